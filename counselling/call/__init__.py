@@ -1,0 +1,1 @@
+"""The line: invitation, sealed signalling, media and the shared board."""

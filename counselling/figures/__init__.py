@@ -1,0 +1,1 @@
+"""Figures: pedigree, risk curve, icon array as Scenes; interactive charts from the same data."""

@@ -1,0 +1,1 @@
+"""Genotypes through a family: exact peeling, with or without loops."""

@@ -1,0 +1,128 @@
+"""One language as a value: its messages, its numbers and dates, its direction."""
+
+import datetime
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+import babel
+from babel.dates import format_date
+from babel.messages import pofile
+from babel.numbers import format_decimal, format_percent
+
+from counselling.errors import LanguageError
+from counselling.language import messages
+
+FSI: Final = "\u2068"  # Unicode bidi: first strong isolate
+PDI: Final = "\u2069"  # Unicode bidi: pop directional isolate
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The words of one language.
+
+    code: BCP 47 code; direction: writing direction of its script; raw: message id -> text.
+    Messages are parsed when first said (a start of the program says few of them).
+    """
+
+    code: str
+    direction: Literal["ltr", "rtl"]
+    raw: Mapping[str, str]
+    _parsed: dict[str, messages.Message] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def locale(self) -> babel.Locale:
+        """Babel's rules for this language."""
+        return babel.Locale.parse(self.code, sep="-")
+
+    def say(self, message_id: str, /, **fields: object) -> str:
+        """Return the message as one string.
+
+        Text fields are isolated where directions mix, so that no name reorders the line.
+        Raises LanguageError when the message or a field is missing.
+        """
+        return "".join(self._written(part) for part in self._fill(message_id, fields))
+
+    def parts(self, message_id: str, /, **fields: object) -> tuple[object, ...]:
+        """Return the message with its field values left as values (see messages.fill)."""
+        filled = self._fill(message_id, fields)
+        return tuple(p.text if isinstance(p, _Given) else p for p in filled)
+
+    def has(self, message_id: str) -> bool:
+        """Tell whether this language has the message."""
+        return message_id in self.raw
+
+    def number(self, value: float, *, decimals: int | None = None) -> str:
+        """Write a number as the language does; `decimals` fixes the digits after the point."""
+        if decimals is None:
+            return str(format_decimal(value, locale=self.locale))
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return str(format_decimal(round(value, decimals), format=pattern, locale=self.locale))
+
+    def percent(self, probability: float, *, decimals: int = 0) -> str:
+        """Write a probability (0..1) as percent, rounded first: Babel alone cuts 12.5 % to 12 %."""
+        rounded = round(probability * 100, decimals) / 100
+        return str(format_percent(rounded, locale=self.locale, decimal_quantization=False))
+
+    def date(self, day: datetime.date) -> str:
+        """Write a date in full words (Gregorian calendar)."""
+        return str(format_date(day, format="long", locale=self.locale))
+
+    def _fill(self, message_id: str, fields: Mapping[str, object]) -> tuple[object, ...]:
+        given = {k: _Given(v) if isinstance(v, str) else v for k, v in fields.items()}
+        return messages.fill(
+            self._message(message_id),
+            given,
+            plural_form=self.locale.plural_form,
+            number=self.number,
+        )
+
+    def _message(self, message_id: str) -> messages.Message:
+        try:
+            return self._parsed[message_id]
+        except KeyError:
+            pass
+        try:
+            text = self.raw[message_id]
+        except KeyError:
+            raise LanguageError("language.missing", message=message_id) from None
+        parsed = messages.parse(text)
+        self._parsed[message_id] = parsed
+        return parsed
+
+    def _written(self, part: object) -> str:
+        if isinstance(part, _Given):
+            return f"{FSI}{part.text}{PDI}" if self.direction == "rtl" else part.text
+        if isinstance(part, bool) or not isinstance(part, int | float):
+            return str(part)
+        return self.number(part)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A text that came in through a field (a name, a gene): isolated where directions mix."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def read(code: str, direction: Literal["ltr", "rtl"], po_files: Mapping[str, str]) -> Catalogue:
+    """Read a language from the texts of its PO files, keyed by domain.
+
+    Untranslated and fuzzy entries are left out: a missing message is found, a doubtful one is
+    never said.
+    Raises LanguageError("language.file", domain=...) when a file is not a PO file.
+    """
+    raw: dict[str, str] = {}
+    for domain, text in po_files.items():
+        try:
+            entries = pofile.read_po(io.StringIO(text), locale=None, abort_invalid=True)
+        except (pofile.PoFileError, ValueError):
+            raise LanguageError("language.file", domain=domain) from None
+        for entry in entries:
+            if entry.id and entry.string and not entry.fuzzy:
+                raw[str(entry.id)] = str(entry.string)
+    return Catalogue(code, direction, raw)

@@ -1,0 +1,1 @@
+"""Where everybody stands on paper: pure, deterministic, independent of the order of entry."""

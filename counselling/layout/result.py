@@ -1,0 +1,106 @@
+"""The result of a layout: where people stand and which lines join them.
+
+Unit of all lengths: the smallest gap between the centres of two neighbours.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from counselling.pedigree.person import PersonId
+
+SYMBOL_UNITS = 0.5  # side of a symbol, as a share of the smallest gap between neighbours
+
+
+class SegmentKind(StrEnum):
+    """What a line means."""
+
+    MATE = "mate"  # between partners
+    DESCENT = "conn"  # from a couple down to its children's bar
+    SIBSHIP = "sib"  # the bar over the children
+    CHILD = "leg"  # from the bar down to one child
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A person's place: centre of the symbol, y downwards; generation counts from 0 at the top."""
+
+    person: PersonId
+    x: float
+    y: float
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A straight line that belongs to a union; owner: its partners' ids, sorted."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    kind: SegmentKind
+    owner: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Places and lines of a family. crossings: lines of different unions that cross.
+
+    memory: what a later layout of the edited family needs to keep everybody's order (opaque).
+    """
+
+    nodes: tuple[Node, ...]
+    segments: tuple[Segment, ...]
+    crossings: int
+    memory: Mapping[str, object]
+
+    @cached_property
+    def by_person(self) -> Mapping[PersonId, Node]:
+        """Places by person."""
+        return {node.person: node for node in self.nodes}
+
+    @cached_property
+    def rows(self) -> tuple[tuple[PersonId, ...], ...]:
+        """Generations from the top, people from left to right: what pedigree numbers count."""
+        by_generation: dict[int, list[Node]] = {}
+        for node in self.nodes:
+            by_generation.setdefault(node.generation, []).append(node)
+        return tuple(
+            tuple(n.person for n in sorted(by_generation[g], key=lambda n: (n.x, n.person)))
+            for g in sorted(by_generation)
+        )
+
+
+def as_json(layout: Layout, *, family: str, milliseconds: float) -> dict[str, object]:
+    """Return the drawing as the plain table that every drawing program is measured by."""
+    return {
+        "tool": "consultand",
+        "family": family,
+        "unit": 1,
+        "nodes": [
+            {
+                "id": n.person,
+                "x": round(n.x, 4),
+                "y": round(n.y, 4),
+                "w": SYMBOL_UNITS,
+                "h": SYMBOL_UNITS,
+            }
+            for n in layout.nodes
+        ],
+        "segments": [
+            {
+                "x1": round(s.x1, 4),
+                "y1": round(s.y1, 4),
+                "x2": round(s.x2, 4),
+                "y2": round(s.y2, 4),
+                "type": s.kind.value,
+                "owner": "+".join(s.owner),
+            }
+            for s in layout.segments
+        ],
+        "time_ms": round(milliseconds, 2),
+        "crossings": layout.crossings,
+        "error": None,
+    }

@@ -1,0 +1,1 @@
+"""Letters: blocks composed from the record, set as tagged PDF in the patient's language."""

@@ -1,0 +1,1 @@
+"""Families as immutable values: people, parents, partners, twins, and edits to them."""

@@ -1,0 +1,129 @@
+"""Kinship from the structure: ancestors, cycles, kinship coefficients, names of relations."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import PersonId
+from counselling.pedigree.terms import Sex, Zygosity
+
+
+def generations_first(family: Family) -> Sequence[PersonId] | None:
+    """Parents before their children; None when somebody is her own ancestor."""
+    waiting = {p.id: sum(q in family.by_id for q in p.genetic_parents) for p in family.persons}
+    ready = [person_id for person_id, count in waiting.items() if count == 0]
+    order: list[PersonId] = []
+    while ready:
+        person_id = ready.pop()
+        order.append(person_id)
+        for kid in family.children_of(person_id):
+            waiting[kid] -= 1
+            if waiting[kid] == 0:
+                ready.append(kid)
+    return order if len(order) == len(family.persons) else None
+
+
+def people_on_cycles(family: Family) -> tuple[PersonId, ...]:
+    """People who are their own ancestors: they must be mended before anything is computed."""
+    ancestors: dict[PersonId, set[PersonId]] = {}
+    for person in family.persons:
+        seen: set[PersonId] = set()
+        stack = [q for q in person.genetic_parents if q in family.by_id]
+        while stack:
+            parent = stack.pop()
+            if parent not in seen:
+                seen.add(parent)
+                stack += [q for q in family.by_id[parent].genetic_parents if q in family.by_id]
+        ancestors[person.id] = seen
+    return tuple(p.id for p in family.persons if p.id in ancestors[p.id])
+
+
+def kinship_coefficients(family: Family) -> Mapping[tuple[PersonId, PersonId], float]:
+    """Kinship coefficient of every pair, both ways round, 0..0.75 for a person with herself.
+
+    Founders are taken as unrelated. Monozygotic twins count as one person.
+    Source: Malecot 1948; recursion as in Lange, Mathematical and Statistical Methods for Genetic
+    Analysis, 2nd ed. 2002, section 5.2. Needs a family without cycles.
+    """
+    order = generations_first(family)
+    if order is None:
+        return {}
+    twin = _monozygotic(family)
+    phi: dict[tuple[PersonId, PersonId], float] = {}
+    done: list[PersonId] = []
+    for person_id in order:
+        if twin.get(person_id, person_id) != person_id and twin[person_id] in done:
+            _copy_twin(phi, done, person_id, twin[person_id])
+            done.append(person_id)
+            continue
+        parents = [q for q in family.person(person_id).genetic_parents if q in family.by_id]
+        for other in done:
+            value = sum(phi[parent, other] for parent in parents) / 2
+            phi[person_id, other] = phi[other, person_id] = value
+        inbreeding = phi[parents[0], parents[1]] if len(parents) == 2 else 0.0
+        phi[person_id, person_id] = (1 + inbreeding) / 2
+        done.append(person_id)
+    return phi
+
+
+def _monozygotic(family: Family) -> Mapping[PersonId, PersonId]:
+    groups = (t.members for t in family.twins if t.zygosity is Zygosity.MONOZYGOTIC)
+    return {member: members[0] for members in groups for member in members}
+
+
+def _copy_twin(
+    phi: dict[tuple[PersonId, PersonId], float],
+    done: Sequence[PersonId],
+    person_id: PersonId,
+    twin: PersonId,
+) -> None:
+    for other in done:
+        phi[person_id, other] = phi[other, person_id] = phi[twin, other]
+    phi[person_id, person_id] = phi[person_id, twin] = phi[twin, person_id] = phi[twin, twin]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a relative stands to a person; `key` names it in the kin catalogue."""
+
+    key: str
+    degree: int | None
+
+
+_CHILD = {Sex.FEMALE: "daughter", Sex.MALE: "son"}
+_SIBLING = {Sex.FEMALE: "sister", Sex.MALE: "brother"}
+_HALF_SIBLING = {Sex.FEMALE: "half_sister", Sex.MALE: "half_brother"}
+_AUNT = {Sex.FEMALE: "aunt", Sex.MALE: "uncle"}
+_GRANDPARENT = {Sex.FEMALE: "grandmother", Sex.MALE: "grandfather"}
+_NIECE = {Sex.FEMALE: "niece", Sex.MALE: "nephew"}
+
+
+def relation(family: Family, person_id: PersonId, relative_id: PersonId) -> Relation:
+    """Name the relative as seen from the person; "relative" when the list has no word for it.
+
+    Degree 1 is parent, child or full sibling; None where there is no close blood relation.
+    """
+    person, relative = family.person(person_id), family.person(relative_id)
+    if relative_id == person.mother:
+        return Relation("mother", 1)
+    if relative_id == person.father:
+        return Relation("father", 1)
+    if relative_id in family.children_of(person_id):
+        return Relation(_CHILD.get(relative.sex, "child"), 1)
+    if relative_id in family.siblings_of(person_id):
+        return Relation(_SIBLING.get(relative.sex, "sibling"), 1)
+    if set(person.genetic_parents) & set(relative.genetic_parents):
+        return Relation(_HALF_SIBLING.get(relative.sex, "half_sibling"), 2)
+    for side, parent in (("maternal", person.mother), ("paternal", person.father)):
+        if parent is None or parent not in family.by_id:
+            continue
+        if relative_id in family.person(parent).genetic_parents:
+            return Relation(f"{side}_{_GRANDPARENT.get(relative.sex, 'grandparent')}", 2)
+        aunts = family.siblings_of(parent)
+        if relative_id in aunts:
+            return Relation(f"{side}_{_AUNT.get(relative.sex, 'parents_sibling')}", 2)
+        if any(relative_id in family.children_of(aunt) for aunt in aunts):
+            return Relation(f"{side}_cousin", 3)
+    if any(relative_id in family.children_of(s) for s in family.siblings_of(person_id)):
+        return Relation(_NIECE.get(relative.sex, "siblings_child"), 2)
+    return Relation("relative", None)

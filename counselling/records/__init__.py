@@ -1,0 +1,1 @@
+"""The vault: encrypted, append-only, with a history and a record of who saw what."""

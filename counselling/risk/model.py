@@ -1,0 +1,138 @@
+"""What a risk model is asked and what it answers: values with interval, assumptions and sources."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from counselling.errors import Field
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as it is printed; status as in the facts: how well the number was verified."""
+
+    text: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Lower and upper end of a value, 0..1; `meaning` is the message id that says what it spans."""
+
+    low: float
+    high: float
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """An assumption or a doubt: message id (domain ui, "caveat." in front), whom it is about."""
+
+    message_id: str
+    persons: tuple[PersonId, ...] = ()
+    fields: tuple[tuple[str, Field], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Probability:
+    """A probability 0..1 with its interval; None where no interval is known."""
+
+    value: float
+    interval: Interval | None = None
+
+
+class CurveKind(StrEnum):
+    """Whose risk a curve shows."""
+
+    PERSON = "person"
+    POPULATION = "population"
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Cumulative risk by age, from the person's age now.
+
+    ages: whole years, rising; probabilities: 0..1, never falling; low/high: interval, empty if none.
+    """
+
+    kind: CurveKind
+    ages_years: tuple[int, ...]
+    probabilities: tuple[float, ...]
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
+
+    def at(self, age_years: int) -> float:
+        """Probability by that age. Raises ValueError outside the curve."""
+        return self.probabilities[self.ages_years.index(age_years)]
+
+
+class Standing(StrEnum):
+    """Whether a model could answer."""
+
+    COMPUTED = "computed"
+    NOT_COMPUTABLE = "not_computable"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """About whom, against which population. country as the incidence tables name it."""
+
+    family: Family
+    person: PersonId
+    country: str
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A model's answer to a question.
+
+    carriers: gene -> person -> probability to carry a pathogenic variant, everybody in the family.
+    consultand: the same for the person asked about, with interval. curves: cumulative risk of
+    `cancer` by age. caveats: assumptions first, then doubts about this family. reasons: why it
+    could not be computed, empty when it was.
+    """
+
+    model: str
+    version: str
+    question: Question
+    standing: Standing
+    carriers: Mapping[str, Mapping[PersonId, float]]
+    consultand: Mapping[str, Probability]
+    cancer: str
+    curves: tuple[Curve, ...]
+    caveats: tuple[Caveat, ...]
+    citations: tuple[Citation, ...]
+    reasons: tuple[Caveat, ...] = ()
+
+    def curve(self, kind: CurveKind) -> Curve | None:
+        """Return the curve of this kind, None when there is none."""
+        return next((curve for curve in self.curves if curve.kind is kind), None)
+
+    @property
+    def any_carrier(self) -> float:
+        """Probability that the person asked about carries a variant in any of the genes.
+
+        Genes are rare and taken as independent given the family: 1 - product of (1 - p).
+        """
+        none = 1.0
+        for probability in self.consultand.values():
+            none *= 1 - probability.value
+        return 1 - none
+
+
+class RiskModel(Protocol):
+    """One model, one file in risk/models, one line in risk/registry.py."""
+
+    name: str
+    version: str
+
+    def assess(self, question: Question) -> Assessment:
+        """Answer the question.
+
+        What the facts do not allow comes back as NOT_COMPUTABLE with its reasons.
+        Raises RiskInputError(field=...) for a question that makes no sense (unknown person, country).
+        """
+        ...

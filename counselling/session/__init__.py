@@ -1,0 +1,1 @@
+"""The meeting as values: notes, agenda, who is in the room."""

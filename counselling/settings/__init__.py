@@ -1,0 +1,1 @@
+"""Settings of this desk: declared fields with words, kept as TOML."""
