@@ -55,7 +55,7 @@ class CurveKind(StrEnum):
 class Curve:
     """Cumulative risk by age, from the person's age now.
 
-    ages: whole years, rising; probabilities: 0..1, never falling; low/high: interval, empty if none.
+    ages: whole years, rising; probabilities: 0..1, never falling; low, high: interval or empty.
     """
 
     kind: CurveKind
@@ -90,7 +90,8 @@ class Assessment:
     """A model's answer to a question.
 
     carriers: gene -> person -> probability to carry a pathogenic variant, everybody in the family.
-    consultand: the same for the person asked about, with interval. curves: cumulative risk of
+    consultand: the same for the person asked about, with interval; any_gene: that she carries one
+    in at least one of the genes (from the joint posterior). curves: cumulative risk of
     `cancer` by age. caveats: assumptions first, then doubts about this family. reasons: why it
     could not be computed, empty when it was.
     """
@@ -101,6 +102,7 @@ class Assessment:
     standing: Standing
     carriers: Mapping[str, Mapping[PersonId, float]]
     consultand: Mapping[str, Probability]
+    any_gene: Probability
     cancer: str
     curves: tuple[Curve, ...]
     caveats: tuple[Caveat, ...]
@@ -110,17 +112,6 @@ class Assessment:
     def curve(self, kind: CurveKind) -> Curve | None:
         """Return the curve of this kind, None when there is none."""
         return next((curve for curve in self.curves if curve.kind is kind), None)
-
-    @property
-    def any_carrier(self) -> float:
-        """Probability that the person asked about carries a variant in any of the genes.
-
-        Genes are rare and taken as independent given the family: 1 - product of (1 - p).
-        """
-        none = 1.0
-        for probability in self.consultand.values():
-            none *= 1 - probability.value
-        return 1 - none
 
 
 class RiskModel(Protocol):
@@ -133,6 +124,6 @@ class RiskModel(Protocol):
         """Answer the question.
 
         What the facts do not allow comes back as NOT_COMPUTABLE with its reasons.
-        Raises RiskInputError(field=...) for a question that makes no sense (unknown person, country).
+        Raises RiskInputError(field=...) for a question without sense (unknown person or country).
         """
         ...

@@ -1,0 +1,1 @@
+"""The program around the core: composition, command line, rendezvous server."""

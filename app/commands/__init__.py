@@ -1,0 +1,1 @@
+"""Every capability without a screen; one file a command."""
