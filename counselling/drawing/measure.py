@@ -1,13 +1,14 @@
-"""How wide a text is, from the font's own tables: the same answer for screen, SVG and PDF."""
+"""How wide a text is, shaped as every painter shapes it: one answer for screen, SVG and PDF."""
 
-import io
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, Protocol
 
-from fontTools.ttLib import TTFont
+import uharfbuzz
 
 from counselling.errors import StorageError
+
+_MISSING_WIDTH: Final = 0.6  # of the type size, for a letter that no face has
 
 
 class Measure(Protocol):
@@ -18,47 +19,64 @@ class Measure(Protocol):
         ...
 
 
-@dataclass(frozen=True)
 class Face:
-    """Advance widths of one font file, by character, in fractions of the type size."""
+    """One font file, ready to shape."""
 
-    advances: Mapping[int, float]
+    def __init__(self, font_file: bytes) -> None:
+        """Read a TrueType file. Raises StorageError("font.unreadable") when it is none."""
+        face = uharfbuzz.Face(font_file)
+        if face.glyph_count == 0:
+            raise StorageError("font.unreadable")
+        self._letters = frozenset(face.unicodes)
+        self._font = uharfbuzz.Font(face)
+        self._per_em = face.upem
 
-    def width(self, text: str, missing: float) -> float:
-        """Width at size 1; characters the face lacks count as `missing`."""
-        return sum(self.advances.get(ord(letter), missing) for letter in text)
+    def has(self, letter: str) -> bool:
+        """Whether the face has a glyph for this letter."""
+        return ord(letter) in self._letters
+
+    def width(self, text: str) -> float:
+        """Width of a text at size 1, kerned and joined."""
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(self._font, buffer)
+        advance = sum(place.x_advance for place in buffer.glyph_positions)
+        return float(advance / self._per_em)
 
 
 @dataclass(frozen=True)
 class FontMeasure:
-    """Regular and bold face, and the faces asked for characters that they lack.
+    """Regular and bold face, and the faces asked for letters that they lack.
 
-    Arabic letters are counted in their isolated form, which is at least as wide as the joined
-    one: a label is given too much room rather than too little.
+    Widths are kept: a pedigree measures the same few words again and again.
     """
 
     regular: Face
     bold: Face
     fallbacks: tuple[Face, ...] = ()
+    _known: dict[tuple[str, bool], float] = field(default_factory=dict, repr=False, compare=False)
 
     def width_pt(self, text: str, size_pt: float, *, is_bold: bool = False) -> float:
         """Width in points."""
-        face = self.bold if is_bold else self.regular
-        return size_pt * sum(self._advance(ord(letter), face) for letter in text)
+        width = self._known.get((text, is_bold))
+        if width is None:
+            first = self.bold if is_bold else self.regular
+            width = sum(
+                face.width(run) if face else _MISSING_WIDTH * len(run)
+                for face, run in self._runs(text, first)
+            )
+            self._known[text, is_bold] = width
+        return size_pt * width
 
-    def _advance(self, letter: int, face: Face) -> float:
-        for candidate in (face, *self.fallbacks):
-            if letter in candidate.advances:
-                return candidate.advances[letter]
-        return 0.6  # a middling letter
-
-
-def read_face(font_file: bytes) -> Face:
-    """Read advance widths from a TrueType file. Raises StorageError when it is none."""
-    try:
-        font = TTFont(io.BytesIO(font_file), lazy=True)
-        units = font["head"].unitsPerEm
-        widths = font["hmtx"].metrics
-        return Face({code: widths[name][0] / units for code, name in font.getBestCmap().items()})
-    except Exception as error:
-        raise StorageError("font.unreadable") from error
+    def _runs(self, text: str, first: Face) -> Iterator[tuple[Face | None, str]]:
+        faces = (first, *self.fallbacks)
+        run, of = "", first if text else None
+        for letter in text:
+            face = next((f for f in faces if f.has(letter)), None)
+            if run and face is not of:
+                yield of, run
+                run = ""
+            run, of = run + letter, face
+        if run:
+            yield of, run

@@ -39,8 +39,15 @@ class Writing:
 class FileFormat(Protocol):
     """One file format. Values, not managers: a format has no state."""
 
-    name: str  # as --format and the losses name it
-    suffixes: tuple[str, ...]  # with the dot; the first is the one we write
+    @property
+    def name(self) -> str:
+        """As lists of formats name it."""
+        ...
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """File name endings with the dot."""
+        ...
 
     def sniff(self, text: str) -> bool:
         """Whether a text looks like this format; looks at the first lines only."""

@@ -1,0 +1,87 @@
+"""Breaks a line of mixed writing into runs of one direction and sets them side by side.
+
+Scenes hold texts of one direction only, so that a number can never be reversed by a painter that
+shapes but does not reorder (docs/decisions: right-to-left). Labels are short: letters, numbers and
+punctuation; for running text letters have an engine with the whole Unicode algorithm.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+
+from counselling.drawing.ink import TEXT_PT, Ink
+from counselling.drawing.measure import Measure
+from counselling.drawing.scene import Anchor, Text
+
+_STRONG = {"L": "ltr", "EN": "ltr", "AN": "ltr", "R": "rtl", "AL": "rtl"}
+_SIGNS = ("ES", "ET")  # + - % and the like stay with the number or name before them
+_ARABIC_MARKS = "\u060c\u061b\u061f"  # comma, semicolon, question mark: only in Arabic fonts
+
+
+def split(text: str, *, direction: str) -> tuple[tuple[str, str], ...]:
+    """Split into (run, direction), in reading order.
+
+    direction: "ltr" or "rtl", of the line as a whole. Blanks and punctuation between two
+    directions take the line's own (rule N2 of Unicode's bidi algorithm).
+    """
+    kinds = _kinds(text)
+    runs: list[tuple[str, str]] = []
+    for place, letter in enumerate(text):
+        own = kinds[place] or _neutral(kinds, place, direction)
+        if runs and runs[-1][1] == own:
+            runs[-1] = (runs[-1][0] + letter, own)
+        else:
+            runs.append((letter, own))
+    return tuple(runs)
+
+
+def _kinds(text: str) -> list[str]:
+    kinds: list[str] = []
+    for letter in text:
+        kind = unicodedata.bidirectional(letter)
+        own = "rtl" if letter in _ARABIC_MARKS else _STRONG.get(kind, "")
+        if kind in _SIGNS and kinds and kinds[-1] == "ltr":
+            own = "ltr"
+        kinds.append(own)
+    return kinds
+
+
+def _neutral(kinds: Sequence[str], place: int, direction: str) -> str:
+    before = next((kind for kind in reversed(kinds[:place]) if kind), direction)
+    after = next((kind for kind in kinds[place:] if kind), direction)
+    return before if before == after else direction
+
+
+def line_of_text(
+    x: float,
+    y: float,
+    text: str,
+    measure: Measure,
+    *,
+    size_pt: float = TEXT_PT,
+    anchor: Anchor = Anchor.START,
+    ink: Ink = Ink.INK,
+    is_bold: bool = False,
+    direction: str = "ltr",
+) -> tuple[Text, ...]:
+    """Set one line; x is its left end, middle or right end as `anchor` says."""
+    runs = split(text, direction=direction)
+    if len(runs) < 2:
+        own = runs[0][1] if runs else direction
+        return (Text(x, y, text, size_pt, anchor, ink, is_bold, own),)
+    widths = [measure.width_pt(run, size_pt, is_bold=is_bold) for run, _ in runs]
+    left = x - {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}[anchor] * sum(widths)
+    return tuple(
+        Text(place, y, run, size_pt, Anchor.START, ink, is_bold, own)
+        for place, run, own in _places(left, runs, widths, direction)
+    )
+
+
+def _places(
+    left: float, runs: Sequence[tuple[str, str]], widths: Sequence[float], direction: str
+) -> Sequence[tuple[float, str, str]]:
+    order = range(len(runs)) if direction == "ltr" else reversed(range(len(runs)))
+    places = []
+    for i in order:
+        places.append((left, runs[i][0], runs[i][1]))
+        left += widths[i]
+    return places

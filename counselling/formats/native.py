@@ -1,0 +1,72 @@
+"""The program's own file: everything that a family can hold, as versioned JSON."""
+
+from typing import Final
+
+import msgspec
+
+from counselling.errors import FormatError
+from counselling.formats.format import Reading, Writing
+from counselling.pedigree.family import Family
+from counselling.pedigree.kinship import people_on_cycles
+from counselling.pedigree.validation import Severity, findings
+
+VERSION: Final = 1
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    """What stands in the file."""
+
+    consultand: int
+    families: tuple[Family, ...]
+
+
+class Native:
+    """The format; see the module."""
+
+    name = "consultand"
+    suffixes = (".consultand", ".json")
+
+    def sniff(self, text: str) -> bool:
+        """Recognise our own mark in the first line."""
+        return '"consultand"' in text[:200]
+
+    def read(self, text: str) -> Reading:
+        """Read all families. Raises FormatError: newer version, or the place in the JSON."""
+        try:
+            version = msgspec.json.decode(text, type=dict[str, object]).get("consultand")
+            if isinstance(version, int) and version > VERSION:
+                raise FormatError("format.newer", version=version)
+            families = msgspec.json.decode(text, type=_File, strict=True).families
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise FormatError("format.native_broken", place=_place(error)) from None
+        for family in families:
+            if people_on_cycles(family):
+                raise FormatError("format.own_ancestor", line=1)
+            if any(f.severity is Severity.BLOCKING for f in findings(family)):
+                raise FormatError("format.native_broken", place="families")
+        return Reading(families)
+
+    def write(self, families: tuple[Family, ...]) -> Writing:
+        """Write everything; nothing is lost."""
+        plain = _without_blanks(msgspec.to_builtins(_File(VERSION, families)))
+        data = msgspec.json.format(msgspec.json.encode(plain), indent=1)
+        return Writing(data.decode() + "\n")
+
+
+def _without_blanks(value: object) -> object:
+    """Leave out what is not known: a blank field and an absent one read the same."""
+    if isinstance(value, dict):
+        kept = {key: _without_blanks(part) for key, part in value.items()}
+        return {key: part for key, part in kept.items() if part not in (None, "", [])}
+    if isinstance(value, list | tuple):
+        return [_without_blanks(part) for part in value]
+    return value
+
+
+def _place(error: Exception) -> str:
+    """The path in the JSON that msgspec names after "at"; never the value it found there."""
+    _, found, place = str(error).rpartition("`$")
+    return f"${place.rstrip('`')}" if found else "$"
+
+
+FORMAT: Final = Native()

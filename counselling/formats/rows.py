@@ -1,0 +1,124 @@
+"""From rows to families: what every line-by-line format shares.
+
+A row is one person with the line she stands on. Parents that a file names but does not list are
+added; a family in which somebody is her own ancestor is refused with the line.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from counselling.errors import FormatError
+from counselling.formats.format import Loss, Reading, fields
+from counselling.pedigree.family import Family
+from counselling.pedigree.kinship import people_on_cycles
+from counselling.pedigree.partnership import TwinSet
+from counselling.pedigree.person import ParentLink, Person, PersonId
+from counselling.pedigree.terms import ParentKind, Sex, Zygosity
+
+MAX_PEOPLE: Final = 50_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person as read; parents by id or None; `twins` is a code that the members share."""
+
+    line: int
+    family: str
+    person: Person
+    father: PersonId | None = None
+    mother: PersonId | None = None
+    is_proband: bool = False
+    twins: str = ""
+    zygosity: Zygosity = Zygosity.UNKNOWN
+
+
+@dataclass
+class _Gathering:
+    """The rows of one family while they come in."""
+
+    rows: dict[PersonId, Row] = field(default_factory=dict)
+    missing: dict[PersonId, tuple[Sex, int]] = field(default_factory=dict)
+
+
+def assemble(rows: Iterable[Row], losses: Sequence[Loss] = ()) -> Reading:
+    """Build families from rows, in the order in which they first appear.
+
+    Raises FormatError with the line: a double id, a parent of oneself, one's own ancestor, a file
+    without people, more than MAX_PEOPLE of them.
+    """
+    gathered: dict[str, _Gathering] = {}
+    for count, row in enumerate(rows, start=1):
+        if count > MAX_PEOPLE:
+            raise FormatError("format.too_many_people", limit=MAX_PEOPLE, line=row.line)
+        own = gathered.setdefault(row.family, _Gathering())
+        if row.person.id in own.rows:
+            raise FormatError("format.double_id", line=row.line)
+        own.rows[row.person.id] = row
+    if not gathered:
+        raise FormatError("format.no_people")
+    told = list(losses)
+    families = tuple(_family(name, own, told) for name, own in gathered.items())
+    return Reading(families, tuple(told))
+
+
+def _family(name: str, own: _Gathering, losses: list[Loss]) -> Family:
+    people = [_with_parents(row, own) for row in own.rows.values()]
+    for person_id, (sex, line) in own.missing.items():
+        people.append(Person(person_id, sex=sex))
+        losses.append(Loss("loss.parent_without_row", line, fields(person=person_id)))
+    probands = [row.person.id for row in own.rows.values() if row.is_proband]
+    if len(probands) > 1:
+        line = own.rows[probands[1]].line
+        losses.append(Loss("loss.more_than_one_proband", line))
+    family = Family(
+        id=name,
+        name=name,
+        persons=tuple(people),
+        twins=_twin_sets(own.rows),
+        proband=probands[0] if probands else None,
+    )
+    _refuse_own_ancestor(family, own)
+    return family
+
+
+def _with_parents(row: Row, own: _Gathering) -> Person:
+    links = []
+    for parent, kind, sex in (
+        (row.mother, ParentKind.MOTHER, Sex.FEMALE),
+        (row.father, ParentKind.FATHER, Sex.MALE),
+    ):
+        if parent is None:
+            continue
+        if parent == row.person.id:
+            raise FormatError("format.own_ancestor", line=row.line)
+        if parent not in own.rows:
+            own.missing.setdefault(parent, (sex, row.line))
+        links.append(ParentLink(parent, kind))
+    if len(links) == 2 and links[0].parent == links[1].parent:
+        raise FormatError("format.same_parent_twice", line=row.line)
+    return replace(row.person, parents=tuple(links))
+
+
+def _twin_sets(rows: Mapping[PersonId, Row]) -> tuple[TwinSet, ...]:
+    sets: dict[tuple[str, Zygosity], list[PersonId]] = {}
+    for row in rows.values():
+        if row.twins:
+            sets.setdefault((row.twins, row.zygosity), []).append(row.person.id)
+    return tuple(
+        TwinSet(tuple(members), zygosity)
+        for (_, zygosity), members in sets.items()
+        if len(members) > 1
+    )
+
+
+def _refuse_own_ancestor(family: Family, own: _Gathering) -> None:
+    on_cycle = people_on_cycles(family)
+    if on_cycle:
+        line = min(own.rows[person_id].line for person_id in on_cycle)
+        raise FormatError("format.own_ancestor", line=line)
+
+
+def parent_or_none(text: str) -> PersonId | None:
+    """Read a parent's id: 0, NA, a dash and nothing all mean unknown."""
+    return None if text.strip() in ("", "0", "NA", "-", ".", "-9") else text.strip()
