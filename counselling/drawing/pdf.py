@@ -229,6 +229,10 @@ class _Pen:
         second = (x2 + 2 / 3 * (x1 - x2), y2 + 2 / 3 * (y1 - y2))
         self._path.curveTo(*first, *second, x2, y2)
 
+    def curveTo(self, first: Point, second: Point, point: Point) -> None:
+        """Go along a cubic curve (fonts with PostScript outlines)."""
+        self._path.curveTo(*self._at(first), *self._at(second), *self._at(point))
+
     def closePath(self) -> None:
         """Close the contour."""
         self._path.close()
