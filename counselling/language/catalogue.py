@@ -13,6 +13,7 @@ from babel.numbers import format_decimal, format_percent
 
 from counselling.errors import LanguageError
 from counselling.language import messages
+from counselling.language.numbers import rounded
 
 FSI: Final = "\u2068"  # Unicode bidi: first strong isolate
 PDI: Final = "\u2069"  # Unicode bidi: pop directional isolate
@@ -58,12 +59,12 @@ class Catalogue:
         if decimals is None:
             return str(format_decimal(value, locale=self.locale))
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(round(value, decimals), format=pattern, locale=self.locale))
+        return str(format_decimal(rounded(value, decimals), format=pattern, locale=self.locale))
 
     def percent(self, probability: float, *, decimals: int = 0) -> str:
         """Write a probability (0..1) as percent, rounded first: Babel alone cuts 12.5 % to 12 %."""
-        rounded = round(probability * 100, decimals) / 100
-        return str(format_percent(rounded, locale=self.locale, decimal_quantization=False))
+        share = rounded(probability, decimals + 2)
+        return str(format_percent(share, locale=self.locale, decimal_quantization=False))
 
     def date(self, day: datetime.date) -> str:
         """Write a date in full words (Gregorian calendar)."""

@@ -48,12 +48,13 @@ def kinship_coefficients(family: Family) -> Mapping[tuple[PersonId, PersonId], f
     order = generations_first(family)
     if order is None:
         return {}
-    twin = _monozygotic(family)
+    twins = _monozygotic(family)
     phi: dict[tuple[PersonId, PersonId], float] = {}
     done: list[PersonId] = []
     for person_id in order:
-        if twin.get(person_id, person_id) != person_id and twin[person_id] in done:
-            _copy_twin(phi, done, person_id, twin[person_id])
+        twin = next((t for t in twins.get(person_id, ()) if (t, t) in phi), None)
+        if twin is not None:
+            _copy_twin(phi, done, person_id, twin)
             done.append(person_id)
             continue
         parents = [q for q in family.person(person_id).genetic_parents if q in family.by_id]
@@ -66,9 +67,9 @@ def kinship_coefficients(family: Family) -> Mapping[tuple[PersonId, PersonId], f
     return phi
 
 
-def _monozygotic(family: Family) -> Mapping[PersonId, PersonId]:
-    groups = (t.members for t in family.twins if t.zygosity is Zygosity.MONOZYGOTIC)
-    return {member: members[0] for members in groups for member in members}
+def _monozygotic(family: Family) -> Mapping[PersonId, tuple[PersonId, ...]]:
+    sets = (t.members for t in family.twins if t.zygosity is Zygosity.MONOZYGOTIC)
+    return {member: members for members in sets for member in members}
 
 
 def _copy_twin(

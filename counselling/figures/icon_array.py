@@ -1,0 +1,64 @@
+"""An icon array: so many of 100 (or 1,000), in reading order, with both halves in words."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from counselling.drawing.ink import HAIRLINE_PT, SMALL_PT, Ink
+from counselling.drawing.measure import Measure
+from counselling.drawing.runs import line_of_text
+from counselling.drawing.scene import Anchor, Circle, Group, Item, Scene, Stroke
+from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
+from counselling.language.numbers import how_many
+
+_PITCH_PT: Final = 15.0
+_RADIUS_PT: Final = 5.4
+_SMALLEST_FOR_100: Final = 0.01  # below one in a hundred the picture needs a thousand
+
+
+def denominator(*probabilities: float) -> int:
+    """Return 100, or 1,000 when any of the risks shown together is below one in a hundred."""
+    return 1000 if any(0 < p < _SMALLEST_FOR_100 for p in probabilities) else 100
+
+
+def icon_array(
+    probability: float, words: Catalogue, measure: Measure, *, out_of: int = 100
+) -> Scene:
+    """Draw a probability as filled circles among open ones.
+
+    The sentence under it says the same rounded numbers, those who will and those who will not.
+    """
+    count = how_many(probability, out_of)
+    columns = 20 if out_of == 100 else 40
+    rows = out_of // columns
+    is_ltr = words.direction == "ltr"
+    width = columns * _PITCH_PT
+    icons = tuple(_icons(count, out_of, columns, is_ltr=is_ltr, width=width))
+    sentence = words.say(N_("icon.sentence"), count=count, rest=out_of - count, total=out_of)
+    below = line_of_text(
+        0.0 if is_ltr else width,
+        rows * _PITCH_PT + 14,
+        sentence,
+        measure,
+        size_pt=SMALL_PT,
+        anchor=Anchor.START if is_ltr else Anchor.END,
+        direction=words.direction,
+    )
+    items: tuple[Item, ...] = (Group(icons, "icons", sentence), *below)
+    right = max(width, measure.width_pt(sentence, SMALL_PT))
+    return Scene(items, right, rows * _PITCH_PT + 20, sentence, sentence)
+
+
+def _icons(count: int, out_of: int, columns: int, *, is_ltr: bool, width: float) -> Iterator[Item]:
+    for k in range(out_of):
+        across = (k % columns + 0.5) * _PITCH_PT
+        x = across if is_ltr else width - across
+        y = (k // columns + 0.5) * _PITCH_PT
+        # filled or open, not only coloured
+        yield Circle(
+            x,
+            y,
+            _RADIUS_PT,
+            Ink.ACCENT if k < count else Ink.PAPER,
+            Stroke(Ink.ACCENT if k < count else Ink.LINE, HAIRLINE_PT * 1.4),
+        )

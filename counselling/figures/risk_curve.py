@@ -1,0 +1,163 @@
+"""Prints ChartData as a Scene: axes, band, lines with their names at the end, note."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from counselling.drawing.ink import BOLD_LINE_PT, DASH, HAIRLINE_PT, SMALL_PT, TEXT_PT, Ink
+from counselling.drawing.measure import Measure
+from counselling.drawing.runs import line_of_text
+from counselling.drawing.scene import Anchor, Group, Item, Line, Path, Scene, Stroke, Text
+from counselling.figures.chart import ChartData, Series
+
+WIDTH_PT: Final = 460.0
+HEIGHT_PT: Final = 250.0
+_LEFT: Final = 40.0
+_TOP: Final = 30.0
+_BOTTOM: Final = 52.0
+_STEPS: Final = (1, 2, 5, 10, 20, 25)  # distances of the value axis that read well
+_LABEL_GAP_PT: Final = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where ages and percents lie on paper."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    first_age: int
+    last_age: int
+    highest: float
+
+    def x(self, age: float) -> float:
+        return self.left + (age - self.first_age) / max(1, self.last_age - self.first_age) * (
+            self.right - self.left
+        )
+
+    def y(self, percent: float) -> float:
+        return self.bottom - percent / self.highest * (self.bottom - self.top)
+
+
+def risk_curve(chart: ChartData, measure: Measure) -> Scene:
+    """Draw the chart. The age axis runs left to right in every language."""
+    room = max((measure.width_pt(s.name, SMALL_PT) for s in chart.series), default=0) + 14
+    frame = _Frame(
+        left=_LEFT,
+        right=WIDTH_PT - room,
+        top=_TOP,
+        bottom=HEIGHT_PT - _BOTTOM,
+        first_age=chart.x[0],
+        last_age=chart.x[-1],
+        highest=_highest(chart.series),
+    )
+    items: list[Item] = [
+        Group(tuple(_axes(chart, frame, measure)), "axes"),
+        *(Group(tuple(_band(chart.x, s, frame)), "band") for s in chart.series if s.low),
+        *(Group(tuple(_curve(chart.x, s, frame)), s.name, s.name) for s in chart.series),
+        *_names(chart, frame, measure),
+    ]
+    items += _texts(chart, measure)
+    return Scene(tuple(items), WIDTH_PT, HEIGHT_PT, chart.title, chart.summary)
+
+
+def _highest(series: Sequence[Series]) -> float:
+    """Top of the value axis: the next full step above everything shown, at least 10 in 100."""
+    top = max((max((*s.values, *s.high)) for s in series if s.values), default=10.0)
+    step = _step(max(10.0, top))
+    return min(100.0, math.ceil(max(10.0, top) / step) * step)
+
+
+def _step(highest: float) -> float:
+    return next((s for s in _STEPS if highest / s <= 5), _STEPS[-1])
+
+
+def _axes(chart: ChartData, frame: _Frame, measure: Measure) -> Iterator[Item]:
+    hair = Stroke(Ink.LINE, HAIRLINE_PT)
+    step = _step(frame.highest)
+    for k in range(round(frame.highest / step) + 1):
+        y = frame.y(k * step)
+        faint = Stroke(Ink.LINE, HAIRLINE_PT, () if k == 0 else (1.0, 3.0))
+        yield Line(frame.left, y, frame.right, y, faint)
+        yield Text(frame.left - 6, y + 3, f"{k * step:g}", SMALL_PT, Anchor.END, Ink.SOFT)
+    for age in range(-(-frame.first_age // 10) * 10, frame.last_age + 1, 10):
+        x = frame.x(age)
+        yield Line(x, frame.bottom, x, frame.bottom + 4, hair)
+        yield Text(x, frame.bottom + 15, str(age), SMALL_PT, Anchor.MIDDLE, Ink.SOFT)
+    yield from line_of_text(
+        (frame.left + frame.right) / 2,
+        frame.bottom + 29,
+        chart.x_label,
+        measure,
+        size_pt=SMALL_PT,
+        anchor=Anchor.MIDDLE,
+        ink=Ink.SOFT,
+        direction=chart.direction,
+    )
+
+
+def _band(ages: Sequence[int], series: Series, frame: _Frame) -> Iterator[Item]:
+    upper = [(frame.x(a), frame.y(p)) for a, p in zip(ages, series.high, strict=True)]
+    lower = [(frame.x(a), frame.y(p)) for a, p in zip(ages, series.low, strict=True)]
+    steps = (("M", *upper[0]), *(("L", *p) for p in (*upper[1:], *reversed(lower))), ("Z",))
+    yield Path(steps, Ink.ACCENT_GROUND, None)
+
+
+def _curve(ages: Sequence[int], series: Series, frame: _Frame) -> Iterator[Item]:
+    points = [(frame.x(a), frame.y(p)) for a, p in zip(ages, series.values, strict=True)]
+    pen = Stroke(*_pen(series))
+    yield Path((("M", *points[0]), *(("L", *p) for p in points[1:])), None, pen)
+
+
+def _pen(series: Series) -> tuple[Ink, float, tuple[float, ...]]:
+    """Never colour alone: the reference line is dashed and thinner as well."""
+    if series.is_reference:
+        return Ink.CONTRAST, BOLD_LINE_PT * 0.8, DASH
+    return Ink.ACCENT, BOLD_LINE_PT, ()
+
+
+def _names(chart: ChartData, frame: _Frame, measure: Measure) -> Iterator[Item]:
+    """Names at the ends of the lines, moved apart where the lines end close together."""
+    ends = sorted(chart.series, key=lambda s: -s.values[-1])
+    last = -math.inf
+    for series in ends:
+        y = max(frame.y(series.values[-1]) + 3, last + _LABEL_GAP_PT)
+        last = y
+        yield from line_of_text(
+            frame.right + 6,
+            y,
+            series.name,
+            measure,
+            size_pt=SMALL_PT,
+            ink=_pen(series)[0],
+            is_bold=not series.is_reference,
+            direction=chart.direction,
+        )
+
+
+def _texts(chart: ChartData, measure: Measure) -> Iterator[Item]:
+    """Title above, note below, each at the side where reading starts."""
+    is_ltr = chart.direction == "ltr"
+    x, anchor = (0.0, Anchor.START) if is_ltr else (WIDTH_PT, Anchor.END)
+    yield from line_of_text(
+        x,
+        11.0,
+        f"{chart.title} · {chart.y_label}",
+        measure,
+        size_pt=TEXT_PT,
+        anchor=anchor,
+        is_bold=True,
+        direction=chart.direction,
+    )
+    yield from line_of_text(
+        x,
+        HEIGHT_PT - 6,
+        chart.note,
+        measure,
+        size_pt=SMALL_PT,
+        anchor=anchor,
+        ink=Ink.SOFT,
+        direction=chart.direction,
+    )

@@ -1,0 +1,58 @@
+"""What every test may ask for: fonts, languages, the shared data where present."""
+
+from pathlib import Path
+
+import pytest
+
+from counselling.drawing.measure import Face, FontMeasure
+from counselling.language.catalogue import Catalogue, read
+from counselling.language.marks import DOMAINS
+from counselling.language.registry import find
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def fonts() -> Path:
+    return ROOT / "assets" / "fonts"
+
+
+@pytest.fixture(scope="session")
+def measure(fonts: Path) -> FontMeasure:
+    def face(name: str) -> Face:
+        return Face((fonts / name).read_bytes())
+
+    return FontMeasure(
+        face("NotoSans-Regular.ttf"),
+        face("NotoSans-Bold.ttf"),
+        (face("ConsultandArabic-Regular.ttf"),),
+    )
+
+
+def catalogue(code: str) -> Catalogue:
+    folder = ROOT / "translations" / code
+    files = {d: (folder / f"{d}.po").read_text("utf-8") for d in DOMAINS}
+    return read(code, find(code).direction, files)
+
+
+@pytest.fixture(scope="session")
+def english() -> Catalogue:
+    return catalogue("en")
+
+
+@pytest.fixture(scope="session")
+def german() -> Catalogue:
+    return catalogue("de")
+
+
+@pytest.fixture(scope="session")
+def arabic() -> Catalogue:
+    return catalogue("ar")
+
+
+@pytest.fixture(scope="session")
+def shared_pedigrees() -> Path:
+    folder = ROOT.parent / "shared" / "data" / "pedigrees"
+    if not folder.is_dir():
+        pytest.skip("the shared pedigree files are not on this machine")
+    return folder
