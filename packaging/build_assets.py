@@ -41,7 +41,8 @@ FONTS = (
 ICONS = (
     "arrow-left", "calendar-days", "camera", "camera-off", "chart-line", "check", "chevron-right",
     "circle-alert", "circle-check", "circle-question-mark", "circle-x", "copy", "download", "ear",
-    "eye",    "file-text", "folder-open", "hand", "import", "info", "languages", "link", "list", "lock",
+    "eye", "file-text", "folder-open", "hand", "import", "info", "languages", "link", "list",
+    "lock",
     "log-out", "maximize", "mic", "mic-off", "minus", "monitor-up", "network", "pencil", "phone",
     "phone-off", "plus", "printer", "redo-2", "save", "search", "settings", "share-2", "shield",
     "shield-check", "sparkles", "triangle-alert", "undo-2", "user", "user-plus", "users", "video",

@@ -1,0 +1,28 @@
+# The whole menu. Everything happens in .venv, which the first command makes.
+PYTHON ?= python3
+
+.PHONY: menu run test check setup lock pictures clean
+
+menu:
+	@echo "make run       open the desk with the demo (without a screen: play it offscreen)"
+	@echo "make test      pass everything: format, lint, types, import contracts, all tests"
+	@echo "make check     format, lint, types, import contracts only"
+	@echo "make setup     only prepare .venv for development"
+	@echo "make pictures  make the README's pictures anew"
+	@echo "make lock      write the lock files anew (needs uv)"
+	@echo "make clean     remove .venv and all that was made"
+
+run test check setup:
+	@$(PYTHON) packaging/bootstrap.py $@ $(ARGS)
+
+pictures: setup
+	@.venv/bin/python packaging/pictures.py
+
+lock:
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
+	  --no-annotate --no-header --no-emit-index-url --quiet -o packaging/requirements.lock
+	uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-annotate --no-header --no-emit-index-url --quiet -o packaging/requirements-dev.lock
+
+clean:
+	rm -rf .venv out dist build assets/fonts assets/icons assets/licences
