@@ -23,7 +23,7 @@ def risk_chart(assessment: Assessment, words: Catalogue, *, whose: str) -> Chart
         CurveKind.PERSON: whose,
         CurveKind.POPULATION: words.say(N_("chart.population"), country=country),
     }
-    cancer = words.say(f"condition.{assessment.cancer}")
+    cancer = words.say(f"cancer.{assessment.cancer}")
     start, end = person.ages_years[0], person.ages_years[-1]
     return ChartData(
         title=words.say(N_("chart.title"), cancer=cancer, start=start, end=end),

@@ -1,0 +1,34 @@
+"""Use case: turn a family file into another format, all or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from counselling.formats import registry
+from counselling.formats.format import Loss
+from counselling.settings.files import replace_file
+from counselling.work.read_family import read_file
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What was converted, and what got lost on the way in and on the way out."""
+
+    families: int
+    persons: int
+    lost_reading: Sequence[Loss]
+    lost_writing: Sequence[Loss]
+
+
+def convert(source: Path, target: Path) -> Conversion:
+    """Read `source`, write `target` in the format of its ending. Nothing is written on an error."""
+    registry.by_suffix(target.suffix)
+    reading = read_file(source)
+    writing = registry.write(reading.families, target.suffix)
+    replace_file(target, writing.text.encode())
+    return Conversion(
+        len(reading.families),
+        sum(len(family.persons) for family in reading.families),
+        reading.losses,
+        writing.losses,
+    )
