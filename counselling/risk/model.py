@@ -70,7 +70,7 @@ class Curve:
 
 
 class Standing(StrEnum):
-    """Whether a model could answer."""
+    """Whether a model could answer in full; see Assessment for what stands when it could not."""
 
     COMPUTED = "computed"
     NOT_COMPUTABLE = "not_computable"
@@ -92,8 +92,9 @@ class Assessment:
     carriers: gene -> person -> probability to carry a pathogenic variant, everybody in the family.
     consultand: the same for the person asked about, with interval; any_gene: that she carries one
     in at least one of the genes (from the joint posterior). curves: cumulative risk of
-    `cancer` by age. caveats: assumptions first, then doubts about this family. reasons: why it
-    could not be computed, empty when it was.
+    `cancer` by age, empty where it makes no sense for this person; then standing is
+    NOT_COMPUTABLE, reasons say why, and carriers, consultand and any_gene hold all the same.
+    caveats: assumptions first, then doubts about this family with the people concerned.
     """
 
     model: str
@@ -124,6 +125,7 @@ class RiskModel(Protocol):
         """Answer the question.
 
         What the facts do not allow comes back as NOT_COMPUTABLE with its reasons.
-        Raises RiskInputError(field=...) for a question without sense (unknown person or country).
+        Raises RiskInputError(field=...) for a question without sense (unknown person or country),
+        and a PedigreeError where no genotypes at all explain the family's data.
         """
         ...

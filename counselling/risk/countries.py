@@ -1,0 +1,52 @@
+"""The populations that a person's risk can be compared with, and what their numbers rest on."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from counselling.errors import RiskInputError
+from counselling.risk import store
+
+
+class Basis(StrEnum):
+    """What a country's incidence rests on."""
+
+    NATIONAL = "national"  # registries that cover the country
+    REGIONAL = "regional"  # several regional registries taken together
+    SCALED = "scaled"  # a neighbour's curve brought to the national level
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country as the incidence tables name it.
+
+    iso: ISO 3166-1 alpha-2 code, by which a catalogue can name it in any language.
+    also: another English name. neighbour: whose age curve stands in, empty unless scaled.
+    """
+
+    name: str
+    iso: str
+    also: str
+    basis: Basis
+    neighbour: str
+
+
+@cache
+def countries() -> tuple[Country, ...]:
+    """All countries, by name."""
+    return tuple(
+        Country(row["country"], row["iso"], row["also"], Basis(row["basis"]), row["neighbour"])
+        for row in store.rows("countries")
+    )
+
+
+def find(name: str) -> Country:
+    """Return the country of this name or ISO code, in any case of letters.
+
+    Raises RiskInputError("risk.unknown_country", field="country", country=name).
+    """
+    wanted = name.strip().casefold()
+    for country in countries():
+        if wanted and wanted in (n.casefold() for n in (country.name, country.iso, country.also)):
+            return country
+    raise RiskInputError("risk.unknown_country", field="country", country=name)

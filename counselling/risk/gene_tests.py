@@ -1,0 +1,83 @@
+"""What gene tests say of a person's genotype."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from counselling.genetics.arrays import Floats
+from counselling.genetics.genotype import StateSpace
+from counselling.language.marks import N_
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import GeneTest, Person, PersonId
+from counselling.pedigree.terms import TestMethod, TestResult, Zygosity
+
+
+@dataclass(frozen=True, slots=True)
+class TestReading:
+    """likelihood: shape (states,), P(results | genotype). doubts: message ids of caveats."""
+
+    __test__ = False  # not a test case, whatever its name tells pytest
+
+    likelihood: Floats
+    doubts: tuple[str, ...]
+
+
+def read_tests(
+    family: Family,
+    person: Person,
+    *,
+    space: StateSpace,
+    sensitivity: Mapping[tuple[str, TestMethod], float],
+) -> TestReading:
+    """Weigh a person's results; tests of one gene are independent given the genotype.
+
+    sensitivity: (gene, method) -> probability to find a variant that is there. A variant that
+    was reported is taken as there. A test of unknown method counts as a search of the gene. A
+    direct test looks for one variant: a negative one says something only where a blood relative
+    was found to carry one in that gene, and then it is taken to exclude the gene (what the other
+    side of the family may have passed on is left out: at most the population's frequency).
+    """
+    likelihood = np.ones(space.size)
+    doubts: list[str] = []
+    for test in person.tests:
+        if test.gene not in space.genes:
+            doubts.append(N_("caveat.other_genes_unused"))
+        elif test.result is TestResult.UNCERTAIN:
+            doubts.append(N_("caveat.uncertain_result_unused"))
+        elif _looks_for_nothing(family, person, test):
+            doubts.append(N_("caveat.direct_test_without_variant"))
+        else:
+            method = TestMethod.DIRECT if test.method is TestMethod.DIRECT else TestMethod.SEARCH
+            found = np.where(space.carriers(test.gene), sensitivity[test.gene, method], 0.0)
+            likelihood *= found if test.result is TestResult.POSITIVE else 1 - found
+    return TestReading(likelihood, tuple(dict.fromkeys(doubts)))
+
+
+def _looks_for_nothing(family: Family, person: Person, test: GeneTest) -> bool:
+    """Whether a negative direct test was made where no variant is on record in the blood line."""
+    if test.method is not TestMethod.DIRECT or test.result is not TestResult.NEGATIVE:
+        return False
+    carriers = [
+        other
+        for other in family.persons
+        if any(t.gene == test.gene and t.result is TestResult.POSITIVE for t in other.tests)
+    ]
+    mine = _forebears(family, person.id)
+    return not any(mine & _forebears(family, carrier.id) for carrier in carriers)
+
+
+def _forebears(family: Family, person: PersonId) -> set[PersonId]:
+    """A person, her ancestors and, of each, the monozygotic twins."""
+    found: set[PersonId] = set()
+    front = [person]
+    while front:
+        one = front.pop()
+        if one in found:
+            continue
+        found.add(one)
+        front += [p for p in family.person(one).genetic_parents if p in family.by_id]
+        for twins in family.twins:
+            if twins.zygosity is Zygosity.MONOZYGOTIC and one in twins.members:
+                front += twins.members
+    return found

@@ -1,0 +1,1 @@
+"""The risk models, one a file."""

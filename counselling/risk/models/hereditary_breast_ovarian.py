@@ -1,0 +1,214 @@
+"""BRCA1, BRCA2 and PALB2 jointly, and what they mean for a woman's risk of breast cancer."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from counselling.errors import RiskInputError
+from counselling.genetics.arrays import Bools, Floats
+from counselling.genetics.graph import Graph, graph_of
+from counselling.genetics.peeling import peel, peel_root
+from counselling.genetics.plan import plan
+from counselling.genetics.transmission import autosomal
+from counselling.language.marks import N_
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import Person, PersonId
+from counselling.pedigree.terms import BREAST, OVARY, PANCREAS, PROSTATE, Sex
+from counselling.pedigree.validation import is_blocked
+from counselling.risk import countries, store
+from counselling.risk.ages import completed_years
+from counselling.risk.countries import Basis, Country
+from counselling.risk.doubts import doubts
+from counselling.risk.family_evidence import family_evidence
+from counselling.risk.futures import net_risk
+from counselling.risk.histories import REMOVES, inherited_sex
+from counselling.risk.model import (
+    Assessment,
+    Caveat,
+    Citation,
+    Curve,
+    CurveKind,
+    Interval,
+    Probability,
+    Question,
+    Standing,
+)
+from counselling.risk.penetrance import Penetrance, penetrance
+from counselling.risk.store import Organ
+from counselling.risk.uncertainty import spanned
+
+GENES: Final = ("BRCA1", "BRCA2", "PALB2")
+CURVE_END_YEARS: Final = 80  # where the studies of carriers end
+
+_ORGANS: Final = (
+    Organ(BREAST, Sex.FEMALE),
+    Organ(BREAST, Sex.MALE),
+    Organ(OVARY, Sex.FEMALE),
+    Organ(PROSTATE, Sex.MALE),
+    Organ(PANCREAS, Sex.FEMALE),
+    Organ(PANCREAS, Sex.MALE),
+)
+_SOURCES: Final = (
+    "kuchenbaecker2017",
+    "antoniou2014",
+    "yang2020",
+    "li2022",
+    "antoniou2003",
+    "hu2021",
+    "lee2022",
+    "canrisk_faq",
+    "ci5xii",
+    "wpp2024",
+)
+
+
+class HereditaryBreastOvarian:
+    """Carrier probabilities by exact peeling over 27 joint genotypes, for everybody at once."""
+
+    name = "consultand-brca-palb2"
+    version = "2026.1"
+
+    def assess(self, question: Question) -> Assessment:
+        """Answer the question; carriers are always computed, the curve where it makes sense.
+
+        Raises RiskInputError: "risk.no_such_person", "risk.unknown_country", "risk.family_blocked",
+        "risk.too_tangled"; ImpossibleFamily when no genotypes explain the data.
+        """
+        family, person, country = _checked(question)
+        hazards = penetrance(GENES, country.name, organs=_ORGANS)
+        evidence = family_evidence(family, hazards, country=country.name)
+        graph = graph_of(family)
+        planned = plan(graph, autosomal(hazards.space), root=graph.node(person.id))
+        everybody = peel(planned, evidence.draw(0), prior=hazards.prior[0]).states
+        hers = np.stack(
+            [
+                peel_root(planned, evidence.draw(number), prior=prior)
+                for number, prior in enumerate(hazards.prior)
+            ]
+        )
+        of_gene = {gene: _share(hers, hazards.space.carriers(gene)) for gene in GENES}
+        reasons = tuple(_obstacles(family, person))
+        return Assessment(
+            model=self.name,
+            version=self.version,
+            question=question,
+            standing=Standing.NOT_COMPUTABLE if reasons else Standing.COMPUTED,
+            carriers=_carriers(graph, everybody, hazards),
+            consultand={gene: _probability(share) for gene, share in of_gene.items()},
+            any_gene=_probability(_share(hers, hazards.space.carriers(*GENES))),
+            cancer=BREAST,
+            curves=() if reasons else _curves(person, hers, hazards),
+            caveats=(
+                *_assumptions(country),
+                *_doubts(person, {**evidence.doubts, **doubts(family)}),
+            ),
+            citations=_citations(family, country),
+            reasons=reasons,
+        )
+
+
+def _checked(question: Question) -> tuple[Family, Person, Country]:
+    family = question.family
+    if question.person not in family.by_id:
+        raise RiskInputError("risk.no_such_person", field="person")
+    country = countries.find(question.country)
+    if is_blocked(family):
+        raise RiskInputError("risk.family_blocked", field="family")
+    return family, family.person(question.person), country
+
+
+def _carriers(
+    graph: Graph, states: Floats, hazards: Penetrance
+) -> Mapping[str, Mapping[PersonId, float]]:
+    shares = {gene: _share(states, hazards.space.carriers(gene)) for gene in GENES}
+    return {
+        gene: dict(zip(graph.persons, share.tolist(), strict=True))
+        for gene, share in shares.items()
+    }
+
+
+def _share(posterior: Floats, states: Bools) -> Floats:
+    """Probability of these states, row by row; a certainty may round to a hair above 1."""
+    shares: Floats = np.minimum(posterior[:, states].sum(axis=1), 1.0)
+    return shares
+
+
+def _probability(draws: Floats) -> Probability:
+    low, high = spanned(draws)
+    return Probability(
+        float(draws[0]), Interval(float(low), float(high), N_("interval.published_spread"))
+    )
+
+
+def _curves(person: Person, hers: Floats, hazards: Penetrance) -> tuple[Curve, ...]:
+    """Hers as a mixture over her joint genotype; the average woman's from the same birthday."""
+    years = completed_years(person.age)
+    from_age = years[0] if years else 0
+    organ = Organ(BREAST, Sex.FEMALE)
+    groups = hazards.cumulative[organ].shape[-1]
+    weights = hers @ np.eye(groups)[hazards.group_of]
+    risk = net_risk(hazards.cumulative[organ], weights, from_age=from_age, to_age=CURVE_END_YEARS)
+    low, high = spanned(risk.T)
+    nation = hazards.national[organ][from_age : CURVE_END_YEARS + 1]
+    average = -np.expm1(-(nation - nation[0]))
+    ages = tuple(range(from_age, CURVE_END_YEARS + 1))
+    return (
+        Curve(CurveKind.PERSON, ages, *(tuple(line.tolist()) for line in (risk[:, 0], low, high))),
+        Curve(CurveKind.POPULATION, ages, tuple(average.tolist())),
+    )
+
+
+def _obstacles(family: Family, person: Person) -> Iterator[Caveat]:
+    """Why no curve can be drawn for this person."""
+    sex = inherited_sex(family, person)
+    years = completed_years(person.age)
+    told = {
+        N_("caveat.curve_only_for_women"): sex is Sex.MALE,
+        N_("caveat.curve_sex_unknown"): sex is Sex.UNKNOWN,
+        N_("caveat.curve_after_death"): person.is_deceased,
+        N_("caveat.curve_after_breast_cancer"): person.first_diagnosis(BREAST) is not None,
+        N_("caveat.curve_after_mastectomy"): any(
+            REMOVES.get(p.kind) == BREAST for p in person.procedures
+        ),
+        N_("caveat.curve_age_unknown"): years is None or years[0] != years[1],
+        N_("caveat.curve_beyond_table"): years is not None and years[0] >= CURVE_END_YEARS,
+    }
+    for message_id, holds in told.items():
+        if holds:
+            yield Caveat(message_id, (person.id,), (("age", CURVE_END_YEARS),))
+
+
+def _assumptions(country: Country) -> Iterator[Caveat]:
+    """What every answer of this model rests on."""
+    yield Caveat(N_("caveat.genes_in_model"))
+    yield Caveat(N_("caveat.net_of_other_deaths"))
+    population = {
+        Basis.NATIONAL: N_("caveat.population_national"),
+        Basis.REGIONAL: N_("caveat.population_regional"),
+        Basis.SCALED: N_("caveat.population_scaled"),
+    }[country.basis]
+    fields = (("country", country.name), ("neighbour", country.neighbour))
+    yield Caveat(population, fields=fields[: 2 if country.neighbour else 1])
+    yield Caveat(N_("caveat.relative_risks_carried_over"), fields=fields[:1])
+    yield Caveat(N_("caveat.two_genes_higher_risk"))
+    yield Caveat(N_("caveat.first_cancer_only"))
+    yield Caveat(N_("caveat.tests_as_reported"))
+    yield Caveat(N_("caveat.ascertainment_not_corrected"))
+    yield Caveat(N_("caveat.interval_leaves_out"))
+
+
+def _doubts(person: Person, found: Mapping[str, tuple[PersonId, ...]]) -> Iterator[Caveat]:
+    if any(person.first_diagnosis(cancer) for cancer in (OVARY, PANCREAS)):
+        yield Caveat(N_("caveat.curve_beside_other_cancer"), (person.id,))
+    for message_id, persons in found.items():
+        yield Caveat(message_id, persons)
+
+
+def _citations(family: Family, country: Country) -> tuple[Citation, ...]:
+    keys: Sequence[str] = _SOURCES
+    if country.basis is Basis.SCALED:
+        keys = (*keys, "globocan2022")
+    if any(p.first_diagnosis(PROSTATE) for p in family.persons):
+        keys = (*keys, "nyberg2022")
+    return tuple(store.citations()[key] for key in keys)
