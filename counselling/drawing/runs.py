@@ -14,6 +14,8 @@ from counselling.drawing.scene import Anchor, Text
 
 _STRONG = {"L": "ltr", "EN": "ltr", "AN": "ltr", "R": "rtl", "AL": "rtl"}
 _SIGNS = ("ES", "ET")  # + - % and the like stay with the number or name before them
+# Marks that catalogues put around names: what they ask for is what a run is.
+_ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 _ARABIC_MARKS = "\u060c\u061b\u061f"  # comma, semicolon, question mark: only in Arabic fonts
 
 
@@ -23,6 +25,7 @@ def split(text: str, *, direction: str) -> tuple[tuple[str, str], ...]:
     direction: "ltr" or "rtl", of the line as a whole. Blanks and punctuation between two
     directions take the line's own (rule N2 of Unicode's bidi algorithm).
     """
+    text = text.translate(_ISOLATES)
     kinds = _kinds(text)
     runs: list[tuple[str, str]] = []
     for place, letter in enumerate(text):

@@ -7,7 +7,7 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, Diagnosis, Person, PersonId
-from counselling.pedigree.terms import AFFECTED, KNOWN_CONDITIONS, Gender, TestResult
+from counselling.pedigree.terms import AFFECTED, CONGENITAL, KNOWN_CONDITIONS, Gender, TestResult
 
 _NOUN = {
     Gender.WOMAN: N_("person.woman"),
@@ -87,6 +87,8 @@ def condition_line(diagnosis: Diagnosis, words: Catalogue) -> str:
     if diagnosis.condition == AFFECTED and diagnosis.age is None:
         return ""
     name = condition_name(diagnosis.condition, words)
+    if diagnosis.age is None and diagnosis.condition in CONGENITAL:
+        return name
     if diagnosis.age is None:
         return words.say(N_("pedigree.condition_age_unknown"), condition=name)
     age = age_text(diagnosis.age, words)

@@ -17,7 +17,7 @@ from counselling.figures.labels import (
     role_of,
     spoken,
 )
-from counselling.figures.symbols import SIZE_PT, arrow, symbol
+from counselling.figures.symbols import LETTER_PT, SIZE_PT, arrow, symbol
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.layout.result import SYMBOL_UNITS, Layout, Segment, SegmentKind
@@ -52,8 +52,14 @@ def label_sizes(
         widest = max((measure.width_pt(line, SMALL_PT) for line in label), default=0.0)
         count = len(label) + choice.has_numbers
         widths[person_id] = widest / UNIT_PT
-        heights[person_id] = (_LABEL_GAP_PT + count * LINE_HEIGHT_PT) / UNIT_PT
+        top = _label_top(person_id, family)
+        heights[person_id] = (top + count * LINE_HEIGHT_PT) / UNIT_PT
     return LabelSizes(widths, heights)
+
+
+def _label_top(person_id: PersonId, family: Family) -> float:
+    """Room between symbol and label: the proband's letter stands there."""
+    return _LABEL_GAP_PT + (LETTER_PT if role_of(person_id, family) == "proband" else 0.0)
 
 
 def pedigree(
@@ -149,7 +155,7 @@ class _Drawer:
         if role:
             letter = self._words.say(N_("pedigree.proband_letter")) if role == "proband" else ""
             items += arrow(x, y, letter=letter)
-        items += self._label(person, x, y + SIZE_PT / 2 + _LABEL_GAP_PT)
+        items += self._label(person, x, y + SIZE_PT / 2 + _label_top(person.id, self._family))
         spoken_words = spoken(
             person,
             self._words,

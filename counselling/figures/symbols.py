@@ -15,6 +15,7 @@ from counselling.pedigree.person import Person
 from counselling.pedigree.terms import Gender, PregnancyOutcome
 
 SIZE_PT: Final = 34.0
+LETTER_PT: Final = 9.0  # height that the proband's letter takes below the symbol
 _CORNERS: Final = 72  # a circle's polygon for sectors: 5 degrees a corner
 _LOSSES: Final = frozenset(
     {
@@ -120,18 +121,20 @@ def _slash(x: float, y: float) -> Line:
 
 
 def arrow(x: float, y: float, *, letter: str) -> tuple[Item, ...]:
-    """P14, P15: an arrow at the lower left; a letter beside it for the proband."""
+    """P14, P15: an arrow at the lower left; a letter under it for the proband.
+
+    Short enough to stay clear of the line of descent between two partners.
+    """
     half = SIZE_PT / 2
-    tip = (x - half - 3, y + half * 0.55)
-    tail = (tip[0] - 15, tip[1] + 13)
-    head = Stroke(Ink.INK, LINE_PT * 1.2)
+    tip = (x - half - 1.5, y + half * 0.5)
+    tail = (tip[0] - 10, tip[1] + 9)
+    pen = Stroke(Ink.INK, LINE_PT * 1.2)
     items: list[Item] = [
-        Line(*tail, *tip, head),
-        Line(tip[0] - 8, tip[1] + 1.2, *tip, head),
-        Line(tip[0] - 2.2, tip[1] + 7.6, *tip, head),
+        Line(*tail, *tip, pen),
+        Line(tip[0] - 6.5, tip[1] + 0.8, *tip, pen),
+        Line(tip[0] - 1.6, tip[1] + 6.2, *tip, pen),
     ]
     if letter:
-        items.append(
-            Text(tail[0] - 2, tail[1] + 1, letter, SMALL_PT, Anchor.END, Ink.INK, is_bold=True)
-        )
+        place = (tip[0] - 3, y + half + LETTER_PT - 1)
+        items.append(Text(*place, letter, SMALL_PT, Anchor.MIDDLE, Ink.INK, is_bold=True))
     return tuple(items)

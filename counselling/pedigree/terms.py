@@ -122,5 +122,6 @@ HAEMOPHILIA_B: Final = "haemophilia_b"
 AFFECTED: Final = "affected"  # a file said "affected" and nothing more
 
 KNOWN_CONDITIONS: Final = (BREAST, OVARY, PROSTATE, PANCREAS, HAEMOPHILIA_B, AFFECTED)
+CONGENITAL: Final = frozenset({HAEMOPHILIA_B})  # there from birth: no age to ask for
 
 ASHKENAZI: Final = "ashkenazi"

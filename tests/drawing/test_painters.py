@@ -136,6 +136,7 @@ def test_arabic_on_the_sheet_is_drawn_from_right_to_left(fonts: FilePath) -> Non
         ("breast 44", (("breast 44", "ltr"),)),
         ("ثدي 44", (("ثدي ", "rtl"), ("44", "ltr"))),
         ("ثدي 44 BRCA1+", (("ثدي ", "rtl"), ("44 BRCA1+", "ltr"))),
+        ("\u2068BRCA1\u2069+ ثدي", (("BRCA1+", "ltr"), (" ثدي", "rtl"))),
         ("51، توفيت 53", (("51", "ltr"), ("، توفيت ", "rtl"), ("53", "ltr"))),
     ],
 )

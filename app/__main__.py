@@ -1,0 +1,90 @@
+"""The command line: finds the command, runs it, and turns what went wrong into one plain line."""
+
+import argparse
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Final, NoReturn
+
+from app.commands.command import Speaker, speaker
+from app.commands.registry import COMMANDS, load
+from app.logs import write_crash
+from app.words import catalogue
+from counselling.errors import CounsellingError, LanguageError
+
+USAGE_ERROR: Final = 2  # a user's mistake, or anything else that a sentence explains
+CRASH: Final = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `consultand ...` and return the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser()
+    if not words or words[0] not in COMMANDS:
+        if words and not words[0].startswith("-"):
+            parser.error(f"there is no command {words[0]!r}; there are {', '.join(COMMANDS)}")
+        parser.parse_args(words)  # --help leaves here
+        parser.print_help(sys.stderr)
+        return USAGE_ERROR
+    return _run(words[0], words[1:])
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one line, as every other mistake is said."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with the usage error's code."""
+        self.exit(USAGE_ERROR, f"consultand: {message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    listing = "\n".join(f"  {name:10}{summary}" for name, summary in COMMANDS.items())
+    return _Parser(
+        prog="consultand",
+        usage="consultand COMMAND [--help] [--json] ...",
+        description="A desk for remote genetic counselling in hereditary cancer.",
+        epilog=f"commands:\n{listing}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _run(name: str, words: Sequence[str]) -> int:
+    speak = speaker(is_json="--json" in words)
+    try:
+        command = load(name)
+        parser = _Parser(prog=f"consultand {name}", description=command.summary)
+        parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+        command.declare(parser)
+        return command.run(parser.parse_args(words), speak)
+    except CounsellingError as error:
+        speak.note(f"consultand: {sentence(error)}")
+        return USAGE_ERROR
+    except BrokenPipeError:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE if hasattr(signal, "SIGPIPE") else CRASH
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except Exception as error:  # noqa: BLE001  the top of the process: a crash ends in one line
+        return _crashed(error, speak)
+
+
+def sentence(error: CounsellingError) -> str:
+    """Say an error in English, on one line: terminals and scripts read it."""
+    try:
+        said = catalogue("en").say(error.sentence_id, **error.fields)
+    except LanguageError:
+        said = f"{error.message_id} {error.fields or ''}"
+    return " ".join(said.split())
+
+
+def _crashed(error: Exception, speak: Speaker) -> int:
+    log = write_crash(error)
+    speak.note(f"consultand: {catalogue('en').say('error.unexpected', log=str(log))}")
+    return CRASH
+
+
+if __name__ == "__main__":
+    sys.exit(main())

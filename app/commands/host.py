@@ -1,0 +1,157 @@
+"""`consultand host`: the counsellor's side of a session without a screen, as lines of JSON."""
+
+import argparse
+import asyncio
+import contextlib
+import dataclasses
+import re
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from app.commands.command import Command, Speaker
+from app.commands.serve import host_key, until_stopped
+from app.paths import resource
+from app.rendezvous.server import ServerOptions, start_server
+from counselling.call.call import Call
+from counselling.call.devices import Devices, NullScreen, NullSpeaker
+from counselling.call.engine import Engine, EngineName, load_engine
+from counselling.call.events import CallEvent, Connected, Failed, Knocked, LinkReady, Statistics
+from counselling.call.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.plan import Invited, Plan, ServerAddress
+from counselling.call.room import Role
+from counselling.call.statistics import Second
+from counselling.errors import CallError, UsageError
+from counselling.language.registry import find
+from counselling.session.quality import summarise
+
+_OPEN_BEFORE_SECONDS: Final = 60.0  # clocks differ
+_OPEN_SECONDS: Final = 2 * 3600.0
+_CAPITAL: Final = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+class Host:
+    """Opens a room, prints its link, lets people in when told to, and counts."""
+
+    name = "host"
+    summary = "hold a session without a screen: the link, then events as JSON lines"
+
+    def declare(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument(
+            "--fake-media", action="store_true", help="a moving picture and a tone; required"
+        )
+        parser.add_argument("--admit-all", action="store_true", help="let everybody in who knocks")
+        parser.add_argument("--seconds", type=float, help="end after so long")
+        parser.add_argument("--language", default="", help="first language of the patient's page")
+        parser.add_argument("--engine", choices=[name.value for name in EngineName])
+        parser.add_argument("--host", default="127.0.0.1", help="address of the own server")
+        parser.add_argument("--port", type=int, default=0, help="port of the own server")
+        parser.add_argument("--server", help="use this running server instead")
+        parser.add_argument("--host-key-file", type=Path, help="its key, for --server")
+
+    def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
+        """Hold the session until its time is over, SIGTERM or Ctrl+C."""
+        if not arguments.fake_media:
+            raise UsageError("host.fake_media")
+        if bool(arguments.server) != bool(arguments.host_key_file):
+            raise UsageError("host.server_key")
+        if arguments.language:
+            find(arguments.language)
+        asyncio.run(_hold(arguments, load_engine(_engine(arguments.engine)), speaker))
+        return 0
+
+
+def event_json(event: CallEvent) -> Mapping[str, object]:
+    """Return an event as one line's JSON: {"event": "first_frame", "seat": "1", ...}."""
+    name = _CAPITAL.sub("_", type(event).__name__).lower()
+    fields = {field.name: getattr(event, field.name) for field in dataclasses.fields(event)}
+    plain: dict[str, object] = {key: _plain(value) for key, value in fields.items()}
+    if isinstance(event, Statistics):
+        plain = {"seat": event.seat, **_second(event.second)}
+    elif isinstance(event, Connected):
+        plain["safety_words"] = event.safety_words.digits
+    elif isinstance(event, Failed):
+        plain["error"] = {"id": event.error.message_id, **event.error.fields}
+    return {"event": name, **plain}
+
+
+def _plain(value: object) -> object:
+    return value.value if isinstance(value, Enum) else value
+
+
+def _second(second: Second) -> dict[str, object]:
+    plain = dataclasses.asdict(second)
+    plain["page"] = None if second.page is None else msgspec.structs.asdict(second.page)
+    return plain
+
+
+def _engine(name: str | None) -> EngineName | None:
+    return EngineName(name) if name else None
+
+
+async def _hold(arguments: argparse.Namespace, engine: Engine, speaker: Speaker) -> None:
+    async with _server(arguments) as server:
+        now = time.time()
+        plan = Plan(
+            server,
+            (Invited(Role.PATIENT, arguments.language),),
+            opens=now - _OPEN_BEFORE_SECONDS,
+            closes=now + _OPEN_SECONDS,
+        )
+        screen, speaker_sink = NullScreen(), NullSpeaker()
+        devices = Devices(FakeCamera(), FakeMicrophone(), lambda _: screen, lambda _: speaker_sink)
+        call = Call(plan, engine=engine, devices=devices)
+        await call.start()
+        telling = asyncio.create_task(_tell(call, speaker, admits_all=arguments.admit_all))
+        try:
+            await _until_over(arguments.seconds, telling)
+        finally:
+            await call.end()
+            await telling
+
+
+async def _until_over(seconds: float | None, telling: asyncio.Task[None]) -> None:
+    """Wait for the time, a signal, or the teller's failure, whichever comes first."""
+    stopped = asyncio.create_task(until_stopped())
+    await asyncio.wait({stopped, telling}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    await asyncio.gather(stopped, return_exceptions=True)
+
+
+async def _tell(call: Call, speaker: Speaker, *, admits_all: bool) -> None:
+    seconds: list[Second] = []
+    async for event in call.events():
+        if isinstance(event, LinkReady):
+            speaker.result(event_json(event), event.link)
+        else:
+            speaker.event(event_json(event))
+        if isinstance(event, Statistics):
+            seconds.append(event.second)
+        if isinstance(event, Knocked) and admits_all:
+            with contextlib.suppress(CallError):  # gone again before we could
+                await call.admit(event.seat)
+    speaker.event({"event": "figures", **dataclasses.asdict(summarise(seconds))})
+
+
+@asynccontextmanager
+async def _server(arguments: argparse.Namespace) -> AsyncIterator[ServerAddress]:
+    if arguments.server:
+        yield ServerAddress(arguments.server.rstrip("/"), host_key(arguments.host_key_file))
+        return
+    options = ServerOptions(
+        page=resource("assets", "patient_page"),
+        translations=resource("translations"),
+        host=arguments.host,
+        port=arguments.port,
+    )
+    async with start_server(options) as server:
+        yield server
+
+
+COMMAND: Final[Command] = Host()

@@ -1,0 +1,30 @@
+"""All commands: name, one line for --help, module. Only the module of the one called is imported.
+
+The third place for a lazy import (docs/decisions/0007): `consultand open` must not wait for the
+imports of `consultand host`.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final, cast
+
+from app.commands.command import Command
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "open": "open the desk",
+    "demo": "play the whole path of a family, from file to letter",
+    "convert": "turn a family file into another format",
+    "draw": "draw the pedigree of a family file",
+    "risk": "compute carrier probabilities and future risk",
+    "letter": "write a letter about a person of a family file",
+    "serve": "run the rendezvous server alone",
+    "host": "hold a session without a screen: the link, then events as JSON lines",
+    "doctor": "say what is missing on this machine",
+    "bench": "measure the program",
+}
+
+
+def load(name: str) -> Command:
+    """Return the command of this name; its module is app/commands/<name>.py."""
+    module = import_module(f"app.commands.{name}")
+    return cast(Command, module.COMMAND)

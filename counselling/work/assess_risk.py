@@ -1,0 +1,101 @@
+"""Use case: ask the risk models about a person, and put the answer into pictures and tables."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from counselling.drawing.measure import Measure
+from counselling.drawing.scene import Scene
+from counselling.errors import RiskInputError
+from counselling.figures.chart import ChartData
+from counselling.figures.icon_array import denominator, icon_array
+from counselling.figures.risk_chart import risk_chart
+from counselling.figures.risk_curve import risk_curve
+from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import PersonId
+from counselling.risk import registry
+from counselling.risk.model import Assessment, Caveat, Curve, Probability, Question
+
+
+def assess(family: Family, *, person: PersonId | None, country: str, model: str = "") -> Assessment:
+    """Return a model's answer about a person (default: whom the family is about).
+
+    Raises RiskInputError: nobody chosen, no such person, country or model, a family with
+    blocking findings, a family too tangled for exact work.
+    """
+    asked = person or family.focus
+    if asked is None:
+        raise RiskInputError("risk.nobody_chosen")
+    chosen = registry.find(model) if model else registry.MODELS[0]
+    return chosen.assess(Question(family, asked, country))
+
+
+@dataclass(frozen=True)
+class RiskPictures:
+    """An assessment as pictures: chart and curve are None where no curve could be computed."""
+
+    chart: ChartData | None
+    curve: Scene | None
+    icons: Scene
+
+
+def picture(
+    assessment: Assessment, words: Catalogue, measure: Measure, *, whose: str
+) -> RiskPictures:
+    """Draw an assessment; whose: how the person's line is named in the chart."""
+    chart = risk_chart(assessment, words, whose=whose)
+    probability = assessment.any_gene.value
+    icons = icon_array(probability, words, measure, out_of=denominator(probability))
+    return RiskPictures(chart, risk_curve(chart, measure) if chart else None, icons)
+
+
+def as_table(assessment: Assessment, numbers: Mapping[PersonId, str]) -> Mapping[str, object]:
+    """Return an assessment as plain tables, every number with model, source and assumptions."""
+    question = assessment.question
+    return {
+        "model": assessment.model,
+        "version": assessment.version,
+        "person": question.person,
+        "number": numbers.get(question.person, ""),
+        "country": question.country,
+        "standing": assessment.standing.value,
+        "reasons": [_caveat(reason) for reason in assessment.reasons],
+        "consultand": {gene: _value(p) for gene, p in assessment.consultand.items()},
+        "any_gene": _value(assessment.any_gene),
+        "carriers": {gene: dict(people) for gene, people in assessment.carriers.items()},
+        "cancer": assessment.cancer,
+        "curves": {curve.kind.value: _curve(curve) for curve in assessment.curves},
+        "assumptions": [_caveat(caveat) for caveat in assessment.caveats],
+        "citations": [{"text": c.text, "status": c.status} for c in assessment.citations],
+    }
+
+
+def _value(probability: Probability) -> Mapping[str, object]:
+    interval = probability.interval
+    if interval is None:
+        return {"value": probability.value}
+    meaning = {"low": interval.low, "high": interval.high, "meaning": interval.meaning}
+    return {"value": probability.value, **meaning}
+
+
+def _caveat(caveat: Caveat) -> Mapping[str, object]:
+    return {"id": caveat.message_id, "people": list(caveat.persons), **dict(caveat.fields)}
+
+
+def _curve(curve: Curve) -> Mapping[str, Sequence[float]]:
+    return {
+        "ages": curve.ages_years,
+        "probabilities": curve.probabilities,
+        "low": curve.low,
+        "high": curve.high,
+    }
+
+
+def in_words(caveat: Caveat, words: Catalogue, numbers: Mapping[PersonId, str]) -> str:
+    """Say a caveat or a reason; people are named by their pedigree numbers."""
+    said = words.say(caveat.message_id, **dict(caveat.fields))
+    if not caveat.persons:
+        return said
+    people = ", ".join(numbers.get(person, person) for person in caveat.persons)
+    return words.say(N_("caveat.about"), people=people, caveat=said)

@@ -1,0 +1,83 @@
+"""Use case: the list of families; take one in from a file, begin one, open one, change one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from counselling.formats import registry
+from counselling.formats.format import Loss
+from counselling.pedigree.edits import Edit
+from counselling.pedigree.family import Family
+from counselling.records import families as records
+from counselling.records.families import FamilyRecord, FamilySummary
+from counselling.work.door import Door
+from counselling.work.read_family import read_file
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of a file: the families that are in the vault now, and what was lost."""
+
+    families: tuple[FamilySummary, ...]
+    losses: tuple[Loss, ...]
+
+
+class Families:
+    """The families of the open vault. Slow enough to stay off the UI thread.
+
+    demos: the files of the program's own demo families.
+    """
+
+    def __init__(self, door: Door, *, demos: Sequence[Path]) -> None:
+        self._door, self._demos = door, tuple(demos)
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Endings of the files that can be read, each with its dot."""
+        return tuple(suffix for form in registry.FORMATS for suffix in form.suffixes)
+
+    def summaries(self) -> tuple[FamilySummary, ...]:
+        """Return all families, the last changed first. Raises VaultError."""
+        return records.listing(self._door.vault)
+
+    def open(self, family_id: str) -> FamilySummary:
+        """Write down that the family was opened, and return its line. Raises VaultError."""
+        records.open_family(self._door.vault, family_id)
+        return self._lines((family_id,))[0]
+
+    def record(self, family_id: str) -> FamilyRecord:
+        """Return a family as it stands; written down as a view. Raises VaultError."""
+        return records.open_family(self._door.vault, family_id)
+
+    def create(self, name: str) -> FamilySummary:
+        """Begin an empty family. Raises VaultError, StorageError."""
+        return self._lines((records.create(self._door.vault, name=name),))[0]
+
+    def adopt(self, family: Family) -> FamilySummary:
+        """Take a family in that was read or built. Raises VaultError, StorageError."""
+        return self._lines((records.adopt(self._door.vault, family),))[0]
+
+    def import_file(self, path: Path) -> ImportReport:
+        """Take the families of a file in. Raises FormatError, StorageError, VaultError."""
+        reading = read_file(path)
+        taken = tuple(records.adopt(self._door.vault, family) for family in reading.families)
+        return ImportReport(self._lines(taken), reading.losses)
+
+    def add_demo(self) -> ImportReport:
+        """Take the demo families in. Raises StorageError, VaultError."""
+        reports = [self.import_file(path) for path in self._demos]
+        return ImportReport(
+            tuple(line for report in reports for line in report.families),
+            tuple(loss for report in reports for loss in report.losses),
+        )
+
+    def change(self, family_id: str, edits: tuple[Edit, ...], *, after: int) -> FamilyRecord:
+        """Do edits on a family that stands at the sequence `after`; all of them or none.
+
+        Raises VaultError("vault.family_changed"), PedigreeError, StorageError.
+        """
+        return records.append(self._door.vault, family_id, edits=edits, after=after)
+
+    def _lines(self, ids: Sequence[str]) -> tuple[FamilySummary, ...]:
+        by_id = {line.id: line for line in self.summaries()}
+        return tuple(by_id[family_id] for family_id in ids)
