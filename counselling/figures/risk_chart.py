@@ -6,6 +6,7 @@ from counselling.figures.chart import ChartData, Series
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.language.numbers import how_many
+from counselling.risk.countries import in_words
 from counselling.risk.model import Assessment, Curve, CurveKind
 
 
@@ -18,7 +19,7 @@ def risk_chart(assessment: Assessment, words: Catalogue, *, whose: str) -> Chart
     population = assessment.curve(CurveKind.POPULATION)
     if person is None or population is None:
         return None
-    country = assessment.question.country
+    country = in_words(assessment.question.country, words)
     names = {
         CurveKind.PERSON: whose,
         CurveKind.POPULATION: words.say(N_("chart.population"), country=country),

@@ -11,13 +11,25 @@ from counselling.drawing.runs import line_of_text
 from counselling.drawing.scene import Anchor, Group, Item, Line, Path, Scene, Stroke, Text
 from counselling.figures.chart import ChartData, Series
 
-WIDTH_PT: Final = 460.0
-HEIGHT_PT: Final = 250.0
 _LEFT: Final = 40.0
-_TOP: Final = 30.0
-_BOTTOM: Final = 52.0
+_TITLE_HEIGHT: Final = 24.0
+_NOTE_HEIGHT: Final = 18.0
+_AXIS_HEIGHT: Final = 34.0
 _STEPS: Final = (1, 2, 5, 10, 20, 25)  # distances of the value axis that read well
 _LABEL_GAP_PT: Final = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Size of the printed chart; has_words: with title and note (a letter tells them itself)."""
+
+    width_pt: float = 460.0
+    height_pt: float = 250.0
+    has_words: bool = True
+
+
+FULL: Final = Sheet()
+IN_LETTER: Final = Sheet(340.0, 180.0, has_words=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +53,14 @@ class _Frame:
         return self.bottom - percent / self.highest * (self.bottom - self.top)
 
 
-def risk_curve(chart: ChartData, measure: Measure) -> Scene:
+def risk_curve(chart: ChartData, measure: Measure, *, sheet: Sheet = FULL) -> Scene:
     """Draw the chart. The age axis runs left to right in every language."""
     room = max((measure.width_pt(s.name, SMALL_PT) for s in chart.series), default=0) + 14
     frame = _Frame(
         left=_LEFT,
-        right=WIDTH_PT - room,
-        top=_TOP,
-        bottom=HEIGHT_PT - _BOTTOM,
+        right=sheet.width_pt - room,
+        top=_TITLE_HEIGHT if sheet.has_words else SMALL_PT,
+        bottom=sheet.height_pt - _AXIS_HEIGHT - (_NOTE_HEIGHT if sheet.has_words else 0),
         first_age=chart.x[0],
         last_age=chart.x[-1],
         highest=_highest(chart.series),
@@ -59,8 +71,9 @@ def risk_curve(chart: ChartData, measure: Measure) -> Scene:
         *(Group(tuple(_curve(chart.x, s, frame)), s.name, s.name) for s in chart.series),
         *_names(chart, frame, measure),
     ]
-    items += _texts(chart, measure)
-    return Scene(tuple(items), WIDTH_PT, HEIGHT_PT, chart.title, chart.summary)
+    if sheet.has_words:
+        items += _texts(chart, measure, sheet)
+    return Scene(tuple(items), sheet.width_pt, sheet.height_pt, chart.title, chart.summary)
 
 
 def _highest(series: Sequence[Series]) -> float:
@@ -137,10 +150,10 @@ def _names(chart: ChartData, frame: _Frame, measure: Measure) -> Iterator[Item]:
         )
 
 
-def _texts(chart: ChartData, measure: Measure) -> Iterator[Item]:
+def _texts(chart: ChartData, measure: Measure, sheet: Sheet) -> Iterator[Item]:
     """Title above, note below, each at the side where reading starts."""
     is_ltr = chart.direction == "ltr"
-    x, anchor = (0.0, Anchor.START) if is_ltr else (WIDTH_PT, Anchor.END)
+    x, anchor = (0.0, Anchor.START) if is_ltr else (sheet.width_pt, Anchor.END)
     yield from line_of_text(
         x,
         11.0,
@@ -153,7 +166,7 @@ def _texts(chart: ChartData, measure: Measure) -> Iterator[Item]:
     )
     yield from line_of_text(
         x,
-        HEIGHT_PT - 6,
+        sheet.height_pt - 6,
         chart.note,
         measure,
         size_pt=SMALL_PT,

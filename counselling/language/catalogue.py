@@ -19,6 +19,10 @@ FSI: Final = "\u2068"  # Unicode bidi: first strong isolate
 PDI: Final = "\u2069"  # Unicode bidi: pop directional isolate
 
 
+# CLDR's plain "en" is American: "November 24, 2026".
+_IN_EUROPE: Final = {"en": "en-GB"}
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """The words of one language.
@@ -34,8 +38,8 @@ class Catalogue:
 
     @property
     def locale(self) -> babel.Locale:
-        """Babel's rules for this language."""
-        return babel.Locale.parse(self.code, sep="-")
+        """CLDR's rules for this language, as they are in Europe."""
+        return babel.Locale.parse(_IN_EUROPE.get(self.code, self.code), sep="-")
 
     def say(self, message_id: str, /, **fields: object) -> str:
         """Return the message as one string.
@@ -69,6 +73,10 @@ class Catalogue:
     def date(self, day: datetime.date) -> str:
         """Write a date in full words (Gregorian calendar)."""
         return str(format_date(day, format="long", locale=self.locale))
+
+    def territory(self, iso: str, *, otherwise: str) -> str:
+        """Name a country by its ISO 3166-1 code; `otherwise` where CLDR has no name."""
+        return str(self.locale.territories.get(iso, otherwise))
 
     def _fill(self, message_id: str, fields: Mapping[str, object]) -> tuple[object, ...]:
         given = {k: _Given(v) if isinstance(v, str) else v for k, v in fields.items()}

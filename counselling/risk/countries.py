@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import cache
 
 from counselling.errors import RiskInputError
+from counselling.language.catalogue import Catalogue
 from counselling.risk import store
 
 
@@ -50,3 +51,9 @@ def find(name: str) -> Country:
         if wanted and wanted in (n.casefold() for n in (country.name, country.iso, country.also)):
             return country
     raise RiskInputError("risk.unknown_country", field="country", country=name)
+
+
+def in_words(name: str, words: Catalogue) -> str:
+    """Name a country of the tables in a language; a name that is in no table stays as it is."""
+    known = next((country for country in countries() if country.name == name), None)
+    return words.territory(known.iso, otherwise=name) if known else name

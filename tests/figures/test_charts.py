@@ -13,7 +13,7 @@ from counselling.drawing.scene import Circle, Path, Scene, Text
 from counselling.figures import interactive
 from counselling.figures.chart import ChartData, Series
 from counselling.figures.icon_array import denominator, icon_array
-from counselling.figures.risk_curve import HEIGHT_PT, WIDTH_PT, risk_curve
+from counselling.figures.risk_curve import FULL, IN_LETTER, Sheet, risk_curve
 from counselling.language.catalogue import Catalogue
 
 AGES = tuple(range(38, 81))
@@ -49,15 +49,17 @@ def test_the_reference_line_differs_by_more_than_its_colour(measure: FontMeasure
     assert [bool(dash) for dash in dashes] == [False, True]
 
 
-@given(st.lists(st.floats(0, 100), min_size=2, max_size=2))
-def test_nothing_is_drawn_outside_the_paper(measure: FontMeasure, ends: list[float]) -> None:
+@given(st.lists(st.floats(0, 100), min_size=2, max_size=2), st.sampled_from((FULL, IN_LETTER)))
+def test_nothing_is_drawn_outside_the_paper(
+    measure: FontMeasure, ends: list[float], sheet: Sheet
+) -> None:
     series = tuple(Series(f"s{i}", (0.0, end)) for i, end in enumerate(ends))
-    scene = risk_curve(ChartData("t", "x", "y", (20, 80), series, "s"), measure)
+    scene = risk_curve(ChartData("t", "x", "y", (20, 80), series, "s"), measure, sheet=sheet)
     for item in scene.flat():
         if isinstance(item, Path):
             for _, x, y in item.steps:
-                assert 0 <= float(x) <= WIDTH_PT
-                assert 0 <= float(y) <= HEIGHT_PT
+                assert 0 <= float(x) <= sheet.width_pt
+                assert 0 <= float(y) <= sheet.height_pt
 
 
 def test_names_at_the_ends_never_overlap(measure: FontMeasure) -> None:

@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 from babel import Locale
 from hypothesis import given
@@ -108,5 +110,6 @@ def test_turkish_puts_the_sign_in_front() -> None:
     assert Catalogue("tr", "ltr", {}).percent(0.125, decimals=1) == "%12,5"
 
 
-def test_the_locale_is_the_languages_own() -> None:
-    assert english().locale == Locale("en")
+def test_english_is_british() -> None:
+    assert english().locale == Locale("en", "GB")
+    assert english().date(datetime.date(2026, 11, 24)) == "24 November 2026"

@@ -1,0 +1,77 @@
+"""The frame that all letters share: head, greeting, sections in order, signature, foot."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from counselling.language.marks import N_
+from counselling.letters.letter import Foot, Letter, Notice, Parts, Section, Sender, Slot
+from counselling.letters.parties import Clinic, Counsellor, Recipient
+from counselling.letters.passages.contacts import ways_to_reach
+from counselling.letters.template import Template
+from counselling.letters.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every letter needs to know around its sections.
+
+    reviewer: who signed this language of the template off in the clinic; None prints so.
+    """
+
+    clinic: Clinic
+    counsellor: Counsellor
+    recipient: Recipient
+    written_on: datetime.date
+    reviewer: str | None
+
+
+def compose(
+    template: Template, frame: Frame, *, title: str, sections: Iterable[Section], voice: Voice
+) -> Letter:
+    """Put a letter together; its sections stand in the template's order.
+
+    Raises ValueError for a section that the template does not have.
+    """
+    in_order = sorted(sections, key=lambda section: template.sections.index(section.id))
+    unreviewed = Notice(voice.parts(N_("letters.notice.unreviewed")))
+    counsellor, recipient = frame.counsellor, frame.recipient
+    return Letter(
+        kind=template.kind,
+        template_version=template.version,
+        language=voice.catalogue.code,
+        direction=voice.catalogue.direction,
+        title=title,
+        sender=Sender(frame.clinic.name, tuple(_sender_lines(frame.clinic, voice))),
+        recipient=(recipient.name, *recipient.address),
+        date=voice.catalogue.date(frame.written_on),
+        written_on=frame.written_on,
+        notices=() if frame.reviewer else (unreviewed,),
+        greeting=_greeting(recipient, voice),
+        sections=tuple(in_order),
+        closing=voice.parts(N_("letters.closing")),
+        signature=tuple(filter(None, (counsellor.name, _standing(counsellor)))),
+        id_line=_foot(N_("letters.id"), voice),
+        page_line=_foot(N_("letters.page"), voice),
+    )
+
+
+def _sender_lines(clinic: Clinic, voice: Voice) -> Iterable[Parts]:
+    for line in clinic.address:
+        yield (line,)
+    yield from ways_to_reach(clinic, voice)
+
+
+def _standing(counsellor: Counsellor) -> str:
+    return ", ".join(filter(None, (counsellor.role, counsellor.registration)))
+
+
+def _greeting(recipient: Recipient, voice: Voice) -> Parts:
+    if recipient.salutation:
+        return (recipient.salutation,)
+    return voice.parts(N_("letters.greeting"), name=recipient.name)
+
+
+def _foot(message_id: str, voice: Voice) -> Foot:
+    parts = voice.catalogue.parts(message_id, **{slot.value: slot for slot in Slot})
+    return tuple(part if isinstance(part, Slot) else str(part) for part in parts)

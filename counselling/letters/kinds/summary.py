@@ -1,0 +1,256 @@
+"""The summary letter to the patient after a session: what was said, in words to keep.
+
+Two pages, the main points first, second person, one number system, every term explained: four to
+five pages of narrative were rated worse than one and a half of concise lists (Roggenbuck et al.
+2015, J Genet Couns 24:645). What belongs in follows Baker et al. 2002, the one published guideline
+for such letters.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
+from counselling.letters.compose import Frame, compose
+from counselling.letters.letter import (
+    Block,
+    Bullets,
+    Figure,
+    KeyBox,
+    Letter,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+    Token,
+    sentences,
+)
+from counselling.letters.passages import family as family_passage
+from counselling.letters.passages import glossary as terms
+from counselling.letters.passages import risk
+from counselling.letters.passages.conditions import condition_name
+from counselling.letters.passages.contacts import contacts
+from counselling.letters.passages.free_text import free_text
+from counselling.letters.template import Template
+from counselling.letters.voice import Voice
+from counselling.pedigree.kinship import relation
+from counselling.pedigree.person import PersonId
+from counselling.pedigree.terms import TestResult
+from counselling.risk.model import Assessment, CurveKind
+
+_TITLES: Final = {
+    "main_points": N_("letters.section.main_points"),
+    "why_we_met": N_("letters.section.why_we_met"),
+    "what_we_looked_at": N_("letters.section.what_we_looked_at"),
+    "what_it_means": N_("letters.section.what_it_means"),
+    "uncertainty": N_("letters.section.uncertainty"),
+    "agreed": N_("letters.section.agreed"),
+    "family": N_("letters.section.family"),
+    "words": N_("letters.section.words"),
+    "contacts": N_("letters.section.contacts"),
+}
+_OWN_TEST: Final = {
+    TestResult.POSITIVE: N_("letters.looked.own_positive"),
+    TestResult.NEGATIVE: N_("letters.looked.own_negative"),
+    TestResult.UNCERTAIN: N_("letters.looked.own_uncertain"),
+}
+
+TEMPLATE: Final = Template(
+    kind="summary",
+    version="2026.1",
+    sections=tuple(_TITLES),
+    most_pages=2,
+)
+
+_GENES: Final = (terms.GENE, terms.GENE_CHANGE)
+# Most wide, most high. The labels of a family of twenty are still read at these sizes (6.5 pt).
+_PEDIGREE_MM: Final = (168.0, 95.0)
+_CURVE_MM: Final = (122.0, 68.0)
+_LONGEST_STEP: Final = 160  # letters of a next step that the box of main points can hold
+
+
+@dataclass(frozen=True)
+class SummaryInput:
+    """Everything that a summary letter is made from.
+
+    assessment: of the person the letter is to; it holds her family. numbering: pedigree numbers as
+    the picture shows them. curve: None where there is none to show. agreed: what was agreed, one
+    line each, the next step first, in the counsellor's words.
+    """
+
+    frame: Frame
+    assessment: Assessment
+    numbering: Mapping[PersonId, str]
+    pedigree: Picture
+    curve: Picture | None
+    session_on: datetime.date
+    agreed: tuple[str, ...] = ()
+
+
+def summary_letter(given: SummaryInput, catalogue: Catalogue) -> Letter:
+    """Compose the letter in the catalogue's language.
+
+    Raises LetterError("letter.picture") when a picture does not tell its size, LanguageError when
+    the language lacks a message.
+    """
+    recipient = given.frame.recipient
+    voice = Voice(catalogue, recipient.gender, recipient.form)
+    writer = _Writer(given, voice)
+    return compose(
+        TEMPLATE,
+        given.frame,
+        title=voice.text(N_("letters.summary.title")),
+        sections=writer.sections(),
+        voice=voice,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes the sections of one summary letter."""
+
+    given: SummaryInput
+    voice: Voice
+
+    def sections(self) -> Iterator[Section]:
+        told = (
+            self.main_points(),
+            self.why_we_met(),
+            self.what_we_looked_at(),
+            self.what_it_means(),
+            self.uncertainty(),
+            self.agreed(),
+            self.family(),
+        )
+        yield from told
+        yield self.section("words", (terms.glossary(told, self.voice),))
+        yield self.section("contacts", contacts(self.given.frame.clinic, self.voice))
+
+    def section(
+        self, section_id: str, blocks: tuple[Block, ...], uses: tuple[str, ...] = ()
+    ) -> Section:
+        return Section(section_id, self.voice.parts(_TITLES[section_id]), blocks, uses)
+
+    def main_points(self) -> Section:
+        points = (
+            self.next_step(),
+            *self.numbers_in_short(),
+            self.pointer(N_("letters.main.family"), "family"),
+        )
+        return self.section("main_points", (KeyBox(points),))
+
+    def numbers_in_short(self) -> Iterator[Paragraph]:
+        assessment = self.given.assessment
+        told = (
+            risk.having_a_change(assessment, self.voice),
+            risk.becoming_ill(assessment, self.voice),
+        )
+        yield from (number for number in told if number)
+        if any(told):
+            model = Token(f"{assessment.model} {assessment.version}")
+            yield self.pointer(N_("letters.main.numbers"), "uncertainty", model=model)
+        else:
+            yield self.voice.paragraph(N_("letters.risk.none"))
+
+    def pointer(self, message_id: str, section_id: str, **fields: object) -> Paragraph:
+        heading = self.voice.text(_TITLES[section_id])
+        return self.voice.paragraph(message_id, heading=heading, **fields)
+
+    def next_step(self) -> Paragraph:
+        if not self.steps:
+            return self.voice.paragraph(N_("letters.main.no_step"))
+        step = self.steps[0]
+        if len(step) > _LONGEST_STEP:
+            return self.pointer(N_("letters.main.steps_below"), "agreed")
+        return self.voice.paragraph(N_("letters.main.next_step"), step=step)
+
+    def why_we_met(self) -> Section:
+        day = self.voice.catalogue.date(self.given.session_on)
+        counsellor = self.given.frame.counsellor.name
+        met = self.voice.parts(N_("letters.why.met"), date=day, counsellor=counsellor)
+        topic = self.voice.parts(N_("letters.why.topic"))
+        return self.section("why_we_met", (Paragraph(sentences(met, topic)),))
+
+    def what_we_looked_at(self) -> Section:
+        people = len(self.given.assessment.question.family.persons)
+        tree = self.voice.paragraph(N_("letters.looked.tree"), count=people)
+        model = self.voice.paragraph(N_("letters.looked.model"))
+        looked = (tree, *self.own_tests(), *self.tests_of_relatives(), model)
+        return self.section("what_we_looked_at", (Bullets(looked),), _GENES)
+
+    def own_tests(self) -> Iterator[Paragraph]:
+        question = self.given.assessment.question
+        tests = question.family.person(question.person).tests
+        for test in tests:
+            yield self.voice.paragraph(
+                _OWN_TEST[test.result],
+                gene=Token(test.gene),
+                named="yes" if test.variant else "no",
+                variant=Token(test.variant),
+            )
+        if not tests:
+            yield self.voice.paragraph(N_("letters.looked.no_test"))
+
+    def tests_of_relatives(self) -> Iterator[Paragraph]:
+        question = self.given.assessment.question
+        for relative in question.family.persons:
+            if relative.id == question.person:
+                continue
+            genes = [t.gene for t in relative.tests if t.result is TestResult.POSITIVE]
+            key = relation(question.family, question.person, relative.id).key
+            for gene in genes:
+                yield self.voice.paragraph(
+                    N_("letters.looked.relative_positive"),
+                    gene=Token(gene),
+                    relative=self.voice.kin(key),
+                )
+
+    def what_it_means(self) -> Section:
+        told = tuple(risk.numbers(self.given.assessment, self.voice))
+        has_numbers = any(isinstance(block, Table) for block in told)
+        shown = (self.curve_with_note(),) if has_numbers else ()
+        return self.section("what_it_means", (*told, *shown), _GENES)
+
+    def curve_with_note(self) -> Block:
+        """The curve with what made the numbers beside it; the note alone where there is none."""
+        assessment, voice = self.given.assessment, self.voice
+        note = risk.source_note(assessment, voice)
+        if self.given.curve is None or assessment.curve(CurveKind.PERSON) is None:
+            return note
+        cancer, group = condition_name(assessment.cancer, voice), risk.group(assessment)
+        caption = voice.parts(N_("letters.means.curve"), cancer=cancer, sex=group)
+        return Figure.fitted(self.given.curve, caption, most_mm=_CURVE_MM, note=note)
+
+    def uncertainty(self) -> Section:
+        intro = self.voice.parts(N_("letters.uncertain.intro"))
+        span = self.voice.parts(N_("letters.uncertain.range"))
+        doubts = tuple(risk.doubts(self.given.assessment, self.voice))
+        blocks = (Paragraph(sentences(intro, span)), *((Bullets(doubts),) if doubts else ()))
+        return self.section("uncertainty", blocks)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        return tuple(line for line in self.given.agreed if line.strip())
+
+    def agreed(self) -> Section:
+        if not self.steps:
+            nothing = self.voice.paragraph(N_("letters.agreed.none"))
+            return self.section("agreed", (nothing,))
+        direction = self.voice.catalogue.direction
+        lines = tuple(free_text(line, direction) for line in self.steps)
+        return self.section("agreed", (Bullets(lines),))
+
+    def family(self) -> Section:
+        question, voice = self.given.assessment.question, self.voice
+        blocks: list[Block] = []
+        if self.given.assessment.carriers:
+            blocks.append(voice.paragraph(N_("letters.family.inherited")))
+        caption = voice.parts(N_("letters.family.tree"))
+        blocks.append(Figure.fitted(self.given.pedigree, caption, most_mm=_PEDIGREE_MM))
+        blocks += family_passage.known_facts(
+            question.family, question.person, self.given.numbering, voice
+        )
+        blocks.append(voice.paragraph(N_("letters.family.show")))
+        return self.section("family", tuple(blocks), _GENES)

@@ -1,0 +1,153 @@
+"""A letter as the plain data that letter.typ reads."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from counselling.drawing.ink import PAPER_COLOURS
+from counselling.letters.characters import clean
+from counselling.letters.letter import (
+    Block,
+    Bullets,
+    Definitions,
+    Direction,
+    Figure,
+    Foot,
+    Heading,
+    KeyBox,
+    Letter,
+    Notice,
+    Paragraph,
+    Parts,
+    Slot,
+    SourceNote,
+    Table,
+    Token,
+)
+from counselling.letters.picture import settable, shown_words
+from counselling.letters.runs import runs
+
+Json: TypeAlias = dict[str, object]
+Words: TypeAlias = list[list[str | bool]]  # runs: text, form, is it strong
+
+LATIN_FONTS: Final = ("Noto Sans", "Noto Sans Symbols2", "Noto Sans Math")
+ARABIC_FONT: Final = "Consultand Arabic"
+MARK_FONT: Final = "LineBreakMark"  # marks that show nothing, for the readers of the file
+FONTS: Final = frozenset({*LATIN_FONTS, ARABIC_FONT, MARK_FONT})
+
+
+def page_data(letter: Letter) -> Json:
+    """Return everything that the template asks for."""
+    write = _Writer(letter.direction)
+    # The script's own font comes first: the space between its words must be its own, too.
+    own = (ARABIC_FONT, *LATIN_FONTS)
+    return {
+        "language": letter.language,
+        "direction": letter.direction,
+        "fonts": own if letter.direction == "rtl" else (*LATIN_FONTS, ARABIC_FONT),
+        "latin": LATIN_FONTS,
+        "colours": {ink.value: colour for ink, colour in PAPER_COLOURS.items()},
+        "title": clean(letter.title),
+        "author": clean(letter.sender.name),
+        "keywords": [letter.kind, letter.template_version, letter.id],
+        "day": [letter.written_on.year, letter.written_on.month, letter.written_on.day],
+        "sender": write.words((letter.sender.name,)),
+        "sender_lines": [write.words(line) for line in letter.sender.lines],
+        "recipient": [write.words((line,)) for line in letter.recipient],
+        "date": write.words((letter.date,)),
+        "heading": write.words((letter.title,)),
+        "notices": [write.block(notice) for notice in letter.notices],
+        "greeting": write.words(letter.greeting),
+        "sections": [
+            {
+                "title": write.words(section.title),
+                "blocks": [write.block(block) for block in section.blocks],
+            }
+            for section in letter.sections
+        ],
+        "closing": write.words(letter.closing),
+        "signature": [write.words((line,)) for line in letter.signature],
+        "id_line": write.foot(letter.id_line, letter.id),
+        "page_line": write.foot(letter.page_line, letter.id),
+    }
+
+
+def shown_texts(letter: Letter, data: Json) -> Iterator[str]:
+    """Yield every text that must appear on paper, pictures included."""
+    yield from _strings(data)
+    for block in letter.blocks:
+        if isinstance(block, Figure):
+            yield from shown_words(settable(block.picture.svg))
+
+
+def _strings(data: object) -> Iterator[str]:
+    match data:
+        case str():
+            yield data
+        case Mapping():
+            for key, value in data.items():
+                if key != "svg":
+                    yield from _strings(value)
+        case list() | tuple():
+            for value in data:
+                yield from _strings(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes the parts of a letter that runs in this direction."""
+
+    direction: Direction
+
+    def words(self, parts: Parts, direction: Direction | None = None) -> Words:
+        return [
+            [run.text, run.form, run.is_strong] for run in runs(parts, direction or self.direction)
+        ]
+
+    def foot(self, line: Foot, letter_id: str) -> Words:
+        written: Words = []
+        for part in line:
+            if part is Slot.LETTER:
+                written += self.words((Token(letter_id),))
+            else:
+                written.append([str(part), "page" if isinstance(part, Slot) else "words", False])
+        return written
+
+    def paragraph(self, paragraph: Paragraph) -> Json:
+        direction = paragraph.direction or self.direction
+        return {"direction": direction, "runs": self.words(paragraph.parts, direction)}
+
+    def block(self, block: Block) -> Json:
+        match block:
+            case Heading(level, parts):
+                return {"kind": "heading", "level": level, "runs": self.words(parts)}
+            case Paragraph():
+                return {"kind": "paragraph", **self.paragraph(block)}
+            case Bullets(items) | KeyBox(items):
+                kind = "key_box" if isinstance(block, KeyBox) else "bullets"
+                return {"kind": kind, "items": [self.paragraph(item) for item in items]}
+            case Table(header, rows, wide):
+                heads = [self.words(cell) for cell in header]
+                cells = [self.words(cell) for row in rows for cell in row]
+                return {"kind": "table", "header": heads, "cells": cells, "wide": wide}
+            case Definitions(entries):
+                pairs = [[self.words(word), self.words(meaning)] for word, meaning in entries]
+                return {"kind": "definitions", "entries": pairs}
+            case Notice(parts):
+                return {"kind": "notice", "runs": self.words(parts)}
+            case SourceNote(parts, label, sources):
+                return {
+                    "kind": "source_note",
+                    "runs": self.words(parts),
+                    "label": self.words(label),
+                    "sources": clean("; ".join(sources)),
+                }
+            case Figure(picture, width_mm, caption, note):
+                return {
+                    "kind": "figure",
+                    "svg": settable(picture.svg),
+                    "alternative_text": clean(picture.alternative_text),
+                    "width_mm": width_mm,
+                    "caption": self.words(caption),
+                    "note": self.block(note) if note else None,
+                }

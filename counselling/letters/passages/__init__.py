@@ -1,0 +1,1 @@
+"""Passages: what several letters say in the same words."""

@@ -1,0 +1,142 @@
+"""Words made ready for the page: nothing Latin or punctuated stands bare in right-to-left text.
+
+Why: readers of PDF files (pdfium, which is Chrome's, and poppler) put the pieces of a right-to-left
+line back together by rules of their own. A gene's name or a phone number that stands bare between
+Arabic words comes out in the wrong order, and so it does to the eye. Set as a token each is whole
+in both. The page's side of the cure is in letter.typ, the file's in finish.py.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final, Literal, TypeAlias
+
+from counselling.letters.characters import clean
+from counselling.letters.letter import Direction, Inline, Parts, Token
+
+# A token is never broken, so a longer one would leave the page: it gets lines of its own between
+# right-to-left words, and may be broken where all runs the same way.
+LONGEST_INLINE: Final = 45
+
+Form: TypeAlias = Literal["words", "token", "line", "turned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text to be set in one way.
+
+    form: "words" as they come; "token" left to right and unbroken; "line" left to right on lines of
+    its own; "turned" right-to-left words inside a left-to-right text.
+    """
+
+    text: str
+    form: Form = "words"
+    is_strong: bool = False
+
+
+def runs(parts: Parts, direction: Direction) -> tuple[Run, ...]:
+    """Return the runs of a paragraph that is set in this direction."""
+    cut = _cut_tokens if direction == "rtl" else _cut_turned
+    pieces = (
+        piece
+        for part in parts
+        for run in _opened(part)
+        for piece in (cut(run) if run.form == "words" else (run,))
+    )
+    joined = _joined(pieces, direction)
+    overlong: Form = "line" if direction == "rtl" else "words"
+    return tuple(
+        replace(run, form=overlong)
+        if run.form == "token" and len(run.text) > LONGEST_INLINE
+        else run
+        for run in joined
+    )
+
+
+def _opened(part: Inline) -> Iterator[Run]:
+    match part:
+        case str():
+            yield Run(clean(part))
+        case Token(text):
+            yield Run(clean(text).strip(), "token")
+        case _:
+            for inner in part.parts:
+                for run in _opened(inner):
+                    yield replace(run, is_strong=True)
+
+
+_RTL: Final = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # Hebrew to Arabic extended, their forms
+_STRETCH: Final = re.compile(f"[^{_RTL}]+")
+# From the first letter or digit to the last, with a sign before and a percent sign after it.
+_LATIN: Final = re.compile(
+    r"[+\-\u2212<>≤≥±~]*[^\W_](?:.*[^\W_])?[\u0300-\u036f]*(?:[ \u00a0]?%|\+)?", re.DOTALL
+)
+_CLOSING: Final = re.compile(r"[.,;:!?…]+\s*")
+_TURNED: Final = re.compile(rf"[{_RTL}]+(?:[\W\d]*[{_RTL}]+)*")
+_NO_WORD: Final = re.compile(r"[\W_]*")
+_LATIN_MARKS: Final = str.maketrans({"،": ",", "؛": ";", "؟": "?"})
+
+
+def _cut_tokens(run: Run) -> Iterator[Run]:
+    """Cut what runs left to right out of right-to-left words."""
+    at = 0
+    for stretch in _STRETCH.finditer(run.text):
+        found = _LATIN.search(stretch[0])
+        if found:
+            start, end = _balanced(stretch[0], found.start(), found.end())
+            if end - start > LONGEST_INLINE and (closing := _CLOSING.match(stretch[0], end)):
+                end = closing.end()
+            yield replace(run, text=run.text[at : stretch.start() + start])
+            yield replace(run, text=stretch[0][start:end], form="token")
+            at = stretch.start() + end
+    yield replace(run, text=run.text[at:])
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a token to the bracket whose partner it holds."""
+    for opening, closing in ("()", "[]"):
+        lacking = text[start:end].count(opening) - text[start:end].count(closing)
+        if lacking > 0 and text[end : end + 1] == closing:
+            end += 1
+        elif lacking < 0 and start > 0 and text[start - 1] == opening:
+            start -= 1
+    return start, end
+
+
+def _cut_turned(run: Run) -> Iterator[Run]:
+    """Set right-to-left words apart in left-to-right text, so that they turn nothing else."""
+    at = 0
+    for found in _TURNED.finditer(run.text):
+        yield replace(run, text=run.text[at : found.start()])
+        yield replace(run, text=found[0], form="turned")
+        at = found.end()
+    yield replace(run, text=run.text[at:])
+
+
+def _joined(pieces: Iterable[Run], direction: Direction) -> tuple[Run, ...]:
+    """Join neighbours; in right-to-left text two tokens must have a word between them.
+
+    Poppler swaps tokens that stand side by side, and Typst has been seen to fail on many
+    neighbouring strings of one paragraph.
+    """
+    out: list[Run] = []
+    for run in pieces:
+        if not run.text:
+            continue
+        if out and out[-1].form == run.form == "words" and out[-1].is_strong == run.is_strong:
+            out[-1] = replace(run, text=out[-1].text + run.text)
+        elif direction == "rtl" and run.form == "token" and (before := _token_before(out)):
+            between = "".join(piece.text for piece in out[before:]).translate(_LATIN_MARKS)
+            del out[before:]
+            out[-1] = replace(run, text=out[-1].text + between + run.text)
+        else:
+            out.append(run)
+    return tuple(out)
+
+
+def _token_before(out: list[Run]) -> int:
+    """Return where what lies between the last token and here begins; 0 when a word does."""
+    at = len(out)
+    while at and out[at - 1].form == "words" and _NO_WORD.fullmatch(out[at - 1].text):
+        at -= 1
+    return at if at and out[at - 1].form == "token" else 0

@@ -1,0 +1,65 @@
+"""From blocks to a tagged PDF: the only file that knows Typst."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import typst
+
+from counselling.drawing.measure import Face
+from counselling.errors import LetterError
+from counselling.letters.characters import demand_glyphs
+from counselling.letters.letter import Letter
+from counselling.letters.page import FONTS, MARK_FONT, page_data, shown_texts
+
+_TEMPLATE: Final = Path(__file__).with_name("letter.typ")
+
+
+def typeset(letter: Letter, *, fonts: Path) -> bytes:
+    """Set a letter as PDF/UA-1 and PDF/A-2a, not yet cured for right-to-left (see finish.py).
+
+    fonts: the folder of the program's own fonts; the system's are never looked at, or two clinics
+    would get two letters. The same letter gives the same bytes.
+    Raises LetterError: "letter.fonts", "letter.no_glyph" or "letter.not_set".
+    """
+    found = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]
+    )
+    if missing := FONTS - set(found.families()):
+        raise LetterError("letter.fonts", names=", ".join(sorted(missing)))
+    data = page_data(letter)
+    demand_glyphs(shown_texts(letter, data), _has_glyph(found))
+    return guarded(lambda: _compile(json.dumps(data, ensure_ascii=False), found))
+
+
+def guarded(work: Callable[[], bytes]) -> bytes:
+    """Do Typst's work; what it cannot do becomes LetterError("letter.not_set").
+
+    Its messages quote the text they stumble over, which is the patient's: they go no further.
+    """
+    try:
+        return work()
+    except typst.TypstError:
+        raise LetterError("letter.not_set") from None
+    except BaseException as error:
+        # A panic of the Rust engine comes past Exception, by a class that nobody exports.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise LetterError("letter.not_set") from None
+
+
+def _compile(data: str, fonts: typst.Fonts) -> bytes:
+    # A template from a file: a Compiler made from bytes fails when used twice (typst 0.15.2).
+    compiler = typst.Compiler(_TEMPLATE, font_paths=fonts)
+    pdf = compiler.compile(
+        format="pdf", sys_inputs={"letter": data}, pdf_standards=["ua-1", "a-2a"], timestamp=0
+    )
+    assert isinstance(pdf, bytes)  # without an output path the answer is the file
+    return pdf
+
+
+def _has_glyph(fonts: typst.Fonts) -> Callable[[str], bool]:
+    paths = {font.path for font in fonts.fonts() if font.path and font.family != MARK_FONT}
+    faces = [Face(Path(path).read_bytes()) for path in sorted(paths)]
+    return lambda character: any(face.has(character) for face in faces)

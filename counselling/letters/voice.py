@@ -1,0 +1,55 @@
+"""How one letter speaks: its language, and to whom it says "you"."""
+
+from dataclasses import dataclass
+
+from counselling.language.catalogue import Catalogue
+from counselling.language.kin import KinTerm
+from counselling.letters.letter import Inline, Paragraph, Parts, Token
+from counselling.letters.parties import Address
+from counselling.pedigree.terms import Gender
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A catalogue with what every sentence of this letter may ask for.
+
+    Each message may select by `gender` and `address` of the reader, whether it does so in this
+    language or not.
+    """
+
+    catalogue: Catalogue
+    gender: Gender = Gender.UNKNOWN
+    address: Address = Address.FORMAL
+
+    def parts(self, message_id: str, /, **fields: object) -> Parts:
+        """Return a message with its tokens as tokens; whole numbers become tokens."""
+        told = {"gender": self.gender, "address": self.address, **fields}
+        return tuple(self._inline(part) for part in self.catalogue.parts(message_id, **told))
+
+    def paragraph(self, message_id: str, /, **fields: object) -> Paragraph:
+        """Return a message as a paragraph."""
+        return Paragraph(self.parts(message_id, **fields))
+
+    def text(self, message_id: str, /, **fields: object) -> str:
+        """Return a message as plain text, for where no token can stand (a title, an alt text)."""
+        return "".join(plain(part) for part in self.parts(message_id, **fields))
+
+    def kin(self, relation: str) -> KinTerm:
+        """Return a relative of the reader as a blank."""
+        return KinTerm(self.catalogue, relation, self.address)
+
+    def _inline(self, part: object) -> Inline:
+        if isinstance(part, str | Token):
+            return part
+        if isinstance(part, int | float) and not isinstance(part, bool):
+            return Token(self.catalogue.number(part))
+        raise TypeError(f"no inline part: {type(part).__name__}")
+
+
+def plain(part: Inline) -> str:
+    """Return the words of an inline part."""
+    if isinstance(part, str):
+        return part
+    if isinstance(part, Token):
+        return part.text
+    return "".join(plain(inner) for inner in part.parts)

@@ -1,0 +1,40 @@
+import subprocess
+import sys
+
+import pytest
+
+from counselling.errors import LetterError
+from counselling.letters.letter import Letter
+from counselling.letters.registry import TEMPLATES, find
+from counselling.letters.review import review
+
+
+def test_a_letter_within_its_pages_has_no_finding(letter: Letter) -> None:
+    assert review(letter, pages=2) == ()
+
+
+def test_a_letter_that_is_too_long_is_a_finding_not_an_error(letter: Letter) -> None:
+    (finding,) = review(letter, pages=3)
+    assert finding.message_id == "finding.letter_too_long"
+    assert dict(finding.fields) == {"pages": 3, "most": 2}
+
+
+def test_every_template_is_found_by_its_kind() -> None:
+    for template in TEMPLATES:
+        assert find(template.kind) is template
+        assert len(set(template.sections)) == len(template.sections)
+
+
+def test_an_unknown_kind_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(LetterError) as caught:
+        find("poem")
+    assert caught.value.fields == {"known": "summary"}
+
+
+def test_composing_a_letter_needs_neither_engine() -> None:
+    """Typst and pikepdf are for the file alone: a start of the desk must not wait for them."""
+    modules = ("registry", "review", "compose", "kinds.summary", "page")
+    code = "import sys\n" + "".join(f"import counselling.letters.{name}\n" for name in modules)
+    code += "print([name for name in ('typst', 'pikepdf') if name in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

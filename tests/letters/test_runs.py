@@ -1,0 +1,85 @@
+import itertools
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counselling.letters.letter import Parts, Strong, Token
+from counselling.letters.runs import LONGEST_INLINE, Run, runs
+
+
+def _forms(parts: Parts, form: str) -> list[str]:
+    return [run.text for run in runs(parts, "rtl") if run.form == form]
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("وجدنا BRCA1 في العينة", ["BRCA1"]),
+        ("اسمه p.(Gln1756Profs*74).", ["p.(Gln1756Profs*74)"]),
+        ("التغير NM_007294.4:c.68_69del هنا", ["NM_007294.4:c.68_69del"]),
+        ("(BRCA2) بين قوسين", ["BRCA2"]),
+        ("اتصل على +49 (0)30 123-45 الآن", ["+49 (0)30 123-45"]),
+        ("الخطر 12 % اليوم", ["12 %"]),
+        ("يوم 2026-05-12، هنا", ["2026-05-12"]),
+        ("لا شيء هنا.", []),
+        ("الرقم ٢٣ بالعربية", []),
+    ],
+)
+def test_what_runs_left_to_right_becomes_a_token(text: str, tokens: list[str]) -> None:
+    assert _forms((text,), "token") == tokens
+
+
+def test_two_tokens_side_by_side_become_one() -> None:
+    parts = ("بين ", Token("BRCA1"), "، ", Token("BRCA2"), " هنا")
+    assert _forms(parts, "token") == ["BRCA1, BRCA2"]
+
+
+def test_a_token_too_long_for_a_line_gets_lines_of_its_own_with_its_full_stop() -> None:
+    sentence = "We send you a blood sample kit for a gene test by 4 December."
+    assert len(sentence) > LONGEST_INLINE
+    assert _forms((f"الخطوة: {sentence} ثم",), "line") == [f"{sentence} "]
+
+
+def test_a_long_token_may_break_where_all_runs_the_same_way() -> None:
+    long = "NM_007294.4:c." + "A" * LONGEST_INLINE
+    assert runs((Token(long),), "ltr") == (Run(long),)
+
+
+def test_right_to_left_words_are_set_apart_in_a_left_to_right_text() -> None:
+    assert runs(("Dear ليلى حسن, room 5",), "ltr") == (
+        Run("Dear "),
+        Run("ليلى حسن", "turned"),
+        Run(", room 5"),
+    )
+
+
+def test_weight_reaches_the_tokens_inside_strong_words() -> None:
+    told = runs((Strong(("مهم ", Token("BRCA1"))),), "rtl")
+    assert [(run.form, run.is_strong) for run in told] == [("words", True), ("token", True)]
+
+
+_TEXTS = st.text(st.sampled_from("ابتثجحخ ،.؛()BRCc15>_%+-/ \u202e"), max_size=40)
+
+
+@given(st.lists(st.one_of(_TEXTS, _TEXTS.map(Token)), max_size=5))
+def test_nothing_latin_stands_bare_in_right_to_left_text(parts: list[str | Token]) -> None:
+    for run in runs(tuple(parts), "rtl"):
+        if run.form == "words":
+            assert not any(c.isascii() and c.isalnum() for c in run.text)
+
+
+@given(st.lists(st.one_of(_TEXTS, _TEXTS.map(Token)), max_size=5))
+def test_a_word_stands_between_any_two_tokens(parts: list[str | Token]) -> None:
+    told = runs(tuple(parts), "rtl")
+    places = [i for i, run in enumerate(told) if run.form == "token"]
+    for here, there in itertools.pairwise(places):
+        between = "".join(run.text for run in told[here + 1 : there])
+        assert any(unicodedata.bidirectional(c) == "AL" for c in between)
+
+
+@given(_TEXTS, st.sampled_from(["ltr", "rtl"]))
+def test_no_letter_is_lost_or_moved(text: str, direction: str) -> None:
+    told = "".join(run.text for run in runs((text,), direction))
+    assert [c for c in told if c.isalnum()] == [c for c in text if c.isalnum()]
