@@ -6,6 +6,8 @@ from pathlib import Path
 from app.paths import resource
 from counselling.drawing.measure import Face, FontMeasure
 from counselling.drawing.scene import Scene
+from counselling.figures.chart import ChartData
+from counselling.letters.letter import Letter
 
 
 def fonts() -> Path:
@@ -33,3 +35,18 @@ def sheet(scene: Scene, folder: Path) -> bytes:
     from counselling.drawing import pdf
 
     return pdf.sheet(scene, fonts=folder)
+
+
+def set_letter(letter: Letter, folder: Path) -> tuple[bytes, int]:
+    """Set a letter as PDF and count its pages (imports typst and pikepdf)."""
+    from counselling.letters import finish, pdf
+
+    made = pdf.set_letter(letter, fonts=folder)
+    return made, finish.page_count(made)
+
+
+def chart_page(chart: ChartData, language: str) -> str:
+    """Return the interactive chart as one HTML page (imports plotly)."""
+    from counselling.figures import interactive
+
+    return interactive.page(chart, language=language)

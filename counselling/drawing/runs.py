@@ -73,10 +73,13 @@ def line_of_text(
         return (Text(x, y, text, size_pt, anchor, ink, is_bold, own),)
     widths = [measure.width_pt(run, size_pt, is_bold=is_bold) for run, _ in runs]
     left = x - {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}[anchor] * sum(widths)
-    return tuple(
-        Text(place, y, run, size_pt, Anchor.START, ink, is_bold, own)
-        for place, run, own in _places(left, runs, widths, direction)
-    )
+    texts = []
+    for place, run, own in _places(left, runs, widths, direction):
+        # Painters drop blanks at a text's ends: they are left to the gap between the texts.
+        blank = run[len(run.rstrip()) :] if own == "rtl" else run[: len(run) - len(run.lstrip())]
+        place += measure.width_pt(blank, size_pt, is_bold=is_bold) if blank else 0.0
+        texts.append(Text(place, y, run.strip(), size_pt, Anchor.START, ink, is_bold, own))
+    return tuple(text for text in texts if text.text)
 
 
 def _places(

@@ -168,10 +168,12 @@ class _Writer:
 
     def why_we_met(self) -> Section:
         day = self.voice.catalogue.date(self.given.session_on)
-        counsellor = self.given.frame.counsellor.name
-        met = self.voice.parts(N_("letters.why.met"), date=day, counsellor=counsellor)
-        topic = self.voice.parts(N_("letters.why.topic"))
-        return self.section("why_we_met", (Paragraph(sentences(met, topic)),))
+        name = self.given.frame.counsellor.name
+        told = [self.voice.parts(N_("letters.why.met"), date=day)]
+        if name:
+            told.append(self.voice.parts(N_("letters.why.counsellor"), counsellor=name))
+        told.append(self.voice.parts(N_("letters.why.topic")))
+        return self.section("why_we_met", (Paragraph(sentences(*told)),))
 
     def what_we_looked_at(self) -> Section:
         people = len(self.given.assessment.question.family.persons)

@@ -1,0 +1,87 @@
+"""`consultand letter summary FILE --person ID --language CODE --pdf OUT`: a letter as PDF."""
+
+import argparse
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+from app.commands.command import Command, Speaker
+from app.commands.losses import tell_losses
+from app.compose import fonts, measure, set_letter
+from app.settings import load_settings
+from app.words import catalogue
+from counselling.language.registry import find
+from counselling.letters.parties import Clinic, Counsellor
+from counselling.letters.registry import TEMPLATES
+from counselling.settings.files import replace_file
+from counselling.settings.schema import Settings
+from counselling.work.assess_risk import assess
+from counselling.work.read_family import choose, read_file
+from counselling.work.write_letter import Desk, write_summary
+
+
+class WriteLetter:
+    """Composes and sets one letter about a person of a file."""
+
+    name = "letter"
+    summary = "write a letter about a person of a family file"
+
+    def declare(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("kind", choices=[template.kind for template in TEMPLATES])
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--family", metavar="ID", help="which family of several")
+        parser.add_argument("--person", metavar="ID", help="default: whom the file is about")
+        parser.add_argument("--language", default="en", metavar="CODE", help="the patient's")
+        parser.add_argument("--country", metavar="NAME", help="whose population; default: settings")
+        parser.add_argument("--session-on", type=date.fromisoformat, metavar="YYYY-MM-DD")
+        parser.add_argument(
+            "--agreed", action="append", default=[], metavar="LINE", help="may be repeated"
+        )
+        parser.add_argument("--pdf", type=Path, required=True, metavar="OUT")
+
+    def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
+        """Write the letter, whole or not at all."""
+        words = catalogue(arguments.language)
+        settings = load_settings()
+        reading = read_file(arguments.file)
+        family = choose(reading, arguments.family)
+        country = arguments.country or settings.country or "UK"
+        assessment = assess(family, person=arguments.person, country=country)
+        today = datetime.now(UTC).date()
+        letter = write_summary(
+            assessment,
+            words,
+            measure(),
+            desk=desk_of(settings, arguments.language),
+            session_on=arguments.session_on or today,
+            written_on=today,
+            agreed=tuple(arguments.agreed),
+        )
+        pdf, pages = set_letter(letter, fonts())
+        replace_file(arguments.pdf, pdf)
+        tell_losses(reading.losses, speaker)
+        answer = {
+            "kind": letter.kind,
+            "language": letter.language,
+            "id": letter.id,
+            "country": country,
+            "pages": pages,
+            "bytes": len(pdf),
+            "file": str(arguments.pdf),
+        }
+        speaker.result(answer, f"{pages} pages, compared with {country}: {arguments.pdf}")
+        return 0
+
+
+def desk_of(settings: Settings, language: str) -> Desk:
+    """Return who writes at this desk, and whether the letter's language was signed off."""
+    clinic, counsellor = settings.clinic, settings.counsellor
+    return Desk(
+        Clinic(clinic.name, tuple(clinic.address.splitlines()), clinic.phone, clinic.email),
+        Counsellor(counsellor.name, counsellor.role),
+        find(language).reviewer,
+    )
+
+
+COMMAND: Final[Command] = WriteLetter()

@@ -1,0 +1,70 @@
+"""Use case: write the summary letter about a person, with her family's picture and her curve."""
+
+import datetime
+from dataclasses import dataclass
+
+from counselling.drawing.measure import Measure
+from counselling.drawing.scene import Scene
+from counselling.drawing.svg import svg
+from counselling.figures.risk_chart import risk_chart
+from counselling.figures.risk_curve import IN_LETTER, risk_curve
+from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
+from counselling.letters.compose import Frame
+from counselling.letters.kinds.summary import SummaryInput, summary_letter
+from counselling.letters.letter import Letter, Picture
+from counselling.letters.parties import Clinic, Counsellor, Recipient
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import PersonId
+from counselling.risk.model import Assessment
+from counselling.work.draw_family import Drawing, draw_family
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who writes at this desk; reviewer: who signed the letter's language off, None for nobody."""
+
+    clinic: Clinic
+    counsellor: Counsellor
+    reviewer: str | None
+
+
+def write_summary(
+    assessment: Assessment,
+    words: Catalogue,
+    measure: Measure,
+    *,
+    desk: Desk,
+    session_on: datetime.date,
+    written_on: datetime.date,
+    agreed: tuple[str, ...] = (),
+) -> Letter:
+    """Compose the summary letter in the language of `words`. Raises LetterError."""
+    question = assessment.question
+    drawing = draw_family(question.family, words, measure)
+    chart = risk_chart(assessment, words, whose=words.say(N_("chart.you")))
+    given = SummaryInput(
+        frame=Frame(
+            clinic=desk.clinic,
+            counsellor=desk.counsellor,
+            recipient=_recipient(question.family, question.person, drawing),
+            written_on=written_on,
+            reviewer=desk.reviewer,
+        ),
+        assessment=assessment,
+        numbering=drawing.numbers,
+        pedigree=_picture(drawing.scene),
+        curve=_picture(risk_curve(chart, measure, sheet=IN_LETTER)) if chart else None,
+        session_on=session_on,
+        agreed=agreed,
+    )
+    return summary_letter(given, words)
+
+
+def _recipient(family: Family, person_id: PersonId, drawing: Drawing) -> Recipient:
+    person = family.person(person_id)
+    return Recipient(person.name or drawing.numbers[person_id], person.shown_gender)
+
+
+def _picture(scene: Scene) -> Picture:
+    return Picture(svg(scene, has_title=False), scene.description)
