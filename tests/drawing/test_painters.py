@@ -159,12 +159,16 @@ def test_an_age_never_stands_reversed(measure: FontMeasure) -> None:
     assert max(ages) < min(words)
 
 
-def test_runs_lie_side_by_side_and_stay_centred(measure: FontMeasure) -> None:
+def test_runs_lie_side_by_side_with_their_blank_between_and_stay_centred(
+    measure: FontMeasure,
+) -> None:
     line = "ثدي 44 BRCA1+"
     texts = line_of_text(100, 0, line, measure, anchor=Anchor.MIDDLE, direction="rtl")
-    widths = [measure.width_pt(t.text, t.size_pt) for t in texts]
-    assert texts[0].x + widths[0] == pytest.approx(texts[1].x)
-    assert (texts[0].x + texts[-1].x + widths[-1]) / 2 == pytest.approx(100)
+    assert [t.text for t in texts] == ["44 BRCA1+", "ثدي"]
+    first, second = (measure.width_pt(t.text, t.size_pt) for t in texts)
+    gap = texts[1].x - texts[0].x - first
+    assert gap == pytest.approx(measure.width_pt(" ", texts[0].size_pt), abs=0.5)
+    assert (texts[0].x + texts[1].x + second) / 2 == pytest.approx(100, abs=0.1)
 
 
 def test_moving_a_scene_moves_every_number() -> None:
