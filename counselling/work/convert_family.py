@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from counselling.files import replace_file
 from counselling.formats import registry
 from counselling.formats.format import Loss
-from counselling.settings.files import replace_file
 from counselling.work.read_family import read_file
 
 

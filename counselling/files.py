@@ -1,0 +1,93 @@
+"""Files replaced whole or not at all: a reader finds the old content or the new, never half."""
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from counselling.errors import StorageError
+
+PRIVATE_FILE: Final = 0o600
+PRIVATE_FOLDER: Final = 0o700
+
+_SENTENCE_OF: Final[Mapping[int, str]] = {
+    errno.ENOSPC: "storage.full",
+    errno.EDQUOT: "storage.full",
+    errno.EFBIG: "storage.full",
+    errno.EROFS: "storage.read_only",
+    errno.EACCES: "storage.read_only",
+    errno.EPERM: "storage.read_only",
+    errno.ENOENT: "storage.gone",
+    errno.ENOTDIR: "storage.gone",
+    errno.ENODEV: "storage.gone",
+    errno.ENXIO: "storage.gone",
+    errno.ESTALE: "storage.gone",
+}
+
+
+def storage_error(error: OSError) -> StorageError:
+    """Return what the disk said, as one of our errors; the path stays out of it."""
+    return StorageError(_SENTENCE_OF.get(error.errno or 0, "storage.refused"))
+
+
+@contextlib.contextmanager
+def told_by_the_disk() -> Iterator[None]:
+    """Turn every OSError of the block into a StorageError."""
+    try:
+        yield
+    except OSError as error:
+        raise storage_error(error) from error
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file so that it is complete and on the disk before it bears its name.
+
+    Raises StorageError; the file that was there before is then untouched.
+    """
+    with staged(path, content):
+        pass
+
+
+@contextlib.contextmanager
+def staged(path: Path, content: bytes) -> Iterator[None]:
+    """Lay the content beside `path`, run the block, then give it the name.
+
+    The block is for what must be written down before the file may appear (an audit row). When it
+    raises, no file appears. Raises StorageError.
+    """
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.partial")
+    try:
+        with told_by_the_disk():
+            _write_durably(beside, content)
+        yield
+        with told_by_the_disk():
+            os.replace(beside, path)
+            sync_folder(path.parent)
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, PRIVATE_FILE)
+    with open(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+_BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows alone turns line ends otherwise
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in this folder durable. Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

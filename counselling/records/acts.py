@@ -1,0 +1,130 @@
+"""Acts: who did what to which record; the row that every act writes down together with itself."""
+
+import hmac
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import Final, NamedTuple, TypeAlias
+
+from counselling.records.chain import NOTHING, Field, Head, link
+from counselling.records.engine import Connection
+from counselling.records.keys import Key
+
+FamilyId: TypeAlias = str
+
+ROW_VERSION: Final = 1
+DONE: Final = "done"
+_PSEUDONYM_HEX: Final = 32
+
+
+class Role(StrEnum):
+    """In which capacity somebody acts."""
+
+    COUNSELLOR = "counsellor"
+    NURSE = "nurse"
+    ADMINISTRATOR = "administrator"
+    READER = "reader"
+
+
+class Action(StrEnum):
+    """What can be done to a record."""
+
+    CREATE = "create"
+    VIEW = "view"
+    QUERY = "query"  # a list was read, not a record
+    CHANGE = "change"
+    EXPORT = "export"
+    UNLOCK = "unlock"
+    LOCK = "lock"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: the short name by which the clinic knows a member of staff, and the role."""
+
+    name: str
+    role: Role = Role.COUNSELLOR
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is done: to the record of which family, to which object of it ("session/3f0c...")."""
+
+    action: Action
+    target: str
+    family: FamilyId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """A write under way: its connection, its one moment, and who writes."""
+
+    connection: Connection
+    at: str
+    actor: Actor
+
+
+class AuditRow(NamedTuple):
+    """One row of the audit as it is stored and hashed; it names no patient and no finding."""
+
+    sequence: int
+    version: int
+    at: str
+    actor: str
+    role: str
+    action: str
+    subject: str | None
+    target: str
+    outcome: str
+    previous: bytes
+    hash: bytes
+
+
+def pseudonym(family: FamilyId, key: Key) -> str:
+    """Return the name under which the audit knows a family; only the vault's key leads back."""
+    return hmac.new(key.secret, family.encode(), sha256).hexdigest()[:_PSEUDONYM_HEX]
+
+
+def row_hash(row: AuditRow) -> bytes:
+    """Return the hash that the row should have, given the row before."""
+    fields: dict[str, Field] = {
+        "sequence": row.sequence,
+        "version": row.version,
+        "at": row.at,
+        "actor": row.actor,
+        "role": row.role,
+        "action": row.action,
+        "subject": row.subject,
+        "target": row.target,
+        "outcome": row.outcome,
+    }
+    return link(row.previous, fields)
+
+
+def head(connection: Connection) -> Head:
+    """Return the last row's place and hash."""
+    sql = "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"
+    found = connection.row(tuple[int, bytes], sql)
+    return Head(*found) if found else NOTHING
+
+
+def write_down(transaction: Transaction, act: Act, *, subject: str | None) -> None:
+    """Write the act's row into the transaction that does the act: no row, no act."""
+    last = head(transaction.connection)
+    row = AuditRow(
+        last.sequence + 1,
+        ROW_VERSION,
+        transaction.at,
+        transaction.actor.name,
+        transaction.actor.role,
+        act.action,
+        subject,
+        act.target,
+        DONE,
+        last.hash,
+        b"",
+    )
+    marks = ", ".join("?" * len(row))
+    sql = f"INSERT INTO audit VALUES ({marks})"
+    transaction.connection.run(sql, *row._replace(hash=row_hash(row)))

@@ -1,0 +1,92 @@
+"""What can be set on this desk: every setting declared once, with its kind, default and limits.
+
+A setting's words are in the catalogue (domain ui): its label is `settings.<path>`, a line of help
+`settings.<path>.help`, e.g. settings.clinic.name.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+Line = Annotated[str, msgspec.Meta(max_length=500)]
+Lines = Annotated[str, msgspec.Meta(max_length=2000)]
+TextSize = Annotated[int, msgspec.Meta(ge=80, le=250)]
+
+
+class Theme(StrEnum):
+    """Light or dark, or as the system says."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """The clinic as it stands at the head of a letter; the address in lines."""
+
+    name: Line = ""
+    address: Lines = ""
+    phone: Line = ""
+    email: Line = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counsellor:
+    """Who works at this desk, as letters are signed."""
+
+    name: Line = ""
+    role: Line = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of this desk; no patient is ever named here.
+
+    language: of the screens, BCP 47. last_vault: the folder offered at the next start. country:
+    whose population risks are compared with, as the incidence tables name it; "" until chosen.
+    rendezvous_url: the server of the clinic; "" for the one inside the program.
+    """
+
+    language: Line = "en"
+    theme: Theme = Theme.SYSTEM
+    text_size_percent: TextSize = 100
+    last_vault: Lines = ""
+    country: Line = ""
+    rendezvous_url: Line = ""
+    clinic: Clinic = field(default_factory=Clinic)
+    counsellor: Counsellor = field(default_factory=Counsellor)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One declared setting: its path ("clinic.name") and the message ids of its words."""
+
+    path: str
+
+    @property
+    def label_id(self) -> str:
+        """Message id of its name."""
+        return f"settings.{self.path}"
+
+    @property
+    def help_id(self) -> str:
+        """Message id of the line that explains it."""
+        return f"settings.{self.path}.help"
+
+
+def declared() -> tuple[Setting, ...]:
+    """Return every setting in the order of the declaration."""
+    return tuple(Setting(path) for path in _paths(Settings(), ""))
+
+
+def _paths(group: Settings | Clinic | Counsellor, prefix: str) -> Iterator[str]:
+    for each in fields(group):
+        value = getattr(group, each.name)
+        if is_dataclass(value) and isinstance(value, Clinic | Counsellor):
+            yield from _paths(value, f"{prefix}{each.name}.")
+        else:
+            yield f"{prefix}{each.name}"

@@ -1,0 +1,223 @@
+"""Whether every edit ever written can be read again.
+
+tests/records/golden/edits_v1.jsonl holds one edit of each kind as release 1 wrote it, and
+edit_shapes_v1.json what an edit looks like. When a shape must change: raise oplog.EDIT_VERSION,
+keep the old golden files, add new ones.
+"""
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from counselling.errors import DamagedVault, NewerVault, VaultError
+from counselling.pedigree.edits import EDITS, AddPerson, AdoptFamily, ChangePerson, Edit, NameFamily
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import Age, Person
+from counselling.records import oplog
+from counselling.records.acts import Act, Action, FamilyId, Transaction
+from counselling.records.chain import NOTHING, Head
+from counselling.records.engine import Connection
+from counselling.records.oplog import EDIT_VERSION, Entry
+from counselling.records.vault import Vault
+from tests.families.builders import three_generations
+
+GOLDEN = Path(__file__).parent / "golden"
+ACT = Act(Action.CHANGE, "test")
+FAMILY = "f" * 32
+
+
+def written(vault: Vault, *edits: Edit, family: FamilyId = FAMILY) -> Head:
+    def write(transaction: Transaction) -> Head:
+        sql = "INSERT INTO family VALUES (?, ?)"
+        transaction.connection.run(sql, family, transaction.at)
+        head = NOTHING
+        for edit in edits:
+            head = oplog.append(transaction, family, after=head, edit=edit).head
+        return head
+
+    return vault.write(write, act=ACT)
+
+
+def read(vault: Vault, family: FamilyId = FAMILY) -> list[Entry]:
+    return vault.read(lambda connection: list(oplog.entries(connection, family)))
+
+
+def tamper(vault: Vault, *statements: str) -> None:
+    def run(transaction: Transaction) -> None:
+        for name in ("edit_is_kept", "edit_is_final"):
+            transaction.connection.run(f"DROP TRIGGER {name}")
+        for statement in statements:
+            transaction.connection.run(statement)
+
+    vault.write(run, act=ACT)
+
+
+NAMES = tuple(NameFamily(f"name {number}") for number in range(5))
+
+
+def test_entries_are_read_as_they_were_written(vault: Vault) -> None:
+    edits = (AdoptFamily(three_generations()), *NAMES, AddPerson(Person("new", name="Łucja")))
+    head = written(vault, *edits)
+    entries = read(vault)
+    assert tuple(entry.edit for entry in entries) == edits
+    assert [entry.head.sequence for entry in entries] == list(range(1, 8))
+    assert entries[-1].head == head == vault.read(lambda c: oplog.head(c, FAMILY))
+    assert {entry.author for entry in entries} == {"anna"}
+
+
+def test_reading_can_begin_after_a_known_entry(vault: Vault) -> None:
+    written(vault, *NAMES)
+    third = read(vault)[2]
+    rest = vault.read(lambda c: list(oplog.entries(c, FAMILY, after=third.head)))
+    assert [entry.edit for entry in rest] == list(NAMES[3:])
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE edit SET author = 'berta' WHERE sequence = 3",
+        "UPDATE edit SET at = '2020-01-01T00:00:00.000Z' WHERE sequence = 3",
+        "UPDATE edit SET kind = 'name_families' WHERE sequence = 3",
+        "UPDATE edit SET version = 0 WHERE sequence = 3",
+        """UPDATE edit SET body = CAST('{"name":"other"}' AS BLOB) WHERE sequence = 3""",
+        "UPDATE edit SET previous = zeroblob(32) WHERE sequence = 3",
+        "UPDATE edit SET hash = zeroblob(32) WHERE sequence = 3",
+        "DELETE FROM edit WHERE sequence = 3",
+    ],
+)
+def test_a_changed_or_missing_entry_breaks_the_chain(vault: Vault, statement: str) -> None:
+    written(vault, *NAMES)
+    tamper(vault, statement)
+    with pytest.raises(DamagedVault) as broken:
+        read(vault)
+    assert broken.value.message_id == "vault.chain_broken"
+
+
+def test_entries_of_one_family_do_not_pass_for_those_of_another(vault: Vault) -> None:
+    written(vault, *NAMES)
+    written(vault, family="e" * 32)
+    tamper(vault, f"UPDATE edit SET family_id = '{'e' * 32}'")
+    with pytest.raises(DamagedVault):
+        read(vault, "e" * 32)
+
+
+def test_the_database_itself_refuses_to_change_or_drop_an_entry(vault: Vault) -> None:
+    written(vault, *NAMES)
+    for statement in ("UPDATE edit SET author = 'b'", "DELETE FROM edit"):
+
+        def run(transaction: Transaction, statement: str = statement) -> None:
+            transaction.connection.run(statement)
+
+        with pytest.raises(Exception, match="append-only"):
+            vault.write(run, act=ACT)
+    assert len(read(vault)) == 5
+
+
+@pytest.mark.parametrize(
+    "unreadable",
+    [
+        AddPerson(Person("p", age=Age.at(float("nan")))),
+        AddPerson(Person("p", age=Age.at(float("inf")))),
+        AddPerson(Person("p", name="half a character: \ud800")),
+        AddPerson(replace(Person("p"), ancestry=["a list"])),  # type: ignore[arg-type]
+        ChangePerson(replace(Person("p"), name=7)),  # type: ignore[arg-type]
+        NameFamily(None),  # type: ignore[arg-type]
+    ],
+)
+def test_what_could_not_be_read_back_is_never_written(vault: Vault, unreadable: Edit) -> None:
+    with pytest.raises(VaultError) as refused:
+        written(vault, NAMES[0], unreadable)
+    assert refused.value.message_id == "vault.edit_unreadable"
+    assert read(vault) == []
+
+
+def test_a_computed_look_up_of_a_family_is_not_written_down() -> None:
+    looked_up, untouched = three_generations(), three_generations()
+    assert looked_up.by_id
+    assert oplog.encode(AdoptFamily(looked_up)) == oplog.encode(AdoptFamily(untouched))
+
+
+@pytest.mark.parametrize(("kind", "version"), [("a_later_edit", 1), ("name_family", 2)])
+def test_an_edit_of_a_later_release_is_refused_and_never_guessed(kind: str, version: int) -> None:
+    with pytest.raises(NewerVault):
+        oplog.decode(kind, version, b'{"name":"x"}')
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b'{"name":1}', b"\xff", b"null"])
+def test_a_body_that_is_no_edit_is_damage(body: bytes) -> None:
+    with pytest.raises(DamagedVault):
+        oplog.decode("name_family", EDIT_VERSION, body)
+
+
+def test_a_hash_can_be_checked_without_this_program(vault: Vault) -> None:
+    written(vault, *NAMES[:2])
+
+    class Columns(msgspec.Struct, array_like=True):
+        sequence: int
+        version: int
+        at: str
+        author: str
+        kind: str
+        body: bytes
+        previous: bytes
+        hash: bytes
+
+    def rows(connection: Connection) -> list[Columns]:
+        columns = ", ".join(Columns.__struct_fields__)
+        return connection.rows(Columns, f"SELECT {columns} FROM edit ORDER BY sequence")
+
+    for row in vault.read(rows):
+        entry = {
+            "at": row.at,
+            "author": row.author,
+            "edit": json.loads(row.body),
+            "family": FAMILY,
+            "kind": row.kind,
+            "previous": row.previous.hex(),
+            "sequence": row.sequence,
+            "version": row.version,
+        }
+        text = json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        assert hashlib.sha256(text.encode()).digest() == row.hash
+
+
+def golden_lines() -> list[dict[str, Any]]:
+    lines = (GOLDEN / "edits_v1.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_every_edit_that_was_ever_written_can_be_read() -> None:
+    for line in golden_lines():
+        body = json.dumps(line["edit"]).encode()
+        edit = oplog.decode(line["kind"], line["version"], body)
+        assert json.loads(oplog.encode(edit)) == line["edit"]
+    assert {line["kind"] for line in golden_lines()} == set(EDITS)
+
+
+def shapes() -> object:
+    """What every edit looks like, without the words about it."""
+
+    def bare(part: object) -> object:
+        if isinstance(part, dict):
+            return {key: bare(value) for key, value in part.items() if key != "description"}
+        return [bare(item) for item in part] if isinstance(part, list) else part
+
+    edits, components = msgspec.json.schema_components(EDITS.values())
+    whole: object = json.loads(json.dumps([list(edits), components]))
+    return bare(whole)
+
+
+def test_edits_have_the_shape_that_their_version_stands_for() -> None:
+    stored = (GOLDEN / f"edit_shapes_v{EDIT_VERSION}.json").read_text("utf-8")
+    assert shapes() == json.loads(stored)
+
+
+def test_a_family_survives_its_own_encoding() -> None:
+    family: Family = three_generations()
+    body = oplog.encode(AdoptFamily(family))
+    assert oplog.decode("adopt_family", EDIT_VERSION, body) == AdoptFamily(family)
