@@ -1,0 +1,89 @@
+import gc
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject
+from pytestqt.qtbot import QtBot
+
+from ui.kit.interpreter import Collector
+
+ROOT = Path(__file__).resolve().parents[3]
+
+CALLS = """
+import sys
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from ui.kit.interpreter import keep_constants_alive
+
+class Bell(QObject):
+    rung = Signal()
+
+application = QCoreApplication([])
+keep_constants_alive()
+keep_constants_alive()
+bell = Bell()
+for _ in range(5_000):
+    bell.rung.emit()
+for _ in range(200_000):
+    bell.setObjectName("x")
+assert min(map(sys.getrefcount, (None, True))) > 0
+"""
+
+
+def test_many_signals_and_calls_do_not_end_the_program() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CALLS], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+class Widgetish(QObject):
+    """A Qt object in a cycle: only the collector can free it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.me = self
+
+
+def allocate() -> list[list[int]]:
+    """Make so many objects that Python would collect in this thread."""
+    return [[n] for n in range(200_000)]
+
+
+def freed_on(objects: int) -> list[threading.Thread]:
+    threads: list[threading.Thread] = []
+
+    class Told(Widgetish):
+        def __del__(self) -> None:
+            threads.append(threading.current_thread())
+
+    for _ in range(objects):
+        Told()
+    return threads
+
+
+def test_garbage_is_collected_on_the_ui_thread_whoever_makes_it(qtbot: QtBot) -> None:
+    owner = QObject()
+    collector = Collector(owner)
+    threads = freed_on(20)
+    worker = threading.Thread(target=allocate)
+    worker.start()
+    worker.join()
+    assert threads == []
+    gc.collect()
+    assert set(threads) == {threading.main_thread()}
+    collector.stop()
+    assert gc.isenabled()
+
+
+def test_due_garbage_is_collected_by_itself(qtbot: QtBot) -> None:
+    owner = QObject()
+    collector = Collector(owner)
+    threads = freed_on(2)
+    kept = allocate()
+    collector.collect()
+    assert len(threads) == 2
+    collector.stop()
+    kept.clear()
+    QCoreApplication.processEvents()

@@ -1,0 +1,127 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ui.kit.failures import Failure
+from ui.kit.jobs import Jobs
+from ui.pages.unlock.view_model import BAD_NAME, REPEAT_DIFFERS, Step, Task, UnlockModel
+
+KEY = "river lamp oak seven"
+
+
+@pytest.fixture
+def model(desk: Any, jobs: Jobs, qtbot: QtBot) -> UnlockModel:
+    return UnlockModel(desk.unlock, jobs)
+
+
+@pytest.fixture
+def loaded(model: UnlockModel, qtbot: QtBot) -> UnlockModel:
+    model.load()
+    qtbot.waitUntil(lambda: model.state.step is not Step.LOOKING)
+    return model
+
+
+def test_last_opened_vault_is_chosen(loaded: UnlockModel) -> None:
+    assert loaded.state.step is Step.UNLOCK
+    assert loaded.state.chosen == Path("/vaults/My clinic.vault")
+
+
+def test_without_a_vault_one_is_welcomed(desk: Any, model: UnlockModel, qtbot: QtBot) -> None:
+    desk.unlock.known = ()
+    model.load()
+    qtbot.waitUntil(lambda: model.state.step is Step.WELCOME)
+
+
+def test_right_passphrase_opens(desk: Any, loaded: UnlockModel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(loaded.opened):
+        loaded.unlock(KEY)
+        assert loaded.state.task is Task.UNLOCKING
+    assert desk.unlock.is_open
+    assert loaded.state.task is Task.NOTHING
+
+
+def test_wrong_passphrase_is_told_and_may_be_tried_again(
+    desk: Any, loaded: UnlockModel, qtbot: QtBot
+) -> None:
+    loaded.unlock("guess")
+    qtbot.waitUntil(lambda: loaded.state.failure is not None)
+    assert loaded.state.failure == Failure("error.vault.wrong_key")
+    assert loaded.state.task is Task.NOTHING
+    assert not desk.unlock.is_open
+    with qtbot.waitSignal(loaded.opened):
+        loaded.unlock(KEY)
+    assert loaded.state.failure is None
+
+
+def test_passphrase_is_kept_in_no_state(loaded: UnlockModel, qtbot: QtBot) -> None:
+    states: list[object] = []
+    loaded.changed.connect(states.append)
+    with qtbot.waitSignal(loaded.opened):
+        loaded.unlock(KEY)
+    assert states
+    assert KEY not in repr(states)
+    assert KEY not in repr(vars(loaded))
+
+
+def test_second_click_while_the_key_is_made_asks_nothing(
+    desk: Any, loaded: UnlockModel, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(loaded.opened):
+        loaded.unlock(KEY)
+        loaded.unlock(KEY)
+        loaded.open_demo()
+        loaded.create("Praxis", KEY, repeated=KEY)
+    assert desk.unlock.calls == ["unlock My clinic.vault"]
+
+
+def test_vault_that_was_pointed_at_comes_into_the_list(loaded: UnlockModel) -> None:
+    loaded.choose(Path("/elsewhere/Old.vault"))
+    assert [vault.name for vault in loaded.state.vaults] == ["My clinic", "Old"]
+    assert loaded.state.chosen == Path("/elsewhere/Old.vault")
+    loaded.choose(Path("/elsewhere/Old.vault"))
+    assert len(loaded.state.vaults) == 2
+
+
+def test_new_vault_is_made_in_the_chosen_folder_and_opened(
+    desk: Any, loaded: UnlockModel, qtbot: QtBot
+) -> None:
+    loaded.start_creating()
+    loaded.put_into(Path("/elsewhere"))
+    with qtbot.waitSignal(loaded.opened):
+        loaded.create(" Praxis ", KEY, repeated=KEY)
+    assert desk.unlock.calls == ["create Praxis.vault"]
+
+
+def test_passphrases_that_differ_create_nothing(desk: Any, loaded: UnlockModel) -> None:
+    loaded.create("Praxis", KEY, repeated=KEY + "!")
+    assert loaded.state.failure == REPEAT_DIFFERS
+    assert desk.unlock.calls == []
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a/b", "..", "C:\\x", "what?"])
+def test_name_that_is_no_folder_creates_nothing(desk: Any, loaded: UnlockModel, name: str) -> None:
+    loaded.create(name, KEY, repeated=KEY)
+    assert loaded.state.failure == BAD_NAME
+    assert desk.unlock.calls == []
+
+
+def test_what_the_vault_refuses_is_told_with_its_numbers(loaded: UnlockModel, qtbot: QtBot) -> None:
+    loaded.create("Praxis", "short", repeated="short")
+    qtbot.waitUntil(lambda: loaded.state.failure is not None)
+    assert loaded.state.failure == Failure("error.vault.passphrase_short", (("minimum", 15),))
+
+
+def test_demo_is_one_click(desk: Any, loaded: UnlockModel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(loaded.opened):
+        loaded.open_demo()
+        assert loaded.state.task is Task.DEMO
+    assert desk.unlock.calls == ["demo"]
+
+
+def test_going_back_forgets_the_failure(loaded: UnlockModel) -> None:
+    loaded.start_creating()
+    loaded.create("", KEY, repeated=KEY)
+    loaded.go_back()
+    assert (loaded.state.step, loaded.state.failure) == (Step.UNLOCK, None)

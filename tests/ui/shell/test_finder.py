@@ -1,0 +1,37 @@
+from functools import partial
+
+import pytest
+
+from ui.shell.finder import Entry, FinderState, fold
+
+
+def nothing() -> None:
+    """Do nothing."""
+
+
+def entry(words: str, beside: str = "") -> Entry:
+    return Entry(words, beside, partial(nothing))
+
+
+ENTRIES = (entry("New family", "Ctrl+N"), entry("Families"), entry("Öztürk", "Zeynep"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"), [("Öztürk", "ozturk"), ("GRÖSSE", "grosse"), ("Ångström", "angstrom")]
+)
+def test_hurried_hand_needs_no_accents(typed: str, folded: str) -> None:
+    assert fold(typed) == folded
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("", ["New family", "Families", "Öztürk"]),
+        ("famil", ["Families", "New family"]),
+        ("family new", ["New family"]),
+        ("zeynep", ["Öztürk"]),
+        ("xyz", []),
+    ],
+)
+def test_every_word_must_be_held_and_beginnings_come_first(wanted: str, found: list[str]) -> None:
+    assert [e.words for e in FinderState(wanted, ENTRIES).found] == found

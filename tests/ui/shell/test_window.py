@@ -1,0 +1,301 @@
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.context import UiContext
+from ui.kit.banner import Banner
+from ui.kit.navigator import OpenFamily
+from ui.kit.page import Page
+from ui.kit.table import Table
+from ui.pages.unlock.page import UnlockPage
+from ui.shell.palette import Palette
+from ui.start import Desktop
+
+FAMILY = OpenFamily("f1", "Lindqvist", "Anna, 38")
+Key = Qt.Key
+Control = Qt.KeyboardModifier.ControlModifier
+
+
+class Diary(Page):
+    """A page that counts and keeps what happens to it."""
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__()
+        self.events: list[str] = []
+        self.is_calling = False
+        self._lane = context.jobs.lane(self)
+        self._gate = threading.Event()
+
+    def entered(self) -> None:
+        self.events.append("entered")
+
+    def left(self) -> None:
+        self.events.append("left")
+
+    def may_close(self) -> bool:
+        return not self.is_calling
+
+
+class Home:
+    """The open desk, with two pages of ours in it."""
+
+    def __init__(self, desktop: Desktop, pages: dict[str, Diary]) -> None:
+        self.desktop = desktop
+        self.pages = pages
+        self.window = desktop.window
+        self.navigator = desktop.context.navigator
+
+
+@pytest.fixture
+def home(open_desktop: Callable[..., Desktop], enter: Callable[[Desktop], None]) -> Home:
+    pages: dict[str, Diary] = {}
+
+    def letters(context: UiContext) -> Page:
+        pages["letters"] = Diary(context)
+        return pages["letters"]
+
+    desktop = open_desktop(builders={"letters": letters})
+    enter(desktop)
+    return Home(desktop, pages)
+
+
+def rail(home: Home) -> list[str]:
+    buttons = home.window.findChildren(QToolButton)
+    return [b.text() for b in buttons if b.isVisible() and b.property("role") == "rail"]
+
+
+def labels(home: Home) -> list[str]:
+    return [label.text() for label in home.window.findChildren(QLabel) if label.isVisible()]
+
+
+def test_locked_desk_shows_the_door_and_nothing_else(
+    open_desktop: Callable[..., Desktop],
+) -> None:
+    window = open_desktop().window
+    assert isinstance(window.page, UnlockPage)
+    assert not any(b.isVisible() for b in window.findChildren(QToolButton) if b.text())
+    assert not window.actions_of_shell.find.isEnabled()
+
+
+def test_family_pages_are_in_the_rail_while_a_family_is_open(home: Home) -> None:
+    assert rail(home) == ["page.families", "action.find", "action.lock"]
+    home.navigator.open(FAMILY)
+    assert set(rail(home)) == {
+        "page.families",
+        "page.pedigree",
+        "page.letters",
+        "action.find",
+        "action.lock",
+    }
+
+
+def test_title_of_the_window_names_no_family(home: Home) -> None:
+    home.navigator.open(FAMILY)
+    assert home.window.windowTitle() == "app.name"
+    assert {"Lindqvist", "Anna, 38"} <= set(labels(home))
+
+
+def test_page_is_built_when_first_shown_and_kept(home: Home) -> None:
+    assert home.pages == {}
+    home.navigator.open(FAMILY)
+    home.navigator.go("letters")
+    first = home.pages["letters"]
+    home.navigator.go("families")
+    home.navigator.go("letters")
+    assert home.pages["letters"] is first
+    assert first.events == ["entered", "left", "entered"]
+
+
+def test_keys_go_to_pages_and_only_to_those_that_are_there(home: Home, qtbot: QtBot) -> None:
+    home.window.activateWindow()
+    qtbot.waitActive(home.window)
+    QTest.keyClick(home.window, Key.Key_6, Control)
+    assert home.navigator.state.page == "families"
+    home.navigator.open(FAMILY)
+    QTest.keyClick(home.window, Key.Key_6, Control)
+    assert home.navigator.state.page == "letters"
+    QTest.keyClick(home.window, Key.Key_2, Control)
+    assert home.navigator.state.page == "families"
+
+
+def test_locking_shows_the_door_at_once_and_throws_patients_away(
+    home: Home, desk: Any, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    home.navigator.open(FAMILY)
+    home.navigator.go("letters")
+    stack = QUndoStack(home.desktop.context.undo)
+    home.desktop.context.undo.addStack(stack)
+    stack.push(QUndoCommand("named Lindqvist"))
+    home.window.actions_of_shell.lock.trigger()
+    assert isinstance(home.window.page, UnlockPage)
+    assert home.pages["letters"].events[-1] == "left"
+    assert stack.count() == 0
+    qtbot.waitUntil(lambda: desk.unlock.calls == ["lock"])
+    settle()
+    assert not any("Lindqvist" in text for text in labels(home))
+    assert home.window.findChildren(Diary) == []
+
+
+def test_what_a_page_still_saves_is_kept_before_the_vault_closes(
+    home: Home, desk: Any, qtbot: QtBot
+) -> None:
+    gate = threading.Event()
+    order: list[str] = []
+
+    def save() -> None:
+        gate.wait()
+        order.append("saved")
+        order.extend(desk.unlock.calls)
+
+    home.desktop.context.jobs.lane(home.window).ask(save, done=order.append, failed=order.append)
+    home.window.lock()
+    gate.set()
+    qtbot.waitUntil(lambda: desk.unlock.calls == ["lock"])
+    assert order[0] == "saved"
+    assert "lock" not in order
+
+
+def test_vault_unlocked_in_haste_is_not_locked_by_the_lock_before(
+    home: Home, desk: Any, qtbot: QtBot
+) -> None:
+    gate = threading.Event()
+    heard: list[object] = []
+    lane = home.desktop.context.jobs.lane(home.window)
+    lane.ask(gate.wait, done=heard.append, failed=heard.append)
+    home.window.lock()
+    door = home.window.page
+    assert isinstance(door, UnlockPage)
+    qtbot.waitUntil(lambda: door.model.state.chosen is not None)
+    door.model.unlock("river lamp oak seven")
+    assert desk.unlock.calls == []
+    gate.set()
+    qtbot.waitUntil(lambda: not home.navigator.is_locked)
+    assert desk.unlock.calls == ["lock", "unlock My clinic.vault"]
+    assert desk.unlock.is_open
+
+
+def test_running_call_goes_on_behind_the_door(home: Home, settle: Callable[[], None]) -> None:
+    home.navigator.open(FAMILY)
+    home.navigator.go("letters")
+    page = home.pages["letters"]
+    page.is_calling = True
+    home.window.lock()
+    settle()
+    assert home.window.findChildren(Diary) == [page]
+    assert not page.isVisible()
+    page.is_calling = False
+
+
+def test_window_with_a_running_call_does_not_close(home: Home) -> None:
+    home.navigator.open(FAMILY)
+    home.navigator.go("letters")
+    page = home.pages["letters"]
+    page.is_calling = True
+    home.navigator.go("families")
+    home.window.close()
+    assert home.window.isVisible()
+    assert home.navigator.state.page == "letters"
+    assert "window.still_running" in labels(home)
+    page.is_calling = False
+
+
+def test_page_keeps_what_was_typed_when_the_window_closes(home: Home, desk: Any) -> None:
+    home.navigator.open(FAMILY)
+    home.navigator.go("letters")
+    home.desktop.close()
+    assert home.pages["letters"].events[-1] == "left"
+    assert desk.unlock.calls[-1] == "lock"
+
+
+def test_failure_to_lock_is_told(home: Home, desk: Any, qtbot: QtBot) -> None:
+    from counselling.errors import StorageError
+
+    def fail() -> None:
+        raise StorageError("storage.full")
+
+    lock, desk.unlock.lock = desk.unlock.lock, fail
+    home.window.lock()
+    qtbot.waitUntil(lambda: "error.storage.full" in labels(home))
+    desk.unlock.lock = lock
+
+
+def test_header_offers_the_actions_of_the_page(home: Home) -> None:
+    buttons = [b for b in home.window.findChildren(QPushButton) if b.isVisible()]
+    assert [(b.text(), b.property("role")) for b in buttons[-2:]] == [
+        ("families.new", None),
+        ("families.import", "primary"),
+    ]
+
+
+# Ctrl+K
+
+
+def palette(home: Home) -> Palette:
+    (found,) = home.window.findChildren(Palette)
+    return found
+
+
+def lines(home: Home) -> list[str]:
+    table = palette(home).findChild(Table)
+    model = table.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def test_ctrl_k_finds_actions_and_families(
+    home: Home, desk: Any, qtbot: QtBot, qapp: QApplication
+) -> None:
+    home.window.actions_of_shell.find.trigger()
+    qtbot.waitUntil(lambda: "Lindqvist" in lines(home))
+    assert lines(home)[0] == "families.new"
+    assert "page.letters" not in lines(home)  # needs a family
+    field = palette(home).findChild(QLineEdit)
+    QTest.keyClicks(field, "ozturk")
+    assert lines(home) == ["Öztürk"]
+    QTest.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(lambda: home.navigator.state.family is not None)
+    assert desk.families.opened == ["f3"]
+    assert lines(home) == []
+
+
+def test_arrows_walk_in_what_was_found_while_one_types(home: Home, qtbot: QtBot) -> None:
+    home.window.actions_of_shell.find.trigger()
+    qtbot.waitUntil(lambda: "Lindqvist" in lines(home))
+    field = palette(home).findChild(QLineEdit)
+    QTest.keyClicks(field, "look.")
+    before = lines(home)
+    QTest.keyClick(field, Key.Key_Down)
+    table = palette(home).findChild(Table)
+    assert table.currentIndex().row() == 1
+    assert lines(home) == before
+    QTest.keyClick(field, Key.Key_Escape)
+    assert not palette(home).isVisible()
+
+
+def test_dark_and_larger_are_a_word_away(home: Home, qtbot: QtBot) -> None:
+    for words in ("look.dark", "look.larger"):
+        home.window.actions_of_shell.find.trigger()
+        QTest.keyClicks(palette(home).findChild(QLineEdit), words)
+        QTest.keyClick(palette(home).findChild(QLineEdit), Key.Key_Return)
+    choice = home.desktop.context.theme.choice
+    assert (choice.mode.value, choice.text_scale) == ("dark", 1.25)
+
+
+def test_unexpected_fault_outside_any_page_is_told_in_the_window(home: Home) -> None:
+    from ui.kit.failures import UNEXPECTED, Failure
+
+    home.window.tell(Failure(UNEXPECTED))
+    banners = [b for b in home.window.findChildren(Banner) if b.isVisible()]
+    assert [b.accessibleName() for b in banners] == ["error.unexpected"]
+
+
+def test_nothing_of_the_desk_is_a_window_of_its_own_by_mistake(home: Home) -> None:
+    visible = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    assert visible == [home.window]
+    assert isinstance(home.window, QWidget)

@@ -1,0 +1,1 @@
+"""The desk: the only storey that knows Qt."""

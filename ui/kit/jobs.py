@@ -1,0 +1,167 @@
+"""Work off the UI thread, answers on it. Questions may be dropped, what is to be kept never is."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Final, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QObject
+
+from ui.kit.courier import Courier
+from ui.kit.failures import Failure
+from ui.kit.lane import Cancelled, Lane, Progress, Turn
+
+T = TypeVar("T")
+
+_THREADS: Final = 3  # an unlock, a letter and a layout may run side by side
+
+
+class Jobs:
+    """The pool. One for the whole desk, closed at the end."""
+
+    def __init__(self, courier: Courier) -> None:
+        self._courier = courier
+        self._pool = _Pool()
+
+    def lane(self, owner: QObject) -> "JobLane":
+        """Return a new lane; nothing reaches its owner after the owner is gone."""
+        return JobLane(owner, self._courier, self._pool)
+
+    def close(self) -> None:
+        """Finish what was asked, for it may be somebody's notes; stop only what can be stopped."""
+        self._pool.close()
+
+
+class Stoppable(Protocol):
+    """A question on its way, as the pool sees it."""
+
+    is_long: bool
+
+    def drop(self) -> None:
+        """Forget it."""
+        ...
+
+
+class _Pool:
+    """The threads, and what they still have to do."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="job")
+        self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keep")
+        self._open: dict[Future[None], Stoppable] = {}
+
+    def submit(self, work: Callable[[Progress], T], turn: Turn[T]) -> Future[None]:
+        """Begin a work as soon as a thread is free. Called on the UI thread only."""
+        return self._note(self._threads.submit(_run, work, turn), turn)
+
+    def keep(self, work: Callable[[Progress], T], turn: Turn[T]) -> None:
+        """Do a work after the one that was kept before it. Called on the UI thread only."""
+        self._note(self._keeper.submit(_run, work, turn), turn)
+
+    def _note(self, future: Future[None], turn: Stoppable) -> Future[None]:
+        self._open = {f: t for f, t in self._open.items() if not f.done()}
+        self._open[future] = turn
+        return future
+
+    def asked_before(self) -> frozenset[Future[None]]:
+        """Return what is not done yet."""
+        return frozenset(self._open)
+
+    def close(self) -> None:
+        """Finish everything, long works by stopping them."""
+        for turn in self._open.values():
+            if turn.is_long:
+                turn.drop()
+        self._threads.shutdown(wait=True)
+        self._keeper.shutdown(wait=True)
+
+
+class JobLane(Lane):
+    """A lane whose questions are answered by the pool."""
+
+    def __init__(self, owner: QObject, courier: Courier, pool: _Pool) -> None:
+        super().__init__(owner, courier)
+        self._pool = pool
+        self._future: Future[None] | None = None
+
+    def ask(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[Failure], None],
+    ) -> None:
+        """Ask something; a newer question drops this one, begun or not."""
+        self._start(_Plain(work), self._next(done, failed))
+
+    def ask_last(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[Failure], None],
+    ) -> None:
+        """Do a work after all that was asked before, in any lane: to lock when all is kept."""
+        before = self._pool.asked_before()
+        self._start(_Plain(work, before), self._next(done, failed))
+
+    def keep(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[Failure], None],
+    ) -> None:
+        """Do a work that must not be lost: an edit, a note, an import.
+
+        Kept works run one after the other, in the order of all lanes together; a newer one drops
+        none, and closing waits for them.
+        """
+        self._pool.keep(_Plain(work), Turn(self._courier, self._owner, done, failed))
+
+    def follow(
+        self,
+        work: Callable[[Progress], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[Failure], None],
+        told: Callable[[float], None],
+    ) -> None:
+        """Do a long work that says how far it is and stops when it is asked to."""
+        self._start(work, self._next(done, failed, told))
+
+    def cancel(self) -> None:
+        """Want no answer any more; a work that waits for a thread is never begun."""
+        super().cancel()
+        if self._future is not None:
+            self._future.cancel()
+        self._future = None
+
+    def _start(self, work: Callable[[Progress], T], turn: Turn[T]) -> None:
+        self._future = self._pool.submit(work, turn)
+
+
+class _Plain(Generic[T]):
+    """A work that does not care how far it is; before: what must be done first."""
+
+    def __init__(
+        self, work: Callable[[], T], before: frozenset[Future[None]] = frozenset()
+    ) -> None:
+        self._work = work
+        self._before = before
+
+    def __call__(self, progress: Progress) -> T:
+        wait(self._before)
+        return self._work()
+
+
+def _run(work: Callable[[Progress], T], turn: Turn[T]) -> None:
+    """The border of the job threads: no exception goes further than here."""
+    try:
+        turn.progress.check()
+        answer = work(turn.progress)
+    except Cancelled:
+        return
+    except Exception as error:  # noqa: BLE001 - first of the three borders
+        turn.fail(error)
+    else:
+        turn.succeed(answer)

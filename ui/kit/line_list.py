@@ -1,0 +1,68 @@
+"""A list of lines that are only read, or of which one is chosen."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QSizePolicy
+
+from ui.look.tokens import TARGET_PX, Space
+
+
+class LineList(QListWidget):
+    """Lines of text; long ones wrap. picked: Enter or a click on a line, with its place."""
+
+    picked = Signal(int)
+
+    def __init__(self, name: str, *, is_choice: bool) -> None:
+        super().__init__()
+        self._lines: tuple[str, ...] = ()
+        self._is_choice = is_choice
+        self.setAccessibleName(name)
+        self.setWordWrap(True)
+        self.setTabKeyNavigation(False)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.SingleSelection if is_choice else mode.NoSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        if is_choice:
+            self.itemClicked.connect(self._pick)
+
+    def show_lines(self, lines: tuple[str, ...]) -> None:
+        """Show these lines. Called again with the same ones it changes nothing."""
+        if lines == self._lines:
+            return
+        self._lines = lines
+        self.clear()
+        self.addItems(lines)
+        self.updateGeometry()
+        if self._is_choice and lines:
+            self.setCurrentRow(0)
+
+    def sizeHint(self) -> QSize:
+        """As high as the lines are; a page sets the most it grants."""
+        high = sum(self.sizeHintForRow(row) for row in range(self.count()))
+        return QSize(super().sizeHint().width(), high + 2 * Space.TIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for one line."""
+        return QSize(2 * TARGET_PX, min(TARGET_PX, self.sizeHint().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other widths wrap the lines elsewhere."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def pick_current(self) -> None:
+        """Pick the selected line."""
+        if self._is_choice and self.currentRow() >= 0:
+            self.picked.emit(self.currentRow())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pick on Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.pick_current()
+        else:
+            super().keyPressEvent(event)
+
+    def _pick(self, item: QListWidgetItem) -> None:
+        self.picked.emit(self.row(item))

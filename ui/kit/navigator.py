@@ -1,0 +1,74 @@
+"""Where the desk stands: which page, which family, which person. One value, one signal."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject
+
+from ui.kit.view_model import ViewModel
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFamily:
+    """The family in the header. proband: in words, empty where nobody is one yet."""
+
+    id: str
+    name: str
+    proband: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """page: id of its line in the registry. person: the selected one, kept from page to page."""
+
+    page: str
+    family: OpenFamily | None = None
+    person: str | None = None
+
+
+class Navigator(ViewModel[Whereabouts]):
+    """The verbs by which pages and shortcuts move through the desk.
+
+    door: the page shown while the desk is locked; first: the one it opens on; of_family: the one
+    a family opens on.
+    """
+
+    def __init__(
+        self, *, door: str, first: str, of_family: str, parent: QObject | None = None
+    ) -> None:
+        super().__init__(Whereabouts(door), parent)
+        self._door = door
+        self._first = first
+        self._of_family = of_family
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the door is what one sees."""
+        return self.state.page == self._door
+
+    def enter(self) -> None:
+        """A vault was opened: go in."""
+        self._become(Whereabouts(self._first))
+
+    def leave(self) -> None:
+        """The desk locks: forget family and person, show the door."""
+        self._become(Whereabouts(self._door))
+
+    def go(self, page: str) -> None:
+        """Show a page; family and person stay."""
+        self._become(replace(self.state, page=page))
+
+    def open(self, family: OpenFamily, *, person: str | None = None) -> None:
+        """Open a family."""
+        self._become(Whereabouts(self._of_family, family, person))
+
+    def rename(self, family: OpenFamily) -> None:
+        """Take over a new name or proband of the open family."""
+        self._become(replace(self.state, family=family))
+
+    def select(self, person: str | None) -> None:
+        """Select a person of the open family."""
+        self._become(replace(self.state, person=person))
+
+    def close_family(self) -> None:
+        """Forget family and person, go back to the first page."""
+        self._become(Whereabouts(self._first))

@@ -1,0 +1,31 @@
+"""What the window knows of a page."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+
+class Page(QWidget):
+    """One screen. Subclasses draw their view model's state and say what the header shows.
+
+    main_action: the one filled button of the screen. side_actions: plain buttons before it.
+    subtitle: a few soft words beside the title. Emit `head_changed` when one of them changed.
+    """
+
+    head_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.main_action: QAction | None = None
+        self.side_actions: tuple[QAction, ...] = ()
+        self.subtitle = ""
+
+    def entered(self) -> None:
+        """Called each time the page comes to the front: read what may have changed, take focus."""
+
+    def left(self) -> None:
+        """Called when another page comes to the front: keep what was typed."""
+
+    def may_close(self) -> bool:
+        """Whether the page can be thrown away when the desk locks; a running call says no."""
+        return True

@@ -1,0 +1,68 @@
+"""Where subjects of a picture are: under the pointer, in a direction, and how to frame one."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF
+
+from ui.kit.scene_painter import Prepared, Subject
+
+_MARGIN_PT: Final = 5.0
+_LEAST_MARGIN_PT: Final = 0.5
+_ASIDE: Final = 2.0  # how much more a step aside counts than a step in the way pressed
+
+
+def subject_at(subjects: Sequence[Subject], point: QPointF, *, reach: float) -> Subject | None:
+    """Return the subject under a point; a symbol smaller than a target may be missed by a little.
+
+    reach: how far from a symbol's centre still counts, in points.
+    """
+    hit = [s for s in subjects if s.bounds.contains(point) or _is_near(s, point, reach)]
+    return min(hit, key=lambda s: _length(s.symbol.center() - point), default=None)
+
+
+def nearest(subjects: Sequence[Subject], origin: Subject | None, way: QPointF) -> Subject | None:
+    """Return the next subject from `origin` in a direction; from nobody, the first one."""
+    if origin is None:
+        return subjects[0] if subjects else None
+    start = origin.symbol.center()
+
+    def cost(subject: Subject) -> float:
+        step = subject.symbol.center() - start
+        along = QPointF.dotProduct(step, way)
+        aside = abs(step.x() * way.y() - step.y() * way.x())
+        return along + _ASIDE * aside if along > abs(aside) / 4 and along > 0 else float("inf")
+
+    best = min((s for s in subjects if s is not origin), key=cost, default=None)
+    return best if best is not None and cost(best) < float("inf") else None
+
+
+def frame_around(subject: Subject, picture: Prepared, *, pen: float) -> QRectF:
+    """Return the frame of a selected subject: close around its symbol, over nobody's label.
+
+    pen: width of the frame's line in points.
+    """
+    symbol = subject.symbol
+    sides = {"left": _MARGIN_PT, "top": _MARGIN_PT, "right": _MARGIN_PT, "bottom": _MARGIN_PT}
+    widest = symbol.adjusted(-2 * _MARGIN_PT, -2 * _MARGIN_PT, 2 * _MARGIN_PT, 2 * _MARGIN_PT)
+    for text in picture.texts:
+        if not text.intersects(widest):
+            continue
+        gaps = {
+            "left": symbol.left() - text.right(),
+            "top": symbol.top() - text.bottom(),
+            "right": text.left() - symbol.right(),
+            "bottom": text.top() - symbol.bottom(),
+        }
+        side = max(gaps, key=lambda name: gaps[name])
+        if gaps[side] >= 0:  # else the text stands in the symbol and is its own
+            sides[side] = max(min(sides[side], gaps[side] - pen), _LEAST_MARGIN_PT)
+    return symbol.adjusted(-sides["left"], -sides["top"], sides["right"], sides["bottom"])
+
+
+def _is_near(subject: Subject, point: QPointF, reach: float) -> bool:
+    return _length(subject.symbol.center() - point) <= reach
+
+
+def _length(way: QPointF) -> float:
+    return float((way.x() ** 2 + way.y() ** 2) ** 0.5)

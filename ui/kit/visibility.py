@@ -1,0 +1,18 @@
+"""Shows and hides parts of a page that may not stand in it yet."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def set_shown(widget: QWidget, *, is_shown: bool) -> None:
+    """Show a part or hide it.
+
+    QWidget.setVisible(True) on a part without a parent opens a window of its own: it flashes, and
+    takes the focus away. Such a part is only marked to come with its page.
+    """
+    if not is_shown:
+        widget.hide()
+    elif widget.parentWidget() is not None:
+        widget.show()
+    else:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)

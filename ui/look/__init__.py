@@ -1,0 +1,1 @@
+"""How the desk looks: tokens, theme, sheet, fonts and icons."""

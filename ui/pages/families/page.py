@@ -1,0 +1,155 @@
+"""The list of families, drawn."""
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from counselling.language.catalogue import Catalogue
+from ui.context import FamilySummary, UiContext
+from ui.kit.banner import Banner
+from ui.kit.buttons import ActionButton, action, main_button
+from ui.kit.cards import Card, row
+from ui.kit.empty_state import EmptyState
+from ui.kit.file_choice import ask_for_file
+from ui.kit.forms import text_field
+from ui.kit.navigator import Navigator, OpenFamily
+from ui.kit.page import Page
+from ui.kit.table import Column, Table
+from ui.kit.visibility import set_shown
+from ui.look.icons import Icons
+from ui.look.tokens import Space, Token
+from ui.pages.families.report import ReportCard
+from ui.pages.families.view_model import FamiliesModel, FamiliesState
+
+
+def build(context: UiContext) -> "FamiliesPage":
+    """Build the page with its view model."""
+    model = FamiliesModel(context.desk.families, context.jobs)
+    page = FamiliesPage(model, context.catalogue, context.icons, context.navigator)
+    model.setParent(page)
+    return page
+
+
+class FamiliesPage(Page):
+    """A card with the families, or one sentence and three ways to get some."""
+
+    def __init__(
+        self, model: FamiliesModel, words: Catalogue, icons: Icons, navigator: Navigator
+    ) -> None:
+        super().__init__()
+        self.model = model
+        self._words = words
+        self._navigator = navigator
+        self._banner = Banner(icons)
+        self._new = action(self, words.say("families.new"), model.start_naming, shortcut="Ctrl+N")
+        self._import = action(self, words.say("families.import"), self._ask, shortcut="Ctrl+O")
+        self._import.setIcon(icons.icon("import", Token.ON_ACCENT))
+        self._demo = action(self, words.say("families.demo"), model.add_demo)
+        self._report = ReportCard(words, icons, self)
+        self._naming, self._name = self._naming_card()
+        self._wanted = text_field(
+            words.say("families.find"), placeholder=words.say("families.find")
+        )
+        self._table = self._families_table()
+        self._list = Card()
+        self._list.add(self._wanted)
+        self._list.add(self._table, stretch=1)
+        sentence, hint = words.say("families.empty"), words.say("families.empty_hint")
+        actions = (self._import, self._new, self._demo)
+        self._empty = EmptyState(icons.icon("users", Token.SOFT), sentence, *actions, hint=hint)
+        self._lay_out()
+        self._wanted.textEdited.connect(model.find)
+        self._report.put_away.triggered.connect(model.put_report_away)
+        self._table.opened.connect(model.open)
+        self._table.chosen.connect(model.choose)
+        model.opened.connect(self._go)
+        model.changed.connect(self.show_state)
+        self.show_state(model.state)
+
+    def entered(self) -> None:
+        """Read the list anew; the arrows work at once."""
+        self.model.load()
+        self._table.setFocus()
+
+    def show_state(self, state: FamiliesState) -> None:
+        """Show a state."""
+        is_empty = state.families is not None and not state.families and not state.is_naming
+        set_shown(self._empty, is_shown=is_empty)
+        set_shown(self._list, is_shown=bool(state.families))
+        self._banner.tell(state.failure, self._words)
+        self._report.show_report(state.report, state.file)
+        if self._naming.isHidden() == state.is_naming:
+            set_shown(self._naming, is_shown=state.is_naming)
+            self._name.clear()
+            self._name.setFocus()
+        if self._wanted.text() != state.wanted:
+            self._wanted.setText(state.wanted)
+        self._table.show_rows(state.found, chosen=state.selected)
+        for each in (self._import, self._demo, self._new):
+            each.setEnabled(not state.is_busy)
+        count = len(state.families or ())
+        head = self._words.say("families.count", count=count) if count else ""
+        if (self.subtitle, self.main_action is None) != (head, is_empty):
+            self.subtitle = head
+            self.main_action = None if is_empty else self._import  # the empty page has its own
+            self.side_actions = () if is_empty else (self._new,)
+            self.head_changed.emit()
+
+    def _lay_out(self) -> None:
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(Space.CARD)
+        for part in (self._banner, self._naming, self._report):
+            page.addWidget(part)
+        page.addWidget(self._list, 1)
+        page.addWidget(self._empty, 1)
+
+    def _naming_card(self) -> tuple[QWidget, QLineEdit]:
+        words = self._words
+        name = text_field(words.say("families.name"), placeholder=words.say("families.name"))
+        create = action(self, words.say("families.create"), self._create)
+        cancel = action(self, words.say("action.cancel"), self.model.stop_naming)
+        card = Card(words.say("families.new"))
+        card.add_layout(row(name, ActionButton(cancel), main_button(create)))
+        name.returnPressed.connect(create.trigger)
+        card.hide()
+        return card, name
+
+    def _families_table(self) -> Table[FamilySummary]:
+        words = self._words
+        columns = (
+            Column(words.say("families.column_name"), self._name_of, is_wide=True, is_bold=True),
+            Column(words.say("families.column_proband"), _proband),
+            Column(words.say("families.column_people"), self._people, is_number=True),
+            Column(words.say("families.column_changed"), self._changed),
+        )
+        return Table(words.say("page.families"), columns)
+
+    def _name_of(self, family: FamilySummary) -> str:
+        return family.name or self._words.say("families.unnamed")
+
+    def _people(self, family: FamilySummary) -> str:
+        return self._words.number(family.people)
+
+    def _changed(self, family: FamilySummary) -> str:
+        return self._words.date(family.changed.astimezone().date())
+
+    def _create(self) -> None:
+        self.model.create(self._name.text())
+
+    def _ask(self) -> None:
+        words = self._words
+        dialog = ask_for_file(
+            self,
+            words.say("families.import"),
+            suffixes=self.model.suffixes,
+            kind=words.say("families.files"),
+            all_files=words.say("families.all_files"),
+        )
+        dialog.chosen.connect(self.model.import_file)
+
+    def _go(self, family: FamilySummary) -> None:
+        head = OpenFamily(family.id, self._name_of(family), family.proband)
+        self._navigator.open(head)
+
+
+def _proband(family: FamilySummary) -> str:
+    return family.proband

@@ -1,0 +1,53 @@
+"""What became of a file: how many families, and by line what could not be kept."""
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from counselling.formats.format import Loss
+from counselling.language.catalogue import Catalogue
+from ui.context import ImportReport
+from ui.kit.banner import Banner
+from ui.kit.buttons import ActionButton, action
+from ui.kit.cards import Card, row
+from ui.kit.failures import sentence
+from ui.kit.line_list import LineList
+from ui.kit.tones import Tone
+from ui.kit.visibility import set_shown
+from ui.look.icons import Icons
+from ui.look.tokens import TARGET_PX
+
+
+class ReportCard(Card):
+    """Hidden while there is nothing to tell. put_away: the button that hides it again."""
+
+    def __init__(self, words: Catalogue, icons: Icons, parent: QWidget) -> None:
+        super().__init__()
+        self._words = words
+        self._banner = Banner(icons)
+        self._lines = LineList(words.say("families.losses"), is_choice=False)
+        self._lines.setMaximumHeight(5 * TARGET_PX)
+        self.put_away = action(parent, words.say("families.report_done"), self.hide)
+        self.add(self._banner)
+        self.add(self._lines)
+        self.add_layout(row(None, ActionButton(self.put_away)))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+
+    def show_report(self, report: ImportReport | None, file: str) -> None:
+        """Show a report; None hides the card."""
+        set_shown(self, is_shown=report is not None)
+        if report is None:
+            self._banner.say("")
+            return
+        count, lost = len(report.families), len(report.losses)
+        what = self._words.say("families.imported", count=count)
+        rest = self._words.say("families.lost", count=lost)
+        self._banner.say(what, rest=rest, tone=Tone.CAUTION if lost else Tone.GOOD)
+        self.set_title(file)
+        self._lines.show_lines(tuple(self._line(loss) for loss in report.losses))
+        set_shown(self._lines, is_shown=bool(report.losses))
+
+    def _line(self, loss: Loss) -> str:
+        told = sentence(self._words, loss.message_id, loss.fields)
+        if not loss.line:
+            return told
+        return self._words.say("families.at_line", line=loss.line, told=told)

@@ -1,0 +1,1 @@
+"""The door: open a vault, create one, or look at the demo."""

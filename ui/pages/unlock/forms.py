@@ -1,0 +1,145 @@
+"""The two forms of the door: one to open a vault, one to make one."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counselling.language.catalogue import Catalogue
+from ui.context import KnownVault
+from ui.kit.buttons import action, main_button, quiet_button
+from ui.kit.cards import row
+from ui.kit.forms import Chooser, Form, text_field
+from ui.kit.labels import section, small
+from ui.kit.passphrase_field import PassphraseField
+from ui.look.icons import Icons
+from ui.look.tokens import Space
+
+
+class UnlockForm(QWidget):
+    """Which vault, and its passphrase. chosen: another vault; asked: open it with this."""
+
+    chosen = Signal(object)
+    asked = Signal(str)
+
+    def __init__(self, words: Catalogue, icons: Icons) -> None:
+        super().__init__()
+        self._words = words
+        self._folders: tuple[Path, ...] = ()
+        self._vault = Chooser(words.say("unlock.vault"))
+        self._passphrase = _passphrase_field(words, icons)
+        self._go = action(self, words.say("unlock.unlock"), self._ask)
+        form = Form()
+        form.ask(words.say("unlock.vault"), self._vault)
+        form.ask(words.say("unlock.passphrase"), self._passphrase)
+        pile = _pile(self)
+        pile.addWidget(form)
+        pile.addWidget(main_button(self._go))
+        self._vault.activated.connect(self._choose)
+        self._passphrase.submitted.connect(self._go.trigger)
+
+    def show_vaults(self, vaults: Sequence[KnownVault], chosen: Path | None) -> None:
+        """Show the vaults to choose from."""
+        folders = tuple(vault.folder for vault in vaults)
+        if folders != self._folders:
+            self._folders = folders
+            self._vault.clear()
+            for place, vault in enumerate(vaults):
+                self._vault.addItem(vault.name)
+                self._vault.setItemData(place, str(vault.folder), Qt.ItemDataRole.ToolTipRole)
+        if chosen in folders:
+            self._vault.setCurrentIndex(folders.index(chosen))
+
+    def show_busy(self, *, is_busy: bool) -> None:
+        """Say that the vault is being opened."""
+        self.setEnabled(not is_busy)
+        self._go.setText(self._words.say("unlock.unlocking" if is_busy else "unlock.unlock"))
+
+    def focus(self) -> None:
+        """Be ready for the passphrase, or for another one."""
+        self._passphrase.setFocus()
+        self._passphrase.field.selectAll()
+
+    def clear(self) -> None:
+        """Forget the passphrase."""
+        self._passphrase.clear()
+
+    def _choose(self, place: int) -> None:
+        self.chosen.emit(self._folders[place])
+
+    def _ask(self) -> None:
+        self.asked.emit(self._passphrase.passphrase)
+
+
+class CreateForm(QWidget):
+    """Name, place and passphrase of a new vault.
+
+    asked: make it (name, passphrase, the same again); left: do not; place_asked: another folder.
+    """
+
+    asked = Signal(str, str, str)
+    left = Signal()
+    place_asked = Signal()
+
+    def __init__(self, words: Catalogue, icons: Icons, *, least_passphrase: int) -> None:
+        super().__init__()
+        self._words = words
+        self._name = text_field(words.say("unlock.name"))
+        self._name.setText(words.say("unlock.name_default"))
+        self._passphrase = _passphrase_field(words, icons)
+        self._again = _passphrase_field(words, icons)
+        self._place = small()
+        self._go = action(self, words.say("unlock.create"), self._ask)
+        back = action(self, words.say("unlock.back"), self.left.emit)
+        elsewhere = action(self, words.say("unlock.elsewhere"), self.place_asked.emit)
+        form = Form()
+        form.ask(words.say("unlock.name"), self._name)
+        hint = words.say("unlock.passphrase_hint", minimum=least_passphrase)
+        form.ask(words.say("unlock.passphrase_new"), self._passphrase, hint=hint)
+        form.ask(words.say("unlock.repeat"), self._again)
+        pile = _pile(self)
+        pile.addWidget(section(words.say("unlock.create")))
+        pile.addWidget(form)
+        pile.addLayout(row(self._place, None, quiet_button(elsewhere)))
+        pile.addWidget(main_button(self._go))
+        pile.addLayout(row(None, quiet_button(back), None))
+        self._again.submitted.connect(self._go.trigger)
+
+    def show_home(self, home: Path) -> None:
+        """Say where the vault will lie."""
+        self._place.setText(self._words.say("unlock.place", folder=home.name))
+        self._place.setToolTip(str(home))
+
+    def show_busy(self, *, is_busy: bool) -> None:
+        """Say that the vault is being made."""
+        self.setEnabled(not is_busy)
+        self._go.setText(self._words.say("unlock.creating" if is_busy else "unlock.create"))
+
+    def focus(self) -> None:
+        """Be ready for the first answer."""
+        self._name.setFocus()
+        self._name.selectAll()
+
+    def clear(self) -> None:
+        """Forget the passphrases."""
+        self._passphrase.clear()
+        self._again.clear()
+
+    def _ask(self) -> None:
+        self.asked.emit(self._name.text(), self._passphrase.passphrase, self._again.passphrase)
+
+
+def _passphrase_field(words: Catalogue, icons: Icons) -> PassphraseField:
+    return PassphraseField(
+        eye=icons.icon("eye"),
+        show_words=words.say("unlock.show"),
+        caps_words=words.say("unlock.caps"),
+    )
+
+
+def _pile(widget: QWidget) -> QVBoxLayout:
+    pile = QVBoxLayout(widget)
+    pile.setContentsMargins(0, 0, 0, 0)
+    pile.setSpacing(Space.CARD)
+    return pile

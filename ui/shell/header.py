@@ -1,0 +1,41 @@
+"""The header: whose family this is, or what the page is, and what one does here."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+
+from ui.kit.buttons import ActionButton, main_button
+from ui.kit.labels import aside, title
+from ui.kit.page import Page
+from ui.look.tokens import Space
+
+
+class Header(QFrame):
+    """Title, a few soft words, and the page's buttons; the main one at the end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = title()
+        self._subtitle = aside()
+        self._buttons: list[QPushButton] = []
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(Space.MEDIUM)
+        self._line.addWidget(self._title)
+        self._line.addWidget(self._subtitle)
+        self._line.addStretch(1)
+
+    def say(self, name: str, subtitle: str) -> None:
+        """Show name and soft words."""
+        self._title.say(name)
+        self._subtitle.say(subtitle)
+        self.setAccessibleName(f"{name} {subtitle}".strip())
+
+    def offer(self, page: Page) -> None:
+        """Show the page's buttons."""
+        for button in self._buttons:
+            self._line.removeWidget(button)
+            button.deleteLater()
+        self._buttons = [ActionButton(each) for each in page.side_actions]
+        if page.main_action is not None:
+            self._buttons.append(main_button(page.main_action))
+        for button in self._buttons:
+            self._line.addWidget(button)

@@ -1,0 +1,207 @@
+"""The window: pages in the middle, made when first shown, thrown away when the desk locks."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from counselling.language.marks import N_
+from ui.context import Builders, FamilySummary, UiContext
+from ui.kit.banner import Banner
+from ui.kit.failures import Failure
+from ui.kit.navigator import OpenFamily, Whereabouts
+from ui.kit.page import Page
+from ui.kit.tones import Tone
+from ui.kit.visibility import set_shown
+from ui.look.tokens import IDLE_MINUTES, SMALLEST_WINDOW_PX, WINDOW_PX, Space
+from ui.pages.registry import PAGES, UNLOCK, line
+from ui.shell.actions import ActionMaker, ShellActions
+from ui.shell.finder import Finder
+from ui.shell.header import Header
+from ui.shell.history import History
+from ui.shell.idle import IdleWatch
+from ui.shell.palette import Palette
+from ui.shell.rail import Rail
+
+_UNDO: Final = ("Ctrl+Z",)
+_REDO: Final = ("Ctrl+Y", "Ctrl+Shift+Z")
+
+
+class Window(QMainWindow):
+    """Shows where the navigator stands. Its title never names a family: a task bar is public.
+
+    closed: the window is gone and every page has kept what was typed.
+    """
+
+    closed = Signal()
+
+    def __init__(self, context: UiContext, builders: Builders) -> None:
+        super().__init__()
+        self.setWindowTitle(context.catalogue.say("app.name"))
+        self.resize(*WINDOW_PX)
+        self.setMinimumSize(*SMALLEST_WINDOW_PX)
+        self._context = context
+        self._builders = builders
+        self._lines = tuple(each for each in PAGES if each.id in builders)
+        self._pages: dict[str, Page] = {}
+        self._shown: Whereabouts | None = None
+        self._watch: IdleWatch | None = None
+        self._locking = context.jobs.lane(self)
+        self._rail = Rail(context.catalogue.say("rail.name"))
+        self._header = Header()
+        self._banner = Banner(context.icons)
+        self._stack = QStackedWidget()
+        self.actions_of_shell = self._make_actions()
+        families, jobs = context.desk.families, context.jobs
+        self._finder = Finder(families, jobs, self._open_found, self.tell, self)
+        self._palette = Palette(self._finder, context.catalogue, context.theme, self)
+        self._lay_out()
+        context.navigator.changed.connect(self.show_state)
+        self.show_state(context.navigator.state)
+
+    @property
+    def page(self) -> Page:
+        """The page at the front."""
+        return self._pages[self._context.navigator.state.page]
+
+    def tell(self, failure: Failure | None) -> None:
+        """Say what went wrong outside any page."""
+        self._banner.tell(failure, self._context.catalogue)
+
+    def show_state(self, where: Whereabouts) -> None:
+        """Show the page, its buttons and its name."""
+        before, self._shown = self._shown, where
+        is_locked = where.page == UNLOCK
+        if before is None or before.page != where.page:
+            self._turn(before, where)
+        for part in (self._rail, self._header):
+            set_shown(part, is_shown=not is_locked)
+        self._rail.show_family(is_open=where.family is not None)
+        for each in self._lines:
+            action = self.actions_of_shell.pages[each.id]
+            action.setEnabled(not is_locked and (where.family is not None or not each.needs_family))
+            action.setChecked(each.id == where.page)
+        for action in (self.actions_of_shell.lock, self.actions_of_shell.find):
+            action.setEnabled(not is_locked)
+        if not is_locked:
+            self._show_head()
+
+    def lock(self) -> None:
+        """Show the door at once; then, when everything typed is kept, close the vault."""
+        if self._context.navigator.is_locked:
+            return
+        self.page.left()
+        self._palette.reject()
+        self._context.navigator.leave()
+        self._drop_pages()
+        lock = self._context.desk.unlock.lock
+        self._locking.ask_last(lock, done=self._locked, failed=self.tell)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to watch for idleness once there is a window of the system's."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if self._watch is None and handle is not None:
+            self._watch = IdleWatch(handle, minutes=IDLE_MINUTES, parent=self)
+            self._watch.passed.connect(self.lock)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, unless a page has something running that must be ended by hand."""
+        busy = [name for name, page in self._pages.items() if not page.may_close()]
+        if busy and not self._context.navigator.is_locked:
+            self._context.navigator.go(busy[0])
+            words = self._context.catalogue
+            self._banner.say(
+                words.say("window.still_running"),
+                rest=words.say("window.end_first"),
+                tone=Tone.CAUTION,
+            )
+            event.ignore()
+            return
+        self.page.left()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _turn(self, before: Whereabouts | None, where: Whereabouts) -> None:
+        if before is not None and before.page in self._pages:
+            self._pages[before.page].left()
+        self._banner.say("")
+        if where.page not in self._pages:
+            page = self._builders[where.page](self._context)
+            page.head_changed.connect(self._show_head)
+            self._pages[where.page] = page
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(self.page)
+        self.page.entered()
+
+    def _show_head(self) -> None:
+        where, words = self._context.navigator.state, self._context.catalogue
+        if where.page == UNLOCK:
+            return
+        page = line(where.page)
+        family = where.family if page.needs_family else None
+        name = family.name if family else words.say(page.title)
+        about = (family.proband if family else "", self.page.subtitle)
+        self._header.say(name, "  ·  ".join(each for each in about if each))
+        self._header.offer(self.page)
+
+    def _drop_pages(self) -> None:
+        """Throw away what shows patients; a running call goes on behind the door."""
+        for name, page in tuple(self._pages.items()):
+            if name != UNLOCK and page.may_close():
+                del self._pages[name]
+                self._stack.removeWidget(page)
+                page.deleteLater()
+        for stack in self._context.undo.stacks():
+            stack.clear()
+
+    def _locked(self, nothing: None) -> None:
+        self.tell(None)
+
+    def _open_found(self, family: FamilySummary) -> None:
+        head = OpenFamily(family.id, family.name, family.proband)
+        self._context.navigator.open(head)
+
+    def _find(self) -> None:
+        of_page = (*self.page.side_actions, self.page.main_action)
+        offered = (*(a for a in of_page if a is not None), *self.actions_of_shell.all)
+        hidden = (self.actions_of_shell.find, self.actions_of_shell.help)
+        self._finder.begin([action for action in offered if action not in hidden])
+        self._palette.ask()
+
+    def _make_actions(self) -> ShellActions:
+        context = self._context
+        maker = ActionMaker(self, context.catalogue, context.icons)
+        actions = ShellActions(
+            pages=maker.pages(self._lines, context.navigator),
+            lock=maker.make(N_("action.lock"), self.lock, icon="lock", keys=("Ctrl+L",)),
+            find=maker.make(N_("action.find"), self._find, icon="search", keys=("Ctrl+K",)),
+            help=maker.make(N_("action.help"), self._find, keys=("F1",)),
+            undo=maker.make(N_("action.undo"), context.undo.undo, icon="undo-2", keys=_UNDO),
+            redo=maker.make(N_("action.redo"), context.undo.redo, icon="redo-2", keys=_REDO),
+            look=maker.look(context.theme),
+        )
+        History(context.undo, actions.undo, actions.redo, context.catalogue, self)
+        self.addActions(actions.all)
+        return actions
+
+    def _lay_out(self) -> None:
+        for each in self._lines:
+            add = self._rail.add_of_family if each.needs_family else self._rail.add
+            add(self.actions_of_shell.pages[each.id])
+        self._rail.add_at_foot(self.actions_of_shell.find)
+        self._rail.add_at_foot(self.actions_of_shell.lock)
+        page = QVBoxLayout()
+        page.setContentsMargins(Space.SECTION, Space.CARD, Space.SECTION, Space.SECTION)
+        page.setSpacing(Space.CARD)
+        page.addWidget(self._header)
+        page.addWidget(self._banner)
+        page.addWidget(self._stack, 1)
+        ground = QWidget()
+        across = QHBoxLayout(ground)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._rail)
+        across.addLayout(page, 1)
+        self.setCentralWidget(ground)

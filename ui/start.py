@@ -1,0 +1,131 @@
+"""Starts the desk: Qt, fonts, look, the kit's threads, the window; and ends them in order."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, Qt, QTimer, QTranslator
+from PySide6.QtGui import QUndoGroup
+from PySide6.QtWidgets import QApplication, QWidget
+
+from counselling.language.catalogue import Catalogue
+from ui.context import Builders, Desk, UiContext
+from ui.kit.chart_view import LiveView, MakeLiveView
+from ui.kit.courier import Courier
+from ui.kit.interpreter import Collector, keep_constants_alive
+from ui.kit.jobs import Jobs
+from ui.kit.loop import Loop
+from ui.kit.navigator import Navigator
+from ui.look import fonts
+from ui.look.icons import Icons
+from ui.look.theme import Choice, Theme
+from ui.pages.registry import AFTER_OPENING, FIRST, UNLOCK
+from ui.shell.window import Window
+
+
+def no_live_view(parent: QWidget) -> LiveView | None:
+    """Show no interactive charts: every chart stays as printed."""
+    return None
+
+
+def utc_now() -> datetime:
+    """The time by this computer's clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the desk is started with; app/compose fills it.
+
+    builders: page id -> factory that imports the page and builds it. assets: the folder with
+    fonts and icons. remember_look: called when the user takes another look, to remember it.
+    """
+
+    desk: Desk
+    builders: Builders
+    catalogue: Catalogue
+    assets: Path
+    look: Choice
+    make_live_view: MakeLiveView = no_live_view
+    now: Callable[[], datetime] = utc_now
+    remember_look: Callable[[Choice], None] | None = None
+
+
+class Desktop(QObject):
+    """The running desk. One a process, because its look is the application's."""
+
+    def __init__(self, application: QApplication, plan: Plan) -> None:
+        super().__init__()
+        keep_constants_alive()
+        self._collector = Collector(self)
+        self._is_closed = False
+        self._plan = plan
+        self._application = application
+        is_rtl = plan.catalogue.direction == "rtl"
+        application.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight
+        )
+        self._translate_dialogs()
+        fonts.load(plan.assets / "fonts")
+        theme = Theme(application, plan.look, self)
+        courier = Courier(self)
+        self.context = UiContext(
+            catalogue=plan.catalogue,
+            theme=theme,
+            icons=Icons(plan.assets / "icons", theme),
+            courier=courier,
+            jobs=Jobs(courier),
+            loop=Loop(courier),
+            navigator=Navigator(door=UNLOCK, first=FIRST, of_family=AFTER_OPENING, parent=self),
+            undo=QUndoGroup(self),
+            make_live_view=plan.make_live_view,
+            now=plan.now,
+            desk=plan.desk,
+        )
+        self.window = Window(self.context, plan.builders)
+        theme.changed.connect(self._remember_look)
+
+    def close(self) -> None:
+        """End everything: pages keep what was typed, then threads end, then the vault closes."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self.window.close()
+        self.context.loop.close()
+        self.context.jobs.close()
+        self.window.deleteLater()
+        for _ in range(2):  # pages now and not at exit: a web engine must go before Qt does
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self._collector.stop()
+        self._plan.desk.unlock.lock()
+
+    def _translate_dialogs(self) -> None:
+        """Let Qt's own dialogs speak the language, where Qt knows it."""
+        translator = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(f"qtbase_{self._plan.catalogue.code}", folder):
+            self._application.installTranslator(translator)
+
+    def _remember_look(self) -> None:
+        if self._plan.remember_look is not None:
+            self._plan.remember_look(self.context.theme.choice)
+
+
+def run(plan: Plan, arguments: Sequence[str], *, ready: Callable[[], None] | None = None) -> int:
+    """Open the desk and return the exit code when it is closed.
+
+    ready: called once, when the first page is drawn and answers keys.
+    """
+    # the web engine is loaded late, and wants this said before there is an application
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    application = QApplication(list(arguments))
+    application.setApplicationName("Consultand")
+    desktop = Desktop(application, plan)
+    try:
+        desktop.window.show()
+        if ready is not None:
+            QTimer.singleShot(0, ready)
+        return application.exec()
+    finally:
+        desktop.close()
