@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from counselling.language.catalogue import Catalogue
 from ui.context import Builders, Desk, UiContext
 from ui.kit.chart_view import LiveView, MakeLiveView
+from ui.kit.collector import Collector
 from ui.kit.courier import Courier
-from ui.kit.interpreter import Collector, keep_constants_alive
 from ui.kit.jobs import Jobs
 from ui.kit.loop import Loop
 from ui.kit.navigator import Navigator
@@ -57,7 +57,6 @@ class Desktop(QObject):
 
     def __init__(self, application: QApplication, plan: Plan) -> None:
         super().__init__()
-        keep_constants_alive()
         self._collector = Collector(self)
         self._is_closed = False
         self._plan = plan

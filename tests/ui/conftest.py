@@ -26,7 +26,6 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.registry import find
 from ui.context import PageBuilder, UiContext
 from ui.kit.courier import Courier
-from ui.kit.interpreter import keep_constants_alive
 from ui.kit.jobs import Jobs
 from ui.kit.loop import Loop
 from ui.kit.page import Page
@@ -205,7 +204,6 @@ def settle(qapp: QApplication) -> Callable[[], None]:
 @pytest.fixture(scope="session", autouse=True)
 def what_was_there_before() -> Iterator[None]:
     """Let the garbage collector pass over what was imported: it looks after every test."""
-    keep_constants_alive()
     gc.collect()
     gc.freeze()
     yield

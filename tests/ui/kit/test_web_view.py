@@ -15,9 +15,6 @@ PROGRAM = """
 import sys
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
-from ui.kit.interpreter import keep_constants_alive
-
-keep_constants_alive()
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 application = QApplication([])
 from ui.kit import web_view

@@ -7,31 +7,30 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 
-from ui.kit.interpreter import Collector
+from ui.kit.collector import Collector
 
 ROOT = Path(__file__).resolve().parents[3]
 
 CALLS = """
 import sys
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from ui.kit.interpreter import keep_constants_alive
 
 class Bell(QObject):
     rung = Signal()
 
 application = QCoreApplication([])
-keep_constants_alive()
-keep_constants_alive()
 bell = Bell()
+before = [sys.getrefcount(constant) for constant in (None, True)]
 for _ in range(5_000):
     bell.rung.emit()
-for _ in range(200_000):
     bell.setObjectName("x")
-assert min(map(sys.getrefcount, (None, True))) > 0
+after = [sys.getrefcount(constant) for constant in (None, True)]
+assert all(b - a < 100 for a, b in zip(after, before))
 """
 
 
-def test_many_signals_and_calls_do_not_end_the_program() -> None:
+def test_this_qt_does_not_lose_references_to_python_constants() -> None:
+    """PySide6 6.12.0 does on CPython 3.11 and ends the program (docs/decisions/0014)."""
     done = subprocess.run(
         [sys.executable, "-c", CALLS], cwd=ROOT, capture_output=True, text=True, timeout=60
     )

@@ -1,31 +1,11 @@
-"""Two things that CPython and Qt do not do well together, mended in one place."""
+"""Garbage is collected on the UI thread: elsewhere it would destroy widgets under Qt's feet."""
 
-import ctypes
 import gc
-import sys
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
-_CONSTANTS: Final = (None, True, False, NotImplemented, Ellipsis)
-_MANY: Final = 1 << 40
 _INTERVAL_MS: Final = 500
-
-
-def keep_constants_alive() -> None:
-    """Give None, True and their like so many references that nobody can take the last one.
-
-    PySide6 6.12.0 is built as if they were immortal, which they are since CPython 3.12 (PEP 683):
-    every call of Qt that returns nothing takes a reference to None, every emit() one to True.
-    Its wheel installs on 3.11 too, and there the interpreter ends the program in the middle of
-    its work ("deallocating None"; measured: one reference a call; PySide6 6.11.3 counts well).
-    """
-    if sys.version_info >= (3, 12):
-        return
-    for constant in _CONSTANTS:
-        if sys.getrefcount(constant) < _MANY:
-            # the count is the first field of every object
-            ctypes.c_ssize_t.from_address(id(constant)).value += _MANY
 
 
 class Collector(QObject):
