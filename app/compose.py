@@ -1,13 +1,77 @@
-"""The only wiring: builds what use cases take as arguments, and imports heavy rooms when asked."""
+"""The only wiring: builds the desk, and imports heavy rooms in factories, when they are used.
 
-from functools import cache
+Composing the desk loads neither WebRTC nor reportlab, Typst, plotly or the rendezvous server; a
+test holds it to that (docs/decisions/0007).
+"""
+
+import getpass
+import time
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
+from typing import Final
 
-from app.paths import resource
+from app.paths import resource, user_folder
+from app.settings import letterhead, remember_vault
+from app.words import catalogue
+from counselling.call.devices import Devices
 from counselling.drawing.measure import Face, FontMeasure
 from counselling.drawing.scene import Scene
 from counselling.figures.chart import ChartData
 from counselling.letters.letter import Letter
+from counselling.records.acts import Actor
+from counselling.settings.schema import Settings
+from counselling.work.desk import Desk
+from counselling.work.door import Door
+from counselling.work.families import Families
+from counselling.work.letters import Letters
+from counselling.work.pedigrees import Pedigrees
+from counselling.work.risks import Risks
+from counselling.work.sessions import Line, Sessions
+
+_OPENS_EARLIER_SECONDS: Final = 60.0  # clocks differ
+_OPEN_SECONDS: Final = 3 * 3600.0
+
+
+def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
+    """Build all use cases for these settings. home: where vaults lie, else the user's folder."""
+    words = catalogue(settings.language)
+    demos = sorted(resource("assets", "demo").iterdir())
+    door = Door(
+        home or user_folder() / "vaults",
+        actor=Actor(settings.counsellor.name or getpass.getuser()),
+        now=now,
+        demos=demos,
+        last=Path(settings.last_vault) if settings.last_vault else None,
+        remember=remember_vault,
+    )
+    return Desk(
+        unlock=door,
+        families=Families(door, demos=demos),
+        pedigrees=Pedigrees(door, words=words, measure=measure(), sheet=sheet),
+        risks=Risks(
+            door,
+            words=words,
+            measure=measure(),
+            chart_page=partial(chart_page, language=settings.language),
+        ),
+        sessions=Sessions(door, open_line=open_line),
+        letters=Letters(
+            door,
+            words=catalogue,
+            measure=measure(),
+            head=partial(letterhead, settings),
+            set_letter=set_letter,
+            now=now,
+        ),
+    )
+
+
+def now() -> datetime:
+    """The time by this computer's clock."""
+    return datetime.now(UTC)
 
 
 def fonts() -> Path:
@@ -30,23 +94,67 @@ def measure() -> FontMeasure:
     )
 
 
-def sheet(scene: Scene, folder: Path) -> bytes:
+# ---- factories of the heavy rooms
+
+
+def sheet(scene: Scene) -> bytes:
     """Paint a scene on a PDF sheet (imports reportlab)."""
     from counselling.drawing import pdf
 
-    return pdf.sheet(scene, fonts=folder)
+    return pdf.sheet(scene, fonts=fonts())
 
 
-def set_letter(letter: Letter, folder: Path) -> tuple[bytes, int]:
-    """Set a letter as PDF and count its pages (imports typst and pikepdf)."""
-    from counselling.letters import finish, pdf
+def set_letter(letter: Letter) -> bytes:
+    """Set a letter as PDF (imports typst and pikepdf)."""
+    from counselling.letters import pdf
 
-    made = pdf.set_letter(letter, fonts=folder)
-    return made, finish.page_count(made)
+    return pdf.set_letter(letter, fonts=fonts())
 
 
-def chart_page(chart: ChartData, language: str) -> str:
+def count_pages(pdf: bytes) -> int:
+    """Count the pages of a letter (imports pikepdf)."""
+    from counselling.letters import finish
+
+    return finish.page_count(pdf)
+
+
+def chart_page(chart: ChartData, *, language: str) -> str:
     """Return the interactive chart as one HTML page (imports plotly)."""
     from counselling.figures import interactive
 
     return interactive.page(chart, language=language)
+
+
+def open_line(language: str, devices: Devices) -> AbstractAsyncContextManager[Line]:
+    """Open a line with a rendezvous server inside the program (imports WebRTC and aiohttp).
+
+    language: the first language of the patient's page.
+    """
+    return _line(language, devices)
+
+
+@asynccontextmanager
+async def _line(language: str, devices: Devices) -> AsyncIterator[Line]:
+    from app.rendezvous.server import ServerOptions, start_server
+    from counselling.call.call import Call
+    from counselling.call.engine import load_engine
+    from counselling.call.plan import Invited, Plan
+    from counselling.call.room import Role
+
+    options = ServerOptions(
+        page=resource("assets", "patient_page"), translations=resource("translations")
+    )
+    async with start_server(options) as server:
+        started = time.time()
+        plan = Plan(
+            server,
+            (Invited(Role.PATIENT, language),),
+            opens=started - _OPENS_EARLIER_SECONDS,
+            closes=started + _OPEN_SECONDS,
+        )
+        call = Call(plan, engine=load_engine(None), devices=devices)
+        await call.start()
+        try:
+            yield call
+        finally:
+            await call.end()

@@ -1,10 +1,17 @@
 """This desk's settings, from their file in the user's folder."""
 
+import contextlib
+from dataclasses import replace
 from pathlib import Path
 
 from app.paths import user_folder
+from counselling.errors import SettingsError, StorageError
+from counselling.files import told_by_the_disk
+from counselling.language.registry import find
+from counselling.letters.parties import Clinic, Counsellor
 from counselling.settings import store
 from counselling.settings.schema import Settings
+from counselling.work.write_letter import Letterhead
 
 
 def settings_file() -> Path:
@@ -15,3 +22,27 @@ def settings_file() -> Path:
 def load_settings() -> Settings:
     """Return the settings; the defaults where nothing was set. Raises SettingsError."""
     return store.read(settings_file()).settings
+
+
+def letterhead(settings: Settings, language: str) -> Letterhead:
+    """Return who writes, and who signed the letter's language off in the clinic."""
+    clinic, counsellor = settings.clinic, settings.counsellor
+    return Letterhead(
+        Clinic(clinic.name, tuple(clinic.address.splitlines()), clinic.phone, clinic.email),
+        Counsellor(counsellor.name, counsellor.role),
+        find(language).reviewer,
+    )
+
+
+def remember_vault(folder: Path) -> None:
+    """Write down which vault was opened, so that it is offered first next time."""
+    # A vault that is open must stay so, also where the settings cannot be written.
+    with contextlib.suppress(StorageError, SettingsError):
+        keep(replace(load_settings(), last_vault=str(folder)))
+
+
+def keep(settings: Settings) -> None:
+    """Write the settings. Raises StorageError; the file from before is untouched then."""
+    with told_by_the_disk():
+        settings_file().parent.mkdir(parents=True, exist_ok=True)
+    store.write(settings_file(), settings)

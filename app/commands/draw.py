@@ -8,11 +8,11 @@ from typing import Final
 
 from app.commands.command import Command, Speaker
 from app.commands.losses import loss_json, tell_losses
-from app.compose import fonts, measure, sheet
+from app.compose import measure, sheet
 from app.words import catalogue
 from counselling.drawing.svg import svg
+from counselling.files import replace_file
 from counselling.layout.result import as_json
-from counselling.settings.files import replace_file
 from counselling.work.draw_family import draw_family
 from counselling.work.read_family import choose, read_file
 
@@ -46,7 +46,7 @@ class Draw:
             replace_file(arguments.svg, svg(drawing.scene).encode())
             files.append(str(arguments.svg))
         if arguments.pdf:
-            replace_file(arguments.pdf, sheet(drawing.scene, fonts()))
+            replace_file(arguments.pdf, sheet(drawing.scene))
             files.append(str(arguments.pdf))
         if arguments.layout_json:
             places = as_json(drawing.layout, family=family.id, milliseconds=milliseconds)

@@ -7,17 +7,14 @@ from typing import Final
 
 from app.commands.command import Command, Speaker
 from app.commands.losses import tell_losses
-from app.compose import fonts, measure, set_letter
-from app.settings import load_settings
+from app.compose import count_pages, measure, set_letter
+from app.settings import letterhead, load_settings
 from app.words import catalogue
-from counselling.language.registry import find
-from counselling.letters.parties import Clinic, Counsellor
+from counselling.files import replace_file
 from counselling.letters.registry import TEMPLATES
-from counselling.settings.files import replace_file
-from counselling.settings.schema import Settings
 from counselling.work.assess_risk import assess
 from counselling.work.read_family import choose, read_file
-from counselling.work.write_letter import Desk, write_summary
+from counselling.work.write_letter import write_summary
 
 
 class WriteLetter:
@@ -53,12 +50,13 @@ class WriteLetter:
             assessment,
             words,
             measure(),
-            desk=desk_of(settings, arguments.language),
+            head=letterhead(settings, arguments.language),
             session_on=arguments.session_on or today,
             written_on=today,
             agreed=tuple(arguments.agreed),
         )
-        pdf, pages = set_letter(letter, fonts())
+        pdf = set_letter(letter)
+        pages = count_pages(pdf)
         replace_file(arguments.pdf, pdf)
         tell_losses(reading.losses, speaker)
         answer = {
@@ -72,16 +70,6 @@ class WriteLetter:
         }
         speaker.result(answer, f"{pages} pages, compared with {country}: {arguments.pdf}")
         return 0
-
-
-def desk_of(settings: Settings, language: str) -> Desk:
-    """Return who writes at this desk, and whether the letter's language was signed off."""
-    clinic, counsellor = settings.clinic, settings.counsellor
-    return Desk(
-        Clinic(clinic.name, tuple(clinic.address.splitlines()), clinic.phone, clinic.email),
-        Counsellor(counsellor.name, counsellor.role),
-        find(language).reviewer,
-    )
 
 
 COMMAND: Final[Command] = WriteLetter()

@@ -1,16 +1,18 @@
 """Use case: the door of the records; one vault open at a time, or none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from counselling.errors import VaultLocked
+from counselling.records import families
 from counselling.records.acts import Actor
 from counselling.records.clock import Now
-from counselling.records.folder import SUFFIX, create_vault, open_vault, vaults_in
+from counselling.records.folder import SUFFIX, create_vault, is_vault, open_vault, vaults_in
 from counselling.records.keys import MINIMUM_PASSPHRASE
 from counselling.records.vault import Vault
+from counselling.work.read_family import read_file
 
 # Known to everybody, because the demo's families are invented or long dead and public.
 DEMO_PASSPHRASE: Final = "consultand demo vault"
@@ -32,7 +34,8 @@ class KnownVault:
 class Door:
     """Holds the open vault; everything that reads or writes records asks here for it.
 
-    home: where this user's vaults lie. last: the one opened last time, wherever it lies.
+    home: where this user's vaults lie. demos: files of the program's own demo families.
+    last: the one opened last time, wherever it lies.
     remember: told which vault was opened, so that it is offered first next time.
     """
 
@@ -42,10 +45,12 @@ class Door:
         *,
         actor: Actor,
         now: Now,
+        demos: Sequence[Path] = (),
         last: Path | None = None,
         remember: Callable[[Path], None] | None = None,
     ) -> None:
         self._home, self._actor, self._now = home, actor, now
+        self._demos = tuple(demos)
         self._last, self._remember = last, remember
         self._vault: Vault | None = None
 
@@ -86,6 +91,20 @@ class Door:
         self.lock()
         folder.parent.mkdir(parents=True, exist_ok=True)
         self._keep(create_vault(folder, passphrase=passphrase, actor=self._actor, now=self._now))
+
+    def open_demo(self) -> None:
+        """Open the demo vault, made anew when it is not there: its families come in at once.
+
+        Raises StorageError, VaultError.
+        """
+        folder = self._home / f"{DEMO_NAME}{SUFFIX}"
+        if is_vault(folder):
+            self.unlock(folder, DEMO_PASSPHRASE)
+            return
+        self.create(folder, DEMO_PASSPHRASE)
+        for path in self._demos:
+            for family in read_file(path).families:
+                families.adopt(self.vault, family)
 
     def lock(self) -> None:
         """Close the vault and forget its key. Does nothing when it is closed."""

@@ -21,8 +21,8 @@ from counselling.work.draw_family import Drawing, draw_family
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """Who writes at this desk; reviewer: who signed the letter's language off, None for nobody."""
+class Letterhead:
+    """Who writes; reviewer: who signed the letter's language off, None for nobody."""
 
     clinic: Clinic
     counsellor: Counsellor
@@ -34,7 +34,7 @@ def write_summary(
     words: Catalogue,
     measure: Measure,
     *,
-    desk: Desk,
+    head: Letterhead,
     session_on: datetime.date,
     written_on: datetime.date,
     agreed: tuple[str, ...] = (),
@@ -45,11 +45,11 @@ def write_summary(
     chart = risk_chart(assessment, words, whose=words.say(N_("chart.you")))
     given = SummaryInput(
         frame=Frame(
-            clinic=desk.clinic,
-            counsellor=desk.counsellor,
+            clinic=head.clinic,
+            counsellor=head.counsellor,
             recipient=_recipient(question.family, question.person, drawing),
             written_on=written_on,
-            reviewer=desk.reviewer,
+            reviewer=head.reviewer,
         ),
         assessment=assessment,
         numbering=drawing.numbers,

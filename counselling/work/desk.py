@@ -1,0 +1,22 @@
+"""The desk: all use cases over one vault, built once in app/compose."""
+
+from dataclasses import dataclass
+
+from counselling.work.door import Door
+from counselling.work.families import Families
+from counselling.work.letters import Letters
+from counselling.work.pedigrees import Pedigrees
+from counselling.work.risks import Risks
+from counselling.work.sessions import Sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One property a page. Pages see it only through the protocols of ui/context.py."""
+
+    unlock: Door
+    families: Families
+    pedigrees: Pedigrees
+    risks: Risks
+    sessions: Sessions
+    letters: Letters

@@ -1,0 +1,70 @@
+"""Use case: a family of the vault as a picture; change it, keep its sheet."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from counselling.drawing.measure import Measure
+from counselling.drawing.scene import Scene
+from counselling.drawing.svg import svg
+from counselling.files import replace_file
+from counselling.language.catalogue import Catalogue
+from counselling.layout.result import Layout
+from counselling.pedigree.edits import Edit
+from counselling.pedigree.validation import Finding, findings
+from counselling.records import families
+from counselling.records.families import FamilyRecord
+from counselling.records.history import Moment, told
+from counselling.work.door import Door
+from counselling.work.draw_family import Drawing, draw_family
+
+
+@dataclass(frozen=True)
+class ShownFamily:
+    """A family as it stands in the vault, drawn, with what is doubtful about it."""
+
+    record: FamilyRecord
+    drawing: Drawing
+    findings: tuple[Finding, ...]
+
+
+class Pedigrees:
+    """Families as pictures. Slow enough to stay off the UI thread.
+
+    sheet: paints a scene as a PDF sheet.
+    """
+
+    def __init__(
+        self, door: Door, *, words: Catalogue, measure: Measure, sheet: Callable[[Scene], bytes]
+    ) -> None:
+        self._door, self._words, self._measure, self._sheet = door, words, measure, sheet
+
+    def show(self, family_id: str) -> ShownFamily:
+        """Open a family and draw it; written down as a view. Raises VaultError, LayoutError."""
+        return self._shown(families.open_family(self._door.vault, family_id), None)
+
+    def change(self, before: ShownFamily, edits: tuple[Edit, ...]) -> ShownFamily:
+        """Do edits on a family that still stands as shown; the drawing keeps its order.
+
+        Raises VaultError("vault.family_changed"), PedigreeError, StorageError; nothing is changed.
+        """
+        record = before.record
+        vault = self._door.vault
+        changed = families.append(vault, record.id, edits=edits, after=record.sequence)
+        return self._shown(changed, before.drawing.layout)
+
+    def history(self, family_id: str) -> tuple[Moment, ...]:
+        """Return what was done to the family, in the order in which it was done."""
+        return told(self._door.vault, family_id)
+
+    def save_sheet(self, scene: Scene, path: Path) -> None:
+        """Write the picture to a file of the user's choice: PDF or SVG, as its ending says.
+
+        Raises StorageError; nothing is half-written.
+        """
+        is_svg = path.suffix.lower() == ".svg"
+        replace_file(path, svg(scene).encode() if is_svg else self._sheet(scene))
+
+    def _shown(self, record: FamilyRecord, previous: Layout | None) -> ShownFamily:
+        drawing = draw_family(record.family, self._words, self._measure, previous=previous)
+        return ShownFamily(record, drawing, findings(record.family))

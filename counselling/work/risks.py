@@ -1,0 +1,78 @@
+"""Use case: what the models say about a person of the vault, computed and pictured."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from counselling.drawing.measure import Measure
+from counselling.figures.chart import ChartData
+from counselling.language.catalogue import Catalogue
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import PersonId
+from counselling.records import families
+from counselling.risk.countries import countries
+from counselling.risk.model import Assessment
+from counselling.work.assess_risk import RiskPictures, assess, in_words, picture
+from counselling.work.door import Door
+from counselling.work.draw_family import draw_family
+
+
+@dataclass(frozen=True)
+class ShownRisk:
+    """An answer, its pictures, its assumptions and doubts in words, and everybody's number."""
+
+    family: Family
+    assessment: Assessment
+    pictures: RiskPictures
+    reasons: tuple[str, ...]
+    caveats: tuple[str, ...]
+    numbers: Mapping[PersonId, str]
+
+
+class Risks:
+    """Answers about people of the vault. Slow enough to stay off the UI thread.
+
+    chart_page: makes the interactive page of a chart.
+    """
+
+    def __init__(
+        self,
+        door: Door,
+        *,
+        words: Catalogue,
+        measure: Measure,
+        chart_page: Callable[[ChartData], str],
+    ) -> None:
+        self._door, self._words, self._measure = door, words, measure
+        self._chart_page = chart_page
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Countries whose population a person can be compared with, as the tables name them."""
+        return tuple(country.name for country in countries())
+
+    def family(self, family_id: str) -> Family:
+        """Open a family; written down as a view."""
+        return families.open_family(self._door.vault, family_id).family
+
+    def ask(self, family: Family, *, person: PersonId | None, country: str) -> ShownRisk:
+        """Ask the first model about a person (default: whom the family is about).
+
+        Raises RiskInputError, PedigreeError for a family that contradicts its own tests.
+        """
+        words = self._words
+        answer = assess(family, person=person, country=country)
+        drawing = draw_family(family, words, self._measure)
+        asked = answer.question.person
+        whose = family.person(asked).name or drawing.numbers[asked]
+        return ShownRisk(
+            family,
+            answer,
+            picture(answer, words, self._measure, whose=whose),
+            tuple(in_words(reason, words, drawing.numbers) for reason in answer.reasons),
+            tuple(in_words(caveat, words, drawing.numbers) for caveat in answer.caveats),
+            drawing.numbers,
+        )
+
+    def chart_page(self, chart: ChartData) -> str:
+        """Return the interactive chart as one page."""
+        return self._chart_page(chart)

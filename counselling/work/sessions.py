@@ -1,0 +1,77 @@
+"""Use case: hold a session: the line, the notes that are never lost, what was shown."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol, TypeAlias
+
+from counselling.call.devices import Devices
+from counselling.call.events import CallEvent
+from counselling.drawing.scene import Scene
+from counselling.errors import Field
+from counselling.pedigree.person import PersonId
+from counselling.records import sessions
+from counselling.records.sessions import Notes, Session, SessionId
+from counselling.work.door import Door
+
+
+class Line(Protocol):
+    """The counsellor's end of a call; lives on the loop that opened it."""
+
+    def events(self) -> AsyncIterator[CallEvent]:
+        """Yield what happens, Ended last. For one reader."""
+        ...
+
+    async def admit(self, seat_id: str) -> None:
+        """Let in who knocks at a seat."""
+        ...
+
+    async def refuse(self, seat_id: str) -> None:
+        """Turn away who knocks at a seat."""
+        ...
+
+    def show(self, scene: Scene) -> None:
+        """Put a picture up for everybody in the room."""
+        ...
+
+    def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
+        """Choose what of the counsellor is sent."""
+        ...
+
+    async def end(self) -> None:
+        """End the session for everybody."""
+        ...
+
+
+# language of the patient's page -> a line with one link ready, closed when the block is left
+OpenLine: TypeAlias = Callable[[str, Devices], AbstractAsyncContextManager[Line]]
+
+
+class Sessions:
+    """Sessions of the vault's families. The vault's part is slow enough to stay off the UI thread.
+
+    open_line: opens a line with a server of its own or the clinic's.
+    """
+
+    def __init__(self, door: Door, *, open_line: OpenLine) -> None:
+        self._door = door
+        self.open_line = open_line
+
+    def begin(self, family_id: str, *, person: PersonId = "") -> SessionId:
+        """Begin a session with a family; person: who is invited."""
+        return sessions.begin(self._door.vault, family_id, person=person)
+
+    def listing(self, family_id: str) -> tuple[Session, ...]:
+        """Return a family's sessions, the first first."""
+        return sessions.listing(self._door.vault, family_id)
+
+    def notes(self, session: SessionId) -> Notes:
+        """Return a session's notes as they were last saved."""
+        return sessions.notes(self._door.vault, session)
+
+    def save_notes(self, session: SessionId, text: str) -> Notes:
+        """Save the notes; what stood there before is kept too. Raises VaultError, StorageError."""
+        return sessions.save_notes(self._door.vault, session, text=text)
+
+    def end(self, session: SessionId, *, figures: Mapping[str, Field]) -> Session:
+        """End a session with the figures of its call, without any content."""
+        return sessions.end(self._door.vault, session, figures=figures)
