@@ -28,6 +28,7 @@ from counselling.work.door import Door
 from counselling.work.families import Families
 from counselling.work.letters import Letters
 from counselling.work.pedigrees import Pedigrees
+from counselling.work.rehearse import Visitor
 from counselling.work.risks import Risks
 from counselling.work.sessions import Line, Sessions
 
@@ -158,3 +159,19 @@ async def _line(language: str, devices: Devices) -> AsyncIterator[Line]:
             yield call
         finally:
             await call.end()
+
+
+def visitor() -> AbstractAsyncContextManager[Visitor]:
+    """Start a headless Chromium as the patient (imports aiohttp)."""
+    from app.patient import headless_patient
+
+    return headless_patient()
+
+
+def fake_devices() -> Devices:
+    """A moving picture and a tone for a counsellor without camera and microphone."""
+    from counselling.call.devices import NullScreen, NullSpeaker
+    from counselling.call.fake_devices import FakeCamera, FakeMicrophone
+
+    screen, speaker = NullScreen(), NullSpeaker()
+    return Devices(FakeCamera(), FakeMicrophone(), lambda _: screen, lambda _: speaker)

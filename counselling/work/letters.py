@@ -23,8 +23,8 @@ PDF: Final = "application/pdf"
 class Letters:
     """Letters of the vault's families. Slow enough to stay off the UI thread.
 
-    words: catalogue of a language. head: who writes, by language (it has its own reviewer). set_letter: sets
-    a letter as PDF. now: the clock.
+    words: catalogue of a language. head: who writes, by language, as each has its own reviewer.
+    set_letter: sets a letter as PDF. now: the clock.
     """
 
     def __init__(

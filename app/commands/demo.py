@@ -1,0 +1,88 @@
+"""`consultand demo --out DIR`: the whole path of a family, from file to letter, for real."""
+
+import argparse
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from app.commands.command import Command, Speaker
+from app.compose import (
+    chart_page,
+    compose_desk,
+    count_pages,
+    fake_devices,
+    measure,
+    sheet,
+    visitor,
+)
+from app.paths import resource
+from app.words import catalogue
+from counselling.settings.schema import Clinic as ClinicSettings
+from counselling.settings.schema import Counsellor, Settings
+from counselling.work.demo import REPORT, Props, Step, Wish, play
+
+_SETTINGS: Final = Settings(
+    clinic=ClinicSettings("Invented Clinic for Genetics", "1 Example Street\n12345 Example"),
+    counsellor=Counsellor("A. Example", "genetic counsellor"),
+)
+
+
+class Demo:
+    """Plays the demo into a folder and ends by saying where everything lies."""
+
+    name = "demo"
+    summary = "play the whole path of a family, from file to letter"
+
+    def declare(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+        parser.add_argument("--family", type=Path, metavar="FILE", help="default: an invented one")
+        parser.add_argument("--family-id", metavar="ID", help="which family of several")
+        parser.add_argument("--person", metavar="ID", help="default: whom the file is about")
+        parser.add_argument("--country", default="UK", metavar="NAME")
+        parser.add_argument("--language", default="en", metavar="CODE", help="the patient's")
+        parser.add_argument("--seconds", type=float, default=5.0, help="how long the call lasts")
+        parser.add_argument(
+            "--headless",
+            action="store_true",
+            help="a headless Chromium with fake camera and sound is the patient",
+        )
+
+    def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
+        """Play, tell each step as it ends, then where the files lie."""
+        words = catalogue("en")
+        catalogue(arguments.language)
+        wish = Wish(
+            out=arguments.out,
+            family=arguments.family
+            or resource("assets", "demo", "invented-breast-ovarian.canrisk4"),
+            language=arguments.language,
+            country=arguments.country,
+            family_id=arguments.family_id,
+            person=arguments.person,
+            seconds=arguments.seconds,
+        )
+        props = Props(
+            desk=compose_desk(_SETTINGS, home=arguments.out),
+            words=words,
+            language=catalogue,
+            measure=measure(),
+            sheet=sheet,
+            chart_page=partial(chart_page, language="en"),
+            count_pages=count_pages,
+            visitor=visitor if arguments.headless else None,
+            devices=fake_devices,
+        )
+
+        def tell(step: Step) -> None:
+            speaker.note(f"{step.milliseconds:9.1f} ms  {words.say(step.what)}")
+
+        steps = play(wish, props, tell=tell)
+        report = wish.out / REPORT
+        files = [file for step in steps for file in step.files]
+        answer = {"report": str(report), "steps": [step.step for step in steps], "files": files}
+        speaker.result(answer, "\n".join((*files, str(report))))
+        return 0
+
+
+COMMAND: Final[Command] = Demo()
