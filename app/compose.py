@@ -23,6 +23,7 @@ from counselling.figures.chart import ChartData
 from counselling.letters.letter import Letter
 from counselling.records.acts import Actor
 from counselling.settings.schema import Settings
+from counselling.work.boards import Boards
 from counselling.work.desk import Desk
 from counselling.work.door import Door
 from counselling.work.families import Families
@@ -57,7 +58,9 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
             words=words,
             measure=measure(),
             chart_page=partial(chart_page, language=settings.language),
+            country=settings.country,
         ),
+        boards=Boards(door, words=catalogue, measure=measure()),
         sessions=Sessions(door, open_line=open_line),
         letters=Letters(
             door,
@@ -163,7 +166,7 @@ async def _line(language: str, devices: Devices) -> AsyncIterator[Line]:
 
 def visitor() -> AbstractAsyncContextManager[Visitor]:
     """Start a headless Chromium as the patient (imports aiohttp)."""
-    from app.patient import headless_patient
+    from app.rehearsal.chromium import headless_patient
 
     return headless_patient()
 

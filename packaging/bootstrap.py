@@ -143,7 +143,7 @@ def prepare_environment(lock: str) -> None:
     requirements = ROOT / "packaging" / lock
     inputs = (requirements, ROOT / "pyproject.toml", ROOT / "packaging" / "build_assets.py")
     wanted = hashlib.sha256(b"".join(file.read_bytes() for file in inputs)).hexdigest()
-    stamp = VENV / "consultand.stamp"
+    stamp = VENV / f"{requirements.stem}.stamp"
     assets = ROOT / "assets" / "fonts" / "NotoSans-Regular.ttf"
     if stamp.is_file() and stamp.read_text() == wanted and assets.is_file():
         return

@@ -6,7 +6,7 @@ import contextlib
 import dataclasses
 import re
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from enum import Enum
 from pathlib import Path
@@ -21,7 +21,15 @@ from app.rendezvous.server import ServerOptions, start_server
 from counselling.call.call import Call
 from counselling.call.devices import Devices, NullScreen, NullSpeaker
 from counselling.call.engine import Engine, EngineName, load_engine
-from counselling.call.events import CallEvent, Connected, Failed, Knocked, LinkReady, Statistics
+from counselling.call.events import (
+    CallEvent,
+    Connected,
+    Ended,
+    Failed,
+    Knocked,
+    LinkReady,
+    Statistics,
+)
 from counselling.call.fake_devices import FakeCamera, FakeMicrophone
 from counselling.call.plan import Invited, Plan, ServerAddress
 from counselling.call.room import Role
@@ -32,6 +40,7 @@ from counselling.session.quality import summarise
 
 _OPEN_BEFORE_SECONDS: Final = 60.0  # clocks differ
 _OPEN_SECONDS: Final = 2 * 3600.0
+_NAMES: Final[Mapping[type[CallEvent], str]] = {LinkReady: "link"}
 _CAPITAL: Final = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -48,6 +57,9 @@ class Host:
         )
         parser.add_argument("--admit-all", action="store_true", help="let everybody in who knocks")
         parser.add_argument("--seconds", type=float, help="end after so long")
+        parser.add_argument(
+            "--stamp", action="store_true", help="write the clock into the picture, to time it"
+        )
         parser.add_argument("--language", default="", help="first language of the patient's page")
         parser.add_argument("--engine", choices=[name.value for name in EngineName])
         parser.add_argument("--host", default="127.0.0.1", help="address of the own server")
@@ -69,7 +81,7 @@ class Host:
 
 def event_json(event: CallEvent) -> Mapping[str, object]:
     """Return an event as one line's JSON: {"event": "first_frame", "seat": "1", ...}."""
-    name = _CAPITAL.sub("_", type(event).__name__).lower()
+    name = _NAMES.get(type(event)) or _CAPITAL.sub("_", type(event).__name__).lower()
     fields = {field.name: getattr(event, field.name) for field in dataclasses.fields(event)}
     plain: dict[str, object] = {key: _plain(value) for key, value in fields.items()}
     if isinstance(event, Statistics):
@@ -79,6 +91,11 @@ def event_json(event: CallEvent) -> Mapping[str, object]:
     elif isinstance(event, Failed):
         plain["error"] = {"id": event.error.message_id, **event.error.fields}
     return {"event": name, **plain}
+
+
+def figures(seconds: Sequence[Second]) -> Mapping[str, object]:
+    """Return what a call came to, and what this process spent on it (seconds of a processor)."""
+    return {**dataclasses.asdict(summarise(seconds)), "cpu_seconds": round(time.process_time(), 2)}
 
 
 def _plain(value: object) -> object:
@@ -105,7 +122,12 @@ async def _hold(arguments: argparse.Namespace, engine: Engine, speaker: Speaker)
             closes=now + _OPEN_SECONDS,
         )
         screen, speaker_sink = NullScreen(), NullSpeaker()
-        devices = Devices(FakeCamera(), FakeMicrophone(), lambda _: screen, lambda _: speaker_sink)
+        devices = Devices(
+            FakeCamera(is_stamped=arguments.stamp),
+            FakeMicrophone(),
+            lambda _: screen,
+            lambda _: speaker_sink,
+        )
         call = Call(plan, engine=engine, devices=devices)
         await call.start()
         telling = asyncio.create_task(_tell(call, speaker, admits_all=arguments.admit_all))
@@ -127,6 +149,8 @@ async def _until_over(seconds: float | None, telling: asyncio.Task[None]) -> Non
 async def _tell(call: Call, speaker: Speaker, *, admits_all: bool) -> None:
     seconds: list[Second] = []
     async for event in call.events():
+        if isinstance(event, Ended):
+            speaker.event({"event": "figures", **figures(seconds)})
         if isinstance(event, LinkReady):
             speaker.result(event_json(event), event.link)
         else:
@@ -136,7 +160,6 @@ async def _tell(call: Call, speaker: Speaker, *, admits_all: bool) -> None:
         if isinstance(event, Knocked) and admits_all:
             with contextlib.suppress(CallError):  # gone again before we could
                 await call.admit(event.seat)
-    speaker.event({"event": "figures", **dataclasses.asdict(summarise(seconds))})
 
 
 @asynccontextmanager

@@ -1,0 +1,46 @@
+"""What a patient sits at: a screen, a camera, a page that can be looked at and pressed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Protocol
+
+
+class FakeMedia(StrEnum):
+    """What the browser's camera and microphone are."""
+
+    WORKS = "works"
+    REFUSED = "refused"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the browser shows itself on; 390 x 844 is a phone of today."""
+
+    width: int = 390
+    height: int = 844
+    scale: float = 2.0
+    is_dark: bool = False
+
+
+PHONE: Final = Screen()
+
+
+class Browser(Protocol):
+    """A browser with one page."""
+
+    async def open(self, url: str) -> None:
+        """Go to an address."""
+        ...
+
+    async def evaluate(self, expression: str) -> object:
+        """Evaluate JavaScript on the page; the value must be JSON."""
+        ...
+
+    async def click(self, x: float, y: float) -> None:
+        """Press and release at a point of the window, in CSS pixels."""
+        ...
+
+    async def screenshot(self) -> bytes:
+        """Return a PNG of the window."""
+        ...

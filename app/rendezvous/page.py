@@ -1,0 +1,100 @@
+"""The patient's page and its words as the server hands them out: the same for every room."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from aiohttp import web
+
+from counselling.errors import StorageError
+from counselling.language.catalogue import read
+from counselling.language.registry import LANGUAGES
+
+_TYPES: Final[Mapping[str, str]] = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+}
+_INDEX: Final = "index.html"
+_HOST: Final = re.compile(r"[A-Za-z0-9.\-]+(?::\d+)?|\[[0-9A-Fa-f:]+\](?::\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All files by name, and the words by language, read once when the server starts."""
+
+    files: Mapping[str, bytes]
+    words: Mapping[str, bytes]
+
+    def index(self) -> web.Response:
+        """Return the page itself. Reading it changes nothing: mail scanners open every link."""
+        return self._file(_INDEX)
+
+    def file(self, name: str) -> web.Response:
+        """Return one of the page's files."""
+        return self._file(name)
+
+    def language(self, code: str) -> web.Response:
+        """Return the words of a language; "index" lists the languages."""
+        if code not in self.words:
+            raise web.HTTPNotFound
+        return web.Response(body=self.words[code], content_type="application/json")
+
+    def _file(self, name: str) -> web.Response:
+        if name not in self.files:
+            raise web.HTTPNotFound
+        kind = _TYPES[Path(name).suffix]
+        return web.Response(body=self.files[name], content_type=kind, charset="utf-8")
+
+
+def read_page(folder: Path, translations: Path) -> Page:
+    """Read the page's files and words. Raises StorageError("page.missing")."""
+    try:
+        files = {f.name: f.read_bytes() for f in folder.iterdir() if f.suffix in _TYPES}
+        words = {
+            language.code: _words(translations / language.code / "patient.po", language.code)
+            for language in LANGUAGES
+        }
+    except OSError:
+        raise StorageError("page.missing") from None
+    if _INDEX not in files:
+        raise StorageError("page.missing")
+    listed = [{"code": x.code, "name": x.own_name, "direction": x.direction} for x in LANGUAGES]
+    return Page(files, {**words, "index": _json(listed)})
+
+
+def headers(host: str) -> Mapping[str, str]:
+    """Return what every answer says to the browser: nothing foreign, nothing kept, nothing told.
+
+    host: the Host header; older browsers do not count a socket to the page's own host as 'self'.
+    """
+    sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        f"connect-src 'self'{sockets}; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'; require-trusted-types-for 'script'"
+    )
+    return {
+        "Content-Security-Policy": policy,
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(self), microphone=(self), geolocation=()",
+        "X-Robots-Tag": "noindex, nofollow",
+        "Cache-Control": "no-store",
+    }
+
+
+def _words(po_file: Path, code: str) -> bytes:
+    catalogue = read(code, "ltr", {"patient": po_file.read_text(encoding="utf-8")})
+    return _json(dict(catalogue.raw))
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,152 @@
+// The shared picture: pieces put together, then drawn from a closed list of shapes by this file.
+// What is received is never markup; what is not on the list is not drawn.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+// Maps, not objects: a received name must not reach what every object has ("constructor").
+// Paper stays paper, also in the dark: filled and unfilled are the language of a pedigree.
+// The same colours as counselling/drawing/ink.py.
+const INKS = new Map([
+  ["paper", "#FFFFFF"], ["ink", "#1A2326"], ["soft", "#4C5A5F"], ["line", "#7C8A8E"],
+  ["accent", "#0B6570"], ["accent_ground", "#DCEDEE"],
+  ["contrast", "#B84A00"], ["contrast_ground", "#FBE7DA"],
+]);
+const STEPS = new Map([["M", 2], ["L", 2], ["C", 6], ["Z", 0]]);
+const ANCHORS = new Map([["start", "start"], ["middle", "middle"], ["end", "end"]]);
+const TURNED = new Map([["start", "end"], ["middle", "middle"], ["end", "start"]]);
+const MAX_SHAPES = 20000;
+const MAX_DEPTH = 16;
+const MAX_RESYNCS = 3; // a picture that cannot be drawn is not asked for again and again
+
+/** Collects the board's messages; calls `show(svg, title, isNew)` with each whole picture. */
+export class Board {
+  #channel; #show; #pieces = []; #version = 0; #resyncs = 0;
+
+  constructor(channel, show) {
+    this.#channel = channel;
+    this.#show = show;
+    channel.onmessage = (event) => this.#hear(event.data);
+  }
+
+  #hear(data) {
+    try {
+      const message = JSON.parse(data);
+      if (message.t !== "snapshot") throw new Error("message");
+      this.#collect(message);
+    } catch {
+      this.#pieces = [];
+      if (this.#resyncs++ < MAX_RESYNCS) this.#answer({ t: "resync" });
+    }
+  }
+
+  #collect({ version, part, parts, text }) {
+    if (part === 0) this.#pieces = [];
+    if (part !== this.#pieces.length) throw new Error("piece");
+    this.#pieces.push(text);
+    if (this.#pieces.length < parts) return;
+    const picture = JSON.parse(this.#pieces.join(""));
+    this.#pieces = [];
+    const svg = draw(picture);
+    const isNew = version !== this.#version;
+    this.#version = version;
+    this.#resyncs = 0;
+    this.#show(svg, words(picture.title), isNew);
+    requestAnimationFrame(() => this.#answer({ t: "shown", version }));
+  }
+
+  #answer(message) {
+    if (this.#channel.readyState === "open") this.#channel.send(JSON.stringify(message));
+  }
+}
+
+/** Draws a picture; throws when it is of another version. */
+export function draw(picture) {
+  if (picture.v !== 1) throw new Error("version");
+  const [width, height] = [number(picture.w), number(picture.h)];
+  const svg = element("svg", { viewBox: `0 0 ${width} ${height}`, role: "img" });
+  svg.setAttribute("aria-label", [picture.title, picture.description].map(words).join(". "));
+  const left = { shapes: MAX_SHAPES };
+  drawAll(picture.items, svg, left, 0);
+  return svg;
+}
+
+function drawAll(items, parent, left, depth) {
+  if (!Array.isArray(items) || depth > MAX_DEPTH) return;
+  for (const item of items) {
+    if (--left.shapes < 0) return;
+    const shape = item.t === "group" ? group(item, left, depth) : SHAPES.get(item.t)?.(item);
+    if (shape) parent.append(shape);
+  }
+}
+
+function group(item, left, depth) {
+  const made = element("g", {});
+  if (item.label) {
+    const title = element("title", {});
+    title.textContent = words(item.label);
+    made.append(title);
+  }
+  drawAll(item.items, made, left, depth + 1);
+  return made;
+}
+
+const SHAPES = new Map([
+  ["line", (item) => element("line", {
+    x1: number(item.x1), y1: number(item.y1), x2: number(item.x2), y2: number(item.y2),
+    ...stroke(item.stroke),
+  })],
+  ["rect", (item) => element("rect", {
+    x: number(item.x), y: number(item.y), width: number(item.w), height: number(item.h),
+    rx: number(item.r), fill: ink(item.fill), ...stroke(item.stroke),
+  })],
+  ["circle", (item) => element("circle", {
+    cx: number(item.x), cy: number(item.y), r: number(item.r), fill: ink(item.fill),
+    ...stroke(item.stroke),
+  })],
+  ["path", (item) => element("path", {
+    d: item.d.map(step).join(" "), fill: ink(item.fill), ...stroke(item.stroke),
+  })],
+  ["text", (item) => {
+    const isTurned = item.dir === "rtl";
+    const made = element("text", {
+      x: number(item.x), y: number(item.y), "font-size": number(item.size),
+      // In right-to-left text SVG counts "start" from the right; ours names the side itself.
+      "text-anchor": (isTurned ? TURNED : ANCHORS).get(item.anchor) ?? "start",
+      direction: isTurned ? "rtl" : "ltr", fill: ink(item.ink),
+      "font-weight": item.bold === true ? 700 : 400,
+    });
+    made.textContent = words(item.text);
+    return made;
+  }],
+]);
+
+function step([head, ...numbers]) {
+  if (STEPS.get(head) !== numbers.length) throw new Error("step");
+  return head + numbers.map(number).join(" ");
+}
+
+function stroke(pen) {
+  if (!pen) return { stroke: "none" };
+  const dash = Array.isArray(pen.dash) ? pen.dash.map(number).join(" ") : "";
+  const line = { stroke: ink(pen.ink), "stroke-width": number(pen.w) };
+  return dash ? { ...line, "stroke-dasharray": dash } : line;
+}
+
+function ink(role) {
+  return INKS.get(role) ?? "none";
+}
+
+function number(value) {
+  if (!Number.isFinite(value)) throw new Error("number");
+  return value;
+}
+
+function words(value) {
+  return typeof value === "string" ? value : "";
+}
+
+function element(name, attributes) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+}

@@ -1,0 +1,322 @@
+// The steps of the page: welcome, check, waiting, call, goodbye. Each shows one thing to do.
+
+import { Board } from "/page/board.js";
+import { Call } from "/page/call.js";
+import { base64url, deriveKeys, fromBase64url, random } from "/page/keys.js";
+import { Line } from "/page/line.js";
+import { ask, listen } from "/page/media.js";
+import { language, languages, pick, put, say, speak } from "/page/words.js";
+
+const KEPT = "consultand";
+const COME_BACK_MS = 800;
+const ZOOMS = [1, 1.5, 2.25, 3.5, 5];
+const at = (id) => document.getElementById(id);
+
+let invitation = null;
+let media = { stream: new MediaStream(), camera: "off", microphone: "off" };
+let stopListening = () => {};
+let line = null;
+let call = null;
+let zoom = 0;
+
+// Steps
+
+function go(step) {
+  document.body.dataset.step = step;
+  document.querySelector(`[data-on="${step}"] h1`)?.focus();
+  window.scrollTo(0, 0);
+}
+
+function announce(id, fields) {
+  at("announcement").textContent = say(id, fields);
+}
+
+function goodbye(heading, { canReturn = false } = {}) {
+  hangUp();
+  line?.close();
+  line = null;
+  stopDevices();
+  if (!canReturn) sessionStorage.removeItem(KEPT);
+  put(at("goodbye-heading"), heading);
+  put(at("goodbye-more"), `${heading}_more`);
+  at("come-back").hidden = !canReturn;
+  go("goodbye");
+}
+
+// The link: what follows the # is read once and taken out of the address at once.
+
+function readLink() {
+  const room = location.pathname.match(/^\/j\/([a-z2-7]{26})$/)?.[1];
+  const [, secret, wished] =
+    location.hash.match(/^#([A-Za-z0-9_-]{43})(?:\.([A-Za-z-]{2,12}))?$/) ?? [];
+  history.replaceState(null, "", location.pathname);
+  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+  if (room && secret && kept?.secret !== secret) {
+    return { room, secret, wished, seatKey: base64url(random(32)) };
+  }
+  return kept?.room === room ? kept : null;
+}
+
+async function begin() {
+  const link = readLink();
+  const offered = await languages();
+  const chosen = pick(offered, link?.wished);
+  for (const { code, name } of offered) {
+    at("language").append(new Option(name, code, false, code === chosen.code));
+  }
+  at("language").onchange = async () => {
+    await speak(offered.find(({ code }) => code === at("language").value));
+    showButtons();
+    showWords();
+  };
+  await speak(chosen);
+  const isAble = window.isSecureContext && crypto.subtle && window.RTCPeerConnection
+    && navigator.mediaDevices?.getUserMedia;
+  if (!isAble) return goodbye("stop.browser");
+  if (!link) return goodbye("stop.incomplete");
+  // Kept for this tab only, so that a reload finds its way back to the same seat.
+  sessionStorage.setItem(KEPT, JSON.stringify(link));
+  const keys = await deriveKeys(fromBase64url(link.secret), link.room);
+  invitation = { room: link.room, seatKey: link.seatKey, keys };
+  go("welcome");
+}
+
+// Camera and microphone
+
+async function check({ wantsCamera = true } = {}) {
+  go("check");
+  stopDevices();
+  at("asking").hidden = false;
+  at("preview").parentElement.hidden = false;
+  at("findings").replaceChildren();
+  for (const id of ["knock", "again", "sound-only", "without"]) at(id).hidden = true;
+  media = await ask({ wantsCamera });
+  at("asking").hidden = true;
+  at("preview").srcObject = media.stream;
+  stopListening = listen(media.stream, (percent) => {
+    at("level").firstElementChild.style.inlineSize = `${percent}%`;
+    at("level").setAttribute("aria-valuenow", percent);
+  });
+  showFindings();
+}
+
+function showFindings() {
+  const { camera, microphone } = media;
+  const isOneFor = (failure) => camera === failure && microphone === failure;
+  const both = ["refused", "missing"].find(isOneFor);
+  const ids = both ? [`check.${both}`]
+    : [`check.camera_${camera}`, `check.microphone_${microphone}`];
+  at("findings").replaceChildren(...ids.map(finding));
+  at("preview").parentElement.hidden = camera !== "works";
+  at("level").hidden = microphone !== "works";
+  at("knock").hidden = microphone !== "works";
+  at("again").hidden = microphone === "works" && ["works", "off"].includes(camera);
+  at("again").classList.toggle("main", microphone !== "works");
+  at("sound-only").hidden = microphone !== "refused" || camera === "off";
+  at("without").hidden = microphone === "works";
+}
+
+function finding(id) {
+  const isGood = id.endsWith("_works") || id.endsWith("_off");
+  const made = document.createElement("p");
+  made.className = `finding ${isGood ? "good" : "caution"}`;
+  const words = document.createElement("span");
+  put(words, id);
+  made.append(icon(isGood ? "good" : "caution"), words);
+  return made;
+}
+
+function icon(name) {
+  const namespace = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(namespace, "svg");
+  const use = document.createElementNS(namespace, "use");
+  use.setAttribute("href", `#icon-${name}`);
+  svg.append(use);
+  return svg;
+}
+
+function stopDevices() {
+  stopListening();
+  stopListening = () => {};
+  for (const track of media.stream.getTracks()) track.stop();
+}
+
+// Waiting
+
+function hello() {
+  const works = media.stream.getTracks().map((track) => track.kind);
+  const devices = works.includes("video") ? "camera_and_sound"
+    : works.includes("audio") ? "sound" : "nothing";
+  return { language: language(), devices };
+}
+
+async function knock() {
+  if (!media.stream.getTracks().some((track) => track.readyState === "live")) {
+    media = await ask({ wantsCamera: media.camera === "works" });
+  }
+  put(at("waiting-news"), "waiting.knocking");
+  go("waiting");
+  line = new Line(invitation, hello, {
+    isConnected: () => Boolean(call?.isConnected),
+    waiting: (isHostHere) => {
+      if (!call) put(at("waiting-news"), isHostHere ? "waiting.here" : "waiting.away");
+    },
+    lost: () => {
+      if (!call) put(at("waiting-news"), "waiting.again");
+    },
+    refused: () => goodbye(isInCall() ? "goodbye.ended" : "stop.link"),
+    unproven: () => goodbye("stop.proof"),
+    unable: () => goodbye("stop.browser"),
+    message: hear,
+  });
+  line.knock();
+}
+
+async function hear(message, visit) {
+  switch (message.type) {
+    case "offer":
+      if (!isInCall()) put(at("waiting-news"), "waiting.admitted");
+      hangUp();
+      call = new Call(visit, media.stream, (body) => line.say(body), {
+        channel: (channel) => new Board(channel, showPicture),
+        proven: connected,
+        lost: comeBack,
+      });
+      await call.answer(message.sdp, invitation.keys.fingerprint, invitation.room);
+      break;
+    case "proof":
+      await call.prove(message);
+      break;
+    case "addresses":
+      await call?.add(message.found);
+      break;
+    case "refused":
+      goodbye("stop.refused");
+      break;
+    case "ended":
+      goodbye("goodbye.ended");
+  }
+}
+
+// The call
+
+function connected(numbers, stream) {
+  go("call");
+  news(null);
+  at("safety").dataset.numbers = numbers.join(" ");
+  at("safety").hidden = false;
+  showWords();
+  at("mine").srcObject = media.stream;
+  at("theirs").srcObject = stream;
+  // A browser that heard of no tap on this page plays no sound; then there is a button for it.
+  at("theirs").play().then(() => { at("hear").hidden = true; },
+    () => { at("hear").hidden = false; });
+  showButtons();
+  announce("call.connected");
+}
+
+function showWords() {
+  const numbers = at("safety").dataset.numbers?.split(" ") ?? [];
+  const listed = say("safety.words").split(" ");
+  at("words").textContent = numbers.map((number) => listed[number]).join(" · ");
+  at("digits").textContent = numbers.map((number) => number.padStart(3, "0")).join(" ");
+}
+
+/** The line broke: the seat is kept, so knock again; a goodbye may still be on its way. */
+function comeBack() {
+  news("call.lost");
+  announce("call.lost");
+  call = null;
+  const lost = line;
+  setTimeout(() => {
+    if (lost === line) lost?.knock();
+  }, COME_BACK_MS);
+}
+
+function isInCall() {
+  return document.body.dataset.step === "call";
+}
+
+function news(id) {
+  at("call-news").hidden = !id;
+  if (id) put(at("call-news").lastElementChild, id);
+}
+
+function hangUp() {
+  call?.close();
+  call = null;
+}
+
+function toggle(kind, off, on) {
+  const [track] = kind === "audio" ? media.stream.getAudioTracks() : media.stream.getVideoTracks();
+  if (!track) return;
+  track.enabled = !track.enabled;
+  showButtons();
+  announce(track.enabled ? on : off);
+}
+
+function showButtons() {
+  const [sound] = media.stream.getAudioTracks();
+  const [picture] = media.stream.getVideoTracks();
+  button("mute", sound, "mic", ["call.mute", "call.unmute"]);
+  button("hide", picture, "camera", ["call.camera_off", "call.camera_on"]);
+  at("mine").parentElement.classList.toggle("is-hidden", !picture?.enabled);
+}
+
+function button(id, track, name, [off, on]) {
+  const isOff = !track?.enabled;
+  at(id).disabled = !track;
+  at(id).setAttribute("aria-pressed", Boolean(track) && isOff);
+  at(id).querySelector("use").setAttribute("href", `#icon-${name}${isOff ? "-off" : ""}`);
+  put(at(id).querySelector("span"), isOff && track ? on : off);
+}
+
+async function leave() {
+  at("leave-question").close();
+  await line?.say({ type: "left" }).catch(() => {});
+  goodbye("goodbye.left", { canReturn: true });
+}
+
+// The shared picture
+
+function showPicture(svg, title, isNew) {
+  at("board").hidden = false;
+  document.body.classList.add("has-picture");
+  at("board-title").textContent = title || say("call.picture");
+  at("paper").replaceChildren(svg);
+  enlarge(0);
+  if (isNew) announce("call.picture_shown", { title });
+}
+
+function enlarge(by) {
+  zoom = Math.max(0, Math.min(ZOOMS.length - 1, zoom + by));
+  const svg = at("paper").firstElementChild;
+  if (svg) svg.style.inlineSize = `${ZOOMS[zoom] * 100}%`;
+  at("smaller").disabled = zoom === 0;
+  at("larger").disabled = zoom === ZOOMS.length - 1;
+}
+
+// Buttons
+
+at("go-check").onclick = () => check();
+at("again").onclick = () => check();
+at("sound-only").onclick = () => check({ wantsCamera: false });
+at("without").onclick = knock;
+at("knock").onclick = knock;
+at("come-back").onclick = knock;
+at("mute").onclick = () => toggle("audio", "call.now_muted", "call.now_unmuted");
+at("hide").onclick = () => toggle("video", "call.now_hidden", "call.now_seen");
+at("leave").onclick = () => at("leave-question").showModal();
+at("stay").onclick = () => at("leave-question").close();
+at("leave-now").onclick = leave;
+at("larger").onclick = () => enlarge(1);
+at("smaller").onclick = () => enlarge(-1);
+at("hear").onclick = () => {
+  at("theirs").play();
+  at("hear").hidden = true;
+};
+setInterval(() => {
+  if (isInCall() && call) news(call.isInterrupted ? "call.lost" : null);
+}, 1000);
+
+await begin();

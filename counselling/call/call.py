@@ -1,0 +1,158 @@
+"""The counsellor's end of a session: opens the room, lets people in, shows and ends.
+
+Everything runs on the loop that start() was called on; events come out of events(). A call owns
+its lines and its socket and lets go of both in end(); the devices stay the caller's.
+"""
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+from typing import Final
+
+from counselling.call import wire
+from counselling.call.chores import Chores
+from counselling.call.devices import Devices
+from counselling.call.engine import Engine
+from counselling.call.events import CallEvent, Ended, LinkReady
+from counselling.call.invitation import Random, base64url
+from counselling.call.peer import Studio
+from counselling.call.plan import Plan
+from counselling.call.room import Room
+from counselling.call.seating import Seating
+from counselling.call.switchboard import Switchboard
+from counselling.call.tracks import OutgoingAudio, OutgoingVideo
+from counselling.drawing.json import scene_json
+from counselling.drawing.scene import Scene
+
+_OWNER_KEY_BYTES: Final = 32
+_MEASURE_SECONDS: Final = 1.0
+
+
+class Call:
+    """A session's line, from the open room to its end.
+
+    random, clock (seconds, monotonic) and now (Unix seconds, as in the plan): the effects it needs.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        engine: Engine,
+        devices: Devices,
+        random: Random = os.urandom,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._now = now
+        self._owner = base64url(random(_OWNER_KEY_BYTES))
+        self._studio = Studio(
+            engine=engine,
+            servers=plan.servers,
+            video=OutgoingVideo(engine, devices.camera, clock=clock),
+            audio=OutgoingAudio(engine, devices.microphone, clock=clock),
+            relay=engine.relay(),
+            random=random,
+            clock=clock,
+        )
+        self._events: asyncio.Queue[CallEvent] = asyncio.Queue()
+        tell = self._events.put_nowait
+        self._seating = Seating(
+            plan, studio=self._studio, devices=devices, send=self._send, tell=tell
+        )
+        self._switchboard = Switchboard(
+            plan.server, partial(self._opening, plan), deliver=self._seating.deliver, tell=tell
+        )
+        self._chores = Chores()
+        self._is_ended = False
+
+    @property
+    def room(self) -> Room:
+        """Who sits where now."""
+        return self._seating.room
+
+    async def start(self) -> None:
+        """Open the room; its links work when this returns.
+
+        Raises ConnectionLost when the server is out of reach, LinkRefused("call.host_key") when
+        it does not let us open rooms.
+        """
+        opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._chores.start(self._switchboard.run(opened))
+        await opened
+        self._chores.start(self._measure())
+        for seat in self.room.seats:
+            link = self._seating.invitation(seat.id).link
+            self._events.put_nowait(LinkReady(seat.id, seat.role, link))
+
+    async def events(self) -> AsyncIterator[CallEvent]:
+        """Yield what happens, Ended last. For one reader."""
+        while True:
+            event = await self._events.get()
+            yield event
+            if isinstance(event, Ended):
+                return
+
+    async def admit(self, seat_id: str) -> None:
+        """Let in who knocks at a seat. Raises CallError("call.move") when nobody does."""
+        await self._seating.admit(seat_id)
+
+    async def refuse(self, seat_id: str) -> None:
+        """Turn away who knocks at a seat; the link is dead. Raises CallError("call.move")."""
+        await self._seating.refuse(seat_id)
+
+    def show(self, scene: Scene) -> None:
+        """Put a picture up for everybody in the room, now and when they come."""
+        self._seating.board.put(scene_json(scene), now=self._studio.clock())
+        for visit in self._seating.visits:
+            visit.show_board()
+
+    def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
+        """Choose what of the counsellor is sent; black and silence stand for what is not."""
+        self._studio.video.is_hidden = not is_camera_on
+        self._studio.audio.is_muted = not is_microphone_on
+
+    def release(self, seat_id: str) -> None:
+        """Free a link from the browser that it was bound to: the patient changes to a phone."""
+        self._send(wire.Release(seat_id))
+
+    async def end(self) -> None:
+        """End the session for everybody. The links are dead; nothing of the call runs on."""
+        if self._is_ended:
+            return
+        self._is_ended = True
+        self._seating.say_goodbye()
+        await self._switchboard.close()
+        await self._seating.close()
+        await self._chores.stop()
+        await self._studio.video.stop()
+        await self._studio.audio.stop()
+        self._events.put_nowait(Ended())
+
+    def _send(self, message: wire.ToServer) -> None:
+        self._switchboard.post(message)
+
+    async def _measure(self) -> None:
+        while True:
+            await asyncio.sleep(_MEASURE_SECONDS)
+            for visit in self._seating.visits:
+                await visit.measure()
+
+    def _opening(self, plan: Plan) -> wire.Open:
+        now = self._now()
+        passes = tuple(
+            wire.SeatPass(
+                seat.id, wire.token_hash(self._seating.invitation(seat.id).keys.join_token)
+            )
+            for seat in self.room.seats
+        )
+        return wire.Open(
+            host_key=plan.server.host_key,
+            room=self.room.name,
+            owner=self._owner,
+            seats=passes,
+            opens_in=plan.opens - now,
+            closes_in=plan.closes - now,
+        )

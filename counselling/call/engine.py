@@ -1,0 +1,232 @@
+"""The one place that chooses what carries the media: libwebrtc (`wrtc`) or `aiortc`.
+
+Both speak aiortc's API; the protocols below are the part of it that we use. libwebrtc is the
+default: it conceals lost sound, follows the line's bandwidth and restarts ICE. aiortc is the
+fallback where no wheel of the other fits, and the peer in tests.
+"""
+
+import importlib
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import ModuleType
+from typing import Final, Protocol, TypeAlias
+
+from av import AudioFrame, VideoFrame
+
+from counselling.call.plan import IceServer
+from counselling.call.statistics import Traffic
+from counselling.errors import CallError
+
+
+class EngineName(StrEnum):
+    """The engines, the preferred one first."""
+
+    WRTC = "wrtc"
+    AIORTC = "aiortc"
+
+
+_MODULES: Final = {EngineName.WRTC: "webrtc.aiortc", EngineName.AIORTC: "aiortc"}
+_COUNTERS: Final = {
+    "transport": ("bytesSent", "bytesReceived"),
+    "inbound-rtp": ("packetsReceived", "packetsLost"),
+}
+
+_REFUSALS: Final = ("InternalError", "InvalidAccessError", "InvalidStateError", "OperationError")
+
+Frame: TypeAlias = VideoFrame | AudioFrame
+Receive: TypeAlias = Callable[[], Awaitable[Frame]]
+
+
+class Description(Protocol):
+    """A session description."""
+
+    sdp: str
+    type: str
+
+
+class Track(Protocol):
+    """One picture or sound stream."""
+
+    kind: str
+
+    async def recv(self) -> Frame:
+        """Return the next frame. Raises the engine's TrackEnded after the last."""
+        ...
+
+    def stop(self) -> None:
+        """End the track."""
+        ...
+
+
+class DataChannel(Protocol):
+    """An ordered, reliable channel for text."""
+
+    label: str
+    readyState: str
+
+    def send(self, data: str) -> None:
+        """Send one message."""
+        ...
+
+    def on(self, event: str, handler: Callable[..., object]) -> object:
+        """Call the handler at "open", "message" or "close"."""
+        ...
+
+
+class PeerConnection(Protocol):
+    """The line to one browser. Names are those of the W3C's WebRTC API."""
+
+    connectionState: str
+    localDescription: Description
+
+    def addTrack(self, track: Track) -> object:
+        """Send a track."""
+        ...
+
+    def createDataChannel(self, label: str) -> DataChannel:
+        """Open a data channel."""
+        ...
+
+    def on(self, event: str, handler: Callable[..., object]) -> object:
+        """Call the handler at "track" or "connectionstatechange"."""
+        ...
+
+    async def createOffer(self) -> Description:
+        """Describe what we would send and receive."""
+        ...
+
+    async def createAnswer(self) -> Description:
+        """Describe the same in answer to an offer."""
+        ...
+
+    async def setLocalDescription(self, description: Description) -> None:
+        """Take our description and gather all our addresses into it."""
+        ...
+
+    async def setRemoteDescription(self, description: Description) -> None:
+        """Take the other end's description."""
+        ...
+
+    async def addIceCandidate(self, candidate: object) -> None:
+        """Learn one more address of the other end."""
+        ...
+
+    async def getStats(self) -> Mapping[str, object]:
+        """Return the connection's counters."""
+        ...
+
+    async def close(self) -> None:
+        """Hang up."""
+        ...
+
+
+class Relay(Protocol):
+    """Gives one source to several lines."""
+
+    def subscribe(self, track: Track, buffered: bool = True) -> Track:
+        """Return a track for one more line; without a buffer it skips to the newest frame."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """An engine's classes behind our names.
+
+    connect: a new line that knows the given servers and no others; track: a track whose frames
+    come from a coroutine function; TrackEnded: what recv raises after a track's last frame;
+    failures: what it raises at a description or an address that it cannot use.
+    """
+
+    name: EngineName
+    connect: Callable[[Sequence[IceServer]], PeerConnection]
+    track: Callable[[str, Receive], Track]
+    relay: Callable[[], Relay]
+    description: Callable[[str, str], Description]
+    candidate: Callable[[str, str | None, int | None], object]
+    TrackEnded: type[Exception]
+    failures: tuple[type[Exception], ...]
+
+
+def load_engine(name: EngineName | None = None) -> Engine:
+    """Load an engine, by default the best that this machine has.
+
+    Raises CallError("call.no_engine") when the one asked for, or each of them, cannot be loaded.
+    """
+    for candidate in [name] if name else list(EngineName):
+        try:
+            return _load(candidate)
+        except ImportError:
+            continue  # no wheel for this machine: the other one carries the call
+    raise CallError("call.no_engine")
+
+
+def traffic(report: Mapping[str, object]) -> Traffic:
+    """Read the counters that we use out of an engine's report."""
+    sums: dict[str, float] = {}
+    rtt_seconds: list[float] = []
+    for entry in report.values():
+        kind = getattr(entry, "type", "")
+        for name in _COUNTERS.get(kind, ()):
+            sums[name] = sums.get(name, 0) + (getattr(entry, name, None) or 0)
+        if kind == "remote-inbound-rtp" and (rtt := getattr(entry, "roundTripTime", None)):
+            rtt_seconds.append(rtt)
+    return Traffic(
+        bytes_sent=int(sums.get("bytesSent", 0)),
+        bytes_received=int(sums.get("bytesReceived", 0)),
+        packets_received=int(sums.get("packetsReceived", 0)),
+        packets_lost=int(sums.get("packetsLost", 0)),
+        rtt_ms=round(min(rtt_seconds) * 1000, 1) if rtt_seconds else None,
+    )
+
+
+def _load(name: EngineName) -> Engine:
+    # By name: the libraries are large, one of them is enough, and either may be missing here.
+    api = importlib.import_module(_MODULES[name])
+    media = importlib.import_module(f"{_MODULES[name]}.contrib.media")
+    streams = importlib.import_module(f"{_MODULES[name]}.mediastreams")
+    sdp = importlib.import_module(f"{_MODULES[name]}.sdp")
+    errors = importlib.import_module(f"{_MODULES[name]}.exceptions")
+
+    refusals: list[type[Exception]] = [getattr(errors, refusal) for refusal in _REFUSALS]
+
+    def connect(servers: Sequence[IceServer]) -> PeerConnection:
+        # Always given, also when empty: without a list both engines ask a server of Google's.
+        listed = [
+            api.RTCIceServer(urls=list(s.urls), username=s.username, credential=s.credential)
+            for s in servers
+        ]
+        connection: PeerConnection = api.RTCPeerConnection(api.RTCConfiguration(iceServers=listed))
+        return connection
+
+    def candidate(line: str, mid: str | None, index: int | None) -> object:
+        found = sdp.candidate_from_sdp(line.removeprefix("candidate:"))
+        found.sdpMid, found.sdpMLineIndex = mid, index
+        return found
+
+    return Engine(
+        name=name,
+        connect=connect,
+        track=_source_track(streams),
+        relay=media.MediaRelay,
+        description=lambda text, kind: api.RTCSessionDescription(sdp=text, type=kind),
+        candidate=candidate,
+        TrackEnded=streams.MediaStreamError,
+        # aiortc checks what it reads with assert and by index
+        failures=(*refusals, ValueError, IndexError, AssertionError),
+    )
+
+
+def _source_track(streams: ModuleType) -> Callable[[str, Receive], Track]:
+    class SourceTrack(streams.MediaStreamTrack):  # type: ignore[name-defined,misc]  # found when run
+        def __init__(self, kind: str, receive: Receive) -> None:
+            super().__init__()
+            self.kind = kind
+            self._receive = receive
+
+        async def recv(self) -> Frame:
+            if self.readyState != "live":
+                raise streams.MediaStreamError
+            return await self._receive()
+
+    return SourceTrack

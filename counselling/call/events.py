@@ -1,0 +1,158 @@
+"""What a call tells its owner, as values: one kind an event, each about one seat."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from counselling.call.messages import DeviceCheck
+from counselling.call.proof import SafetyWords
+from counselling.call.room import Role
+from counselling.call.statistics import Second
+from counselling.errors import CounsellingError
+
+
+class Media(StrEnum):
+    """What a first frame was of."""
+
+    VIDEO = "video"
+    AUDIO = "audio"
+
+
+class Quality(StrEnum):
+    """How the line is."""
+
+    GOOD = "good"
+    POOR = "poor"  # nothing came for two seconds
+    LOST = "lost"  # nothing came for five
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReady:
+    """A seat's link works now."""
+
+    seat: str
+    role: Role
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Knocked:
+    """Somebody who holds the link is in the waiting room; language: what the page is read in."""
+
+    seat: str
+    language: str
+    devices: DeviceCheck
+
+
+@dataclass(frozen=True, slots=True)
+class WentAway:
+    """Who was in the waiting room is gone."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """The seat was let in; is_back: without asking, because it had been before."""
+
+    seat: str
+    is_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """The other end is proven and the line is made; the words are on both screens."""
+
+    seat: str
+    safety_words: SafetyWords
+    milliseconds: float  # since the seat was let in
+
+
+@dataclass(frozen=True, slots=True)
+class FirstFrame:
+    """The first picture or sound of this line."""
+
+    seat: str
+    media: Media
+    milliseconds: float  # since the seat was let in
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """One second of one line."""
+
+    seat: str
+    second: Second
+
+
+@dataclass(frozen=True, slots=True)
+class LineChanged:
+    """The line got better or worse."""
+
+    seat: str
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True)
+class BoardShown:
+    """The shared picture stands on the seat's screen; milliseconds: since it was sent."""
+
+    seat: str
+    version: int
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The line broke; the seat is kept and comes back without a new admission."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The seat's person left by the button."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServerLost:
+    """The rendezvous server is out of reach: calls go on, nobody new can knock; we keep trying."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerBack:
+    """The rendezvous server is back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Something went wrong with a seat ("" for the whole call); the error says what to tell."""
+
+    seat: str
+    error: CounsellingError
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The session is over; no event follows."""
+
+
+CallEvent: TypeAlias = (
+    LinkReady
+    | Knocked
+    | WentAway
+    | Admitted
+    | Connected
+    | FirstFrame
+    | Statistics
+    | LineChanged
+    | BoardShown
+    | Lost
+    | Left
+    | ServerLost
+    | ServerBack
+    | Failed
+    | Ended
+)

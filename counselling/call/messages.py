@@ -1,0 +1,125 @@
+"""What the two ends say to each other inside the seal.
+
+    seat -> host   Hello       nonce, language, what the device check found
+    host -> seat   Welcome     nonce, commitment: you may wait
+    host -> seat   Offer       after admission only: until then nothing of the seat's camera or
+                               microphone has left the browser
+    seat -> host   Answer      with the seat's tag over both fingerprints
+    host -> seat   Proof       with the host's tag; only now do both ends send and show media
+    both ways      Addresses   more of them, as they are found
+    either         Left, Refused, Ended
+
+In this order; what comes at another time is taken for an attack.
+"""
+
+from enum import StrEnum
+from typing import Final, TypeAlias, TypeVar
+
+import msgspec
+
+from counselling.errors import PeerNotProven
+
+_T = TypeVar("_T")
+
+_MAX_LANGUAGE: Final = 12
+
+
+class DeviceCheck(StrEnum):
+    """What the page could use."""
+
+    CAMERA_AND_SOUND = "camera_and_sound"
+    SOUND = "sound"
+    NOTHING = "nothing"
+
+
+class Hello(msgspec.Struct, frozen=True, tag="hello"):
+    """A seat's first words of a visit."""
+
+    nonce: str
+    language: str
+    devices: DeviceCheck
+
+
+class Welcome(msgspec.Struct, frozen=True, tag="welcome"):
+    """The host's first words: the seat was heard and waits."""
+
+    nonce: str
+    commitment: str
+
+
+class Offer(msgspec.Struct, frozen=True, tag="offer"):
+    """The host's session description."""
+
+    sdp: str
+
+
+class Answer(msgspec.Struct, frozen=True, tag="answer"):
+    """The seat's session description and its tag."""
+
+    sdp: str
+    proof: str
+
+
+class Proof(msgspec.Struct, frozen=True, tag="proof"):
+    """The host's tag, and the nonce it had committed to."""
+
+    proof: str
+    revealed: str
+
+
+class Address(msgspec.Struct, frozen=True):
+    """One network address of the sender, as ICE writes it."""
+
+    candidate: str
+    mid: str | None = None
+    line: int | None = None
+
+
+class Addresses(msgspec.Struct, frozen=True, tag="addresses"):
+    """Addresses that the sender found since its description."""
+
+    found: tuple[Address, ...]
+
+
+class Left(msgspec.Struct, frozen=True, tag="left"):
+    """The seat leaves; it may come back by the same link."""
+
+
+class Refused(msgspec.Struct, frozen=True, tag="refused"):
+    """The host does not let the seat in."""
+
+
+class Ended(msgspec.Struct, frozen=True, tag="ended"):
+    """The host ends the session for everybody."""
+
+
+FromSeat: TypeAlias = Hello | Answer | Addresses | Left
+FromHost: TypeAlias = Welcome | Offer | Proof | Addresses | Refused | Ended
+
+_FROM_SEAT: Final[msgspec.json.Decoder[FromSeat]] = msgspec.json.Decoder(FromSeat)
+_FROM_HOST: Final[msgspec.json.Decoder[FromHost]] = msgspec.json.Decoder(FromHost)
+
+
+def write(message: FromSeat | FromHost) -> bytes:
+    """Write a message as JSON."""
+    return msgspec.json.encode(message)
+
+
+def read_from_seat(octets: bytes) -> FromSeat:
+    """Read what a seat said. Raises PeerNotProven("call.message")."""
+    message = _read(_FROM_SEAT, octets)
+    if isinstance(message, Hello) and len(message.language) > _MAX_LANGUAGE:
+        raise PeerNotProven("call.message")
+    return message
+
+
+def read_from_host(octets: bytes) -> FromHost:
+    """Read what the host said. Raises PeerNotProven("call.message")."""
+    return _read(_FROM_HOST, octets)
+
+
+def _read(decoder: msgspec.json.Decoder[_T], octets: bytes) -> _T:
+    try:
+        return decoder.decode(octets)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise PeerNotProven("call.message") from None

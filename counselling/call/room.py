@@ -1,0 +1,122 @@
+"""Who sits where in a session, as a value: which seat waits, knocks, is let in, is lost, is back.
+
+                 knock             admit               prove
+    WAITING  ----------->  KNOCKED  ----->  ADMITTED  ------->  CONNECTED
+       ^  ^-----------------/  |               ^                 |     |
+       |     leave, go away    | refuse        | knock again     | lose|
+       |                       v               |                 v     |
+       |                     ENDED             `-----------  RECONNECTING
+       `------------------- leave ----------------------------------'
+
+Being let in is remembered: who comes back to a seat after a lost line, a reload or a flat battery
+is not asked to wait again. Who leaves by the button, is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from counselling.errors import CallError
+
+
+class Role(StrEnum):
+    """What somebody is in the room for. Known to the counsellor's program only."""
+
+    PATIENT = "patient"
+    RELATIVE = "relative"
+    NURSE = "nurse"
+    INTERPRETER = "interpreter"
+
+
+class Presence(StrEnum):
+    """How far the person of a seat has come."""
+
+    WAITING = "waiting"  # invited, not here
+    KNOCKED = "knocked"  # in the waiting room
+    ADMITTED = "admitted"  # let in, the line is being made
+    CONNECTED = "connected"  # proven; heard and seen
+    RECONNECTING = "reconnecting"  # was connected, the line is lost
+    ENDED = "ended"  # refused, or the session is over
+
+
+class Move(StrEnum):
+    """What can happen to a seat."""
+
+    KNOCK = "knock"
+    GO_AWAY = "go_away"  # the page lost the server, without a word
+    ADMIT = "admit"
+    REFUSE = "refuse"
+    PROVE = "prove"
+    LOSE = "lose"
+    LEAVE = "leave"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One invited person's place. id: how the server knows it; it says nothing of the person."""
+
+    id: str
+    role: Role
+    language: str = ""
+    presence: Presence = Presence.WAITING
+
+    @property
+    def is_let_in(self) -> bool:
+        """Whether the counsellor has let this person in, for this visit or an earlier one."""
+        return self.presence in _LET_IN
+
+
+_LET_IN: Final = frozenset({Presence.ADMITTED, Presence.CONNECTED, Presence.RECONNECTING})
+
+_NEXT: Final[Mapping[tuple[Presence, Move], Presence]] = {
+    (Presence.WAITING, Move.KNOCK): Presence.KNOCKED,
+    (Presence.KNOCKED, Move.KNOCK): Presence.KNOCKED,
+    (Presence.KNOCKED, Move.GO_AWAY): Presence.WAITING,
+    (Presence.KNOCKED, Move.LEAVE): Presence.WAITING,
+    (Presence.KNOCKED, Move.ADMIT): Presence.ADMITTED,
+    (Presence.KNOCKED, Move.REFUSE): Presence.ENDED,
+    (Presence.ADMITTED, Move.KNOCK): Presence.ADMITTED,
+    (Presence.ADMITTED, Move.PROVE): Presence.CONNECTED,
+    (Presence.ADMITTED, Move.LOSE): Presence.RECONNECTING,
+    (Presence.ADMITTED, Move.GO_AWAY): Presence.RECONNECTING,
+    (Presence.ADMITTED, Move.LEAVE): Presence.WAITING,
+    (Presence.CONNECTED, Move.KNOCK): Presence.ADMITTED,
+    (Presence.CONNECTED, Move.LOSE): Presence.RECONNECTING,
+    (Presence.CONNECTED, Move.GO_AWAY): Presence.CONNECTED,  # media needs no server
+    (Presence.CONNECTED, Move.LEAVE): Presence.WAITING,
+    (Presence.RECONNECTING, Move.KNOCK): Presence.ADMITTED,
+    (Presence.RECONNECTING, Move.GO_AWAY): Presence.RECONNECTING,
+    (Presence.RECONNECTING, Move.LOSE): Presence.RECONNECTING,
+    (Presence.RECONNECTING, Move.LEAVE): Presence.WAITING,
+    **{(presence, Move.END): Presence.ENDED for presence in Presence},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """All seats of a session."""
+
+    name: str
+    seats: tuple[Seat, ...]
+
+    def seat(self, seat_id: str) -> Seat:
+        """Return a seat. Raises CallError("call.seat") when the room has none of that id."""
+        for seat in self.seats:
+            if seat.id == seat_id:
+                return seat
+        raise CallError("call.seat")
+
+    def moved(self, seat_id: str, move: Move) -> "Room":
+        """Return the room after a move. Raises CallError("call.move") when it cannot be now."""
+        seat = self.seat(seat_id)
+        presence = _NEXT.get((seat.presence, move))
+        if presence is None:
+            raise CallError("call.move", move=move, presence=seat.presence)
+        moved = replace(seat, presence=presence)
+        return replace(self, seats=tuple(moved if s is seat else s for s in self.seats))
+
+    def can(self, seat_id: str, move: Move) -> bool:
+        """Tell whether a move is possible now."""
+        return (self.seat(seat_id).presence, move) in _NEXT

@@ -1,0 +1,245 @@
+"""Who sits where: the seats of one call, the visits to them, and what the server says of both."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from counselling.call import messages, wire
+from counselling.call.board import Board
+from counselling.call.chores import Chores
+from counselling.call.devices import Devices
+from counselling.call.events import CallEvent, Failed, Knocked, Left, Lost, WentAway
+from counselling.call.invitation import Invitation, invite, new_room
+from counselling.call.peer import Incoming, Studio
+from counselling.call.plan import Invited, Plan
+from counselling.call.room import Move, Presence, Room, Seat
+from counselling.call.visit import Step, Visit
+from counselling.errors import CallError
+
+
+@dataclass(slots=True)
+class _Place:
+    """A seat's invitation and its visits.
+
+    visit: the one that counts; arriving: a second one by somebody who holds the seat already,
+    which takes its place when it is proven. So nobody can break a line by knocking.
+    """
+
+    invitation: Invitation
+    visit: Visit | None = None
+    arriving: Visit | None = None
+
+
+class Seating:
+    """All seats of a call. room: who sits where now; board: the picture that all of them see.
+
+    send: hands an envelope to the server; tell: tells the call's owner.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        studio: Studio,
+        devices: Devices,
+        send: Callable[[wire.ToServer], None],
+        tell: Callable[[CallEvent], None],
+    ) -> None:
+        self._studio = studio
+        self._devices = devices
+        self._tell = tell
+        self._send = send
+        self._chores = Chores()
+        self.board = Board()
+        self.room = Room(new_room(studio.random), tuple(_seats(plan.invited)))
+        self._places = {
+            seat.id: _Place(
+                invite(
+                    plan.server.url,
+                    self.room.name,
+                    random=studio.random,
+                    language=seat.language,
+                )
+            )
+            for seat in self.room.seats
+        }
+
+    def invitation(self, seat_id: str) -> Invitation:
+        """Return a seat's invitation."""
+        return self._places[seat_id].invitation
+
+    @property
+    def visits(self) -> tuple[Visit, ...]:
+        """The visits that count, one a seat at most."""
+        return tuple(p.visit for p in self._places.values() if p.visit is not None)
+
+    async def admit(self, seat_id: str) -> None:
+        """Let in who knocks at a seat. Raises CallError("call.move") when nobody does."""
+        self.room = self.room.moved(seat_id, Move.ADMIT)
+        visit = self._places[seat_id].visit
+        if visit is not None:
+            await visit.admit(is_back=False)
+
+    async def refuse(self, seat_id: str) -> None:
+        """Turn away who knocks at a seat. Raises CallError("call.move") when nobody does."""
+        self.room = self.room.moved(seat_id, Move.REFUSE)
+        place = self._places[seat_id]
+        if place.visit is not None:
+            place.visit.refuse()
+        await _close(place)
+
+    def say_goodbye(self) -> None:
+        """Tell everybody that the session is over."""
+        for seat in self.room.seats:
+            self.room = self.room.moved(seat.id, Move.END)
+        for visit in self.visits:
+            visit.say_goodbye()
+
+    async def close(self) -> None:
+        """End all visits and wait until nothing of them runs."""
+        for place in self._places.values():
+            await _close(place)
+        await self._chores.stop()
+
+    # What visits ask of their owner (visit.VisitOwner).
+
+    def post(self, seat: str, body: str) -> None:
+        """Hand a sealed message to the server."""
+        self._send(wire.Sealed(body, to=seat))
+
+    def tell(self, event: CallEvent) -> None:
+        """Tell the call's owner."""
+        self._tell(event)
+
+    def proven(self, visit: Visit) -> None:
+        """Take the seat as connected; a visit before this one is over."""
+        place = self._places[visit.seat]
+        if place.arriving is visit:
+            before, place.visit, place.arriving = place.visit, visit, None
+            self._drop(before)
+        self._move(visit.seat, Move.PROVE)
+
+    def line_closed(self, visit: Visit) -> None:
+        """Keep the seat of a line that broke, until its person is back."""
+        place = self._places[visit.seat]
+        self._drop(visit)
+        if place.arriving is visit:
+            place.arriving = None
+        elif place.visit is visit:
+            place.visit, place.arriving = place.arriving, None
+            is_connected = self.room.seat(visit.seat).presence is Presence.CONNECTED
+            if is_connected and self._move(visit.seat, Move.LOSE):
+                self._tell(Lost(visit.seat))
+
+    # What the server says (switchboard.Switchboard).
+
+    def deliver(self, message: wire.FromServer) -> None:
+        """Take an envelope of the server."""
+        match message:
+            case wire.Knocked(seat) if seat in self._places:
+                self._begin(seat)
+            case wire.Sealed(body, _, seat) if seat in self._places:
+                place = self._places[seat]
+                visit = place.arriving or place.visit or self._begin(seat)
+                visit.inbox.put_nowait(body)
+            case wire.Gone(seat) if seat in self._places:
+                self._gone(seat)
+            case wire.Opened():
+                # We lost the server and have it back: who was half-way in begins anew.
+                for seat_id in self._places:
+                    self._gone(seat_id)
+
+    def _begin(self, seat_id: str) -> Visit:
+        place = self._places[seat_id]
+        visit = Visit(
+            self,
+            seat_id,
+            invitation=place.invitation,
+            studio=self._studio,
+            incoming=Incoming(self._devices.screen(seat_id), self._devices.speaker(seat_id)),
+        )
+        self._drop(place.arriving)
+        if place.visit is not None and place.visit.step is Step.PROVEN:
+            place.arriving = visit
+        else:
+            self._drop(place.visit)
+            place.visit, place.arriving = visit, None
+        self._chores.start(self._attend(visit))
+        return visit
+
+    def _gone(self, seat_id: str) -> None:
+        """A page lost the server. A line that stands needs none."""
+        place = self._places[seat_id]
+        if place.arriving is not None:
+            self._drop(place.arriving)
+            place.arriving = None
+            self._move(seat_id, Move.PROVE)
+        elif place.visit is not None and place.visit.step is not Step.PROVEN:
+            self._drop(place.visit)
+            place.visit = None
+            is_waiting = self.room.seat(seat_id).presence is Presence.KNOCKED
+            if self._move(seat_id, Move.GO_AWAY):
+                self._tell(WentAway(seat_id) if is_waiting else Lost(seat_id))
+
+    # Visits.
+
+    async def _attend(self, visit: Visit) -> None:
+        while (body := await visit.inbox.get()) is not None:
+            try:
+                message = await visit.hear(body)
+            except CallError as error:
+                await self._give_up(visit, error)
+                return
+            match message:
+                case messages.Hello(_, language, devices):
+                    await self._greet(visit, Knocked(visit.seat, language, devices))
+                case messages.Left():
+                    await self._leave(visit)
+
+    async def _greet(self, visit: Visit, knocked: Knocked) -> None:
+        is_back = self.room.seat(visit.seat).is_let_in
+        if not self._move(visit.seat, Move.KNOCK):
+            visit.refuse()
+        elif is_back:
+            await visit.admit(is_back=True)
+        else:
+            self._tell(knocked)
+
+    async def _leave(self, visit: Visit) -> None:
+        if self._move(visit.seat, Move.LEAVE):
+            self._tell(Left(visit.seat))
+        await _close(self._places[visit.seat])
+
+    async def _give_up(self, visit: Visit, error: CallError) -> None:
+        """End a visit that cannot be trusted. A proven one beside it stays, else all is anew."""
+        place = self._places[visit.seat]
+        if place.arriving is visit:
+            place.arriving = None
+            self._move(visit.seat, Move.PROVE)
+        elif place.visit is visit:
+            place.visit = None
+            self._move(visit.seat, Move.LEAVE)
+        self._tell(Failed(visit.seat, error))
+        await visit.close()
+
+    def _drop(self, visit: Visit | None) -> None:
+        if visit is not None:
+            self._chores.start(visit.close())
+
+    def _move(self, seat_id: str, move: Move) -> bool:
+        """Make a move that others cause, where it is possible; tells whether it was."""
+        if not self.room.can(seat_id, move):
+            return False
+        self.room = self.room.moved(seat_id, move)
+        return True
+
+
+async def _close(place: _Place) -> None:
+    visits, place.visit, place.arriving = (place.visit, place.arriving), None, None
+    for visit in visits:
+        if visit is not None:
+            await visit.close()
+
+
+def _seats(invited: Sequence[Invited]) -> Iterator[Seat]:
+    for number, person in enumerate(invited, start=1):
+        yield Seat(str(number), person.role, person.language)

@@ -1,0 +1,247 @@
+"""One person's visit to a seat, from the knock to the end: handshake, admission, line.
+
+The steps and their order are in messages.py. A visit that hears anything out of order, or
+anything it cannot open, is over: whoever is honest knocks again.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from enum import Enum, auto
+from typing import Final, Protocol
+
+from counselling.call import messages
+from counselling.call.board import Board
+from counselling.call.events import (
+    Admitted,
+    BoardShown,
+    CallEvent,
+    Connected,
+    FirstFrame,
+    LineChanged,
+    Media,
+    Quality,
+    Statistics,
+)
+from counselling.call.invitation import Invitation
+from counselling.call.peer import Incoming, Peer, Studio
+from counselling.call.proof import Handshake, SafetyWords, commitment, fingerprint
+from counselling.call.sealing import End, SealedLine
+from counselling.call.statistics import LOST_SECONDS, STARVED_SECONDS
+from counselling.errors import PeerNotProven
+
+_NONCE_BYTES: Final = 16
+
+
+class Step(Enum):
+    """How far a visit's handshake is."""
+
+    KNOCKED = auto()  # the server let a knock through; nothing was heard yet
+    WAITING = auto()  # the seat said hello
+    OFFERED = auto()  # let in; our description is on its way
+    PROVEN = auto()  # both ends stand for their certificates
+    OVER = auto()
+
+
+class VisitOwner(Protocol):
+    """What a visit needs from the call that it is part of. board: the shared picture."""
+
+    board: Board
+
+    def post(self, seat: str, body: str) -> None:
+        """Hand a sealed message to the server."""
+        ...
+
+    def tell(self, event: CallEvent) -> None:
+        """Tell the call's owner."""
+        ...
+
+    def proven(self, visit: "Visit") -> None:
+        """The line's other end is who was invited."""
+        ...
+
+    def line_closed(self, visit: "Visit") -> None:
+        """The line broke."""
+        ...
+
+
+class Visit:
+    """One visit of one seat. Messages are given to hear() in the order in which they came.
+
+    inbox: where they wait until then; None ends it.
+    """
+
+    def __init__(
+        self,
+        owner: VisitOwner,
+        seat: str,
+        *,
+        invitation: Invitation,
+        studio: Studio,
+        incoming: Incoming,
+    ) -> None:
+        self.seat = seat
+        self.step = Step.KNOCKED
+        self.inbox: asyncio.Queue[str | None] = asyncio.Queue()
+        self._owner = owner
+        self._room = invitation.room
+        self._keys = invitation.keys
+        self._studio = studio
+        self._incoming = incoming
+        self._line = SealedLine(
+            self._keys.signalling, room=self._room, seat=seat, end=End.HOST, random=studio.random
+        )
+        self._seat_nonce = ""
+        self._host_nonce = studio.random(_NONCE_BYTES).hex()
+        self._secret_nonce = studio.random(_NONCE_BYTES).hex()
+        self._our_print = ""
+        self._words: SafetyWords | None = None
+        self._is_open = False
+        self._admitted_at = studio.clock()
+        self._quality = Quality.GOOD
+        self._early: list[messages.Address] = []
+        self._peer: Peer | None = None
+
+    async def hear(self, body: str) -> messages.FromSeat:
+        """Take the seat's next message and do what it asks; returns it.
+
+        Raises PeerNotProven when it is not from the holder of the link, or not in order: nothing
+        of such a visit's media was sent or shown. CallError when the engine cannot use it.
+        """
+        message = messages.read_from_seat(self._line.open(body))
+        match self.step, message:
+            case Step.KNOCKED, messages.Hello():
+                self._welcome(message)
+            case Step.OFFERED, messages.Answer():
+                await self._prove(message)
+            case ((Step.OFFERED | Step.PROVEN), messages.Addresses()):
+                await self._add(message.found)
+            case ((Step.WAITING | Step.OFFERED | Step.PROVEN), messages.Left()):
+                self.step = Step.OVER
+            case _:
+                raise PeerNotProven("call.order")
+        return message
+
+    async def admit(self, *, is_back: bool) -> None:
+        """Let the seat in: offer it a line."""
+        if self.step is not Step.WAITING:
+            return
+        self.step = Step.OFFERED
+        self._admitted_at = self._studio.clock()
+        self._owner.tell(Admitted(self.seat, is_back))
+        self._peer = Peer(self._studio, self, incoming=self._incoming)
+        sdp = await self._peer.offer()
+        if not sdp:
+            return  # closed meanwhile: the visitor knocks anew, and that visit is let in
+        self._our_print = fingerprint(sdp)
+        self._say(messages.Offer(sdp))
+
+    def refuse(self) -> None:
+        """Do not let the seat in."""
+        self._say(messages.Refused())
+
+    def say_goodbye(self) -> None:
+        """Tell the seat that the session is over."""
+        if self.step not in (Step.KNOCKED, Step.OVER):
+            self._say(messages.Ended())
+
+    def show_board(self) -> None:
+        """Send the shared picture; while its channel is not open, board_ready will."""
+        if self._peer is not None and self.step is Step.PROVEN:
+            self._peer.send_board(self._owner.board.snapshot())
+
+    async def measure(self) -> None:
+        """Tell what passed in the last second, and whether the line got better or worse."""
+        if self._peer is None or self.step is not Step.PROVEN or not self._is_open:
+            return
+        second = await self._peer.second()
+        if second is None:
+            return
+        self._owner.tell(Statistics(self.seat, second))
+        quality = _quality(second.silent_seconds)
+        if quality is not self._quality:
+            self._quality = quality
+            self._owner.tell(LineChanged(self.seat, quality))
+
+    async def close(self) -> None:
+        """End the visit and its line."""
+        self.step = Step.OVER
+        self.inbox.put_nowait(None)
+        if self._peer is not None:
+            await self._peer.close()
+
+    # What the line says (peer.PeerOwner).
+
+    def first_frame(self, media: Media) -> None:
+        """Tell of the line's first picture or sound."""
+        self.line_opened()  # some engines say so only after the first frames
+        self._owner.tell(FirstFrame(self.seat, media, self._since_admission()))
+
+    def board_ready(self) -> None:
+        """Send the page the whole picture."""
+        self.show_board()
+
+    def board_shown(self, version: int) -> None:
+        """Tell how long the picture took; an answer to an older one is of no interest."""
+        board = self._owner.board
+        if version == board.version:
+            milliseconds = round((self._studio.clock() - board.since) * 1000, 1)
+            self._owner.tell(BoardShown(self.seat, version, milliseconds))
+
+    def line_opened(self) -> None:
+        """Tell that the line is made; once."""
+        if self._words is not None and not self._is_open:
+            self._is_open = True
+            self._owner.tell(Connected(self.seat, self._words, self._since_admission()))
+
+    def line_closed(self) -> None:
+        """Tell the call that the line broke."""
+        if self.step is not Step.OVER:
+            self._owner.line_closed(self)
+
+    # The steps.
+
+    def _welcome(self, hello: messages.Hello) -> None:
+        self.step = Step.WAITING
+        self._seat_nonce = hello.nonce
+        self._line.bind(hello.nonce)
+        self._say(messages.Welcome(self._host_nonce, commitment(self._secret_nonce)))
+        self._line.bind(self._host_nonce)
+
+    async def _prove(self, answer: messages.Answer) -> None:
+        if self._peer is None or not self._our_print:
+            raise PeerNotProven("call.order")
+        handshake = Handshake(
+            room=self._room,
+            seat=self.seat,
+            seat_nonce=self._seat_nonce,
+            host_nonce=self._host_nonce,
+            seat_print=fingerprint(answer.sdp),
+            host_print=self._our_print,
+        )
+        handshake.check(self._keys.fingerprint, End.SEAT, answer.proof)
+        self.step = Step.PROVEN
+        self._words = handshake.safety_words(self._secret_nonce)
+        self._owner.proven(self)
+        tag = handshake.tag(self._keys.fingerprint, End.HOST)
+        self._say(messages.Proof(tag, self._secret_nonce))
+        await self._peer.accept(answer.sdp)
+        await self._add(self._early)
+
+    async def _add(self, found: Sequence[messages.Address]) -> None:
+        if self._peer is None or self.step is Step.OFFERED:
+            self._early.extend(found)
+            return
+        for address in found:
+            await self._peer.add_address(address.candidate, address.mid, address.line)
+
+    def _say(self, message: messages.FromHost) -> None:
+        self._owner.post(self.seat, self._line.seal(messages.write(message)))
+
+    def _since_admission(self) -> float:
+        return round((self._studio.clock() - self._admitted_at) * 1000, 1)
+
+
+def _quality(silent_seconds: float) -> Quality:
+    if silent_seconds >= LOST_SECONDS:
+        return Quality.LOST
+    return Quality.POOR if silent_seconds >= STARVED_SECONDS else Quality.GOOD

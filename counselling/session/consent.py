@@ -1,0 +1,44 @@
+"""A consent as evidence: to which words, in which language, by whom, how and when."""
+
+import datetime
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Method(StrEnum):
+    """How somebody said yes or no."""
+
+    SPOKEN = "spoken"  # in the session, written down by the counsellor
+    TYPED = "typed"
+    DRAWN = "drawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question of the text, by its id in that version, and what was said to it."""
+
+    question: str
+    is_yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What was agreed to, and what was not. text_hash: SHA-256 of the words that were shown."""
+
+    text_hash: str
+    version: str
+    language: str
+    answers: tuple[Answer, ...]
+    method: Method
+    at: datetime.datetime
+
+    def allows(self, question: str) -> bool:
+        """Tell whether a question was answered with yes; not asked is not allowed."""
+        return any(answer.question == question and answer.is_yes for answer in self.answers)
+
+
+def text_hash(words: str) -> str:
+    """Return the SHA-256 of a text, the same however its letters were composed (Unicode NFC)."""
+    return hashlib.sha256(unicodedata.normalize("NFC", words).encode()).hexdigest()

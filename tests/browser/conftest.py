@@ -1,0 +1,67 @@
+"""Real browsers as patients, and a counsellor for them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import pytest
+
+from app.rehearsal.chromium import find_browser, headless_patient
+from app.rehearsal.patient import Patient
+from app.rendezvous.server import ServerOptions, start_server
+from counselling.call.engine import Engine, load_engine
+from tests.browser.firefox import find_firefox, firefox_patient
+from tests.call.conftest import ROOT, Counsellor, counsellor
+
+Browser = Callable[..., AbstractAsyncContextManager[Patient]]
+
+
+@pytest.fixture
+def options() -> ServerOptions:
+    return ServerOptions(ROOT / "assets" / "patient_page", ROOT / "translations")
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    return load_engine()
+
+
+@pytest.fixture
+def chromium() -> Browser:
+    if find_browser() is None:
+        pytest.skip("no Chromium on this machine")
+    return headless_patient
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def browser(request: pytest.FixtureRequest) -> Browser:
+    """Each test with this runs in both."""
+    if request.param == "chromium":
+        found: Browser = request.getfixturevalue("chromium")
+        return found
+    if find_firefox() is None:
+        pytest.skip("no Firefox on this machine")
+    return firefox_patient
+
+
+@pytest.fixture
+def meeting(options: ServerOptions, engine: Engine):
+    """An async context: a server and a counsellor at it."""
+
+    @asynccontextmanager
+    async def meet(with_engine: Engine | None = None) -> AsyncIterator[Counsellor]:
+        async with (
+            start_server(options) as server,
+            counsellor(server, with_engine or engine) as host,
+        ):
+            yield host
+
+    return meet
+
+
+@pytest.fixture
+def run():
+    def go(work):
+        return asyncio.run(asyncio.wait_for(work, 90))
+
+    return go

@@ -1,0 +1,104 @@
+"""The page's files as they lie on disk: small, their own, in every language."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from counselling.language.catalogue import Catalogue
+
+PAGE = Path(__file__).resolve().parents[2] / "assets" / "patient_page"
+SCRIPTS = sorted(PAGE.glob("*.js"))
+
+
+def words_used() -> set[str]:
+    """Message ids in the HTML and in the scripts, those put together from parts included."""
+    html = (PAGE / "index.html").read_text()
+    found = set(re.findall(r'data-(?:say|name)="([\w.]+)"', html))
+    quoted = re.compile(r'"((?:check|waiting|call|goodbye|stop|safety)\.\w+)"')
+    for script in SCRIPTS:
+        found |= set(quoted.findall(script.read_text()))
+    ends = {"goodbye.left", *(used for used in found if used.startswith("stop."))}
+    found |= {f"{end}_more" for end in (*ends, "goodbye.ended")}
+    kinds = ("works", "refused", "missing", "busy")
+    found |= {f"check.{device}_{kind}" for device in ("camera", "microphone") for kind in kinds}
+    return found | {"check.camera_off", "check.refused", "check.missing"}
+
+
+def test_page_is_under_150_kib_in_all() -> None:
+    assert sum(file.stat().st_size for file in PAGE.iterdir()) < 150 * 1024
+
+
+def test_markup_is_never_made_of_received_text() -> None:
+    forbidden = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(",
+                 "new Function", "DOMParser", "srcdoc")  # fmt: skip
+    for script in SCRIPTS:
+        text = script.read_text()
+        assert not [word for word in forbidden if word in text], script.name
+
+
+def test_html_holds_neither_script_nor_style() -> None:
+    html = (PAGE / "index.html").read_text()
+    assert not re.search(r"<script(?![^>]*\bsrc=)", html)
+    assert not re.search(r"<style|\sstyle=|\son\w+=", html)
+
+
+def test_nothing_is_fetched_from_elsewhere() -> None:
+    for file in PAGE.iterdir():
+        text = file.read_text()
+        addresses = set(re.findall(r"(?:https?:)?//[\w.-]+\.\w+", text))
+        assert addresses <= {"http://www.w3.org"}, file.name
+
+
+def test_every_word_of_the_page_is_there_in_every_language(
+    english: Catalogue, german: Catalogue, arabic: Catalogue
+) -> None:
+    for language in (english, german, arabic):
+        assert [used for used in sorted(words_used()) if not language.has(used)] == [], (
+            language.code
+        )
+
+
+def test_no_message_is_there_that_the_page_does_not_say() -> None:
+    po = (PAGE.parents[1] / "translations" / "en" / "patient.po").read_text("utf-8")
+    ids = set(re.findall(r'^msgid "([\w.]+)"$', po, re.MULTILINE))
+    assert ids - words_used() == set()
+
+
+@pytest.mark.parametrize("code", ["en", "de", "ar"])
+def test_page_messages_have_plain_blanks_only(code: str) -> None:
+    po = (PAGE.parents[1] / "translations" / code / "patient.po").read_text("utf-8")
+    for blank in re.findall(r"\{[^}]*\}", po):
+        assert re.fullmatch(r"\{\w+\}", blank)
+
+
+def tokens(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, WCAG 2.2."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_text_and_edges_have_enough_contrast(mode: str) -> None:
+    css = (PAGE / "page.css").read_text()
+    light, dark = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
+    t = tokens(light if mode == "light" else dark)
+    text_on_ground = [
+        ("text", "window"), ("text", "surface"), ("soft", "surface"), ("soft", "window"),
+        ("on-accent", "accent"), ("caution", "caution-ground"), ("danger", "surface"),
+        ("good", "surface"), ("text", "accent-ground"),
+    ]  # fmt: skip
+    for text, ground in text_on_ground:
+        assert contrast(t[text], t[ground]) >= 4.5, (text, ground)
+    for edge, ground in (("edge", "surface"), ("edge", "window"), ("accent", "window")):
+        assert contrast(t[edge], t[ground]) >= 3.0, (edge, ground)

@@ -1,0 +1,112 @@
+"""A rendezvous server that lies, and one that got hold of a sealing key."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from os import urandom
+
+import aiohttp
+from aiohttp import web
+
+from counselling.call import messages
+from counselling.call.invitation import Invitation
+from counselling.call.plan import ServerAddress
+from counselling.call.sealing import End, SealedLine
+
+Envelope = dict[str, str]
+# What an evil server hands on in place of one sealed envelope; an empty list for nothing at all.
+Lie = Callable[[Envelope], list[Envelope]]
+
+
+def honest(envelope: Envelope) -> list[Envelope]:
+    return [envelope]
+
+
+class EvilServer:
+    """Stands between the host and the true server, and changes what each is told.
+
+    lie: about what the seat said; slander: about what the host said.
+    """
+
+    def __init__(self, lie: Lie = honest, slander: Lie = honest) -> None:
+        self.lie = lie
+        self.slander = slander
+        self.said_by_host: list[Envelope] = []
+
+    @asynccontextmanager
+    async def before(self, server: ServerAddress) -> AsyncIterator[ServerAddress]:
+        async with aiohttp.ClientSession() as session:
+
+            async def relay(request: web.Request) -> web.WebSocketResponse:
+                host = web.WebSocketResponse()
+                await host.prepare(request)
+                async with session.ws_connect(f"{server.url}/ws") as true:
+                    writing = asyncio.create_task(self._outwards(host, true))
+                    async for message in true:
+                        for told in _changed(self.lie, json.loads(message.data)):
+                            await host.send_str(json.dumps(told))
+                    await host.close()
+                    await writing
+                return host
+
+            application = web.Application()
+            application.router.add_get("/ws", relay)
+            runner = web.AppRunner(application)
+            await runner.setup()
+            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            try:
+                url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+                yield replace(server, url=url)
+            finally:
+                await runner.cleanup()
+
+    async def _outwards(
+        self, host: web.WebSocketResponse, true: aiohttp.ClientWebSocketResponse
+    ) -> None:
+        async for message in host:
+            said = json.loads(message.data)
+            self.said_by_host.append(said)
+            for told in _changed(self.slander, said):
+                await true.send_str(json.dumps(told))
+        await true.close()
+
+
+def _changed(lie: Lie, envelope: Envelope) -> list[Envelope]:
+    return lie(envelope) if envelope["type"] == "sealed" else [envelope]
+
+
+class StolenKey:
+    """Opens the host's words with a stolen sealing key and seals them again, changed."""
+
+    def __init__(
+        self, invitation: Invitation, change: Callable[[messages.FromHost], messages.FromHost]
+    ) -> None:
+        def line(end: End) -> SealedLine:
+            key = invitation.keys.signalling
+            return SealedLine(key, room=invitation.room, seat="1", end=end, random=urandom)
+
+        self._seat_heard = line(End.HOST)
+        self._host_heard = line(End.SEAT)
+        self._to_seat = line(End.HOST)
+        self._change = change
+
+    def watch(self, envelope: Envelope) -> list[Envelope]:
+        """Read the seat's hello for its nonce, and pass everything on as it is."""
+        message = messages.read_from_seat(self._seat_heard.open(envelope["body"]))
+        if isinstance(message, messages.Hello):
+            self._bind(message.nonce)
+        return [envelope]
+
+    def slander(self, envelope: Envelope) -> list[Envelope]:
+        """Change what the host said."""
+        message = messages.read_from_host(self._host_heard.open(envelope["body"]))
+        sealed = self._to_seat.seal(messages.write(self._change(message)))
+        if isinstance(message, messages.Welcome):
+            self._bind(message.nonce)
+        return [{**envelope, "body": sealed}]
+
+    def _bind(self, nonce: str) -> None:
+        for line in (self._seat_heard, self._host_heard, self._to_seat):
+            line.bind(nonce)

@@ -1,0 +1,84 @@
+"""`consultand serve`: says where it is, keeps its key, stops when told to."""
+
+import argparse
+import io
+import json
+import os
+import signal
+import stat
+import threading
+import urllib.request
+
+import pytest
+
+from app.commands.command import Speaker
+from app.commands.serve import COMMAND, host_key
+from counselling.errors import PortBusy, StorageError
+
+
+def arguments(*words: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    COMMAND.declare(parser)
+    return parser.parse_args(words)
+
+
+class Stop(io.StringIO):
+    """Standard output that fetches the page and then tells the command to stop."""
+
+    status = 0
+
+    def write(self, text: str) -> int:
+        written = super().write(text)
+        if text == "\n":
+            url = json.loads(self.getvalue())["url"]
+            threading.Thread(target=self._fetch, args=(url,)).start()
+        return written
+
+    def _fetch(self, url: str) -> None:
+        with urllib.request.urlopen(f"{url}/j/x", timeout=10) as answer:
+            self.status = answer.status
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def test_serve_prints_its_address_and_key_serves_and_ends_on_sigterm() -> None:
+    out = Stop()
+    assert COMMAND.run(arguments("--port", "0"), Speaker(True, out, io.StringIO())) == 0
+    said = json.loads(out.getvalue())
+    assert said["event"] == "serving"
+    assert len(said["host_key"]) == 43
+    assert out.status == 200
+
+
+def test_key_out_of_a_file_is_not_printed(tmp_path) -> None:
+    out = Stop()
+    file = tmp_path / "key"
+    chosen = arguments("--port", "0", "--host-key-file", str(file))
+    COMMAND.run(chosen, Speaker(True, out, io.StringIO()))
+    assert file.read_text().strip() not in out.getvalue()
+    assert "host_key" not in json.loads(out.getvalue())
+
+
+def test_key_file_is_made_once_and_for_its_owner_only(tmp_path) -> None:
+    file = tmp_path / "key"
+    assert host_key(file) == host_key(file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("content", ["", "short", "é" * 43, "k" * 65])
+def test_key_file_with_anything_else_in_it_is_one_clear_error(tmp_path, content: str) -> None:
+    file = tmp_path / "key"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(StorageError) as caught:
+        host_key(file)
+    assert caught.value.message_id == "serve.key_file"
+
+
+def test_busy_port_is_told_as_such() -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        with pytest.raises(PortBusy):
+            COMMAND.run(arguments("--port", port), Speaker(True, io.StringIO(), io.StringIO()))

@@ -1,0 +1,57 @@
+"""A call summed up in figures."""
+
+from dataclasses import replace
+
+from counselling.call.statistics import PageStatistics, Second
+from counselling.session.quality import WARM_UP_SECONDS, CallFigures, as_fields, summarise
+
+GOOD = Second(
+    sent_fps=30.0,
+    received_fps=30.0,
+    sent_kbit=1700.0,
+    received_kbit=800.0,
+    width=640,
+    height=480,
+    rtt_ms=12.0,
+    loss=0.0,
+    audio_gaps=0,
+    audio_lost_ms=0.0,
+    level=0.2,
+    silent_seconds=0.0,
+    page=PageStatistics(received_fps=29.0, concealed=0.01, freezes=2),
+)
+
+
+def test_first_seconds_do_not_count() -> None:
+    slow = replace(GOOD, received_fps=2.0, audio_gaps=9)
+    figures = summarise([slow] * WARM_UP_SECONDS + [GOOD] * 10)
+    assert figures.received_fps == figures.received_fps_p10 == 30.0
+    assert figures.audio_gaps == 0
+    assert figures.seconds == WARM_UP_SECONDS + 10
+
+
+def test_worst_tenth_shows_what_the_median_hides() -> None:
+    poor = replace(GOOD, received_fps=8.0)
+    figures = summarise([GOOD] * WARM_UP_SECONDS + [GOOD] * 8 + [poor] * 2)
+    assert figures.received_fps == 30.0
+    assert figures.received_fps_p10 == 8.0
+
+
+def test_freezes_are_those_of_this_call() -> None:
+    later = replace(GOOD, page=PageStatistics(freezes=5))
+    figures = summarise([GOOD] * WARM_UP_SECONDS + [GOOD, later])
+    assert figures.page_freezes == 3
+
+
+def test_what_was_not_measured_is_left_out_and_not_zero() -> None:
+    silent = replace(GOOD, page=None, rtt_ms=None)
+    figures = summarise([silent] * (WARM_UP_SECONDS + 5))
+    assert figures.page_received_fps is None
+    assert "page_received_fps" not in as_fields(figures)
+    assert "rtt_ms" not in as_fields(figures)
+    assert as_fields(figures)["received_fps"] == 30.0
+
+
+def test_call_without_a_second_has_no_figures() -> None:
+    assert summarise([]) == CallFigures(0)
+    assert summarise([GOOD]).received_fps is None
