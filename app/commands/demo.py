@@ -21,6 +21,7 @@ from counselling.settings.schema import Clinic as ClinicSettings
 from counselling.settings.schema import Counsellor, Settings
 from counselling.work.demo import REPORT, Props, Step, Wish, play
 
+_FAMILY: Final = "invented-breast-ovarian.canrisk4"
 _SETTINGS: Final = Settings(
     clinic=ClinicSettings("Invented Clinic for Genetics", "1 Example Street\n12345 Example"),
     counsellor=Counsellor("A. Example", "genetic counsellor"),
@@ -54,8 +55,7 @@ class Demo:
         catalogue(arguments.language)
         wish = Wish(
             out=arguments.out,
-            family=arguments.family
-            or resource("assets", "demo", "invented-breast-ovarian.canrisk4"),
+            family=arguments.family or resource("assets", "demo", _FAMILY),
             language=arguments.language,
             country=arguments.country,
             family_id=arguments.family_id,

@@ -20,6 +20,7 @@ from counselling.drawing.svg import svg
 from counselling.figures.chart import ChartData
 from counselling.figures.labels import LabelChoice
 from counselling.files import replace_file, told_by_the_disk
+from counselling.formats.format import Reading
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
@@ -115,6 +116,7 @@ def play(wish: Wish, props: Props, *, tell: Callable[[Step], None]) -> tuple[Ste
 
     Raises CounsellingError from the step that could not be done; what was made before stays.
     """
+    _chosen(read_file(wish.family), wish)  # a file that cannot be read leaves nothing behind
     with told_by_the_disk():
         wish.out.mkdir(parents=True, exist_ok=True)
     ledger, desk = _Ledger(tell), props.desk
@@ -157,12 +159,18 @@ def _free(out: Path) -> Path:
 
 def _take_family_in(wish: Wish, desk: Desk, entry: Entry) -> FamilyRecord:
     reading = read_file(wish.family)
-    chosen = choose(reading, wish.family_id)
+    chosen = _chosen(reading, wish)
+    entry.figures["families_in_file"] = len(reading.families)
     record = desk.families.record(desk.families.adopt(chosen).id)
     entry.figures["people"] = len(record.family.persons)
     entry.figures["losses"] = [(loss.message_id, loss.line) for loss in reading.losses]
     entry.figures["vault_holds_what_was_read"] = record.family.persons == chosen.persons
     return record
+
+
+def _chosen(reading: Reading, wish: Wish) -> Family:
+    """The family that was asked for, else the file's first: a demo asks no questions."""
+    return choose(reading, wish.family_id) if wish.family_id else reading.families[0]
 
 
 def _draw(wish: Wish, props: Props, family: Family, entry: Entry) -> Drawing:
