@@ -166,11 +166,11 @@ async def _line(language: str, devices: Devices) -> AsyncIterator[Line]:
             await call.end()
 
 
-def visitor() -> AbstractAsyncContextManager[Visitor]:
-    """Start a headless Chromium as the patient (imports aiohttp)."""
-    from app.rehearsal.chromium import headless_patient
+def visitor(*, is_headless: bool) -> AbstractAsyncContextManager[Visitor]:
+    """Start a Chromium as the patient (imports aiohttp)."""
+    from app.rehearsal.chromium import patient_at_browser
 
-    return headless_patient()
+    return patient_at_browser(is_headless=is_headless)
 
 
 def fake_devices() -> Devices:

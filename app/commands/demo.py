@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from app.browsers import find_browser
 from app.commands.command import Command, Speaker
 from app.compose import (
     chart_page,
@@ -16,10 +17,12 @@ from app.compose import (
     visitor,
 )
 from app.paths import resource
+from app.screen import has_screen
 from app.words import catalogue
+from counselling.language.marks import N_
 from counselling.settings.schema import Clinic as ClinicSettings
 from counselling.settings.schema import Counsellor, Settings
-from counselling.work.demo import REPORT, Props, Step, Wish, play
+from counselling.work.demo import REPORT, MakeVisitor, Props, Step, Wish, play
 
 _FAMILY: Final = "invented-breast-ovarian.canrisk4"
 _SETTINGS: Final = Settings(
@@ -46,7 +49,7 @@ class Demo:
         parser.add_argument(
             "--headless",
             action="store_true",
-            help="a headless Chromium with fake camera and sound is the patient",
+            help="open no window: the patient is a headless Chromium",
         )
 
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
@@ -70,7 +73,7 @@ class Demo:
             sheet=sheet,
             chart_page=partial(chart_page, language="en"),
             count_pages=count_pages,
-            visitor=visitor if arguments.headless else None,
+            visitor=_visitor(arguments, speaker),
             devices=fake_devices,
         )
 
@@ -83,6 +86,13 @@ class Demo:
         answer = {"report": str(report), "steps": [step.step for step in steps], "files": files}
         speaker.result(answer, "\n".join((*files, str(report))))
         return 0
+
+
+def _visitor(arguments: argparse.Namespace, speaker: Speaker) -> MakeVisitor | None:
+    if find_browser() is None:
+        speaker.note(catalogue("en").say(N_("demo.no_browser")))
+        return None
+    return partial(visitor, is_headless=arguments.headless or not has_screen())
 
 
 COMMAND: Final[Command] = Demo()

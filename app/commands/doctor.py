@@ -3,15 +3,16 @@
 import argparse
 import importlib.util
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Final
 
+from app.browsers import find_browser
 from app.commands.command import Command, Speaker
 from app.paths import resource, user_folder
+from app.screen import has_screen
 from app.words import catalogue
 from counselling.errors import CounsellingError
 from counselling.language.marks import N_
@@ -76,8 +77,8 @@ def _checks() -> Iterator[Check]:
     yield check("aiortc", lambda: _runs("import aiortc"), is_needed=True)
     yield check("web_engine", lambda: _runs(_WEB_ENGINE), is_needed=False)
     yield check("home", _can_write_home, is_needed=True)
-    yield check("screen", _has_screen, is_needed=False)
-    yield check("browser", _has_browser, is_needed=False)
+    yield check("screen", has_screen, is_needed=False)
+    yield check("browser", lambda: bool(find_browser()), is_needed=False)
 
 
 def _has_assets() -> bool:
@@ -109,17 +110,6 @@ def _can_write_home() -> bool:
     while not folder.exists():
         folder = folder.parent
     return os.access(folder, os.W_OK)
-
-
-def _has_screen() -> bool:
-    if os.name == "nt" or sys.platform == "darwin":
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _has_browser() -> bool:
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-    return any(map(shutil.which, names))
 
 
 COMMAND: Final[Command] = Doctor()

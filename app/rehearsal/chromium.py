@@ -1,4 +1,4 @@
-"""Starts a Chromium without a window, and drives one page of it over the DevTools protocol."""
+"""Starts a Chromium and drives one page of it over the DevTools protocol."""
 
 import asyncio
 import base64
@@ -14,13 +14,12 @@ from typing import Final
 
 import aiohttp
 
+from app.browsers import find_browser
 from app.rehearsal.browser import PHONE, FakeMedia, Screen
 from app.rehearsal.patient import Patient
 from counselling.errors import CallError
 
-_NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _FLAGS: Final = (
-    "--headless=new",
     "--disable-gpu",
     "--disable-dev-shm-usage",
     "--disable-background-networking",
@@ -57,13 +56,14 @@ _MEDIA_FLAGS: Final[Mapping[FakeMedia, tuple[str, ...]]] = {
 
 
 @asynccontextmanager
-async def headless_patient(
+async def patient_at_browser(
     *,
+    is_headless: bool = True,
     screen: Screen = PHONE,
     media: FakeMedia = FakeMedia.WORKS,
     browser: Path | None = None,
 ) -> AsyncIterator[Patient]:
-    """Start a Chromium without a window and stop it at the end.
+    """Start a Chromium, by default without a window, and stop it at the end.
 
     browser: which one, else the first of this machine. Raises CallError("patient.no_browser")
     when there is none and CallError("patient.browser") when it does not start.
@@ -73,17 +73,11 @@ async def headless_patient(
         raise CallError("patient.no_browser")
     async with (
         _profile() as folder,
-        _process(program, media, folder) as endpoint,
+        _process(program, media, folder, is_headless=is_headless) as endpoint,
         _page(endpoint) as page,
     ):
         await page.set_screen(screen)
         yield Patient(page)
-
-
-def find_browser() -> Path | None:
-    """Return a Chromium of this machine."""
-    found = (shutil.which(name) for name in _NAMES)
-    return next((Path(path) for path in found if path), None)
 
 
 @asynccontextmanager
@@ -105,9 +99,13 @@ def _is_removed(folder: Path) -> bool:
 
 
 @asynccontextmanager
-async def _process(program: Path, media: FakeMedia, folder: Path) -> AsyncIterator[str]:
+async def _process(
+    program: Path, media: FakeMedia, folder: Path, *, is_headless: bool
+) -> AsyncIterator[str]:
     """Run the browser; yields where it listens for us."""
     flags = [*_FLAGS, *_MEDIA_FLAGS[media], f"--user-data-dir={folder}"]
+    if is_headless:
+        flags.append("--headless=new")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         flags.append("--no-sandbox")  # Chromium refuses to sandbox for root
     process = await asyncio.create_subprocess_exec(

@@ -11,7 +11,7 @@ from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import asdict, dataclass, field
 from itertools import chain, count
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from counselling.call.devices import Devices
 from counselling.drawing.measure import Measure
@@ -35,6 +35,7 @@ from counselling.work.read_family import choose, read_file
 from counselling.work.rehearse import Visitor, rehearse
 
 REPORT: Final = "report.json"
+MakeVisitor: TypeAlias = Callable[[], AbstractAsyncContextManager[Visitor]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Props:
     sheet: Callable[[Scene], bytes]
     chart_page: Callable[[ChartData], str]
     count_pages: Callable[[bytes], int]
-    visitor: Callable[[], AbstractAsyncContextManager[Visitor]] | None
+    visitor: MakeVisitor | None
     devices: Callable[[], Devices]
     tour: Callable[[Path], Sequence[Path]] | None = None
 
@@ -210,7 +211,7 @@ def _meet(
     wish: Wish,
     props: Props,
     record: FamilyRecord,
-    visitor: Callable[[], AbstractAsyncContextManager[Visitor]],
+    visitor: MakeVisitor,
     entry: Entry,
 ) -> None:
     """The patient is a program at a real browser; she sees the drawing without names."""

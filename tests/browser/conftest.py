@@ -6,7 +6,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
 
-from app.rehearsal.chromium import find_browser, headless_patient
+from app.browsers import find_browser
+from app.rehearsal.chromium import patient_at_browser
 from app.rehearsal.patient import Patient
 from app.rendezvous.server import ServerOptions, start_server
 from counselling.call.engine import Engine, load_engine
@@ -30,7 +31,7 @@ def engine() -> Engine:
 def chromium() -> Browser:
     if find_browser() is None:
         pytest.skip("no Chromium on this machine")
-    return headless_patient
+    return patient_at_browser
 
 
 @pytest.fixture(params=["chromium", "firefox"])

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.rehearsal.chromium import find_browser, headless_patient
+from app.browsers import find_browser
+from app.rehearsal.chromium import patient_at_browser
 from counselling.errors import CallError
 
 
@@ -16,7 +17,7 @@ def test_without_a_browser_there_is_one_clear_error(monkeypatch, tmp_path: Path)
     assert find_browser() is None
 
     async def start() -> None:
-        async with headless_patient():
+        async with patient_at_browser():
             raise AssertionError("not reached")
 
     with pytest.raises(CallError) as caught:
@@ -30,7 +31,7 @@ def test_browser_that_ends_at_once_is_one_clear_error(tmp_path: Path) -> None:
     broken.chmod(stat.S_IRWXU)
 
     async def start() -> None:
-        async with headless_patient(browser=broken):
+        async with patient_at_browser(browser=broken):
             raise AssertionError("not reached")
 
     with pytest.raises(CallError) as caught:
