@@ -1,19 +1,31 @@
 """What page builders are given: the desk's use cases as pages need them, and the kit's services.
 
 The use cases are Protocols: counselling.work fulfils them, tests give doubles. A page takes the
-one it needs in its view model's constructor; only its builder sees UiContext.
+ones it needs in its view model's constructor; only its builder sees UiContext.
+
+Values that a use case returns are named here and loaded by nobody: the rooms they live in (vault,
+layout) are heavy, and a start of the program must not wait for them.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from PySide6.QtGui import QUndoGroup
 
+from counselling.call.devices import Devices
+from counselling.drawing.scene import Scene
+from counselling.errors import Field
+from counselling.figures.chart import ChartData
 from counselling.formats.format import Loss
 from counselling.language.catalogue import Catalogue
+from counselling.language.registry import Language
+from counselling.pedigree.edits import Edit
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import PersonId
 from ui.kit.chart_view import MakeLiveView
 from ui.kit.courier import Courier
 from ui.kit.jobs import Jobs
@@ -22,6 +34,13 @@ from ui.kit.navigator import Navigator
 from ui.kit.page import Page
 from ui.look.icons import Icons
 from ui.look.theme import Theme
+
+if TYPE_CHECKING:
+    from counselling.records.documents import Document
+    from counselling.records.sessions import Notes, Session
+    from counselling.work.pedigrees import ShownFamily
+    from counselling.work.risks import ShownRisk
+    from counselling.work.sessions import Line
 
 
 class KnownVault(Protocol):
@@ -144,8 +163,132 @@ class FamiliesWork(Protocol):
         ...
 
 
+class PedigreesWork(Protocol):
+    """Use cases of the drawn family. They read and write the vault: not on the UI thread."""
+
+    def show(self, family_id: str) -> "ShownFamily":
+        """Open a family and draw it. Raises VaultError, LayoutError."""
+        ...
+
+    def change(self, before: "ShownFamily", edits: tuple[Edit, ...]) -> "ShownFamily":
+        """Do edits on a family as shown; the drawing keeps its order.
+
+        Raises VaultError, PedigreeError, StorageError; then nothing is changed.
+        """
+        ...
+
+    def restore(self, now: "ShownFamily", wanted: Family) -> "ShownFamily":
+        """Do the edits that bring a family to how it stood. Raises as `change` does."""
+        ...
+
+    def save_sheet(self, scene: Scene, path: Path) -> None:
+        """Write a picture as PDF or SVG, as the ending says. Raises StorageError."""
+        ...
+
+
+class RisksWork(Protocol):
+    """Use cases of the risk. They read the vault and compute: not on the UI thread."""
+
+    @property
+    def country(self) -> str:
+        """The country that this desk compares with, as the tables name it."""
+        ...
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """All countries that a person can be compared with."""
+        ...
+
+    def ask(self, family: Family, *, person: PersonId | None, country: str) -> "ShownRisk":
+        """Ask the model about a person. Raises RiskInputError, PedigreeError."""
+        ...
+
+    def chart_page(self, chart: ChartData) -> str:
+        """Return the interactive chart as one page."""
+        ...
+
+
+class BoardsWork(Protocol):
+    """Use cases of the board: pictures for the patient's eyes. Not on the UI thread."""
+
+    def pedigree(self, family_id: str, *, language: str) -> Scene:
+        """Draw a family without names. Raises VaultError, LayoutError."""
+        ...
+
+    def risk(
+        self, family_id: str, *, person: PersonId | None, country: str, language: str
+    ) -> Scene:
+        """Draw a person's risk without her name. Raises VaultError, RiskInputError."""
+        ...
+
+
+class SessionsWork(Protocol):
+    """Use cases of the session. All but open_line use the vault: not on the UI thread."""
+
+    @property
+    def open_line(self) -> Callable[[str, Devices], "AbstractAsyncContextManager[Line]"]:
+        """Open a line, on the asyncio thread: the patient's language and our devices."""
+        ...
+
+    def begin(self, family_id: str, *, person: PersonId = "") -> str:
+        """Begin a session and return its id. Raises VaultError, StorageError."""
+        ...
+
+    def listing(self, family_id: str) -> "tuple[Session, ...]":
+        """Return a family's sessions, the last one first. Raises VaultError."""
+        ...
+
+    def notes(self, session: str) -> "Notes":
+        """Return a session's notes. Raises VaultError."""
+        ...
+
+    def save_notes(self, session: str, text: str) -> "Notes":
+        """Save the notes as they stand. Raises VaultError, StorageError."""
+        ...
+
+    def end(self, session: str, *, figures: Mapping[str, Field]) -> "Session":
+        """End a session with the figures of its call. Raises VaultError, StorageError."""
+        ...
+
+
+class LettersWork(Protocol):
+    """Use cases of the letters. They read and write the vault: not on the UI thread."""
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Languages in which a letter can be written."""
+        ...
+
+    def listing(self, family_id: str) -> "tuple[Document, ...]":
+        """Return what is kept of a family's letters, the newest first. Raises VaultError."""
+        ...
+
+    def write_summary(
+        self,
+        family_id: str,
+        *,
+        person: PersonId | None,
+        language: str,
+        country: str,
+        agreed: tuple[str, ...] = (),
+    ) -> "Document":
+        """Write the summary letter into the vault, whole or not at all.
+
+        Raises RiskInputError, LetterError, LanguageError, StorageError, VaultError.
+        """
+        ...
+
+    def content(self, document: str) -> bytes:
+        """Return a letter's bytes. Raises VaultError."""
+        ...
+
+    def export(self, document: str, path: Path) -> None:
+        """Write a letter to a file, whole or not at all. Raises StorageError, VaultError."""
+        ...
+
+
 class Desk(Protocol):
-    """All use cases, one property a page. A new page adds its own Protocol above and a line here.
+    """All use cases, one property a room. A new page adds its own Protocol above and a line here.
 
     counselling.work.desk.Desk fulfils it; app/compose builds that.
     """
@@ -158,6 +301,31 @@ class Desk(Protocol):
     @property
     def families(self) -> FamiliesWork:
         """The list of families."""
+        ...
+
+    @property
+    def pedigrees(self) -> PedigreesWork:
+        """Families drawn."""
+        ...
+
+    @property
+    def risks(self) -> RisksWork:
+        """What the models say."""
+        ...
+
+    @property
+    def boards(self) -> BoardsWork:
+        """Pictures for the patient."""
+        ...
+
+    @property
+    def sessions(self) -> SessionsWork:
+        """Meetings."""
+        ...
+
+    @property
+    def letters(self) -> LettersWork:
+        """Letters."""
         ...
 
 

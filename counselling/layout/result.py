@@ -44,17 +44,29 @@ class Segment:
     owner: tuple[PersonId, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a later layout of the edited family needs beside people's places.
+
+    Plain text and numbers, to be stored with the drawing. waypoints: name and x of the places kept
+    free for lines. lifts: couples off their rows, as (how, owner, owner of the union above).
+    """
+
+    waypoints: tuple[tuple[str, float], ...] = ()
+    lifts: tuple[tuple[str, tuple[PersonId, ...], tuple[PersonId, ...]], ...] = ()
+
+
 @dataclass(frozen=True)
 class Layout:
     """Places and lines of a family. crossings: lines of different unions that cross.
 
-    memory: what a later layout of the edited family needs to keep everybody's order (opaque).
+    memory: what keeps everybody's order when the family is edited.
     """
 
     nodes: tuple[Node, ...]
     segments: tuple[Segment, ...]
     crossings: int
-    memory: Mapping[str, object]
+    memory: Memory = Memory()
 
     @cached_property
     def by_person(self) -> Mapping[PersonId, Node]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from counselling.work.boards import Boards
 from counselling.work.door import Door
 from counselling.work.families import Families
 from counselling.work.letters import Letters
@@ -18,5 +19,6 @@ class Desk:
     families: Families
     pedigrees: Pedigrees
     risks: Risks
+    boards: Boards
     sessions: Sessions
     letters: Letters

@@ -1,16 +1,26 @@
 """Use case: a family of the vault as a picture; change it, keep its sheet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from counselling.drawing.measure import Measure
 from counselling.drawing.scene import Scene
 from counselling.drawing.svg import svg
+from counselling.errors import PedigreeError
 from counselling.files import replace_file
 from counselling.language.catalogue import Catalogue
 from counselling.layout.result import Layout
-from counselling.pedigree.edits import Edit
+from counselling.pedigree.edits import (
+    AddPerson,
+    AdoptFamily,
+    ChangePerson,
+    ChooseConsultand,
+    Edit,
+    NameFamily,
+    RemovePerson,
+)
+from counselling.pedigree.family import Family
 from counselling.pedigree.validation import Finding, findings
 from counselling.records import families
 from counselling.records.families import FamilyRecord
@@ -53,6 +63,13 @@ class Pedigrees:
         changed = families.append(vault, record.id, edits=edits, after=record.sequence)
         return self._shown(changed, before.drawing.layout)
 
+    def restore(self, now: ShownFamily, wanted: Family) -> ShownFamily:
+        """Bring a family back to how it stood, or forth again: by edits, like every change.
+
+        Raises as `change` does; nothing is changed then.
+        """
+        return self.change(now, _way(now.record.family, wanted))
+
     def history(self, family_id: str) -> tuple[Moment, ...]:
         """Return what was done to the family, in the order in which it was done."""
         return told(self._door.vault, family_id)
@@ -68,3 +85,32 @@ class Pedigrees:
     def _shown(self, record: FamilyRecord, previous: Layout | None) -> ShownFamily:
         drawing = draw_family(record.family, self._words, self._measure, previous=previous)
         return ShownFamily(record, drawing, findings(record.family))
+
+
+def _way(now: Family, wanted: Family) -> tuple[Edit, ...]:
+    """Return edits that lead from one family to another, the fewest words first.
+
+    What single edits do not reach (a consultand un-chosen) is reached by taking the family in as
+    it stood.
+    """
+    known = now.by_id
+    edits: list[Edit] = [RemovePerson(p.id) for p in now.persons if p.id not in wanted.by_id]
+    for person in wanted.persons:
+        if person.id not in known:
+            edits.append(AddPerson(person))
+        elif person != known[person.id]:
+            edits.append(ChangePerson(person))
+    if wanted.consultand is not None and wanted.consultand != now.consultand:
+        edits.append(ChooseConsultand(wanted.consultand))
+    if wanted.name != now.name:
+        edits.append(NameFamily(wanted.name))
+    return tuple(edits) if _leads_to(wanted, now, edits) else (AdoptFamily(wanted),)
+
+
+def _leads_to(wanted: Family, now: Family, edits: Sequence[Edit]) -> bool:
+    try:
+        for edit in edits:
+            now = edit.apply(now)
+    except PedigreeError:
+        return False
+    return now == wanted

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from counselling.drawing.measure import Measure
 from counselling.figures.chart import ChartData
@@ -14,6 +15,8 @@ from counselling.risk.model import Assessment
 from counselling.work.assess_risk import RiskPictures, assess, in_words, picture
 from counselling.work.door import Door
 from counselling.work.draw_family import draw_family
+
+_NO_SETTING: Final = "UK"  # until the settings name one
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class ShownRisk:
 class Risks:
     """Answers about people of the vault. Slow enough to stay off the UI thread.
 
-    chart_page: makes the interactive page of a chart.
+    chart_page: makes the interactive page of a chart. country: the desk's own, as its settings
+    name it; "" for none.
     """
 
     def __init__(
@@ -41,9 +45,15 @@ class Risks:
         words: Catalogue,
         measure: Measure,
         chart_page: Callable[[ChartData], str],
+        country: str = "",
     ) -> None:
         self._door, self._words, self._measure = door, words, measure
-        self._chart_page = chart_page
+        self._chart_page, self._country = chart_page, country
+
+    @property
+    def country(self) -> str:
+        """The country that is compared with unless another is chosen, as the tables name it."""
+        return self._country if self._country in self.countries else _NO_SETTING
 
     @property
     def countries(self) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ class ActionButton(QPushButton):
         self._action = shown
         if role is not None:
             dressed(self, role)
-        self.clicked.connect(shown.trigger)
+        self.clicked.connect(self._press)
         shown.changed.connect(self._follow)
         self._follow()
 
@@ -80,12 +80,18 @@ class ActionButton(QPushButton):
             painter.drawRoundedRect(ring, radius, radius)
             painter.end()
 
+    def _press(self) -> None:
+        self._action.trigger()
+        self._follow()  # one of a group that is chosen already stays so, and says nothing
+
     def _follow(self) -> None:
         words = self._action.text()
         keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self.setText(words)
         self.setIcon(self._action.icon())
         self.setEnabled(self._action.isEnabled())
+        self.setCheckable(self._action.isCheckable())
+        self.setChecked(self._action.isChecked())
         set_shown(self, is_shown=self._action.isVisible())
         self.setToolTip(f"{words} ({keys})" if keys else "")
         self.setAccessibleName(words)

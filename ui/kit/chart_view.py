@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol, TypeAlias
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -39,7 +39,10 @@ class ChartView(QWidget):
     """The same chart twice: the printed Scene below, the interactive page over it when ready.
 
     What is printed stays whenever the page cannot be shown, so a chart is never blank.
+    settled: a page was asked for, and this says whether it stands there.
     """
+
+    settled = Signal(bool)
 
     def __init__(self, theme: Theme, name: str, make_live: MakeLiveView) -> None:
         super().__init__()
@@ -83,9 +86,12 @@ class ChartView(QWidget):
                 self._live.loaded.connect(self._swap)
         if self._live is not None:
             self._live.show_html(self._page)
+        else:
+            self.settled.emit(False)
 
     def _swap(self, is_there: bool) -> None:
         if self._live is not None and is_there and self._page:
             self._stack.setCurrentWidget(self._live.widget)
         else:
             self._stack.setCurrentWidget(self.printed)
+        self.settled.emit(self.is_live)

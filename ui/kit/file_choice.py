@@ -1,6 +1,6 @@
 """The system's own dialogs for files and folders, answered by a signal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -42,11 +42,30 @@ def ask_for_file(
     return dialog
 
 
-def ask_where_to_save(parent: QWidget, title: str, *, name: str, suffix: str) -> FileChoice:
-    """Ask where to put a new file; an existing one is asked about by the dialog itself."""
-    dialog = FileChoice(parent, title)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(suffix.lstrip("."))
-    dialog.selectFile(name)
+def ask_where_to_save(
+    parent: QWidget, title: str, *, name: str, kinds: Sequence[tuple[str, str]]
+) -> FileChoice:
+    """Ask where to put a new file; an existing one is asked about by the dialog itself.
+
+    name: without its ending, and without a patient in it. kinds: words and ending of each kind of
+    file, the usual one first.
+    """
+    dialog = SaveChoice(parent, title, {f"{words} (*{end})": end for words, end in kinds})
+    dialog.selectFile(f"{name}{kinds[0][1]}")
     dialog.open()
     return dialog
+
+
+class SaveChoice(FileChoice):
+    """Asks for the name of a file; a name without an ending gets that of the kind chosen."""
+
+    def __init__(self, parent: QWidget, title: str, endings: Mapping[str, str]) -> None:
+        super().__init__(parent, title)
+        self._endings = endings
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setNameFilters(list(endings))
+        self.filterSelected.connect(self._complete_by)
+        self._complete_by(next(iter(endings)))
+
+    def _complete_by(self, kind: str) -> None:
+        self.setDefaultSuffix(self._endings[kind].lstrip("."))

@@ -109,6 +109,11 @@ class Row:
         set_shown(self._line, is_shown=bool(words or self._hint))
         self.field.setAccessibleDescription(words or self._hint)
 
+    def rename(self, question: str) -> None:
+        """Ask the question in other words."""
+        self.label.setText(question)
+        self.field.setAccessibleName(question)
+
     def set_visible(self, *, is_visible: bool) -> None:
         """Show or hide the whole question."""
         set_shown(self.label, is_shown=is_visible)

@@ -35,7 +35,8 @@ class Line(QLabel):
         """Room for all of it."""
         hint = super().sizeHint()
         missing = self._width(self._whole) - self._width(self.text())
-        return QSize(hint.width() + max(missing, 0), hint.height())
+        # Qt rounds the hint down, and would then shorten a text for half a pixel
+        return QSize(hint.width() + max(missing, 0) + 1, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for a word."""

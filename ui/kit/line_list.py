@@ -24,6 +24,7 @@ class LineList(QListWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSpacing(0 if is_choice else Space.TIGHT)  # paragraphs are told apart by room
         if is_choice:
             self.itemClicked.connect(self._pick)
 
@@ -40,7 +41,7 @@ class LineList(QListWidget):
 
     def sizeHint(self) -> QSize:
         """As high as the lines are; a page sets the most it grants."""
-        high = sum(self.sizeHintForRow(row) for row in range(self.count()))
+        high = sum(self.sizeHintForRow(row) + 2 * self.spacing() for row in range(self.count()))
         return QSize(super().sizeHint().width(), high + 2 * Space.TIGHT)
 
     def minimumSizeHint(self) -> QSize:

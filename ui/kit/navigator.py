@@ -18,11 +18,16 @@ class OpenFamily:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """page: id of its line in the registry. person: the selected one, kept from page to page."""
+    """page: id of its line in the registry.
+
+    person: the selected one; country: whose population she is compared with, "" for the desk's
+    own. Both are kept from page to page: a letter must not say another number than the screen did.
+    """
 
     page: str
     family: OpenFamily | None = None
     person: str | None = None
+    country: str = ""
 
 
 class Navigator(ViewModel[Whereabouts]):
@@ -68,6 +73,10 @@ class Navigator(ViewModel[Whereabouts]):
     def select(self, person: str | None) -> None:
         """Select a person of the open family."""
         self._become(replace(self.state, person=person))
+
+    def compare_with(self, country: str) -> None:
+        """Compare people of the open family with another country's population."""
+        self._become(replace(self.state, country=country))
 
     def close_family(self) -> None:
         """Forget family and person, go back to the first page."""

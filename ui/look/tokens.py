@@ -89,10 +89,13 @@ TARGET_PX: Final = 32  # the least height and width of anything that can be pres
 ICON_PX: Final = 18  # at text size 1; grows with the text
 LARGE_ICON_LINES: Final = 2.25  # of an icon that stands alone, in lines of text
 READING_PX: Final = 440  # width of a column of text or of a form at text size 1
+SIDE_PX: Final = 340  # width of a column beside what a page is about
+MAIN_PX: Final = 420  # least width of what a page is about, beside that column
 RAIL_PX: Final = 176
 WINDOW_PX: Final = (1280, 800)
 SMALLEST_WINDOW_PX: Final = (720, 520)
 
+PIXELS_PER_POINT: Final = 96 / 72  # of a picture at text size 1
 BASE_PT: Final = 10.0
 SMALL_PT: Final = 8.5
 SECTION_PT: Final = 12.0
@@ -102,4 +105,3 @@ TITLE_PT: Final = 17.0
 LOW_SCRIPT_EM: Final = 0.13
 
 IDLE_MINUTES: Final = 10  # then the desk locks itself; records.md 4: 1-15 by policy
-SAVE_PAUSE_MS: Final = 700  # a pause in typing after which notes are kept

@@ -1,5 +1,6 @@
 """The header: whose family this is, or what the page is, and what one does here."""
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from ui.kit.buttons import ActionButton, main_button
@@ -16,6 +17,7 @@ class Header(QFrame):
         self._title = title()
         self._subtitle = aside()
         self._buttons: list[QPushButton] = []
+        self._offered: tuple[QAction | None, ...] = ()
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(Space.MEDIUM)
@@ -30,9 +32,14 @@ class Header(QFrame):
         self.setAccessibleName(f"{name} {subtitle}".strip())
 
     def offer(self, page: Page) -> None:
-        """Show the page's buttons."""
+        """Show the page's buttons; the same ones stay as they are, and keep the focus."""
+        offered = (*page.side_actions, page.main_action)
+        if offered == self._offered:
+            return
+        self._offered = offered
         for button in self._buttons:
             self._line.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = [ActionButton(each) for each in page.side_actions]
         if page.main_action is not None:

@@ -1,0 +1,201 @@
+"""A family as numbers: people, unions and their links, in an order of its own.
+
+Everything after this module counts instead of comparing names. The numbers follow the people's
+ids (p2 before p10), so the order of entry cannot reach the drawing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
+
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import PartialDate, PersonId
+from counselling.pedigree.terms import Gender
+
+NOBODY: Final = -1  # no person, no union
+_NUMBER: Final = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True)
+class Graph:
+    """People and unions by number. A link is one partner's tie to a union: 2 * union + place.
+
+    ids: of the people. is_man: the gender shown. parents: the union whose child a person is, or
+    NOBODY. partners: of every union, one or two. children: of every union, elder first as far as
+    births are known. twins: sets of siblings who stand together, small sets first.
+    """
+
+    ids: tuple[PersonId, ...]
+    is_man: tuple[bool, ...]
+    parents: tuple[int, ...]
+    partners: tuple[tuple[int, ...], ...]
+    children: tuple[tuple[int, ...], ...]
+    twins: tuple[frozenset[int], ...]
+
+    @cached_property
+    def links_of(self) -> tuple[tuple[int, ...], ...]:
+        """Links of every person to the unions in which she is a partner."""
+        links: list[list[int]] = [[] for _ in self.ids]
+        for union, partners in enumerate(self.partners):
+            for place, person in enumerate(partners):
+                links[person].append(2 * union + place)
+        return tuple(map(tuple, links))
+
+    @cached_property
+    def mate_at(self) -> tuple[int, ...]:
+        """Of every link: the other partner of the union, or NOBODY."""
+        ends = ((*partners, NOBODY)[:2] for partners in self.partners)
+        return tuple(end for first, second in ends for end in (second, first))
+
+    @cached_property
+    def descendants(self) -> tuple[int, ...]:
+        """Of every union: how many children, grandchildren and so on (loops count twice)."""
+        count = [0] * len(self.partners)
+        waiting = [sum(len(self.links_of[kid]) for kid in kids) for kids in self.children]
+        ready = [union for union, unknown in enumerate(waiting) if not unknown]
+        while ready:
+            union = ready.pop()
+            below = (link // 2 for kid in self.children[union] for link in self.links_of[kid])
+            count[union] = len(self.children[union]) + sum(count[other] for other in below)
+            for partner in self.partners[union]:
+                above = self.parents[partner]
+                if above != NOBODY:
+                    waiting[above] -= 1
+                    if not waiting[above]:
+                        ready.append(above)
+        return tuple(count)
+
+    @cached_property
+    def next_unions(self) -> tuple[tuple[int, ...], ...]:
+        """Of every union: those of its partners' parents, of its children and of its partners."""
+        return tuple(
+            tuple(
+                dict.fromkeys(
+                    [self.parents[p] for p in partners if self.parents[p] != NOBODY]
+                    + [link // 2 for p in (*partners, *kids) for link in self.links_of[p]]
+                )
+            )
+            for partners, kids in zip(self.partners, self.children, strict=True)
+        )
+
+    def owner(self, union: int) -> tuple[PersonId, ...]:
+        """Ids of a union's partners, sorted: whom its lines belong to."""
+        return tuple(sorted(self.ids[person] for person in self.partners[union]))
+
+    def twins_of(self, person: int) -> frozenset[int]:
+        """The person and whom she must stand with."""
+        return next((t for t in reversed(self.twins) if person in t), frozenset({person}))
+
+    def together(self, children: Sequence[int]) -> list[int]:
+        """Siblings in this order, but every set of twins in one piece where its first one is."""
+        pieces = [[child] for child in children]
+        for twins in self.twins:
+            touched = [piece for piece in pieces if not twins.isdisjoint(piece)]
+            if len(touched) > 1:
+                place = pieces.index(touched[0])
+                pieces = [piece for piece in pieces if piece not in touched]
+                pieces.insert(place, [child for piece in touched for child in piece])
+        return [child for piece in pieces for child in piece]
+
+
+def graph_of(family: Family) -> Graph:
+    """Return a family as numbers; a parent or partner who is not among its people is unknown."""
+    ids = sorted(family.by_id, key=natural_key)
+    number = {person_id: i for i, person_id in enumerate(ids)}
+    people = [family.by_id[person_id] for person_id in ids]
+    births = [person.birth for person in people]
+
+    def couple(partners: Iterable[PersonId]) -> tuple[int, ...]:
+        known = [number[partner] for partner in partners if partner in number]
+        return tuple(sorted(set(known))[:2]) if known else ()
+
+    born = [couple(person.genetic_parents) for person in people]
+    told = {couple(partnership.partners) for partnership in family.partnerships}
+    partners = sorted({*filter(None, born), *(pair for pair in told if len(pair) > 1)})
+    union_of = {pair: union for union, pair in enumerate(partners)}
+    children: list[list[int]] = [[] for _ in partners]
+    for person, pair in enumerate(born):
+        if pair:
+            children[union_of[pair]].append(person)
+    twins = {frozenset(number[m] for m in t.members if m in number) for t in family.twins}
+    graph = Graph(
+        ids=tuple(ids),
+        is_man=tuple(person.shown_gender is Gender.MAN for person in people),
+        parents=tuple(union_of.get(pair, NOBODY) for pair in born),
+        partners=tuple(partners),
+        children=tuple(tuple(_elder_first(kids, births)) for kids in children),
+        twins=tuple(sorted(_of_one_birth(twins, born), key=lambda t: (len(t), sorted(t)))),
+    )
+    return replace(graph, children=tuple(tuple(graph.together(k)) for k in graph.children))
+
+
+def parts(graph: Graph) -> tuple[Graph, ...]:
+    """Split into families that share no line, the largest first."""
+    part_of = [NOBODY] * len(graph.ids)
+    members: list[list[int]] = []
+    for start in range(len(graph.ids)):
+        if part_of[start] != NOBODY:
+            continue
+        part_of[start] = len(members)
+        found = [start]
+        for person in found:  # grows while it is walked
+            for relative in _next_of_kin(graph, person):
+                if part_of[relative] == NOBODY:
+                    part_of[relative] = len(members)
+                    found.append(relative)
+        members.append(sorted(found))
+    if len(members) == 1:
+        return (graph,)
+    members.sort(key=lambda people: (-len(people), people))
+    return tuple(_part(graph, people) for people in members)
+
+
+def natural_key(person_id: PersonId) -> tuple[list[str | int], PersonId]:
+    """Sort key under which p2 comes before p10; two ids never share one."""
+    pieces = _NUMBER.split(person_id)  # text, number, text, ... so that like meets like
+    return [int(p) if i % 2 else p for i, p in enumerate(pieces)], person_id
+
+
+def _next_of_kin(graph: Graph, person: int) -> Iterator[int]:
+    unions = [link // 2 for link in graph.links_of[person]]
+    if graph.parents[person] != NOBODY:
+        unions.append(graph.parents[person])
+    for union in unions:
+        yield from graph.partners[union]
+        yield from graph.children[union]
+
+
+def _part(graph: Graph, people: Sequence[int]) -> Graph:
+    number = {person: i for i, person in enumerate(people)}
+    unions = [u for u, partners in enumerate(graph.partners) if partners[0] in number]
+    union_number: Mapping[int, int] = {union: i for i, union in enumerate(unions)}
+    return Graph(
+        ids=tuple(graph.ids[p] for p in people),
+        is_man=tuple(graph.is_man[p] for p in people),
+        parents=tuple(union_number.get(graph.parents[p], NOBODY) for p in people),
+        partners=tuple(tuple(number[p] for p in graph.partners[u]) for u in unions),
+        children=tuple(tuple(number[p] for p in graph.children[u]) for u in unions),
+        twins=tuple(frozenset(number[p] for p in t) for t in graph.twins if min(t) in number),
+    )
+
+
+def _elder_first(children: Sequence[int], births: Sequence[PartialDate | None]) -> list[int]:
+    """Order of the ids, in which those of known birth take each other's places, elder first."""
+    dated = [(births[child], child) for child in children]
+    by_age = iter(sorted((_date(birth), child) for birth, child in dated if birth))
+    return [next(by_age)[1] if birth else child for birth, child in dated]
+
+
+def _date(birth: PartialDate) -> tuple[int, int, int]:
+    return birth.year, birth.month or 0, birth.day or 0
+
+
+def _of_one_birth(
+    sets: Iterable[frozenset[int]], born: Sequence[tuple[int, ...]]
+) -> Iterator[frozenset[int]]:
+    for twins in sets:
+        if len(twins) > 1 and all(born[a] and born[a] == born[b] for a, b in pairwise(twins)):
+            yield twins

@@ -1,0 +1,294 @@
+"""Where every line runs once everybody has a place: stems, ends, bars in lanes.
+
+All lines are horizontal or vertical. Lines of different unions never run over each other: ends
+that would lie at one x are moved apart, within the room that a couple's line, a slot between two
+people or a waypoint leaves.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from counselling.layout.exits import SYMBOL_PLAY, Exits
+from counselling.layout.graph import NOBODY
+from counselling.layout.grid import Grid
+from counselling.layout.labels import HALF_SYMBOL, LABEL_MARGIN, Labels
+from counselling.layout.lanes import Bar, assign_lanes
+from counselling.layout.lines import Detour, Lines, Way
+from counselling.layout.result import SegmentKind
+from counselling.layout.runs import Reals
+
+_CLEAR: Final = 0.06  # distance between lines of different unions that run side by side
+_TOO_NEAR: Final = 0.03
+_STRAIGHTEN: Final = 0.3  # a waypoint moves this far to save a line a bend
+_WAYPOINT_PLAY: Final = 0.15  # and this far out of another line's way
+_EXIT_PLAY: Final = 0.04
+_SINGLE_PLAY: Final = 0.3 * SYMBOL_PLAY  # of a single parent's stem, clear of other exits
+_BESIDE_WAYPOINT: Final = 0.15
+
+
+class End(NamedTuple):
+    """A vertical end of a bar: where, and how far from the row's middle it stops."""
+
+    x: float
+    short: float
+    kind: SegmentKind
+
+
+class Trunk(NamedTuple):
+    """Lines of one union in one gap: a bar, its ends in the row above and in the row below.
+
+    bar: what the bar means. Of a bar that joins partners below their row, the piece between the
+    tops is a mates' line, whatever the rest is.
+    """
+
+    union: int
+    tops: tuple[End, ...]
+    bottoms: tuple[End, ...]
+    bar: SegmentKind
+
+
+class Couple(NamedTuple):
+    """A straight line between partners in a row."""
+
+    union: int
+    row: int
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A drawing without heights: x of every node, lines in the rows, trunks and lanes by gap."""
+
+    grid: Grid
+    labels: Labels
+    x: tuple[float, ...]
+    couples: tuple[Couple, ...]
+    gaps: tuple[tuple[Trunk, ...], ...]
+    lanes: tuple[tuple[int, ...], ...]
+
+
+def route(grid: Grid, lines: Lines, x: Reals, labels: Labels) -> Sketch:
+    """Lead every line to where it ends."""
+    router = _Router(grid, lines, [round(float(value), 4) for value in x], labels)
+    router.straighten()
+    router.keep_waypoints_clear()
+    router.lead_runs()
+    router.lead_detours()
+    router.lead_couples()
+    lanes = [
+        assign_lanes([Bar([e.x for e in t.tops], [e.x for e in t.bottoms]) for t in trunks])
+        for trunks in router.gaps
+    ]
+    return Sketch(
+        grid=grid,
+        labels=labels,
+        x=tuple(router.x),
+        couples=tuple(router.couples),
+        gaps=tuple(map(tuple, router.gaps)),
+        lanes=tuple(lanes),
+    )
+
+
+class _Router:
+    """Leads lines gap by gap; a waypoint may still move a little, people may not."""
+
+    def __init__(self, grid: Grid, lines: Lines, x: list[float], labels: Labels) -> None:
+        self._grid = grid
+        self._lines = lines
+        self._labels = labels
+        self.x = x
+        self.couples: list[Couple] = []
+        self.gaps: list[list[Trunk]] = [[] for _ in lines.gaps]
+        self._exits = Exits(grid, lines, x)
+        # by row: x and union of what comes down to it from above
+        self._landed: list[list[tuple[float, int]]] = [[] for _ in lines.gaps]
+        for person, union in enumerate(grid.graph.parents):
+            if union != NOBODY:
+                insort(self._landed[grid.row[person]], (x[person], union))
+
+    def straighten(self) -> None:
+        """Move waypoints that would bend a line by a hair."""
+        grid, x = self._grid, self.x
+        for run in sorted(grid.runs):
+            if not grid.is_person(run.lower):
+                start = x[run.upper] + self._exits.below(run.upper, run.union)
+                self._move(run.lower, start)
+        for run in sorted(grid.runs, reverse=True):
+            if grid.is_person(run.lower) and not grid.is_person(run.upper):
+                self._move(run.upper, x[run.lower])
+
+    def keep_waypoints_clear(self) -> None:
+        """Move waypoints off the ends of other unions' lines in the row below."""
+        grid, x = self._grid, self.x
+        for row in reversed(range(len(self._lines.rows))):
+            for node in self._lines.rows[row]:
+                if not grid.is_person(node):
+                    union = grid.waypoint_union[node - grid.people]
+                    low, high = self._room(node)
+                    low = max(low, x[node] - _WAYPOINT_PLAY)
+                    high = min(high, x[node] + _WAYPOINT_PLAY)
+                    x[node] = self._clear(row + 1, union, x[node], low, high)
+                    insort(self._landed[row], (x[node], union))
+
+    def lead_runs(self) -> None:
+        """Lines that pass through rows, and stems on their last piece to the children."""
+        grid, x = self._grid, self.x
+        for run in grid.runs:
+            top = self._exit(run.upper, run.union, run.kind)
+            self._add(run.row + 1, run.union, [top], [self._end(run.lower, run.kind)], run.kind)
+        for union, stem in enumerate(grid.stem):
+            if stem:
+                top = End(x[stem[-1]], 0.0, SegmentKind.DESCENT)
+                kids = [self._end(k, SegmentKind.CHILD) for k in grid.graph.children[union]]
+                self._add(grid.row[stem[-1]] + 1, union, [top], kids, SegmentKind.SIBSHIP)
+
+    def lead_detours(self) -> None:
+        """Couples around others: a bar over or under the row."""
+        slots: dict[tuple[int, int], list[Detour]] = {}
+        for detour in self._lines.detours:
+            row = self._grid.row_of_union[detour.union]
+            if detour.way is Way.UNDER:
+                seats = (detour.left, detour.right)
+                tops = [self._exit(node, detour.union, SegmentKind.MATE) for node in seats]
+                self._add(row + 1, detour.union, tops, self._ends_below(detour.union))
+            elif detour.slot == NOBODY:
+                self._add(row, detour.union, [], self._ends_above(detour), SegmentKind.MATE)
+            else:
+                slots.setdefault((row, detour.slot), []).append(detour)
+        for (row, slot), detours in slots.items():
+            self._lead_through(row, slot, detours)
+
+    def _lead_through(self, row: int, slot: int, detours: list[Detour]) -> None:
+        """Couples' bars over a row whose stems come down between the same two neighbours."""
+        nodes = self._lines.rows[row]
+        low = self.x[nodes[slot]] + self._beside(nodes[slot])
+        high = self.x[nodes[slot + 1]] - self._beside(nodes[slot + 1])
+        share = (high - low) / len(detours)
+        detours.sort(key=lambda detour: (self._middle_below(detour.union), detour.union))
+        for place, detour in enumerate(detours):
+            start = low + place * share
+            middle = start + share / 2
+            stem = self._clear(row + 1, detour.union, middle, start + share / 8, start + share)
+            insort(self._landed[row], (stem, detour.union))
+            through = End(stem, 0.0, SegmentKind.DESCENT)
+            ends = [*self._ends_above(detour), through]
+            self._add(row, detour.union, [], ends, SegmentKind.MATE)
+            self._add(row + 1, detour.union, [through], self._ends_below(detour.union))
+
+    def lead_couples(self) -> None:
+        """Couples side by side, and single parents: a line in the row, a stem from it."""
+        grid, x = self._grid, self.x
+        for union, (left, right) in self._lines.straight.items():
+            row = grid.row_of_union[union]
+            low, high, middle, short = x[left], x[right], (x[left] + x[right]) / 2, 0.0
+            if left != right:
+                low, high = low + self._edge(left), high - self._edge(right)
+                self.couples.append(Couple(union, row, low, high))
+                low, high = x[left] + self._beside(left), x[right] - self._beside(right)
+            elif grid.is_person(left):
+                short = HALF_SYMBOL
+                low, high = low - _SINGLE_PLAY, high + _SINGLE_PLAY
+            ends = self._ends_below(union)
+            if ends:
+                wanted = ends[0].x if len(ends) == 1 else middle
+                wanted = min(max(wanted, low), high)
+                if abs(wanted - middle) > HALF_SYMBOL:
+                    wanted = min(max(middle, low), high)
+                between = self._lines.rows[row][
+                    self._lines.place[left] + 1 : self._lines.place[right]
+                ]
+                stem = self._clear(row + 1, union, wanted, low, high, [x[n] for n in between])
+                self._add(row + 1, union, [End(stem, short, SegmentKind.DESCENT)], ends)
+
+    def _add(
+        self,
+        gap: int,
+        union: int,
+        tops: Sequence[End],
+        bottoms: Sequence[End],
+        bar: SegmentKind = SegmentKind.SIBSHIP,
+    ) -> None:
+        self.gaps[gap].append(Trunk(union, tuple(tops), tuple(bottoms), bar))
+
+    def _end(self, node: int, kind: SegmentKind) -> End:
+        return End(self.x[node], self._edge(node), kind)
+
+    def _ends_below(self, union: int) -> list[End]:
+        kind = SegmentKind.DESCENT if self._grid.stem[union] else SegmentKind.CHILD
+        return [self._end(node, kind) for node in self._grid.below[union]]
+
+    def _middle_below(self, union: int) -> float:
+        ends = [self.x[node] for node in self._grid.below[union]]
+        return min(ends) + max(ends)
+
+    def _ends_above(self, detour: Detour) -> list[End]:
+        """Where a bar over the row comes down to the partners."""
+        return [
+            End(
+                self.x[node] + self._exits.above(node, detour.union),
+                self._edge(node),
+                SegmentKind.MATE,
+            )
+            for node in (detour.left, detour.right)
+        ]
+
+    def _exit(self, node: int, union: int, kind: SegmentKind) -> End:
+        """Where a line leaves downwards: a waypoint's middle, a place at a symbol's bottom."""
+        x = self.x[node]
+        if self._grid.is_person(node):
+            x += self._exits.below(node, union)
+            gap = self._grid.row[node] + 1
+            x = self._clear(gap, union, x, x - _EXIT_PLAY, x + _EXIT_PLAY)
+        return End(x, self._edge(node), kind)
+
+    def _edge(self, node: int) -> float:
+        return HALF_SYMBOL if self._grid.is_person(node) else 0.0
+
+    def _beside(self, node: int) -> float:
+        """How far from a node's middle another line may run down."""
+        if self._grid.is_person(node):
+            label = self._labels.width[node] / 2
+            return max(HALF_SYMBOL + _TOO_NEAR, label + LABEL_MARGIN / 2)
+        return _BESIDE_WAYPOINT
+
+    def _room(self, node: int) -> tuple[float, float]:
+        """Between which x a waypoint may stand without coming near its neighbours."""
+        nodes = self._lines.rows[self._grid.row[node]]
+        place = self._lines.place[node]
+        low, high = float("-inf"), float("inf")
+        if place:
+            low = self.x[nodes[place - 1]] + self._beside(nodes[place - 1])
+        if place + 1 < len(nodes):
+            high = self.x[nodes[place + 1]] - self._beside(nodes[place + 1])
+        return low, high
+
+    def _move(self, node: int, x: float) -> None:
+        low, high = self._room(node)
+        if abs(self.x[node] - x) < _STRAIGHTEN and low <= x <= high:
+            self.x[node] = x
+
+    def _clear(
+        self,
+        gap: int,
+        union: int,
+        wanted: float,
+        low: float,
+        high: float,
+        others: Sequence[float] = (),
+    ) -> float:
+        """The x nearest to the one wanted that is clear of other unions' ends below."""
+        landed = self._landed[gap]
+        start = bisect_left(landed, (low - _CLEAR, NOBODY))
+        stop = bisect_left(landed, (high + _CLEAR, NOBODY))
+        taken = [*others, *(x for x, other in landed[start:stop] if other != union)]
+        if all(abs(x - wanted) >= _TOO_NEAR for x in taken):
+            return wanted
+        tries = sorted(
+            (x + step for x in taken for step in (_CLEAR, -_CLEAR) if low <= x + step <= high),
+            key=lambda x: (abs(x - wanted), x),
+        )
+        free = (x for x in tries if all(abs(x - y) >= _TOO_NEAR for y in taken))
+        return round(next(free, wanted), 4)

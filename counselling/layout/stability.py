@@ -1,0 +1,144 @@
+"""An edited family in the order that its drawing had: nobody who stays changes places.
+
+New people and new waypoints are put where a walk through the family would have them, or beside
+their kin where that costs less.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Final
+
+from counselling.layout.crossings import price
+from counselling.layout.decisions import LEFT, RIGHT, Decisions, first_decisions
+from counselling.layout.graph import NOBODY, Graph
+from counselling.layout.grid import Grid, Lift, Move
+from counselling.layout.lifting import is_liftable
+from counselling.layout.result import Layout, Memory
+from counselling.layout.trial import attempt
+
+Places = Mapping[int, float]  # of nodes: x in the earlier drawing
+
+_REACH: Final = 2  # slots tried to either side of somebody's kin
+_NEXT: Final = 1e-3  # a child not yet drawn stands this much right of its elder sibling
+
+
+def kept_lifts(graph: Graph, memory: Memory) -> tuple[Lift, ...]:
+    """Couples that were off their rows and may stay so."""
+    union_of = {graph.owner(union): union for union in range(len(graph.partners))}
+    lifts = []
+    for move, owner, under in memory.lifts:
+        union = union_of.get(owner, NOBODY)
+        above = union_of.get(under, NOBODY)
+        is_complete = move == Move.RAISED.name or above != NOBODY
+        if union != NOBODY and is_complete and is_liftable(graph, union):
+            lifts.append(Lift(Move[move], union, above))
+    return tuple(lifts)
+
+
+def remembered_lifts(
+    grids: Sequence[Grid],
+) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Lifts by the partners' ids, for the memory of a layout."""
+    for grid in grids:
+        for move, union, under in grid.lifts:
+            above = grid.graph.owner(under) if under != NOBODY else ()
+            yield move.name, grid.graph.owner(union), above
+
+
+def places_before(grid: Grid, previous: Layout) -> Places:
+    """x of those nodes that the earlier drawing had."""
+    places = {node.person: node.x for node in previous.nodes}
+    places |= dict(previous.memory.waypoints)
+    return {node: places[name] for node, name in enumerate(grid.known_as) if name in places}
+
+
+def decisions_before(grid: Grid, before: Places) -> Decisions:
+    """Decisions that come near to an earlier drawing."""
+    graph = grid.graph
+    first = first_decisions(graph)
+    side = list(first.side)
+    for person, links in enumerate(graph.links_of):
+        for link in links:
+            mate = graph.mate_at[link]
+            if person in before and mate in before:
+                side[link] = RIGHT if before[mate] > before[person] else LEFT
+    children = []
+    for kids in graph.children:
+        x = float("-inf")
+        where = {}
+        for kid in kids:
+            x = before.get(kid, x + _NEXT)
+            where[kid] = x
+        children.append(tuple(graph.together(sorted(kids, key=where.__getitem__))))
+    return replace(first, children=tuple(children), side=tuple(side))
+
+
+def keep_order(grid: Grid, before: Places) -> list[list[int]]:
+    """Rows with everybody in the earlier order and the new ones where they cost least."""
+    walked = attempt(grid, decisions_before(grid, before))
+    assert walked is not None  # first ties never leave anybody out
+    rows = [
+        sorted((n for n in row if n in before), key=lambda n: (before[n], n))
+        for row in walked.order.rows
+    ]
+    newcomers = []
+    for number, row in enumerate(walked.order.rows):
+        for is_new, nodes in groupby(row, key=lambda node: node not in before):
+            if is_new:
+                newcomers.append((number, tuple(nodes)))
+    for number, group in newcomers:
+        _insert_as_walked(rows[number], group, walked.order.rows[number])
+    for number, group in newcomers:
+        rows[number] = _cheapest(grid, rows, number, group)
+    return rows
+
+
+def _insert_as_walked(row: list[int], group: tuple[int, ...], walked: Sequence[int]) -> None:
+    start = walked.index(group[0])
+    left = walked[start - 1] if start else None
+    right = walked[start + len(group)] if start + len(group) < len(walked) else None
+    if left in row:
+        place = row.index(left) + 1
+    elif right in row:
+        place = row.index(right)
+    else:
+        place = len(row)
+    row[place:place] = group
+
+
+def _cheapest(grid: Grid, rows: list[list[int]], number: int, group: tuple[int, ...]) -> list[int]:
+    """The row with some of its nodes moved to the best place near their kin."""
+    row = rows[number]
+    rest = [node for node in row if node not in group]
+    now = row.index(group[0])
+    slots = {now}
+    for node in _kin(grid, group):
+        if node in rest:
+            middle = rest.index(node)
+            slots |= set(range(middle + 1 - _REACH, middle + 1 + _REACH))
+    affected = range(max(0, number - 1), min(len(rows), number + 2))
+    best = None
+    for slot in sorted(slots, key=lambda slot: (abs(slot - now), slot)):
+        if 0 <= slot <= len(rest):
+            tried = [*rest[:slot], *group, *rest[slot:]]
+            cost = price(grid, [*rows[:number], tried, *rows[number + 1 :]], affected).cost
+            if best is None or cost < best[0]:
+                best = cost, tried
+    return best[1] if best else row
+
+
+def _kin(grid: Grid, group: Sequence[int]) -> set[int]:
+    """Siblings and mates of people, in their own rows."""
+    graph = grid.graph
+    kin: set[int] = set()
+    for node in group:
+        if grid.is_person(node):
+            for link in graph.links_of[node]:
+                kin.update(grid.seats[link // 2])
+            if graph.parents[node] != NOBODY:
+                kin.update(graph.children[graph.parents[node]])
+        else:
+            union = grid.waypoint_union[node - grid.people]
+            kin.update(grid.seats[union], grid.graph.children[union])
+    return kin.difference(group)

@@ -1,0 +1,41 @@
+"""Facts to read: what each is about in small type, and below it what is known."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.kit.labels import body, small
+from ui.look.tokens import Space
+
+
+class Facts(QWidget):
+    """Pairs of a name and its words, one below the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[tuple[str, str], ...] = ()
+        self._parts: list[QWidget] = []
+        self._pile = QVBoxLayout(self)
+        self._pile.setContentsMargins(0, 0, 0, 0)
+        self._pile.setSpacing(Space.SMALL)
+
+    def show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
+        """Show these facts; the same ones again change nothing."""
+        if facts == self._shown:
+            return
+        self._shown = facts
+        for part in self._parts:
+            self._pile.removeWidget(part)
+            part.deleteLater()
+        self._parts = [_fact(name, words) for name, words in facts]
+        for part in self._parts:
+            self._pile.addWidget(part)
+
+
+def _fact(name: str, words: str) -> QWidget:
+    part = QWidget()
+    pile = QVBoxLayout(part)
+    pile.setContentsMargins(0, 0, 0, 0)
+    pile.setSpacing(0)
+    pile.addWidget(small(name))
+    pile.addWidget(body(words))
+    part.setAccessibleName(f"{name}: {words}")
+    return part

@@ -1,0 +1,1 @@
+"""The drawn family: look, walk, find, correct one person, save the sheet."""

@@ -1,0 +1,60 @@
+"""The checks: what in the family cannot be right or is worth a second look, and in whom."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Signal
+
+from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
+from counselling.pedigree.person import PersonId
+from counselling.pedigree.validation import Finding, Severity
+from ui.kit.cards import Card
+from ui.kit.chip import Chip
+from ui.kit.failures import sentence
+from ui.kit.flow import Flow
+from ui.kit.line_list import LineList
+from ui.kit.tones import Tone
+from ui.kit.visibility import set_shown
+from ui.look.icons import Icons
+
+_SEVERITIES: Final[Mapping[Severity, str]] = {
+    Severity.BLOCKING: N_("pedigree.check_blocking"),
+    Severity.DOUBTFUL: N_("pedigree.check_doubtful"),
+}
+
+
+class ChecksCard(Card):
+    """A line a finding. pointed_at: the first person whom a picked line is about."""
+
+    pointed_at = Signal(str)
+
+    def __init__(self, words: Catalogue, icons: Icons) -> None:
+        super().__init__(words.say("pedigree.checks"))
+        self._words = words
+        self._findings: tuple[Finding, ...] = ()
+        self._chip = Chip(icons)
+        self._lines = LineList(words.say("pedigree.checks"), is_choice=True)
+        self.add_layout(Flow(self._chip))
+        self.add(self._lines)
+        self._lines.picked.connect(self._point)
+
+    def show_findings(self, findings: tuple[Finding, ...], numbers: Mapping[PersonId, str]) -> None:
+        """Show findings; people are named by their pedigree numbers."""
+        self._findings = findings
+        count = len(findings)
+        is_grave = any(each.severity is Severity.BLOCKING for each in findings)
+        tone = Tone.DANGER if is_grave else Tone.CAUTION if count else Tone.GOOD
+        self._chip.say(self._words.say("pedigree.checks_count", count=count), tone)
+        self._lines.show_lines(tuple(self._line(each, numbers) for each in findings))
+        set_shown(self._lines, is_shown=bool(findings))
+
+    def _line(self, finding: Finding, numbers: Mapping[PersonId, str]) -> str:
+        told = sentence(self._words, finding.message_id, finding.fields)
+        people = ", ".join(numbers.get(person, person) for person in finding.persons)
+        return self._words.say(_SEVERITIES[finding.severity], people=people, told=told)
+
+    def _point(self, place: int) -> None:
+        people = self._findings[place].persons
+        if people:
+            self.pointed_at.emit(people[0])

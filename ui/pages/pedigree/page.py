@@ -1,0 +1,181 @@
+"""The drawn family: the drawing first, beside it the selected person and the checks."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counselling.language.catalogue import Catalogue
+from ui.context import UiContext
+from ui.kit.banner import Banner
+from ui.kit.buttons import action
+from ui.kit.cards import column
+from ui.kit.columns import Columns
+from ui.kit.empty_state import EmptyState
+from ui.kit.file_choice import ask_where_to_save
+from ui.kit.navigator import Navigator, Whereabouts
+from ui.kit.page import Page
+from ui.kit.tones import Tone
+from ui.kit.visibility import set_shown
+from ui.look.icons import Icons
+from ui.look.theme import Theme
+from ui.look.tokens import Space, Token
+from ui.pages.pedigree.board import Board
+from ui.pages.pedigree.checks_card import ChecksCard
+from ui.pages.pedigree.person_card import PersonCard
+from ui.pages.pedigree.view_model import PedigreeModel, PedigreeState
+
+_FILE_NAME: Final = "pedigree"  # a file name is seen by whoever sees the folder: it names nobody
+
+
+def build(context: UiContext) -> "PedigreePage":
+    """Build the page with its view model."""
+    model = PedigreeModel(context.desk.pedigrees, context.jobs, context.catalogue, context.undo)
+    page = PedigreePage(model, context.catalogue, context.theme, context.icons, context.navigator)
+    model.setParent(page)
+    return page
+
+
+class PedigreePage(Page):
+    """The page."""
+
+    def __init__(
+        self,
+        model: PedigreeModel,
+        words: Catalogue,
+        theme: Theme,
+        icons: Icons,
+        navigator: Navigator,
+    ) -> None:
+        super().__init__()
+        self.model = model
+        self._words = words
+        self._navigator = navigator
+        self._sheet = action(self, words.say("pedigree.save_sheet"), self._ask, shortcut="Ctrl+S")
+        self._sheet.setIcon(icons.icon("download", Token.ON_ACCENT))
+        consultand = action(self, words.say("pedigree.make_consultand"), self._make_consultand)
+        self._consultand = consultand
+        self._banner = Banner(icons)
+        self._board = Board(words, theme, icons, model.stack)
+        self._card = PersonCard(words, icons, consultand)
+        self._checks = ChecksCard(words, icons)
+        begin = action(self, words.say("pedigree.begin"), model.add_first)
+        self._empty = EmptyState(
+            icons.icon("user-plus", Token.SOFT),
+            words.say("pedigree.empty"),
+            begin,
+            hint=words.say("pedigree.empty_hint"),
+        )
+        self._lay_out(theme)
+        action(self, words.say("pedigree.find"), self._board.focus_find, shortcut="/")
+        self._connect()
+        self.show_state(model.state)
+
+    def entered(self) -> None:
+        """Read the family; the arrows work at once, and Ctrl+Z undoes here."""
+        self.model.stack.setActive(True)
+        where = self._navigator.state
+        if where.family is not None:
+            self.model.open(where.family.id, person=where.person)
+        self._board.focus()
+
+    def left(self) -> None:
+        """Keep what stands in a field; elsewhere Ctrl+Z must not change what is not seen."""
+        self.setFocus()
+        self.model.stack.setActive(False)
+
+    def show_state(self, state: PedigreeState) -> None:
+        """Show a state."""
+        family, person = state.family, state.person
+        is_empty = family is not None and not family.persons
+        set_shown(self._empty, is_shown=is_empty)
+        set_shown(self._columns, is_shown=not is_empty)
+        self._board.show_state(state)
+        set_shown(self._card, is_shown=person is not None)
+        set_shown(self._checks, is_shown=family is not None)
+        if state.shown and family and person:
+            numbers = state.shown.drawing.numbers
+            self._card.show_person(person, family, numbers[person.id])
+            self._checks.show_findings(state.shown.findings, numbers)
+            self._consultand.setEnabled(family.consultand != person.id)
+        self._tell(state)
+        self._sheet.setEnabled(not state.is_saving and family is not None)
+        busy = "pedigree.saving_sheet" if state.is_saving else "pedigree.save_sheet"
+        self._sheet.setText(self._words.say(busy))
+        self._show_head(state, is_empty=is_empty)
+
+    def _tell(self, state: PedigreeState) -> None:
+        if state.sheet and state.failure is None:
+            said = self._words.say("pedigree.sheet_saved", file=state.sheet)
+            self._banner.say(said, tone=Tone.GOOD)
+        else:
+            self._banner.tell(state.failure, self._words)
+
+    def _show_head(self, state: PedigreeState, *, is_empty: bool) -> None:
+        count = len(state.family.persons) if state.family else 0
+        subtitle = self._words.say("pedigree.count", count=count) if count else ""
+        main = None if is_empty else self._sheet
+        if (self.subtitle, self.main_action) != (subtitle, main):
+            self.subtitle, self.main_action = subtitle, main
+            self.head_changed.emit()
+        if self.isVisible():
+            self._name_in_header(state)
+
+    def _name_in_header(self, state: PedigreeState) -> None:
+        """Hand on to the other pages who is selected, and the proband under a new name."""
+        head, family = self._navigator.state.family, state.family
+        if head is None or family is None or head.id != self.model.family_id:
+            return
+        proband = family.by_id.get(family.proband or "")
+        if proband is not None and proband.name:
+            self._navigator.rename(replace(head, proband=proband.name))
+        self._navigator.select(state.chosen)
+
+    def _follow(self, where: Whereabouts) -> None:
+        """Show another family when one is opened while this page is at the front."""
+        if self.isVisible() and where.family and where.family.id != self.model.family_id:
+            self.model.open(where.family.id, person=where.person)
+
+    def _connect(self) -> None:
+        model, board, card = self.model, self._board, self._card
+        board.chosen.connect(model.choose)
+        board.opened.connect(card.name.setFocus)
+        board.as_list.clicked.connect(model.list_people)
+        board.left.connect(model.stop_finding)
+        board.wanted.textEdited.connect(model.find)
+        board.wanted.returnPressed.connect(model.find_next)
+        card.renamed.connect(model.rename)
+        card.aged.connect(model.set_age)
+        card.died.connect(model.set_deceased)
+        self._checks.pointed_at.connect(model.choose)
+        self._navigator.changed.connect(self._follow)
+        model.changed.connect(self.show_state)
+
+    def _lay_out(self, theme: Theme) -> None:
+        side = QWidget()
+        side.setLayout(column(self._card, self._checks, None, spacing=Space.CARD))
+        self._columns = Columns(theme, self._board, side)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(Space.CARD)
+        page.addWidget(self._banner)
+        page.addWidget(self._columns, 1)
+        page.addWidget(self._empty, 1)
+
+    def _make_consultand(self) -> None:
+        if self.model.state.chosen is not None:
+            self.model.make_consultand(self.model.state.chosen)
+
+    def _ask(self) -> None:
+        words = self._words
+        dialog = ask_where_to_save(
+            self,
+            words.say("pedigree.save_sheet"),
+            name=_FILE_NAME,
+            kinds=((words.say("pedigree.pdf"), ".pdf"), (words.say("pedigree.svg"), ".svg")),
+        )
+        dialog.chosen.connect(self._save)
+
+    def _save(self, path: Path) -> None:
+        self.model.save_sheet(path)

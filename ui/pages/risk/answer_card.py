@@ -1,0 +1,85 @@
+"""The answer: one large number with its interval, each gene's, and the same as a picture."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from counselling.language.catalogue import Catalogue
+from ui.kit.cards import Card, column
+from ui.kit.labels import body, small, soft, strong, title
+from ui.kit.pair import Pair
+from ui.kit.scene_picture import ScenePicture
+from ui.look.theme import Theme
+from ui.look.tokens import MAIN_PX, Space
+from ui.pages.risk.answer import Chance, chances
+
+if TYPE_CHECKING:
+    from counselling.work.risks import ShownRisk
+
+_BESIDE_PX: Final = MAIN_PX + 160  # from this width on, words and picture stand side by side
+
+
+class AnswerCard(Card):
+    """The chance to carry a variant. The limits of the program stand where the number stands."""
+
+    def __init__(self, words: Catalogue, theme: Theme) -> None:
+        super().__init__(words.say("risk.carrier"))
+        self._words = words
+        self._about = soft()
+        self._count = title()
+        self._between = body()
+        self._percent = soft()
+        self._genes = Genes()
+        self._limits = small()
+        self._icons = ScenePicture(theme, most_px=MAIN_PX)
+        said = QWidget()
+        parts = (self._about, self._count, self._between, self._percent, None)
+        said.setLayout(column(*parts, spacing=Space.TIGHT))
+        self.add(Pair(theme, said, self._icons, least_px=_BESIDE_PX))
+        self.add(self._genes)
+        self.add(self._limits)
+
+    def show_risk(self, risk: "ShownRisk", whose: str) -> None:
+        """Show an answer; whose: the person as she is named on the screen."""
+        words, assessment = self._words, risk.assessment
+        any_gene, *genes = chances(assessment, words)
+        self.set_title(words.say("risk.carrier_of", person=whose))
+        self._about.setText(any_gene.about)
+        self._count.say(any_gene.count)
+        self._between.setText(any_gene.between)
+        self._percent.setText(any_gene.percent)
+        self._genes.show_chances(tuple(genes))
+        self._icons.show_scene(risk.pictures.icons)
+        self._limits.setText(
+            words.say("risk.limits", model=assessment.model, version=assessment.version)
+        )
+
+
+class Genes(QWidget):
+    """A line a gene: its name, so many in so many, percent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[Chance, ...] = ()
+        self._labels: list[QLabel] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(Space.CARD)
+        self._grid.setVerticalSpacing(Space.TIGHT)
+        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(2, 4)
+
+    def show_chances(self, shown: tuple[Chance, ...]) -> None:
+        """Show these; the same again change nothing."""
+        if shown == self._shown:
+            return
+        self._shown = shown
+        for label in self._labels:
+            self._grid.removeWidget(label)
+            label.deleteLater()
+        self._labels = []
+        for row, each in enumerate(shown):
+            line = (strong(each.about), body(each.both), soft(each.percent))
+            for column_, label in enumerate(line):
+                self._grid.addWidget(label, row, column_)
+            self._labels += line

@@ -1,0 +1,167 @@
+"""The risk: the question above, the answer and its pictures, beside them what they rest on."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counselling.language.catalogue import Catalogue
+from ui.context import UiContext
+from ui.kit.banner import Banner
+from ui.kit.buttons import ActionButton, action
+from ui.kit.cards import column, row
+from ui.kit.chart_view import ChartView, MakeLiveView
+from ui.kit.columns import Columns
+from ui.kit.empty_state import EmptyState
+from ui.kit.labels import body, small
+from ui.kit.navigator import Navigator, Whereabouts
+from ui.kit.page import Page
+from ui.kit.tones import Tone
+from ui.kit.visibility import set_shown
+from ui.look.icons import Icons
+from ui.look.theme import Theme
+from ui.look.tokens import TARGET_PX, Space, Token
+from ui.pages.risk.answer import ends
+from ui.pages.risk.answer_card import AnswerCard
+from ui.pages.risk.basis_cards import BasisCards
+from ui.pages.risk.question import QuestionBar
+from ui.pages.risk.view_model import RiskModel, RiskState
+
+
+def build(context: UiContext) -> "RiskPage":
+    """Build the page with its view model."""
+    desk = context.desk
+    model = RiskModel(desk.pedigrees, desk.risks, context.jobs)
+    page = RiskPage(
+        model,
+        context.catalogue,
+        context.theme,
+        context.icons,
+        context.navigator,
+        context.make_live_view,
+    )
+    model.setParent(page)
+    return page
+
+
+class RiskPage(Page):
+    """The page."""
+
+    def __init__(
+        self,
+        model: RiskModel,
+        words: Catalogue,
+        theme: Theme,
+        icons: Icons,
+        navigator: Navigator,
+        make_live_view: MakeLiveView,
+    ) -> None:
+        super().__init__()
+        self.model = model
+        self._words = words
+        self._navigator = navigator
+        self._letter = action(self, words.say("risk.write_letter"), self._write)
+        self._letter.setIcon(icons.icon("file-text", Token.ON_ACCENT))
+        self.main_action = self._letter
+        self._live = action(self, words.say("risk.interactive"), self._turn_chart)
+        self._live.setCheckable(True)
+        self._banner = Banner(icons)
+        self._question = QuestionBar(words, model.countries)
+        self._card = AnswerCard(words, theme)
+        self._chart = ChartView(theme, words.say("risk.chart"), make_live_view)
+        self._summary = body()
+        self._ends = small()
+        self._basis = BasisCards(words, icons)
+        self._waiting = EmptyState(icons.icon("chart-line", Token.SOFT), words.say("risk.busy"))
+        choose = action(self, words.say("risk.choose_person"), self._focus_person)
+        sentence = words.say("risk.nobody")
+        self._nobody = EmptyState(icons.icon("user", Token.SOFT), sentence, choose)
+        self._lay_out(theme)
+        self._question.person_chosen.connect(navigator.select)
+        self._question.person_chosen.connect(model.choose_person)
+        self._question.country_chosen.connect(navigator.compare_with)
+        self._question.country_chosen.connect(model.choose_country)
+        self._chart.settled.connect(self._settle)
+        navigator.changed.connect(self._follow)
+        model.changed.connect(self.show_state)
+        self.show_state(model.state)
+
+    def entered(self) -> None:
+        """Ask about whoever is selected."""
+        self._ask(self._navigator.state)
+        self._question.person.setFocus()
+
+    def show_state(self, state: RiskState) -> None:
+        """Show a state."""
+        risk, is_failed = state.risk, state.failure is not None
+        is_nobody = state.shown is not None and state.person is None
+        self._banner.tell(state.failure, self._words)
+        self._question.show_state(state)
+        set_shown(self._nobody, is_shown=is_nobody)
+        set_shown(self._waiting, is_shown=risk is None and not is_nobody and not is_failed)
+        set_shown(self._answer, is_shown=risk is not None)
+        set_shown(self._spare, is_shown=is_failed and risk is None)
+        set_shown(self._basis, is_shown=risk is not None)
+        self._letter.setEnabled(risk is not None)
+        if risk is not None:
+            asked = risk.assessment.question.person
+            name = risk.family.person(asked).name or risk.numbers[asked]
+            self._card.show_risk(risk, name)
+            self._basis.show_risk(risk)
+            chart = risk.pictures.chart
+            set_shown(self._curve, is_shown=chart is not None)
+            self._chart.show_chart(risk.pictures.curve, page=state.page)
+            self._summary.setText(chart.summary if chart else "")
+            self._ends.setText(ends(risk.assessment, self._words))
+        self._live.setChecked(state.is_live)
+
+    def _lay_out(self, theme: Theme) -> None:
+        self._curve = QWidget()
+        curve = column(self._chart, spacing=Space.SMALL)
+        curve.setStretch(0, 1)
+        said = QWidget()
+        said.setLayout(column(self._summary, self._ends, spacing=0))
+        foot = row(said, ActionButton(self._live), spacing=Space.CARD)
+        foot.setStretch(0, 1)
+        curve.addLayout(foot)
+        self._curve.setLayout(curve)
+        self._chart.setMinimumHeight(5 * TARGET_PX)
+        self._answer = QWidget()
+        answer = column(self._card, self._curve, spacing=Space.CARD)
+        answer.setStretch(1, 1)
+        self._answer.setLayout(answer)
+        self._spare = QWidget()  # keeps the question at the top
+        main = QWidget()
+        pile = column(self._question, spacing=Space.CARD)
+        for part in (self._waiting, self._nobody, self._answer, self._spare):
+            pile.addWidget(part, 1)
+        main.setLayout(pile)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(Space.CARD)
+        page.addWidget(self._banner)
+        page.addWidget(Columns(theme, main, self._basis), 1)
+
+    def _follow(self, where: Whereabouts) -> None:
+        """Ask anew when another family is opened while this page is at the front."""
+        if self.isVisible() and where.family and where.family.id != self.model.family_id:
+            self._ask(where)
+
+    def _ask(self, where: Whereabouts) -> None:
+        if where.family is not None:
+            self.model.open(where.family.id, person=where.person, country=where.country)
+
+    def _turn_chart(self) -> None:
+        self.model.make_live(is_live=self._live.isChecked())
+
+    def _settle(self, is_live: bool) -> None:
+        """Say so where the interactive chart cannot be shown."""
+        if not is_live and self.model.state.page:
+            self.model.make_live(is_live=False)
+            said, rest = self._words.say("risk.not_live"), self._words.say("risk.not_live_rest")
+            self._banner.say(said, rest=rest, tone=Tone.NEUTRAL)
+
+    def _focus_person(self) -> None:
+        self._question.person.setFocus()
+        self._question.person.showPopup()
+
+    def _write(self) -> None:
+        self._navigator.select(self.model.state.person)
+        self._navigator.go("letters")

@@ -1,0 +1,144 @@
+"""What the risk's page knows, and what can be asked."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from counselling.pedigree.person import PersonId
+from ui.context import PedigreesWork, RisksWork
+from ui.kit.failures import Failure
+from ui.kit.jobs import Jobs
+from ui.kit.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from counselling.work.pedigrees import ShownFamily
+    from counselling.work.risks import ShownRisk
+
+
+@dataclass(frozen=True, slots=True)
+class RiskState:
+    """State of the page.
+
+    shown: the family, None while it was never read. risk: the answer; None while there is none for
+    this person and this country: no number ever stands under another name. is_live: the
+    interactive chart is wanted; page: that chart, empty until it is made.
+    """
+
+    country: str
+    shown: "ShownFamily | None" = None
+    person: PersonId | None = None
+    risk: "ShownRisk | None" = None
+    is_live: bool = False
+    page: str = ""
+    is_busy: bool = False
+    failure: Failure | None = None
+
+
+class RiskModel(ViewModel[RiskState]):
+    """Verbs of the page."""
+
+    def __init__(
+        self,
+        pedigrees: PedigreesWork,
+        risks: RisksWork,
+        jobs: Jobs,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(RiskState(risks.country), parent)
+        self._pedigrees = pedigrees
+        self._risks = risks
+        self._reading = jobs.lane(self)
+        self._asking = jobs.lane(self)
+        self._paging = jobs.lane(self)
+        self._family_id: str | None = None
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """All countries that can be compared with."""
+        return self._risks.countries
+
+    @property
+    def family_id(self) -> str | None:
+        """The family that is shown or being read."""
+        return self._family_id
+
+    def open(self, family_id: str, *, person: PersonId | None, country: str) -> None:
+        """Ask about a person of a family; None: whom the family is about.
+
+        country: "" for the desk's own.
+        """
+        country = country or self._risks.country
+        if family_id != self._family_id:
+            self._family_id = family_id
+            self._forget()
+            self._become(RiskState(country, person=person))
+        else:
+            self._put(person=person or self.state.person, country=country)
+        work = partial(self._pedigrees.show, family_id)
+        self._reading.ask(work, done=self._read, failed=self._failed)
+
+    def choose_person(self, person: PersonId) -> None:
+        """Ask about another person."""
+        self._put(person=person, country=self.state.country)
+        self._ask()
+
+    def choose_country(self, country: str) -> None:
+        """Compare with another population."""
+        self._put(person=self.state.person, country=country)
+        self._ask()
+
+    def make_live(self, *, is_live: bool) -> None:
+        """Make the interactive chart, or show the printed one again."""
+        chart = self.state.risk.pictures.chart if self.state.risk else None
+        self._paging.cancel()
+        self._become(replace(self.state, is_live=is_live and chart is not None, page=""))
+        if chart is not None and is_live:
+            work = partial(self._risks.chart_page, chart)
+            self._paging.ask(work, done=self._paged, failed=self._failed)
+
+    def _put(self, *, person: PersonId | None, country: str) -> None:
+        """Change the question; with it the answer goes."""
+        state = self.state
+        if (person, country) != (state.person, state.country):
+            self._forget()
+            asked = replace(state, person=person, country=country, is_busy=False)
+            self._become(replace(asked, risk=None, page="", is_live=False, failure=None))
+
+    def _forget(self) -> None:
+        """Want no answer to an earlier question any more."""
+        self._asking.cancel()
+        self._paging.cancel()
+
+    def _read(self, shown: "ShownFamily") -> None:
+        family, state = shown.record.family, self.state
+        person = state.person if state.person in family.by_id else family.focus
+        is_answered = state.risk is not None and state.risk.family == family
+        if person != state.person or not is_answered:
+            state = replace(state, risk=None, page="", is_live=False, failure=None)
+        self._become(replace(state, shown=shown, person=person))
+        if self.state.risk is None:
+            self._ask()
+
+    def _ask(self) -> None:
+        state = self.state
+        if state.shown is None or state.person is None:
+            return
+        self._become(replace(state, is_busy=True, failure=None))
+        work = partial(
+            self._risks.ask,
+            state.shown.record.family,
+            person=state.person,
+            country=state.country,
+        )
+        self._asking.ask(work, done=self._answered, failed=self._failed)
+
+    def _answered(self, risk: "ShownRisk") -> None:
+        self._become(replace(self.state, risk=risk, is_busy=False))
+
+    def _paged(self, page: str) -> None:
+        self._become(replace(self.state, page=page))
+
+    def _failed(self, failure: Failure) -> None:
+        self._become(replace(self.state, is_busy=False, failure=failure))
