@@ -6,15 +6,15 @@ test holds it to that (docs/decisions/0007).
 
 import getpass
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.paths import resource, user_folder
-from app.settings import letterhead, remember_vault
+from app.settings import letterhead, remember_look, remember_vault
 from app.words import catalogue
 from counselling.call.devices import Devices
 from counselling.drawing.measure import Face, FontMeasure
@@ -22,7 +22,7 @@ from counselling.drawing.scene import Scene
 from counselling.figures.chart import ChartData
 from counselling.letters.letter import Letter
 from counselling.records.acts import Actor
-from counselling.settings.schema import Settings
+from counselling.settings.schema import Settings, Theme
 from counselling.work.boards import Boards
 from counselling.work.desk import Desk
 from counselling.work.door import Door
@@ -32,6 +32,12 @@ from counselling.work.pedigrees import Pedigrees
 from counselling.work.rehearse import Visitor
 from counselling.work.risks import Risks
 from counselling.work.sessions import Line, Sessions
+
+if TYPE_CHECKING:
+    from ui.context import Builders, UiContext
+    from ui.kit.chart_view import ChartView, LiveView
+    from ui.kit.page import Page
+    from ui.start import Plan
 
 # the family most people look at first is taken in last: lists show the last changed first
 _DEMOS: Final = ("queen-victoria.consultand", "invented-breast-ovarian.canrisk4")
@@ -180,3 +186,99 @@ def fake_devices() -> Devices:
 
     screen, speaker = NullScreen(), NullSpeaker()
     return Devices(FakeCamera(), FakeMicrophone(), lambda _: screen, lambda _: speaker)
+
+
+# ---- the desk's window
+
+
+def compose_plan(settings: Settings, desk: Desk, *, opens_demo: bool = False) -> "Plan":
+    """Return what the desk's window is started with (imports Qt).
+
+    opens_demo: the door opens the demo's vault.
+    """
+    from ui.look.theme import LARGEST_TEXT, SMALLEST_TEXT, Choice, Mode
+    from ui.start import Plan
+
+    text_scale = min(max(settings.text_size_percent / 100, SMALLEST_TEXT), LARGEST_TEXT)
+
+    def remember(look: Choice) -> None:
+        remember_look(Theme(look.mode.value), text_size_percent=round(100 * look.text_scale))
+
+    return Plan(
+        desk=desk,
+        builders=_builders(opens_demo=opens_demo),
+        catalogue=catalogue(settings.language),
+        assets=resource("assets"),
+        look=Choice(Mode(settings.theme.value), text_scale=text_scale),
+        make_live_view=_live_view,
+        now=now,
+        remember_look=remember,
+    )
+
+
+def tour(settings: Settings, desk: Desk, out: Path) -> Sequence[Path]:
+    """Take pictures of the desk's pages over an open vault (imports Qt)."""
+    from ui.tour import tour
+
+    return tour(compose_plan(settings, desk), out)
+
+
+def _builders(*, opens_demo: bool) -> "Builders":
+    """Return the factory of each page by its id in ui/pages/registry.py.
+
+    A page is imported when it is first shown: video and web engine cost nothing before.
+    """
+    return {
+        "unlock": partial(_unlock, opens_demo=opens_demo),
+        "families": _families,
+        "pedigree": _pedigree,
+        "risk": _risk,
+        "session": _session,
+        "letters": _letters,
+    }
+
+
+def _unlock(context: "UiContext", *, opens_demo: bool) -> "Page":
+    from ui.pages.unlock.page import build
+
+    page = build(context)
+    if opens_demo:
+        page.model.open_demo()
+    return page
+
+
+def _families(context: "UiContext") -> "Page":
+    from ui.pages.families.page import build
+
+    return build(context)
+
+
+def _pedigree(context: "UiContext") -> "Page":
+    from ui.pages.pedigree.page import build
+
+    return build(context)
+
+
+def _risk(context: "UiContext") -> "Page":
+    from ui.pages.risk.page import build
+
+    return build(context)
+
+
+def _session(context: "UiContext") -> "Page":
+    from ui.pages.session.page import build
+
+    return build(context)
+
+
+def _letters(context: "UiContext") -> "Page":
+    from ui.pages.letters.page import build
+
+    return build(context)
+
+
+def _live_view(parent: "ChartView") -> "LiveView | None":
+    """Show interactive charts (imports QtWebEngine); None where the engine cannot start."""
+    from ui.kit.web_view import make
+
+    return make(parent)

@@ -10,7 +10,7 @@ from counselling.files import told_by_the_disk
 from counselling.language.registry import find
 from counselling.letters.parties import Clinic, Counsellor
 from counselling.settings import store
-from counselling.settings.schema import Settings
+from counselling.settings.schema import Settings, Theme
 from counselling.work.write_letter import Letterhead
 
 
@@ -39,6 +39,12 @@ def remember_vault(folder: Path) -> None:
     # A vault that is open must stay so, also where the settings cannot be written.
     with contextlib.suppress(StorageError, SettingsError):
         keep(replace(load_settings(), last_vault=str(folder)))
+
+
+def remember_look(theme: Theme, *, text_size_percent: int) -> None:
+    """Write down how the desk looks."""
+    with contextlib.suppress(StorageError, SettingsError):  # the look is in force all the same
+        keep(replace(load_settings(), theme=theme, text_size_percent=text_size_percent))
 
 
 def keep(settings: Settings) -> None:

@@ -20,6 +20,7 @@
      |   |- PeerNotProven     the other side could not prove its key
      |   `- ConnectionLost    the line is gone
      |- LetterError           a letter cannot be written
+     |- DeskStuck             the desk does not come to rest
      `- SettingsError         the settings file cannot be understood
 
 An error carries a message id and fields, never a finished sentence: the same error is told in
@@ -124,6 +125,10 @@ class ConnectionLost(CallError):
 
 class LetterError(CounsellingError):
     """A letter cannot be written as asked."""
+
+
+class DeskStuck(CounsellingError):
+    """The desk does not come to rest: something it was asked to do never ends."""
 
 
 class SettingsError(CounsellingError):

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import secrets
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,8 @@ _SENTENCE_OF: Final[Mapping[int, str]] = {
     errno.EROFS: "storage.read_only",
     errno.EACCES: "storage.read_only",
     errno.EPERM: "storage.read_only",
+    errno.EISDIR: "storage.not_a_file",
+    errno.ENAMETOOLONG: "storage.name_too_long",
     errno.ENOENT: "storage.gone",
     errno.ENOTDIR: "storage.gone",
     errno.ENODEV: "storage.gone",
@@ -51,13 +54,24 @@ def replace_file(path: Path, content: bytes) -> None:
         pass
 
 
+def replace_files(contents: Mapping[Path, bytes]) -> None:
+    """Write several files; none bears its name before all are complete and on the disk.
+
+    Raises StorageError; the files that were there before are then untouched.
+    """
+    with contextlib.ExitStack() as all_of_them:
+        for path, content in contents.items():
+            all_of_them.enter_context(staged(path, content))
+
+
 @contextlib.contextmanager
 def staged(path: Path, content: bytes) -> Iterator[None]:
     """Lay the content beside `path`, run the block, then give it the name.
 
     The block is for what must be written down before the file may appear (an audit row). When it
-    raises, no file appears. Raises StorageError.
+    raises, no file appears. Raises StorageError, also for a folder or a device of that name.
     """
+    path = _behind_links(path)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.partial")
     try:
         with told_by_the_disk():
@@ -69,6 +83,22 @@ def staged(path: Path, content: bytes) -> Iterator[None]:
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def _behind_links(path: Path) -> Path:
+    """Follow a link to the file that it stands for: the link stays, its file is replaced.
+
+    Whoever may write anywhere would otherwise put a file in the place of /dev/null.
+    """
+    with told_by_the_disk():
+        path = Path(os.path.realpath(path))
+        try:
+            mode = path.stat().st_mode
+        except FileNotFoundError:
+            return path
+    if not stat.S_ISREG(mode):
+        raise StorageError("storage.not_a_file")
+    return path
 
 
 def _write_durably(path: Path, content: bytes) -> None:

@@ -147,7 +147,9 @@ def prepare_environment(lock: str) -> None:
     assets = ROOT / "assets" / "fonts" / "NotoSans-Regular.ttf"
     if stamp.is_file() and stamp.read_text() == wanted and assets.is_file():
         return
-    if not python().is_file():
+    # what another lock left behind may not fit beside what this one names: begin anew
+    is_old = stamp.is_file() and stamp.read_text() != wanted
+    if is_old or not python().is_file():
         say("making the environment .venv")
         venv.create(VENV, with_pip=True, clear=VENV.exists())
     pip = [python(), "-m", "pip", "--disable-pip-version-check", "--quiet"]

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, Qt, QTranslator
 from PySide6.QtGui import QUndoGroup
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -17,6 +18,7 @@ from ui.kit.courier import Courier
 from ui.kit.jobs import Jobs
 from ui.kit.loop import Loop
 from ui.kit.navigator import Navigator
+from ui.kit.quiet import Quiet
 from ui.look import fonts
 from ui.look.icons import Icons
 from ui.look.theme import Choice, Theme
@@ -111,7 +113,12 @@ class Desktop(QObject):
             self._plan.remember_look(self.context.theme.choice)
 
 
-def run(plan: Plan, arguments: Sequence[str], *, ready: Callable[[], None] | None = None) -> int:
+def run(
+    plan: Plan,
+    arguments: Sequence[str],
+    *,
+    ready: Callable[[Desktop], None] | None = None,
+) -> int:
     """Open the desk and return the exit code when it is closed.
 
     ready: called once, when the first page is drawn and answers keys.
@@ -124,7 +131,8 @@ def run(plan: Plan, arguments: Sequence[str], *, ready: Callable[[], None] | Non
     try:
         desktop.window.show()
         if ready is not None:
-            QTimer.singleShot(0, ready)
+            quiet = Quiet(desktop.context.jobs, desktop)
+            quiet.reached.connect(partial(ready, desktop))
         return application.exec()
     finally:
         desktop.close()

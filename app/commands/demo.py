@@ -1,6 +1,7 @@
 """`consultand demo --out DIR`: the whole path of a family, from file to letter, for real."""
 
 import argparse
+import os
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from app.compose import (
     fake_devices,
     measure,
     sheet,
+    tour,
     visitor,
 )
 from app.paths import resource
@@ -65,8 +67,11 @@ class Demo:
             person=arguments.person,
             seconds=arguments.seconds,
         )
+        if arguments.headless or not has_screen():
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        desk = compose_desk(_SETTINGS, home=arguments.out)
         props = Props(
-            desk=compose_desk(_SETTINGS, home=arguments.out),
+            desk=desk,
             words=words,
             language=catalogue,
             measure=measure(),
@@ -75,6 +80,7 @@ class Demo:
             count_pages=count_pages,
             visitor=_visitor(arguments, speaker),
             devices=fake_devices,
+            tour=partial(tour, _SETTINGS, desk),
         )
 
         def tell(step: Step) -> None:

@@ -40,10 +40,9 @@ class Native:
         except (msgspec.DecodeError, RecursionError) as error:
             raise FormatError("format.native_broken", place=_place(error)) from None
         for family in families:
-            if people_on_cycles(family):
-                raise FormatError("format.own_ancestor", line=1)
-            if any(f.severity is Severity.BLOCKING for f in findings(family)):
-                raise FormatError("format.native_broken", place="families")
+            _refuse_contradictions(family)
+        if not families:
+            raise FormatError("format.no_people")
         return Reading(families)
 
     def write(self, families: tuple[Family, ...]) -> Writing:
@@ -51,6 +50,17 @@ class Native:
         plain = _without_blanks(msgspec.to_builtins(_File(VERSION, families)))
         data = msgspec.json.format(msgspec.json.encode(plain), indent=1)
         return Writing(data.decode() + "\n")
+
+
+def _refuse_contradictions(family: Family) -> None:
+    if any(not person.id.strip() for person in family.persons):
+        raise FormatError("format.native_broken", place="$.families[...].persons[...].id")
+    if cycle := people_on_cycles(family):
+        raise FormatError("format.native_own_ancestor", person=cycle[0])
+    for finding in findings(family):
+        if finding.severity is Severity.BLOCKING:
+            person = finding.persons[0] if finding.persons else family.id
+            raise FormatError("format.native_contradiction", person=person)
 
 
 def _without_blanks(value: object) -> object:

@@ -91,7 +91,7 @@ def _with_parents(row: Row, own: _Gathering) -> Person:
         if parent is None:
             continue
         if parent == row.person.id:
-            raise FormatError("format.own_ancestor", line=row.line)
+            raise FormatError("format.own_ancestor", line=row.line, person=row.person.id)
         if parent not in own.rows:
             own.missing.setdefault(parent, (sex, row.line))
         links.append(ParentLink(parent, kind))
@@ -115,8 +115,8 @@ def _twin_sets(rows: Mapping[PersonId, Row]) -> tuple[TwinSet, ...]:
 def _refuse_own_ancestor(family: Family, own: _Gathering) -> None:
     on_cycle = people_on_cycles(family)
     if on_cycle:
-        line = min(own.rows[person_id].line for person_id in on_cycle)
-        raise FormatError("format.own_ancestor", line=line)
+        first = min(on_cycle, key=lambda person_id: own.rows[person_id].line)
+        raise FormatError("format.own_ancestor", line=own.rows[first].line, person=first)
 
 
 def parent_or_none(text: str) -> PersonId | None:

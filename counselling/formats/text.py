@@ -6,6 +6,7 @@ from typing import Final
 from counselling.errors import FormatError
 
 MAX_BYTES: Final = 20_000_000  # 200 times the largest family file known to us
+_END_OF_FILE: Final = "\x1a"  # programs for DOS end a text with it
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -26,7 +27,7 @@ def decode(data: bytes) -> str:
     text = _text(data)
     if _looks_binary(text):
         raise FormatError("format.binary")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.rstrip(_END_OF_FILE).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _text(data: bytes) -> str:
@@ -46,4 +47,4 @@ def _looks_binary(text: str) -> bool:
     head = text[:4096]
     control = sum(ord(c) < 32 and c not in "\t\r\n\f" for c in head)
     unreadable = head.count("\ufffd")
-    return "\0" in head or (control + unreadable) * 20 > len(head)
+    return "\0" in text or (control + unreadable) * 20 > len(head)

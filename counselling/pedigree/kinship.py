@@ -25,17 +25,42 @@ def generations_first(family: Family) -> Sequence[PersonId] | None:
 
 def people_on_cycles(family: Family) -> tuple[PersonId, ...]:
     """People who are their own ancestors: they must be mended before anything is computed."""
-    ancestors: dict[PersonId, set[PersonId]] = {}
-    for person in family.persons:
-        seen: set[PersonId] = set()
-        stack = [q for q in person.genetic_parents if q in family.by_id]
-        while stack:
-            parent = stack.pop()
-            if parent not in seen:
-                seen.add(parent)
-                stack += [q for q in family.by_id[parent].genetic_parents if q in family.by_id]
-        ancestors[person.id] = seen
-    return tuple(p.id for p in family.persons if p.id in ancestors[p.id])
+    parents = {p.id: {q for q in p.genetic_parents if q in family.by_id} for p in family.persons}
+    children: dict[PersonId, set[PersonId]] = {person_id: set() for person_id in parents}
+    for person_id, above in parents.items():
+        for parent in above:
+            children[parent].add(person_id)
+    # Founders and the childless are on no cycle, nor is who becomes one when they are taken away.
+    # What is left is small, or a cycle: reading 50,000 people must not take their square.
+    _take_away(parents, children)
+    _take_away(children, parents)
+    return tuple(p.id for p in family.persons if p.id in parents and _is_above(p.id, parents))
+
+
+def _take_away(
+    above: dict[PersonId, set[PersonId]], below: dict[PersonId, set[PersonId]]
+) -> None:
+    """Take everybody away, again and again, who has nobody above."""
+    free = [person_id for person_id, found in above.items() if not found]
+    while free:
+        person_id = free.pop()
+        del above[person_id]
+        for other in below.pop(person_id):
+            above[other].discard(person_id)
+            if not above[other]:
+                free.append(other)
+
+
+def _is_above(person_id: PersonId, parents: Mapping[PersonId, set[PersonId]]) -> bool:
+    """Whether a person is her own ancestor."""
+    seen: set[PersonId] = set()
+    stack = list(parents[person_id])
+    while stack:
+        parent = stack.pop()
+        if parent not in seen:
+            seen.add(parent)
+            stack += parents[parent]
+    return person_id in seen
 
 
 def kinship_coefficients(family: Family) -> Mapping[tuple[PersonId, PersonId], float]:

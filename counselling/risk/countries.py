@@ -44,13 +44,14 @@ def countries() -> tuple[Country, ...]:
 def find(name: str) -> Country:
     """Return the country of this name or ISO code, in any case of letters.
 
-    Raises RiskInputError("risk.unknown_country", field="country", country=name).
+    Raises RiskInputError("risk.unknown_country", field="country", country=name, known).
     """
     wanted = name.strip().casefold()
     for country in countries():
         if wanted and wanted in (n.casefold() for n in (country.name, country.iso, country.also)):
             return country
-    raise RiskInputError("risk.unknown_country", field="country", country=name)
+    known = ", ".join(country.name for country in countries())
+    raise RiskInputError("risk.unknown_country", field="country", country=name, known=known)
 
 
 def in_words(name: str, words: Catalogue) -> str:

@@ -14,4 +14,5 @@ def find(name: str) -> RiskModel:
     for model in MODELS:
         if model.name == name:
             return model
-    raise RiskInputError("risk.unknown_model", field="model", model=name)
+    known = ", ".join(model.name for model in MODELS)
+    raise RiskInputError("risk.unknown_model", field="model", model=name, known=known)

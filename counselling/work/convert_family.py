@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from counselling.errors import UsageError
 from counselling.files import replace_file
 from counselling.formats import registry
 from counselling.formats.format import Loss
+from counselling.pedigree.family import Family
 from counselling.work.read_family import read_file
 
 
@@ -14,21 +16,24 @@ from counselling.work.read_family import read_file
 class Conversion:
     """What was converted, and what got lost on the way in and on the way out."""
 
-    families: int
-    persons: int
+    families: tuple[Family, ...]
     lost_reading: Sequence[Loss]
     lost_writing: Sequence[Loss]
 
+    @property
+    def persons(self) -> int:
+        """How many people."""
+        return sum(len(family.persons) for family in self.families)
+
 
 def convert(source: Path, target: Path) -> Conversion:
-    """Read `source`, write `target` in the format of its ending. Nothing is written on an error."""
+    """Read `source`, write `target` in the format of its ending. Nothing is written on an error.
+
+    Raises UsageError("file.same") when both are one file: what got lost could not be had again.
+    """
     registry.by_suffix(target.suffix)
+    keep_apart(source, target)
     reading = read_file(source)
     writing = registry.write(reading.families, target.suffix)
     replace_file(target, writing.text.encode())
-    return Conversion(
-        len(reading.families),
-        sum(len(family.persons) for family in reading.families),
-        reading.losses,
-        writing.losses,
-    )
+    return Conversion(reading.families, reading.losses, writing.losses)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from counselling.errors import VaultLocked
+from counselling.files import told_by_the_disk
 from counselling.records import families
 from counselling.records.acts import Actor
 from counselling.records.clock import Now
@@ -89,7 +90,8 @@ class Door:
     def create(self, folder: Path, passphrase: str) -> None:
         """Make a vault and open it. Raises VaultError, StorageError; then nothing is left there."""
         self.lock()
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        with told_by_the_disk():
+            folder.parent.mkdir(parents=True, exist_ok=True)
         self._keep(create_vault(folder, passphrase=passphrase, actor=self._actor, now=self._now))
 
     def open_demo(self) -> None:

@@ -54,7 +54,7 @@ def said() -> set[str]:
 def raised() -> set[str]:
     """Sentence ids of errors raised with a literal id."""
     kinds = re.compile(
-        r"[A-Z]\w*(Error|Refused|Busy|Lost|Locked|Key|Proven)$|NewerVault|DamagedVault"
+        r"[A-Z]\w*(Error|Refused|Busy|Lost|Locked|Key|Proven|Stuck)$|NewerVault|DamagedVault"
     )
     found = (text for name, first in calls() if kinds.match(name) for text in literals(first))
     return {f"error.{text}" for text in found if re.fullmatch(r"\w+\.\w+", text)}

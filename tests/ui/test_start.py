@@ -50,12 +50,9 @@ def door(context):
     from ui.pages.unlock.page import build
     return build(context)
 
-def ready():
-    from PySide6.QtWidgets import QApplication
+def ready(desktop):
     print(json.dumps([name for name in sys.modules]))
-    for window in QApplication.topLevelWidgets():
-        if type(window).__name__ == "Window":
-            window.close()
+    desktop.window.close()
 
 plan = Plan(Desk(), {"unlock": door}, Catalogue("en", "ltr", Echo()), Path("assets"), Choice())
 sys.exit(run(plan, sys.argv, ready=ready) + (Door.calls != ["lock"]))

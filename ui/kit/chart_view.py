@@ -32,7 +32,7 @@ class LiveView(Protocol):
 
 # None: the web engine cannot start on this machine. Handed in from app/compose, so that the
 # engine (0.3 s to load) is loaded when a chart is first looked at and not before.
-MakeLiveView: TypeAlias = Callable[[QWidget], LiveView | None]
+MakeLiveView: TypeAlias = "Callable[[ChartView], LiveView | None]"
 
 
 class ChartView(QWidget):

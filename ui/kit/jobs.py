@@ -26,6 +26,11 @@ class Jobs:
         """Return a new lane; nothing reaches its owner after the owner is gone."""
         return JobLane(owner, self._courier, self._pool)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything that was asked is done, in all lanes."""
+        return self._pool.is_idle
+
     def close(self) -> None:
         """Finish what was asked, for it may be somebody's notes; stop only what can be stopped."""
         self._pool.close()
@@ -61,6 +66,11 @@ class _Pool:
         self._open = {f: t for f, t in self._open.items() if not f.done()}
         self._open[future] = turn
         return future
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is left to do."""
+        return all(future.done() for future in self._open)
 
     def asked_before(self) -> frozenset[Future[None]]:
         """Return what is not done yet."""

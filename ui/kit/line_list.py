@@ -8,9 +8,13 @@ from ui.look.tokens import TARGET_PX, Space
 
 
 class LineList(QListWidget):
-    """Lines of text; long ones wrap. picked: Enter or a click on a line, with its place."""
+    """Lines of text; long ones wrap.
+
+    picked: Enter or a click on a line; chosen: somebody went to another line. Both carry its place.
+    """
 
     picked = Signal(int)
+    chosen = Signal(int)
 
     def __init__(self, name: str, *, is_choice: bool) -> None:
         super().__init__()
@@ -27,17 +31,24 @@ class LineList(QListWidget):
         self.setSpacing(0 if is_choice else Space.TIGHT)  # paragraphs are told apart by room
         if is_choice:
             self.itemClicked.connect(self._pick)
+            self.currentRowChanged.connect(self._choose)
 
-    def show_lines(self, lines: tuple[str, ...]) -> None:
-        """Show these lines. Called again with the same ones it changes nothing."""
-        if lines == self._lines:
-            return
-        self._lines = lines
-        self.clear()
-        self.addItems(lines)
-        self.updateGeometry()
-        if self._is_choice and lines:
-            self.setCurrentRow(0)
+    def show_lines(self, lines: tuple[str, ...], *, chosen: int | None = None) -> None:
+        """Show these lines, one of them chosen where one can be; says nothing back.
+
+        Called again with the same lines it changes nothing but what is asked to be chosen.
+        """
+        wanted = chosen
+        self.blockSignals(True)
+        if lines != self._lines:
+            self._lines = lines
+            self.clear()
+            self.addItems(lines)
+            self.updateGeometry()
+            wanted = chosen or 0
+        if self._is_choice and wanted is not None and lines and wanted != self.currentRow():
+            self.setCurrentRow(wanted)
+        self.blockSignals(False)
 
     def sizeHint(self) -> QSize:
         """As high as the lines are; a page sets the most it grants."""
@@ -64,6 +75,10 @@ class LineList(QListWidget):
             self.pick_current()
         else:
             super().keyPressEvent(event)
+
+    def _choose(self, row: int) -> None:
+        if row >= 0:
+            self.chosen.emit(row)
 
     def _pick(self, item: QListWidgetItem) -> None:
         self.picked.emit(self.row(item))

@@ -22,12 +22,14 @@ class Whereabouts:
 
     person: the selected one; country: whose population she is compared with, "" for the desk's
     own. Both are kept from page to page: a letter must not say another number than the screen did.
+    task: what is to be begun there at once, in that page's own word; "" for nothing.
     """
 
     page: str
     family: OpenFamily | None = None
     person: str | None = None
     country: str = ""
+    task: str = ""
 
 
 class Navigator(ViewModel[Whereabouts]):
@@ -58,9 +60,9 @@ class Navigator(ViewModel[Whereabouts]):
         """The desk locks: forget family and person, show the door."""
         self._become(Whereabouts(self._door))
 
-    def go(self, page: str) -> None:
-        """Show a page; family and person stay."""
-        self._become(replace(self.state, page=page))
+    def go(self, page: str, *, task: str = "") -> None:
+        """Show a page, with something to begin there; family and person stay."""
+        self._become(replace(self.state, page=page, task=task))
 
     def open(self, family: OpenFamily, *, person: str | None = None) -> None:
         """Open a family."""

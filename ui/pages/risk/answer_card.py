@@ -51,7 +51,11 @@ class AnswerCard(Card):
         self._genes.show_chances(tuple(genes))
         self._icons.show_scene(risk.pictures.icons)
         self._limits.setText(
-            words.say("risk.limits", model=assessment.model, version=assessment.version)
+            words.say(
+                "risk.limits",
+                model=words.say(f"model.{assessment.model}"),
+                version=assessment.version,
+            )
         )
 
 

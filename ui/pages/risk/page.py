@@ -164,4 +164,5 @@ class RiskPage(Page):
 
     def _write(self) -> None:
         self._navigator.select(self.model.state.person)
-        self._navigator.go("letters")
+        self._navigator.compare_with(self.model.state.country)
+        self._navigator.go("letters", task="write")

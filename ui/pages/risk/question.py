@@ -1,19 +1,14 @@
 """The question: about whom, and compared with whom."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
-from counselling.risk.countries import in_words
+from ui.kit.entries import country_entries, people_entries
 from ui.kit.forms import Form
-from ui.kit.picker import Entries, Picker
+from ui.kit.picker import Picker
 from ui.look.tokens import Space
 from ui.pages.risk.view_model import RiskState
-
-if TYPE_CHECKING:
-    from counselling.work.pedigrees import ShownFamily
 
 
 class QuestionBar(QWidget):
@@ -24,11 +19,9 @@ class QuestionBar(QWidget):
 
     def __init__(self, words: Catalogue, countries: tuple[str, ...]) -> None:
         super().__init__()
-        self._words = words
         self.person = Picker()
         self._country = Picker()
-        named = ((country, in_words(country, words)) for country in countries)
-        self._countries = tuple(sorted(named, key=_words))
+        self._countries = country_entries(countries, words)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.CARD)
@@ -44,17 +37,7 @@ class QuestionBar(QWidget):
 
     def show_state(self, state: RiskState) -> None:
         """Show what is asked."""
-        people = people_entries(state.shown) if state.shown else ()
+        shown = state.shown
+        people = people_entries(shown.record.family, shown.drawing.numbers) if shown else ()
         self.person.show_entries(people, state.person)
         self._country.show_entries(self._countries, state.country)
-
-
-def people_entries(shown: "ShownFamily") -> Entries:
-    """Return everybody as an entry, number and name, in the order of the drawing."""
-    known = shown.record.family.by_id
-    numbers = shown.drawing.numbers.items()
-    return tuple((p, f"{number}  {known[p].name}".strip()) for p, number in numbers)
-
-
-def _words(entry: tuple[str, str]) -> str:
-    return entry[1]

@@ -65,7 +65,9 @@ class UnlockModel(ViewModel[UnlockState]):
         self._lane = jobs.lane(self)
 
     def load(self) -> None:
-        """Look which vaults there are."""
+        """Look which vaults there are, unless one is being opened."""
+        if self.state.task is not Task.NOTHING:
+            return
         self._lane.ask(self._work.vaults, done=self._loaded, failed=self._failed)
 
     def choose(self, folder: Path) -> None:
@@ -119,7 +121,8 @@ class UnlockModel(ViewModel[UnlockState]):
         self._lane.ask_last(work, done=self._open, failed=self._failed)
 
     def _do(self, task: Task) -> None:
-        self._become(replace(self.state, task=task, failure=None))
+        step = Step.WELCOME if self.state.step is Step.LOOKING else self.state.step
+        self._become(replace(self.state, step=step, task=task, failure=None))
 
     def _loaded(self, vaults: tuple[KnownVault, ...]) -> None:
         chosen = vaults[0].folder if vaults else None

@@ -1,0 +1,30 @@
+"""People, countries and languages as entries of a picker: ids, and words in a useful order."""
+
+from collections.abc import Iterable, Mapping
+
+from counselling.language.catalogue import Catalogue
+from counselling.language.registry import Language
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import PersonId
+from counselling.risk.countries import in_words
+from ui.kit.picker import Entries
+
+
+def people_entries(family: Family, numbers: Mapping[PersonId, str]) -> Entries:
+    """Return everybody by number and name, in the order of the drawing."""
+    known = family.by_id
+    return tuple((p, f"{number}  {known[p].name}".strip()) for p, number in numbers.items())
+
+
+def country_entries(countries: Iterable[str], words: Catalogue) -> Entries:
+    """Return countries of the tables by their names in a language."""
+    return tuple(sorted(((name, in_words(name, words)) for name in countries), key=_words))
+
+
+def language_entries(languages: Iterable[Language]) -> Entries:
+    """Return languages, each in its own name."""
+    return tuple((language.code, language.own_name) for language in languages)
+
+
+def _words(entry: tuple[str, str]) -> str:
+    return entry[1]
