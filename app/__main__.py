@@ -13,9 +13,12 @@ from app.commands.registry import COMMANDS, load
 from app.logs import write_crash
 from app.words import catalogue
 from counselling.errors import CounsellingError, LanguageError
+from counselling.language.marks import N_
 
 USAGE_ERROR: Final = 2  # a user's mistake, or anything else that a sentence explains
 CRASH: Final = 1
+_CRASHED: Final = N_("error.crashed")
+_UNEXPECTED: Final = N_("error.unexpected")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not words or words[0] not in COMMANDS:
         if words and not words[0].startswith("-"):
             parser.error(f"there is no command {words[0]!r}; there are {', '.join(COMMANDS)}")
+        if words and words[0] not in ("-h", "--help"):
+            parser.error(f"the command comes first; there are {', '.join(COMMANDS)}")
         parser.parse_args(words)  # --help leaves here
         parser.print_help(sys.stderr)
         return USAGE_ERROR
@@ -54,7 +59,8 @@ def _run(name: str, words: Sequence[str]) -> int:
     speak = speaker(is_json="--json" in words)
     try:
         command = load(name)
-        parser = _Parser(prog=f"consultand {name}", description=command.summary)
+        # no shortened options: they would change their meaning when a longer one is added
+        parser = _Parser(prog=f"consultand {name}", description=command.summary, allow_abbrev=False)
         parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
         command.declare(parser)
         return command.run(parser.parse_args(words), speak)
@@ -82,7 +88,8 @@ def sentence(error: CounsellingError) -> str:
 
 def _crashed(error: Exception, speak: Speaker) -> int:
     log = write_crash(error)
-    speak.note(f"consultand: {catalogue('en').say('error.unexpected', log=str(log))}")
+    said = catalogue("en").say(_CRASHED, log=str(log)) if log else catalogue("en").say(_UNEXPECTED)
+    speak.note(f"consultand: {said}")
     return CRASH
 
 

@@ -10,8 +10,8 @@ from app.paths import user_folder
 _KEPT_CRASHES: Final = 20
 
 
-def write_crash(error: BaseException) -> Path:
-    """Write down where a crash happened and return the file.
+def write_crash(error: BaseException) -> Path | None:
+    """Write down where a crash happened and return the file, None when none can be written.
 
     Kinds of exceptions and places in our code only: an exception's text may hold a patient's data.
     """
@@ -23,7 +23,7 @@ def write_crash(error: BaseException) -> Path:
         for old in sorted(folder.glob("crash-*.log"))[:-_KEPT_CRASHES]:
             old.unlink(missing_ok=True)
     except OSError:
-        return path  # nothing can be written: the sentence on the screen is all there is
+        return None  # the sentence on the screen is all there is
     return path
 
 

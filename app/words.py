@@ -19,3 +19,13 @@ def catalogue(code: str) -> Catalogue:
     except OSError as error:
         raise LanguageError("language.file", domain=code) from error
     return read(language.code, language.direction, files)
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """Say how many in the command line's English: 1 page, 2 pages."""
+    return f"{number} {one if number == 1 else several or one + 's'}"
+
+
+def people(number: int) -> str:
+    """Say how many people."""
+    return counted(number, "person", "people")

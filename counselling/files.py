@@ -25,6 +25,7 @@ _SENTENCE_OF: Final[Mapping[int, str]] = {
     errno.ENAMETOOLONG: "storage.name_too_long",
     errno.ENOENT: "storage.gone",
     errno.ENOTDIR: "storage.gone",
+    errno.EEXIST: "storage.gone",  # a file where a folder should be
     errno.ENODEV: "storage.gone",
     errno.ENXIO: "storage.gone",
     errno.ESTALE: "storage.gone",
@@ -85,12 +86,34 @@ def staged(path: Path, content: bytes) -> Iterator[None]:
             beside.unlink(missing_ok=True)
 
 
+def keep_apart(source: Path, *targets: Path) -> None:
+    """Refuse to write over the file that is read, and two files to one name.
+
+    Raises StorageError ("file.same", "file.same_target").
+    """
+    real = [os.path.realpath(target) for target in targets]
+    if any(_is_same(source, target) for target in targets):
+        raise StorageError("file.same")
+    if len(set(real)) < len(real):
+        raise StorageError("file.same_target")
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False  # one of them is not there
+
+
 def _behind_links(path: Path) -> Path:
     """Follow a link to the file that it stands for: the link stays, its file is replaced.
 
     Whoever may write anywhere would otherwise put a file in the place of /dev/null.
     """
     with told_by_the_disk():
+        folder = os.path.realpath(path.parent)
+        if path.is_symlink() and (folder == "/dev" or folder.startswith("/proc/")):
+            raise StorageError("storage.not_a_file")  # /dev/stdout: a stream that is open
         path = Path(os.path.realpath(path))
         try:
             mode = path.stat().st_mode

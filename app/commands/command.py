@@ -2,10 +2,15 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol, TextIO, TypeAlias
+from typing import Final, Protocol, TextIO, TypeAlias
+
+from counselling.errors import StorageError
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 Json: TypeAlias = Mapping[str, object]
 
@@ -20,16 +25,39 @@ class Speaker:
 
     def result(self, answer: Json, words: str) -> None:
         """Say the command's one answer: the object with --json, else the words."""
-        print(json.dumps(answer, ensure_ascii=False) if self.is_json else words, file=self.out)
-        self.out.flush()
+        self._say(_as_line(answer, self.out) if self.is_json else words)
 
     def event(self, event: Json) -> None:
         """Say one line of a running command, always JSON: programs read it."""
-        print(json.dumps(event, ensure_ascii=False), file=self.out, flush=True)
+        self._say(_as_line(event, self.out))
 
     def note(self, words: str) -> None:
         """Say something beside the answer: progress, a loss, a hint."""
-        print(words, file=self.err, flush=True)
+        print(_fitting(words, self.err), file=self.err, flush=True)
+
+    def _say(self, words: str) -> None:
+        try:
+            print(_fitting(words, self.out), file=self.out, flush=True)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise StorageError("output.lost") from error
+
+
+def _as_line(answer: Json, stream: TextIO) -> str:
+    """One line of JSON; where the stream cannot take a letter, all are written as \\uXXXX."""
+    line = json.dumps(answer, ensure_ascii=False)
+    return line if _fitting(line, stream) == line else json.dumps(answer)
+
+
+def _fitting(words: str, stream: TextIO) -> str:
+    """Write letters that the stream cannot take (old terminals, odd file names) as \\uXXXX.
+
+    Control characters, which a terminal would obey, become a mark: they may come out of a file.
+    """
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    words = _CONTROL.sub("\ufffd", words)
+    return words.encode(encoding, errors="backslashreplace").decode(encoding)
 
 
 class Command(Protocol):

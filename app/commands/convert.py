@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from app.commands.command import Command, Speaker
-from app.commands.losses import loss_json, tell_losses
+from app.commands.losses import loss_json, tell_findings, tell_losses
+from app.words import counted, people
 from counselling.work.convert_family import convert
 
 
@@ -25,16 +26,16 @@ class Convert:
         done = convert(arguments.source, arguments.target)
         losses = (*done.lost_reading, *done.lost_writing)
         tell_losses(losses, speaker)
+        tell_findings(done.families, speaker)
         answer = {
-            "families": done.families,
+            "families": len(done.families),
             "people": done.persons,
             "file": str(arguments.target),
             "lost_reading": [loss_json(loss) for loss in done.lost_reading],
             "lost_writing": [loss_json(loss) for loss in done.lost_writing],
         }
-        speaker.result(
-            answer, f"{done.persons} people, {done.families} families: {arguments.target}"
-        )
+        families = counted(len(done.families), "family", "families")
+        speaker.result(answer, f"{people(done.persons)}, {families}: {arguments.target}")
         return 0
 
 

@@ -7,11 +7,11 @@ from time import perf_counter
 from typing import Final
 
 from app.commands.command import Command, Speaker
-from app.commands.losses import loss_json, tell_losses
+from app.commands.losses import loss_json, tell_findings, tell_losses
 from app.compose import measure, sheet
-from app.words import catalogue
+from app.words import catalogue, counted, people
 from counselling.drawing.svg import svg
-from counselling.files import replace_file
+from counselling.files import keep_apart, replace_files
 from counselling.layout.result import as_json
 from counselling.work.draw_family import draw_family
 from counselling.work.read_family import choose, read_file
@@ -35,23 +35,25 @@ class Draw:
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
         """Draw, write what was asked for, and say the figures."""
         words = catalogue(arguments.language)
+        wished = [arguments.svg, arguments.pdf, arguments.layout_json]
+        keep_apart(arguments.file, *(path for path in wished if path))
         reading = read_file(arguments.file)
         family = choose(reading, arguments.family)
         started = perf_counter()
         drawing = draw_family(family, words, measure())
         milliseconds = 1000 * (perf_counter() - started)
         tell_losses(reading.losses, speaker)
-        files = []
+        tell_findings((family,), speaker)
+        contents: dict[Path, bytes] = {}
         if arguments.svg:
-            replace_file(arguments.svg, svg(drawing.scene).encode())
-            files.append(str(arguments.svg))
+            contents[arguments.svg] = svg(drawing.scene).encode()
         if arguments.pdf:
-            replace_file(arguments.pdf, sheet(drawing.scene))
-            files.append(str(arguments.pdf))
+            contents[arguments.pdf] = sheet(drawing.scene)
         if arguments.layout_json:
             places = as_json(drawing.layout, family=family.id, milliseconds=milliseconds)
-            replace_file(arguments.layout_json, json.dumps(places, ensure_ascii=False).encode())
-            files.append(str(arguments.layout_json))
+            contents[arguments.layout_json] = json.dumps(places, ensure_ascii=False).encode()
+        replace_files(contents)
+        files = [str(path) for path in contents]
         answer = {
             "family": family.id,
             "people": len(family.persons),
@@ -61,7 +63,7 @@ class Draw:
             "files": files,
             "losses": [loss_json(loss) for loss in reading.losses],
         }
-        said = f"{len(family.persons)} people, {drawing.layout.crossings} crossings"
+        said = f"{people(len(family.persons))}, {counted(drawing.layout.crossings, 'crossing')}"
         speaker.result(answer, "\n".join((said, *files)))
         return 0
 

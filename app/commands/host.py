@@ -14,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from app.commands.arguments import port, seconds
 from app.commands.command import Command, Speaker
 from app.commands.serve import host_key, until_stopped
 from app.paths import resource
@@ -56,14 +57,14 @@ class Host:
             "--fake-media", action="store_true", help="a moving picture and a tone; required"
         )
         parser.add_argument("--admit-all", action="store_true", help="let everybody in who knocks")
-        parser.add_argument("--seconds", type=float, help="end after so long")
+        parser.add_argument("--seconds", type=seconds, help="end after so long")
         parser.add_argument(
             "--stamp", action="store_true", help="write the clock into the picture, to time it"
         )
         parser.add_argument("--language", default="", help="first language of the patient's page")
         parser.add_argument("--engine", choices=[name.value for name in EngineName])
         parser.add_argument("--host", default="127.0.0.1", help="address of the own server")
-        parser.add_argument("--port", type=int, default=0, help="port of the own server")
+        parser.add_argument("--port", type=port, default=0, help="port of the own server")
         parser.add_argument("--server", help="use this running server instead")
         parser.add_argument("--host-key-file", type=Path, help="its key, for --server")
 

@@ -1,16 +1,17 @@
 """`consultand letter summary FILE --person ID --language CODE --pdf OUT`: a letter as PDF."""
 
 import argparse
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from app.commands.arguments import day
 from app.commands.command import Command, Speaker
-from app.commands.losses import tell_losses
+from app.commands.losses import tell_findings, tell_losses
 from app.compose import count_pages, measure, set_letter
 from app.settings import letterhead, load_settings
-from app.words import catalogue
-from counselling.files import replace_file
+from app.words import catalogue, counted
+from counselling.files import keep_apart, replace_file
 from counselling.letters.registry import TEMPLATES
 from counselling.work.assess_risk import assess
 from counselling.work.read_family import choose, read_file
@@ -31,7 +32,7 @@ class WriteLetter:
         parser.add_argument("--person", metavar="ID", help="default: whom the file is about")
         parser.add_argument("--language", default="en", metavar="CODE", help="the patient's")
         parser.add_argument("--country", metavar="NAME", help="whose population; default: settings")
-        parser.add_argument("--session-on", type=date.fromisoformat, metavar="YYYY-MM-DD")
+        parser.add_argument("--session-on", type=day, metavar="YYYY-MM-DD")
         parser.add_argument(
             "--agreed", action="append", default=[], metavar="LINE", help="may be repeated"
         )
@@ -41,6 +42,7 @@ class WriteLetter:
         """Write the letter, whole or not at all."""
         words = catalogue(arguments.language)
         settings = load_settings()
+        keep_apart(arguments.file, arguments.pdf)
         reading = read_file(arguments.file)
         family = choose(reading, arguments.family)
         country = arguments.country or settings.country or "UK"
@@ -59,6 +61,7 @@ class WriteLetter:
         pages = count_pages(pdf)
         replace_file(arguments.pdf, pdf)
         tell_losses(reading.losses, speaker)
+        tell_findings((family,), speaker)
         answer = {
             "kind": letter.kind,
             "language": letter.language,
@@ -68,7 +71,9 @@ class WriteLetter:
             "bytes": len(pdf),
             "file": str(arguments.pdf),
         }
-        speaker.result(answer, f"{pages} pages, compared with {country}: {arguments.pdf}")
+        speaker.result(
+            answer, f"{counted(pages, 'page')}, compared with {country}: {arguments.pdf}"
+        )
         return 0
 
 

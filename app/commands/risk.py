@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from app.commands.command import Command, Speaker
-from app.commands.losses import tell_losses
+from app.commands.losses import tell_findings, tell_losses
 from app.compose import measure
 from app.words import catalogue
 from counselling.risk.model import Assessment, CurveKind
@@ -38,6 +38,7 @@ class Risk:
         )
         numbers = draw_family(family, words, measure()).numbers
         tell_losses(reading.losses, speaker)
+        tell_findings((family,), speaker)
         said = [*_values(assessment), ""]
         said += [in_words(c, words, numbers) for c in (*assessment.reasons, *assessment.caveats)]
         said += ["", *(citation.text for citation in assessment.citations)]

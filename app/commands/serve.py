@@ -8,11 +8,13 @@ import signal
 from pathlib import Path
 from typing import Final
 
+from app.commands.arguments import port
 from app.commands.command import Command, Speaker
 from app.paths import resource
 from app.rendezvous.server import HOST_KEY_BYTES, ServerOptions, start_server
 from counselling.call.plan import ServerAddress
 from counselling.errors import StorageError
+from counselling.files import replace_file
 
 _MAX_KEY: Final = 64  # characters; what the server reads of a key
 _MIN_KEY: Final = 22  # 128 bits in base64url
@@ -27,7 +29,7 @@ class Serve:
     def declare(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-        parser.add_argument("--port", type=int, default=8710, help="port, 0 for any free one")
+        parser.add_argument("--port", type=port, default=8710, help="port, 0 for any free one")
         parser.add_argument("--url", default="", help="how visitors reach it, when behind a proxy")
         parser.add_argument(
             "--host-key-file",
@@ -85,14 +87,15 @@ async def until_stopped() -> None:
 def host_key(file: Path | None) -> str:
     """Return the key in a file, made and written for the owner's eyes only when there is none.
 
-    Raises StorageError("serve.key_file") when the file cannot be used.
+    Raises StorageError: "serve.key_file" when the file cannot be used, else what the disk said.
     """
     if file is None:
         return secrets.token_urlsafe(HOST_KEY_BYTES)
     try:
         if not file.exists():
-            file.touch(mode=0o600)
-            file.write_text(secrets.token_urlsafe(HOST_KEY_BYTES) + "\n", encoding="ascii")
+            replace_file(file, (secrets.token_urlsafe(HOST_KEY_BYTES) + "\n").encode())
+        if not file.is_file():
+            raise StorageError("serve.key_file")
         key = file.read_text(encoding="ascii").strip()
     except (OSError, UnicodeError):
         raise StorageError("serve.key_file") from None

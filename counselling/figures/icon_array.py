@@ -8,7 +8,6 @@ from counselling.drawing.measure import Measure
 from counselling.drawing.runs import line_of_text
 from counselling.drawing.scene import Anchor, Circle, Group, Item, Scene, Stroke
 from counselling.language.catalogue import Catalogue
-from counselling.language.marks import N_
 from counselling.language.numbers import how_many
 
 _PITCH_PT: Final = 15.0
@@ -22,11 +21,17 @@ def denominator(*probabilities: float) -> int:
 
 
 def icon_array(
-    probability: float, words: Catalogue, measure: Measure, *, out_of: int = 100
+    probability: float,
+    words: Catalogue,
+    measure: Measure,
+    *,
+    sentence_id: str,
+    out_of: int = 100,
 ) -> Scene:
     """Draw a probability as filled circles among open ones.
 
-    The sentence under it says the same rounded numbers, those who will and those who will not.
+    sentence_id: the message that says of what the circles are, with the blanks count, rest and
+    total: the same rounded numbers, those for whom it holds and those for whom it does not.
     """
     count = how_many(probability, out_of)
     columns = 20 if out_of == 100 else 40
@@ -34,7 +39,7 @@ def icon_array(
     is_ltr = words.direction == "ltr"
     width = columns * _PITCH_PT
     icons = tuple(_icons(count, out_of, columns, is_ltr=is_ltr, width=width))
-    sentence = words.say(N_("icon.sentence"), count=count, rest=out_of - count, total=out_of)
+    sentence = words.say(sentence_id, count=count, rest=out_of - count, total=out_of)
     below = line_of_text(
         0.0 if is_ltr else width,
         rows * _PITCH_PT + 14,

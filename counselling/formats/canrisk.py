@@ -19,7 +19,7 @@ from counselling.formats.canrisk_columns import (
     MARKERS,
 )
 from counselling.formats.format import Loss, Reading, Writing
-from counselling.formats.rows import Row, assemble, parent_or_none
+from counselling.formats.rows import LAST_YEAR, Row, assemble, parent_or_none
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import (
     Age,
@@ -122,7 +122,7 @@ def _row(line: str, number: int, genes: tuple[str, ...], losses: list[Loss]) -> 
         person_id,
         name="" if name in ("NA", "0") else name,
         sex=_one_of(_SEX, sex, number, "Sex"),
-        birth=PartialDate(_whole(born, number, "Yob")) if born != "0" else None,
+        birth=PartialDate(_year(born, number)) if born != "0" else None,
         age=None if age == "0" else Age.at(_whole(age, number, "Age")),
         is_deceased=_flag(dead, number, "Dead"),
         diagnoses=_with_markers(diagnoses, cells[-1], number, losses),
@@ -207,6 +207,13 @@ def _whole(cell: str, number: int, column: str) -> int:
     if value < 0:
         raise FormatError("format.cell", line=number, column=column)
     return value
+
+
+def _year(cell: str, number: int) -> int:
+    year = _whole(cell, number, "Yob")
+    if not 1 <= year <= LAST_YEAR:
+        raise FormatError("format.cell", line=number, column="Yob")
+    return year
 
 
 def _flag(cell: str, number: int, column: str) -> bool:

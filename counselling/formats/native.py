@@ -1,5 +1,6 @@
 """The program's own file: everything that a family can hold, as versioned JSON."""
 
+from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Final
 
 import msgspec
@@ -47,7 +48,7 @@ class Native:
 
     def write(self, families: tuple[Family, ...]) -> Writing:
         """Write everything; nothing is lost."""
-        plain = _without_blanks(msgspec.to_builtins(_File(VERSION, families)))
+        plain = {"consultand": VERSION, "families": _told(families)}
         data = msgspec.json.format(msgspec.json.encode(plain), indent=1)
         return Writing(data.decode() + "\n")
 
@@ -63,14 +64,19 @@ def _refuse_contradictions(family: Family) -> None:
             raise FormatError("format.native_contradiction", person=person)
 
 
-def _without_blanks(value: object) -> object:
+def _told(value: object) -> object:
     """Leave out what is not known: a blank field and an absent one read the same."""
-    if isinstance(value, dict):
-        kept = {key: _without_blanks(part) for key, part in value.items()}
-        return {key: part for key, part in kept.items() if part not in (None, "", [])}
-    if isinstance(value, list | tuple):
-        return [_without_blanks(part) for part in value]
-    return value
+    if isinstance(value, tuple):
+        return [_told(part) for part in value]
+    if not is_dataclass(value):
+        return msgspec.to_builtins(value)
+    found = ((field, getattr(value, field.name)) for field in fields(value))
+    return {field.name: _told(part) for field, part in found if not _is_left_out(field, part)}
+
+
+def _is_left_out(field: "Field[object]", value: object) -> bool:
+    has_default = field.default is not MISSING or field.default_factory is not MISSING
+    return has_default and value in (None, "", ())
 
 
 def _place(error: Exception) -> str:

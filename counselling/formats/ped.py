@@ -10,7 +10,7 @@ from typing import Final
 
 from counselling.errors import FormatError
 from counselling.formats.format import Loss, Reading, Writing, fields
-from counselling.formats.rows import Row, assemble, parent_or_none
+from counselling.formats.rows import Row, assemble, parent_or_none, plain_names
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Diagnosis, Person
 from counselling.pedigree.terms import AFFECTED, Sex
@@ -18,7 +18,10 @@ from counselling.pedigree.terms import AFFECTED, Sex
 _COMMENT: Final = ("#", "*", "!", "//")
 _SEX: Final = {"1": Sex.MALE, "2": Sex.FEMALE, "M": Sex.MALE, "F": Sex.FEMALE}
 _SEX_CODES: Final = frozenset({"0", "1", "2", "3", "M", "F", "U", "-9", "NA"})
-_HEADER_WORDS: Final = frozenset({"id", "fid", "mid", "sex", "famid", "father", "mother", "indid"})
+_HEADER_WORDS: Final = frozenset(
+    {"id", "fid", "mid", "sex", "famid", "father", "mother", "indid", "dad", "mom"}
+)
+_NEEDED: Final = ("id", "father", "mother", "sex")
 _COLUMNS: Final = ("family", "id", "father", "mother", "sex", "phenotype")
 _HEADER_NAMES: Final = {
     "id": "id",
@@ -26,8 +29,10 @@ _HEADER_NAMES: Final = {
     "iid": "id",
     "fid": "father",
     "father": "father",
+    "dad": "father",
     "mid": "mother",
     "mother": "mother",
+    "mom": "mother",
     "sex": "sex",
     "aff": "phenotype",
     "affected": "phenotype",
@@ -52,7 +57,7 @@ class Ped:
                 continue
             cells = _cells(line)
             if _is_header(cells):
-                return {"fid", "mid"} <= {c.lower() for c in cells}
+                return {"father", "mother"} <= set(_columns(cells))
             return len(cells) >= 5 and cells[4].upper() in _SEX_CODES
         return False
 
@@ -64,7 +69,8 @@ class Ped:
     def write(self, families: tuple[Family, ...]) -> Writing:
         """Write six columns a person; what PED cannot say is counted."""
         losses: list[Loss] = []
-        lines = [line for family in families for line in _lines(family, losses)]
+        names = plain_names([family.id for family in families], losses, is_plain=_is_plain)
+        lines = [line for family in families for line in _lines(family, names[family.id], losses)]
         return Writing("\n".join(lines) + "\n", tuple(losses))
 
 
@@ -77,6 +83,10 @@ def _is_header(cells: Sequence[str]) -> bool:
     return sum(cell.lower() in _HEADER_WORDS for cell in cells) >= 3
 
 
+def _columns(header: Sequence[str]) -> tuple[str, ...]:
+    return tuple(_HEADER_NAMES.get(cell.lower(), "") for cell in header)
+
+
 def _rows(text: str, losses: list[Loss]) -> Iterator[Row]:
     columns: Sequence[str] = _COLUMNS
     is_first = True
@@ -86,8 +96,11 @@ def _rows(text: str, losses: list[Loss]) -> Iterator[Row]:
             continue
         cells = _cells(line)
         if is_first and _is_header(cells):
-            columns = tuple(_HEADER_NAMES.get(cell.lower(), "") for cell in cells)
+            columns = _columns(cells)
             is_first = False
+            for column in _NEEDED:
+                if column not in columns:
+                    raise FormatError("format.column_missing", line=number, column=column)
             continue
         is_first = False
         needed = len(columns) if "phenotype" not in columns else len(columns) - 1
@@ -125,15 +138,21 @@ def _name(person_id: str) -> str:
     return re.sub(r"\s+", " ", person_id) if re.search(r"[^\W\d]{3}", person_id) else ""
 
 
-def _lines(family: Family, losses: list[Loss]) -> Iterator[str]:
+def _is_plain(word: str) -> bool:
+    """Whether a word is read back as an id: no blank, no mark of a comment, no code for nobody."""
+    is_word = re.fullmatch(r"\S+", word) is not None and all(letter >= " " for letter in word)
+    return is_word and not word.startswith(_COMMENT) and parent_or_none(word) is not None
+
+
+def _lines(family: Family, name: str, losses: list[Loss]) -> Iterator[str]:
     code = {Sex.MALE: "1", Sex.FEMALE: "2", Sex.UNKNOWN: "0"}
-    ids = {p.id: re.sub(r"\s+", "_", p.id) for p in family.persons}
+    ids = plain_names([p.id for p in family.persons], losses, is_plain=_is_plain)
     for person in family.persons:
         if person.diagnoses or person.tests:
             losses.append(Loss("loss.ped_details", fields=fields(person=person.id)))
         yield "\t".join(
             (
-                re.sub(r"\s+", "_", family.id) or "1",
+                name,
                 ids[person.id],
                 ids[person.father] if person.father else "0",
                 ids[person.mother] if person.mother else "0",

@@ -34,6 +34,8 @@ def by_suffix(suffix: str) -> FileFormat:
         if suffix.lower() in file_format.suffixes:
             return file_format
     known = ", ".join(s for f in FORMATS for s in f.suffixes)
+    if not suffix:
+        raise FormatError("format.no_suffix", known=known)
     raise FormatError("format.unknown_suffix", suffix=suffix, known=known)
 
 

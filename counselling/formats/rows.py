@@ -4,8 +4,10 @@ A row is one person with the line she stands on. Parents that a file names but d
 added; a family in which somebody is her own ancestor is refused with the line.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Final
 
 from counselling.errors import FormatError
@@ -17,6 +19,7 @@ from counselling.pedigree.person import ParentLink, Person, PersonId
 from counselling.pedigree.terms import ParentKind, Sex, Zygosity
 
 MAX_PEOPLE: Final = 50_000
+LAST_YEAR: Final = 9999
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ def assemble(rows: Iterable[Row], losses: Sequence[Loss] = ()) -> Reading:
     without people, more than MAX_PEOPLE of them.
     """
     gathered: dict[str, _Gathering] = {}
-    for count, row in enumerate(rows, start=1):
-        if count > MAX_PEOPLE:
+    for people, row in enumerate(rows, start=1):
+        if people > MAX_PEOPLE:
             raise FormatError("format.too_many_people", limit=MAX_PEOPLE, line=row.line)
         own = gathered.setdefault(row.family, _Gathering())
         if row.person.id in own.rows:
@@ -117,6 +120,29 @@ def _refuse_own_ancestor(family: Family, own: _Gathering) -> None:
     if on_cycle:
         first = min(on_cycle, key=lambda person_id: own.rows[person_id].line)
         raise FormatError("format.own_ancestor", line=own.rows[first].line, person=first)
+
+
+def plain_names(
+    ids: Sequence[str], losses: list[Loss], *, is_plain: Callable[[str], bool]
+) -> Mapping[str, str]:
+    """Return the name under which each id is written: itself where the format can hold it.
+
+    Otherwise the blanks become lines, or it gets a number; no two ids fall together, and each
+    change is told as a loss.
+    """
+    taken = {one for one in ids if is_plain(one)}
+    names = {one: one for one in taken}
+    free = (f"X{n}" for n in count(1))
+    for one in ids:
+        if one in names:
+            continue
+        better = re.sub(r"\s+", "_", one.strip())
+        while better in taken or not is_plain(better):
+            better = next(free)
+        taken.add(better)
+        names[one] = better
+        losses.append(Loss("loss.id_changed", fields=fields(old=one, new=better)))
+    return names
 
 
 def parent_or_none(text: str) -> PersonId | None:

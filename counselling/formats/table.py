@@ -1,14 +1,23 @@
 """A table of people, CSV or TSV: header with id, dad, mom, sex and whatever else the file has."""
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from counselling.errors import FormatError
 from counselling.formats import table_write
 from counselling.formats.format import Loss, Reading, Writing
-from counselling.formats.rows import Row, assemble, parent_or_none
-from counselling.formats.table_columns import Columns, columns, delimiter, places
+from counselling.formats.rows import LAST_YEAR, Row, assemble, parent_or_none
+from counselling.formats.table_columns import (
+    ABSENT,
+    FORMULA,
+    NEEDED,
+    Columns,
+    columns,
+    delimiter,
+    places,
+)
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, Diagnosis, GeneTest, PartialDate, Person
 from counselling.pedigree.terms import (
@@ -18,7 +27,6 @@ from counselling.pedigree.terms import (
     Zygosity,
 )
 
-_ABSENT: Final = frozenset({"", "na", "nan", "none", "-", ".", "?", "unknown"})
 _YES: Final = frozenset({"1", "y", "yes", "true", "t", "x"})
 _NO: Final = frozenset({"0", "n", "no", "false", "f"})
 _RESULTS: Final = {
@@ -39,31 +47,47 @@ class Table:
     suffixes = (".tsv", ".csv", ".txt")
 
     def sniff(self, text: str) -> bool:
-        """Recognise a header that names id, both parents and sex."""
+        """Recognise a header that names id and two of father, mother and sex.
+
+        With one column missing the reader can say which; nobody else could.
+        """
         header = text.lstrip("\ufeff").partition("\n")[0]
-        place = places(next(csv.reader([header], delimiter=delimiter(header)), []))
-        return {"id", "father", "mother", "sex"} <= set(place)
+        try:
+            place = places(next(csv.reader([header], delimiter=delimiter(header)), []))
+        except csv.Error:
+            return False
+        return "id" in place and len(set(NEEDED) & set(place)) >= len(NEEDED) - 1
 
     def read(self, text: str) -> Reading:
         """Read all families. Raises FormatError with the line."""
         header = text.partition("\n")[0]
+        # strict: a quotation mark that is never closed would swallow all people behind it
+        reader = csv.reader(io.StringIO(text), delimiter=delimiter(header), strict=True)
         try:
-            rows = list(csv.reader(text.split("\n"), delimiter=delimiter(header), strict=False))
+            lines = [(reader.line_num, cells) for cells in reader]
         except csv.Error:
-            raise FormatError("format.table_unreadable") from None
+            raise FormatError("format.table_unreadable", line=max(reader.line_num, 1)) from None
         losses: list[Loss] = []
-        found = columns(rows, losses)
-        return assemble(_rows(rows, found), losses)
+        found = columns([cells for _, cells in lines], losses)
+        return assemble(_rows(lines[1:], found, losses), losses)
 
     def write(self, families: tuple[Family, ...]) -> Writing:
         """Write one row a person, with every column that somebody may need."""
         return table_write.write(families)
 
 
-def _rows(rows: Sequence[Sequence[str]], columns: Columns) -> Iterator[Row]:
-    for number, cells in enumerate(rows[1:], start=2):
-        if any(cell.strip() for cell in cells):
-            yield _row(cells, columns, number)
+def _rows(
+    lines: Sequence[tuple[int, Sequence[str]]], columns: Columns, losses: list[Loss]
+) -> Iterator[Row]:
+    for number, cells in lines:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) < columns.least:
+            found = len(cells)
+            raise FormatError("format.columns", line=number, found=found, expected=columns.least)
+        if cells[columns.place["sex"]].strip().lower() not in columns.sexes:
+            losses.append(Loss("loss.sex", number))
+        yield _row(cells, columns, number)
 
 
 def _row(cells: Sequence[str], columns: Columns, number: int) -> Row:
@@ -71,11 +95,10 @@ def _row(cells: Sequence[str], columns: Columns, number: int) -> Row:
         place = columns.place.get(column)
         if place is None:
             return ""
-        if place >= len(cells):
-            found, expected = len(cells), max(columns.place.values()) + 1
-            raise FormatError("format.columns", line=number, found=found, expected=expected)
         text = cells[place].strip()
-        return "" if text.lower() in _ABSENT else text
+        if text[:1] == "'" and text.lstrip("'")[:1] in FORMULA:
+            text = text[1:]  # how a spreadsheet is told that this is no formula
+        return "" if text.lower() in ABSENT else text
 
     if cell("id") in ("", "0"):
         raise FormatError("format.no_id", line=number)
@@ -117,8 +140,8 @@ def _diagnoses(
 ) -> tuple[Diagnosis, ...]:
     out = []
     for place, condition in columns.cancers.items():
-        text = cells[place].strip() if place < len(cells) else ""
-        if text.lower() in _ABSENT or text == "0" or text.lower() in ("n", "no", "false"):
+        text = cells[place].strip()
+        if text.lower() in ABSENT or text == "0" or text.lower() in ("n", "no", "false"):
             continue
         if text.lower() in ("au", "y", "yes", "true"):
             out.append(Diagnosis(condition))
@@ -132,8 +155,8 @@ def _diagnoses(
 def _tests(cells: Sequence[str], columns: Columns, number: int) -> tuple[GeneTest, ...]:
     out = []
     for place, gene in columns.genes.items():
-        text = cells[place].strip().lower() if place < len(cells) else ""
-        if text in _ABSENT or text == "0":
+        text = cells[place].strip().lower()
+        if text in ABSENT or text == "0":
             continue
         if text not in _RESULTS:
             raise FormatError("format.cell", line=number, column=gene)
@@ -153,9 +176,12 @@ def _years(text: str, number: int, column: str) -> float:
 
 def _year(text: str, number: int) -> int:
     try:
-        return int(float(text))
+        year = int(float(text))
     except (ValueError, OverflowError):
         raise FormatError("format.cell", line=number, column="born") from None
+    if not 1 <= year <= LAST_YEAR:
+        raise FormatError("format.cell", line=number, column="born")
+    return year
 
 
 def _truth(text: str, number: int, column: str) -> bool:

@@ -1,12 +1,13 @@
 """Writes a table of people: one row a person, with every column that somebody may need."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from counselling.formats.format import Loss, Writing, fields
-from counselling.formats.table_columns import GENES
+from counselling.formats.rows import parent_or_none, plain_names
+from counselling.formats.table_columns import ABSENT, FORMULA, GENES
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import Age, Person
+from counselling.pedigree.person import Age, Person, PersonId
 from counselling.pedigree.terms import (
     AFFECTED,
     BREAST,
@@ -34,14 +35,27 @@ def write(families: tuple[Family, ...]) -> Writing:
     """Write families, tab-separated."""
     lines = ["\t".join(_HEADER)]
     losses: list[Loss] = []
+    names = plain_names([family.id for family in families], losses, is_plain=_is_plain)
     for family in families:
-        lines += ["\t".join(_written(family, person, losses)) for person in family.persons]
+        ids = plain_names([p.id for p in family.persons], losses, is_plain=_is_plain)
+        for person in family.persons:
+            cells = _written(family, person, ids, losses)
+            lines.append("\t".join((_flat(names[family.id]), *cells)))
     return Writing("\n".join(lines) + "\n", tuple(losses))
 
 
-def _written(family: Family, person: Person, losses: list[Loss]) -> Iterator[str]:
+def _is_plain(word: str) -> bool:
+    """Whether a word is read back as an id: no tab, no blank at an end, no code for nobody."""
+    is_flat = word == " ".join(word.split()) and all(letter >= " " for letter in word)
+    return is_flat and word.lower() not in ABSENT and parent_or_none(word) is not None
+
+
+def _written(
+    family: Family, person: Person, ids: Mapping[PersonId, str], losses: list[Loss]
+) -> Iterator[str]:
     code = {Sex.MALE: "M", Sex.FEMALE: "F", Sex.UNKNOWN: "U"}
-    yield from (_flat(family.id), _flat(person.id), person.father or "0", person.mother or "0")
+    yield _flat(ids[person.id])
+    yield from (_flat(ids[p]) if p else "0" for p in (person.father, person.mother))
     yield from (code[person.sex], _flat(person.name))
     yield str(person.birth.year) if person.birth else ""
     yield _number(person.age)
@@ -74,4 +88,6 @@ def _number(age: Age | None) -> str:
 def _flat(text: str) -> str:
     """No tab or line end may break the row; no leading sign may become a spreadsheet's formula."""
     flat = " ".join(text.split())
-    return f"'{flat}" if flat[:1] in ("=", "+", "@") else flat
+    if flat.lstrip("'")[:1] in FORMULA:
+        flat = f"'{flat}"
+    return '"' + flat.replace('"', '""') + '"' if '"' in flat else flat

@@ -24,10 +24,10 @@ def decode(data: bytes) -> str:
         raise FormatError("format.empty")
     if len(data) > MAX_BYTES:
         raise FormatError("format.too_large", megabytes=MAX_BYTES // 1_000_000)
-    text = _text(data)
+    text = _text(data).rstrip(_END_OF_FILE)
     if _looks_binary(text):
         raise FormatError("format.binary")
-    return text.rstrip(_END_OF_FILE).replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _text(data: bytes) -> str:

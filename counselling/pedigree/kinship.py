@@ -37,9 +37,7 @@ def people_on_cycles(family: Family) -> tuple[PersonId, ...]:
     return tuple(p.id for p in family.persons if p.id in parents and _is_above(p.id, parents))
 
 
-def _take_away(
-    above: dict[PersonId, set[PersonId]], below: dict[PersonId, set[PersonId]]
-) -> None:
+def _take_away(above: dict[PersonId, set[PersonId]], below: dict[PersonId, set[PersonId]]) -> None:
     """Take everybody away, again and again, who has nobody above."""
     free = [person_id for person_id, found in above.items() if not found]
     while free:

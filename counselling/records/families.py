@@ -1,5 +1,6 @@
 """Families in the vault: listed, taken in, opened, changed by Edits, their history told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from counselling.errors import VaultError
 from counselling.pedigree.edits import AdoptFamily, Edit, NameFamily
 from counselling.pedigree.family import Family
 from counselling.records import oplog, projection
-from counselling.records.acts import Act, Action, FamilyId, Transaction
+from counselling.records.acts import Act, Action, FamilyId, Transaction, write_down
 from counselling.records.chain import NOTHING
 from counselling.records.clock import moment
 from counselling.records.projection import Standing
@@ -63,7 +64,7 @@ def listing(vault: Vault) -> tuple[FamilySummary, ...]:
 
 def create(vault: Vault, *, name: str) -> FamilyId:
     """Begin a family without people."""
-    return _begin(vault, NameFamily(name))
+    return _begin(vault, (NameFamily(name),))[0]
 
 
 def adopt(vault: Vault, family: Family) -> FamilyId:
@@ -71,19 +72,31 @@ def adopt(vault: Vault, family: Family) -> FamilyId:
 
     Raises VaultError("vault.edit_unreadable") for one that could not be read back.
     """
-    return _begin(vault, AdoptFamily(family))
+    return adopt_all(vault, (family,))[0]
 
 
-def _begin(vault: Vault, first: Edit) -> FamilyId:
-    family = vault.new_id()
+def adopt_all(vault: Vault, adopted: Sequence[Family]) -> tuple[FamilyId, ...]:
+    """Take in the families of one file, all of them or none; each is an act of its own.
+
+    Raises VaultError("vault.edit_unreadable") for one that could not be read back.
+    """
+    return _begin(vault, [AdoptFamily(family) for family in adopted]) if adopted else ()
+
+
+def _begin(vault: Vault, firsts: Sequence[Edit]) -> tuple[FamilyId, ...]:
+    new = tuple((vault.new_id(), first) for first in firsts)
+    acts = [Act(Action.CREATE, "family", family) for family, _ in new]
 
     def begin(transaction: Transaction) -> None:
-        sql = "INSERT INTO family VALUES (?, ?)"
-        transaction.connection.run(sql, family, transaction.at)
-        _take(transaction, Standing(Family(id=family), NOTHING), (first,))
+        for family, first in new:
+            sql = "INSERT INTO family VALUES (?, ?)"
+            transaction.connection.run(sql, family, transaction.at)
+            _take(transaction, Standing(Family(id=family), NOTHING), (first,))
+        for act in acts[:-1]:
+            write_down(transaction, act, subject=vault.subject(act.family or ""))
 
-    vault.write(begin, act=Act(Action.CREATE, "family", family))
-    return family
+    vault.write(begin, act=acts[-1])
+    return tuple(family for family, _ in new)
 
 
 def open_family(vault: Vault, family: FamilyId) -> FamilyRecord:

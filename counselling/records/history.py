@@ -8,6 +8,7 @@ from counselling.errors import Field
 from counselling.pedigree import edits
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
+from counselling.pedigree.structure import RemovePeople
 from counselling.records import oplog
 from counselling.records.acts import FamilyId
 from counselling.records.clock import moment
@@ -48,19 +49,16 @@ def _fields(edit: edits.Edit, before: Family, after: Family) -> Mapping[str, Fie
     match edit:
         case edits.AdoptFamily():
             return {"people": len(after.persons)}
-        case edits.AddPerson(person) | edits.ChangePerson(person):
-            return {"person": _name(after, person.id)}
-        case edits.RemovePerson(person_id):
-            return {"person": _name(before, person_id)}
-        case edits.ChooseConsultand(person_id):
-            return {"person": _name(after, person_id)}
-        case edits.SetPartnership(partnership):
-            first, second = partnership.partners
-            return {"person": _name(after, first), "partner": _name(after, second)}
         case edits.NameFamily(name):
             return {"name": name}
-    return {}
+        case RemovePeople((first, *others)):
+            return {"person": _name(before, first), "count": len(others)}
+    told = edits.people_of(edit)
+    return {blank: _name(after, person, before) for blank, person in told.items()}
 
 
-def _name(family: Family, person_id: PersonId) -> str:
+def _name(family: Family, person_id: PersonId, before: Family | None = None) -> str:
+    """Her name on that day; of somebody who left, the one she left with."""
+    if person_id not in family.by_id and before is not None:
+        family = before
     return family.person(person_id).name or person_id

@@ -46,7 +46,13 @@ def picture(
     """Draw an assessment; whose: how the person's line is named in the chart."""
     chart = risk_chart(assessment, words, whose=whose)
     probability = assessment.any_gene.value
-    icons = icon_array(probability, words, measure, out_of=denominator(probability))
+    icons = icon_array(
+        probability,
+        words,
+        measure,
+        sentence_id=N_("icon.carriers"),
+        out_of=denominator(probability),
+    )
     return RiskPictures(chart, risk_curve(chart, measure) if chart else None, icons)
 
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from counselling.errors import UsageError
-from counselling.files import replace_file
+from counselling.files import keep_apart, replace_file
 from counselling.formats import registry
 from counselling.formats.format import Loss
 from counselling.pedigree.family import Family
@@ -29,7 +28,7 @@ class Conversion:
 def convert(source: Path, target: Path) -> Conversion:
     """Read `source`, write `target` in the format of its ending. Nothing is written on an error.
 
-    Raises UsageError("file.same") when both are one file: what got lost could not be had again.
+    Raises StorageError("file.same") when both are one file: what got lost could not be had again.
     """
     registry.by_suffix(target.suffix)
     keep_apart(source, target)

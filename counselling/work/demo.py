@@ -18,7 +18,6 @@ from counselling.drawing.measure import Measure
 from counselling.drawing.scene import Scene
 from counselling.drawing.svg import svg
 from counselling.figures.chart import ChartData
-from counselling.figures.labels import LabelChoice
 from counselling.files import replace_file, told_by_the_disk
 from counselling.formats.format import Reading
 from counselling.language.catalogue import Catalogue
@@ -215,17 +214,14 @@ def _meet(
     entry: Entry,
 ) -> None:
     """The patient is a program at a real browser; she sees the drawing without names."""
-    patient_words = props.language(wish.language)
-    board = draw_family(
-        record.family, patient_words, props.measure, choice=LabelChoice(has_names=False)
-    )
+    board = props.desk.boards.pedigree(record.id, language=wish.language)
     went = asyncio.run(
         rehearse(
             props.desk.sessions,
             record.id,
             visitor=visitor,
             devices=props.devices(),
-            picture=board.scene,
+            picture=board,
             language=wish.language,
             notes=tuple(_growing(props.words.say(N_("demo.notes")))),
             seconds=wish.seconds,

@@ -1,11 +1,12 @@
 """Use case: the door of the records; one vault open at a time, or none."""
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from counselling.errors import VaultLocked
+from counselling.errors import CounsellingError, VaultLocked
 from counselling.files import told_by_the_disk
 from counselling.records import families
 from counselling.records.acts import Actor
@@ -97,16 +98,20 @@ class Door:
     def open_demo(self) -> None:
         """Open the demo vault, made anew when it is not there: its families come in at once.
 
-        Raises StorageError, VaultError.
+        Raises StorageError, VaultError; then no half of it is left.
         """
         folder = self._home / f"{DEMO_NAME}{SUFFIX}"
         if is_vault(folder):
             self.unlock(folder, DEMO_PASSPHRASE)
             return
         self.create(folder, DEMO_PASSPHRASE)
-        for path in self._demos:
-            for family in read_file(path).families:
-                families.adopt(self.vault, family)
+        try:
+            found = [family for path in self._demos for family in read_file(path).families]
+            families.adopt_all(self.vault, found)
+        except CounsellingError:
+            self.lock()
+            shutil.rmtree(folder, ignore_errors=True)  # next time it is made anew, whole
+            raise
 
     def lock(self) -> None:
         """Close the vault and forget its key. Does nothing when it is closed."""

@@ -58,18 +58,22 @@ class Families:
         return self._lines((records.adopt(self._door.vault, family),))[0]
 
     def import_file(self, path: Path) -> ImportReport:
-        """Take the families of a file in. Raises FormatError, StorageError, VaultError."""
-        reading = read_file(path)
-        taken = tuple(records.adopt(self._door.vault, family) for family in reading.families)
-        return ImportReport(self._lines(taken), reading.losses)
+        """Take the families of a file in, all of them or none.
+
+        Raises FormatError, StorageError, VaultError.
+        """
+        return self._import((path,))
 
     def add_demo(self) -> ImportReport:
-        """Take the demo families in. Raises StorageError, VaultError."""
-        reports = [self.import_file(path) for path in self._demos]
-        return ImportReport(
-            tuple(line for report in reports for line in report.families),
-            tuple(loss for report in reports for loss in report.losses),
-        )
+        """Take the demo families in, all of them or none. Raises StorageError, VaultError."""
+        return self._import(self._demos)
+
+    def _import(self, paths: Sequence[Path]) -> ImportReport:
+        readings = [read_file(path) for path in paths]
+        found = [family for reading in readings for family in reading.families]
+        taken = records.adopt_all(self._door.vault, found)
+        losses = tuple(loss for reading in readings for loss in reading.losses)
+        return ImportReport(self._lines(taken), losses)
 
     def change(self, family_id: str, edits: tuple[Edit, ...], *, after: int) -> FamilyRecord:
         """Do edits on a family that stands at the sequence `after`; all of them or none.

@@ -47,7 +47,9 @@ def choose(reading: Reading, family_id: str | None) -> Family:
     for family in families:
         if family.id == family_id:
             return family
-    shown = ", ".join([family.id for family in families[:_SHOWN]] + ["…"] * (len(families) > _SHOWN))
+    shown = ", ".join(
+        [family.id for family in families[:_SHOWN]] + ["…"] * (len(families) > _SHOWN)
+    )
     if family_id is not None:
         raise FormatError("format.no_such_family", family=family_id, known=shown)
     raise FormatError("format.choose_family", count=len(families), known=shown)

@@ -85,7 +85,7 @@ def circles(scene: Scene) -> list[bool]:
 def test_filled_and_open_icons_are_the_two_numbers_of_the_sentence(
     measure: FontMeasure, english: Catalogue, probability: float
 ) -> None:
-    scene = icon_array(probability, english, measure)
+    scene = icon_array(probability, english, measure, sentence_id="icon.carriers")
     filled = circles(scene)
     numbers = [int(n) for n in re.findall(r"\d+", scene.title)]
     assert len(filled) == 100
@@ -98,14 +98,17 @@ def test_a_risk_below_one_in_a_hundred_is_shown_of_a_thousand(
 ) -> None:
     assert denominator(0.004, 0.2) == 1000
     assert denominator(0.0, 0.2) == 100
-    assert sum(circles(icon_array(0.004, english, measure, out_of=1000))) == 4
+    assert (
+        sum(circles(icon_array(0.004, english, measure, sentence_id="icon.carriers", out_of=1000)))
+        == 4
+    )
 
 
 def test_icons_start_where_reading_starts(
     measure: FontMeasure, english: Catalogue, arabic: Catalogue
 ) -> None:
     def first(words: Catalogue) -> float:
-        shapes = icon_array(0.23, words, measure).flat()
+        shapes = icon_array(0.23, words, measure, sentence_id="icon.carriers").flat()
         return next(i.x for i in shapes if isinstance(i, Circle))
 
     assert first(english) < 20

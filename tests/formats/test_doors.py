@@ -82,9 +82,19 @@ def test_random_bytes_never_crash_the_door(data: bytes) -> None:
         registry.read(data)
 
 
-@given(st.text(alphabet="F102MU\t\n #=:SPN0-", max_size=300))
+HEADS = (
+    "",
+    "##CanRisk 4\n",
+    "id\tdad\tmom\tsex\n",
+    '{"consultand": 1}',
+    "fid mid sex\n",
+    "id,dad\n",
+)
+
+
+@given(st.text(alphabet="F102MU\t\n #=:SPN0-\",'", max_size=300))
 def test_almost_files_never_crash_a_reader(text: str) -> None:
-    for head in ("", "##CanRisk 4\n", "id\tdad\tmom\tsex\n", '{"consultand": 1}'):
+    for head in HEADS:
         with contextlib.suppress(FormatError):
             registry.read((head + text).encode())
 

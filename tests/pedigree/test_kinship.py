@@ -2,6 +2,7 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from counselling.pedigree.family import Family
 from counselling.pedigree.kinship import (
@@ -79,6 +80,23 @@ def test_ones_own_grandmother_is_found_and_nobody_else() -> None:
     assert people_on_cycles(circle) == ("a", "b", "c")
     assert generations_first(circle) is None
     assert kinship_coefficients(circle) == {}
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=10))
+def test_people_on_cycles_are_those_whom_a_walk_upwards_meets_again(
+    parents: list[tuple[int, int]],
+) -> None:
+    people = [woman(str(n), mother=str(m), father=str(f)) for n, (m, f) in enumerate(parents)]
+    tangle = family(*people)
+
+    def ancestors(person: str, seen: frozenset[str]) -> frozenset[str]:
+        for parent in tangle.by_id[person].genetic_parents if person in tangle.by_id else ():
+            if parent not in seen:
+                seen = ancestors(parent, seen | {parent})
+        return seen
+
+    expected = [p.id for p in people if p.id in ancestors(p.id, frozenset())]
+    assert list(people_on_cycles(tangle)) == expected
 
 
 @pytest.mark.parametrize(

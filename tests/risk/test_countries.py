@@ -15,7 +15,8 @@ def test_country_is_found_by_name_code_and_other_name(name: str) -> None:
 def test_unknown_country_is_named_in_the_error(name: str) -> None:
     with pytest.raises(RiskInputError) as caught:
         find(name)
-    assert caught.value.fields == {"field": "country", "country": name}
+    assert caught.value.fields["country"] == name
+    assert "Germany" in str(caught.value.fields["known"])
 
 
 def test_every_scaled_country_names_a_neighbour_with_registries() -> None:

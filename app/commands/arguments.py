@@ -1,0 +1,34 @@
+"""Kinds of arguments that several commands take; a wrong one is said in a plain line."""
+
+import argparse
+import math
+from datetime import date
+from typing import Final
+
+_LAST_PORT: Final = 65_535
+
+
+def port(text: str) -> int:
+    """Read a port; 0 stands for any free one."""
+    if not text.isascii() or not text.isdigit() or int(text[:9]) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; it is a number from 0 to 65535")
+    return int(text)
+
+
+def seconds(text: str) -> float:
+    """Read a length of time."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value < math.inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds from 0 upwards")
+    return value
+
+
+def day(text: str) -> date:
+    """Read a date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as YYYY-MM-DD") from None

@@ -1,0 +1,137 @@
+"""Makes the README's pictures from invented people: the desk in a session, a pedigree, a letter.
+
+    python packaging/pictures.py [FOLDER]      default: docs/pictures
+
+The desk runs offscreen over the demo's vault; the patient is a headless Chromium on the same
+machine, so the session in the picture is a real one. `--dark` takes the desk's pictures dark.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QTimer
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QApplication
+
+from app.compose import compose_desk, compose_plan, visitor
+from counselling.call.room import Presence
+from counselling.settings.schema import Clinic, Counsellor, Settings
+from ui.look.theme import Mode
+from ui.pages.session.page import SessionPage
+from ui.start import Desktop
+from ui.tour import enter, rest
+
+SETTINGS = Settings(
+    clinic=Clinic("Invented Clinic for Genetics", "1 Example Street\n12345 Example"),
+    counsellor=Counsellor("A. Example", "genetic counsellor"),
+)
+NOTES = (
+    "10:04  Mother had breast cancer at 64, her sister ovarian cancer at 51.\n"
+    "10:09  Cousin Linnea carries a BRCA1 variant; report is here.\n"
+    "10:15  Anna asks what it would mean for Tove and Nils."
+)
+PATIENCE_SECONDS = 60
+LETTER_WIDTH_PX = 1240
+
+
+def until(condition: Callable[[], bool], *, seconds: float = PATIENCE_SECONDS) -> None:
+    """Let the desk live until something is true."""
+    alarm = QTimer()
+    alarm.setSingleShot(True)
+    alarm.start(round(1000 * seconds))
+    while not condition():
+        if not alarm.isActive():
+            raise TimeoutError("the desk did not come so far")
+        QApplication.processEvents()
+
+
+def let_live(seconds: float) -> None:
+    """Let the desk live for a while."""
+    alarm = QTimer()
+    alarm.setSingleShot(True)
+    alarm.start(round(1000 * seconds))
+    until(lambda: not alarm.isActive())
+
+
+def picture_session(desktop: Desktop, path: Path) -> None:
+    """Hold a session with a patient at a browser, and take its picture."""
+    desktop.context.navigator.go("session")
+    page = desktop.window.page
+    assert isinstance(page, SessionPage)
+    model = page.model
+    rest(desktop)
+    model.start()
+    until(lambda: bool(model.state.call.link))
+    visit = desktop.context.loop.run(_visit(model.state.call.link))
+    until(lambda: visit.done() or model.state.call.presence is Presence.KNOCKED)
+    model.telephone.admit()
+    until(lambda: visit.done() or model.state.call.has_picture)
+    model.share()
+    model.type(NOTES)
+    model.tick(0, is_done=True)
+    until(lambda: visit.done() or model.state.board.is_seen)
+    let_live(3)
+    desktop.window.grab().save(str(path))
+    model.end()
+    until(lambda: page.may_close())
+    visit.result(PATIENCE_SECONDS)
+
+
+async def _visit(link: str) -> None:
+    async with visitor(is_headless=True) as patient:
+        await patient.open(link)
+        await patient.knock()
+        await patient.wait_for_call()
+        await patient.wait_for_picture()
+        await patient.wait("document.body.dataset.step !== 'call'", seconds=PATIENCE_SECONDS)
+
+
+def picture_letter(content: bytes, path: Path) -> None:
+    """Paint a letter's first page."""
+    document = QPdfDocument(QApplication.instance())
+    buffer = QBuffer(document)
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    size = document.pagePointSize(0)
+    high = round(LETTER_WIDTH_PX * size.height() / size.width())
+    document.render(0, QSize(LETTER_WIDTH_PX, high)).save(str(path))
+    document.close()
+
+
+def main(folder: Path, mode: Mode) -> None:
+    """Make the three pictures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication([])
+    with tempfile.TemporaryDirectory() as home:
+        desk = compose_desk(SETTINGS, home=Path(home))
+        desk.unlock.open_demo()
+        plan = compose_plan(SETTINGS, desk)
+        desktop = Desktop(application, replace(plan, look=replace(plan.look, mode=mode)))
+        try:
+            desktop.window.show()
+            enter(desktop)
+            desktop.window.grab().save(str(folder / "pedigree.png"))
+            picture_session(desktop, folder / "session.png")
+            family = desktop.context.navigator.state.family
+            assert family is not None
+            letter = desk.letters.write_summary(
+                family.id, person=None, language="en", country="UK"
+            )
+            picture_letter(desk.letters.content(letter.id), folder / "letter.png")
+        finally:
+            desktop.close()
+    print(f"pictures in {folder}")
+
+
+if __name__ == "__main__":
+    words = [word for word in sys.argv[1:] if word != "--dark"]
+    main(Path(words[0] if words else "docs/pictures"), Mode.DARK if "--dark" in sys.argv else Mode.LIGHT)
