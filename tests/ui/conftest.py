@@ -19,11 +19,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from app.compose import compose_desk
 from counselling.errors import VaultError, WrongKey
 from counselling.formats.format import Loss
 from counselling.language import catalogue
 from counselling.language.catalogue import Catalogue
 from counselling.language.registry import find
+from counselling.records import families as records
+from counselling.settings.schema import Settings
+from counselling.work.desk import Desk
+from tests.families.builders import three_generations
 from ui.context import PageBuilder, UiContext
 from ui.kit.courier import Courier
 from ui.kit.jobs import Jobs
@@ -153,6 +158,17 @@ class FakeDesk:
 @pytest.fixture
 def desk() -> FakeDesk:
     return FakeDesk()
+
+
+@pytest.fixture
+def vault_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """The real desk over a real vault with one family of three generations, Anna's."""
+    monkeypatch.setenv("CONSULTAND_HOME", str(tmp_path / "home"))
+    made = compose_desk(Settings(), home=tmp_path / "vaults")
+    made.unlock.create(tmp_path / "vaults" / "test.vault", PASSPHRASE)
+    records.adopt(made.unlock.vault, three_generations())
+    yield made
+    made.unlock.lock()
 
 
 # Words

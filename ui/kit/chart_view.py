@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Protocol, TypeAlias
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QSize, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from counselling.drawing.scene import Scene
 from ui.kit.scene_view import SceneView
 from ui.look.theme import Theme
+from ui.look.tokens import MAIN_PX, TARGET_PX
 
 
 class LiveView(Protocol):
@@ -68,6 +69,10 @@ class ChartView(QWidget):
             self._stack.setCurrentWidget(self.printed)
             if self.isVisible():
                 self._show_live()
+
+    def sizeHint(self) -> QSize:
+        """Room for a small chart; a page gives it what is left."""
+        return QSize(MAIN_PX, 5 * TARGET_PX)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Being looked at for the first time is what starts the web engine."""

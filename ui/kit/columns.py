@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -16,7 +16,8 @@ _SHARE: Final = 0.75  # of the page's height that the main column has where it s
 class Columns(QWidget):
     """Side by side while both have room, else one below the other in one scrolling page.
 
-    The side column scrolls by itself. is_side_first: it stands where reading begins.
+    Each scrolls by itself where it is too tall. is_side_first: the side column stands where
+    reading begins.
     """
 
     def __init__(
@@ -29,8 +30,10 @@ class Columns(QWidget):
         self._is_side_first = is_side_first
         self._beside = QWidget()
         self._across = _bare(QHBoxLayout(self._beside))
-        self._scroll = Scroll(QWidget())
-        self._across.addWidget(self._scroll)
+        self._middle = Scroll(QWidget())
+        self._aside = Scroll(QWidget())
+        self._across.addWidget(self._middle, 1)
+        self._across.insertWidget(0 if is_side_first else 1, self._aside)
         ground = QWidget()
         self._down = _bare(QVBoxLayout(ground))
         self._below = Scroll(ground)
@@ -38,6 +41,7 @@ class Columns(QWidget):
         self._stack.addWidget(self._beside)
         self._stack.addWidget(self._below)
         self._put_beside()
+        main.installEventFilter(self)
         theme.changed.connect(self._arrange)
 
     @property
@@ -54,6 +58,12 @@ class Columns(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look anew how high the main column must be when something in it changed."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._main:
+            self._set_least()
+        return super().eventFilter(watched, event)
+
     def _arrange(self) -> None:
         room = self.width() - Space.CARD
         is_room = room >= self._theme.pixels(SIDE_PX) + self._theme.pixels(MAIN_PX)
@@ -64,16 +74,30 @@ class Columns(QWidget):
             self._put_below()
         if focused is not None and self.isAncestorOf(focused):
             focused.setFocus()  # a part that is moved loses it
-        self._scroll.setFixedWidth(self._theme.pixels(SIDE_PX))
-        self._main.setMinimumHeight(0 if self.is_beside else round(_SHARE * self.height()))
+        self._aside.setFixedWidth(self._theme.pixels(SIDE_PX))
+        self._set_least()
+
+    def _set_least(self) -> None:
+        """Let the main column be as high as its words need at this width.
+
+        Left alone Qt takes what they would need at the narrowest, and scrolls what has room.
+        """
+        layout = self._main.layout()
+        least = round(_SHARE * self.height())
+        if self.is_beside:
+            wide = self._middle.viewport().width()
+            is_text = layout is not None and layout.hasHeightForWidth()
+            least = layout.minimumHeightForWidth(wide) if layout and is_text else 0
+        self._main.setMinimumHeight(least)
 
     def _put_beside(self) -> None:
-        self._across.insertWidget(1 if self._is_side_first else 0, self._main, 1)
-        self._scroll.setWidget(self._side)
+        self._middle.setWidget(self._main)
+        self._aside.setWidget(self._side)
         self._stack.setCurrentWidget(self._beside)
 
     def _put_below(self) -> None:
-        self._scroll.takeWidget()
+        self._middle.takeWidget()
+        self._aside.takeWidget()
         parts = (self._side, self._main) if self._is_side_first else (self._main, self._side)
         for part in parts:
             self._down.addWidget(part)

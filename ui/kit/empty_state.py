@@ -30,8 +30,8 @@ class EmptyState(QWidget):
             more.setAlignment(Qt.AlignmentFlag.AlignCenter)
             pile.addWidget(more)
         buttons = [main_button(a) if n == 0 else ActionButton(a) for n, a in enumerate(actions)]
-        self.setFocusProxy(buttons[0] if buttons else None)
         if buttons:
+            self.setFocusProxy(buttons[0])
             pile.addSpacing(Space.TIGHT)
             pile.addLayout(row(None, *buttons, None))
         pile.addStretch(3)  # a little above the middle reads as the middle

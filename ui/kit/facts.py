@@ -1,9 +1,28 @@
 """Facts to read: what each is about in small type, and below it what is known."""
 
+from collections.abc import Iterable
+from typing import Final
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from counselling.language.catalogue import FSI, PDI, Catalogue
 from ui.kit.labels import body, small
 from ui.look.tokens import Space
+
+_BETWEEN: Final = "  ·  "
+_RLM: Final = "\u200f"  # Unicode bidi: right-to-left mark
+
+
+def listed(parts: Iterable[str], words: Catalogue) -> str:
+    """Put short facts side by side; empty ones are left out.
+
+    In a window that reads from the right each keeps its own direction: a Latin name would else
+    pull the number behind it to its other side.
+    """
+    said = [part for part in parts if part]
+    if words.direction == "rtl" and said:
+        return _RLM + _BETWEEN.join(f"{FSI}{part}{PDI}" for part in said)
+    return _BETWEEN.join(said)
 
 
 class Facts(QWidget):

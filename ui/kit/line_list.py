@@ -1,10 +1,43 @@
 """A list of lines that are only read, or of which one is chosen."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QSizePolicy
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from ui.look.tokens import TARGET_PX, Space
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Measures a line as it is painted.
+
+    Qt's own measures it by the width there was before the scroll bar came, and then ends it in an
+    ellipsis: a doubt about a risk would lose its last words.
+    """
+
+    def __init__(self, view: QListWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        hint, view = super().sizeHint(option, index), self._view
+        style, metric = view.style(), QStyle.PixelMetric.PM_FocusFrameHMargin
+        margin = style.pixelMetric(metric, None, view) + 1
+        width = view.viewport().width() - 2 * view.spacing()
+        room = QRect(0, 0, width - 2 * margin, 0)
+        metrics, text = QFontMetrics(option.font), str(index.data())
+        high = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
+        spare = max(hint.height() - high, 0) % metrics.lineSpacing()  # what the sheet adds below
+        return QSize(width, high + spare)
 
 
 class LineList(QListWidget):
@@ -22,6 +55,7 @@ class LineList(QListWidget):
         self._is_choice = is_choice
         self.setAccessibleName(name)
         self.setWordWrap(True)
+        self.setItemDelegate(_Wrapped(self))
         self.setTabKeyNavigation(False)
         mode = QAbstractItemView.SelectionMode
         self.setSelectionMode(mode.SingleSelection if is_choice else mode.NoSelection)
@@ -56,12 +90,15 @@ class LineList(QListWidget):
         return QSize(super().sizeHint().width(), high + 2 * Space.TIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for one line."""
-        return QSize(2 * TARGET_PX, min(TARGET_PX, self.sizeHint().height()))
+        """Room for the longest lines two at a time; more of them scroll."""
+        rows = (self.sizeHintForRow(row) + 2 * self.spacing() for row in range(self.count()))
+        high = max(2 * max(rows, default=0), TARGET_PX)
+        return QSize(2 * TARGET_PX, min(high, self.sizeHint().height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other widths wrap the lines elsewhere."""
         super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
         self.updateGeometry()
 
     def pick_current(self) -> None:

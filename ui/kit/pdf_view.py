@@ -45,11 +45,11 @@ class PdfView(QScrollArea):
         self._document: QPdfDocument | None = None
         self._sheets: list[_Sheet] = []
         self._zoom = 1.0
-        ground = QWidget()
-        self._pile = QVBoxLayout(ground)
+        self._ground = QWidget()
+        self._pile = QVBoxLayout(self._ground)
         self._pile.setContentsMargins(0, 0, 0, 0)
         self._pile.setSpacing(Space.MEDIUM)
-        self.setWidget(ground)
+        self.setWidget(self._ground)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -161,6 +161,8 @@ class PdfView(QScrollArea):
         self._zoom = min(max(zoom, _SMALLEST), _LARGEST)
         self._fit()
         self._pile.activate()
+        needed = self._ground.sizeHint()
+        self._ground.resize(needed.expandedTo(self.viewport().size()))  # the bar follows at once
         bar.setValue(round(place * bar.maximum()))
 
     def _fit(self) -> None:

@@ -21,7 +21,7 @@ _FULL: Final = QVideoFrameFormat.ColorRange.ColorRange_Full
 def planes_of(frame: QVideoFrame) -> VideoFrame | None:
     """Copy a picture; None for one that cannot be read. An odd last row or column is left out."""
     width, height = frame.width() // 2 * 2, frame.height() // 2 * 2
-    if not width or not height:
+    if width <= 0 or height <= 0:
         return None
     return _copied(frame, width, height) or _painted(frame, width, height)
 

@@ -45,8 +45,8 @@ class ScenePicture(QWidget):
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
-        """Half of it is still read."""
-        return QSize(self._wide() // 2, 0)
+        """Half of what it is at text size 1 is still read."""
+        return QSize(round(self._plain() / 2), 0)
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at a width."""
@@ -75,5 +75,8 @@ class ScenePicture(QWidget):
         painter.end()
 
     def _wide(self) -> int:
+        return self._theme.pixels(self._plain())
+
+    def _plain(self) -> float:
         width = self._scene.width if self._scene else 0.0
-        return self._theme.pixels(min(width * PIXELS_PER_POINT, self._most_px))
+        return min(width * PIXELS_PER_POINT, self._most_px)

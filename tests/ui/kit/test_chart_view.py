@@ -121,3 +121,27 @@ def test_same_chart_again_is_not_loaded_again(theme: Theme, qtbot: QtBot, engine
     view.show_chart(SCENE, page="<html>")
     assert engine.made[0].pages == ["<html>"]
     assert view.is_live
+
+
+def test_page_that_is_asked_for_is_told_of_whatever_becomes_of_it(
+    theme: Theme, qtbot: QtBot, engine: Engine
+) -> None:
+    view = chart(theme, qtbot, engine)
+    view.show()
+    view.show_chart(SCENE, page="<html>")
+    for is_there in (True, False):
+        with qtbot.waitSignal(view.settled) as heard:
+            engine.made[0].tell(is_there)
+        assert heard.args == [is_there]
+
+
+def test_page_that_no_engine_can_show_is_told_of_at_once(theme: Theme, qtbot: QtBot) -> None:
+    view = chart(theme, qtbot, Engine(is_able=False))
+    view.show()
+    with qtbot.waitSignal(view.settled) as heard:
+        view.show_chart(SCENE, page="<html>")
+    assert heard.args == [False]
+
+
+def test_chart_takes_little_room_of_its_own(theme: Theme, qtbot: QtBot, engine: Engine) -> None:
+    assert chart(theme, qtbot, engine).sizeHint().height() < 200

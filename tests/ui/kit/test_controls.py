@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QActionGroup
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -68,6 +69,35 @@ def test_button_is_pressed_by_enter_and_by_space(
     qtbot.addWidget(button)
     QTest.keyClick(button, key)
     assert counter.count == 1
+
+
+def test_button_of_a_choice_stays_pressed_when_it_is_pressed_again(
+    counter: Counter, qtbot: QtBot
+) -> None:
+    group = QActionGroup(counter)
+    for words in ("Pedigree", "Risk"):
+        each = action(counter, words, counter.add)
+        each.setCheckable(True)
+        group.addAction(each)
+    button = ActionButton(group.actions()[0])
+    qtbot.addWidget(button)
+    button.click()
+    button.click()
+    assert button.isChecked()
+    group.actions()[1].trigger()
+    assert not button.isChecked()
+
+
+def test_button_hides_with_its_action(counter: Counter, qtbot: QtBot) -> None:
+    box = QVBoxLayout(counter)
+    act = action(counter, "Save", counter.add)
+    button = ActionButton(act)
+    box.addWidget(button)
+    counter.show()
+    act.setVisible(False)
+    assert not button.isVisible()
+    act.setVisible(True)
+    assert button.isVisible()
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

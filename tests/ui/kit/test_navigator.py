@@ -54,3 +54,20 @@ def test_going_where_one_is_says_nothing(navigator: Navigator, qtbot: QtBot) -> 
     navigator.enter()
     with qtbot.assertNotEmitted(navigator.changed):
         navigator.go("families")
+
+
+def test_country_goes_with_the_person_and_not_into_another_family(navigator: Navigator) -> None:
+    navigator.open(FAMILY, person="II-2")
+    navigator.compare_with("Norway")
+    navigator.go("letters")
+    assert navigator.state == Whereabouts("letters", FAMILY, "II-2", "Norway")
+    navigator.open(OpenFamily("f2", "Öztürk"))
+    assert navigator.state.country == ""
+
+
+def test_task_is_for_the_page_gone_to_and_for_no_other(navigator: Navigator) -> None:
+    navigator.open(FAMILY)
+    navigator.go("letters", task="write")
+    assert navigator.state.task == "write"
+    navigator.go("risk")
+    assert navigator.state.task == ""

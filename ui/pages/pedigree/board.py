@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QToolButton, QWidget
 from counselling.language.catalogue import Catalogue
 from ui.kit.buttons import icon_button
 from ui.kit.cards import Card, column, row
+from ui.kit.flow import Flow
 from ui.kit.forms import text_field
+from ui.kit.pair import Pair
 from ui.kit.scene_view import SceneView
 from ui.kit.table import Table
 from ui.look.icons import Icons
 from ui.look.theme import Theme
-from ui.look.tokens import TARGET_PX, Space
+from ui.look.tokens import MAIN_PX, TARGET_PX, Space
 from ui.pages.pedigree.people import PersonLine, people_table, person_lines
 from ui.pages.pedigree.view_model import PedigreeState
 
@@ -35,8 +37,8 @@ class Board(QWidget):
         self._lines: tuple[PersonLine, ...] = ()
         self.canvas = SceneView(theme, words.say("pedigree.drawing"))
         self.list: Table[PersonLine] = people_table(words)
-        find = words.say("pedigree.find")
-        self.wanted: QLineEdit = text_field(find, placeholder=find)
+        hint = words.say("pedigree.find")
+        self.wanted: QLineEdit = text_field(hint, placeholder=hint)
         self.wanted.setMinimumWidth(6 * TARGET_PX)
         self.wanted.installEventFilter(self)
         self.as_list = icon_button(
@@ -48,9 +50,11 @@ class Board(QWidget):
         card.add(self.list, stretch=1)
         self._stack.addWidget(self.canvas)
         self._stack.addWidget(card)
-        foot = row(self.wanted, None, *self._tools, self.as_list, spacing=Space.TIGHT)
-        pile = column(self._stack, spacing=Space.SMALL)
-        pile.addLayout(foot)
+        find, tools = QWidget(), QWidget()
+        find.setLayout(row(self.wanted, None))
+        tools.setLayout(Flow(*self._tools, self.as_list, spacing=Space.TIGHT))
+        foot = Pair(theme, find, tools, least_px=MAIN_PX)
+        pile = column(self._stack, foot, spacing=Space.SMALL)
         pile.setStretch(0, 1)
         self.setLayout(pile)
         self.canvas.subject_chosen.connect(self.chosen)

@@ -1,6 +1,6 @@
 """The people of a family as lines: the same persons as in the drawing, for the ear and the keys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +9,7 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.person import Person, PersonId
 from counselling.pedigree.terms import TestResult
+from ui.kit.facts import listed
 from ui.kit.table import Column, Table
 
 if TYPE_CHECKING:
@@ -44,17 +45,12 @@ def person_lines(shown: "ShownFamily", words: Catalogue) -> tuple[PersonLine, ..
 def _line(person: Person, number: str, words: Catalogue) -> PersonLine:
     known = (*lines(person, words, ONLY_CONDITIONS), *tests(person, words))
     age = " ".join(lines(person, words, ONLY_AGE))
-    return PersonLine(person.id, number, person.name, age, listed(known))
+    return PersonLine(person.id, number, person.name, age, listed(known, words))
 
 
 def tests(person: Person, words: Catalogue) -> tuple[str, ...]:
     """Say every gene test; the drawing leaves some out."""
     return tuple(words.say(_RESULTS[test.result], gene=test.gene) for test in person.tests)
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Put short facts side by side."""
-    return "  ·  ".join(parts)
 
 
 def people_table(words: Catalogue) -> Table[PersonLine]:

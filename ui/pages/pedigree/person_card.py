@@ -17,13 +17,13 @@ from counselling.pedigree.validation import MAX_AGE_YEARS
 from ui.kit.buttons import ActionButton
 from ui.kit.cards import Card
 from ui.kit.chip import Chip
-from ui.kit.facts import Facts
+from ui.kit.facts import Facts, listed
 from ui.kit.flow import Flow
 from ui.kit.forms import Form, Tick, text_field
 from ui.kit.tones import Tone
 from ui.look.icons import Icons
 from ui.pages.pedigree.ages import NoAge, as_typed, typed_age
-from ui.pages.pedigree.people import ONLY_CONDITIONS, listed, tests
+from ui.pages.pedigree.people import ONLY_CONDITIONS, tests
 
 _WHO: Final[Mapping[Gender, str]] = {
     Gender.WOMAN: N_("person.woman"),
@@ -94,7 +94,7 @@ class PersonCard(Card):
             (words.say("pedigree.conditions"), lines(person, words, ONLY_CONDITIONS)),
             (words.say("pedigree.tests"), tests(person, words)),
         )
-        return tuple((name, listed(parts)) for name, parts in facts if parts)
+        return tuple((name, listed(parts, words)) for name, parts in facts if parts)
 
     def _tell_name(self) -> None:
         if self._person is not None and self.name.isModified():

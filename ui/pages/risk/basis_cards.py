@@ -1,6 +1,6 @@
 """What an answer rests on: why something is missing, what is assumed, where numbers come from."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,11 +10,13 @@ from ui.kit.cards import Card
 from ui.kit.line_list import LineList
 from ui.kit.tones import Tone
 from ui.look.icons import Icons
-from ui.look.tokens import Space
+from ui.look.tokens import TARGET_PX, Space
 from ui.pages.risk.answer import basis, sources
 
 if TYPE_CHECKING:
     from counselling.work.risks import ShownRisk
+
+_LEAST_PX: Final = 4 * TARGET_PX  # of a list that scrolls by itself
 
 
 class BasisCards(QWidget):
@@ -36,7 +38,7 @@ class BasisCards(QWidget):
         ):
             card = Card(title)
             lines.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-            lines.setMinimumHeight(2 * lines.minimumSizeHint().height())
+            lines.setMinimumHeight(_LEAST_PX)
             card.add(lines, stretch=1)
             pile.addWidget(card, share)
 

@@ -6,18 +6,19 @@ from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
 from ui.kit.banner import Banner
 from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import column, row
+from ui.kit.cards import column
 from ui.kit.chart_view import ChartView, MakeLiveView
 from ui.kit.columns import Columns
 from ui.kit.empty_state import EmptyState
 from ui.kit.labels import body, small
 from ui.kit.navigator import Navigator, Whereabouts
 from ui.kit.page import Page
+from ui.kit.pair import Pair
 from ui.kit.tones import Tone
 from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.theme import Theme
-from ui.look.tokens import TARGET_PX, Space, Token
+from ui.look.tokens import MAIN_PX, TARGET_PX, Space, Token
 from ui.pages.risk.answer import ends
 from ui.pages.risk.answer_card import AnswerCard
 from ui.pages.risk.basis_cards import BasisCards
@@ -63,7 +64,7 @@ class RiskPage(Page):
         self._live = action(self, words.say("risk.interactive"), self._turn_chart)
         self._live.setCheckable(True)
         self._banner = Banner(icons)
-        self._question = QuestionBar(words, model.countries)
+        self._question = QuestionBar(words, theme, model.countries)
         self._card = AnswerCard(words, theme)
         self._chart = ChartView(theme, words.say("risk.chart"), make_live_view)
         self._summary = body()
@@ -107,10 +108,11 @@ class RiskPage(Page):
             self._basis.show_risk(risk)
             chart = risk.pictures.chart
             set_shown(self._curve, is_shown=chart is not None)
-            self._chart.show_chart(risk.pictures.curve, page=state.page)
             self._summary.setText(chart.summary if chart else "")
             self._ends.setText(ends(risk.assessment, self._words))
         self._live.setChecked(state.is_live)
+        if risk is not None:  # last: it may answer at once that it cannot, with another state
+            self._chart.show_chart(risk.pictures.curve, page=state.page)
 
     def _lay_out(self, theme: Theme) -> None:
         self._curve = QWidget()
@@ -118,9 +120,9 @@ class RiskPage(Page):
         curve.setStretch(0, 1)
         said = QWidget()
         said.setLayout(column(self._summary, self._ends, spacing=0))
-        foot = row(said, ActionButton(self._live), spacing=Space.CARD)
-        foot.setStretch(0, 1)
-        curve.addLayout(foot)
+        live = QWidget()
+        live.setLayout(column(ActionButton(self._live)))
+        curve.addWidget(Pair(theme, said, live, least_px=MAIN_PX))
         self._curve.setLayout(curve)
         self._chart.setMinimumHeight(5 * TARGET_PX)
         self._answer = QWidget()

@@ -1,0 +1,189 @@
+"""The verbs of the risk's page: every number stands under the question it answers."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from counselling.figures.chart import ChartData
+from counselling.pedigree.edits import ChangePerson
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import Age, PersonId
+from counselling.work.desk import Desk
+from counselling.work.risks import Risks, ShownRisk
+from tests.families.builders import woman
+from ui.kit.failures import Failure
+from ui.kit.jobs import Jobs
+from ui.pages.risk.view_model import RiskModel
+
+
+@dataclass
+class SlowRisks:
+    """The real answers; those about `held` wait until they are let go."""
+
+    real: Risks
+    held: PersonId = ""
+    let_go: threading.Event = field(default_factory=threading.Event)
+    asked: list[tuple[PersonId | None, str]] = field(default_factory=list)
+
+    @property
+    def country(self) -> str:
+        return self.real.country
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        return self.real.countries
+
+    def ask(self, family: Family, *, person: PersonId | None, country: str) -> ShownRisk:
+        self.asked.append((person, country))
+        if person == self.held:
+            self.let_go.wait(30)
+        return self.real.ask(family, person=person, country=country)
+
+    def chart_page(self, chart: ChartData) -> str:
+        return f"<html>{chart.title}"
+
+
+@pytest.fixture
+def family_id(vault_desk: Desk) -> str:
+    return vault_desk.families.summaries()[0].id
+
+
+@pytest.fixture
+def risks(vault_desk: Desk) -> Iterator[SlowRisks]:
+    made = SlowRisks(vault_desk.risks)
+    yield made
+    made.let_go.set()
+
+
+@pytest.fixture
+def model(vault_desk: Desk, jobs: Jobs, risks: SlowRisks) -> RiskModel:
+    return RiskModel(vault_desk.pedigrees, risks, jobs)
+
+
+@pytest.fixture
+def answered(model: RiskModel, family_id: str, qtbot: QtBot) -> RiskModel:
+    model.open(family_id, person=None, country="")
+    qtbot.waitUntil(lambda: model.state.risk is not None)
+    return model
+
+
+def asked_about(model: RiskModel) -> tuple[str, str]:
+    assert model.state.risk is not None
+    question = model.state.risk.assessment.question
+    return question.person, question.country
+
+
+def test_page_asks_about_whom_the_family_is_about_in_the_desks_own_country(
+    answered: RiskModel, vault_desk: Desk
+) -> None:
+    assert asked_about(answered) == ("child", vault_desk.risks.country)
+    assert not answered.state.is_busy
+
+
+def test_another_person_takes_the_number_away_before_hers_comes(
+    answered: RiskModel, risks: SlowRisks, qtbot: QtBot
+) -> None:
+    risks.held = "mother"
+    answered.choose_person("mother")
+    assert (answered.state.risk, answered.state.is_busy) == (None, True)
+    risks.let_go.set()
+    qtbot.waitUntil(lambda: answered.state.risk is not None)
+    assert asked_about(answered)[0] == "mother"
+
+
+def test_newest_question_wins_over_a_late_answer(
+    answered: RiskModel, risks: SlowRisks, qtbot: QtBot
+) -> None:
+    risks.held = "mother"
+    answered.choose_person("mother")
+    qtbot.waitUntil(lambda: risks.asked[-1][0] == "mother")
+    answered.choose_person("uncle")
+    qtbot.waitUntil(lambda: answered.state.risk is not None)
+    with qtbot.assertNotEmitted(answered.changed, wait=100):
+        risks.let_go.set()
+    assert asked_about(answered)[0] == "uncle"
+
+
+def test_country_is_asked_anew(answered: RiskModel, qtbot: QtBot) -> None:
+    other = next(each for each in answered.countries if each != answered.state.country)
+    before = answered.state.risk
+    answered.choose_country(other)
+    assert answered.state.risk is None
+    qtbot.waitUntil(lambda: answered.state.risk is not None)
+    assert asked_about(answered) == ("child", other)
+    assert answered.state.risk != before
+
+
+def test_coming_back_to_the_same_question_does_not_ask_again(
+    answered: RiskModel, risks: SlowRisks, family_id: str, jobs: Jobs, qtbot: QtBot
+) -> None:
+    count = len(risks.asked)
+    answered.open(family_id, person="child", country=answered.state.country)
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    QApplication.processEvents()
+    assert answered.state.risk is not None
+    assert len(risks.asked) == count
+
+
+def test_family_that_was_changed_meanwhile_is_asked_about_anew(
+    answered: RiskModel, vault_desk: Desk, family_id: str, qtbot: QtBot
+) -> None:
+    shown = vault_desk.pedigrees.show(family_id)
+    older = woman("child", mother="mother", father="father", age=50, name="Anna")
+    vault_desk.pedigrees.change(shown, (ChangePerson(older),))
+    answered.open(family_id, person=None, country="")
+    qtbot.waitUntil(
+        lambda: (
+            answered.state.risk is not None
+            and answered.state.risk.family.person("child").age == Age.at(50)
+        )
+    )
+
+
+def test_refusal_of_the_model_is_told_and_no_number_is_left(
+    answered: RiskModel, qtbot: QtBot
+) -> None:
+    answered.choose_country("Atlantis")
+    qtbot.waitUntil(lambda: answered.state.failure is not None)
+    assert answered.state.failure is not None
+    assert answered.state.failure.sentence_id == "error.risk.unknown_country"
+    assert (answered.state.risk, answered.state.is_busy) == (None, False)
+    answered.choose_country("UK")
+    assert answered.state.failure is None
+
+
+def test_family_about_nobody_asks_nothing(
+    model: RiskModel, vault_desk: Desk, risks: SlowRisks, qtbot: QtBot
+) -> None:
+    made = vault_desk.families.create("Berg")
+    model.open(made.id, person=None, country="")
+    qtbot.waitUntil(lambda: model.state.shown is not None)
+    assert (model.state.person, model.state.risk, risks.asked) == (None, None, [])
+
+
+def test_family_that_cannot_be_read_is_told(model: RiskModel, qtbot: QtBot) -> None:
+    model.open("nobody", person=None, country="")
+    qtbot.waitUntil(lambda: model.state.failure == Failure("error.vault.no_such_family"))
+
+
+def test_interactive_chart_is_made_when_it_is_wanted_and_goes_with_the_answer(
+    answered: RiskModel, qtbot: QtBot
+) -> None:
+    answered.make_live(is_live=True)
+    assert (answered.state.is_live, answered.state.page) == (True, "")
+    qtbot.waitUntil(lambda: answered.state.page != "")
+    answered.choose_person("mother")
+    assert (answered.state.is_live, answered.state.page) == (False, "")
+
+
+def test_without_a_curve_there_is_no_interactive_chart(answered: RiskModel, qtbot: QtBot) -> None:
+    answered.choose_person("uncle")
+    qtbot.waitUntil(lambda: answered.state.risk is not None)
+    assert answered.state.risk is not None
+    assert answered.state.risk.pictures.chart is None
+    answered.make_live(is_live=True)
+    assert (answered.state.is_live, answered.state.page) == (False, "")

@@ -1,0 +1,39 @@
+"""A letter of the vault in words: what it is, in which language, about whom, from when."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
+from counselling.language.registry import Language
+from counselling.pedigree.person import PersonId
+from ui.kit.facts import listed
+
+if TYPE_CHECKING:
+    from counselling.records.documents import Document
+
+_KINDS: Final[Mapping[str, str]] = {"summary_letter": N_("letters.kind_summary")}
+_OTHER: Final = N_("letters.kind_other")  # made by a version of the program that knows more
+_KILOBYTE: Final = 1000
+
+
+def letter_lines(
+    letters: Sequence["Document"],
+    people: Mapping[PersonId, str],
+    languages: Sequence[Language],
+    words: Catalogue,
+) -> tuple[str, ...]:
+    """Say each letter in two lines: kind and language; person, day and size."""
+    named = {language.code: language.own_name for language in languages}
+    return tuple(_line(letter, people, named, words) for letter in letters)
+
+
+def _line(
+    letter: "Document", people: Mapping[PersonId, str], named: Mapping[str, str], words: Catalogue
+) -> str:
+    kind = words.say(_KINDS.get(letter.kind, _OTHER))
+    day = words.date(letter.created_at.astimezone().date())
+    size = words.say("letters.size", size=max(1, round(letter.size_bytes / _KILOBYTE)))
+    first = (kind, named.get(letter.language, letter.language))
+    second = (people.get(letter.person, ""), day, size)
+    return "\n".join(listed(line, words) for line in (first, second))

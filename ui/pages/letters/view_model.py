@@ -1,0 +1,234 @@
+"""What the letters' page knows, and what can be done with it."""
+
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from counselling.language.registry import Language
+from counselling.pedigree.person import PersonId
+from ui.context import LettersWork, PedigreesWork, RisksWork
+from ui.kit.failures import Failure
+from ui.kit.jobs import Jobs
+from ui.kit.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from counselling.records.documents import Document
+    from counselling.work.pedigrees import ShownFamily
+
+
+@dataclass(frozen=True, slots=True)
+class LettersState:
+    """State of the page.
+
+    country, language, person, agreed: what a new letter is asked to be; agreed: one line each.
+    shown: the family, None while it was never read. letters: None while they were never read.
+    chosen: id of the letter that is looked at; content: its bytes, none until they are there.
+    is_asking: the form for a new letter is open; is_writing: it is being written; is_written: it
+    was the last thing done. is_saving: a file is being made; file: name of the one made last.
+    """
+
+    country: str
+    language: str
+    shown: "ShownFamily | None" = None
+    person: PersonId | None = None
+    agreed: str = ""
+    letters: "tuple[Document, ...] | None" = None
+    chosen: str | None = None
+    content: bytes = field(default=b"", repr=False)
+    is_asking: bool = False
+    is_writing: bool = False
+    is_written: bool = False
+    is_saving: bool = False
+    file: str = ""
+    failure: Failure | None = None
+
+    @property
+    def letter(self) -> "Document | None":
+        """The letter that is looked at."""
+        return next((each for each in self.letters or () if each.id == self.chosen), None)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What was agreed, line by line; empty lines count for nothing."""
+        return tuple(line.strip() for line in self.agreed.splitlines() if line.strip())
+
+    @property
+    def can_write(self) -> bool:
+        """Whether a letter can be begun: it is known about whom, and none is on its way."""
+        return self.person is not None and not self.is_writing
+
+
+class LettersModel(ViewModel[LettersState]):
+    """Verbs of the page. language: the one a letter is written in unless another is chosen."""
+
+    def __init__(
+        self,
+        letters: LettersWork,
+        pedigrees: PedigreesWork,
+        risks: RisksWork,
+        jobs: Jobs,
+        *,
+        language: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(LettersState(risks.country, language), parent)
+        self._letters = letters
+        self._pedigrees = pedigrees
+        self._risks = risks
+        self._language = language
+        self._reading = jobs.lane(self)
+        self._listing = jobs.lane(self)
+        self._fetching = jobs.lane(self)
+        self._keeping = jobs.lane(self)
+        self._family_id: str | None = None
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """All countries that can be compared with."""
+        return self._risks.countries
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """All languages in which a letter can be written."""
+        return self._letters.languages
+
+    @property
+    def family_id(self) -> str | None:
+        """The family that is shown or being read."""
+        return self._family_id
+
+    def open(self, family_id: str, *, person: PersonId | None, country: str) -> None:
+        """Show a family's letters. person: about whom a new one would be, None for its focus.
+
+        country: "" for the desk's own.
+        """
+        country = country or self._risks.country
+        if family_id != self._family_id:
+            self._family_id = family_id
+            for lane in (self._reading, self._listing, self._fetching):
+                lane.cancel()
+            # what was agreed with one family must not come into another's letter
+            self._become(LettersState(country, self._language, person=person))
+        else:
+            person = person or self.state.person
+            self._become(replace(self.state, person=person, country=country))
+        work = partial(self._pedigrees.show, family_id)
+        self._reading.ask(work, done=self._read, failed=self._failed)
+        self._list(family_id)
+
+    def choose(self, document: str) -> None:
+        """Look at a letter."""
+        if document != self.state.chosen:
+            self._quiet(chosen=document, content=b"")
+            self._fetch()
+
+    def start_writing(self) -> None:
+        """Ask what a new letter is to be."""
+        self._become(replace(self.state, is_asking=True, is_written=False, file="", failure=None))
+
+    def stop_writing(self) -> None:
+        """Write none; what was typed is kept for the next time."""
+        self._become(replace(self.state, is_asking=False, failure=None))
+
+    def choose_person(self, person: PersonId) -> None:
+        """Write about another person."""
+        self._become(replace(self.state, person=person))
+
+    def choose_country(self, country: str) -> None:
+        """Compare her with another population."""
+        self._become(replace(self.state, country=country))
+
+    def choose_language(self, language: str) -> None:
+        """Write in another language."""
+        self._become(replace(self.state, language=language))
+
+    def note_agreed(self, text: str) -> None:
+        """Take over what was agreed, as it stands in the field."""
+        self._become(replace(self.state, agreed=text))
+
+    def write(self) -> None:
+        """Write the letter and keep it in the vault."""
+        state, family = self.state, self._family_id
+        if family is None or not state.can_write:
+            return
+        self._become(replace(state, is_writing=True, is_written=False, file="", failure=None))
+        work = partial(
+            self._letters.write_summary,
+            family,
+            person=state.person,
+            language=state.language,
+            country=state.country,
+            agreed=state.steps,
+        )
+        # after the edits that are still on their way to the vault: the letter must hold them
+        refused = partial(self._not_written, family)
+        self._keeping.keep(work, done=self._written, failed=refused)
+
+    def save(self, path: Path) -> None:
+        """Write the letter that is looked at to a file."""
+        if self.state.chosen is not None:
+            self._become(replace(self.state, is_saving=True, is_written=False, failure=None))
+            work = partial(self._letters.export, self.state.chosen, path)
+            saved = partial(self._saved, self._family_id, path)
+            self._keeping.keep(work, done=saved, failed=partial(self._not_saved, self._family_id))
+
+    # Answers
+
+    def _quiet(self, *, chosen: str | None, content: bytes) -> None:
+        """Look at another letter: what was told about the one before is over."""
+        state = replace(self.state, chosen=chosen, content=content)
+        self._become(replace(state, is_written=False, file="", failure=None))
+
+    def _list(self, family_id: str) -> None:
+        work = partial(self._letters.listing, family_id)
+        self._listing.ask(work, done=self._listed, failed=self._failed)
+
+    def _fetch(self) -> None:
+        self._fetching.cancel()
+        if self.state.chosen is not None:
+            work = partial(self._letters.content, self.state.chosen)
+            self._fetching.ask(work, done=self._fetched, failed=self._failed)
+
+    def _read(self, shown: "ShownFamily") -> None:
+        family, person = shown.record.family, self.state.person
+        if person not in family.by_id:
+            person = family.focus
+        self._become(replace(self.state, shown=shown, person=person))
+
+    def _listed(self, letters: "tuple[Document, ...]") -> None:
+        state, ids = self.state, [each.id for each in letters]
+        chosen = state.chosen if state.chosen in ids else next(iter(ids), None)
+        content = state.content if chosen == state.chosen else b""
+        self._become(replace(state, letters=letters, chosen=chosen, content=content))
+        if not content and (chosen != state.chosen or not self._fetching.is_busy):
+            self._fetch()
+
+    def _fetched(self, content: bytes) -> None:
+        self._become(replace(self.state, content=content))
+
+    def _written(self, document: "Document") -> None:
+        if document.family != self._family_id:
+            return  # another family was opened meanwhile; its letter lies in the vault
+        letters = (document, *(self.state.letters or ()))
+        state = replace(self.state, letters=letters, chosen=document.id, content=b"")
+        self._become(replace(state, is_writing=False, is_asking=False, is_written=True))
+        self._fetch()
+        self._list(document.family)
+
+    def _not_written(self, family: str, failure: Failure) -> None:
+        if family == self._family_id:
+            self._become(replace(self.state, is_writing=False, failure=failure))
+
+    def _saved(self, family: str | None, path: Path, nothing: None) -> None:
+        if family == self._family_id:
+            self._become(replace(self.state, is_saving=False, file=path.name))
+
+    def _not_saved(self, family: str | None, failure: Failure) -> None:
+        if family == self._family_id:
+            self._become(replace(self.state, is_saving=False, file="", failure=failure))
+
+    def _failed(self, failure: Failure) -> None:
+        self._become(replace(self.state, failure=failure))
