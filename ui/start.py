@@ -1,5 +1,6 @@
 """Starts the desk: Qt, fonts, look, the kit's threads, the window; and ends them in order."""
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +12,8 @@ from PySide6.QtGui import QUndoGroup
 from PySide6.QtWidgets import QApplication, QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.context import Builders, Desk, UiContext
+from ui.context import Builders, UiContext
+from ui.desk import Desk
 from ui.kit.chart_view import LiveView, MakeLiveView
 from ui.kit.collector import Collector
 from ui.kit.courier import Courier
@@ -99,6 +101,7 @@ class Desktop(QObject):
         for _ in range(2):  # pages now and not at exit: a web engine must go before Qt does
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self._collector.stop()
+        gc.collect()  # widgets that only cycles hold, too
         self._plan.desk.unlock.lock()
 
     def _translate_dialogs(self) -> None:

@@ -8,10 +8,11 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
-from ui.context import FamiliesWork, FamilySummary
+from ui.desk import FamiliesWork
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel
+from ui.summaries import FamilySummary
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from counselling.language.marks import N_
-from ui.context import Builders, FamilySummary, UiContext
+from ui.context import Builders, UiContext
 from ui.kit.banner import Banner
 from ui.kit.failures import Failure
 from ui.kit.navigator import OpenFamily, Whereabouts
@@ -23,6 +23,7 @@ from ui.shell.history import History
 from ui.shell.idle import IdleWatch
 from ui.shell.palette import Palette
 from ui.shell.rail import Rail
+from ui.summaries import FamilySummary
 
 _UNDO: Final = ("Ctrl+Z",)
 _REDO: Final = ("Ctrl+Y", "Ctrl+Shift+Z")

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.context import FamilySummary, UiContext
+from ui.context import UiContext
 from ui.kit.banner import Banner
 from ui.kit.buttons import ActionButton, action, main_button
 from ui.kit.cards import Card, row
@@ -18,6 +18,7 @@ from ui.look.icons import Icons
 from ui.look.tokens import Space, Token
 from ui.pages.families.report import ReportCard
 from ui.pages.families.view_model import FamiliesModel, FamiliesState
+from ui.summaries import FamilySummary
 
 
 def build(context: UiContext) -> "FamiliesPage":

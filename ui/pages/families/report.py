@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counselling.formats.format import Loss
 from counselling.language.catalogue import Catalogue
-from ui.context import ImportReport
 from ui.kit.banner import Banner
 from ui.kit.buttons import ActionButton, action
 from ui.kit.cards import Card, row
@@ -14,6 +13,7 @@ from ui.kit.tones import Tone
 from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import TARGET_PX
+from ui.summaries import ImportReport
 
 
 class ReportCard(Card):

@@ -8,10 +8,11 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from counselling.language.marks import N_
-from ui.context import FamiliesWork, FamilySummary, ImportReport
+from ui.desk import FamiliesWork
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel
+from ui.summaries import FamilySummary, ImportReport
 
 NO_NAME: Final = Failure(N_("error.families.no_name"))
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from counselling.language.registry import Language
 from counselling.pedigree.person import PersonId
-from ui.context import LettersWork, PedigreesWork, RisksWork
+from ui.desk import LettersWork, PedigreesWork, RisksWork
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
-from ui.context import PedigreesWork
+from ui.desk import PedigreesWork
 
 if TYPE_CHECKING:
     from counselling.work.pedigrees import ShownFamily

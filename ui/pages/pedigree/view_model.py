@@ -15,7 +15,7 @@ from counselling.pedigree import edits
 from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, Person, PersonId
-from ui.context import PedigreesWork
+from ui.desk import PedigreesWork
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.undo import EditCommand

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from counselling.pedigree.person import PersonId
-from ui.context import PedigreesWork, RisksWork
+from ui.desk import PedigreesWork, RisksWork
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel

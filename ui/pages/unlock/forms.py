@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.context import KnownVault
 from ui.kit.buttons import action, main_button, quiet_button
 from ui.kit.cards import row
 from ui.kit.forms import Chooser, Form, text_field
@@ -15,6 +14,7 @@ from ui.kit.labels import section, small
 from ui.kit.passphrase_field import PassphraseField
 from ui.look.icons import Icons
 from ui.look.tokens import Space
+from ui.summaries import KnownVault
 
 
 class UnlockForm(QWidget):

@@ -10,10 +10,11 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from counselling.language.marks import N_
-from ui.context import KnownVault, UnlockWork
+from ui.desk import UnlockWork
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel
+from ui.summaries import KnownVault
 
 REPEAT_DIFFERS: Final = Failure(N_("error.unlock.repeat_differs"))
 BAD_NAME: Final = Failure(N_("error.unlock.bad_name"))

@@ -1,0 +1,186 @@
+"""A line, a vault and devices that the session's tests play with."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from counselling.call.devices import (
+    Devices,
+    NullScreen,
+    NullSpeaker,
+    VideoSink,
+)
+from counselling.call.events import CallEvent, Ended, LinkReady
+from counselling.call.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.room import Role
+from counselling.drawing.scene import Rectangle, Scene
+from counselling.errors import CallError, Field, StorageError, VaultError
+from counselling.records.sessions import Notes, Session
+from ui.pages.session.equipment import Lack
+
+LINK = "https://clinic.example/r/abc#key"
+TEN = datetime(2026, 3, 4, 10, 4, tzinfo=UTC)
+
+
+@dataclass
+class FakeLine:
+    """A line that says what the test tells it to. `calls` tells what was asked of it."""
+
+    queue: "asyncio.Queue[CallEvent]" = field(default_factory=asyncio.Queue)
+    calls: list[str] = field(default_factory=list)
+    shown: list[Scene] = field(default_factory=list)
+    cannot_move: bool = False
+
+    async def events(self) -> AsyncIterator[CallEvent]:
+        while True:
+            event = await self.queue.get()
+            yield event
+            if isinstance(event, Ended):
+                return
+
+    async def admit(self, seat_id: str) -> None:
+        if self.cannot_move:
+            raise CallError("call.move", move="admit", presence="waiting")
+        self.calls.append(f"admit {seat_id}")
+
+    async def refuse(self, seat_id: str) -> None:
+        self.calls.append(f"refuse {seat_id}")
+
+    def show(self, scene: Scene) -> None:
+        self.shown.append(scene)
+
+    def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
+        self.calls.append(f"send {is_camera_on} {is_microphone_on}")
+
+    async def end(self) -> None:
+        self.calls.append("end")
+        self.queue.put_nowait(Ended())
+
+
+@dataclass
+class FakeSessions:
+    """The vault's sessions and the lines that were opened. cannot_open, cannot_save: refuse."""
+
+    past: tuple[Session, ...] = ()
+    lines: list[FakeLine] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    begun: list[tuple[str, str]] = field(default_factory=list)
+    saved: list[str] = field(default_factory=list)
+    ended: list[Mapping[str, Field]] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
+    closed: int = 0
+    cannot_open: bool = False
+    cannot_save: bool = False
+    cannot_begin: bool = False
+    threads: set[str] = field(default_factory=set)
+    loop: asyncio.AbstractEventLoop | None = None
+
+    @asynccontextmanager
+    async def open_line(self, language: str, devices: Devices) -> AsyncIterator[FakeLine]:
+        if self.cannot_open:
+            raise CallError("call.server_unreachable")
+        self.loop = asyncio.get_running_loop()
+        line = FakeLine()
+        self.lines.append(line)
+        self.languages.append(language)
+        line.queue.put_nowait(LinkReady("1", Role.PATIENT, LINK))
+        try:
+            yield line
+        finally:
+            self.closed += 1
+
+    def happens(self, *events: CallEvent) -> None:
+        """Have the newest line tell something."""
+        assert self.loop is not None
+        for event in events:
+            self.loop.call_soon_threadsafe(self.lines[-1].queue.put_nowait, event)
+
+    def begin(self, family_id: str, *, person: str = "") -> str:
+        self.threads.add(threading.current_thread().name)
+        if self.cannot_begin:
+            raise VaultError("vault.locked")
+        self.begun.append((family_id, person))
+        return f"s{len(self.begun)}"
+
+    def listing(self, family_id: str) -> tuple[Session, ...]:
+        return tuple(each for each in self.past if each.family == family_id)
+
+    def notes(self, session: str) -> Notes:
+        self.read.append(session)
+        return Notes(f"notes of {session}", 1)
+
+    def save_notes(self, session: str, text: str) -> Notes:
+        self.threads.add(threading.current_thread().name)
+        if self.cannot_save:
+            raise StorageError("storage.full")
+        self.saved.append(text)
+        return Notes(text, len(self.saved))
+
+    def end(self, session: str, *, figures: Mapping[str, Field]) -> Session:
+        self.ended.append(figures)
+        over = past_session(session, figures=figures)
+        self.past = (over, *self.past)
+        return over
+
+
+def past_session(
+    name: str, *, family: str = "f1", figures: Mapping[str, Field] | None = None
+) -> Session:
+    return Session(name, family, "", TEN, "Dr Berg", TEN + timedelta(minutes=38), figures or {})
+
+
+@dataclass
+class FakeBoards:
+    """Pictures that tell by their titles what was asked for. version: of the family."""
+
+    version: int = 1
+    asked: list[str] = field(default_factory=list)
+
+    def pedigree(self, family_id: str, *, language: str) -> Scene:
+        return self._picture(f"pedigree {family_id} {language}")
+
+    def risk(self, family_id: str, *, person: str | None, country: str, language: str) -> Scene:
+        return self._picture(f"risk {family_id} {person} {country} {language}")
+
+    def _picture(self, title: str) -> Scene:
+        self.asked.append(title)
+        return Scene((Rectangle(10, 10, 20, 20),), 100, 60, f"{title} v{self.version}")
+
+
+class FakeEquipment:
+    """Devices without a computer."""
+
+    def __init__(
+        self, theirs: VideoSink, ours: VideoSink, *, lacks: tuple[Lack, ...] = (Lack.CAMERA,)
+    ) -> None:
+        screen = NullScreen()
+        self.theirs, self.ours = theirs, ours
+        speaker = NullSpeaker()
+        self.devices = Devices(FakeCamera(), FakeMicrophone(), lambda _: screen, lambda _: speaker)
+        self.lacks = lacks
+        self.calls: list[str] = []
+        self.told: Callable[[], None] | None = None
+
+    def start(self, told: Callable[[], None]) -> None:
+        self.told = told
+        self.calls.append("start")
+
+    def turn_camera(self, *, is_on: bool) -> None:
+        self.calls.append(f"camera {is_on}")
+
+    def stop(self) -> None:
+        self.calls.append("stop")
+
+
+@dataclass
+class Cupboard:
+    """Makes equipment and keeps what it made."""
+
+    made: list[FakeEquipment] = field(default_factory=list)
+
+    def __call__(self, theirs: VideoSink, ours: VideoSink) -> FakeEquipment:
+        self.made.append(FakeEquipment(theirs, ours))
+        return self.made[-1]

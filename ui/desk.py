@@ -1,0 +1,259 @@
+"""The desk's use cases as its pages need them: one Protocol a room.
+
+counselling.work fulfils them, tests give doubles. A page takes the ones it needs in its view
+model's constructor; none of them is called on the UI thread unless it says so.
+
+Values that a use case returns are named here and loaded by nobody: the rooms they live in (vault,
+layout) are heavy, and a start of the program must not wait for them.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from counselling.call.devices import Devices
+from counselling.drawing.scene import Scene
+from counselling.errors import Field
+from counselling.figures.chart import ChartData
+from counselling.language.registry import Language
+from counselling.pedigree.edits import Edit
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import PersonId
+from ui.summaries import FamilySummary, ImportReport, KnownVault
+
+if TYPE_CHECKING:
+    from counselling.records.documents import Document
+    from counselling.records.sessions import Notes, Session
+    from counselling.work.pedigrees import ShownFamily
+    from counselling.work.risks import ShownRisk
+    from counselling.work.sessions import Line
+
+
+class UnlockWork(Protocol):
+    """Use cases of the door. They take their time: never called on the UI thread."""
+
+    @property
+    def home(self) -> Path:
+        """Folder into which new vaults go unless another one is chosen."""
+        ...
+
+    @property
+    def least_passphrase(self) -> int:
+        """Characters that a new passphrase has at least."""
+        ...
+
+    def vaults(self) -> tuple[KnownVault, ...]:
+        """Return the known vaults that still exist, the last opened first."""
+        ...
+
+    def unlock(self, folder: Path, passphrase: str) -> None:
+        """Open a vault. Raises WrongKey, DamagedVault, NewerVault, VaultBusy, StorageError."""
+        ...
+
+    def create(self, folder: Path, passphrase: str) -> None:
+        """Make a vault and open it. Raises VaultError, StorageError; then nothing is left there."""
+        ...
+
+    def open_demo(self) -> None:
+        """Make a demo vault with the demo families, and open it."""
+        ...
+
+    def lock(self) -> None:
+        """Close the vault and forget its key. Does nothing when it is closed."""
+        ...
+
+
+class FamiliesWork(Protocol):
+    """Use cases of the list of families. They read and write the vault: not on the UI thread."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Endings of the files that can be read, each with its dot."""
+        ...
+
+    def summaries(self) -> tuple[FamilySummary, ...]:
+        """Return all families, the last changed first. Raises VaultError."""
+        ...
+
+    def open(self, family_id: str) -> FamilySummary:
+        """Write down that the family was opened, and return it. Raises VaultError."""
+        ...
+
+    def create(self, name: str) -> FamilySummary:
+        """Make an empty family. Raises VaultError, StorageError."""
+        ...
+
+    def import_file(self, path: Path) -> ImportReport:
+        """Take the families of a file in. Raises FormatError, StorageError, VaultError."""
+        ...
+
+    def add_demo(self) -> ImportReport:
+        """Take the demo families in. Raises StorageError, VaultError."""
+        ...
+
+
+class PedigreesWork(Protocol):
+    """Use cases of the drawn family. They read and write the vault: not on the UI thread."""
+
+    def show(self, family_id: str) -> "ShownFamily":
+        """Open a family and draw it. Raises VaultError, LayoutError."""
+        ...
+
+    def change(self, before: "ShownFamily", edits: tuple[Edit, ...]) -> "ShownFamily":
+        """Do edits on a family as shown; the drawing keeps its order.
+
+        Raises VaultError, PedigreeError, StorageError; then nothing is changed.
+        """
+        ...
+
+    def restore(self, now: "ShownFamily", wanted: Family) -> "ShownFamily":
+        """Do the edits that bring a family to how it stood. Raises as `change` does."""
+        ...
+
+    def save_sheet(self, scene: Scene, path: Path) -> None:
+        """Write a picture as PDF or SVG, as the ending says. Raises StorageError."""
+        ...
+
+
+class RisksWork(Protocol):
+    """Use cases of the risk. They read the vault and compute: not on the UI thread."""
+
+    @property
+    def country(self) -> str:
+        """The country that this desk compares with, as the tables name it."""
+        ...
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """All countries that a person can be compared with."""
+        ...
+
+    def ask(self, family: Family, *, person: PersonId | None, country: str) -> "ShownRisk":
+        """Ask the model about a person. Raises RiskInputError, PedigreeError."""
+        ...
+
+    def chart_page(self, chart: ChartData) -> str:
+        """Return the interactive chart as one page."""
+        ...
+
+
+class BoardsWork(Protocol):
+    """Use cases of the board: pictures for the patient's eyes. Not on the UI thread."""
+
+    def pedigree(self, family_id: str, *, language: str) -> Scene:
+        """Draw a family without names. Raises VaultError, LayoutError."""
+        ...
+
+    def risk(
+        self, family_id: str, *, person: PersonId | None, country: str, language: str
+    ) -> Scene:
+        """Draw a person's risk without her name. Raises VaultError, RiskInputError."""
+        ...
+
+
+class SessionsWork(Protocol):
+    """Use cases of the session. All but open_line use the vault: not on the UI thread."""
+
+    @property
+    def open_line(self) -> Callable[[str, Devices], "AbstractAsyncContextManager[Line]"]:
+        """Open a line, on the asyncio thread: the patient's language and our devices."""
+        ...
+
+    def begin(self, family_id: str, *, person: PersonId = "") -> str:
+        """Begin a session and return its id. Raises VaultError, StorageError."""
+        ...
+
+    def listing(self, family_id: str) -> "tuple[Session, ...]":
+        """Return a family's sessions, the last one first. Raises VaultError."""
+        ...
+
+    def notes(self, session: str) -> "Notes":
+        """Return a session's notes. Raises VaultError."""
+        ...
+
+    def save_notes(self, session: str, text: str) -> "Notes":
+        """Save the notes as they stand. Raises VaultError, StorageError."""
+        ...
+
+    def end(self, session: str, *, figures: Mapping[str, Field]) -> "Session":
+        """End a session with the figures of its call. Raises VaultError, StorageError."""
+        ...
+
+
+class LettersWork(Protocol):
+    """Use cases of the letters. They read and write the vault: not on the UI thread."""
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Languages in which a letter can be written."""
+        ...
+
+    def listing(self, family_id: str) -> "tuple[Document, ...]":
+        """Return what is kept of a family's letters, the newest first. Raises VaultError."""
+        ...
+
+    def write_summary(
+        self,
+        family_id: str,
+        *,
+        person: PersonId | None,
+        language: str,
+        country: str,
+        agreed: tuple[str, ...] = (),
+    ) -> "Document":
+        """Write the summary letter into the vault, whole or not at all.
+
+        Raises RiskInputError, LetterError, LanguageError, StorageError, VaultError.
+        """
+        ...
+
+    def content(self, document: str) -> bytes:
+        """Return a letter's bytes. Raises VaultError."""
+        ...
+
+    def export(self, document: str, path: Path) -> None:
+        """Write a letter to a file, whole or not at all. Raises StorageError, VaultError."""
+        ...
+
+
+class Desk(Protocol):
+    """All use cases, one property a room. A new page adds its own Protocol above and a line here.
+
+    counselling.work.desk.Desk fulfils it; app/compose builds that.
+    """
+
+    @property
+    def unlock(self) -> UnlockWork:
+        """The door."""
+        ...
+
+    @property
+    def families(self) -> FamiliesWork:
+        """The list of families."""
+        ...
+
+    @property
+    def pedigrees(self) -> PedigreesWork:
+        """Families drawn."""
+        ...
+
+    @property
+    def risks(self) -> RisksWork:
+        """What the models say."""
+        ...
+
+    @property
+    def boards(self) -> BoardsWork:
+        """Pictures for the patient."""
+        ...
+
+    @property
+    def sessions(self) -> SessionsWork:
+        """Meetings."""
+        ...
+
+    @property
+    def letters(self) -> LettersWork:
+        """Letters."""
+        ...

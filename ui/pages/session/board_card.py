@@ -1,0 +1,76 @@
+"""The board: one picture at a time, just as the patient sees it, and whether she does."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QWidget
+
+from counselling.language.catalogue import Catalogue
+from ui.kit.banner import Banner, announce
+from ui.kit.buttons import ActionButton, action
+from ui.kit.cards import column
+from ui.kit.chip import Chip
+from ui.kit.flow import Flow
+from ui.kit.scene_view import SceneView
+from ui.kit.tones import Tone
+from ui.look.icons import Icons
+from ui.look.theme import Theme
+from ui.look.tokens import Space
+from ui.pages.session.beside import Beside
+from ui.pages.session.state import BoardState, Picture
+
+
+class BoardCard(QWidget):
+    """picked: another picture is to be looked at."""
+
+    picked = Signal(object)
+
+    def __init__(self, words: Catalogue, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._words = words
+        self._was_seen = False
+        names = {
+            Picture.PEDIGREE: words.say("page.pedigree"),
+            Picture.RISK: words.say("page.risk"),
+        }
+        group = QActionGroup(self)
+        self._actions = {
+            p: action(self, name, partial(self.picked.emit, p)) for p, name in names.items()
+        }
+        for each in self._actions.values():
+            each.setCheckable(True)
+            group.addAction(each)
+        self._chip = Chip(icons)
+        self._banner = Banner(icons)
+        self.canvas = SceneView(theme, words.say("session.board"))
+        pile = column(spacing=Space.SMALL)
+        buttons = [ActionButton(each) for each in self._actions.values()]
+        pile.addLayout(Flow(*buttons, Beside(self._chip, buttons[0])))
+        pile.addWidget(self._banner)
+        pile.addWidget(self.canvas, 1)
+        self.setLayout(pile)
+
+    def show_board(self, board: BoardState) -> None:
+        """Show a board."""
+        self._actions[board.picture].setChecked(True)
+        self.canvas.show_scene(board.scene)
+        self._banner.tell(board.failure, self._words)
+        self._show_chip(board)
+        is_seen = board.is_shared and board.is_seen
+        if is_seen and not self._was_seen:
+            announce(self, self._words.say("session.seen"))
+        self._was_seen = is_seen
+
+    def _show_chip(self, board: BoardState) -> None:
+        say = self._words.say
+        if board.scene is None:
+            self._chip.say("" if board.failure else say("session.drawing"), Tone.NEUTRAL)
+        elif board.shared is None:
+            self._chip.say(say("session.not_shared"), Tone.NEUTRAL)
+        elif not board.is_shared:
+            self._chip.say(say("session.sees_other"), Tone.CAUTION)
+        elif board.is_seen:
+            self._chip.say(say("session.seen"), Tone.GOOD, icon="eye")
+        else:
+            self._chip.say(say("session.on_its_way"), Tone.NEUTRAL, icon="monitor-up")

@@ -1,0 +1,130 @@
+"""The call: who knocks, who is seen, how the line is, and the three things one does in it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout
+
+from counselling.call.events import Quality
+from counselling.call.messages import DeviceCheck
+from counselling.call.proof import WORDS_IN_LIST, SafetyWords
+from counselling.call.room import Presence
+from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
+from ui.kit.banner import announce
+from ui.kit.buttons import ActionButton, main_button
+from ui.kit.cards import Card
+from ui.kit.chip import Chip
+from ui.kit.courier import Courier
+from ui.kit.flow import Flow
+from ui.kit.labels import body, small, strong
+from ui.kit.roles import dressed
+from ui.kit.tones import Tone
+from ui.kit.visibility import set_shown
+from ui.look.icons import Icons
+from ui.look.tokens import Space
+from ui.pages.session.faces import Faces
+from ui.pages.session.state import CallState
+
+_IN_THE_ROOM: Final = (Presence.ADMITTED, Presence.CONNECTED, Presence.RECONNECTING)
+_CHECKS: Final[Mapping[DeviceCheck, str]] = {
+    DeviceCheck.CAMERA_AND_SOUND: N_("session.check_all"),
+    DeviceCheck.SOUND: N_("session.check_sound"),
+    DeviceCheck.NOTHING: N_("session.check_nothing"),
+}
+_LINES: Final[Mapping[Quality, tuple[str, Tone]]] = {
+    Quality.GOOD: (N_("session.line_good"), Tone.GOOD),
+    Quality.POOR: (N_("session.line_poor"), Tone.CAUTION),
+    Quality.LOST: (N_("session.line_lost"), Tone.DANGER),
+}
+
+
+class Knock(QFrame):
+    """The question whether to let somebody in. It does not take the focus: notes are typed on."""
+
+    def __init__(self, words: Catalogue, admit: QAction, refuse: QAction) -> None:
+        super().__init__()
+        self._words = words
+        self._check = body()
+        dressed(self, Tone.ACCENT.role)
+        self.setAccessibleName(words.say("session.knocking"))
+        pile = QVBoxLayout(self)
+        pile.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
+        pile.setSpacing(Space.SMALL)
+        pile.addWidget(strong(words.say("session.knocking")))
+        pile.addWidget(self._check)
+        pile.addLayout(Flow(main_button(admit), ActionButton(refuse)))
+        self._is_asked = False
+        self.hide()
+
+    def show_call(self, call: CallState) -> None:
+        """Ask while somebody knocks, and say so aloud when she begins to."""
+        is_asked = call.presence is Presence.KNOCKED
+        is_new, self._is_asked = is_asked and not self._is_asked, is_asked
+        if call.check is not None:
+            self._check.setText(self._words.say(_CHECKS[call.check]))
+        set_shown(self, is_shown=is_asked)
+        if is_new:
+            announce(self, f"{self.accessibleName()} {self._check.text()}", is_urgent=True)
+            QApplication.alert(self.window())  # somebody may be at another program meanwhile
+
+
+class CallCard(Card):
+    """Faces while somebody is in the room; the knock before; the controls as long as a line is."""
+
+    def __init__(
+        self,
+        words: Catalogue,
+        icons: Icons,
+        courier: Courier,
+        *,
+        knock: tuple[QAction, QAction],
+        controls: tuple[QAction, ...],
+    ) -> None:
+        super().__init__()
+        self._words = words
+        self._knock = Knock(words, *knock)
+        self.faces = Faces(words, courier)
+        self._line = Chip(icons)
+        self._compare = small(words.say("session.compare"))
+        self._safety = strong()
+        self.add(self._knock)
+        self.add(self.faces)
+        self.add_layout(Flow(self._line))
+        self.add(self._compare)
+        self.add(self._safety)
+        self.add_layout(Flow(*(ActionButton(each) for each in controls)))
+        self.setAccessibleName(words.say("session.call"))
+
+    def show_call(self, call: CallState) -> None:
+        """Show the line."""
+        self._knock.show_call(call)
+        set_shown(self.faces, is_shown=call.presence in _IN_THE_ROOM)
+        self.faces.show_call(call)
+        self._show_line(call)
+        words = call.safety_words
+        self._safety.setText(in_words(words, self._words) if words else "")
+        for part in (self._compare, self._safety):
+            set_shown(part, is_shown=words is not None)
+
+    def _show_line(self, call: CallState) -> None:
+        say = self._words.say
+        if call.is_connected:
+            message, tone = _LINES[call.quality]
+            self._line.say(say(message), tone)
+        elif call.is_broken:
+            self._line.say(say("session.line_lost"), Tone.DANGER)
+        else:
+            is_coming = call.presence is Presence.ADMITTED
+            self._line.say(say("session.connecting") if is_coming else "", Tone.NEUTRAL)
+
+
+def in_words(safety: SafetyWords, words: Catalogue) -> str:
+    """Return the safety words in our language, and the digits for two without a common one."""
+    listed = words.say("safety.words")
+    if len(listed.split()) < WORDS_IN_LIST:
+        return safety.digits
+    said = safety.in_words(listed)
+    # a message and not a sum of texts: it keeps the digits in their order between Arabic words
+    return words.say("session.safety", words=said, digits=safety.digits)

@@ -1,0 +1,55 @@
+"""What can be done while a session runs, each with its key; shown as buttons by the cards."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from counselling.call.room import Presence
+from counselling.language.catalogue import Catalogue
+from ui.kit.buttons import action
+from ui.look.icons import Icons
+from ui.look.tokens import Token
+from ui.pages.session.state import SessionState, Stage
+from ui.pages.session.view_model import SessionModel
+
+
+class Controls:
+    """Actions of the running session. `owner` keeps them and answers their keys."""
+
+    def __init__(
+        self,
+        owner: QWidget,
+        model: SessionModel,
+        words: Catalogue,
+        icons: Icons,
+        *,
+        ask_end: Callable[[], None],
+    ) -> None:
+        say, phone = words.say, model.telephone
+        self._words = words
+        self.admit = action(owner, say("session.admit"), phone.admit)
+        self.refuse = action(owner, say("session.refuse"), phone.refuse)
+        self.again = action(owner, say("session.call_again"), model.call_again)
+        self.mute = action(owner, say("session.mute"), phone.turn_microphone, shortcut="Ctrl+D")
+        self.camera = action(owner, say("session.camera_off"), phone.turn_camera, shortcut="Ctrl+E")
+        self.end = action(owner, say("session.end"), ask_end)
+        self.share = action(owner, say("session.share"), model.share, shortcut="Ctrl+B")
+        self.share.setIcon(icons.icon("monitor-up", Token.ON_ACCENT))
+        self.stamp = action(owner, say("session.stamp"), model.stamp, shortcut="Ctrl+T")
+        self.knock = (self.admit, self.refuse)
+        self.of_call = (self.mute, self.camera, self.end)
+
+    def show_state(self, state: SessionState) -> None:
+        """Offer what is possible now."""
+        say, call = self._words.say, state.call
+        is_open = state.stage is Stage.OPEN
+        is_line = is_open and call.is_there and call.presence is not Presence.ENDED
+        for each in (self.mute, self.camera):
+            each.setEnabled(is_line)
+        self.mute.setText(say("session.mute" if call.is_microphone_on else "session.unmute"))
+        self.camera.setText(say("session.camera_off" if call.is_camera_on else "session.camera_on"))
+        self.end.setEnabled(is_open)
+        self.end.setText(say("session.ending" if state.stage is Stage.ENDING else "session.end"))
+        self.stamp.setEnabled(is_open)
+        board = state.board
+        self.share.setEnabled(is_line and board.scene is not None and not board.is_shared)

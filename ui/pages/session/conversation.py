@@ -1,0 +1,132 @@
+"""The line on the asyncio thread: commands go in, events come out on the UI thread."""
+
+from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from counselling.call.devices import Devices
+from counselling.call.events import CallEvent, LinkReady
+from counselling.drawing.scene import Scene
+from ui.kit.courier import Courier
+from ui.kit.loop import Loop
+
+if TYPE_CHECKING:
+    from counselling.work.sessions import Line
+
+OpenLine: TypeAlias = "Callable[[str, Devices], AbstractAsyncContextManager[Line]]"
+
+
+class Conversation(QObject):
+    """One line at a time.
+
+    heard: a CallEvent. closed: the line is over, as it was asked to be. failed: it could not be
+    opened, or broke down as a whole (Failure). refused: a single command was not possible.
+    """
+
+    heard = Signal(object)
+    closed = Signal()
+    failed = Signal(object)
+    refused = Signal(object)
+
+    def __init__(
+        self, open_line: OpenLine, loop: Loop, courier: Courier, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._open_line = open_line
+        self._loop = loop
+        self._courier = courier
+        self._holding = loop.lane(self)
+        self._count = 0  # of lines: what an earlier one still says is not heard
+        self._is_ready = False
+        self._line: Line | None = None  # touched on the asyncio thread only
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is a line, or one is being opened or closed."""
+        return self._holding.is_busy
+
+    def open(self, language: str, devices: Devices) -> None:
+        """Open a line; language: of the patient's page."""
+        self._count += 1
+        self._is_ready = False
+        work = partial(self._hold, self._count, language, devices)
+        self._holding.ask(work, done=self._close, failed=self.failed.emit)
+
+    def admit(self, seat: str) -> None:
+        """Let in who knocks."""
+        self._command(partial(self._admit, seat))
+
+    def refuse(self, seat: str) -> None:
+        """Turn away who knocks."""
+        self._command(partial(self._refuse, seat))
+
+    def show(self, scene: Scene) -> None:
+        """Push a picture."""
+        self._command(partial(self._show, scene))
+
+    def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
+        """Choose what of us is sent."""
+        self._command(
+            partial(self._send, is_camera_on=is_camera_on, is_microphone_on=is_microphone_on)
+        )
+
+    def end(self) -> None:
+        """End the line for everybody; one that is still being opened is given up."""
+        if self._is_ready and self.is_busy:
+            self._command(self._end)
+        elif self.is_busy:
+            self._holding.cancel()
+            self._close(None)
+
+    # On the asyncio thread
+
+    async def _hold(self, count: int, language: str, devices: Devices) -> None:
+        async with self._open_line(language, devices) as line:
+            self._line = line
+            try:
+                async for event in line.events():
+                    self._courier.send(partial(self._hear, count, event))
+            finally:
+                self._line = None
+
+    async def _admit(self, seat: str) -> None:
+        if self._line is not None:
+            await self._line.admit(seat)
+
+    async def _refuse(self, seat: str) -> None:
+        if self._line is not None:
+            await self._line.refuse(seat)
+
+    async def _show(self, scene: Scene) -> None:
+        if self._line is not None:
+            self._line.show(scene)
+
+    async def _send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
+        if self._line is not None:
+            self._line.send(is_camera_on=is_camera_on, is_microphone_on=is_microphone_on)
+
+    async def _end(self) -> None:
+        if self._line is not None:
+            await self._line.end()
+
+    # On the UI thread
+
+    def _command(self, work: Callable[[], Coroutine[object, object, None]]) -> None:
+        # a lane for each: a newer command must not cancel one that is under way
+        self._loop.lane(self).ask(work, done=self._did, failed=self.refused.emit)
+
+    def _did(self, nothing: None) -> None:
+        """Need nothing more: what came of it is told by an event."""
+
+    def _hear(self, count: int, event: CallEvent) -> None:
+        if isValid(self) and count == self._count:
+            self._is_ready = self._is_ready or isinstance(event, LinkReady)
+            self.heard.emit(event)
+
+    def _close(self, nothing: None) -> None:
+        self._is_ready = False
+        self.closed.emit()

@@ -1,0 +1,130 @@
+"""The board's pictures: drawn off the UI thread in the patient's language, pushed when shared."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from counselling.drawing.scene import Scene
+from counselling.pedigree.person import PersonId
+from ui.desk import BoardsWork
+from ui.kit.failures import Failure
+from ui.kit.jobs import Jobs
+from ui.pages.session.state import BoardState, Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is drawn: whose family, about whom, compared with where, in which language."""
+
+    family: str
+    person: PersonId | None
+    country: str
+    language: str
+
+
+class Easel(QObject):
+    """changed: carries the BoardState. pushed: a Scene that the patient is to see now."""
+
+    changed = Signal(object)
+    pushed = Signal(object)
+
+    def __init__(self, work: BoardsWork, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._lanes = {picture: jobs.lane(self) for picture in Picture}
+        self._subject: Subject | None = None
+        self._pushes = 0  # since the line was opened: the version that the patient's page tells
+        self.state = BoardState()
+
+    def draw(self, subject: Subject) -> None:
+        """Draw anew what is looked at and what is shared; that is pushed when it changed."""
+        if self._subject is None or self._subject.family != subject.family:
+            self._become(BoardState())
+        else:
+            self._become(self._without_stale())
+        self._subject = subject
+        for picture in Picture:
+            if picture in (self.state.picture, self.state.shared):
+                self._draw(picture)
+
+    def look_at(self, picture: Picture) -> None:
+        """Look at one of the pictures."""
+        self._become(replace(self.state, picture=picture, failure=None))
+        if self.state.scene is None:
+            self._draw(picture)
+
+    def share(self) -> None:
+        """Push what is looked at."""
+        if self.state.scene is not None:
+            self._push(self.state.picture, self.state.scene)
+
+    def line_opened(self) -> None:
+        """Push to a new line what was shared on the one before."""
+        self._pushes = 0
+        if self.state.shared is not None and self.state.pushed is not None:
+            self._push(self.state.shared, self.state.pushed)
+
+    def line_broke(self) -> None:
+        """Take nothing for seen while the patient is away; she is shown it again by herself."""
+        self._become(replace(self.state, is_seen=False))
+
+    def seen(self, version: int) -> None:
+        """Note that a version stands on the patient's screen."""
+        if version == self._pushes:
+            self._become(replace(self.state, is_seen=True))
+
+    def clear(self) -> None:
+        """Take everything down."""
+        for lane in self._lanes.values():
+            lane.cancel()
+        self._subject = None
+        self._become(BoardState())
+
+    def _without_stale(self) -> BoardState:
+        """Drop what is neither looked at nor shared: it is drawn when it is looked at."""
+        kept = (self.state.picture, self.state.shared)
+        pedigree = self.state.pedigree if Picture.PEDIGREE in kept else None
+        risk = self.state.risk if Picture.RISK in kept else None
+        return replace(self.state, pedigree=pedigree, risk=risk)
+
+    def _draw(self, picture: Picture) -> None:
+        if self._subject is not None:
+            self._lanes[picture].ask(
+                partial(_drawn, self._work, picture, self._subject),
+                done=partial(self._take, picture),
+                failed=partial(self._fail, picture),
+            )
+
+    def _take(self, picture: Picture, scene: Scene) -> None:
+        if picture is Picture.PEDIGREE:
+            self._become(replace(self.state, pedigree=scene, failure=None))
+        else:
+            self._become(replace(self.state, risk=scene, failure=None))
+        if self.state.shared is picture and scene != self.state.pushed:
+            self._push(picture, scene)
+
+    def _fail(self, picture: Picture, failure: Failure) -> None:
+        if picture is self.state.picture:
+            self._become(replace(self.state, failure=failure))
+
+    def _push(self, picture: Picture, scene: Scene) -> None:
+        self._pushes += 1
+        self._become(replace(self.state, shared=picture, pushed=scene, is_seen=False))
+        self.pushed.emit(scene)
+
+    def _become(self, state: BoardState) -> None:
+        if state != self.state:
+            self.state = state
+            self.changed.emit(state)
+
+
+def _drawn(work: BoardsWork, picture: Picture, subject: Subject) -> Scene:
+    if picture is Picture.PEDIGREE:
+        return work.pedigree(subject.family, language=subject.language)
+    return work.risk(
+        subject.family,
+        person=subject.person,
+        country=subject.country,
+        language=subject.language,
+    )

@@ -1,0 +1,224 @@
+"""The session: past ones while none runs; else the board, beside it the call and the notes."""
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counselling.language.catalogue import Catalogue
+from counselling.language.registry import LANGUAGES
+from ui.context import UiContext
+from ui.kit.buttons import action
+from ui.kit.cards import column
+from ui.kit.columns import Columns
+from ui.kit.courier import Courier
+from ui.kit.empty_state import EmptyState
+from ui.kit.flow import Flow
+from ui.kit.labels import aside
+from ui.kit.navigator import Navigator, Whereabouts
+from ui.kit.page import Page
+from ui.kit.picker import Picker
+from ui.kit.question import Question
+from ui.kit.scroll import Scroll
+from ui.kit.visibility import set_shown
+from ui.look.icons import Icons
+from ui.look.theme import Theme
+from ui.look.tokens import Space, Token
+from ui.pages.session.agenda_card import AgendaCard
+from ui.pages.session.beside import Beside
+from ui.pages.session.board_card import BoardCard
+from ui.pages.session.call_card import CallCard
+from ui.pages.session.controls import Controls
+from ui.pages.session.equipment import ThisComputer
+from ui.pages.session.invite_card import InviteCard
+from ui.pages.session.news import News
+from ui.pages.session.notes_card import NotesCard
+from ui.pages.session.past_card import PastCard
+from ui.pages.session.state import SessionState, Stage
+from ui.pages.session.view_model import SessionModel
+
+
+def build(context: UiContext) -> "SessionPage":
+    """Build the page with its view model."""
+    desk = context.desk
+    model = SessionModel(
+        desk.sessions,
+        desk.boards,
+        context.jobs,
+        loop=context.loop,
+        courier=context.courier,
+        make_equipment=partial(ThisComputer, courier=context.courier),
+        language=context.catalogue.code,
+        country=desk.risks.country,
+        now=context.now,
+    )
+    page = SessionPage(
+        model,
+        context.catalogue,
+        context.theme,
+        context.icons,
+        courier=context.courier,
+        navigator=context.navigator,
+    )
+    model.setParent(page)
+    application = QCoreApplication.instance()
+    if application is not None:  # a program that is told to end asks no page before
+        application.aboutToQuit.connect(model.leave)
+    return page
+
+
+class SessionPage(Page):
+    """The page."""
+
+    def __init__(
+        self,
+        model: SessionModel,
+        words: Catalogue,
+        theme: Theme,
+        icons: Icons,
+        *,
+        courier: Courier,
+        navigator: Navigator,
+    ) -> None:
+        super().__init__()
+        self.model = model
+        self._words = words
+        self._navigator = navigator
+        self._start = action(self, words.say("session.start"), model.start)
+        self._start.setIcon(icons.icon("video", Token.ON_ACCENT))
+        self._controls = Controls(self, model, words, icons, ask_end=self._ask_end)
+        self._news = News(words, icons, self, self._go_back)
+        self._language = Picker(words.say("session.language"))
+        self._past = PastCard(words, model.past)
+        self._listed = Scroll(self._past)
+        sentence, hint = words.say("session.empty"), words.say("session.empty_hint")
+        sign = icons.icon("video", Token.SOFT)
+        self._empty = Scroll(EmptyState(sign, sentence, self._start, hint=hint))
+        self._board = BoardCard(words, theme, icons)
+        self._invite = InviteCard(words, theme, icons, self._controls.again)
+        self._call = CallCard(
+            words, icons, courier, knock=self._controls.knock, controls=self._controls.of_call
+        )
+        self._question = Question(
+            words.say("session.end_question"),
+            yes=words.say("session.end_yes"),
+            no=words.say("session.end_no"),
+            run=model.end,
+        )
+        self._notes = NotesCard(words, icons, self._controls.stamp)
+        self._agenda = AgendaCard(words)
+        self._lay_out(theme)
+        self._connect()
+        self.show_state(model.state)
+
+    def entered(self) -> None:
+        """Read the family's sessions; a shared picture is drawn anew and pushed if it changed."""
+        self._open(self._navigator.state)
+        (self._notes.field if self.model.state.is_running else self._language).setFocus()
+
+    def left(self) -> None:
+        """Keep what was typed; the call goes on."""
+        self.model.leave()
+
+    def may_close(self) -> bool:
+        """A running session is ended by hand."""
+        return self.model.state.stage is Stage.IDLE
+
+    def show_state(self, state: SessionState) -> None:
+        """Show a state."""
+        is_running, past = state.is_running, state.past.sessions
+        has_begun = is_running and self._columns.isHidden()
+        is_empty = not is_running and past == ()
+        set_shown(self._choice, is_shown=not is_running)
+        set_shown(self._empty, is_shown=is_empty)
+        set_shown(self._listed, is_shown=not is_running and bool(past))
+        set_shown(self._spare, is_shown=not is_running and past is None)
+        set_shown(self._columns, is_shown=is_running)
+        self._language.show_entries(_LANGUAGES, state.language)
+        self._past.show_past(state.past)
+        self._news.show_state(state)
+        self._controls.show_state(state)
+        self._invite.show_state(state)
+        self._call.show_call(state.call)
+        self._board.show_board(state.board)
+        self._notes.show_state(state)
+        self._agenda.show_agenda(state.meeting.agenda)
+        if has_begun:
+            self._notes.field.setFocus()
+        if state.stage is not Stage.OPEN:
+            self._question.put_away()
+        self._show_start(state)
+        self._show_head(state, is_empty=is_empty)
+
+    def _show_start(self, state: SessionState) -> None:
+        is_idle = state.stage is Stage.IDLE
+        self._start.setEnabled(is_idle and state.family is not None)
+        self._start.setText(self._words.say("session.start" if is_idle else "session.starting"))
+        self._language.setEnabled(is_idle)
+
+    def _show_head(self, state: SessionState, *, is_empty: bool) -> None:
+        count, words = len(state.past.sessions or ()), self._words
+        subtitle = words.say("session.count", count=count) if count else ""
+        main = None if is_empty else self._start  # the empty page has its own
+        if state.is_running and state.started is not None:
+            subtitle = words.say("session.since", time=f"{state.started.astimezone():%H:%M}")
+            main = self._controls.share
+        if (self.subtitle, self.main_action) != (subtitle, main):
+            self.subtitle, self.main_action = subtitle, main
+            self.head_changed.emit()
+
+    def _connect(self) -> None:
+        model = self.model
+        model.telephone.theirs.lead_to(self._call.faces.theirs.show_frame)
+        model.telephone.ours.lead_to(self._call.faces.ours.show_frame)
+        self._language.picked.connect(model.choose_language)
+        self._board.picked.connect(model.look_at)
+        self._notes.typed.connect(model.type)
+        self._agenda.ticked.connect(model.tick)
+        self._navigator.changed.connect(self._follow)
+        model.changed.connect(self.show_state)
+
+    def _lay_out(self, theme: Theme) -> None:
+        self._choice = QWidget()
+        label = aside(self._words.say("session.language"))
+        self._choice.setLayout(Flow(Beside(label, self._language), self._language))
+        self._spare = QWidget()
+        side = QWidget()
+        parts = (self._invite, self._call, self._question)
+        pile = column(*parts, self._notes, self._agenda, spacing=Space.CARD)
+        pile.setStretch(len(parts), 1)
+        side.setLayout(pile)
+        main = QWidget()
+        below = column(self._board, self._news.lacks, spacing=Space.SMALL)
+        below.setStretch(0, 1)
+        main.setLayout(below)
+        self._columns = Columns(theme, main, side)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(Space.CARD)
+        for part in (self._news.elsewhere, self._news.banner, self._choice):
+            page.addWidget(part)
+        for part in (self._listed, self._empty, self._spare, self._columns):
+            page.addWidget(part, 1)
+
+    def _follow(self, where: Whereabouts) -> None:
+        """Show another family's sessions when one is opened while this page is at the front."""
+        if self.isVisible() and where.family and where.family.id != self.model.wanted:
+            self._open(where)
+
+    def _open(self, where: Whereabouts) -> None:
+        if where.family is not None:
+            self.model.open(where.family, person=where.person, country=where.country)
+
+    def _ask_end(self) -> None:
+        self._question.ask()
+
+    def _go_back(self) -> None:
+        """Open the family that the running session is with."""
+        page, family = self._navigator.state.page, self.model.state.family
+        if family is not None:
+            self._navigator.open(family)
+            self._navigator.go(page)
+
+
+_LANGUAGES = tuple((each.code, each.own_name) for each in LANGUAGES)

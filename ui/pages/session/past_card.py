@@ -1,0 +1,104 @@
+"""Past sessions: when, how long, with whom, how the line was; and the notes of one of them."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counselling.language.catalogue import Catalogue
+from ui.kit.buttons import ActionButton, action
+from ui.kit.cards import Card, row
+from ui.kit.forms import notes_field
+from ui.kit.table import Column, Table
+from ui.kit.visibility import set_shown
+from ui.look.tokens import TARGET_PX, Space
+from ui.pages.session.past import PastSessions
+from ui.pages.session.state import PastState
+
+if TYPE_CHECKING:
+    from counselling.records.sessions import Session
+
+
+class PastCard(QWidget):
+    """The table, and under it the notes once they were asked for."""
+
+    def __init__(self, words: Catalogue, past: PastSessions) -> None:
+        super().__init__()
+        self._words = words
+        self._past = past
+        self.table = self._sessions_table()
+        self._read = action(self, words.say("session.read_notes"), self._pick)
+        self._close = action(self, words.say("session.close_notes"), past.put_away)
+        self.notes = notes_field(words.say("session.notes"))
+        self.notes.setReadOnly(True)
+        self.table.setMinimumHeight(6 * TARGET_PX)
+        listed = Card(words.say("session.past"))
+        listed.add(self.table, stretch=1)
+        listed.add_layout(row(ActionButton(self._read), None))
+        self._page = Card()
+        self._page.add(self.notes, stretch=1)
+        self._page.add_layout(row(ActionButton(self._close), None))
+        pile = QVBoxLayout(self)
+        pile.setContentsMargins(0, 0, 0, 0)
+        pile.setSpacing(Space.CARD)
+        pile.addWidget(listed, 1)
+        pile.addWidget(self._page, 1)
+        self.table.chosen.connect(past.choose)
+        self.table.opened.connect(past.pick)
+
+    def show_past(self, past: PastState) -> None:
+        """Show the list."""
+        sessions = past.sessions or ()
+        chosen = next((each for each in sessions if each.id == past.chosen), None)
+        self.table.show_rows(sessions, chosen=chosen)
+        self._read.setEnabled(chosen is not None)
+        set_shown(self._page, is_shown=past.picked is not None)
+        if past.picked is not None:
+            title = self._words.say("session.notes_of", when=self._when(past.picked))
+            self._page.set_title(title)
+            text = self._words.say("session.no_notes") if past.notes == "" else past.notes or ""
+            if self.notes.toPlainText() != text:
+                self.notes.setPlainText(text)
+
+    def _sessions_table(self) -> "Table[Session]":
+        say = self._words.say
+        columns = (
+            Column(say("session.column_when"), self._when, is_bold=True),
+            Column(say("session.column_length"), self._length),
+            Column(say("session.column_counsellor"), _counsellor),
+            Column(say("session.column_line"), self._line, is_wide=True),
+        )
+        return Table(say("session.past"), columns)
+
+    def _pick(self) -> None:
+        if self.table.current is not None:
+            self._past.pick(self.table.current)
+
+    def _when(self, session: "Session") -> str:
+        return moment_in_words(session.started_at, self._words)
+
+    def _length(self, session: "Session") -> str:
+        if session.ended_at is None:
+            return self._words.say("session.not_ended")
+        seconds = (session.ended_at - session.started_at).total_seconds()
+        return self._words.say("session.minutes", minutes=round(seconds / 60))
+
+    def _line(self, session: "Session") -> str:
+        """Say the call's quality from its figures; they may come from an older release."""
+        fps, loss, rtt = (session.figures.get(f) for f in ("received_fps", "loss", "rtt_ms"))
+        if not isinstance(fps, int | float) or not isinstance(loss, int | float):
+            return self._words.say("session.no_call")
+        lost = self._words.percent(loss, decimals=1)
+        if not isinstance(rtt, int | float):
+            return self._words.say("session.figures", fps=round(fps), lost=lost)
+        return self._words.say("session.figures_rtt", fps=round(fps), lost=lost, rtt=round(rtt))
+
+
+def moment_in_words(moment: datetime, words: Catalogue) -> str:
+    """Say a day and a time of day by this computer's clock."""
+    here = moment.astimezone()
+    return words.say("session.when", date=words.date(here.date()), time=f"{here:%H:%M}")
+
+
+def _counsellor(session: "Session") -> str:
+    return session.counsellor

@@ -1,0 +1,138 @@
+"""The call as one thing: the line, the devices it is held with, and what was measured."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from counselling.call.events import CallEvent, Statistics
+from counselling.call.room import Presence
+from counselling.call.statistics import Second
+from ui.kit.courier import Courier
+from ui.kit.failures import Failure
+from ui.kit.loop import Loop
+from ui.pages.session.conversation import Conversation, OpenLine
+from ui.pages.session.equipment import Equipment, MakeEquipment, Outlet
+from ui.pages.session.state import CallState, heard
+
+
+class Telephone(QObject):
+    """A verb at a wrong moment does nothing.
+
+    changed: carries the CallState. heard: a CallEvent, after its change. put_down: the line is
+    over, None or the Failure that broke it. refused: a command was not possible (Failure).
+    theirs, ours: whoever shows the patient's and our own pictures leads them to a screen.
+    """
+
+    changed = Signal(object)
+    heard = Signal(object)
+    put_down = Signal(object)
+    refused = Signal(object)
+
+    def __init__(
+        self,
+        open_line: OpenLine,
+        make_equipment: MakeEquipment,
+        *,
+        loop: Loop,
+        courier: Courier,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._make_equipment = make_equipment
+        self._equipment: Equipment | None = None
+        self._seconds: list[Second] = []
+        self._renewed_in = ""  # language of the line that follows the one being ended
+        self.theirs, self.ours = Outlet(), Outlet()
+        self.state = CallState()
+        self.line = Conversation(open_line, loop, courier, self)
+        self.line.heard.connect(self._hear)
+        self.line.closed.connect(self._close)
+        self.line.failed.connect(self._close)
+        self.line.refused.connect(self.refused)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is a line, or one is being opened or closed."""
+        return self.line.is_busy
+
+    @property
+    def seconds(self) -> Sequence[Second]:
+        """What was measured since the session began."""
+        return tuple(self._seconds)
+
+    def begin(self, language: str) -> None:
+        """Open a session's first line; measuring begins anew."""
+        self._seconds = []
+        self.call(language)
+
+    def call(self, language: str) -> None:
+        """Open a line where there is none, or in place of one whose link is dead."""
+        if not self.is_busy:
+            self._equipment = self._make_equipment(self.theirs, self.ours)
+            self._equipment.start(self._note_lacks)
+            self._become(CallState(is_opening=True, lacks=self._equipment.lacks))
+            self.line.open(language, self._equipment.devices)
+        elif self.state.presence is Presence.ENDED:
+            self.hang_up()
+            self._renewed_in = language
+
+    def hang_up(self) -> None:
+        """End the line for everybody."""
+        self._renewed_in = ""
+        self._put_equipment_away()
+        self.line.end()
+
+    def admit(self) -> None:
+        """Let in who knocks."""
+        if self.state.presence is Presence.KNOCKED:
+            self.line.admit(self.state.seat)
+
+    def refuse(self) -> None:
+        """Turn away who knocks; the link is dead then."""
+        if self.state.presence is Presence.KNOCKED:
+            self.line.refuse(self.state.seat)
+            self._become(replace(self.state, presence=Presence.ENDED))
+
+    def turn_microphone(self) -> None:
+        """Mute us, or let us be heard again."""
+        self._send(replace(self.state, is_microphone_on=not self.state.is_microphone_on))
+
+    def turn_camera(self) -> None:
+        """Turn our camera off, or on again."""
+        self._send(replace(self.state, is_camera_on=not self.state.is_camera_on))
+        if self._equipment is not None:
+            self._equipment.turn_camera(is_on=self.state.is_camera_on)
+
+    def _send(self, call: CallState) -> None:
+        if self.state.is_there:
+            self._become(call)
+            self.line.send(is_camera_on=call.is_camera_on, is_microphone_on=call.is_microphone_on)
+
+    def _hear(self, event: CallEvent) -> None:
+        if isinstance(event, Statistics):
+            self._seconds.append(event.second)
+        self._become(heard(self.state, event))
+        self.heard.emit(event)
+
+    def _close(self, failure: Failure | None = None) -> None:
+        self._put_equipment_away()
+        self._become(CallState())
+        self.put_down.emit(failure)
+        language, self._renewed_in = self._renewed_in, ""
+        if language:
+            self.call(language)
+
+    def _put_equipment_away(self) -> None:
+        if self._equipment is not None:
+            self._equipment.stop()
+        self._equipment = None
+
+    def _note_lacks(self) -> None:
+        if self._equipment is not None:
+            self._become(replace(self.state, lacks=self._equipment.lacks))
+
+    def _become(self, state: CallState) -> None:
+        if state != self.state:
+            self.state = state
+            self.changed.emit(state)

@@ -1,0 +1,295 @@
+"""What the session's page knows, and what can be done with it."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from counselling.call.events import (
+    BoardShown,
+    CallEvent,
+    Connected,
+    Knocked,
+    Left,
+    LinkReady,
+    Lost,
+)
+from counselling.call.room import Role
+from counselling.errors import Field
+from counselling.language.registry import LANGUAGES
+from counselling.pedigree.person import PersonId
+from counselling.session.notes import stamped
+from counselling.session.quality import as_fields, summarise
+from ui.desk import BoardsWork, SessionsWork
+from ui.kit.courier import Courier
+from ui.kit.failures import Failure
+from ui.kit.jobs import Jobs
+from ui.kit.loop import Loop
+from ui.kit.navigator import OpenFamily
+from ui.kit.view_model import ViewModel
+from ui.pages.session.easel import Easel, Subject
+from ui.pages.session.equipment import MakeEquipment
+from ui.pages.session.notebook import Notebook
+from ui.pages.session.past import PastSessions
+from ui.pages.session.state import (
+    BoardState,
+    CallState,
+    NotesState,
+    PastState,
+    Picture,
+    SessionState,
+    Stage,
+    failure_in,
+)
+from ui.pages.session.telephone import Telephone
+
+if TYPE_CHECKING:
+    from counselling.records.sessions import Session
+
+
+class SessionModel(ViewModel[SessionState]):
+    """Verbs of the page. A verb at a wrong moment does nothing.
+
+    telephone, notebook, past: those parts have verbs of their own. now: the time of day; clock:
+    seconds, monotonic.
+    """
+
+    def __init__(
+        self,
+        work: SessionsWork,
+        boards: BoardsWork,
+        jobs: Jobs,
+        *,
+        loop: Loop,
+        courier: Courier,
+        make_equipment: MakeEquipment,
+        language: str,
+        country: str,
+        now: Callable[[], datetime],
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(SessionState(language=language), parent)
+        self._work = work
+        self._now = now
+        self._keeping = jobs.lane(self)
+        self._session = ""
+        self._is_kept = False  # the end of the session is in the vault
+        self._country = country
+        self._family: OpenFamily | None = None
+        self._wanted: Subject | None = None  # what the desk is about now
+        self._subject: Subject | None = None  # what the running session is about
+        self.past = PastSessions(work, jobs, parent=self)
+        self.notebook = Notebook(work, jobs, clock=clock, parent=self)
+        self._easel = Easel(boards, jobs, self)
+        self.telephone = Telephone(
+            work.open_line, make_equipment, loop=loop, courier=courier, parent=self
+        )
+        self._connect()
+
+    # Before and after
+
+    @property
+    def wanted(self) -> str | None:
+        """The family that the desk is about now; a running session may be with another one."""
+        return self._wanted.family if self._wanted else None
+
+    def open(self, family: OpenFamily, *, person: PersonId | None, country: str) -> None:
+        """Show a family's sessions; while one runs, look whether its picture is still right."""
+        state = self.state
+        wanted = Subject(family.id, person, country or self._country, state.language)
+        self._wanted, self._family = wanted, family
+        if state.stage is Stage.IDLE:
+            if state.family is None or state.family.id != family.id:
+                self._become(SessionState(family=family, language=state.language))
+            self._become(replace(self.state, failure=None))
+            self.past.read(family.id)
+            return
+        is_elsewhere = state.family is None or state.family.id != family.id
+        self._become(replace(state, is_elsewhere=is_elsewhere))
+        if self._subject is not None and not is_elsewhere:
+            self._subject = replace(wanted, language=self._subject.language)
+            self._easel.draw(self._subject)
+
+    def leave(self) -> None:
+        """Keep what was typed: somebody goes to another page, or the desk locks."""
+        self.notebook.save()
+
+    def choose_language(self, code: str) -> None:
+        """Choose the language in which the patient's page begins."""
+        self._become(replace(self.state, language=code))
+
+    def start(self) -> None:
+        """Begin a session, and open its line."""
+        state = self.state
+        if state.stage is Stage.IDLE and self._wanted is not None:
+            self._become(replace(state, stage=Stage.OPENING, failure=None))
+            self.past.put_away()
+            person = self._wanted.person or ""
+            work = partial(self._work.begin, self._wanted.family, person=person)
+            self._subject = replace(self._wanted, language=state.language)
+            self._keeping.keep(work, done=self._begun, failed=self._not_begun)
+
+    def end(self) -> None:
+        """End the line, keep notes and figures, and the session is over."""
+        if self.state.stage is not Stage.OPEN:
+            return
+        self._become(replace(self.state, stage=Stage.ENDING, failure=None))
+        self._is_kept = False
+        self.telephone.hang_up()
+        figures = as_fields(summarise(self.telephone.seconds))
+        text = self.notebook.hand_over()
+        work = partial(_finish, self._work, self._session, text, figures)
+        self._keeping.keep(work, done=self._ended, failed=self._not_ended)
+
+    def call_again(self) -> None:
+        """Open a line where the last one broke down, or its link is dead."""
+        if self.state.stage is Stage.OPEN:
+            self._become(replace(self.state, failure=None))
+            self.telephone.call(self.state.language)
+
+    # The board
+
+    def look_at(self, picture: Picture) -> None:
+        """Look at one of the board's pictures; the patient sees it when it is shared."""
+        self._easel.look_at(picture)
+
+    def share(self) -> None:
+        """Let the patient see what is looked at."""
+        if self.state.call.is_there and not self.state.board.is_shared:
+            self._easel.share()
+
+    # Notes and agenda
+
+    def type(self, text: str) -> None:
+        """Take over the notes as they stand on the screen."""
+        if self.state.stage is Stage.OPEN:
+            self.notebook.type(text)
+
+    def stamp(self) -> None:
+        """Begin a line of the notes with the time of day."""
+        self.type(stamped(self.notebook.state.text, self._now().astimezone()))
+
+    def tick(self, place: int, is_done: bool) -> None:
+        """Tick a point of the agenda off, or open it again."""
+        meeting = self.state.meeting
+        agenda = meeting.agenda.ticked(place, self._now() if is_done else None)
+        self._become(replace(self.state, meeting=replace(meeting, agenda=agenda)))
+
+    # Answers
+
+    def _connect(self) -> None:
+        phone = self.telephone
+        phone.changed.connect(self._show_call)
+        phone.heard.connect(self._hear)
+        phone.put_down.connect(self._line_over)
+        phone.refused.connect(self._fail)
+        self.notebook.changed.connect(self._show_notes)
+        self._easel.changed.connect(self._show_board)
+        self._easel.pushed.connect(phone.line.show)
+        self.past.changed.connect(self._show_past)
+        self.past.failed.connect(self._fail)
+
+    def _begun(self, session: str) -> None:
+        now = self._now()
+        self._session = session
+        meeting = SessionState().meeting.start(now)
+        self._become(replace(self.state, stage=Stage.OPEN, started=now, meeting=meeting))
+        self.notebook.open(session)
+        if self._subject is not None:
+            self._easel.draw(self._subject)
+        self.telephone.begin(self.state.language)
+
+    def _not_begun(self, failure: Failure) -> None:
+        self._become(replace(self.state, stage=Stage.IDLE, failure=failure))
+
+    def _ended(self, session: "Session") -> None:
+        self._is_kept = True
+        self.notebook.close()
+        self._rest()
+
+    def _not_ended(self, failure: Failure) -> None:
+        """Go on without a line: what is on the screen is not all in the vault."""
+        self._become(replace(self.state, stage=Stage.OPEN, failure=failure))
+        self.notebook.take_back()
+
+    def _rest(self) -> None:
+        """Be idle again, when the vault has all and the line is closed."""
+        state = self.state
+        if state.stage is Stage.ENDING and self._is_kept and not self.telephone.is_busy:
+            self._easel.clear()
+            self._session, self._subject = "", None
+            family = self._family or state.family
+            is_same = family == state.family
+            past = state.past if is_same else PastState()
+            self._become(SessionState(family, language=state.language, past=past))
+            if family is not None:
+                self.past.read(family.id)
+
+    def _hear(self, event: CallEvent) -> None:
+        failure = failure_in(event)
+        if failure is not None:
+            self._fail(failure)
+        match event:
+            case LinkReady():
+                self._easel.line_opened()
+            case Knocked():
+                self._speak(event.language)
+            case Connected():
+                self._came()
+            case BoardShown():
+                self._easel.seen(event.version)
+            case Lost():
+                self._went()
+            case Left():
+                self._went()
+                meeting = self.state.meeting.left(Role.PATIENT, self._now())
+                self._become(replace(self.state, meeting=meeting))
+
+    def _came(self) -> None:
+        meeting = self.state.meeting
+        if not meeting.present:
+            meeting = meeting.came(Role.PATIENT, self._now())
+        self._become(replace(self.state, meeting=meeting, failure=None))
+
+    def _went(self) -> None:
+        self.notebook.save()
+        self._easel.line_broke()
+
+    def _speak(self, language: str) -> None:
+        """Draw in the language in which the patient reads her page, where we know it."""
+        is_known = language in [each.code for each in LANGUAGES]
+        if is_known and self._subject is not None and language != self._subject.language:
+            self._subject = replace(self._subject, language=language)
+            self._easel.draw(self._subject)
+
+    def _line_over(self, failure: Failure | None) -> None:
+        self._went()
+        if failure is not None:
+            self._fail(failure)
+        self._rest()
+
+    def _show_call(self, call: CallState) -> None:
+        self._become(replace(self.state, call=call))
+
+    def _show_notes(self, notes: NotesState) -> None:
+        self._become(replace(self.state, notes=notes))
+
+    def _show_board(self, board: BoardState) -> None:
+        self._become(replace(self.state, board=board))
+
+    def _show_past(self, past: PastState) -> None:
+        self._become(replace(self.state, past=past))
+
+    def _fail(self, failure: Failure) -> None:
+        self._become(replace(self.state, failure=failure))
+
+
+def _finish(work: SessionsWork, session: str, text: str, figures: Mapping[str, Field]) -> "Session":
+    """Save the notes, then end: a session whose notes are not in the vault is not over."""
+    work.save_notes(session, text)
+    return work.end(session, figures=figures)
