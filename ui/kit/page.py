@@ -9,7 +9,8 @@ class Page(QWidget):
     """One screen. Subclasses draw their view model's state and say what the header shows.
 
     main_action: the one filled button of the screen. side_actions: plain buttons before it.
-    subtitle: a few soft words beside the title. Emit `head_changed` when one of them changed.
+    subtitle: a few soft words beside the title. summons: why somebody should come to this page now,
+    said while another one is at the front. Emit `head_changed` when one of them changed.
     """
 
     head_changed = Signal()
@@ -19,6 +20,7 @@ class Page(QWidget):
         self.main_action: QAction | None = None
         self.side_actions: tuple[QAction, ...] = ()
         self.subtitle = ""
+        self.summons = ""
 
     def entered(self) -> None:
         """Called each time the page comes to the front: read what may have changed, take focus."""

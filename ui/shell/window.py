@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from counselling.language.marks import N_
 from ui.context import Builders, UiContext
 from ui.kit.banner import Banner
+from ui.kit.buttons import action
 from ui.kit.failures import Failure
 from ui.kit.navigator import OpenFamily, Whereabouts
 from ui.kit.page import Page
@@ -52,6 +53,8 @@ class Window(QMainWindow):
         self._rail = Rail(context.catalogue.say("rail.name"))
         self._header = Header()
         self._banner = Banner(context.icons)
+        come = action(self, context.catalogue.say("window.go_there"), self._come)
+        self._summons = Banner(context.icons, come)
         self._stack = QStackedWidget()
         self.actions_of_shell = self._make_actions()
         families, jobs = context.desk.families, context.jobs
@@ -76,6 +79,7 @@ class Window(QMainWindow):
         is_locked = where.page == UNLOCK
         if before is None or before.page != where.page:
             self._turn(before, where)
+        self._show_summons()
         for part in (self._rail, self._header):
             set_shown(part, is_shown=not is_locked)
         self._rail.show_family(is_open=where.family is not None)
@@ -131,6 +135,7 @@ class Window(QMainWindow):
         if where.page not in self._pages:
             page = self._builders[where.page](self._context)
             page.head_changed.connect(self._show_head)
+            page.head_changed.connect(self._show_summons)
             self._pages[where.page] = page
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self.page)
@@ -146,6 +151,23 @@ class Window(QMainWindow):
         about = (family.proband if family else "", self.page.subtitle)
         self._header.say(name, "  ·  ".join(each for each in about if each))
         self._header.offer(self.page)
+
+    def _show_summons(self) -> None:
+        """Say that a page calls; never over the door, which everybody may look at."""
+        caller = None if self._context.navigator.is_locked else self._caller
+        words = self._pages[caller].summons if caller else ""
+        self._summons.say(words, tone=Tone.CAUTION)
+
+    @property
+    def _caller(self) -> str | None:
+        """The page that calls and is not at the front."""
+        front = self._context.navigator.state.page
+        called = (name for name, page in self._pages.items() if page.summons and name != front)
+        return next(called, None)
+
+    def _come(self) -> None:
+        if self._caller is not None:
+            self._context.navigator.go(self._caller)
 
     def _drop_pages(self) -> None:
         """Throw away what shows patients; a running call goes on behind the door."""
@@ -197,6 +219,7 @@ class Window(QMainWindow):
         page.setContentsMargins(Space.SECTION, Space.CARD, Space.SECTION, Space.SECTION)
         page.setSpacing(Space.CARD)
         page.addWidget(self._header)
+        page.addWidget(self._summons)
         page.addWidget(self._banner)
         page.addWidget(self._stack, 1)
         ground = QWidget()

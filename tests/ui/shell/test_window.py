@@ -299,3 +299,62 @@ def test_nothing_of_the_desk_is_a_window_of_its_own_by_mistake(home: Home) -> No
     visible = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
     assert visible == [home.window]
     assert isinstance(home.window, QWidget)
+
+
+class Caller(Page):
+    """A page that calls when it is told to."""
+
+    def call(self, words: str) -> None:
+        self.summons = words
+        self.head_changed.emit()
+
+
+def caller(context: UiContext) -> Page:
+    return Caller()
+
+
+def test_page_in_the_background_calls_and_is_reached_by_one_button(
+    open_desktop: Callable[..., Desktop], enter: Callable[[Desktop], None]
+) -> None:
+    desktop = open_desktop(builders={"session": caller})
+    enter(desktop)
+    navigator = desktop.context.navigator
+    navigator.open(OpenFamily("f1", "Lindqvist"))
+    navigator.go("session")
+    page = desktop.window.page
+    assert isinstance(page, Caller)
+    page.call("somebody knocks")
+    assert said(desktop) == []  # who is there needs no call
+    navigator.go("families")
+    assert said(desktop) == ["somebody knocks"]
+    button = next(b for b in desktop.window.findChildren(QPushButton) if b.text() == COME)
+    button.click()
+    assert navigator.state.page == "session"
+    assert said(desktop) == []
+
+
+def test_locked_desk_says_nothing_of_who_calls(
+    open_desktop: Callable[..., Desktop], enter: Callable[[Desktop], None]
+) -> None:
+    class Busy(Caller):
+        def may_close(self) -> bool:
+            return False
+
+    desktop = open_desktop(builders={"session": lambda context: Busy()})
+    enter(desktop)
+    desktop.context.navigator.open(OpenFamily("f1", "Lindqvist"))
+    desktop.context.navigator.go("session")
+    page = desktop.window.page
+    assert isinstance(page, Busy)
+    desktop.window.lock()
+    page.call("somebody knocks")
+    assert said(desktop) == []
+
+
+COME = "window.go_there"
+
+
+def said(desktop: Desktop) -> list[str]:
+    """What the window's banners say now."""
+    banners = desktop.window.findChildren(Banner)
+    return [banner.accessibleName() for banner in banners if banner.isVisible()]

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from counselling.call.room import Presence
 from counselling.language.catalogue import Catalogue
 from counselling.language.registry import LANGUAGES
 from ui.context import UiContext
@@ -163,8 +164,10 @@ class SessionPage(Page):
         if state.is_running and state.started is not None:
             subtitle = words.say("session.since", time=f"{state.started.astimezone():%H:%M}")
             main = self._controls.share
-        if (self.subtitle, self.main_action) != (subtitle, main):
-            self.subtitle, self.main_action = subtitle, main
+        is_knocking = state.call.presence is Presence.KNOCKED
+        summons = words.say("session.knocking") if is_knocking else ""
+        if (self.subtitle, self.main_action, self.summons) != (subtitle, main, summons):
+            self.subtitle, self.main_action, self.summons = subtitle, main, summons
             self.head_changed.emit()
 
     def _connect(self) -> None:
