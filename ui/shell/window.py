@@ -10,6 +10,7 @@ from counselling.language.marks import N_
 from ui.context import Builders, UiContext
 from ui.kit.banner import Banner
 from ui.kit.buttons import action
+from ui.kit.facts import listed
 from ui.kit.failures import Failure
 from ui.kit.navigator import OpenFamily, Whereabouts
 from ui.kit.page import Page
@@ -149,7 +150,7 @@ class Window(QMainWindow):
         family = where.family if page.needs_family else None
         name = family.name if family else words.say(page.title)
         about = (family.proband if family else "", self.page.subtitle)
-        self._header.say(name, "  ·  ".join(each for each in about if each))
+        self._header.say(name, listed(about, words))
         self._header.offer(self.page)
 
     def _show_summons(self) -> None:

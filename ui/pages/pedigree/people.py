@@ -15,8 +15,16 @@ from ui.kit.table import Column, Table
 if TYPE_CHECKING:
     from counselling.work.pedigrees import ShownFamily
 
-ONLY_AGE: Final = LabelChoice(has_names=False, has_diagnoses=False, has_tests=False)
-ONLY_CONDITIONS: Final = LabelChoice(has_names=False, has_ages=False, has_tests=False)
+ONLY_AGE: Final = LabelChoice(
+    has_names=False, has_diagnoses=False, has_tests=False, has_details=False
+)
+ONLY_CONDITIONS: Final = LabelChoice(
+    has_names=False,
+    has_ages=False,
+    has_tests=False,
+    has_details=False,
+    has_causes=False,
+)
 
 _RESULTS: Final[Mapping[TestResult, str]] = {
     TestResult.POSITIVE: N_("pedigree.test_positive"),
