@@ -54,6 +54,20 @@ def _neutral(kinds: Sequence[str], place: int, direction: str) -> str:
     return before if before == after else direction
 
 
+def wrapped(
+    text: str, measure: Measure, *, width_pt: float, size_pt: float, is_bold: bool = False
+) -> tuple[str, ...]:
+    """Break a text at its blanks into lines that fit a width; a longer word stands alone."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and measure.width_pt(longer, size_pt, is_bold=is_bold) <= width_pt:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
 def line_of_text(
     x: float,
     y: float,

@@ -7,13 +7,12 @@ from typing import Final
 
 from counselling.drawing.ink import BOLD_LINE_PT, DASH, HAIRLINE_PT, SMALL_PT, TEXT_PT, Ink
 from counselling.drawing.measure import Measure
-from counselling.drawing.runs import line_of_text
+from counselling.drawing.runs import line_of_text, wrapped
 from counselling.drawing.scene import Anchor, Group, Item, Line, Path, Scene, Stroke, Text
 from counselling.figures.chart import ChartData, Series
 
 _LEFT: Final = 40.0
-_TITLE_HEIGHT: Final = 24.0
-_NOTE_HEIGHT: Final = 18.0
+_LINE_PT: Final = 14.0  # from line to line of the title and of the note
 _AXIS_HEIGHT: Final = 34.0
 _STEPS: Final = (1, 2, 5, 10, 20, 25)  # distances of the value axis that read well
 _LABEL_GAP_PT: Final = 12.0
@@ -55,12 +54,13 @@ class _Frame:
 
 def risk_curve(chart: ChartData, measure: Measure, *, sheet: Sheet = FULL) -> Scene:
     """Draw the chart. The age axis runs left to right in every language."""
+    title, note = _words(chart, measure, sheet)
     room = max((measure.width_pt(s.name, SMALL_PT) for s in chart.series), default=0) + 14
     frame = _Frame(
         left=_LEFT,
         right=sheet.width_pt - room,
-        top=_TITLE_HEIGHT if sheet.has_words else SMALL_PT,
-        bottom=sheet.height_pt - _AXIS_HEIGHT - (_NOTE_HEIGHT if sheet.has_words else 0),
+        top=SMALL_PT + len(title) * _LINE_PT,
+        bottom=sheet.height_pt - _AXIS_HEIGHT - len(note) * _LINE_PT,
         first_age=chart.x[0],
         last_age=chart.x[-1],
         highest=_highest(chart.series),
@@ -71,8 +71,9 @@ def risk_curve(chart: ChartData, measure: Measure, *, sheet: Sheet = FULL) -> Sc
         *(Group(tuple(_curve(chart.x, s, frame)), s.name, s.name) for s in chart.series),
         *_names(chart, frame, measure),
     ]
-    if sheet.has_words:
-        items += _texts(chart, measure, sheet)
+    first = sheet.height_pt - 6 - (len(note) - 1) * _LINE_PT
+    items += _lines(title, TEXT_PT + 2, chart, measure, sheet, is_bold=True)
+    items += _lines(note, first, chart, measure, sheet, is_bold=False)
     return Scene(tuple(items), sheet.width_pt, sheet.height_pt, chart.title, chart.summary)
 
 
@@ -150,27 +151,37 @@ def _names(chart: ChartData, frame: _Frame, measure: Measure) -> Iterator[Item]:
         )
 
 
-def _texts(chart: ChartData, measure: Measure, sheet: Sheet) -> Iterator[Item]:
-    """Title above, note below, each at the side where reading starts."""
+def _words(
+    chart: ChartData, measure: Measure, sheet: Sheet
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return title and note in lines as wide as the sheet; none where a letter tells them."""
+    if not sheet.has_words:
+        return (), ()
+    said, wide = f"{chart.title} · {chart.y_label}", sheet.width_pt
+    title = wrapped(said, measure, width_pt=wide, size_pt=TEXT_PT, is_bold=True)
+    return title, wrapped(chart.note, measure, width_pt=wide, size_pt=SMALL_PT)
+
+
+def _lines(
+    lines: Sequence[str],
+    first_pt: float,
+    chart: ChartData,
+    measure: Measure,
+    sheet: Sheet,
+    *,
+    is_bold: bool,
+) -> Iterator[Item]:
+    """Set lines one below the other, at the side where reading starts."""
     is_ltr = chart.direction == "ltr"
-    x, anchor = (0.0, Anchor.START) if is_ltr else (sheet.width_pt, Anchor.END)
-    yield from line_of_text(
-        x,
-        11.0,
-        f"{chart.title} · {chart.y_label}",
-        measure,
-        size_pt=TEXT_PT,
-        anchor=anchor,
-        is_bold=True,
-        direction=chart.direction,
-    )
-    yield from line_of_text(
-        x,
-        sheet.height_pt - 6,
-        chart.note,
-        measure,
-        size_pt=SMALL_PT,
-        anchor=anchor,
-        ink=Ink.SOFT,
-        direction=chart.direction,
-    )
+    for row, line in enumerate(lines):
+        yield from line_of_text(
+            0.0 if is_ltr else sheet.width_pt,
+            first_pt + row * _LINE_PT,
+            line,
+            measure,
+            size_pt=TEXT_PT if is_bold else SMALL_PT,
+            anchor=Anchor.START if is_ltr else Anchor.END,
+            ink=Ink.INK if is_bold else Ink.SOFT,
+            is_bold=is_bold,
+            direction=chart.direction,
+        )

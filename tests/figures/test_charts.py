@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from counselling.drawing.ink import Ink
 from counselling.drawing.measure import FontMeasure
-from counselling.drawing.scene import Circle, Path, Scene, Text
+from counselling.drawing.scene import Anchor, Circle, Path, Scene, Text
 from counselling.figures import interactive
 from counselling.figures.chart import ChartData, Series
 from counselling.figures.icon_array import denominator, icon_array
@@ -60,6 +61,24 @@ def test_nothing_is_drawn_outside_the_paper(
             for _, x, y in item.steps:
                 assert 0 <= float(x) <= sheet.width_pt
                 assert 0 <= float(y) <= sheet.height_pt
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_long_words_around_the_chart_are_broken_and_stay_on_the_paper(
+    measure: FontMeasure, direction: str
+) -> None:
+    long = "Model consultand, version 2026.1. " * 6
+    chart = replace(CHART, title=long, note=long, direction=direction)
+    scene = risk_curve(chart, measure)
+    texts = [item for item in scene.flat() if isinstance(item, Text)]
+    words = " ".join(text.text for text in texts)
+    assert words.count("consultand") == 12
+    for text in texts:
+        wide = measure.width_pt(text.text, text.size_pt, is_bold=text.is_bold)
+        left = text.x - {Anchor.START: 0, Anchor.MIDDLE: wide / 2, Anchor.END: wide}[text.anchor]
+        assert left >= -0.5
+        assert left + wide <= FULL.width_pt + 0.5
+        assert 0 < text.y < FULL.height_pt
 
 
 def test_names_at_the_ends_never_overlap(measure: FontMeasure) -> None:

@@ -269,7 +269,7 @@ def test_an_unreviewed_language_says_so_before_anything_else(
     given: SummaryInput, write: Write, english_words: Catalogue
 ) -> None:
     (notice,) = write(english_words).notices
-    assert _text(notice.parts).startswith("This translation has not been reviewed by a clinician.")
+    assert _text(notice.parts).startswith("The wording of this letter has not")
     reviewed = replace(given.frame, reviewer="Dr Reviewer")
     assert write(english_words, frame=reviewed).notices == ()
 
