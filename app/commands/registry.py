@@ -14,6 +14,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "open": "open the desk",
     "demo": "play the whole path of a family, from file to letter",
     "convert": "turn a family file into another format",
+    "type": "type a family history in the shorthand of notes",
     "draw": "draw the pedigree of a family file",
     "risk": "compute carrier probabilities and future risk",
     "letter": "write a letter about a person of a family file",

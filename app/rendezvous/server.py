@@ -47,8 +47,9 @@ async def start_server(
     """Run a server while the context is open; yields where it is and the key to open rooms.
 
     Raises PortBusy("call.port_busy", port) when another program listens there, CallError
-    ("call.address", host) when this machine does not have the address, StorageError when the
-    page's files are missing.
+    ("call.port_forbidden", port) when this user may not listen there, CallError("call.address",
+    host) when this machine does not have the address, StorageError when the page's files are
+    missing.
     """
     relay = Relay(host_key=options.host_key, now=now)
     page = read_page(options.page, options.translations)
@@ -104,6 +105,8 @@ async def _listen(runner: web.AppRunner, options: ServerOptions) -> int:
         if error.errno == errno.EADDRINUSE:
             # as text: a catalogue would write 8,710
             raise PortBusy("call.port_busy", port=str(options.port)) from None
+        if error.errno in (errno.EACCES, errno.EPERM):
+            raise CallError("call.port_forbidden", port=str(options.port)) from None
         raise CallError("call.address", host=options.host) from None
     port: int = runner.addresses[0][1]
     return port

@@ -8,12 +8,13 @@ import signal
 import stat
 import threading
 import urllib.request
+from pathlib import Path
 
 import pytest
 
 from app.commands.command import Speaker
 from app.commands.serve import COMMAND, host_key
-from counselling.errors import PortBusy, StorageError
+from counselling.errors import CallError, PortBusy, StorageError
 
 
 def arguments(*words: str) -> argparse.Namespace:
@@ -82,3 +83,19 @@ def test_busy_port_is_told_as_such() -> None:
         port = str(taken.getsockname()[1])
         with pytest.raises(PortBusy):
             COMMAND.run(arguments("--port", port), Speaker(True, io.StringIO(), io.StringIO()))
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid")
+    or os.geteuid() != 0
+    or Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").read_text().strip() != "1024",
+    reason="needs a root who can become somebody to whom low ports are closed",
+)
+def test_port_that_is_closed_to_this_user_is_told_as_such() -> None:
+    os.seteuid(65534)
+    try:
+        with pytest.raises(CallError) as caught:
+            COMMAND.run(arguments("--port", "81"), Speaker(True, io.StringIO(), io.StringIO()))
+    finally:
+        os.seteuid(0)
+    assert caught.value.message_id == "call.port_forbidden"
