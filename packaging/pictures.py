@@ -21,7 +21,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QTimer
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
 
-from app.compose import compose_desk, compose_plan, visitor
+from app.compose import compose_desk, compose_plan
+from app.rehearsal.chromium import patient_at_browser
+from counselling.call.fake_devices import FakeCamera
 from counselling.call.room import Presence
 from counselling.settings.schema import Clinic, Counsellor, Settings
 from ui.look.theme import Mode
@@ -70,7 +72,9 @@ def picture_session(desktop: Desktop, path: Path) -> None:
     rest(desktop)
     model.start()
     until(lambda: bool(model.state.call.link))
-    visit = desktop.context.loop.run(_visit(model.state.call.link))
+    seen = path.with_suffix(".y4m")
+    film(seen)
+    visit = desktop.context.loop.run(_visit(model.state.call.link, seen))
     until(lambda: visit.done() or model.state.call.presence is Presence.KNOCKED)
     model.telephone.admit()
     until(lambda: visit.done() or model.state.call.has_picture)
@@ -83,10 +87,22 @@ def picture_session(desktop: Desktop, path: Path) -> None:
     model.end()
     until(lambda: page.may_close())
     visit.result(PATIENCE_SECONDS)
+    seen.unlink()
 
 
-async def _visit(link: str) -> None:
-    async with visitor(is_headless=True) as patient:
+def film(path: Path) -> None:
+    """Write a film of somebody who sways before a wall, for the patient's camera."""
+    camera = FakeCamera(width=640, height=480)
+    with path.open("wb") as file:
+        file.write(b"YUV4MPEG2 W640 H480 F15:1 Ip A1:1 C420jpeg\n")
+        for tick in range(0, 240, 2):
+            picture = camera.picture(tick)
+            warm = bytes(max(0, blue - 10) for blue in picture.u)
+            file.write(b"FRAME\n" + picture.y + warm + picture.v)
+
+
+async def _visit(link: str, seen: Path) -> None:
+    async with patient_at_browser(film=seen) as patient:
         await patient.open(link)
         await patient.knock()
         await patient.wait_for_call()
@@ -123,9 +139,7 @@ def main(folder: Path, mode: Mode) -> None:
             picture_session(desktop, folder / "session.png")
             family = desktop.context.navigator.state.family
             assert family is not None
-            letter = desk.letters.write_summary(
-                family.id, person=None, language="en", country="UK"
-            )
+            letter = desk.letters.write_summary(family.id, person=None, language="en", country="UK")
             picture_letter(desk.letters.content(letter.id), folder / "letter.png")
         finally:
             desktop.close()
@@ -134,4 +148,7 @@ def main(folder: Path, mode: Mode) -> None:
 
 if __name__ == "__main__":
     words = [word for word in sys.argv[1:] if word != "--dark"]
-    main(Path(words[0] if words else "docs/pictures"), Mode.DARK if "--dark" in sys.argv else Mode.LIGHT)
+    main(
+        Path(words[0] if words else "docs/pictures"),
+        Mode.DARK if "--dark" in sys.argv else Mode.LIGHT,
+    )

@@ -62,10 +62,12 @@ async def patient_at_browser(
     screen: Screen = PHONE,
     media: FakeMedia = FakeMedia.WORKS,
     browser: Path | None = None,
+    film: Path | None = None,
 ) -> AsyncIterator[Patient]:
     """Start a Chromium, by default without a window, and stop it at the end.
 
-    browser: which one, else the first of this machine. Raises CallError("patient.no_browser")
+    browser: which one, else the first of this machine. film: a Y4M file that her camera sees, else
+    the browser's own test picture. Raises CallError("patient.no_browser")
     when there is none and CallError("patient.browser") when it does not start.
     """
     program = browser or find_browser()
@@ -73,7 +75,7 @@ async def patient_at_browser(
         raise CallError("patient.no_browser")
     async with (
         _profile() as folder,
-        _process(program, media, folder, is_headless=is_headless) as endpoint,
+        _process(program, _flags(media, film), folder, is_headless=is_headless) as endpoint,
         _page(endpoint) as page,
     ):
         await page.set_screen(screen)
@@ -98,12 +100,17 @@ def _is_removed(folder: Path) -> bool:
     return not folder.exists()
 
 
+def _flags(media: FakeMedia, film: Path | None) -> list[str]:
+    flags = [*_FLAGS, *_MEDIA_FLAGS[media]]
+    return [*flags, f"--use-file-for-fake-video-capture={film}"] if film else flags
+
+
 @asynccontextmanager
 async def _process(
-    program: Path, media: FakeMedia, folder: Path, *, is_headless: bool
+    program: Path, flags: list[str], folder: Path, *, is_headless: bool
 ) -> AsyncIterator[str]:
     """Run the browser; yields where it listens for us."""
-    flags = [*_FLAGS, *_MEDIA_FLAGS[media], f"--user-data-dir={folder}"]
+    flags = [*flags, f"--user-data-dir={folder}"]
     if is_headless:
         flags.append("--headless=new")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
