@@ -5,6 +5,7 @@
      |- LanguageError         a message or a language is missing
      |- FormatError           a file cannot be read or written; names the line
      |- PedigreeError         a family contradicts itself
+     |- ShorthandError        a typed family history is not clear in every place
      |- LayoutError           a family cannot be placed on paper
      |- RiskInputError        a question the models cannot answer as put
      |- VaultError            the records
@@ -65,6 +66,10 @@ class FormatError(CounsellingError):
 
 class PedigreeError(CounsellingError):
     """A family contradicts itself in a way that nothing can be computed on."""
+
+
+class ShorthandError(CounsellingError):
+    """A typed family history is not clear in every place; `problems` says in how many."""
 
 
 class LayoutError(CounsellingError):

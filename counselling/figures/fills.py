@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from typing import Final, TypeAlias
 
@@ -12,6 +13,9 @@ Point: TypeAlias = tuple[float, float]
 Polygon: TypeAlias = Sequence[Point]  # convex, corners in order
 
 _SPACING_PT: Final = 4.2
+_SAME: Final = 1e-6
+_RINGS_PT: Final = 6.0
+_RING: Final = Stroke(Ink.INK, HAIRLINE_PT)
 _HATCH: Final = Stroke(Ink.INK, HAIRLINE_PT * 1.4)
 
 
@@ -25,6 +29,7 @@ class Fill(Enum):
     UPRIGHT = "upright"
     FALLING = "falling"
     DOTTED = "dotted"  # kept for carriers
+    RINGED = "ringed"  # kept for those with a variant and no signs yet
 
 
 _ANGLES: Final[Mapping[Fill, tuple[float, ...]]] = {
@@ -34,7 +39,7 @@ _ANGLES: Final[Mapping[Fill, tuple[float, ...]]] = {
     Fill.UPRIGHT: (90.0,),
     Fill.FALLING: (135.0,),
 }
-CONDITION_FILLS: Final = tuple(f for f in Fill if f is not Fill.DOTTED)
+CONDITION_FILLS: Final = tuple(f for f in Fill if f not in (Fill.DOTTED, Fill.RINGED))
 
 
 def filled(polygon: Polygon, fill: Fill) -> Iterator[Item]:
@@ -42,7 +47,9 @@ def filled(polygon: Polygon, fill: Fill) -> Iterator[Item]:
     if fill is Fill.SOLID:
         yield Path((("M", *polygon[0]), *(("L", *p) for p in polygon[1:]), ("Z",)), Ink.INK, None)
     elif fill is Fill.DOTTED:
-        yield from _dots(polygon)
+        yield from _dots(polygon, Circle(0, 0, 0.9, Ink.INK, None), _SPACING_PT)
+    elif fill is Fill.RINGED:
+        yield from _dots(polygon, Circle(0, 0, 1.6, None, _RING), _RINGS_PT)
     else:
         for angle in _ANGLES[fill]:
             yield from _hatch(polygon, math.radians(angle))
@@ -70,29 +77,28 @@ def _cuts(polygon: Polygon, heights: Sequence[float], level: float) -> Iterator[
             yield ax + share * (bx - ax), ay + share * (by - ay)
 
 
-def _dots(polygon: Polygon) -> Iterator[Item]:
+def _dots(polygon: Polygon, dot: Circle, step: float) -> Iterator[Item]:
     xs, ys = [x for x, _ in polygon], [y for _, y in polygon]
-    step = _SPACING_PT
     y = math.ceil(min(ys) / step) * step
     while y < max(ys):
         x = math.ceil(min(xs) / step) * step
         while x < max(xs):
-            if _is_inside(polygon, (x, y)):
-                yield Circle(x, y, 0.9, Ink.INK, None)
+            if _is_inside(polygon, (x, y), dot.radius + 0.5):
+                yield replace(dot, x=x, y=y)
             x += step
         y += step
 
 
-def _is_inside(polygon: Polygon, point: Point) -> bool:
+def _is_inside(polygon: Polygon, point: Point, margin: float) -> bool:
     """Inside by more than a dot's size, so that no dot touches the outline."""
     side = 0.0
     for i, (ax, ay) in enumerate(polygon):
         bx, by = polygon[(i + 1) % len(polygon)]
         length = math.hypot(bx - ax, by - ay)
-        if length == 0:
+        if length < _SAME:
             continue
         distance = ((bx - ax) * (point[1] - ay) - (by - ay) * (point[0] - ax)) / length
-        if abs(distance) < 1.4:
+        if abs(distance) < margin:
             return False
         if side and (distance > 0) != (side > 0):
             return False

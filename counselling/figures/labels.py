@@ -1,36 +1,82 @@
-"""The words of a pedigree: under each symbol, in the key, and for those who hear it."""
+"""The words of a pedigree: under each symbol, and the names that its key uses too."""
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import Age, Diagnosis, Person, PersonId
-from counselling.pedigree.terms import AFFECTED, CONGENITAL, KNOWN_CONDITIONS, Gender, TestResult
+from counselling.pedigree.person import Age, Diagnosis, PartialDate, Person, PersonId
+from counselling.pedigree.terms import (
+    AFFECTED,
+    CONGENITAL,
+    KNOWN_CONDITIONS,
+    Adoption,
+    Childlessness,
+    Contact,
+    ParentKind,
+    PregnancyOutcome,
+    SexAssigned,
+    TestResult,
+)
 
-_NOUN = {
-    Gender.WOMAN: N_("person.woman"),
-    Gender.MAN: N_("person.man"),
-    Gender.NON_BINARY: N_("person.non_binary"),
-    Gender.UNKNOWN: N_("person.gender_unknown"),
-}
-_TEST = {
+TEST: Final = {
     TestResult.POSITIVE: N_("pedigree.test_positive"),
     TestResult.NEGATIVE: N_("pedigree.test_negative"),
     TestResult.UNCERTAIN: N_("pedigree.test_uncertain"),
 }
+# Codes stay as they are in every language; the key says what they mean.
+ASSIGNED: Final = {
+    SexAssigned.FEMALE: "AFAB",
+    SexAssigned.MALE: "AMAB",
+    SexAssigned.NONE: "UAAB",
+}
+OUTCOME: Final = {
+    PregnancyOutcome.STILLBIRTH: "SB",
+    PregnancyOutcome.SPONTANEOUS_ABORTION: "SAB",
+    PregnancyOutcome.TERMINATION: "TOP",
+    PregnancyOutcome.ECTOPIC: "ECT",
+}
+EVALUATION: Final = {TestResult.POSITIVE: "E+", TestResult.NEGATIVE: "E-"}  # else Eu
+CARE: Final = {
+    ParentKind.FOSTER: N_("pedigree.foster_child"),
+    ParentKind.STEP: N_("pedigree.step_child"),
+    ParentKind.MITOCHONDRIAL_DONOR: N_("pedigree.mitochondrial_donation"),
+}
+_ADOPTION: Final = {
+    Adoption.IN: N_("pedigree.adopted_in"),
+    Adoption.OUT: N_("pedigree.adopted_out"),
+}
+_CONTACT: Final = {
+    Contact.NO_CONTACT: N_("pedigree.no_contact"),
+    Contact.NOT_INFORMED: N_("pedigree.not_informed"),
+}
+_CHILDLESS: Final = {Childlessness.BY_CHOICE: N_("pedigree.by_choice")}
 
 
 @dataclass(frozen=True, slots=True)
 class LabelChoice:
-    """What is written under a symbol. Without names and with years only it is de-identified."""
+    """What is written under a symbol. DE_IDENTIFIED leaves out what names a person.
+
+    has_details: sex assigned at birth, adoption, pregnancy, contact. has_years_only: no day and no
+    month of any date.
+    """
 
     has_names: bool = True
     has_ages: bool = True
     has_diagnoses: bool = True
     has_tests: bool = True
     has_numbers: bool = True
+    has_causes: bool = True
+    has_pathology: bool = True
+    has_details: bool = True
+    has_notes: bool = False
+    has_years_only: bool = True
+
+
+DE_IDENTIFIED: Final = LabelChoice(has_names=False, has_notes=False, has_years_only=True)
 
 
 def lines(person: Person, words: Catalogue, choice: LabelChoice) -> tuple[str, ...]:
@@ -41,27 +87,94 @@ def lines(person: Person, words: Catalogue, choice: LabelChoice) -> tuple[str, .
 def _lines(person: Person, words: Catalogue, choice: LabelChoice) -> Iterator[str]:
     if choice.has_names:
         yield person.name
+        yield person.pronouns
+    if choice.has_details:
+        yield from _details(person, words, choice)
     if choice.has_ages:
-        yield _age_line(person, words)
+        yield age_line(person, words, is_year_only=choice.has_years_only)
+    if choice.has_causes and person.is_deceased:
+        yield person.cause_of_death
     if choice.has_diagnoses:
         for diagnosis in person.diagnoses:
-            yield condition_line(diagnosis, words)
+            is_unborn = person.pregnancy is not None and diagnosis.age is None
+            name = condition_name(diagnosis.condition, words)
+            yield name if is_unborn else condition_line(diagnosis, words)
+            if choice.has_pathology:
+                yield diagnosis.pathology
     if choice.has_tests:
-        for test in person.tests:
-            if test.result is not TestResult.NEGATIVE or test.method.value == "direct":
-                yield words.say(_TEST[test.result], gene=test.gene)
+        yield from _tests(person, words)
+    if choice.has_notes:
+        yield person.note
 
 
-def _age_line(person: Person, words: Catalogue) -> str:
+def _details(person: Person, words: Catalogue, choice: LabelChoice) -> Iterator[str]:
+    if person.told_assigned is not None:
+        yield ASSIGNED[person.told_assigned]
+    yield from _pregnancy(person, words, choice)
+    if person.adoption is not None:
+        yield words.say(_ADOPTION[person.adoption])
+    for kind in dict.fromkeys(link.kind for link in person.parents):
+        if kind in CARE:
+            yield words.say(CARE[kind])
+    if person.childlessness is not None:
+        yield childless_words(person.childlessness, person.childlessness_cause, words)
+    if person.contact is not None:
+        yield words.say(_CONTACT[person.contact])
+
+
+def _pregnancy(person: Person, words: Catalogue, choice: LabelChoice) -> Iterator[str]:
+    code = OUTCOME.get(person.pregnancy, "") if person.pregnancy else ""
+    weeks = ""
+    if person.gestation_weeks is not None:
+        weeks = words.say(N_("pedigree.weeks"), weeks=person.gestation_weeks)
+    yield " ".join(part for part in (code, weeks) if part)
+    for mark, date in (("LMP", person.last_period), ("EDD", person.due)):
+        if date is not None:
+            yield f"{mark} {date_text(date, words, is_year_only=choice.has_years_only)}"
+
+
+def _tests(person: Person, words: Catalogue) -> Iterator[str]:
+    yield person.karyotype
+    for evaluation in person.evaluations:
+        sign = EVALUATION.get(evaluation.result, "Eu") if evaluation.result else "E"
+        yield f"{sign} {evaluation.name}".rstrip()
+    for test in person.tests:
+        if test.result is not TestResult.NEGATIVE or test.method.value == "direct":
+            yield words.say(TEST[test.result], gene=test.gene)
+
+
+def childless_words(why: Childlessness, cause: str, words: Catalogue) -> str:
+    """Say why there are no children: the cause as it was told, else what is known of it."""
+    return cause or (words.say(_CHILDLESS[why]) if why in _CHILDLESS else "")
+
+
+def age_line(person: Person, words: Catalogue, *, is_year_only: bool = True) -> str:
+    """Say age, or age or date of death, or date of birth: the first of them that is known."""
     if person.is_deceased:
         if person.age:
             return words.say(N_("pedigree.died_at"), age=age_text(person.age, words))
+        if person.death:
+            died = date_text(person.death, words, is_year_only=is_year_only)
+            return words.say(N_("pedigree.died_in"), year=died)
         return words.say(N_("pedigree.died"))
     if person.age:
         return words.say(N_("pedigree.age"), age=age_text(person.age, words))
     if person.birth:
-        return words.say(N_("pedigree.born"), year=str(person.birth.year))
+        born = date_text(person.birth, words, is_year_only=is_year_only)
+        return words.say(N_("pedigree.born"), year=born)
     return ""
+
+
+def date_text(date: PartialDate, words: Catalogue, *, is_year_only: bool) -> str:
+    """Write a date as far as it is known and may be told."""
+    if is_year_only or date.month is None:
+        return str(date.year)
+    if date.day is None:
+        return f"{date.year}-{date.month:02}"
+    try:
+        return words.date(datetime.date(date.year, date.month, date.day))
+    except ValueError:  # 31 February is a finding, not a failure
+        return f"{date.year}-{date.month:02}-{date.day:02}"
 
 
 def age_text(age: Age, words: Catalogue) -> str:
@@ -93,28 +206,6 @@ def condition_line(diagnosis: Diagnosis, words: Catalogue) -> str:
         return words.say(N_("pedigree.condition_age_unknown"), condition=name)
     age = age_text(diagnosis.age, words)
     return words.say(N_("pedigree.condition_at"), condition=name, age=age)
-
-
-def spoken(person: Person, words: Catalogue, *, number: str, has_name: bool, role: str = "") -> str:
-    """Describe a person in one sentence for those who hear the picture.
-
-    number: pedigree number; role: "proband", "consultand" or empty.
-    """
-    parts = [person.name] if has_name and person.name else []
-    parts.append(words.say(_NOUN[person.shown_gender]))
-    if role:
-        parts.append(words.say(f"pedigree.role_{role}"))
-    age = _age_line(person, words)
-    parts += [age] if age else [words.say(N_("pedigree.age_unknown"))]
-    parts += [
-        condition_line(d, words) or words.say(N_("condition.affected")) for d in person.diagnoses
-    ]
-    parts += [
-        words.say(N_("pedigree.carrier_of"), condition=condition_name(c, words))
-        for c in person.carries
-    ]
-    parts += [words.say(_TEST[test.result], gene=test.gene) for test in person.tests]
-    return words.say(N_("pedigree.spoken"), number=number, facts=", ".join(parts))
 
 
 def conditions(family: Family) -> Sequence[str]:

@@ -4,43 +4,45 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from counselling.drawing.ink import HAIRLINE_PT, SMALL_PT, Ink
+from counselling.drawing.ink import SMALL_PT, Ink
 from counselling.drawing.measure import Measure
 from counselling.drawing.runs import line_of_text
-from counselling.drawing.scene import Anchor, Group, Item, Line, Rectangle, Scene, Stroke, moved
-from counselling.figures.fills import CONDITION_FILLS, Fill, filled
-from counselling.figures.labels import (
-    LabelChoice,
-    all_lines,
-    condition_name,
-    conditions,
-    role_of,
-    spoken,
-)
-from counselling.figures.symbols import LETTER_PT, SIZE_PT, arrow, symbol
+from counselling.drawing.scene import Anchor, Group, Item, Rectangle, Scene, Text, moved
+from counselling.figures import marks
+from counselling.figures.fills import CONDITION_FILLS, Fill
+from counselling.figures.key import Key, entries
+from counselling.figures.labels import LabelChoice, all_lines, conditions, role_of
+from counselling.figures.spoken import spoken
+from counselling.figures.strokes import LINE_HEIGHT_PT, UNIT_PT, Strokes, couple_marks
+from counselling.figures.symbols import SIZE_PT, Look, NotationStyle, is_triangle, symbol
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
-from counselling.layout.result import SYMBOL_UNITS, Layout, Segment, SegmentKind
+from counselling.layout.result import LOSS_SHARE, SYMBOL_UNITS, Layout, Node
 from counselling.pedigree.family import Family
-from counselling.pedigree.kinship import kinship_coefficients
-from counselling.pedigree.numbering import number
+from counselling.pedigree.lineage import lines_up
+from counselling.pedigree.numbering import number, roman
 from counselling.pedigree.person import Person, PersonId
 
-UNIT_PT: Final = SIZE_PT / SYMBOL_UNITS
-LINE_HEIGHT_PT: Final = 11.5
 _LABEL_GAP_PT: Final = 4.0
+_ASIDE_PT: Final = 7.5
+_NUMBER_PT: Final = 26.0  # a pedigree number: who stands where is not known before the layout
 _MARGIN_PT: Final = 18.0
-_DOUBLE_GAP_PT: Final = 3.2
-_KEY_SIZE_PT: Final = 13.0
+_BESIDE_PT: Final = 24.0  # arrow, star and brackets reach this far
+_NUMERAL_PT: Final = 22.0  # room for the generations' numerals
+_NARROWEST_KEY_PT: Final = 320.0
 FULL_LABELS: Final = LabelChoice()
 
 
 @dataclass(frozen=True, slots=True)
 class LabelSizes:
-    """Room that labels need, in layout units: full width, and height below the symbol."""
+    """Room that words need, in layout units: full width, and height below the symbol.
+
+    marks: width and height of what is written between partners, by their sorted ids.
+    """
 
     widths: Mapping[PersonId, float]
     heights: Mapping[PersonId, float]
+    marks: Mapping[tuple[PersonId, ...], tuple[float, float]]
 
 
 def label_sizes(
@@ -48,18 +50,38 @@ def label_sizes(
 ) -> LabelSizes:
     """Measure everybody's label, so that the layout can keep them apart."""
     widths, heights = {}, {}
+    aside = _with_lines_below(family)
     for person_id, label in all_lines(family, words, choice).items():
         widest = max((measure.width_pt(line, SMALL_PT) for line in label), default=0.0)
         count = len(label) + choice.has_numbers
-        widths[person_id] = widest / UNIT_PT
+        if person_id in aside:
+            widest = max(widest, _NUMBER_PT if choice.has_numbers else 0.0)
+            widest = 2 * (widest + _ASIDE_PT) if widest else 0.0
+        widths[person_id] = max(widest, _symbol_width(person_id, family)) / UNIT_PT
         top = _label_top(person_id, family)
         heights[person_id] = (top + count * LINE_HEIGHT_PT) / UNIT_PT
-    return LabelSizes(widths, heights)
+    return LabelSizes(widths, heights, couple_marks(family, words, measure))
+
+
+def _with_lines_below(family: Family) -> frozenset[PersonId]:
+    """People from whose symbol a line goes down: their labels stand to the right of it."""
+    lines = (line for person in family.persons for line in lines_up(family, person))
+    return frozenset(line.parents[0] for line in lines if len(line.parents) == 1)
+
+
+def _symbol_width(person_id: PersonId, family: Family) -> float:
+    """Width of a symbol with its brackets and its star, where it is wider than its square."""
+    person = family.person(person_id)
+    beside = marks.BRACKETS_PT if person.is_adopted else 0.0
+    beside += marks.STAR_PT if person.is_documented else 0.0
+    beside += marks.ARROW_PT if role_of(person_id, family) else 0.0
+    return SIZE_PT + 2 * beside if beside else 0.0
 
 
 def _label_top(person_id: PersonId, family: Family) -> float:
-    """Room between symbol and label: the proband's letter stands there."""
-    return _LABEL_GAP_PT + (LETTER_PT if role_of(person_id, family) == "proband" else 0.0)
+    """Room between symbol and label: the proband's letter stands there, the sign of no children."""
+    letter = marks.LETTER_PT if role_of(person_id, family) == "proband" else 0.0
+    return _LABEL_GAP_PT + max(letter, marks.own_stem(family.person(person_id)))
 
 
 def pedigree(
@@ -69,38 +91,38 @@ def pedigree(
     measure: Measure,
     *,
     choice: LabelChoice = FULL_LABELS,
+    style: NotationStyle = NotationStyle.NSGC_2022,
+    copies: Sequence[tuple[PersonId, PersonId]] = (),
 ) -> Scene:
-    """Draw a family as placed. Every person is a group whose subject is her id."""
-    drawer = _Drawer(family, layout, words, measure, choice)
-    items = [*drawer.lines(), *drawer.people()]
-    left, top, right, bottom = _extent(family, layout, drawer)
-    shift_x, shift_y = _MARGIN_PT - left, _MARGIN_PT - top
+    """Draw a family as placed. Every person is a group whose subject is her id.
+
+    copies: pairs of symbols that stand for one person, to be joined by an arc (L17).
+    """
+    drawer = _Drawer(family, layout, words, measure, choice, style)
+    items = [*drawer.lines(), *drawer.arcs(copies), *drawer.people()]
+    left, top, right, bottom = drawer.extent()
+    items += drawer.generations(left)
+    left -= _NUMERAL_PT if choice.has_numbers and layout.nodes else 0.0
     width, height = right - left + 2 * _MARGIN_PT, bottom - top + 2 * _MARGIN_PT
-    key = tuple(drawer.key(_MARGIN_PT, height))
-    key_width, key_height = drawer.key_size()
+    key = drawer.key(max(width - 2 * _MARGIN_PT, _NARROWEST_KEY_PT))
+    below = key.height_pt + _MARGIN_PT if key.height_pt else 0.0
     return Scene(
-        (*(moved(item, shift_x, shift_y) for item in items), *key),
-        max(width, key_width + 2 * _MARGIN_PT),
-        height + key_height,
-        words.say(N_("pedigree.title"), family=family.name),
+        (
+            *(moved(item, _MARGIN_PT - left, _MARGIN_PT - top) for item in items),
+            *key.items(_MARGIN_PT, height),
+        ),
+        max(width, key.width_pt + 2 * _MARGIN_PT),
+        height + below,
+        _title(family, words, choice),
         words.say(N_("pedigree.description"), count=len(family.persons)),
     )
 
 
-def _extent(family: Family, layout: Layout, drawer: "_Drawer") -> tuple[float, float, float, float]:
-    if not layout.nodes:
-        return 0.0, 0.0, 10 * UNIT_PT, UNIT_PT
-    half = SIZE_PT / 2
-    xs, ys = [], []
-    for node in layout.nodes:
-        x, y = node.x * UNIT_PT, node.y * UNIT_PT
-        wide = max(half + 24, drawer.sizes.widths[node.person] * UNIT_PT / 2)
-        xs += [x - wide, x + wide]
-        ys += [y - half - 6, y + half + drawer.sizes.heights[node.person] * UNIT_PT]
-    for segment in layout.segments:
-        xs += [segment.x1 * UNIT_PT, segment.x2 * UNIT_PT]
-        ys += [segment.y1 * UNIT_PT, segment.y2 * UNIT_PT]
-    return min(xs), min(ys), max(xs), max(ys)
+def _title(family: Family, words: Catalogue, choice: LabelChoice) -> str:
+    """A family's name names its people: it goes with their names."""
+    if choice.has_names:
+        return words.say(N_("pedigree.title"), family=family.name)
+    return words.say(N_("pedigree.drawing"))
 
 
 class _Drawer:
@@ -113,49 +135,77 @@ class _Drawer:
         words: Catalogue,
         measure: Measure,
         choice: LabelChoice,
+        style: NotationStyle,
     ) -> None:
         self._family, self._layout, self._words = family, layout, words
-        self._measure, self._choice = measure, choice
+        self._measure, self._choice, self._style = measure, choice, style
         self._labels = all_lines(family, words, choice)
         self._numbers = number(layout.rows)
         self._fills = dict(zip(conditions(family), _endless(CONDITION_FILLS), strict=False))
-        self._carried = sorted({c for p in family.persons for c in p.carries})
-        self.sizes = label_sizes(family, words, measure, choice)
+        donors = marks.donors(family)
+        self._inside = {p.id: marks.inside(p, donors) for p in family.persons}
+        self._sizes = label_sizes(family, words, measure, choice)
+        self._aside = _with_lines_below(family)
+        self._below: dict[float, list[float]] = {}
+        for s in layout.segments:
+            if s.x1 == s.x2:
+                self._below.setdefault(min(s.y1, s.y2), []).append(s.x1)
 
     def lines(self) -> Iterator[Item]:
-        """Couples, descent, sibships; consanguineous couples doubled (L2)."""
-        doubled = self._consanguineous()
-        for segment in self._layout.segments:
-            is_mate = segment.kind is SegmentKind.MATE
-            if is_mate and frozenset(segment.owner) in doubled:
-                yield from _double(segment)
-            else:
-                yield _line(segment, 0.0)
+        """Couples, descent, sibships, and what stands at them."""
+        widths = self._sizes.widths
+        return Strokes(self._family, self._layout, self._words, self._measure, widths).items()
 
-    def _consanguineous(self) -> frozenset[frozenset[PersonId]]:
-        phi = kinship_coefficients(self._family)
-        found = set()
-        for union in self._family.unions:
-            if len(union.partners) == 2:
-                told = union.partnership.is_consanguineous if union.partnership else None
-                related = phi.get((union.partners[0], union.partners[1]), 0.0) > 0
-                if told or (told is None and related):
-                    found.add(frozenset(union.partners))
-        return frozenset(found)
+    def arcs(self, copies: Sequence[tuple[PersonId, PersonId]]) -> Iterator[Item]:
+        """L17."""
+        for one, other in copies:
+            ends = [self._layout.by_person[who] for who in (one, other)]
+            first, second = ((node.x * UNIT_PT, node.y * UNIT_PT) for node in ends)
+            yield marks.same_person(first, second)
 
     def people(self) -> Iterator[Group]:
         """Everybody, each with symbol, arrow and label as one group."""
         for node in self._layout.nodes:
-            person = self._family.person(node.person)
-            yield self._person(person, node.x * UNIT_PT, node.y * UNIT_PT)
+            yield self._person(self._family.person(node.person), node)
 
-    def _person(self, person: Person, x: float, y: float) -> Group:
+    def generations(self, left: float) -> Iterator[Item]:
+        """P20: a roman numeral at the left of every generation."""
+        tops: dict[int, float] = {}
+        for node in self._layout.nodes:
+            tops[node.generation] = max(node.y, tops.get(node.generation, node.y))
+        for generation, y in tops.items() if self._choice.has_numbers else ():
+            yield from line_of_text(
+                left - _NUMERAL_PT / 2,
+                y * UNIT_PT + SMALL_PT * 0.36,
+                roman(generation + 1),
+                self._measure,
+                size_pt=SMALL_PT,
+                anchor=Anchor.MIDDLE,
+                ink=Ink.SOFT,
+            )
+
+    def _person(self, person: Person, node: Node) -> Group:
+        x, y = node.x * UNIT_PT, (node.y - node.rise) * UNIT_PT
         role = role_of(person.id, self._family)
-        items = list(symbol(person, x, y, self._person_fills(person)))
+        look = Look(self._person_fills(person), self._inside[person.id], self._style)
+        items = list(symbol(person, x, y, look))
+        if person.is_adopted:
+            items += marks.brackets(x, y)
+        if person.is_documented:
+            items.append(marks.star(x, y, is_bracketed=person.is_adopted))
+        if person.has_unknown_parents and not person.genetic_parents:
+            items += marks.unknown_parents(x, y - SIZE_PT / 2)
+        items += marks.no_children_of_her_own(person, x, y + SIZE_PT / 2)
         if role:
             letter = self._words.say(N_("pedigree.proband_letter")) if role == "proband" else ""
-            items += arrow(x, y, letter=letter)
-        items += self._label(person, x, y + SIZE_PT / 2 + _label_top(person.id, self._family))
+            items += marks.arrow(x, y, letter=letter, is_bracketed=person.is_adopted)
+        foot = SIZE_PT / 2
+        if is_triangle(person) and not role:
+            foot -= SIZE_PT * (1 - LOSS_SHARE)
+        top = y + foot + _label_top(person.id, self._family)
+        label = tuple(self._label(person, x, top))
+        items += self._paper_under(label, node)
+        items += label
         spoken_words = spoken(
             person,
             self._words,
@@ -166,65 +216,62 @@ class _Drawer:
         return Group(tuple(items), person.id, spoken_words)
 
     def _person_fills(self, person: Person) -> Sequence[Fill]:
-        mine = dict.fromkeys(self._fills[d.condition] for d in person.diagnoses)
-        return (*mine, Fill.DOTTED) if person.carries else tuple(mine)
+        mine = list(dict.fromkeys(self._fills[d.condition] for d in person.diagnoses))
+        mine += [Fill.DOTTED] if person.carries else []
+        return [*mine, Fill.RINGED] if person.presymptomatic else mine
 
-    def _label(self, person: Person, x: float, top: float) -> Iterator[Item]:
+    def _label(self, person: Person, x: float, top: float) -> Iterator[Text]:
         label = list(self._labels[person.id])
         if self._choice.has_numbers:
             label.append(self._numbers.get(person.id, ""))
+        is_aside = person.id in self._aside
         for row, text in enumerate(label):
             is_number = self._choice.has_numbers and row == len(label) - 1
             yield from line_of_text(
-                x,
+                x + _ASIDE_PT if is_aside else x,
                 top + (row + 0.8) * LINE_HEIGHT_PT,
                 text,
                 self._measure,
                 size_pt=SMALL_PT,
-                anchor=Anchor.MIDDLE,
+                anchor=Anchor.START if is_aside else Anchor.MIDDLE,
                 ink=Ink.SOFT if is_number else Ink.INK,
                 direction=self._words.direction,
             )
 
-    def _key_rows(self) -> Sequence[tuple[Fill, str]]:
-        rows = [(fill, condition_name(c, self._words)) for c, fill in self._fills.items()]
-        carried = (condition_name(c, self._words) for c in self._carried)
-        rows += [
-            (Fill.DOTTED, self._words.say(N_("pedigree.carrier_of"), condition=name))
-            for name in carried
-        ]
-        return rows
+    def _paper_under(self, label: Sequence[Text], node: Node) -> Iterator[Rectangle]:
+        """Paper under the words of a label through which a line of hers runs."""
+        feet = self._below.get(round(node.y + SYMBOL_UNITS / 2, 4), ())
+        for text in label:
+            wide = self._measure.width_pt(text.text, SMALL_PT)
+            left = text.x - (wide / 2 if text.anchor is Anchor.MIDDLE else 0.0)
+            if any(left - 2 < x * UNIT_PT < left + wide + 2 for x in feet):
+                height = LINE_HEIGHT_PT
+                top = text.y - 0.8 * LINE_HEIGHT_PT
+                yield Rectangle(left - 1.5, top, wide + 3.0, height, Ink.PAPER, None)
 
-    def key_size(self) -> tuple[float, float]:
-        """Width and height that the key takes below the drawing."""
-        rows = self._key_rows()
-        if not rows:
-            return 0.0, 0.0
-        width = sum(self._key_width(text) for _, text in rows)
-        return width, _KEY_SIZE_PT + _MARGIN_PT
+    def key(self, width_pt: float) -> Key:
+        """The key of what is drawn and written here."""
+        written = [line for label in self._labels.values() for line in label]
+        written += self._inside.values()
+        found = entries(self._family, self._fills, written, self._words, self._style)
+        return Key(found, self._words, self._measure, width_pt=width_pt)
 
-    def _key_width(self, text: str) -> float:
-        return _KEY_SIZE_PT + 6 + self._measure.width_pt(text, SMALL_PT) + 18
-
-    def key(self, x: float, y: float) -> Iterator[Item]:
-        """The key: each fill with its condition, in one row."""
-        for fill, text in self._key_rows():
-            side = _KEY_SIZE_PT
-            box = ((x, y), (x + side, y), (x + side, y + side), (x, y + side))
-            swatch = (
-                *filled(box, fill),
-                Rectangle(x, y, side, side, None, Stroke(Ink.INK, HAIRLINE_PT)),
-            )
-            words = line_of_text(
-                x + side + 6,
-                y + side - 3.2,
-                text,
-                self._measure,
-                size_pt=SMALL_PT,
-                direction=self._words.direction,
-            )
-            yield Group((*swatch, *words), "", text)
-            x += self._key_width(text)
+    def extent(self) -> tuple[float, float, float, float]:
+        """Left, top, right and foot of everything, labels too."""
+        if not self._layout.nodes:
+            return 0.0, 0.0, 10 * UNIT_PT, UNIT_PT
+        half = SIZE_PT / 2
+        xs, ys = [], []
+        for node in self._layout.nodes:
+            x, y = node.x * UNIT_PT, node.y * UNIT_PT
+            wide = max(half + _BESIDE_PT, self._sizes.widths[node.person] * UNIT_PT / 2)
+            above = marks.ABOVE_PT if self._family.person(node.person).has_unknown_parents else 6.0
+            xs += [x - wide, x + wide]
+            ys += [y - half - above, y + half + self._sizes.heights[node.person] * UNIT_PT]
+        for segment in self._layout.segments:
+            xs += [segment.x1 * UNIT_PT, segment.x2 * UNIT_PT]
+            ys += [segment.y1 * UNIT_PT, segment.y2 * UNIT_PT]
+        return min(xs), min(ys), max(xs), max(ys)
 
 
 def _endless(fills: Sequence[Fill]) -> Iterator[Fill]:
@@ -232,20 +279,3 @@ def _endless(fills: Sequence[Fill]) -> Iterator[Fill]:
     yield from fills
     while True:
         yield fills[-1]
-
-
-def _line(segment: Segment, shift: float) -> Line:
-    return Line(
-        segment.x1 * UNIT_PT,
-        segment.y1 * UNIT_PT + shift,
-        segment.x2 * UNIT_PT,
-        segment.y2 * UNIT_PT + shift,
-    )
-
-
-def _double(segment: Segment) -> Iterator[Line]:
-    if segment.y1 == segment.y2:
-        yield _line(segment, -_DOUBLE_GAP_PT / 2)
-        yield _line(segment, _DOUBLE_GAP_PT / 2)
-    else:
-        yield _line(segment, 0.0)

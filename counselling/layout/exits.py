@@ -1,7 +1,9 @@
 """Where lines end at a symbol that has several: beside each other, never on top of each other."""
 
+from collections.abc import Iterator
 from typing import Final
 
+from counselling.layout.graph import NOBODY
 from counselling.layout.grid import Grid
 from counselling.layout.labels import HALF_SYMBOL
 from counselling.layout.lines import Lines, Way
@@ -9,6 +11,7 @@ from counselling.layout.lines import Lines, Way
 SYMBOL_PLAY: Final = 0.85 * HALF_SYMBOL  # how far from a symbol's middle a line may end
 
 _TOP, _BOTTOM = 0, 1
+_LAST: Final = 1e6  # stand-ins are nearest: their lines end outermost
 _FIRST: Final = -1e6  # ways down to a lower row end nearer the middle than detours
 
 
@@ -36,6 +39,9 @@ class Exits:
             if grid.is_person(run.upper):
                 way_aside = abs(x[run.lower] - x[run.upper])
                 leave(run.upper, _BOTTOM, x[run.lower], _FIRST + way_aside, run.union)
+        for union in stand_ins_beside(grid, lines):
+            person, stand_in = grid.graph.partners[union]
+            leave(person, _TOP, x[stand_in], _LAST, union)
         self._offset: dict[tuple[int, int, int], float] = {}
         for (person, edge, side), ends in crowd.items():
             for place, (_, union) in enumerate(sorted(ends), start=1):
@@ -49,3 +55,11 @@ class Exits:
     def below(self, node: int, union: int) -> float:
         """Offset of a union's line at the bottom of a symbol; 0 at a waypoint."""
         return self._offset.get((node, _BOTTOM, union), 0.0)
+
+
+def stand_ins_beside(grid: Grid, lines: Lines) -> Iterator[int]:
+    """Unions that join a stand-in to the person beside it, in one row."""
+    for union, (left, right) in lines.straight.items():
+        is_join = grid.graph.joins[union] != NOBODY
+        if is_join and not grid.is_waypoint(left) and not grid.is_waypoint(right):
+            yield union

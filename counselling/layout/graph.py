@@ -5,15 +5,16 @@ ids (p2 before p10), so the order of entry cannot reach the drawing.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import PartialDate, PersonId
-from counselling.pedigree.terms import Gender
+from counselling.pedigree.lineage import LineKind, LineUp, lines_up
+from counselling.pedigree.person import PartialDate, Person, PersonId
+from counselling.pedigree.terms import LOSSES, Gender, Zygosity
 
 NOBODY: Final = -1  # no person, no union
 _NUMBER: Final = re.compile(r"(\d+)")
@@ -23,9 +24,17 @@ _NUMBER: Final = re.compile(r"(\d+)")
 class Graph:
     """People and unions by number. A link is one partner's tie to a union: 2 * union + place.
 
-    ids: of the people. is_man: the gender shown. parents: the union whose child a person is, or
-    NOBODY. partners: of every union, one or two. children: of every union, elder first as far as
-    births are known. twins: sets of siblings who stand together, small sets first.
+    A person with more than one line up (birth parents and adoptive ones, a donor) has a stand-in
+    for each further one: a child of those parents who takes her place beside the person, as a
+    mate would, and has no symbol. Stand-ins are numbered after the people.
+
+    ids: of the people and stand-ins. is_man: the gender shown. parents: the union whose child a
+    person is, or NOBODY. partners: of every union, one or two. children: of every union, elder
+    first as far as births are known. twins: sets of siblings who stand together, small sets first.
+    identical: those of them that are monozygotic. line: what everybody's line up says. stands_for:
+    of every stand-in, the person. losses: pregnancies not carried to term, on
+    shorter lines where that line is their only one.
+    without_parents: those of whom it is said that nobody knows their parents.
     """
 
     ids: tuple[PersonId, ...]
@@ -34,6 +43,33 @@ class Graph:
     partners: tuple[tuple[int, ...], ...]
     children: tuple[tuple[int, ...], ...]
     twins: tuple[frozenset[int], ...]
+    identical: tuple[frozenset[int], ...] = ()
+    line: tuple[LineKind, ...] = ()
+    stands_for: tuple[int, ...] = ()
+    losses: frozenset[int] = field(default_factory=frozenset)
+    without_parents: frozenset[int] = field(default_factory=frozenset)
+
+    @cached_property
+    def people(self) -> int:
+        """How many are people; the rest are stand-ins."""
+        return len(self.ids) - len(self.stands_for)
+
+    @cached_property
+    def joins(self) -> tuple[int, ...]:
+        """Of every union: the stand-in that it joins to its person, or NOBODY."""
+        return tuple(
+            partners[-1] if partners[-1] >= self.people else NOBODY for partners in self.partners
+        )
+
+    @cached_property
+    def births(self) -> tuple[tuple[int, ...], ...]:
+        """Those born together, sets that overlap as one."""
+        groups: list[frozenset[int]] = []
+        for twins in self.twins:
+            apart = [group for group in groups if twins.isdisjoint(group)]
+            touched = (group for group in groups if not twins.isdisjoint(group))
+            groups = [*apart, twins.union(*touched)]
+        return tuple(sorted(tuple(sorted(group)) for group in groups))
 
     @cached_property
     def links_of(self) -> tuple[tuple[int, ...], ...]:
@@ -85,6 +121,11 @@ class Graph:
         """Ids of a union's partners, sorted: whom its lines belong to."""
         return tuple(sorted(self.ids[person] for person in self.partners[union]))
 
+    def drawn_owner(self, union: int) -> tuple[PersonId, ...]:
+        """Whom a union's lines belong to: those to a stand-in belong to the stand-in's parents."""
+        stand_in = self.joins[union]
+        return self.owner(union if stand_in == NOBODY else self.parents[stand_in])
+
     def twins_of(self, person: int) -> frozenset[int]:
         """The person and whom she must stand with."""
         return next((t for t in reversed(self.twins) if person in t), frozenset({person}))
@@ -106,30 +147,61 @@ def graph_of(family: Family) -> Graph:
     ids = sorted(family.by_id, key=natural_key)
     number = {person_id: i for i, person_id in enumerate(ids)}
     people = [family.by_id[person_id] for person_id in ids]
-    births = [person.birth for person in people]
+    lines = [lines_up(family, person) for person in people]
+    further = [(child, line) for child, up in enumerate(lines) for line in up[1:]]
 
     def couple(partners: Iterable[PersonId]) -> tuple[int, ...]:
         known = [number[partner] for partner in partners if partner in number]
         return tuple(sorted(set(known))[:2]) if known else ()
 
-    born = [couple(person.genetic_parents) for person in people]
+    born = [couple(up[0].parents) if up else () for up in lines]
+    born += [couple(line.parents) for _, line in further]
     told = {couple(partnership.partners) for partnership in family.partnerships}
-    partners = sorted({*filter(None, born), *(pair for pair in told if len(pair) > 1)})
+    joins = [(child, len(ids) + i) for i, (child, _) in enumerate(further)]
+    partners = sorted({*filter(None, born), *(pair for pair in told if len(pair) > 1), *joins})
     union_of = {pair: union for union, pair in enumerate(partners)}
     children: list[list[int]] = [[] for _ in partners]
     for person, pair in enumerate(born):
         if pair:
             children[union_of[pair]].append(person)
-    twins = {frozenset(number[m] for m in t.members if m in number) for t in family.twins}
+    births = [*(person.birth for person in people), *(None for _ in further)]
+    sets = {frozenset(number[m] for m in t.members if m in number) for t in family.twins}
+    twins = sorted(_of_one_birth(sets, born), key=lambda t: (len(t), sorted(t)))
     graph = Graph(
-        ids=tuple(ids),
-        is_man=tuple(person.shown_gender is Gender.MAN for person in people),
+        ids=(*ids, *(_stand_in(ids[child], line) for child, line in further)),
+        is_man=(*(p.shown_gender is Gender.MAN for p in people), *(False for _ in further)),
         parents=tuple(union_of.get(pair, NOBODY) for pair in born),
         partners=tuple(partners),
         children=tuple(tuple(_elder_first(kids, births)) for kids in children),
-        twins=tuple(sorted(_of_one_birth(twins, born), key=lambda t: (len(t), sorted(t)))),
+        twins=tuple(twins),
+        identical=tuple(t for t in twins if t in _identical(family, number)),
+        line=(
+            *(up[0].kind if up else LineKind.BIRTH for up in lines),
+            *(line.kind for _, line in further),
+        ),
+        stands_for=tuple(child for child, _ in further),
+        losses=_numbers(people, lambda person: person.pregnancy in LOSSES).difference(
+            *told, *born, (child for child, _ in further)
+        ),
+        without_parents=_numbers(people, lambda person: person.has_unknown_parents),
     )
     return replace(graph, children=tuple(tuple(graph.together(k)) for k in graph.children))
+
+
+def _stand_in(person: PersonId, line: LineUp) -> str:
+    return f"{'+'.join(line.parents)}=>{person}"
+
+
+def _identical(family: Family, number: Mapping[PersonId, int]) -> set[frozenset[int]]:
+    return {
+        frozenset(number[m] for m in twins.members if m in number)
+        for twins in family.twins
+        if twins.zygosity is Zygosity.MONOZYGOTIC
+    }
+
+
+def _numbers(people: Sequence[Person], is_meant: Callable[[Person], bool]) -> frozenset[int]:
+    return frozenset(i for i, person in enumerate(people) if is_meant(person))
 
 
 def parts(graph: Graph) -> tuple[Graph, ...]:
@@ -179,6 +251,15 @@ def _part(graph: Graph, people: Sequence[int]) -> Graph:
         partners=tuple(tuple(number[p] for p in graph.partners[u]) for u in unions),
         children=tuple(tuple(number[p] for p in graph.children[u]) for u in unions),
         twins=tuple(frozenset(number[p] for p in t) for t in graph.twins if min(t) in number),
+        identical=tuple(
+            frozenset(number[p] for p in t) for t in graph.identical if min(t) in number
+        ),
+        line=tuple(graph.line[p] for p in people),
+        stands_for=tuple(
+            number[graph.stands_for[p - graph.people]] for p in people if p >= graph.people
+        ),
+        losses=frozenset(number[p] for p in graph.losses if p in number),
+        without_parents=frozenset(number[p] for p in graph.without_parents if p in number),
     )
 
 

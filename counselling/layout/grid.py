@@ -88,7 +88,7 @@ class Grid:
 
     @property
     def people(self) -> int:
-        """How many of the nodes are people."""
+        """How many of the nodes are people or stand-ins: the first waypoint's number."""
         return len(self.graph.ids)
 
     @cached_property
@@ -146,8 +146,12 @@ class Grid:
         return (*self.graph.ids, *self.names)
 
     def is_person(self, node: int) -> bool:
-        """Whether a person stands at this node."""
-        return node < len(self.graph.ids)
+        """Whether a person stands at this node, with a symbol and a label."""
+        return node < self.graph.people
+
+    def is_waypoint(self, node: int) -> bool:
+        """Whether nobody stands at this node, not even a stand-in."""
+        return node >= len(self.graph.ids)
 
 
 def grid_of(graph: Graph, generation: tuple[int, ...], lifts: tuple[Lift, ...] = ()) -> Grid:

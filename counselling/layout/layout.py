@@ -17,13 +17,15 @@ from counselling.layout.crossings import price
 from counselling.layout.generations import generations
 from counselling.layout.graph import Graph, graph_of, parts
 from counselling.layout.grid import Grid, grid_of
-from counselling.layout.labels import labels_of
+from counselling.layout.labels import Couples, labels_of
 from counselling.layout.lines import run_lines
+from counselling.layout.paper import count_crossings
 from counselling.layout.placement import place_nodes
 from counselling.layout.result import Layout, Memory
-from counselling.layout.routing import Sketch, route
+from counselling.layout.routing import route
 from counselling.layout.search import Effort, search
-from counselling.layout.sheet import Sheet, count_crossings
+from counselling.layout.sheet import Sheet
+from counselling.layout.sketch import Sketch
 from counselling.layout.stability import (
     Places,
     decisions_before,
@@ -47,17 +49,20 @@ def place(
     *,
     widths: Mapping[PersonId, float] | None = None,
     label_heights: Mapping[PersonId, float] | None = None,
+    marks: Couples | None = None,
     previous: Layout | None = None,
     effort: Effort = Effort.NORMAL,
 ) -> Layout:
     """Find everybody's place and lead every line.
 
     widths, label_heights: of people's labels below their symbols, in units of a layout; labels do
-    not overlap. previous: the drawing before an edit; its order stays. effort: how long to look
-    for an order with fewer crossings where the first one has some, when drawing afresh.
+    not overlap. marks: width and height, from the row's middle down, of what is written between
+    partners who stand side by side, by their sorted ids. previous: the drawing before an edit; its
+    order stays. effort: how long to look for an order with fewer crossings where the first one has
+    some, when drawing afresh.
     Raises LayoutError("layout.own_ancestor") when somebody is her own ancestor.
     """
-    pen = _Pen(widths or {}, label_heights or {})
+    pen = _Pen(widths or {}, label_heights or {}, marks or {})
     sketches = [_sketch(part, pen, previous, effort) for part in parts(graph_of(family))]
     if previous is not None:
         sketches = _side_by_side_as_before(sketches, previous)
@@ -80,18 +85,19 @@ class _Pen:
 
     widths: Mapping[PersonId, float]
     heights: Mapping[PersonId, float]
+    marks: Couples
 
     def draw(
         self, grid: Grid, rows: Sequence[Sequence[int]], before: Places = _NOT_BEFORE
     ) -> Sketch:
         """Place people and lead lines."""
         lines = run_lines(grid, rows)
-        labels = labels_of(grid.graph, self.widths, self.heights)
+        labels = labels_of(grid.graph, self.widths, self.heights, self.marks)
         return route(grid, lines, place_nodes(grid, lines, labels, before), labels)
 
     def draw_alone(self, part: Graph) -> Sketch:
         """Draw one person without relatives."""
-        labels = labels_of(part, self.widths, self.heights)
+        labels = labels_of(part, self.widths, self.heights, self.marks)
         return Sketch(grid_of(part, (0,)), labels, (0.0,), (), ((), ()), ((), ()))
 
 

@@ -24,6 +24,7 @@ _CENTRED: Final = 1.3  # children under their parents
 _STRAIGHT: Final = 0.6  # a stem, a leg
 _SLANTED: Final = 0.3  # a partner's way down to a lower row
 _LOOSELY: Final = 0.5  # children under a couple that does not stand side by side
+_ASIDE: Final = 0.15  # stand-ins under those they come from
 _DETOUR: Final = 0.25  # such a couple close
 _EVEN: Final = 0.2  # neighbours within a sibship at their smallest gap
 _AS_BEFORE: Final = 0.6  # everybody where the drawing had them before an edit
@@ -94,6 +95,8 @@ def _wish_for_union(
     seats = sorted(grid.seats[union], key=place.__getitem__)
     left, right = seats[0], seats[-1]
     centred = _CENTRED
+    if all(grid.people > node >= grid.graph.people for node in grid.below[union]):
+        centred = _ASIDE  # a donor need not stand above the child
     if union not in lines.straight:
         centred = _LOOSELY
         wishes.add(_DETOUR, ((right, 1.0), (left, -1.0)))

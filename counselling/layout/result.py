@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from counselling.pedigree.lineage import LineKind
 from counselling.pedigree.person import PersonId
 
 SYMBOL_UNITS = 0.5  # side of a symbol, as a share of the smallest gap between neighbours
+LOSS_SHARE = 0.7  # of a symbol's size: that of a pregnancy not carried to term
+LOSS_RISE = 0.12  # how much higher its symbol hangs, on a shorter line
 
 
 class SegmentKind(StrEnum):
@@ -20,21 +23,30 @@ class SegmentKind(StrEnum):
     DESCENT = "conn"  # from a couple down to its children's bar
     SIBSHIP = "sib"  # the bar over the children
     CHILD = "leg"  # from the bar down to one child
+    TWIN = "twin"  # from the point where twins part down to one of them
+    IDENTICAL = "identical"  # between the slants of monozygotic twins
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A person's place: centre of the symbol, y downwards; generation counts from 0 at the top."""
+    """A person's place: centre of the symbol, y downwards; generation counts from 0 at the top.
+
+    rise: how much higher the symbol hangs than the others of its row: a loss on a shorter line.
+    """
 
     person: PersonId
     x: float
     y: float
     generation: int
+    rise: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A straight line that belongs to a union; owner: its partners' ids, sorted."""
+    """A straight line that belongs to a union; owner: its partners' ids, sorted.
+
+    line: what it says. child: whose line alone it is, None where it is common to several.
+    """
 
     x1: float
     y1: float
@@ -42,6 +54,8 @@ class Segment:
     y2: float
     kind: SegmentKind
     owner: tuple[PersonId, ...]
+    line: LineKind = LineKind.BIRTH
+    child: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ people or a waypoint leaves.
 
 from bisect import bisect_left, insort
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
-from counselling.layout.exits import SYMBOL_PLAY, Exits
+from counselling.layout.endings import Endings
+from counselling.layout.exits import SYMBOL_PLAY, Exits, stand_ins_beside
 from counselling.layout.graph import NOBODY
 from counselling.layout.grid import Grid
 from counselling.layout.labels import HALF_SYMBOL, LABEL_MARGIN, Labels
@@ -18,6 +18,7 @@ from counselling.layout.lanes import Bar, assign_lanes
 from counselling.layout.lines import Detour, Lines, Way
 from counselling.layout.result import SegmentKind
 from counselling.layout.runs import Reals
+from counselling.layout.sketch import Couple, End, Sketch, Trunk
 
 _CLEAR: Final = 0.06  # distance between lines of different unions that run side by side
 _TOO_NEAR: Final = 0.03
@@ -25,49 +26,8 @@ _STRAIGHTEN: Final = 0.3  # a waypoint moves this far to save a line a bend
 _WAYPOINT_PLAY: Final = 0.15  # and this far out of another line's way
 _EXIT_PLAY: Final = 0.04
 _SINGLE_PLAY: Final = 0.3 * SYMBOL_PLAY  # of a single parent's stem, clear of other exits
+_BESIDE_SYMBOL: Final = 0.08
 _BESIDE_WAYPOINT: Final = 0.15
-
-
-class End(NamedTuple):
-    """A vertical end of a bar: where, and how far from the row's middle it stops."""
-
-    x: float
-    short: float
-    kind: SegmentKind
-
-
-class Trunk(NamedTuple):
-    """Lines of one union in one gap: a bar, its ends in the row above and in the row below.
-
-    bar: what the bar means. Of a bar that joins partners below their row, the piece between the
-    tops is a mates' line, whatever the rest is.
-    """
-
-    union: int
-    tops: tuple[End, ...]
-    bottoms: tuple[End, ...]
-    bar: SegmentKind
-
-
-class Couple(NamedTuple):
-    """A straight line between partners in a row."""
-
-    union: int
-    row: int
-    left: float
-    right: float
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """A drawing without heights: x of every node, lines in the rows, trunks and lanes by gap."""
-
-    grid: Grid
-    labels: Labels
-    x: tuple[float, ...]
-    couples: tuple[Couple, ...]
-    gaps: tuple[tuple[Trunk, ...], ...]
-    lanes: tuple[tuple[int, ...], ...]
 
 
 def route(grid: Grid, lines: Lines, x: Reals, labels: Labels) -> Sketch:
@@ -103,46 +63,54 @@ class _Router:
         self.couples: list[Couple] = []
         self.gaps: list[list[Trunk]] = [[] for _ in lines.gaps]
         self._exits = Exits(grid, lines, x)
+        self._ends = Endings(grid, lines, self.x, self._exits)
         # by row: x and union of what comes down to it from above
         self._landed: list[list[tuple[float, int]]] = [[] for _ in lines.gaps]
         for person, union in enumerate(grid.graph.parents):
             if union != NOBODY:
-                insort(self._landed[grid.row[person]], (x[person], union))
+                insort(self._landed[grid.row[person]], (self._ends.foot(person), union))
+
+    def _between_twins(self, row: int, union: int, ends: tuple[float, float]) -> float:
+        x = self._clear(row, union, sum(ends) / 2, *ends)
+        insort(self._landed[row], (x, union))
+        return x
 
     def straighten(self) -> None:
         """Move waypoints that would bend a line by a hair."""
         grid, x = self._grid, self.x
         for run in sorted(grid.runs):
-            if not grid.is_person(run.lower):
+            if grid.is_waypoint(run.lower):
                 start = x[run.upper] + self._exits.below(run.upper, run.union)
                 self._move(run.lower, start)
         for run in sorted(grid.runs, reverse=True):
-            if grid.is_person(run.lower) and not grid.is_person(run.upper):
+            if not grid.is_waypoint(run.lower) and grid.is_waypoint(run.upper):
                 self._move(run.upper, x[run.lower])
 
     def keep_waypoints_clear(self) -> None:
-        """Move waypoints off the ends of other unions' lines in the row below."""
+        """Move waypoints off the ends of other unions' lines in the row below; part twins."""
         grid, x = self._grid, self.x
         for row in reversed(range(len(self._lines.rows))):
             for node in self._lines.rows[row]:
-                if not grid.is_person(node):
+                if grid.is_waypoint(node):
                     union = grid.waypoint_union[node - grid.people]
                     low, high = self._room(node)
                     low = max(low, x[node] - _WAYPOINT_PLAY)
                     high = min(high, x[node] + _WAYPOINT_PLAY)
                     x[node] = self._clear(row + 1, union, x[node], low, high)
                     insort(self._landed[row], (x[node], union))
+            self._ends.part_twins(row, self._between_twins)
+        self._ends.set_levels()
 
     def lead_runs(self) -> None:
         """Lines that pass through rows, and stems on their last piece to the children."""
         grid, x = self._grid, self.x
         for run in grid.runs:
             top = self._exit(run.upper, run.union, run.kind)
-            self._add(run.row + 1, run.union, [top], [self._end(run.lower, run.kind)], run.kind)
+            self._add(run.row + 1, run.union, [top], [self._ends.at(run.lower, run.kind)], run.kind)
         for union, stem in enumerate(grid.stem):
             if stem:
                 top = End(x[stem[-1]], 0.0, SegmentKind.DESCENT)
-                kids = [self._end(k, SegmentKind.CHILD) for k in grid.graph.children[union]]
+                kids = self._ends.of_children(union)
                 self._add(grid.row[stem[-1]] + 1, union, [top], kids, SegmentKind.SIBSHIP)
 
     def lead_detours(self) -> None:
@@ -181,19 +149,23 @@ class _Router:
     def lead_couples(self) -> None:
         """Couples side by side, and single parents: a line in the row, a stem from it."""
         grid, x = self._grid, self.x
+        beside = frozenset(stand_ins_beside(grid, self._lines))
         for union, (left, right) in self._lines.straight.items():
             row = grid.row_of_union[union]
+            if union in beside:
+                continue  # the line to the stand-in goes on to the person
             low, high, middle, short = x[left], x[right], (x[left] + x[right]) / 2, 0.0
             if left != right:
-                low, high = low + self._edge(left), high - self._edge(right)
+                low, high = low + self._ends.edge(left), high - self._ends.edge(right)
                 self.couples.append(Couple(union, row, low, high))
-                low, high = x[left] + self._beside(left), x[right] - self._beside(right)
+                low, high = x[left] + self._inside(left), x[right] - self._inside(right)
             elif grid.is_person(left):
                 short = HALF_SYMBOL
                 low, high = low - _SINGLE_PLAY, high + _SINGLE_PLAY
             ends = self._ends_below(union)
             if ends:
-                wanted = ends[0].x if len(ends) == 1 else middle
+                is_own = len(ends) == 1 and ends[0].child < grid.graph.people
+                wanted = ends[0].x if is_own else middle  # a stand-in's line comes from aside
                 wanted = min(max(wanted, low), high)
                 if abs(wanted - middle) > HALF_SYMBOL:
                     wanted = min(max(middle, low), high)
@@ -213,12 +185,12 @@ class _Router:
     ) -> None:
         self.gaps[gap].append(Trunk(union, tuple(tops), tuple(bottoms), bar))
 
-    def _end(self, node: int, kind: SegmentKind) -> End:
-        return End(self.x[node], self._edge(node), kind)
-
     def _ends_below(self, union: int) -> list[End]:
-        kind = SegmentKind.DESCENT if self._grid.stem[union] else SegmentKind.CHILD
-        return [self._end(node, kind) for node in self._grid.below[union]]
+        grid = self._grid
+        if not grid.stem[union] and not any(grid.legs[k] for k in grid.graph.children[union]):
+            return self._ends.of_children(union)
+        kind = SegmentKind.DESCENT if grid.stem[union] else SegmentKind.CHILD
+        return [self._ends.at(node, kind) for node in grid.below[union]]
 
     def _middle_below(self, union: int) -> float:
         ends = [self.x[node] for node in self._grid.below[union]]
@@ -229,7 +201,7 @@ class _Router:
         return [
             End(
                 self.x[node] + self._exits.above(node, detour.union),
-                self._edge(node),
+                self._ends.edge(node) or self._ends.at(node, SegmentKind.MATE).short,
                 SegmentKind.MATE,
             )
             for node in (detour.left, detour.right)
@@ -242,16 +214,17 @@ class _Router:
             x += self._exits.below(node, union)
             gap = self._grid.row[node] + 1
             x = self._clear(gap, union, x, x - _EXIT_PLAY, x + _EXIT_PLAY)
-        return End(x, self._edge(node), kind)
+        return End(x, self._ends.edge(node), kind)
 
-    def _edge(self, node: int) -> float:
-        return HALF_SYMBOL if self._grid.is_person(node) else 0.0
+    def _inside(self, node: int) -> float:
+        """How far from an end of a couple's line its children's stem may go down."""
+        return 0.0 if self._grid.is_waypoint(node) else self._beside(node)
 
     def _beside(self, node: int) -> float:
         """How far from a node's middle another line may run down."""
         if self._grid.is_person(node):
             label = self._labels.width[node] / 2
-            return max(HALF_SYMBOL + _TOO_NEAR, label + LABEL_MARGIN / 2)
+            return max(HALF_SYMBOL + _BESIDE_SYMBOL, label + LABEL_MARGIN / 2)
         return _BESIDE_WAYPOINT
 
     def _room(self, node: int) -> tuple[float, float]:

@@ -133,7 +133,7 @@ def _kin(grid: Grid, group: Sequence[int]) -> set[int]:
     graph = grid.graph
     kin: set[int] = set()
     for node in group:
-        if grid.is_person(node):
+        if not grid.is_waypoint(node):
             for link in graph.links_of[node]:
                 kin.update(grid.seats[link // 2])
             if graph.parents[node] != NOBODY:

@@ -10,10 +10,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final, Protocol
 
-from counselling.errors import PedigreeError
 from counselling.pedigree.family import Family
 from counselling.pedigree.partnership import Partnership, TwinSet
 from counselling.pedigree.person import Person, PersonId
+from counselling.pedigree.structure import (
+    AddChild,
+    AddParents,
+    AddPartner,
+    ClearPartnership,
+    ClearTwins,
+    LinkParent,
+    RemovePeople,
+    SetTwins,
+    UnlinkParent,
+    with_person,
+    without,
+)
+from counselling.pedigree.wholeness import demand_parents, demand_partners
 
 
 class Edit(Protocol):
@@ -47,11 +60,7 @@ class AddPerson:
 
     def apply(self, family: Family) -> Family:
         """Return the family with the person last. Raises PedigreeError on a double id."""
-        if self.person.id in family.by_id:
-            raise PedigreeError("pedigree.double_id")
-        for link in self.person.parents:
-            family.person(link.parent)
-        return replace(family, persons=(*family.persons, self.person))
+        return with_person(family, self.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,9 @@ class ChangePerson:
     kind: ClassVar[str] = "change_person"
 
     def apply(self, family: Family) -> Family:
-        """Return the family with the person changed."""
+        """Return the family with the person changed. Raises PedigreeError as AddPerson."""
+        if family.person(self.person.id).parents != self.person.parents:
+            demand_parents(family, self.person.id, self.person.parents)
         return family.replace_person(self.person)
 
 
@@ -76,27 +87,7 @@ class RemovePerson:
     def apply(self, family: Family) -> Family:
         """Return the family without the person."""
         family.person(self.person)
-        gone = self.person
-        kept = tuple(
-            replace(p, parents=tuple(link for link in p.parents if link.parent != gone))
-            if any(link.parent == gone for link in p.parents)
-            else p
-            for p in family.persons
-            if p.id != gone
-        )
-        return replace(
-            family,
-            persons=kept,
-            partnerships=tuple(p for p in family.partnerships if gone not in p.partners),
-            twins=_without(family.twins, gone),
-            proband=None if family.proband == gone else family.proband,
-            consultand=None if family.consultand == gone else family.consultand,
-        )
-
-
-def _without(twins: tuple[TwinSet, ...], gone: PersonId) -> tuple[TwinSet, ...]:
-    left = (replace(t, members=tuple(m for m in t.members if m != gone)) for t in twins)
-    return tuple(t for t in left if len(t.members) > 1)
+        return without(family, (self.person,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +99,7 @@ class SetPartnership:
 
     def apply(self, family: Family) -> Family:
         """Return the family with the partnership."""
-        for partner in self.partnership.partners:
-            family.person(partner)
+        demand_partners(family, self.partnership.partners)
         pair = frozenset(self.partnership.partners)
         others = tuple(p for p in family.partnerships if frozenset(p.partners) != pair)
         return replace(family, partnerships=(*others, self.partnership))
@@ -126,6 +116,19 @@ class ChooseConsultand:
         """Return the family with this consultand."""
         family.person(self.person)
         return replace(family, consultand=self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseProband:
+    """Say who brought the family to attention."""
+
+    person: PersonId
+    kind: ClassVar[str] = "choose_proband"
+
+    def apply(self, family: Family) -> Family:
+        """Return the family with this proband."""
+        family.person(self.person)
+        return replace(family, proband=self.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +153,40 @@ EDITS: Final[Mapping[str, type[Any]]] = {
         SetPartnership,
         ChooseConsultand,
         NameFamily,
+        ChooseProband,
+        AddParents,
+        AddChild,
+        AddPartner,
+        ClearPartnership,
+        LinkParent,
+        UnlinkParent,
+        SetTwins,
+        ClearTwins,
+        RemovePeople,
     )
 }
+
+
+def people_of(edit: Edit) -> Mapping[str, PersonId]:
+    """Who fills the blanks of an edit's sentence `history.<kind>`: blank and person."""
+    match edit:
+        case AddPerson(person) | ChangePerson(person) | AddChild(person):
+            return {"person": person.id}
+        case RemovePerson(person_id) | ChooseConsultand(person_id) | ChooseProband(person_id):
+            return {"person": person_id}
+        case SetPartnership(Partnership((one, other))) | ClearPartnership((one, other)):
+            return {"person": one, "partner": other}
+        case AddPartner(person_id, partner):
+            return {"person": person_id, "partner": partner.id}
+        case AddParents(child):
+            return {"person": child}
+        case LinkParent(child, link):
+            return {"person": child, "parent": link.parent}
+        case UnlinkParent(child, parent):
+            return {"person": child, "parent": parent}
+        case SetTwins(TwinSet(members)) | ClearTwins(members) | RemovePeople(members):
+            return {"person": members[0]} if members else {}
+    return {}
 
 
 def replay(family_id: str, edits: "tuple[Edit, ...]") -> Family:

@@ -23,9 +23,19 @@ def generations_first(family: Family) -> Sequence[PersonId] | None:
     return order if len(order) == len(family.persons) else None
 
 
-def people_on_cycles(family: Family) -> tuple[PersonId, ...]:
-    """People who are their own ancestors: they must be mended before anything is computed."""
-    parents = {p.id: {q for q in p.genetic_parents if q in family.by_id} for p in family.persons}
+def people_on_cycles(family: Family, *, is_any_parent: bool = False) -> tuple[PersonId, ...]:
+    """People who are their own ancestors: they must be mended before anything is computed.
+
+    is_any_parent: by adoption, birth, step parents and so on too, not by genes alone.
+    """
+    parents = {
+        p.id: {
+            link.parent
+            for link in p.parents
+            if (is_any_parent or link.kind.is_genetic) and link.parent in family.by_id
+        }
+        for p in family.persons
+    }
     children: dict[PersonId, set[PersonId]] = {person_id: set() for person_id in parents}
     for person_id, above in parents.items():
         for parent in above:

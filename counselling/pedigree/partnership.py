@@ -11,12 +11,17 @@ class Partnership:
     """What is known of a couple beyond its children.
 
     is_consanguineous: told so although the structure does not show it; None: as the structure says.
+    relationship: how they are related, in the family's words, where the drawing cannot show it.
+    left_by: who left, where that is known. childlessness_cause: e.g. "azoospermia".
     """
 
     partners: tuple[PersonId, PersonId]
     status: PartnershipStatus = PartnershipStatus.TOGETHER
     childlessness: Childlessness | None = None
     is_consanguineous: bool | None = None
+    relationship: str = ""
+    left_by: PersonId | None = None
+    childlessness_cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from counselling.pedigree.terms import (
+    Adoption,
+    Childlessness,
+    Contact,
     Gender,
     Laterality,
     MarkerStatus,
     ParentKind,
     PregnancyOutcome,
     Sex,
+    SexAssigned,
     TestMethod,
     TestResult,
 )
@@ -65,12 +69,14 @@ class Diagnosis:
     """A condition, told or documented. A second primary is a second diagnosis.
 
     condition: a code of terms.KNOWN_CONDITIONS or free text; age None: affected at unknown age.
+    pathology: histology, grade or stage as the report says it.
     """
 
     condition: str
     age: Age | None = None
     laterality: Laterality | None = None
     markers: tuple[Marker, ...] = ()
+    pathology: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +98,25 @@ class Procedure:
 
 
 @dataclass(frozen=True, slots=True)
+class Evaluation:
+    """An examination with its result, e.g. "MRI" or "echocardiogram"; None: not known yet."""
+
+    name: str
+    result: TestResult | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Everything known of one person; what is not known is absent, never guessed.
 
-    id: unique in the family. name: as the person wishes, may be empty. gender None: as the sex.
-    age: last age known alive, or age at death. carries: conditions of which this person is a known
-    carrier without being affected. risk_factors: (key, value) as a file gave them, e.g. CanRisk's
-    header lines; kept so that nothing is lost on the way through.
+    id: unique in the family. name, pronouns: as the person wishes, may be empty. gender None: as
+    the sex. age: last age known alive, or age at death. carries: conditions of which this person
+    is a known carrier without being affected; presymptomatic: of which she has the variant and no
+    signs yet. risk_factors: (key, value) as a file gave them, e.g. CanRisk's header lines; kept so
+    that nothing is lost on the way through. assigned: sex told at birth, where it matters.
+    count: people that the symbol stands for, 0 for several of unknown number. has_unknown_parents:
+    nobody knows who they were. is_placeholder: stands where somebody must be; no person to export.
+    is_documented: seen by us or in records. gestation_weeks, due, last_period: of a pregnancy.
     """
 
     id: PersonId
@@ -118,6 +136,24 @@ class Person:
     ancestry: tuple[str, ...] = ()
     risk_factors: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    assigned: SexAssigned | None = None
+    pronouns: str = ""
+    karyotype: str = ""
+    presymptomatic: tuple[str, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
+    death: PartialDate | None = None
+    gestation_weeks: int | None = None
+    due: PartialDate | None = None
+    last_period: PartialDate | None = None
+    count: int = 1
+    adoption: Adoption | None = None
+    childlessness: Childlessness | None = None
+    childlessness_cause: str = ""
+    contact: Contact | None = None
+    is_documented: bool = False
+    is_status_unknown: bool = False
+    is_placeholder: bool = False
+    has_unknown_parents: bool = False
 
     @property
     def shown_gender(self) -> Gender:
@@ -125,6 +161,23 @@ class Person:
         if self.gender is not None:
             return self.gender
         return {Sex.FEMALE: Gender.WOMAN, Sex.MALE: Gender.MAN}.get(self.sex, Gender.UNKNOWN)
+
+    @property
+    def told_assigned(self) -> SexAssigned | None:
+        """Sex assigned at birth where it does not go without saying: told, or unlike the gender."""
+        usual = {Gender.WOMAN: SexAssigned.FEMALE, Gender.MAN: SexAssigned.MALE}
+        if self.assigned is not None:
+            return None if usual.get(self.shown_gender) is self.assigned else self.assigned
+        by_sex = {Sex.FEMALE: SexAssigned.FEMALE, Sex.MALE: SexAssigned.MALE}.get(self.sex)
+        is_stated = self.gender is not None and self.gender is not Gender.UNKNOWN
+        return by_sex if is_stated and usual.get(self.shown_gender) is not by_sex else None
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether brackets belong round the symbol."""
+        return self.adoption is not None or any(
+            link.kind is ParentKind.ADOPTIVE for link in self.parents
+        )
 
     @property
     def genetic_parents(self) -> tuple[PersonId, ...]:

@@ -21,8 +21,16 @@ class Gender(StrEnum):
     UNKNOWN = "unknown"
 
 
+class SexAssigned(StrEnum):
+    """Sex written down at birth: told beside the symbol where it matters (P4)."""
+
+    FEMALE = "female"  # AFAB
+    MALE = "male"  # AMAB
+    NONE = "none"  # UAAB: unassigned
+
+
 class ParentKind(StrEnum):
-    """How a parent is one, with GA4GH's KIN code. The first four pass genes on."""
+    """How a parent is one, with GA4GH's KIN code. The first four pass nuclear genes on."""
 
     MOTHER = "mother"  # KIN:027, gave the egg
     FATHER = "father"  # KIN:028, gave the sperm
@@ -32,11 +40,18 @@ class ParentKind(StrEnum):
     ADOPTIVE = "adoptive"  # KIN:022
     FOSTER = "foster"  # KIN:021
     STEP = "step"  # KIN:023
+    SOCIAL = "social"  # KIN:020, brings the child up: the second mother, the partner of a donee
+    MITOCHONDRIAL_DONOR = "mitochondrial_donor"  # KIN:029; gives no nuclear genes
 
     @property
     def is_genetic(self) -> bool:
         """Whether genes come by this parent."""
         return self in _EGG or self in _SPERM
+
+    @property
+    def is_donor(self) -> bool:
+        """Whether the parent only gave egg, sperm or mitochondria."""
+        return self in _DONORS
 
     @property
     def gives_egg(self) -> bool:
@@ -46,6 +61,9 @@ class ParentKind(StrEnum):
 
 _EGG: Final = frozenset({ParentKind.MOTHER, ParentKind.OVUM_DONOR})
 _SPERM: Final = frozenset({ParentKind.FATHER, ParentKind.SPERM_DONOR})
+_DONORS: Final = frozenset(
+    {ParentKind.OVUM_DONOR, ParentKind.SPERM_DONOR, ParentKind.MITOCHONDRIAL_DONOR}
+)
 
 
 class PartnershipStatus(StrEnum):
@@ -57,10 +75,25 @@ class PartnershipStatus(StrEnum):
 
 
 class Childlessness(StrEnum):
-    """Why a couple has no children, where it is known and matters."""
+    """Why a couple or a person has no children, where that matters."""
 
     BY_CHOICE = "by_choice"
     INFERTILE = "infertile"
+    UNKNOWN = "unknown"
+
+
+class Adoption(StrEnum):
+    """Which way somebody was adopted, where the other parents are not in the pedigree."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Contact(StrEnum):
+    """Whether somebody can be asked or told."""
+
+    NO_CONTACT = "no_contact"
+    NOT_INFORMED = "not_informed"
 
 
 class Zygosity(StrEnum):
@@ -111,6 +144,14 @@ class PregnancyOutcome(StrEnum):
     TERMINATION = "termination"
     ECTOPIC = "ectopic"
 
+
+LOSSES: Final = frozenset(
+    {
+        PregnancyOutcome.SPONTANEOUS_ABORTION,
+        PregnancyOutcome.TERMINATION,
+        PregnancyOutcome.ECTOPIC,
+    }
+)
 
 # Conditions with a meaning for risk models. Any other text is a condition too: it is drawn and
 # written, and no model reads it.

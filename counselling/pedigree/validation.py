@@ -1,5 +1,6 @@
 """Findings about a family: what cannot be right, in whom, and how to mend it."""
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,12 +9,14 @@ from typing import Final
 from counselling.errors import Field
 from counselling.pedigree.family import Family
 from counselling.pedigree.kinship import people_on_cycles
-from counselling.pedigree.person import Age, Person, PersonId
-from counselling.pedigree.terms import ParentKind, Sex
+from counselling.pedigree.person import Age, PartialDate, Person, PersonId
+from counselling.pedigree.terms import LOSSES, ParentKind, Sex, Zygosity
 
 MAX_AGE_YEARS: Final = 125  # the limit CanRisk's service sets; oldest documented person: 122
-_YOUNGEST_PARENT_YEARS: Final = 10
+_YOUNGEST_PARENT_YEARS: Final = 11
 _OLDEST_MOTHER_YEARS: Final = 60
+_TWINS_APART_YEARS: Final = 1  # one may be born before midnight of New Year's Eve
+_ROUNDING_YEARS: Final = 1  # an age told in years may be off by one against dates
 
 
 class Severity(StrEnum):
@@ -66,7 +69,8 @@ def _missing_parents(family: Family) -> Iterator[Finding]:
 
 
 def _own_ancestor(family: Family) -> Iterator[Finding]:
-    people = people_on_cycles(family)
+    """By any kind of parent: who was brought up by her own child cannot be drawn either."""
+    people = people_on_cycles(family, is_any_parent=True)
     if people:
         yield Finding("finding.own_ancestor", Severity.BLOCKING, people)
 
@@ -121,6 +125,9 @@ def _parents_age(family: Family) -> Iterator[Finding]:
             years = _years_between(parent, person)
             if years is None:
                 continue
+            if years < 0:
+                yield Finding("finding.child_older", Severity.DOUBTFUL, (person.id, parent.id))
+                continue
             too_old = link.kind is ParentKind.MOTHER and years > _OLDEST_MOTHER_YEARS
             if years < _YOUNGEST_PARENT_YEARS or too_old:
                 yield Finding(
@@ -129,6 +136,59 @@ def _parents_age(family: Family) -> Iterator[Finding]:
                     (parent.id, person.id),
                     (("years", years),),
                 )
+
+
+def _partners(family: Family) -> Iterator[Finding]:
+    for couple in family.partnerships:
+        known = tuple(p for p in dict.fromkeys(couple.partners) if p in family.by_id)
+        if len(known) < 2:
+            yield Finding("finding.partner_missing", Severity.BLOCKING, known)
+
+
+def _twins(family: Family) -> Iterator[Finding]:
+    for twins in family.twins:
+        people = [family.by_id[member] for member in twins.members if member in family.by_id]
+        named = tuple(person.id for person in people)
+        if len({frozenset(person.genetic_parents) for person in people}) > 1:
+            yield Finding("finding.twins_parents", Severity.DOUBTFUL, named)
+        years = [person.birth.year for person in people if person.birth]
+        if years and max(years) - min(years) > _TWINS_APART_YEARS:
+            yield Finding("finding.twins_years", Severity.DOUBTFUL, named)
+        sexes = {person.sex for person in people} - {Sex.UNKNOWN}
+        if twins.zygosity is Zygosity.MONOZYGOTIC and len(sexes) > 1:
+            yield Finding("finding.twins_sex", Severity.DOUBTFUL, named)
+
+
+def _dates(family: Family) -> Iterator[Finding]:
+    for person in family.persons:
+        dates = (person.birth, person.death, person.due, person.last_period)
+        if any(date and not _exists(date) for date in dates):
+            yield Finding("finding.date_impossible", Severity.DOUBTFUL, (person.id,))
+        if person.birth and person.death:
+            years = person.death.year - person.birth.year
+            told = person.age or Age(0, MAX_AGE_YEARS)
+            is_near = told.low_years - _ROUNDING_YEARS <= years <= told.high_years + _ROUNDING_YEARS
+            if years < 0 or not is_near:
+                yield Finding("finding.ages_disagree", Severity.DOUBTFUL, (person.id,))
+
+
+def _exists(date: PartialDate) -> bool:
+    """Whether the calendar has such a date, as far as it was told."""
+    if date.day is not None and date.month is None:
+        return False
+    try:
+        datetime.date(date.year, date.month or 1, date.day or 1)
+    except ValueError:
+        return False
+    return True
+
+
+def _losses(family: Family) -> Iterator[Finding]:
+    partners = {who for couple in family.partnerships for who in couple.partners}
+    parents = {link.parent for person in family.persons for link in person.parents}
+    for person in family.persons:
+        if person.pregnancy in LOSSES and person.id in partners | parents:
+            yield Finding("finding.loss_has_family", Severity.DOUBTFUL, (person.id,))
 
 
 def _years_between(parent: Person, child: Person) -> int | None:
@@ -145,4 +205,8 @@ _CHECKS: Final[tuple[Callable[[Family], Iterator[Finding]], ...]] = (
     _parents_sex,
     _ages,
     _parents_age,
+    _partners,
+    _twins,
+    _dates,
+    _losses,
 )

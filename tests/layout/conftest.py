@@ -11,11 +11,19 @@ from typing import TypeAlias
 import pytest
 from hypothesis import strategies as st
 
-from counselling.layout.result import SYMBOL_UNITS, Layout, Segment, SegmentKind
+from counselling.layout.result import (
+    LOSS_SHARE,
+    SYMBOL_UNITS,
+    Layout,
+    Node,
+    Segment,
+    SegmentKind,
+)
 from counselling.pedigree.family import Family
+from counselling.pedigree.lineage import lines_up
 from counselling.pedigree.partnership import Partnership, TwinSet
 from counselling.pedigree.person import ParentLink, PartialDate, Person, PersonId
-from counselling.pedigree.terms import ParentKind, Sex, Zygosity
+from counselling.pedigree.terms import LOSSES, ParentKind, Sex, Zygosity
 
 NEARLY = 1e-3
 Box: TypeAlias = tuple[float, float, float, float]  # left, top, right, foot
@@ -121,7 +129,7 @@ def find_faults(
     if sorted(node.person for node in layout.nodes) != sorted(family.by_id):
         return ["somebody is missing or drawn twice"]
     half = SYMBOL_UNITS / 2
-    symbols = {n.person: (n.x - half, n.y - half, n.x + half, n.y + half) for n in layout.nodes}
+    symbols = {n.person: _symbol(family.person(n.person), n) for n in layout.nodes}
     labels = {
         n.person: (n.x - width / 2, n.y + half, n.x + width / 2, n.y + half + height)
         for n in layout.nodes
@@ -132,15 +140,27 @@ def find_faults(
         *_overlaps("symbols", symbols),
         *_overlaps("labels", labels),
         *_lines_through_symbols(layout.segments, symbols),
+        *_lines_through_labels(layout.segments, labels),
         *_lines_over_each_other(layout.segments),
         *_wrong_unions(family, layout, symbols),
         *(
             f"{person.id} does not stand below {parent}"
             for person in family.persons
-            for parent in person.genetic_parents
-            if parent in symbols and symbols[parent][3] > symbols[person.id][1] + NEARLY
+            for line in lines_up(family, person)[:1]
+            for parent in line.parents
+            if symbols[parent][3] > symbols[person.id][1] + NEARLY
         ),
     ]
+
+
+def _symbol(person: Person, node: Node) -> Box:
+    """Where a symbol stands; a loss is smaller and may hang higher."""
+    half = SYMBOL_UNITS / 2
+    if not node.rise:
+        return node.x - half, node.y - half, node.x + half, node.y + half
+    assert person.pregnancy in LOSSES
+    top, side = node.y - half - node.rise, LOSS_SHARE * half
+    return node.x - side, top, node.x + side, top + 2 * side
 
 
 def _box(segment: Segment) -> Box:
@@ -149,6 +169,14 @@ def _box(segment: Segment) -> Box:
         sorted((segment.y1, segment.y2)),
     )
     return left, top, right, foot
+
+
+def _where(segment: Segment) -> Sequence[Box]:
+    """Boxes in which a line runs; of a slant only its ends, for it may pass over a mate."""
+    if segment.kind is not SegmentKind.TWIN:
+        return (_box(segment),)
+    (x1, y1), (x2, y2) = (segment.x1, segment.y1), (segment.x2, segment.y2)
+    return (x1, y1, x1, y1), (x2, y2, x2, y2)
 
 
 def _meet(one: Box, other: Box, slack: float) -> bool:
@@ -176,14 +204,53 @@ def _lines_through_symbols(
     """Also through the symbols that a line ends at: it ends at their edge."""
     for segment in segments:
         for person, symbol in symbols.items():
-            if _meet(_box(segment), symbol, -NEARLY):
+            if _meet(_box(segment), symbol, -NEARLY) and _enters(segment, symbol):
                 yield f"a {segment.kind} line of {segment.owner} runs through {person}"
+
+
+def _enters(segment: Segment, box: Box) -> bool:
+    """Whether a line, slanted ones too, comes inside a box by more than a hair."""
+    left, top, right, foot = (
+        box[0] + NEARLY,
+        box[1] + NEARLY,
+        box[2] - NEARLY,
+        box[3] - NEARLY,
+    )
+    first, last = 0.0, 1.0  # of the way along the line (Liang and Barsky 1984)
+    dx, dy = segment.x2 - segment.x1, segment.y2 - segment.y1
+    for step, room in (
+        (-dx, segment.x1 - left),
+        (dx, right - segment.x1),
+        (-dy, segment.y1 - top),
+        (dy, foot - segment.y1),
+    ):
+        if step == 0:
+            if room < 0:
+                return False
+        elif step < 0:
+            first = max(first, room / step)
+        else:
+            last = min(last, room / step)
+    return first < last
+
+
+def _lines_through_labels(
+    segments: Sequence[Segment], labels: Mapping[PersonId, Box]
+) -> Iterator[str]:
+    """A single parent's own stem, and other lines that leave her below, run through her label."""
+    for segment in segments:
+        for person, label in labels.items():
+            is_her_own = person in segment.owner or person == segment.child
+            if not is_her_own and _meet(_box(segment), label, -NEARLY):
+                yield f"a {segment.kind} line of {segment.owner} runs through {person}'s label"
 
 
 def _lines_over_each_other(segments: Sequence[Segment]) -> Iterator[str]:
     tracks: dict[tuple[bool, int], list[tuple[float, float, PersonId]]] = {}
     for segment in segments:
         left, top, right, foot = _box(segment)
+        if right - left > NEARLY and foot - top > NEARLY:
+            continue  # twins' slants part from one point
         is_upright = right - left < NEARLY
         at, low, high = (left, top, foot) if is_upright else (top, left, right)
         for track in (round(at / NEARLY), round(at / NEARLY) + 1):
@@ -213,7 +280,7 @@ def _wrong_unions(family: Family, layout: Layout, symbols: Mapping[PersonId, Box
         reached = {
             person
             for person, symbol in symbols.items()
-            if any(_meet(_box(segment), symbol, 2 * NEARLY) for segment in segments)
+            if any(_meet(box, symbol, 2 * NEARLY) for s in segments for box in _where(s))
         }
         if reached != people:
             yield f"lines of {owner} reach {sorted(reached)} instead of {sorted(people)}"
@@ -227,9 +294,8 @@ def _unions(family: Family) -> dict[tuple[PersonId, ...], set[PersonId]]:
     """Of every union that is drawn: everybody whom its lines reach."""
     unions: dict[tuple[PersonId, ...], set[PersonId]] = {}
     for person in family.persons:
-        parents = tuple(sorted({q for q in person.genetic_parents if q in family.by_id}))
-        if parents:
-            unions.setdefault(parents, set(parents)).add(person.id)
+        for line in lines_up(family, person):
+            unions.setdefault(line.parents, set(line.parents)).add(person.id)
     for partnership in family.partnerships:
         unions.setdefault(tuple(sorted(partnership.partners)), set(partnership.partners))
     return unions

@@ -12,8 +12,9 @@ from counselling.layout.labels import Labels, labels_of
 from counselling.layout.layout import place
 from counselling.layout.lines import run_lines
 from counselling.layout.result import Node, SegmentKind
-from counselling.layout.routing import Sketch, route
+from counselling.layout.routing import route
 from counselling.layout.sheet import Sheet
+from counselling.layout.sketch import Sketch
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person
 

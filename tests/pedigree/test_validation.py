@@ -1,13 +1,24 @@
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 
 from counselling.pedigree.family import Family
 from counselling.pedigree.numbering import number, roman
+from counselling.pedigree.partnership import Partnership
 from counselling.pedigree.person import Age, ParentLink, PartialDate
-from counselling.pedigree.terms import ParentKind, Sex
+from counselling.pedigree.terms import ParentKind, PregnancyOutcome, Sex, Zygosity
 from counselling.pedigree.validation import Severity, findings, is_blocked
-from tests.families.builders import breast_ovarian, family, man, queen_victoria, trio, woman
+from tests.families.builders import (
+    breast_ovarian,
+    family,
+    man,
+    queen_victoria,
+    trio,
+    twin_sisters,
+    woman,
+)
+from tests.families.complete import complete_families
 from tests.families.strategies import families
 
 
@@ -60,8 +71,87 @@ def test_a_mother_born_after_her_child_is_doubtful() -> None:
     young = replace(base.person("mother"), birth=PartialDate(1990))
     child = replace(base.person("child"), birth=PartialDate(1980))
     assert found(base.replace_person(young).replace_person(child)) == {
-        "finding.parent_age": ("mother", "child")
+        "finding.child_older": ("child", "mother")
     }
+
+
+@pytest.mark.parametrize(("years", "is_odd"), [(10, True), (11, False), (60, False), (61, True)])
+def test_a_mother_under_eleven_or_over_sixty_is_doubtful(years: int, is_odd: bool) -> None:
+    base = trio()
+    mother = replace(base.person("mother"), birth=PartialDate(1900))
+    child = replace(base.person("child"), birth=PartialDate(1900 + years))
+    told = found(base.replace_person(mother).replace_person(child))
+    assert told == ({"finding.parent_age": ("mother", "child")} if is_odd else {})
+
+
+def test_a_father_may_be_old_but_not_a_child() -> None:
+    base = trio()
+    father = replace(base.person("father"), birth=PartialDate(1900))
+    for year, expected in ((1975, set()), (1908, {"finding.parent_age"})):
+        child = replace(base.person("child"), birth=PartialDate(year))
+        assert found(base.replace_person(father).replace_person(child)).keys() == expected
+
+
+def test_twins_of_different_parents_or_born_years_apart_are_doubtful() -> None:
+    apart = twin_sisters()
+    bea = replace(apart.person("bea"), birth=PartialDate(2003))
+    ada = replace(apart.person("ada"), birth=PartialDate(2001))
+    assert found(apart.replace_person(ada).replace_person(bea)) == {
+        "finding.twins_years": ("ada", "bea")
+    }
+    new_year = replace(bea, birth=PartialDate(2002))
+    assert found(apart.replace_person(ada).replace_person(new_year)) == {}
+    lost = replace(apart.person("bea"), parents=())
+    assert found(apart.replace_person(lost)) == {"finding.twins_parents": ("ada", "bea")}
+
+
+def test_identical_twins_of_two_sexes_are_doubtful_and_fraternal_ones_are_not() -> None:
+    for zygosity, expected in ((Zygosity.MONOZYGOTIC, True), (Zygosity.DIZYGOTIC, False)):
+        pair = twin_sisters(zygosity)
+        mixed = pair.replace_person(replace(pair.person("bea"), sex=Sex.MALE))
+        assert bool(found(mixed)) is expected
+
+
+@pytest.mark.parametrize(
+    ("birth", "death", "age", "expected"),
+    [
+        (PartialDate(1950), PartialDate(2000), 50, set()),
+        (PartialDate(1950), PartialDate(2000), 49, set()),
+        (PartialDate(1950), PartialDate(2000), 40, {"finding.ages_disagree"}),
+        (PartialDate(1950), PartialDate(1940), None, {"finding.ages_disagree"}),
+        (PartialDate(1950, 2, 30), None, None, {"finding.date_impossible"}),
+        (PartialDate(1950, None, 3), None, None, {"finding.date_impossible"}),
+        (PartialDate(1952, 2, 29), None, None, set()),
+    ],
+)
+def test_dates_must_exist_and_fit_the_age(
+    birth: PartialDate, death: PartialDate | None, age: float | None, expected: set[str]
+) -> None:
+    told = replace(woman("a", age=age), birth=birth, death=death, is_deceased=death is not None)
+    assert found(family(told)).keys() == expected
+
+
+def test_a_pregnancy_that_ended_early_has_no_children() -> None:
+    lost = replace(woman("a"), pregnancy=PregnancyOutcome.TERMINATION)
+    assert found(family(lost, woman("b", mother="a"))) == {"finding.loss_has_family": ("a",)}
+
+
+def test_a_couple_with_nobody_or_with_oneself_blocks() -> None:
+    for partners in (("a", "ghost"), ("a", "a")):
+        told = replace(family(woman("a")), partnerships=(Partnership(partners),))
+        assert found(told) == {"finding.partner_missing": ("a",)}
+        assert is_blocked(told)
+
+
+def test_who_was_brought_up_by_her_own_child_blocks() -> None:
+    raised = replace(woman("a"), parents=(ParentLink("b", ParentKind.ADOPTIVE),))
+    circle = family(raised, woman("b", mother="a"))
+    assert found(circle) == {"finding.own_ancestor": ("a", "b")}
+
+
+@given(complete_families())
+def test_families_with_everything_in_them_are_never_blocked(random: Family) -> None:
+    assert not is_blocked(random)
 
 
 def test_two_people_with_one_id_block() -> None:

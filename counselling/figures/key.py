@@ -1,0 +1,132 @@
+"""The key of a pedigree: what each fill means, and the abbreviations and signs that were used."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from counselling.drawing.ink import HAIRLINE_PT, SMALL_PT, Ink
+from counselling.drawing.measure import Measure
+from counselling.drawing.runs import line_of_text
+from counselling.drawing.scene import Circle, Group, Item, Line, Rectangle, Stroke, Text
+from counselling.figures.fills import Fill, filled
+from counselling.figures.labels import condition_name
+from counselling.figures.symbols import NotationStyle
+from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
+from counselling.pedigree.family import Family
+
+_SWATCH_PT: Final = 13.0
+_BESIDE_PT: Final = 6.0
+_APART_PT: Final = 18.0
+_ROW_PT: Final = 19.0
+# Written under symbols, or inside them; whole words, so that no name is taken for one.
+_CODES: Final = (
+    "AFAB", "AMAB", "UAAB", "SB", "SAB", "TOP", "ECT", "LMP", "EDD", "D", "S", "SD", "P", "n",
+    "E", "E+", "E-", "Eu",
+)  # fmt: skip
+_IDS: Final[Mapping[str, str]] = {"E+": "e_positive", "E-": "e_negative", "Eu": "e_unsure"}
+
+Sign: TypeAlias = Fill | str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a key: a fill, or letters as they stand in the drawing, and what they mean."""
+
+    sign: Sign
+    words: str
+
+
+def entries(
+    family: Family,
+    fills: Mapping[str, Fill],
+    written: Sequence[str],
+    words: Catalogue,
+    style: NotationStyle,
+) -> tuple[Entry, ...]:
+    """What a drawing's key has to say. written: letters in symbols and lines of labels."""
+    is_dot = style is NotationStyle.NSGC_2008
+    carried = sorted({c for p in family.persons for c in p.carries})
+    silent = sorted({c for p in family.persons for c in p.presymptomatic})
+    found = [Entry(fill, condition_name(c, words)) for c, fill in fills.items()]
+    for known, sign, message in (
+        (carried, "•" if is_dot else Fill.DOTTED, N_("pedigree.carrier_of")),
+        (silent, "|" if is_dot else Fill.RINGED, N_("pedigree.presymptomatic_of")),
+    ):
+        found += [
+            Entry(sign, words.say(message, condition=condition_name(c, words))) for c in known
+        ]
+    used = {word for line in written for word in re.split(r"[\s,;]+", line)}
+    for code in _CODES:
+        if code in used:
+            message = f"abbreviation.{_IDS.get(code, code.lower())}"
+            found.append(Entry(code, words.say(message)))
+    if any(person.is_documented for person in family.persons):
+        found.append(Entry("*", words.say(N_("abbreviation.documented"))))
+    return tuple(found)
+
+
+class Key:
+    """A key set in rows of at most a given width."""
+
+    def __init__(
+        self, found: Sequence[Entry], words: Catalogue, measure: Measure, *, width_pt: float
+    ) -> None:
+        self._words, self._measure = words, measure
+        self._rows: list[list[Entry]] = [[]]
+        taken = 0.0
+        self.width_pt = 0.0
+        for entry in found:
+            wide = self._width(entry)
+            if self._rows[-1] and taken + wide > width_pt:
+                self._rows.append([])
+                taken = 0.0
+            self._rows[-1].append(entry)
+            taken += wide
+            self.width_pt = max(self.width_pt, taken - _APART_PT)
+        self.height_pt = _ROW_PT * len(self._rows) if found else 0.0
+
+    def items(self, x: float, y: float) -> Iterator[Group]:
+        """The rows, each entry as a group with its words."""
+        for number, row in enumerate(self._rows):
+            left, top = x, y + number * _ROW_PT
+            for entry in row:
+                yield self._entry(entry, left, top)
+                left += self._width(entry)
+
+    def _sign_width(self, sign: Sign) -> float:
+        if isinstance(sign, Fill):
+            return _SWATCH_PT
+        return max(_SWATCH_PT, self._measure.width_pt(sign, SMALL_PT, is_bold=True))
+
+    def _width(self, entry: Entry) -> float:
+        text = self._measure.width_pt(entry.words, SMALL_PT)
+        return self._sign_width(entry.sign) + _BESIDE_PT + text + _APART_PT
+
+    def _entry(self, entry: Entry, x: float, y: float) -> Group:
+        words = line_of_text(
+            x + self._sign_width(entry.sign) + _BESIDE_PT,
+            y + _SWATCH_PT - 3.2,
+            entry.words,
+            self._measure,
+            size_pt=SMALL_PT,
+            direction=self._words.direction,
+        )
+        return Group((*_sign(entry.sign, x, y), *words), "", entry.words)
+
+
+def _sign(sign: Sign, x: float, y: float) -> Iterator[Item]:
+    side = _SWATCH_PT
+    if isinstance(sign, Fill):
+        box = ((x, y), (x + side, y), (x + side, y + side), (x, y + side))
+        yield from filled(box, sign)
+        yield Rectangle(x, y, side, side, None, Stroke(Ink.INK, HAIRLINE_PT))
+    elif sign == "•":
+        yield Circle(x + side / 2, y + side / 2, side / 2, None, Stroke(Ink.INK, HAIRLINE_PT))
+        yield Circle(x + side / 2, y + side / 2, 2.2, Ink.INK, None)
+    elif sign == "|":
+        yield Circle(x + side / 2, y + side / 2, side / 2, None, Stroke(Ink.INK, HAIRLINE_PT))
+        yield Line(x + side / 2, y, x + side / 2, y + side, Stroke(Ink.INK, HAIRLINE_PT))
+    else:
+        yield Text(x, y + side - 3.2, sign, SMALL_PT, is_bold=True)

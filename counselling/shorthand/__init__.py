@@ -1,0 +1,1 @@
+"""Family histories typed as a nurse writes them: words in, edits, echoes and questions out."""

@@ -1,0 +1,160 @@
+"""What in a clause's facts cannot stand together or is not enough: asked before it is kept."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from counselling.shorthand.fact import Fact, FactKind
+from counselling.shorthand.lexicon import Lexicon
+from counselling.shorthand.reading import Question
+from counselling.shorthand.scan import Setting
+
+_ADULT_YEARS: Final = 15
+_ILL: Final = (FactKind.CONDITION, FactKind.NEVER)
+# Facts that a group of people can share without a word like "both".
+_SHARED: Final = frozenset(
+    (
+        FactKind.WELL,
+        FactKind.ALIVE,
+        FactKind.UNAFFECTED,
+        FactKind.TWIN,
+        FactKind.RELATED,
+        FactKind.PARTED,
+        FactKind.ANCESTRY,
+        FactKind.NEVER,
+        FactKind.NOTE,
+    )
+)
+
+# What can be said of a whole side of the family.
+_OF_A_SIDE: Final = frozenset(
+    (FactKind.SIDE_NOTE, FactKind.WELL, FactKind.UNAFFECTED, FactKind.NEVER, FactKind.NOTE)
+)
+
+
+def doubts(
+    facts: Sequence[Fact], setting: Setting, lexicon: Lexicon, *, is_each: bool
+) -> Iterator[Question]:
+    """Questions about a clause, whoever it is about."""
+    for fact in facts:
+        yield from _alone(fact, lexicon)
+    yield from _together(facts, lexicon)
+    yield from _times(facts, lexicon)
+    yield from _twice(facts)
+    if any(fact.kind is FactKind.SIDE_NOTE for fact in facts):
+        yield from (_ask("of_whom", f) for f in facts if f.kind not in _OF_A_SIDE)
+    if is_each and not setting.is_group and facts:
+        yield _ask("all_or_last", facts[0])
+    if setting.is_group and not is_each:
+        yield from (_ask("each", f) for f in facts if f.kind not in _SHARED or f.age)
+
+
+def _ask(what: str, fact: Fact, choices: tuple[str, ...] = ()) -> Question:
+    token = fact.token
+    fields = (("words", token.text),)
+    return Question(f"shorthand.ask.{what}", token.start, token.end, fields, choices)
+
+
+def _alone(fact: Fact, lexicon: Lexicon) -> Iterator[Question]:
+    results = [trait for trait in fact.traits if trait in ("pos", "neg", "vus")]
+    if fact.kind is FactKind.GENE and len(results) != 1:
+        words = [lexicon.word_for(result, result) for result in ("pos", "neg", "vus")]
+        choices = tuple(f"{fact.token.text} {word}" for word in words) if not results else ()
+        yield _ask("result", fact, choices)
+    if fact.kind is FactKind.NEVER and (fact.age or fact.traits or fact.count):
+        yield _ask("negated", fact)
+    if fact.kind is FactKind.BORN and fact.age is None:
+        yield _ask("born", fact)
+    if fact.count and fact.kind is FactKind.CONDITION:
+        yield _ask("number", fact)
+    if fact.kind is FactKind.LOSS and fact.weeks and fact.count > 1:
+        yield _ask("number", fact)
+    is_adult = fact.kind is FactKind.CONDITION and fact.what in lexicon.groups["adult"]
+    if is_adult and fact.age and fact.age.age and fact.age.age.high_years < _ADULT_YEARS:
+        yield _ask("number", fact)
+
+
+def _together(facts: Sequence[Fact], lexicon: Lexicon) -> Iterator[Question]:
+    dead = [fact for fact in facts if fact.kind is FactKind.DEAD]
+    ages = [fact for fact in facts if fact.kind is FactKind.AGE]
+    ill = [fact for fact in facts if fact.kind is FactKind.CONDITION]
+    cancers = [fact for fact in ill if fact.what not in lexicon.groups["benign"]]
+    for fact in facts:
+        place = facts.index(fact)
+        if fact.kind is FactKind.DEAD and (len(dead) > 1 or ages):
+            yield _ask("dead_and_age", fact)
+        if fact.kind in (FactKind.WELL, FactKind.ALIVE) and dead:
+            yield _ask("dead_and_well", fact)
+        if fact.kind is FactKind.WELL and any(facts.index(c) > place for c in cancers):
+            yield _ask("well_and_ill", fact)
+        if fact.kind is FactKind.UNAFFECTED and cancers:
+            yield _ask("well_and_ill", fact)
+        if fact.what == "untested" and any(f.kind is FactKind.GENE for f in facts):
+            yield _ask("which_test", fact)
+        if fact.kind is FactKind.AGE and len(ages) > 1:
+            yield _ask("number", fact)
+    for one, other in pairwise(facts):
+        is_pair = one in cancers and other in ill and not one.has("cause")
+        if is_pair and one.age is None and other.age and not other.is_after_comma:
+            yield _ask("age_of_both", one)
+    for one, other in pairwise(facts):
+        is_open = one.kind is FactKind.DEAD and one.age is None and other.kind is FactKind.CONDITION
+        if is_open and other.is_after_comma and other.age:
+            yield _ask("number", other)  # "d, br ca 39": one comma less, and 39 is the age at death
+    for fact in ill:
+        if fact.what in lexicon.groups["cause_only"] and not dead:
+            yield _ask("died_of", fact, (f"{lexicon.word_for('dead', 'dead')} {fact.token.text}",))
+        following = facts[facts.index(fact) - 1] if facts.index(fact) else None
+        if following and following.kind is FactKind.AGE and fact in cancers:
+            yield from _bare_age(following, fact, lexicon)
+
+
+def _bare_age(age: Fact, ill: Fact, lexicon: Lexicon) -> Iterator[Question]:
+    """ "43 br ca": the age now, or the age at diagnosis?"""
+    if ill.age is None and not age.has("now") and not ill.is_after_comma and not ill.has("maybe"):
+        now, unknown = lexicon.word_for("now", "now"), lexicon.word_for("unknown", "unknown")
+        words, number = ill.token.text, age.token.text
+        yield Question(
+            "shorthand.ask.age_before",
+            age.token.start,
+            ill.token.end,
+            (("words", number),),
+            (f"{words} {number}", f"{now} {number} {words} {unknown}"),
+        )
+
+
+def _times(facts: Sequence[Fact], lexicon: Lexicon) -> Iterator[Question]:
+    """A diagnosis after death, or later than the age now."""
+    last = next((f.age for f in facts if f.kind in (FactKind.DEAD, FactKind.AGE) and f.age), None)
+    if last is None or last.age is None:
+        return
+    for fact in facts:
+        if fact.kind not in (FactKind.CONDITION, FactKind.PROCEDURE) or fact.age is None:
+            continue
+        if fact.age.age and fact.age.age.low_years > last.age.high_years:
+            yield _ask("too_late", fact)
+
+
+def _twice(facts: Sequence[Fact]) -> Iterator[Question]:
+    """One condition told twice in a clause is two primaries only when both ages are there."""
+    seen: dict[str, Fact] = {}
+    for fact in facts:
+        if fact.kind not in _ILL or fact.has("maybe"):
+            continue
+        before = seen.get(fact.what)
+        if (
+            before is not None
+            and (fact.age is None or before.age is None or before.kind != fact.kind)
+        ) or (before is not None and before.age == fact.age):
+            yield _ask("again", fact)
+        seen[fact.what] = fact
+    kinds = (FactKind.NAME, FactKind.BORN, FactKind.SEX, FactKind.ADOPTED)
+    for kind in kinds:
+        told = [fact for fact in facts if fact.kind is kind]
+        yield from (_ask("word", fact) for fact in told[1:])
+    genes: set[str] = set()
+    for fact in facts:
+        if fact.kind is FactKind.GENE:
+            if fact.what in genes:
+                yield _ask("result", fact)
+            genes.add(fact.what)

@@ -1,0 +1,64 @@
+"""What is said of two people at once: twins, related by blood, no longer together."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from counselling.pedigree.partnership import TwinSet
+from counselling.pedigree.person import PersonId
+from counselling.pedigree.terms import PartnershipStatus, Zygosity
+from counselling.shorthand.draft import Draft
+from counselling.shorthand.fact import Fact, FactKind
+from counselling.shorthand.reading import Echo, Question
+
+_ZYGOSITY: Final = {
+    "mz": Zygosity.MONOZYGOTIC,
+    "dz": Zygosity.DIZYGOTIC,
+    "": Zygosity.UNKNOWN,
+}
+_PARTED: Final = {
+    "former": PartnershipStatus.SEPARATED,
+    "divorced": PartnershipStatus.DIVORCED,
+}
+
+
+class Couples:
+    """Writes into the draft, questions and echoes of one statement."""
+
+    def __init__(
+        self, text: str, draft: Draft, questions: list[Question], echoes: list[Echo]
+    ) -> None:
+        self._text, self._draft = text, draft
+        self._questions, self._echoes = questions, echoes
+
+    def twin(
+        self, who: Sequence[PersonId], base: PersonId, zygosity: str, place: tuple[int, int]
+    ) -> None:
+        """Several people are twins of each other, one is the twin of whom she was named by."""
+        draft = self._draft
+        members = tuple(who) if len(who) > 1 else (base, *who)
+        parents = {draft.people[member].genetic_parents for member in members}
+        if len(set(members)) < 2 or len(parents) > 1 or parents == {()}:
+            fields = (("words", self._text[slice(*place)]),)
+            self._questions.append(Question("shorthand.ask.twins", *place, fields))
+            return
+        draft.twins = [twins for twins in draft.twins if set(twins.members) != set(members)]
+        draft.twins.append(TwinSet(members, _ZYGOSITY[zygosity]))
+        self._echoes.append(Echo("shorthand.echo.twins", members, *place))
+
+    def pair(self, who: Sequence[PersonId], base: PersonId, fact: Fact) -> None:
+        """The two named, or the one named and whose partner she is."""
+        draft, place = self._draft, (fact.start, fact.end)
+        pair = tuple(who) if len(who) == 2 else (base, *who)
+        if len(set(pair)) != 2 or len(pair) != 2 or pair[1] not in draft.partners(pair[0]):
+            fields = (("words", fact.token.text),)
+            self._questions.append(Question("shorthand.ask.which_couple", *place, fields))
+            return
+        known = draft.partnership(*pair)
+        if fact.kind is FactKind.PARTED:
+            draft.couple(replace(known, status=_PARTED[fact.what]))
+            self._echoes.append(Echo("shorthand.echo.parted", pair, *place))
+            return
+        relationship = known.relationship if fact.what == "consang" else fact.token.norm
+        draft.couple(replace(known, is_consanguineous=True, relationship=relationship))
+        self._echoes.append(Echo("shorthand.echo.related", pair, *place))

@@ -1,0 +1,62 @@
+"""One fact of a clause, as the words say it, before it meets a person."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from counselling.shorthand.ages import ToldAge
+from counselling.shorthand.tokens import Token
+
+
+class FactKind(StrEnum):
+    """What a fact is about. NOTE keeps the nurse's own words: the family has no field for it."""
+
+    CONDITION = "condition"
+    NEVER = "never"
+    NOTE = "note"
+    SIDE_NOTE = "side_note"
+    DEAD = "dead"
+    WELL = "well"
+    ALIVE = "alive"
+    UNAFFECTED = "unaffected"
+    AGE = "age"
+    BORN = "born"
+    LOSS = "loss"
+    PROCEDURE = "procedure"
+    GENE = "gene"
+    ADOPTED = "adopted"
+    RELATED = "related"
+    PARTED = "parted"
+    ANCESTRY = "ancestry"
+    SEX = "sex"
+    NAME = "name"
+    TWIN = "twin"
+    REMOVE = "remove"
+
+
+@dataclass(slots=True)
+class Fact:
+    """Kind and id; age where one was told; start, end: where its words begin and end.
+
+    traits: laterality, markers, result, "second", "maybe", "cause", "now", "about".
+    """
+
+    kind: FactKind
+    what: str
+    token: Token
+    end: int
+    age: ToldAge | None = None
+    traits: list[str] = field(default_factory=list)
+    is_after_comma: bool = False
+    count: int = 0
+    variant: str = ""
+    weeks: int | None = None
+    start: int = -1
+
+    def __post_init__(self) -> None:
+        """Begin at the first word unless told otherwise."""
+        if self.start < 0:
+            self.start = self.token.start
+
+    def has(self, trait: str) -> bool:
+        """Whether a trait was said."""
+        return trait in self.traits

@@ -1,0 +1,169 @@
+"""Writes illness into the draft: diagnoses, causes of death, tests, operations, pregnancies."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from counselling.pedigree.person import (
+    Diagnosis,
+    GeneTest,
+    Marker,
+    ParentLink,
+    Person,
+    PersonId,
+    Procedure,
+)
+from counselling.pedigree.terms import (
+    Laterality,
+    MarkerStatus,
+    ParentKind,
+    PregnancyOutcome,
+    Sex,
+    TestResult,
+)
+from counselling.shorthand.fact import Fact
+from counselling.shorthand.ledger import Ledger
+
+_RESULTS: Final = {
+    "pos": TestResult.POSITIVE,
+    "neg": TestResult.NEGATIVE,
+    "vus": TestResult.UNCERTAIN,
+}
+_OUTCOMES: Final = {
+    "SAB": PregnancyOutcome.SPONTANEOUS_ABORTION,
+    "TOP": PregnancyOutcome.TERMINATION,
+    "SB": PregnancyOutcome.STILLBIRTH,
+    "ECT": PregnancyOutcome.ECTOPIC,
+    "P": PregnancyOutcome.ONGOING,
+}
+_LOSSES: Final[Mapping[PregnancyOutcome, str]] = {
+    outcome: f"{outcome.value.replace('_', '-')}" for outcome in PregnancyOutcome
+}
+_PROCEDURES: Final = {
+    "rrso": "salpingo_oophorectomy",
+    "mastectomy": "mastectomy",
+    "hysterectomy": "hysterectomy",
+    "colectomy": "colectomy",
+}
+_TRIPLE_NEGATIVE: Final = ("ER", "PR", "HER2")
+
+
+class IllnessLedger(Ledger):
+    """Writes what is said of illness."""
+
+    _told_now: set[tuple[PersonId, str]]
+    _base: PersonId
+    _consultand: PersonId
+
+    def _condition(self, person: Person, fact: Fact) -> None:
+        if fact.has("maybe"):
+            self._keep_note(person, fact)
+            return
+        name = self._name(fact.what)
+        if fact.has("cause"):
+            person = self._cause(person, fact, name)
+            if self._is_cause_only(fact):
+                return
+        elif fact.what in self._lexicon.groups["cause_only"]:
+            self._ask("died_of", fact)
+            return
+        self._doubt_condition(person, fact, name)
+        age = self._age(person, fact)
+        if age and person.age and age.low_years > person.age.high_years:
+            self._ask("too_late", fact)
+        diagnosis = Diagnosis(name, age, self._laterality(fact), self._markers(fact))
+        self._told_now.add((person.id, name))
+        self._change(person, diagnoses=(*person.diagnoses, diagnosis))
+        if age:
+            self._echo("condition", person, fact, condition=name, age=age)
+        else:
+            self._echo("condition_no_age", person, fact, condition=name)
+
+    def _is_cause_only(self, fact: Fact) -> bool:
+        groups = self._lexicon.groups
+        is_often = fact.what in groups["often_cause"] and fact.age is None
+        return is_often or fact.what in groups["cause_only"]
+
+    def _doubt_condition(self, person: Person, fact: Fact, name: str) -> None:
+        only = self._lexicon.sex_of_condition.get(fact.what)
+        if only and person.sex not in (only, Sex.UNKNOWN):
+            self._ask("sex_condition", fact)
+        is_there = any(d.condition == name for d in person.diagnoses)
+        is_told_now = (person.id, name) in self._told_now and fact.age is not None
+        if is_there and not is_told_now and not fact.has("second"):
+            self._ask("again", fact)
+
+    def begin_clause(self, base: PersonId, consultand: PersonId) -> None:
+        """Begin a clause. base: whom the people of the clause were named as relatives of.
+
+        A condition twice in one clause is two primaries; in two clauses it is asked.
+        """
+        self._base, self._consultand = base, consultand
+        self._told_now = set()
+
+    @staticmethod
+    def _laterality(fact: Fact) -> Laterality | None:
+        sides = [Laterality(t) for t in fact.traits if t in ("left", "right", "bilateral")]
+        return sides[0] if sides else None
+
+    def _markers(self, fact: Fact) -> tuple[Marker, ...]:
+        found = []
+        if fact.what == "breast-tn":
+            found += [Marker(name, MarkerStatus.NEGATIVE) for name in _TRIPLE_NEGATIVE]
+        for trait in fact.traits:
+            if trait[-1:] in "+-" and trait[:-1]:
+                is_positive = trait[-1] == "+"
+                status = MarkerStatus.POSITIVE if is_positive else MarkerStatus.NEGATIVE
+                found.append(Marker(trait[:-1], status))
+        if len({marker.name for marker in found}) < len(found):
+            self._ask("marker", fact)
+        return tuple(found)
+
+    def _cause(self, person: Person, fact: Fact, name: str) -> Person:
+        if person.cause_of_death not in ("", name):
+            self._ask("changed", fact)
+        self._echo("died_of", person, fact, condition=name)
+        return self._change(person, cause_of_death=name)
+
+    def _loss(self, person: Person, fact: Fact) -> None:
+        is_own = fact.what == "SB" and self._draft.is_new(person.id) and person.id != self._base
+        if person.sex is Sex.MALE or (is_own and self._base == self._consultand):
+            self._ask("whose", fact)  # "son stillborn" is the mother's loss, not the son's
+        mother, father = self._people.parents_for_child(person.id, fact.token)
+        outcome = _OUTCOMES[fact.what]
+        links = (ParentLink(mother, ParentKind.MOTHER), ParentLink(father, ParentKind.FATHER))
+        for _ in range(fact.count or 1):
+            name = self._draft.fresh(f"{person.id}-{_LOSSES[outcome]}")
+            self._draft.put(
+                Person(name, parents=links, pregnancy=outcome, gestation_weeks=fact.weeks)
+            )
+        count = fact.count or 1
+        self._echo("pregnancy", person, fact, outcome=outcome.value, count=count)
+
+    def _procedure(self, person: Person, fact: Fact) -> None:
+        kind = _PROCEDURES[fact.what]
+        if any(p.kind == kind for p in person.procedures):
+            self._ask("again", fact)
+        age = self._age(person, fact)
+        if age and person.age and age.low_years > person.age.high_years:
+            self._ask("too_late", fact)
+        self._change(person, procedures=(*person.procedures, Procedure(kind, age)))
+        if age:
+            self._echo("procedure", person, fact, procedure=kind, age=age)
+        else:
+            self._echo("procedure_no_age", person, fact, procedure=kind)
+
+    def _gene(self, person: Person, fact: Fact) -> None:
+        result = next((_RESULTS[t] for t in fact.traits if t in _RESULTS), None)
+        if result is None:
+            return
+        for gene in self._lexicon.panels.get(fact.what, (fact.what,)):
+            person = self._draft.people[person.id]
+            known = [test for test in person.tests if test.gene == gene]
+            if any(test.result is not result or test.variant != fact.variant for test in known):
+                self._ask("changed", fact)
+            if fact.variant and len(self._lexicon.panels.get(fact.what, (fact.what,))) > 1:
+                self._ask("gene", fact)
+            if not known:
+                test = GeneTest(gene, result, variant=fact.variant)
+                person = self._change(person, tests=(*person.tests, test))
+            self._echo("test", person, fact, gene=gene, result=result.value)

@@ -1,0 +1,100 @@
+"""Reads a typed family history: the door of this room."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from counselling.errors import PedigreeError
+from counselling.pedigree.edits import AddPerson, ChangePerson, Edit
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import Person, PersonId
+from counselling.shorthand.draft import Draft
+from counselling.shorthand.lexicon import Lexicon
+from counselling.shorthand.people import People
+from counselling.shorthand.reading import Echo, Question, Reading, Unread
+from counselling.shorthand.statement import Context, Statement
+from counselling.shorthand.tokens import Kind, Token, tokens
+
+
+def read(
+    text: str,
+    family: Family,
+    lexicon: Lexicon,
+    *,
+    current: PersonId | None = None,
+    numbers: Mapping[PersonId, str] | None = None,
+) -> Reading:
+    """Read a text onto a family; paths start from the consultand. Never fails on any text.
+
+    current: whom "her" means at the beginning. numbers: pedigree numbers as drawn (II-3), without
+    which no number is understood.
+    Raises PedigreeError("pedigree.no_consultand") when the family has none.
+    """
+    consultand = family.focus
+    if consultand is None or consultand not in family.by_id:
+        raise PedigreeError("pedigree.no_consultand")
+    draft = Draft(family)
+    context = Context(
+        text,
+        lexicon,
+        draft,
+        People(draft, lexicon, consultand),
+        consultand,
+        current if current in family.by_id else consultand,
+        {number: who for who, number in (numbers or {}).items()},
+        is_first=current is None,
+    )
+    for person in family.persons:
+        _learn_name(context, person)
+    return _read(family, context)
+
+
+def _read(family: Family, context: Context) -> Reading:
+    edits: list[Edit] = []
+    echoes: list[Echo] = []
+    questions: list[Question] = []
+    unread: list[Unread] = []
+    for found in _statements(tokens(context.text, context.lexicon)):
+        statement = Statement(context, found)
+        statement.read()
+        context.is_first = False
+        if statement.is_held:
+            questions += _once(statement.questions)
+            unread += statement.unread
+            context.draft.set_back()
+            # Bare facts and "the sister" must not fall on somebody else.
+            context.people.is_shaken, context.current = True, None
+            continue
+        echoes += statement.echoes
+        for edit in context.draft.take():
+            edits.append(edit)
+            if isinstance(edit, AddPerson | ChangePerson):
+                _learn_name(context, edit.person)
+            family = edit.apply(family)
+    return Reading(
+        family, tuple(edits), tuple(echoes), tuple(questions), tuple(unread), context.current
+    )
+
+
+def _learn_name(context: Context, person: Person) -> None:
+    """A name that several people bear is nobody's."""
+    name = person.name.casefold()
+    if name:
+        is_others = context.names.get(name, person.id) != person.id
+        context.names[name] = "" if is_others else person.id
+
+
+def _statements(found: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    start = 0
+    for at, token in enumerate(found):
+        if token.kind is Kind.BREAK:
+            if at > start:
+                yield found[start:at]
+            start = at + 1
+    if start < len(found):
+        yield found[start:]
+
+
+def _once(questions: Sequence[Question]) -> list[Question]:
+    seen: dict[tuple[str, int, int], Question] = {}
+    for question in questions:
+        seen.setdefault((question.message_id, question.start, question.end), question)
+    return list(seen.values())

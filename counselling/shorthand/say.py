@@ -1,0 +1,99 @@
+"""Says an echo or a question in full words of any language of the program."""
+
+from counselling.language.catalogue import Catalogue
+from counselling.language.kin import LABEL
+from counselling.language.marks import N_
+from counselling.pedigree.family import Family
+from counselling.pedigree.kinship import relation
+from counselling.pedigree.person import Age, PersonId
+from counselling.shorthand.reading import Echo, Question, Told
+
+_END_OF_LIFE = 125
+
+
+def say_echo(echo: Echo, family: Family, words: Catalogue) -> str:
+    """Say what a clause was read as. family: the one after the reading."""
+    fields: dict[str, object] = {name: _told(value, words) for name, value in echo.fields}
+    if "condition" in fields:
+        fields["condition"] = _condition(str(dict(echo.fields)["condition"]), words)
+    if echo.persons:
+        fields["person"] = label(family, echo.persons[0], words)
+    if len(echo.persons) > 1:
+        fields["other"] = label(family, echo.persons[1], words)
+    return words.say(echo.message_id, **fields)
+
+
+def say_question(question: Question, words: Catalogue) -> str:
+    """Say what must be asked, without the choices."""
+    return words.say(question.message_id, **dict(question.fields))
+
+
+def label(family: Family, who: PersonId, words: Catalogue) -> str:
+    """Name a person by her relation to the consultand, numbered where several share the words."""
+    focus = family.focus
+    if focus is None or who not in family.by_id:
+        return who
+    mine = _label(family, focus, who, words)
+    same = [p.id for p in family.persons if _key(family, focus, p.id) == _key(family, focus, who)]
+    if len(same) < 2:
+        return mine
+    return words.say(N_("shorthand.numbered"), person=mine, number=same.index(who) + 1)
+
+
+def _key(family: Family, focus: PersonId, who: PersonId) -> tuple[str, PersonId]:
+    near = _nearest(family, focus, who)
+    return (_relation(family, near, who), near)
+
+
+def _label(family: Family, focus: PersonId, who: PersonId, words: Catalogue) -> str:
+    if who == focus:
+        return words.say(N_("shorthand.consultand"))
+    near = _nearest(family, focus, who)
+    step = _relation(family, near, who)
+    said = words.say(N_("shorthand.partner"))
+    if step != "partner":
+        said = words.say(f"kin.{step}.{LABEL}")
+    if near == focus:
+        return said
+    return words.say(N_("shorthand.path"), person=_label(family, focus, near, words), step=said)
+
+
+def _relation(family: Family, person: PersonId, relative: PersonId) -> str:
+    """Like pedigree.kinship.relation, with partners."""
+    couples = (union.partners for union in family.unions_of(person))
+    if any(relative in partners for partners in couples) and relative != person:
+        return "partner"
+    return relation(family, person, relative).key
+
+
+def _nearest(family: Family, focus: PersonId, who: PersonId) -> PersonId:
+    """Whom a person is named by: the consultand, else the next relative who has a name of hers."""
+    if who == focus or _relation(family, focus, who) != "relative":
+        return focus
+    person = family.person(who)
+    partners = (p for union in family.unions_of(who) for p in union.partners)
+    around = (*person.genetic_parents, *family.siblings_of(who), *partners)
+    for near in (*around, *family.children_of(who)):
+        is_known = near in family.by_id and near != who
+        if is_known and (near == focus or _relation(family, focus, near) != "relative"):
+            return near
+    return focus
+
+
+def _told(value: Told, words: Catalogue) -> object:
+    return _age(value, words) if isinstance(value, Age) else value
+
+
+def _condition(condition: str, words: Catalogue) -> str:
+    """In full words where the program knows the condition, as it was written otherwise."""
+    message = f"shorthand.condition.{condition}"
+    return words.say(message) if words.has(message) else condition
+
+
+def _age(age: Age, words: Catalogue) -> str:
+    low = words.number(int(age.low_years))
+    if age.is_exact:
+        return low
+    if age.high_years >= _END_OF_LIFE:
+        return words.say(N_("shorthand.age_from"), low=low)
+    return words.say(N_("age.range"), low=low, high=words.number(int(age.high_years)))
