@@ -16,7 +16,7 @@ STEM_PT: Final = 13.0  # from a couple's line down to the bars that say: no chil
 BARS_PT: Final = 4.0  # and what the bars take below it
 _OWN_STEM_PT: Final = 7.0  # the same under one person
 _BAR_PT: Final = 7.0  # half of a bar
-ARROW_PT: Final = 17.0  # what an arrow and its letter take on the left
+ARROW_PT: Final = 18.5  # what an arrow and its letter take on the left
 _BRACKET_PT: Final = 4.5  # from the symbol
 _HOOK_PT: Final = 4.0
 BRACKETS_PT: Final = _BRACKET_PT + 1.0  # what brackets take on either side
@@ -66,7 +66,7 @@ def arrow(x: float, y: float, *, letter: str, is_bracketed: bool = False) -> tup
         Line(tip[0] - 1.6, tip[1] + 6.2, *tip, pen),
     ]
     if letter:
-        place = (tail[0] - 0.5, y + half + LETTER_PT - 1)
+        place = (tail[0] - 3.5, y + half + LETTER_PT - 1)
         items.append(Text(*place, letter, SMALL_PT, Anchor.MIDDLE, Ink.INK, is_bold=True))
     return tuple(items)
 

@@ -119,7 +119,8 @@ class Strokes:
                 text = childless_words(told.childlessness, told.childlessness_cause, self._words)
                 yield from self._text(middle, y + stem + BARS_PT + LINE_HEIGHT_PT * 0.8, text)
         if told.relationship and frozenset(told.partners) in self._related and is_straight:
-            yield from self._text((low + high) / 2, y - 5.5, told.relationship)
+            above = 5.5 if told.status is PartnershipStatus.TOGETHER else _CUT_PT + 2.5
+            yield from self._text((low + high) / 2, y - above, told.relationship)
 
     def _between_labels(self, told: Partnership) -> float:
         left, right = sorted((self._layout.by_person[p] for p in told.partners), key=_x)

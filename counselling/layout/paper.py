@@ -75,10 +75,11 @@ def _slants(end: End, bottom: float, identical: Sequence[frozenset[int]]) -> Ite
 
 
 class Pen:
-    """Writes down what each piece of a family's lines says and whom it belongs to."""
+    """Writes down what each piece of a sketch says and whom it belongs to, shifted to its place."""
 
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
+    def __init__(self, graph: Graph, shift: float) -> None:
+        self._graph, self._shift = graph, shift
+        self._joins = graph.joins
         self._people = graph.people
         unions = range(len(graph.partners))
         self._owner = [graph.drawn_owner(union) for union in unions]
@@ -86,15 +87,15 @@ class Pen:
 
     def segment(self, piece: Piece, union: int) -> Segment:
         """A piece as a segment of the layout."""
-        graph, (x1, y1, x2, y2, kind, child) = self._graph, piece
-        if graph.joins[union] != NOBODY:
-            kind, child = SegmentKind.CHILD, graph.joins[union]
+        graph, shift, (x1, y1, x2, y2, kind, child) = self._graph, self._shift, piece
+        if self._joins[union] != NOBODY:
+            kind, child = SegmentKind.CHILD, self._joins[union]
         line = LineKind.BIRTH
         if kind is not SegmentKind.MATE:
             line = graph.line[child] if child != NOBODY else self._common[union]
         if child >= self._people:
             child = graph.stands_for[child - self._people]
-        ends = (round(x1, 4), round(y1, 4), round(x2, 4), round(y2, 4))
+        ends = round(x1 + shift, 4), round(y1, 4), round(x2 + shift, 4), round(y2, 4)
         person = None if child == NOBODY else graph.ids[child]
         return Segment(*ends, kind, self._owner[union], line, person)
 

@@ -1,6 +1,6 @@
 """Sketches put on one sheet: heights of rows and lanes, families side by side, lines as drawn."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -66,27 +66,25 @@ class Sheet:
     def segments(self) -> Iterator[Segment]:
         """Every line, in pieces."""
         for number, sketch in enumerate(self._sketches):
-            pen = Pen(sketch.grid.graph)
-            for piece, union in self._lines(number):
-                if piece.is_drawn():
-                    yield pen.segment(piece, union)
+            if sketch.couples or any(sketch.gaps):
+                pen = Pen(sketch.grid.graph, self._shift[number])
+                for union, pieces in self._lines(number):
+                    for piece in pieces:
+                        if piece.is_drawn():
+                            yield pen.segment(piece, union)
 
-    def _lines(self, number: int) -> Iterator[tuple[Piece, int]]:
-        sketch, rows, shift = self._sketches[number], self._rows[number], self._shift[number]
+    def _lines(self, number: int) -> Iterator[tuple[int, Iterable[Piece]]]:
+        """Pieces by union, before the sketch is shifted."""
+        sketch, rows = self._sketches[number], self._rows[number]
         identical = sketch.grid.graph.identical
-        found: list[tuple[Piece, int]] = []
-        for couple in sketch.couples:
-            y = self._y[rows[couple.row]]
-            line = Piece(couple.left, y, couple.right, y, SegmentKind.MATE)
-            found.append((line, couple.union))
+        for union, row, left, right in sketch.couples:
+            y = self._y[rows[row]]
+            yield union, (Piece(left, y, right, y, SegmentKind.MATE),)
         for gap, trunks in enumerate(sketch.gaps):
             top, bottom = self._gap(number, gap)
             for trunk, lane in zip(trunks, sketch.lanes[gap], strict=True):
                 bar = self._lane_height(number, gap, lane)
-                pieces = pieces_of_trunk(trunk, top, bar, bottom, identical)
-                found += ((piece, trunk.union) for piece in pieces)
-        for (x1, y1, x2, y2, kind, child), union in found:
-            yield Piece(x1 + shift, y1, x2 + shift, y2, kind, child), union
+                yield trunk.union, pieces_of_trunk(trunk, top, bar, bottom, identical)
 
     def _gap(self, number: int, gap: int) -> tuple[float, float]:
         """Middle of the row above a gap and of the row below it."""

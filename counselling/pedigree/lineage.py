@@ -53,6 +53,9 @@ def lines_up(family: Family, person: Person) -> tuple[LineUp, ...]:
     links = [link for link in person.parents if link.parent in family.by_id]
     if not links:
         return ()
+    if len(links) < 3 and all(link.kind in _BIRTH for link in links):
+        return (LineUp(_people(links), LineKind.BIRTH),)  # nearly everybody: kept quick
+    links.sort(key=lambda link: (link.parent, link.kind))  # told in any order, drawn alike
     birth = _people(link for link in links if link.kind in _BIRTH)[:2]
     if len(birth) == len({link.parent for link in links}):
         return (LineUp(birth, LineKind.BIRTH),)

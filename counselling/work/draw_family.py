@@ -37,6 +37,12 @@ def draw_family(
     Raises LayoutError when somebody is her own ancestor.
     """
     sizes = label_sizes(family, words, measure, choice)
-    layout = place(family, widths=sizes.widths, label_heights=sizes.heights, previous=previous)
+    layout = place(
+        family,
+        widths=sizes.widths,
+        label_heights=sizes.heights,
+        marks=sizes.marks,
+        previous=previous,
+    )
     scene = pedigree(family, layout, words, measure, choice=choice)
     return Drawing(layout, scene, number(layout.rows))
