@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import app  # noqa: F401  one thread for small matrices, as in the program
 from counselling.drawing.measure import Face, FontMeasure
 from counselling.language.catalogue import Catalogue, read
 from counselling.language.marks import DOMAINS
