@@ -5,47 +5,19 @@ and settings.py, read 2026-11); differences between versions are the genes liste
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import Final
 
 from counselling.errors import FormatError
-from counselling.formats import canrisk_write
-from counselling.formats.canrisk_columns import (
-    CANCERS,
-    FIXED_COLUMNS,
-    GENES,
-    HOXB13_POSITIVE,
-    MARKERS,
-)
+from counselling.formats import canrisk_rows, canrisk_write
+from counselling.formats.canrisk_columns import FIXED_COLUMNS, GENES, MARKERS
 from counselling.formats.format import Loss, Reading, Writing
-from counselling.formats.rows import LAST_YEAR, Row, assemble, parent_or_none
+from counselling.formats.rows import Row, assemble
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import (
-    Age,
-    Diagnosis,
-    GeneTest,
-    Marker,
-    PartialDate,
-    Person,
-)
-from counselling.pedigree.terms import (
-    ASHKENAZI,
-    BREAST,
-    MarkerStatus,
-    Sex,
-    TestMethod,
-    TestResult,
-    Zygosity,
-)
+from counselling.pedigree.person import GeneTest
 
-Value = TypeVar("Value")
-
-_VERSION: Final = re.compile(r"##\s*CanRisk\s+(\d+)(?:\.\d+)?\s*$", re.IGNORECASE)
-_SEX: Final = {"F": Sex.FEMALE, "M": Sex.MALE}
-_METHOD: Final = {"S": TestMethod.SEARCH, "T": TestMethod.DIRECT}
-_RESULT: Final = {"P": TestResult.POSITIVE, "N": TestResult.NEGATIVE}
-_MARKER: Final = {"P": MarkerStatus.POSITIVE, "N": MarkerStatus.NEGATIVE}
+_VERSION: Final = re.compile(r"##\s*CanRisk\s+(\d{1,4})(?:\.\d{1,4})?\s*$", re.IGNORECASE)
 
 
 class CanRisk:
@@ -53,6 +25,7 @@ class CanRisk:
 
     name = "canrisk"
     suffixes = (".canrisk4", ".canrisk3", ".canrisk2", ".canrisk", ".canrisk1")
+    says = canrisk_write.SAYS
 
     def sniff(self, text: str) -> bool:
         """Recognise the first line."""
@@ -107,48 +80,17 @@ def _header_line(
 
 
 def _row(line: str, number: int, genes: tuple[str, ...], losses: list[Loss]) -> Row:
-    cells = [cell.strip() for cell in (line.split("\t") if "\t" in line else line.split())]
+    cells = canrisk_rows.split(line)
     while cells and not cells[-1] and len(cells) > FIXED_COLUMNS + len(genes) + 1:
         cells.pop()
     expected = FIXED_COLUMNS + len(genes) + 1
     if len(cells) != expected:
         raise FormatError("format.columns", line=number, found=len(cells), expected=expected)
-    family, name, target, person_id, father, mother, sex, twins, dead, age, born = cells[:11]
-    if not person_id or person_id == "0":
-        raise FormatError("format.no_id", line=number)
-    diagnoses = _diagnoses(cells[11:16], number)
-    tests = tuple(_tests(genes, cells[FIXED_COLUMNS:-1], number))
-    person = Person(
-        person_id,
-        name="" if name in ("NA", "0") else name,
-        sex=_one_of(_SEX, sex, number, "Sex"),
-        birth=PartialDate(_year(born, number)) if born != "0" else None,
-        age=None if age == "0" else Age.at(_whole(age, number, "Age")),
-        is_deceased=_flag(dead, number, "Dead"),
-        diagnoses=_with_markers(diagnoses, cells[-1], number, losses),
-        tests=tests,
-        ancestry=(ASHKENAZI,) if _flag(cells[16], number, "Ashkn") else (),
-    )
-    return Row(
-        number,
-        family,
-        person,
-        parent_or_none(father),
-        parent_or_none(mother),
-        is_proband=_flag(target, number, "Target"),
-        twins="" if twins == "0" else twins,
-        zygosity=Zygosity.MONOZYGOTIC,
-    )
-
-
-def _diagnoses(cells: Sequence[str], number: int) -> tuple[Diagnosis, ...]:
-    out = []
-    for (column, condition), cell in zip(CANCERS, cells, strict=True):
-        if cell.upper() == "AU":
-            out.append(Diagnosis(condition))
-        elif cell != "0":
-            out.append(Diagnosis(condition, Age.at(_whole(cell, number, column))))
-    return tuple(out)
+    markers = cells[-1].split(":")
+    if len(markers) != len(MARKERS):
+        raise FormatError("format.cell", line=number, column=":".join(MARKERS))
+    tests = _tests(genes, cells[FIXED_COLUMNS:-1], number)
+    return canrisk_rows.row(cells[:FIXED_COLUMNS], tests, markers, number, losses)
 
 
 def _tests(genes: Sequence[str], cells: Sequence[str], number: int) -> Iterator[GeneTest]:
@@ -156,35 +98,9 @@ def _tests(genes: Sequence[str], cells: Sequence[str], number: int) -> Iterator[
         method, colon, result = cell.partition(":")
         if not colon:
             raise FormatError("format.cell", line=number, column=gene)
-        if method == "0" or result == "0":
-            continue
-        found = TestResult.POSITIVE if result in HOXB13_POSITIVE else _RESULT.get(result)
-        if found is None or method not in _METHOD:
-            raise FormatError("format.cell", line=number, column=gene)
-        variant = result if result in HOXB13_POSITIVE else ""
-        yield GeneTest(gene, found, _METHOD[method], variant)
-
-
-def _with_markers(
-    diagnoses: tuple[Diagnosis, ...], cell: str, number: int, losses: list[Loss]
-) -> tuple[Diagnosis, ...]:
-    """Pathology belongs to the first breast cancer; without one it is said to be lost."""
-    codes = cell.split(":")
-    if len(codes) != len(MARKERS):
-        raise FormatError("format.cell", line=number, column=":".join(MARKERS))
-    markers = tuple(
-        Marker(name, _one_of(_MARKER, code, number, name))
-        for name, code in zip(MARKERS, codes, strict=True)
-        if code != "0"
-    )
-    if not markers:
-        return diagnoses
-    for place, diagnosis in enumerate(diagnoses):
-        if diagnosis.condition == BREAST:
-            marked = replace(diagnosis, markers=markers)
-            return (*diagnoses[:place], marked, *diagnoses[place + 1 :])
-    losses.append(Loss("loss.pathology_without_cancer", number))
-    return diagnoses
+        test = canrisk_rows.gene_test(gene, method, result, number)
+        if test:
+            yield test
 
 
 def _with_factors(reading: Reading, factors: tuple[tuple[str, str], ...]) -> Reading:
@@ -197,34 +113,6 @@ def _with_factors(reading: Reading, factors: tuple[tuple[str, str], ...]) -> Rea
     target = family.person(family.proband or "")
     marked = family.replace_person(replace(target, risk_factors=factors))
     return replace(reading, families=(marked,))
-
-
-def _whole(cell: str, number: int, column: str) -> int:
-    try:
-        value = int(cell)
-    except ValueError:
-        raise FormatError("format.cell", line=number, column=column) from None
-    if value < 0:
-        raise FormatError("format.cell", line=number, column=column)
-    return value
-
-
-def _year(cell: str, number: int) -> int:
-    year = _whole(cell, number, "Yob")
-    if not 1 <= year <= LAST_YEAR:
-        raise FormatError("format.cell", line=number, column="Yob")
-    return year
-
-
-def _flag(cell: str, number: int, column: str) -> bool:
-    return _one_of({"0": False, "1": True}, cell, number, column)
-
-
-def _one_of(table: Mapping[str, Value], cell: str, number: int, column: str) -> Value:
-    try:
-        return table[cell.upper()]
-    except KeyError:
-        raise FormatError("format.cell", line=number, column=column) from None
 
 
 FORMAT: Final = CanRisk()

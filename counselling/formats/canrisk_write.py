@@ -1,43 +1,61 @@
 """Writes CanRisk version 4, and says by name of the column what the file cannot hold."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
 from counselling.errors import FormatError
+from counselling.formats import canrisk_facts, canrisk_limits
 from counselling.formats.canrisk_columns import (
     CANCERS,
-    FIRST_BIRTH_YEAR,
     GENES,
     HEADER,
-    HOXB13_POSITIVE,
     MARKERS,
-    MAX_AGE_YEARS,
     MAX_FAMILY_ID,
-    MAX_NAME,
     MAX_PEOPLE,
     MAX_PERSON_ID,
     TWIN_CODES,
 )
+from counselling.formats.export import fact_loss, ready
+from counselling.formats.facts import Fact
 from counselling.formats.format import Loss, Writing, fields
+from counselling.formats.rows import parent_or_none, plain_names
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import Age, Diagnosis, Person, PersonId
+from counselling.pedigree.person import Person, PersonId
 from counselling.pedigree.terms import (
     ASHKENAZI,
-    BREAST,
-    MarkerStatus,
     Sex,
-    TestMethod,
-    TestResult,
     Zygosity,
 )
 
 _ID: Final = re.compile(r"[A-Za-z0-9-]+")
 _SEX: Final = {Sex.FEMALE: "F", Sex.MALE: "M"}
-_RESULT: Final = {TestResult.POSITIVE: "P", TestResult.NEGATIVE: "N"}
-_WRITTEN: Final = frozenset(condition for _, condition in CANCERS)
+
+
+SAYS: Final = frozenset(
+    {
+        Fact.FAMILY_ID,
+        Fact.PROBAND,
+        Fact.NAME,
+        Fact.SEX,
+        Fact.BIRTH_YEAR,
+        Fact.AGE,
+        Fact.DECEASED,
+        Fact.AFFECTED,
+        Fact.CONDITIONS,
+        Fact.AGE_AT_DIAGNOSIS,
+        Fact.MARKERS,
+        Fact.TESTS,
+        Fact.TEST_METHOD,
+        Fact.VARIANT,
+        Fact.ANCESTRY,
+        Fact.RISK_FACTORS,
+        Fact.TWINS,
+        Fact.ZYGOSITY,
+    }
+)
 
 
 def write(families: tuple[Family, ...]) -> Writing:
@@ -45,14 +63,34 @@ def write(families: tuple[Family, ...]) -> Writing:
     losses: list[Loss] = []
     header: list[str] = []
     if len(families) == 1:
-        header = [f"##{key}={value}" for key, value in _factors(families[0])]
-    body = [line for family in families for line in _family(family, losses)]
-    lines = ["##CanRisk 4", *header, "##" + "\t".join(HEADER), *body]
+        header = [f"##{_flat(key)}={_flat(value)}" for key, value in _factors(families[0])]
+    lines = ["##CanRisk 4", *header, "##" + "\t".join(HEADER)]
+    lines += ["\t".join(cells) for cells in rows(families, GENES[4], losses)]
+    for family in families:
+        target = family.proband if len(families) == 1 else None
+        losses += [
+            fact_loss(p.id, Fact.RISK_FACTORS)
+            for p in family.persons
+            if p.risk_factors and p.id != target
+        ]
     return Writing("\n".join(lines) + "\n", tuple(losses))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _factors(family: Family) -> tuple[tuple[str, str], ...]:
     return family.person(family.proband).risk_factors if family.proband else ()
+
+
+def rows(
+    families: tuple[Family, ...], genes: Sequence[str], losses: list[Loss]
+) -> Iterator[list[str]]:
+    """Rows of all people: 17 columns, a column a gene, one of pathology."""
+    names = plain_names([f.id for f in families], losses, is_plain=_is_family_id)
+    for family in families:
+        yield from _family(ready(family, SAYS, losses, born_only=True), names, genes, losses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +102,24 @@ class _Ids:
     twin_code: Mapping[PersonId, str]
 
 
-def _family(family: Family, losses: list[Loss]) -> Iterator[str]:
-    if len(family.persons) > MAX_PEOPLE:
-        raise FormatError("format.canrisk_people", limit=MAX_PEOPLE, found=len(family.persons))
-    ids = _ids(family, losses)
+def _family(
+    family: Family, names: Mapping[str, str], genes: Sequence[str], losses: list[Loss]
+) -> Iterator[list[str]]:
+    if not family.persons:
+        raise FormatError("format.nobody_left", family=family.id)
+    canrisk_limits.check(family, losses)
+    ids = _ids(family, names[family.id], losses)
     stand_ins: dict[PersonId, tuple[str, Sex]] = {}
     for person in family.persons:
-        yield "\t".join(_cells(family, person, ids, stand_ins, losses))
+        yield list(_cells(family, person, ids, stand_ins, genes, losses))
+    if len(family.persons) + len(stand_ins) > MAX_PEOPLE:
+        found = len(family.persons) + len(stand_ins)
+        raise FormatError("format.canrisk_people", limit=MAX_PEOPLE, found=found)
     for name, sex in stand_ins.values():
-        yield "\t".join(_stand_in(ids.family, name, sex))
+        yield list(_stand_in(ids.family, name, sex, genes))
 
 
-def _ids(family: Family, losses: list[Loss]) -> _Ids:
+def _ids(family: Family, name: str, losses: list[Loss]) -> _Ids:
     taken: dict[PersonId, str] = {}
     used = {p.id for p in family.persons if _fits(p.id, MAX_PERSON_ID)}
     free = (f"P{n}" for n in count(1) if f"P{n}" not in used)
@@ -83,14 +127,18 @@ def _ids(family: Family, losses: list[Loss]) -> _Ids:
         if _fits(person.id, MAX_PERSON_ID):
             taken[person.id] = person.id
             continue
-        name = taken[person.id] = next(free)
-        losses.append(Loss("loss.id_changed", fields=fields(old=person.id, new=name)))
-    name = family.id if _fits(family.id, MAX_FAMILY_ID) else "FAMILY"
+        new = taken[person.id] = next(free)
+        losses.append(Loss("loss.id_changed", fields=fields(old=person.id, new=new)))
     return _Ids(name, taken, _twin_codes(family, losses))
 
 
+def _is_family_id(word: str) -> bool:
+    return _fits(word, MAX_FAMILY_ID)
+
+
 def _fits(text: str, longest: int) -> bool:
-    return len(text) <= longest and bool(_ID.fullmatch(text)) and bool(text.strip("0"))
+    is_shaped = len(text) <= longest and _ID.fullmatch(text) is not None
+    return is_shaped and bool(text.strip("0")) and parent_or_none(text) is not None
 
 
 def _twin_codes(family: Family, losses: list[Loss]) -> Mapping[PersonId, str]:
@@ -98,13 +146,16 @@ def _twin_codes(family: Family, losses: list[Loss]) -> Mapping[PersonId, str]:
     free = iter(TWIN_CODES)
     for twins in family.twins:
         if twins.zygosity is not Zygosity.MONOZYGOTIC:
-            losses.append(Loss("loss.twins_not_identical"))
-        elif len(twins.members) != 2:
-            losses.append(Loss("loss.more_than_two_twins"))
+            told = fields(person=min(twins.members))
+            losses.append(Loss("loss.twins_not_identical", fields=told))
+        elif len(twins.members) != 2 or codes.keys() & set(twins.members):
+            told = fields(person=min(twins.members))
+            losses.append(Loss("loss.more_than_two_twins", fields=told))
         else:
             code = next(free, "")
             if not code:
-                losses.append(Loss("loss.too_many_twins"))
+                told = fields(person=min(twins.members))
+                losses.append(Loss("loss.too_many_twins", fields=told))
             for member in twins.members:
                 codes[member] = code or "0"
     return codes
@@ -115,14 +166,13 @@ def _cells(
     person: Person,
     ids: _Ids,
     stand_ins: dict[PersonId, tuple[str, Sex]],
+    genes: Sequence[str],
     losses: list[Loss],
 ) -> Iterator[str]:
-    if person.sex not in _SEX:
-        raise FormatError("format.canrisk_sex", person=person.id)
     name = ids.person[person.id]
     father, mother = _parents(family, person, ids, stand_ins)
     yield ids.family
-    yield _plain_name(person)
+    yield canrisk_facts.plain_name(person, losses)
     yield "1" if person.id == family.proband else "0"
     yield name
     yield father
@@ -130,17 +180,14 @@ def _cells(
     yield _SEX[person.sex]
     yield ids.twin_code.get(person.id, "0")
     yield "1" if person.is_deceased else "0"
-    yield _age(person, losses)
-    yield str(person.birth.year) if _is_writable_year(person) and person.birth else "0"
-    yield from _cancers(person, losses)
+    yield canrisk_facts.age(person, losses)
+    yield canrisk_facts.birth_year(person, losses)
+    yield from canrisk_facts.cancers(person, losses)
     yield "1" if ASHKENAZI in person.ancestry else "0"
-    yield from _tests(person, losses)
-    yield _pathology(person)
-
-
-def _plain_name(person: Person) -> str:
-    plain = re.sub(r"[^A-Za-z0-9-]", "", person.name)
-    return plain[:MAX_NAME] or "NA"
+    if set(person.ancestry) - {ASHKENAZI}:
+        losses.append(fact_loss(person.id, Fact.ANCESTRY))
+    yield from canrisk_facts.gene_tests(person, genes, losses)
+    yield canrisk_facts.pathology(person, losses)
 
 
 def _parents(
@@ -148,9 +195,6 @@ def _parents(
 ) -> tuple[str, str]:
     """Both or neither: where one parent is unknown the file gets a stand-in without facts."""
     father, mother = person.father, person.mother
-    for parent, sex in ((father, Sex.MALE), (mother, Sex.FEMALE)):
-        if parent and family.person(parent).sex is not sex:
-            raise FormatError("format.canrisk_parent_sex", person=parent)
     if father is None and mother is None:
         return "0", "0"
     if father is None:
@@ -173,74 +217,8 @@ def _stand_in_name(
     return stand_ins[known][0]
 
 
-def _stand_in(family: str, name: str, sex: Sex) -> Iterator[str]:
+def _stand_in(family: str, name: str, sex: Sex, genes: Sequence[str]) -> Iterator[str]:
     yield from (family, "NA", "0", name, "0", "0", _SEX[sex], "0", "0", "0", "0")
     yield from ("0",) * (len(CANCERS) + 1)
-    yield from ("0:0",) * len(GENES[4])
+    yield from ("0:0",) * len(genes)
     yield ":".join("0" for _ in MARKERS)
-
-
-def _age(person: Person, losses: list[Loss]) -> str:
-    if person.age is None:
-        return "0"
-    if not person.age.is_exact:
-        losses.append(Loss("loss.age_range", fields=fields(person=person.id)))
-        return "0"
-    years = int(person.age.low_years)
-    return str(years) if 0 < years <= MAX_AGE_YEARS else "0"
-
-
-def _is_writable_year(person: Person) -> bool:
-    return person.birth is not None and person.birth.year >= FIRST_BIRTH_YEAR
-
-
-def _cancers(person: Person, losses: list[Loss]) -> Iterator[str]:
-    left = list(person.diagnoses)
-    for _, condition in CANCERS:
-        found = next((d for d in left if d.condition == condition), None)
-        if found:
-            left.remove(found)
-        yield _diagnosis(found, person, losses)
-    for diagnosis in left:
-        kind = "loss.third_cancer" if diagnosis.condition in _WRITTEN else "loss.condition"
-        losses.append(Loss(kind, fields=fields(person=person.id)))
-
-
-def _diagnosis(diagnosis: Diagnosis | None, person: Person, losses: list[Loss]) -> str:
-    if diagnosis is None:
-        return "0"
-    if diagnosis.age is None:
-        return "AU"
-    return _exact(diagnosis.age, person, losses)
-
-
-def _exact(age: Age, person: Person, losses: list[Loss]) -> str:
-    if age.is_exact:
-        return str(int(age.low_years))
-    losses.append(Loss("loss.age_range", fields=fields(person=person.id)))
-    return "AU"
-
-
-def _tests(person: Person, losses: list[Loss]) -> Iterator[str]:
-    by_gene = {test.gene: test for test in person.tests}
-    for gene in GENES[4]:
-        test = by_gene.pop(gene, None)
-        if test is None:
-            yield "0:0"
-        elif test.result not in _RESULT:
-            losses.append(Loss("loss.uncertain_variant", fields=fields(person=person.id)))
-            yield "0:0"
-        else:
-            # unknown is written as a search: what laboratories do unless told a variant
-            method = "T" if test.method is TestMethod.DIRECT else "S"
-            result = test.variant if test.variant in HOXB13_POSITIVE else _RESULT[test.result]
-            yield f"{method}:{result}"
-    for gene in by_gene:
-        losses.append(Loss("loss.gene", fields=fields(person=person.id, gene=gene)))
-
-
-def _pathology(person: Person) -> str:
-    first = next((d for d in person.diagnoses if d.condition == BREAST), None)
-    known = {m.name: m.status for m in first.markers} if first else {}
-    letter = {MarkerStatus.POSITIVE: "P", MarkerStatus.NEGATIVE: "N"}
-    return ":".join(letter[known[name]] if name in known else "0" for name in MARKERS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from counselling.errors import Field
+from counselling.formats.facts import Fact
 from counselling.pedigree.family import Family
 
 
@@ -30,10 +31,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """The text of a file, and what it cannot say."""
+    """The text of a file, and what it cannot say; packed: the bytes of a file that is no text."""
 
     text: str
     losses: tuple[Loss, ...] = ()
+    packed: bytes = b""
+
+    @property
+    def content(self) -> bytes:
+        """What stands on the disk."""
+        return self.packed or self.text.encode()
 
 
 class FileFormat(Protocol):
@@ -49,6 +56,11 @@ class FileFormat(Protocol):
         """File name endings with the dot."""
         ...
 
+    @property
+    def says(self) -> frozenset[Fact]:
+        """What this format can say beyond ids, sexes and parents; the rest is told as lost."""
+        ...
+
     def sniff(self, text: str) -> bool:
         """Whether a text looks like this format; looks at the first lines only."""
         ...
@@ -59,6 +71,17 @@ class FileFormat(Protocol):
 
     def write(self, families: tuple[Family, ...]) -> Writing:
         """Write families. Raises FormatError when the format cannot hold them at all."""
+        ...
+
+
+class PackedFormat(FileFormat, Protocol):
+    """A format whose bytes no general door understands: a zipped workbook, text in ANSEL."""
+
+    def unpack(self, data: bytes) -> str | None:
+        """Return the text in bytes of this format, None when they are not of this format.
+
+        Raises FormatError when they are, and are broken.
+        """
         ...
 
 

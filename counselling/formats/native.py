@@ -6,12 +6,15 @@ from typing import Final
 import msgspec
 
 from counselling.errors import FormatError
+from counselling.formats import json_text
+from counselling.formats.facts import EVERYTHING
 from counselling.formats.format import Reading, Writing
 from counselling.pedigree.family import Family
 from counselling.pedigree.kinship import people_on_cycles
 from counselling.pedigree.validation import Severity, findings
 
 VERSION: Final = 1
+_LARGEST: Final = 1_000_000  # no age, year or count is larger
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -26,10 +29,11 @@ class Native:
 
     name = "consultand"
     suffixes = (".consultand", ".json")
+    says = EVERYTHING
 
     def sniff(self, text: str) -> bool:
-        """Recognise our own mark in the first line."""
-        return '"consultand"' in text[:200]
+        """Recognise our own mark: the key of the version."""
+        return not json_text.is_list(text) and "consultand" in json_text.keys(text)
 
     def read(self, text: str) -> Reading:
         """Read all families. Raises FormatError: newer version, or the place in the JSON."""
@@ -38,6 +42,7 @@ class Native:
             if isinstance(version, int) and version > VERSION:
                 raise FormatError("format.newer", version=version)
             families = msgspec.json.decode(text, type=_File, strict=True).families
+            _refuse_unknown_keys(msgspec.json.decode(text), msgspec.inspect.type_info(_File))
         except (msgspec.DecodeError, RecursionError) as error:
             raise FormatError("format.native_broken", place=_place(error)) from None
         for family in families:
@@ -51,6 +56,30 @@ class Native:
         plain = {"consultand": VERSION, "families": _told(families)}
         data = msgspec.json.format(msgspec.json.encode(plain), indent=1)
         return Writing(data.decode() + "\n")
+
+
+def _refuse_unknown_keys(value: object, kind: msgspec.inspect.Type, place: str = "$") -> None:
+    """Refuse keys that the model does not have: behind a misspelt one facts would be lost.
+
+    Numbers beyond all sense are refused too.
+    """
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        raise FormatError("format.native_broken", place=place)
+    match kind:
+        case msgspec.inspect.UnionType(types):
+            for one in types:
+                _refuse_unknown_keys(value, one, place)
+        case msgspec.inspect.VarTupleType(item_type) if isinstance(value, list):
+            for number, part in enumerate(value):
+                _refuse_unknown_keys(part, item_type, f"{place}[{number}]")
+        case msgspec.inspect.DataclassType() | msgspec.inspect.StructType() if isinstance(
+            value, dict
+        ):
+            known = {field.encode_name: field.type for field in kind.fields}
+            for key, part in value.items():
+                if key not in known:
+                    raise FormatError("format.native_broken", place=place)
+                _refuse_unknown_keys(part, known[key], f"{place}.{key}")
 
 
 def _refuse_contradictions(family: Family) -> None:

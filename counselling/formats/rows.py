@@ -5,7 +5,7 @@ added; a family in which somebody is her own ancestor is refused with the line.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Final
@@ -14,7 +14,7 @@ from counselling.errors import FormatError
 from counselling.formats.format import Loss, Reading, fields
 from counselling.pedigree.family import Family
 from counselling.pedigree.kinship import people_on_cycles
-from counselling.pedigree.partnership import TwinSet
+from counselling.pedigree.partnership import Partnership, TwinSet
 from counselling.pedigree.person import ParentLink, Person, PersonId
 from counselling.pedigree.terms import ParentKind, Sex, Zygosity
 
@@ -24,7 +24,10 @@ LAST_YEAR: Final = 9999
 
 @dataclass(frozen=True)
 class Row:
-    """One person as read; parents by id or None; `twins` is a code that the members share."""
+    """One person as read; parents by id or None; `twins` is a code that the members share.
+
+    links: parents of every kind, for formats that know more than a father and a mother.
+    """
 
     line: int
     family: str
@@ -34,6 +37,17 @@ class Row:
     is_proband: bool = False
     twins: str = ""
     zygosity: Zygosity = Zygosity.UNKNOWN
+    links: tuple[ParentLink, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ties:
+    """What a file says of a family beside its people."""
+
+    name: str = ""
+    partnerships: tuple[Partnership, ...] = ()
+    twins: tuple[TwinSet, ...] = ()
+    consultand: PersonId | None = None
 
 
 @dataclass
@@ -44,8 +58,10 @@ class _Gathering:
     missing: dict[PersonId, tuple[Sex, int]] = field(default_factory=dict)
 
 
-def assemble(rows: Iterable[Row], losses: Sequence[Loss] = ()) -> Reading:
-    """Build families from rows, in the order in which they first appear.
+def assemble(
+    rows: Iterable[Row], losses: Sequence[Loss] = (), ties: Mapping[str, Ties] | None = None
+) -> Reading:
+    """Build families from rows, in the order in which they first appear, with their ties.
 
     Raises FormatError with the line: a double id, a parent of oneself, one's own ancestor, a file
     without people, more than MAX_PEOPLE of them.
@@ -61,11 +77,14 @@ def assemble(rows: Iterable[Row], losses: Sequence[Loss] = ()) -> Reading:
     if not gathered:
         raise FormatError("format.no_people")
     told = list(losses)
-    families = tuple(_family(name, own, told) for name, own in gathered.items())
+    known = ties or {}
+    families = tuple(
+        _family(name, own, known.get(name, Ties()), told) for name, own in gathered.items()
+    )
     return Reading(families, tuple(told))
 
 
-def _family(name: str, own: _Gathering, losses: list[Loss]) -> Family:
+def _family(name: str, own: _Gathering, ties: Ties, losses: list[Loss]) -> Family:
     people = [_with_parents(row, own) for row in own.rows.values()]
     for person_id, (sex, line) in own.missing.items():
         people.append(Person(person_id, sex=sex))
@@ -76,30 +95,67 @@ def _family(name: str, own: _Gathering, losses: list[Loss]) -> Family:
         losses.append(Loss("loss.more_than_one_proband", line))
     family = Family(
         id=name,
-        name=name,
+        name=ties.name or name,
         persons=tuple(people),
-        twins=_twin_sets(own.rows),
+        partnerships=_partnerships(ties, own, losses),
+        twins=(*_twin_sets(own.rows), *_known_twins(ties, own, losses)),
         proband=probands[0] if probands else None,
+        consultand=ties.consultand if ties.consultand in own.rows else None,
     )
     _refuse_own_ancestor(family, own)
     return family
 
 
+def _partnerships(ties: Ties, own: _Gathering, losses: list[Loss]) -> tuple[Partnership, ...]:
+    """Keep one partnership a couple, of two people who are there."""
+    kept: dict[frozenset[PersonId], Partnership] = {}
+    for tie in ties.partnerships:
+        strangers = [p for p in tie.partners if p not in own.rows and p not in own.missing]
+        if strangers or len(set(tie.partners)) < 2:
+            who = strangers[0] if strangers else tie.partners[0]
+            losses.append(Loss("loss.tie", fields=fields(person=who)))
+        else:
+            kept.setdefault(frozenset(tie.partners), tie)
+    return tuple(kept.values())
+
+
+def _known_twins(ties: Ties, own: _Gathering, losses: list[Loss]) -> Iterator[TwinSet]:
+    for twins in ties.twins:
+        members = tuple(dict.fromkeys(m for m in twins.members if m in own.rows))
+        losses += [
+            Loss("loss.tie", fields=fields(person=m)) for m in twins.members if m not in own.rows
+        ]
+        if len(members) > 1:
+            yield TwinSet(members, twins.zygosity)
+
+
+_SEX_OF_PARENT: Final = {
+    ParentKind.MOTHER: Sex.FEMALE,
+    ParentKind.FATHER: Sex.MALE,
+    ParentKind.OVUM_DONOR: Sex.FEMALE,
+    ParentKind.SPERM_DONOR: Sex.MALE,
+}
+
+
 def _with_parents(row: Row, own: _Gathering) -> Person:
-    links = []
-    for parent, kind, sex in (
-        (row.mother, ParentKind.MOTHER, Sex.FEMALE),
-        (row.father, ParentKind.FATHER, Sex.MALE),
-    ):
-        if parent is None:
-            continue
-        if parent == row.person.id:
+    links = [
+        ParentLink(parent, kind)
+        for parent, kind in ((row.mother, ParentKind.MOTHER), (row.father, ParentKind.FATHER))
+        if parent is not None
+    ]
+    links += [link for link in row.links if link not in links]
+    for link in links:
+        if link.parent == row.person.id:
             raise FormatError("format.own_ancestor", line=row.line, person=row.person.id)
-        if parent not in own.rows:
-            own.missing.setdefault(parent, (sex, row.line))
-        links.append(ParentLink(parent, kind))
-    if len(links) == 2 and links[0].parent == links[1].parent:
+        if link.parent not in own.rows:
+            sex = _SEX_OF_PARENT.get(link.kind, Sex.UNKNOWN)
+            own.missing.setdefault(link.parent, (sex, row.line))
+    genetic = [link for link in links if link.kind.is_genetic]
+    eggs = sum(link.kind.gives_egg for link in genetic)
+    if len({link.parent for link in genetic}) < len(genetic):
         raise FormatError("format.same_parent_twice", line=row.line)
+    if eggs > 1 or len(genetic) - eggs > 1:
+        raise FormatError("format.doubled_parent", line=row.line, person=row.person.id)
     return replace(row.person, parents=tuple(links))
 
 
@@ -116,10 +172,24 @@ def _twin_sets(rows: Mapping[PersonId, Row]) -> tuple[TwinSet, ...]:
 
 
 def _refuse_own_ancestor(family: Family, own: _Gathering) -> None:
-    on_cycle = people_on_cycles(family)
+    on_cycle = people_on_cycles(_as_one_kind(family))
     if on_cycle:
         first = min(on_cycle, key=lambda person_id: own.rows[person_id].line)
         raise FormatError("format.own_ancestor", line=own.rows[first].line, person=first)
+
+
+def _as_one_kind(family: Family) -> Family:
+    """Parents of every kind taken alike: who is brought up by her own child cannot be drawn."""
+    if all(link.kind.is_genetic for person in family.persons for link in person.parents):
+        return family
+    kind = ParentKind.MOTHER
+    return Family(
+        family.id,
+        persons=tuple(
+            Person(p.id, parents=tuple(ParentLink(link.parent, kind) for link in p.parents))
+            for p in family.persons
+        ),
+    )
 
 
 def plain_names(

@@ -10,15 +10,36 @@ from counselling.pedigree.terms import BREAST, OVARY, PANCREAS, PROSTATE, Sex
 
 # column as we call it -> names it goes by, lower case without "_" and blanks
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "id": ("id", "indid", "individ", "individual", "person", "personid", "iid"),
-    "father": ("dad", "father", "fatherid", "fathid", "dadid", "fid", "fa"),
-    "mother": ("mom", "mother", "motherid", "mothid", "momid", "mid", "mo", "mum"),
+    "id": ("id", "indid", "individ", "individual", "person", "personid", "iid", "individualid"),
+    "father": ("dad", "father", "fatherid", "fathid", "dadid", "pat", "paternalid", "fid", "fa"),
+    "mother": (
+        "mom",
+        "mother",
+        "motherid",
+        "mothid",
+        "momid",
+        "mat",
+        "maternalid",
+        "mid",
+        "mo",
+        "mum",
+    ),
     "sex": ("sex", "gender"),
     "family": ("famid", "family", "familyid", "ped", "pedigree"),
     "name": ("name",),
     "born": ("yob", "birthyear", "birthyr", "born"),
     "age": ("age", "endage", "lastage"),
     "dead": ("dead", "deceased", "isdeceased"),
+    "firstname": ("firstname",),
+    "lastname": ("lastname",),
+    "gender": ("genderidentity",),
+    "birthday": ("dob", "birthdate", "dateofbirth"),
+    "died": ("dod", "deathdate", "dateofdeath"),
+    "cause": ("causeofdeath",),
+    "consultand": ("consultand",),
+    "pregnancy": ("pregnancy",),
+    "adoption": ("adopted", "isadopted"),
+    "twins": ("twin", "twins", "aretwins"),
     "proband": ("proband", "target", "index", "isproband"),
     "affected": ("affected", "aff", "affection", "phenotype", "pheno", "cancer"),
     "monozygotic": ("mz", "mztwin"),
@@ -67,7 +88,7 @@ def delimiter(header: str) -> str:
 
 
 def _plain(name: str) -> str:
-    return name.strip().lstrip("\ufeff*").lower().replace("_", "").replace(" ", "")
+    return name.strip().lstrip("\ufeff*#").lower().replace("_", "").replace(" ", "")
 
 
 def places(header: Sequence[str]) -> dict[str, int]:
@@ -78,6 +99,8 @@ def places(header: Sequence[str]) -> dict[str, int]:
         for name in names:
             if name in plain and column not in place:
                 place[column] = plain.index(name)
+    if "fid" in plain and place.get("father") != plain.index("fid"):
+        place.setdefault("family", plain.index("fid"))  # PLINK's word; elsewhere it is the father
     return place
 
 
@@ -105,6 +128,7 @@ def _sexes(rows: Sequence[Sequence[str]], place: Mapping[str, int]) -> Mapping[s
     used = {row[place["sex"]].strip().lower() for row in rows if len(row) > place["sex"]}
     words = {"m": Sex.MALE, "male": Sex.MALE, "f": Sex.FEMALE, "female": Sex.FEMALE}
     words |= {"w": Sex.FEMALE, "weiblich": Sex.FEMALE, "männlich": Sex.MALE}
+    words |= {"男": Sex.MALE, "女": Sex.FEMALE, "ذكر": Sex.MALE, "أنثى": Sex.FEMALE}
     words |= dict.fromkeys(_NO_SEX, Sex.UNKNOWN)
     numbers = {"1": Sex.MALE, "2": Sex.FEMALE}
     if "0" in used and "2" not in used:
@@ -134,4 +158,4 @@ def _affected(rows: Sequence[Sequence[str]], place: Mapping[str, int]) -> frozen
     if column is None:
         return frozenset()
     used = {row[column].strip() for row in rows[1:] if len(row) > column}
-    return frozenset({"2" if "2" in used else "1", "y", "yes", "true", "t"})
+    return frozenset({"2" if "2" in used else "1", "y", "yes", "true", "t", "a"})

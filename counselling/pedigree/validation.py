@@ -178,7 +178,7 @@ def _exists(date: PartialDate) -> bool:
         return False
     try:
         datetime.date(date.year, date.month or 1, date.day or 1)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return True
 

@@ -30,9 +30,9 @@ def convert(source: Path, target: Path) -> Conversion:
 
     Raises StorageError("file.same") when both are one file: what got lost could not be had again.
     """
-    registry.by_suffix(target.suffix)
+    registry.by_suffix(target.name)
     keep_apart(source, target)
     reading = read_file(source)
-    writing = registry.write(reading.families, target.suffix)
-    replace_file(target, writing.text.encode())
+    writing = registry.write(reading.families, target.name)
+    replace_file(target, writing.content)
     return Conversion(reading.families, reading.losses, writing.losses)

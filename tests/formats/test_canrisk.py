@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,16 @@ from counselling.formats.canrisk import FORMAT
 from counselling.formats.canrisk_columns import GENES, HEADER
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, Diagnosis, Marker
-from counselling.pedigree.terms import BREAST, MarkerStatus, Sex, TestMethod, TestResult, Zygosity
-from tests.families.builders import breast_ovarian, family, three_generations, woman
+from counselling.pedigree.terms import (
+    BREAST,
+    MarkerStatus,
+    PregnancyOutcome,
+    Sex,
+    TestMethod,
+    TestResult,
+    Zygosity,
+)
+from tests.families.builders import breast_ovarian, family, man, three_generations, woman
 from tests.families.strategies import families
 
 HEAD = "##CanRisk 4\n##menarche=13\n##" + "\t".join(HEADER) + "\n"
@@ -106,7 +115,8 @@ def test_the_demo_family_survives_the_round_trip() -> None:
 
 def test_names_beyond_the_services_limits_are_told() -> None:
     written = FORMAT.write((three_generations(),))
-    changed = {dict(x.fields)["old"] for x in written.losses}
+    named = [dict(x.fields) for x in written.losses if x.message_id == "loss.id_changed"]
+    changed = {str(blanks["old"]) for blanks in named}
     assert changed == {"grandfather", "grandmother"}
     people = FORMAT.read(written.text).families[0].persons
     assert [len(p.genetic_parents) for p in people] == [0, 0, 0, 2, 2, 2, 2]
@@ -141,3 +151,37 @@ def test_the_services_own_files_are_read(shared_pedigrees: Path) -> None:
         people = FORMAT.read(file.read_text()).families[0].persons
         assert len(people) > 1
         assert all(p.sex is not Sex.UNKNOWN for p in people)
+
+
+def test_a_sibship_beyond_the_services_limit_is_refused_by_name() -> None:
+    kids = [woman(f"k{n}", mother="mo", father="fa") for n in range(21)]
+    many = family(woman("mo"), man("fa"), *kids)
+    with pytest.raises(FormatError, match="canrisk_siblings") as refused:
+        FORMAT.write((many,))
+    assert refused.value.fields == {"person": "mo", "found": 21, "limit": 20}
+
+
+def test_a_name_that_is_cut_and_an_age_of_months_are_told() -> None:
+    long = woman("a", name="Wilhelmina Augusta", age=0.5)
+    facts = [dict(x.fields).get("fact") for x in FORMAT.write((family(long, proband="a"),)).losses]
+    assert {"name", "age"} <= set(facts)
+
+
+def test_a_cancer_in_the_first_year_is_not_written_as_none() -> None:
+    ill = woman("a", age=3, breast_at=0.4)
+    again = FORMAT.read(FORMAT.write((family(ill, proband="a"),)).text).families[0].person("a")
+    assert [d.condition for d in again.diagnoses] == ["breast"]
+
+
+def test_of_two_breast_cancers_the_earlier_stands_first() -> None:
+    twice = woman("a", age=70)
+    ill = replace(twice, diagnoses=(Diagnosis(BREAST, Age.at(60)), Diagnosis(BREAST, Age.at(44))))
+    cells = FORMAT.write((family(ill, proband="a"),)).text.splitlines()[-1].split("\t")
+    assert cells[11:13] == ["44", "60"]
+
+
+def test_a_miscarriage_is_left_out_and_told() -> None:
+    lost = replace(woman("b", mother="a"), pregnancy=PregnancyOutcome.SPONTANEOUS_ABORTION)
+    writing = FORMAT.write((family(woman("a"), lost, proband="a"),))
+    assert [p.id for p in FORMAT.read(writing.text).families[0].persons] == ["a"]
+    assert {"person": "b", "fact": "pregnancy"} in [dict(x.fields) for x in writing.losses]

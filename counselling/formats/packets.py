@@ -1,0 +1,158 @@
+"""One person as a Phenopacket v2, out and in; families put these together in two ways.
+
+Field names and enumerations: phenopacket-schema 2.0 (individual.proto, disease.proto). Readers
+take lowerCamelCase and the proto's own names, as proto3 JSON demands.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from counselling.formats import ontology, times
+from counselling.formats.export import fact_loss
+from counselling.formats.facts import Fact
+from counselling.formats.format import Loss, fields
+from counselling.formats.json_text import Node, without_nothing
+from counselling.pedigree.person import Age, Diagnosis, PartialDate, Person
+from counselling.pedigree.terms import Sex
+
+SAYS: Final = frozenset(
+    {
+        Fact.FAMILY_ID,
+        Fact.SEX,
+        Fact.BIRTH_YEAR,
+        Fact.BIRTH_DAY,
+        Fact.AGE,
+        Fact.AGE_RANGE,
+        Fact.DECEASED,
+        Fact.DEATH_YEAR,
+        Fact.DEATH_DAY,
+        Fact.CAUSE_OF_DEATH,
+        Fact.AFFECTED,
+        Fact.CONDITIONS,
+        Fact.AGE_AT_DIAGNOSIS,
+        Fact.PROBAND,
+    }
+)
+SEXES: Final[Mapping[Sex, str]] = {
+    Sex.FEMALE: "FEMALE",
+    Sex.MALE: "MALE",
+    Sex.UNKNOWN: "UNKNOWN_SEX",
+}
+# The schema wants a moment of writing; the core knows no clock, and a file has its own date.
+_CREATED: Final = "1970-01-01T00:00:00Z"
+
+
+def meta_data() -> Mapping[str, object]:
+    """Return who wrote it and whose words the terms are."""
+    return {
+        "created": _CREATED,
+        "createdBy": "Consultand",
+        "resources": list(ontology.RESOURCES),
+        "phenopacketSchemaVersion": "2.0",
+    }
+
+
+def packet(packet_id: str, person: Person, losses: list[Loss]) -> Mapping[str, object]:
+    """Return a person as a Phenopacket; a date without its day cannot be said."""
+    for when, year, day in (
+        (person.birth, Fact.BIRTH_YEAR, Fact.BIRTH_DAY),
+        (person.death, Fact.DEATH_YEAR, Fact.DEATH_DAY),
+    ):
+        if when and not when.day:
+            losses.append(fact_loss(person.id, year))
+            losses += [fact_loss(person.id, day)] * bool(when.month)
+    if not person.is_deceased:
+        lost = ((Fact.DEATH_YEAR, person.death), (Fact.CAUSE_OF_DEATH, person.cause_of_death))
+        losses += [fact_loss(person.id, fact) for fact, told in lost if told]
+        losses += [fact_loss(person.id, Fact.DEATH_DAY)] * bool(person.death)
+    subject = without_nothing(
+        id=person.id,
+        dateOfBirth=_moment(person.birth),
+        timeAtLastEncounter=_time(person.age),
+        vitalStatus=_vital_status(person),
+        sex=SEXES[person.sex],
+    )
+    diseases = [
+        without_nothing(term=ontology.term(d.condition), onset=_time(d.age))
+        for d in person.diagnoses
+    ]
+    return {
+        "id": packet_id,
+        "subject": subject,
+        **without_nothing(diseases=diseases),
+        "metaData": meta_data(),
+    }
+
+
+def _moment(when: PartialDate | None) -> str:
+    return f"{times.iso_date(when)}T00:00:00Z" if when and when.day else ""
+
+
+def _time(age: Age | None) -> Mapping[str, object] | None:
+    if age is None:
+        return None
+    ends = [{"iso8601duration": times.iso_years(y)} for y in (age.low_years, age.high_years)]
+    if age.is_exact:
+        return {"age": ends[0]}
+    return {"ageRange": {"start": ends[0], "end": ends[1]}}
+
+
+def _vital_status(person: Person) -> Mapping[str, object] | None:
+    if not person.is_deceased:
+        return None
+    died = _moment(person.death)
+    cause = ontology.term(person.cause_of_death) if person.cause_of_death else None
+    return without_nothing(
+        status="DECEASED", timeOfDeath={"timestamp": died} if died else None, causeOfDeath=cause
+    )
+
+
+def read_packet(node: Node, losses: list[Loss], *, line: int = 0) -> Person:
+    """Read a Phenopacket. Raises FormatError with the place of a value that cannot be."""
+    subject = node["subject"]
+    status = subject.first("vitalStatus", "vital_status")
+    diseases = list(node["diseases"].items())
+    person = Person(
+        subject["id"].text(),
+        sex=sex(subject["sex"]),
+        birth=times.date(subject.first("dateOfBirth", "date_of_birth").text()),
+        age=_age(subject.first("timeAtLastEncounter", "time_at_last_encounter")),
+        is_deceased=status["status"].text() in ("DECEASED", "2"),
+        death=times.date(status.first("timeOfDeath", "time_of_death")["timestamp"].text()),
+        cause_of_death=_cause(status.first("causeOfDeath", "cause_of_death")),
+        diagnoses=tuple(_diagnosis(d) for d in diseases if not d["excluded"].flag()),
+    )
+    for key in sorted(set(node.keys) & _UNREAD):
+        lost = fields(person=person.id, key=key)
+        losses.append(Loss("loss.key", line, lost))
+    return person
+
+
+_UNREAD: Final = frozenset(
+    {"phenotypicFeatures", "measurements", "biosamples", "interpretations", "medicalActions"}
+    | {"phenotypic_features", "medical_actions", "files"}
+)
+
+
+def sex(node: Node) -> Sex:
+    """Read a sex by its name or its number; every other is unknown."""
+    names = {"FEMALE": Sex.FEMALE, "1": Sex.FEMALE, "MALE": Sex.MALE, "2": Sex.MALE}
+    return names.get(node.text().upper(), Sex.UNKNOWN)
+
+
+def _cause(node: Node) -> str:
+    return ontology.condition_of(node) if node.value is not None else ""
+
+
+def _diagnosis(node: Node) -> Diagnosis:
+    return Diagnosis(ontology.condition_of(node["term"]), _age(node["onset"]))
+
+
+def _age(node: Node) -> Age | None:
+    """Read a TimeElement as far as it is an age; other kinds of time are none."""
+    exact = times.years(node["age"].first("iso8601duration", "iso8601_duration").text())
+    if exact is not None:
+        return Age.at(exact)
+    span = node.first("ageRange", "age_range")
+    low, high = (times.years(span[end]["iso8601duration"].text()) for end in ("start", "end"))
+    return Age(low, high) if low is not None and high is not None and low <= high else None
