@@ -17,9 +17,12 @@ from app.paths import resource, user_folder
 from app.settings import letterhead, remember_look, remember_vault
 from app.words import catalogue
 from counselling.call.devices import Devices
+from counselling.drawing.imprint import Imprint
 from counselling.drawing.measure import Face, FontMeasure
+from counselling.drawing.pages import Print, SheetChoice
 from counselling.drawing.scene import Scene
 from counselling.figures.chart import ChartData
+from counselling.language.catalogue import Catalogue
 from counselling.letters.letter import Letter
 from counselling.records.acts import Actor
 from counselling.settings.schema import Settings, Theme
@@ -60,7 +63,9 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
     return Desk(
         unlock=door,
         families=Families(door, demos=demos),
-        pedigrees=Pedigrees(door, words=words, measure=measure(), sheet=sheet),
+        pedigrees=Pedigrees(
+            door, words=words, measure=measure(), sheet=partial(sheet, words=words)
+        ),
         risks=Risks(
             door,
             words=words,
@@ -109,11 +114,18 @@ def measure() -> FontMeasure:
 # ---- factories of the heavy rooms
 
 
-def sheet(scene: Scene) -> bytes:
-    """Paint a scene on a PDF sheet (imports reportlab)."""
+def sheet(scene: Scene, *, words: Catalogue) -> bytes:
+    """Print a scene that holds its key on one page (imports reportlab)."""
+    return printed(Print(scene), SheetChoice(), words=words)
+
+
+def printed(drawn: Print, choice: SheetChoice, *, words: Catalogue) -> bytes:
+    """Print a drawing on pages, with title, today, key, page numbers (imports reportlab)."""
     from counselling.drawing import pdf
 
-    return pdf.sheet(scene, fonts=fonts())
+    today = now().astimezone().date()
+    imprint = Imprint(drawn.picture.title, words, measure(), today)
+    return pdf.press(drawn, imprint, choice, fonts=fonts())
 
 
 def set_letter(letter: Letter) -> bytes:

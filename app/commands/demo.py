@@ -75,7 +75,7 @@ class Demo:
             words=words,
             language=catalogue,
             measure=measure(),
-            sheet=sheet,
+            sheet=partial(sheet, words=words),
             chart_page=partial(chart_page, language="en"),
             count_pages=count_pages,
             visitor=_visitor(arguments, speaker),

@@ -15,6 +15,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "demo": "play the whole path of a family, from file to letter",
     "convert": "turn a family file into another format",
     "type": "type a family history in the shorthand of notes",
+    "check": "say what cannot be right about a family",
     "draw": "draw the pedigree of a family file",
     "risk": "compute carrier probabilities and future risk",
     "letter": "write a letter about a person of a family file",

@@ -1,6 +1,7 @@
 """Paints a Scene as SVG: for files, letters and anything that reads vectors."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -26,40 +27,50 @@ def svg(
     colours: Mapping[Ink, str] = PAPER_COLOURS,
     has_title: bool = True,
     font_families: str = FONT_FAMILIES,
+    is_anchored_from_left: bool = False,
 ) -> str:
     """Return the scene as an SVG document, 1 unit = 1 pt.
 
     has_title: write <title> and <desc> for readers; letters give their own alternative text.
+    is_anchored_from_left: for painters that count anchors from the left in every direction, which
+    is not what the standard says.
     """
-    return "\n".join(_document(scene, colours, has_title, font_families)) + "\n"
+    look = _Look(colours, has_title, is_anchored_from_left)
+    return "\n".join(_document(scene, look, font_families)) + "\n"
 
 
-def _document(
-    scene: Scene, colours: Mapping[Ink, str], has_title: bool, font_families: str
-) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    colours: Mapping[Ink, str]
+    has_title: bool
+    is_anchored_from_left: bool
+
+
+def _document(scene: Scene, look: _Look, font_families: str) -> Iterator[str]:
     width, height = _n(scene.width), _n(scene.height)
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" '
         f'viewBox="0 0 {width} {height}" role="img" font-family={quoteattr(font_families)}>'
     )
-    if has_title:
+    if look.has_title:
         yield f"<title>{_clean(scene.title)}</title>"
         if scene.description:
             yield f"<desc>{_clean(scene.description)}</desc>"
     for item in scene.items:
-        yield from _item(item, colours, has_title)
+        yield from _item(item, look)
     yield "</svg>"
 
 
-def _item(item: Item, colours: Mapping[Ink, str], has_title: bool) -> Iterator[str]:
+def _item(item: Item, look: _Look) -> Iterator[str]:
+    colours = look.colours
     match item:
         case Group(items, subject, label):
             name = f" data-subject={quoteattr(_printable(subject))}" if subject else ""
             yield f"<g{name}>"
-            if label and has_title:
+            if label and look.has_title:
                 yield f"<title>{_clean(label)}</title>"
             for part in items:
-                yield from _item(part, colours, has_title)
+                yield from _item(part, look)
             yield "</g>"
         case Line(x1, y1, x2, y2, stroke):
             ends = f'x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"'
@@ -75,18 +86,20 @@ def _item(item: Item, colours: Mapping[Ink, str], has_title: bool) -> Iterator[s
             line = " ".join("".join(_step(step)) for step in steps)
             yield f'<path d="{line}"{_fill(fill, colours)}{_stroke(stroke, colours)}/>'
         case Text():
-            yield _text(item, colours)
+            yield _text(item, look)
 
 
-def _text(text: Text, colours: Mapping[Ink, str]) -> str:
+def _text(text: Text, look: _Look) -> str:
     weight = ' font-weight="700"' if text.is_bold else ""
-    turned = ' direction="rtl"' if text.direction == "rtl" else ""
+    is_turned = text.direction == "rtl" and not look.is_anchored_from_left
+    turned = ' direction="rtl"' if is_turned else ""
     # In right-to-left text SVG counts "start" from the right; our anchor names the side itself.
     sides = {"start": "end", "end": "start"} if turned else {}
     anchor = sides.get(text.anchor.value, text.anchor.value)
     return (
         f'<text x="{_n(text.x)}" y="{_n(text.y)}" font-size="{_n(text.size_pt)}"{weight}'
-        f'{turned} text-anchor="{anchor}" fill="{colours[text.ink]}">{_clean(text.text)}</text>'
+        f'{turned} text-anchor="{anchor}" fill="{look.colours[text.ink]}">'
+        f"{_clean(text.text)}</text>"
     )
 
 

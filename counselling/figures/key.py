@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from counselling.drawing.ink import HAIRLINE_PT, SMALL_PT, Ink
 from counselling.drawing.measure import Measure
 from counselling.drawing.runs import line_of_text
-from counselling.drawing.scene import Circle, Group, Item, Line, Rectangle, Stroke, Text
+from counselling.drawing.scene import Anchor, Circle, Group, Item, Line, Rectangle, Stroke, Text
 from counselling.figures.fills import Fill, filled
 from counselling.figures.labels import condition_name
 from counselling.figures.symbols import NotationStyle
@@ -88,12 +88,20 @@ class Key:
         self.height_pt = _ROW_PT * len(self._rows) if found else 0.0
 
     def items(self, x: float, y: float) -> Iterator[Group]:
-        """The rows, each entry as a group with its words."""
+        """The rows, each entry as a group with its words, from the side where reading begins."""
         for number, row in enumerate(self._rows):
-            left, top = x, y + number * _ROW_PT
+            taken, top = 0.0, y + number * _ROW_PT
             for entry in row:
+                wide = self._width(entry)
+                left = (
+                    x + self.width_pt - taken - wide + _APART_PT if self._is_turned else x + taken
+                )
                 yield self._entry(entry, left, top)
-                left += self._width(entry)
+                taken += wide
+
+    @property
+    def _is_turned(self) -> bool:
+        return self._words.direction == "rtl"
 
     def _sign_width(self, sign: Sign) -> float:
         if isinstance(sign, Fill):
@@ -105,15 +113,18 @@ class Key:
         return self._sign_width(entry.sign) + _BESIDE_PT + text + _APART_PT
 
     def _entry(self, entry: Entry, x: float, y: float) -> Group:
+        sign, whole = self._sign_width(entry.sign), self._width(entry) - _APART_PT
         words = line_of_text(
-            x + self._sign_width(entry.sign) + _BESIDE_PT,
+            x + (whole - sign - _BESIDE_PT if self._is_turned else sign + _BESIDE_PT),
             y + _SWATCH_PT - 3.2,
             entry.words,
             self._measure,
             size_pt=SMALL_PT,
+            anchor=Anchor.END if self._is_turned else Anchor.START,
             direction=self._words.direction,
         )
-        return Group((*_sign(entry.sign, x, y), *words), "", entry.words)
+        sign_x = x + whole - sign if self._is_turned else x
+        return Group((*_sign(entry.sign, sign_x, y), *words), "", entry.words)
 
 
 def _sign(sign: Sign, x: float, y: float) -> Iterator[Item]:

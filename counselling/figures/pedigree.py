@@ -93,10 +93,12 @@ def pedigree(
     choice: LabelChoice = FULL_LABELS,
     style: NotationStyle = NotationStyle.NSGC_2022,
     copies: Sequence[tuple[PersonId, PersonId]] = (),
+    has_key: bool = True,
 ) -> Scene:
     """Draw a family as placed. Every person is a group whose subject is her id.
 
     copies: pairs of symbols that stand for one person, to be joined by an arc (L17).
+    has_key: the key stands under the drawing; else `pedigree_key` sets it for another place.
     """
     drawer = _Drawer(family, layout, words, measure, choice, style)
     items = [*drawer.lines(), *drawer.arcs(copies), *drawer.people()]
@@ -104,18 +106,29 @@ def pedigree(
     items += drawer.generations(left)
     left -= _NUMERAL_PT if choice.has_numbers and layout.nodes else 0.0
     width, height = right - left + 2 * _MARGIN_PT, bottom - top + 2 * _MARGIN_PT
-    key = drawer.key(max(width - 2 * _MARGIN_PT, _NARROWEST_KEY_PT))
-    below = key.height_pt + _MARGIN_PT if key.height_pt else 0.0
-    return Scene(
-        (
-            *(moved(item, _MARGIN_PT - left, _MARGIN_PT - top) for item in items),
-            *key.items(_MARGIN_PT, height),
-        ),
-        max(width, key.width_pt + 2 * _MARGIN_PT),
-        height + below,
-        _title(family, words, choice),
-        words.say(N_("pedigree.description"), count=len(family.persons)),
-    )
+    placed = [moved(item, _MARGIN_PT - left, _MARGIN_PT - top) for item in items]
+    if has_key:
+        key = drawer.key(max(width - 2 * _MARGIN_PT, _NARROWEST_KEY_PT))
+        placed += key.items(_MARGIN_PT, height)
+        width = max(width, key.width_pt + 2 * _MARGIN_PT)
+        height += key.height_pt + _MARGIN_PT if key.height_pt else 0.0
+    told = words.say(N_("pedigree.description"), count=len(family.persons))
+    return Scene(tuple(placed), width, height, _title(family, words, choice), told)
+
+
+def pedigree_key(
+    family: Family,
+    layout: Layout,
+    words: Catalogue,
+    measure: Measure,
+    *,
+    choice: LabelChoice = FULL_LABELS,
+    style: NotationStyle = NotationStyle.NSGC_2022,
+    width_pt: float,
+) -> Scene:
+    """Return the key of such a drawing alone, in rows of at most a width."""
+    key = _Drawer(family, layout, words, measure, choice, style).key(width_pt)
+    return Scene(tuple(key.items(0.0, 0.0)), key.width_pt, key.height_pt)
 
 
 def _title(family: Family, words: Catalogue, choice: LabelChoice) -> str:

@@ -2,20 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
 
 from counselling.drawing.measure import Measure
 from counselling.drawing.scene import Scene
-from counselling.figures.labels import LabelChoice
+from counselling.figures.labels import DE_IDENTIFIED
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.person import PersonId
 from counselling.records import families
 from counselling.work.assess_risk import assess, picture
 from counselling.work.door import Door
-from counselling.work.draw_family import draw_family
-
-_NAMELESS: Final = LabelChoice(has_names=False)
+from counselling.work.draw_family import draw_family, without_ids
 
 
 class Boards:
@@ -31,7 +28,8 @@ class Boards:
         """Draw a family; written down as a view. Raises VaultError, LayoutError, LanguageError."""
         words = self._words(language)
         family = families.open_family(self._door.vault, family_id).family
-        scene = draw_family(family, words, self._measure, choice=_NAMELESS).scene
+        drawing = draw_family(family, words, self._measure, choice=DE_IDENTIFIED)
+        scene = without_ids(drawing).scene
         return replace(scene, title=words.say(N_("board.pedigree")))  # its own names the family
 
     def risk(

@@ -1,15 +1,18 @@
 """Use case: place a family on paper and draw it, once for every painter."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from counselling.drawing.measure import Measure
-from counselling.drawing.scene import Scene
+from counselling.drawing.pages import Print
+from counselling.drawing.scene import Group, Item, Scene
 from counselling.figures.labels import LabelChoice
-from counselling.figures.pedigree import FULL_LABELS, label_sizes, pedigree
+from counselling.figures.pedigree import FULL_LABELS, label_sizes, pedigree, pedigree_key
+from counselling.figures.symbols import NotationStyle
 from counselling.language.catalogue import Catalogue
 from counselling.layout.layout import place
-from counselling.layout.result import Layout
+from counselling.layout.result import Layout, Memory
 from counselling.pedigree.family import Family
 from counselling.pedigree.numbering import number
 from counselling.pedigree.person import PersonId
@@ -30,6 +33,7 @@ def draw_family(
     measure: Measure,
     *,
     choice: LabelChoice = FULL_LABELS,
+    style: NotationStyle = NotationStyle.NSGC_2022,
     previous: Layout | None = None,
 ) -> Drawing:
     """Draw a family. previous: the drawing before an edit, whose order is kept.
@@ -44,5 +48,49 @@ def draw_family(
         marks=sizes.marks,
         previous=previous,
     )
-    scene = pedigree(family, layout, words, measure, choice=choice)
+    scene = pedigree(family, layout, words, measure, choice=choice, style=style)
     return Drawing(layout, scene, number(layout.rows))
+
+
+def for_paper(
+    family: Family,
+    layout: Layout,
+    words: Catalogue,
+    measure: Measure,
+    *,
+    choice: LabelChoice = FULL_LABELS,
+    style: NotationStyle = NotationStyle.NSGC_2022,
+) -> Print:
+    """Draw a placed family for paper: its key stands apart, to be set on every page."""
+    picture = pedigree(family, layout, words, measure, choice=choice, style=style, has_key=False)
+    key = partial(pedigree_key, family, layout, words, measure, choice=choice, style=style)
+    return Print(picture, lambda width_pt: key(width_pt=width_pt))
+
+
+def without_ids(drawing: Drawing) -> Drawing:
+    """Return a drawing that names people by their pedigree numbers: ids may be names."""
+    numbers, layout = drawing.numbers, drawing.layout
+    nodes = tuple(replace(node, person=numbers[node.person]) for node in layout.nodes)
+    segments = tuple(
+        replace(
+            line,
+            owner=tuple(sorted(numbers.get(who, "") for who in line.owner)),
+            child=numbers.get(line.child) if line.child is not None else None,
+        )
+        for line in layout.segments
+    )
+    scene = replace(
+        drawing.scene, items=tuple(_numbered(item, numbers) for item in drawing.scene.items)
+    )
+    return Drawing(
+        Layout(nodes, segments, layout.crossings, Memory()),
+        scene,
+        {told: told for told in numbers.values()},
+    )
+
+
+def _numbered(item: Item, numbers: Mapping[PersonId, str]) -> Item:
+    if not isinstance(item, Group):
+        return item
+    parts = tuple(_numbered(part, numbers) for part in item.items)
+    return replace(item, items=parts, subject=numbers.get(item.subject, ""))

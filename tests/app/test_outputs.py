@@ -15,11 +15,12 @@ WRITERS: Sequence[tuple[Sequence[str], str]] = (
     (("convert", "{file}", "{out}"), ".consultand"),
     (("draw", "{file}", "--svg", "{out}"), ".svg"),
     (("draw", "{file}", "--pdf", "{out}"), ".pdf"),
+    (("draw", "{file}", "--png", "{out}"), ".png"),
     (("draw", "{file}", "--layout-json", "{out}"), ".json"),
     (("letter", "summary", "{file}", "--pdf", "{out}"), ".pdf"),
 )
 writers = pytest.mark.parametrize(
-    ("words", "ending"), WRITERS, ids=["convert", "svg", "sheet", "layout", "letter"]
+    ("words", "ending"), WRITERS, ids=["convert", "svg", "sheet", "pixels", "layout", "letter"]
 )
 
 
