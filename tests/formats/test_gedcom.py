@@ -167,7 +167,6 @@ def test_ansel_puts_marks_before_letters() -> None:
 def test_ansel_agrees_with_another_programs_table() -> None:
     import unicodedata
 
-    pytest.importorskip("ged4py")
     codec = pytest.importorskip("ansel")
     codec.register()
     unused = {
