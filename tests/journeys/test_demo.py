@@ -90,7 +90,9 @@ def test_call_carried_picture_and_sound_and_the_family_reached_the_patient(playe
 
 def test_vault_opens_afterwards_and_holds_family_notes_and_letter(played: Played) -> None:
     (folder,) = played.out.glob("*.vault")
-    vault = open_vault(folder, passphrase=DEMO_PASSPHRASE, actor=Actor("test"), now=stepping_clock())
+    vault = open_vault(
+        folder, passphrase=DEMO_PASSPHRASE, actor=Actor("test"), now=stepping_clock()
+    )
     try:
         (family,) = families.listing(vault)
         assert family.people == played.figures("family")["people"] == 20
