@@ -1,4 +1,4 @@
-"""The whole path of a family as a user plays it: one command, a real browser, every step for real."""
+"""The whole path of a family as a user plays it: one command, a real browser, real steps."""
 
 import json
 import os
