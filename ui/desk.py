@@ -25,6 +25,7 @@ from ui.summaries import FamilySummary, ImportReport, KnownVault
 if TYPE_CHECKING:
     from counselling.records.documents import Document
     from counselling.records.sessions import Notes, Session
+    from counselling.shorthand.reading import Reading
     from counselling.work.pedigrees import ShownFamily
     from counselling.work.risks import ShownRisk
     from counselling.work.sessions import Line
@@ -109,6 +110,30 @@ class PedigreesWork(Protocol):
 
     def restore(self, now: "ShownFamily", wanted: Family) -> "ShownFamily":
         """Do the edits that bring a family to how it stood. Raises as `change` does."""
+        ...
+
+    @property
+    def note_languages(self) -> tuple[Language, ...]:
+        """Languages in which a family history can be typed."""
+        ...
+
+    def read_note(
+        self,
+        text: str,
+        family: Family,
+        *,
+        language: str,
+        current: PersonId | None = None,
+        numbers: Mapping[PersonId, str] | None = None,
+    ) -> "Reading":
+        """Read typed family history: quick, and without the vault; on the UI thread too.
+
+        Raises LanguageError, PedigreeError("pedigree.no_consultand").
+        """
+        ...
+
+    def preview(self, now: "ShownFamily", family: Family) -> Scene:
+        """Draw a family as it would be, in the order of the drawing now. Raises LayoutError."""
         ...
 
     def save_sheet(self, scene: Scene, path: Path) -> None:

@@ -1,6 +1,6 @@
 """Use case: a family of the vault as a picture; change it, keep its sheet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from counselling.drawing.svg import svg
 from counselling.errors import PedigreeError
 from counselling.files import replace_file
 from counselling.language.catalogue import Catalogue
+from counselling.language.registry import Language, find
 from counselling.layout.result import Layout
 from counselling.pedigree.edits import (
     AddPerson,
@@ -21,10 +22,14 @@ from counselling.pedigree.edits import (
     RemovePerson,
 )
 from counselling.pedigree.family import Family
+from counselling.pedigree.person import PersonId
 from counselling.pedigree.validation import Finding, findings
 from counselling.records import families
 from counselling.records.families import FamilyRecord
 from counselling.records.history import Moment, told
+from counselling.shorthand.reader import read
+from counselling.shorthand.reading import Reading
+from counselling.shorthand.registry import LANGUAGES, lexicon
 from counselling.work.door import Door
 from counselling.work.draw_family import Drawing, draw_family
 
@@ -81,6 +86,32 @@ class Pedigrees:
         """
         is_svg = path.suffix.lower() == ".svg"
         replace_file(path, svg(scene).encode() if is_svg else self._sheet(scene))
+
+    @property
+    def note_languages(self) -> tuple[Language, ...]:
+        """Languages in which a family history can be typed."""
+        return tuple(find(code) for code in LANGUAGES)
+
+    def read_note(
+        self,
+        text: str,
+        family: Family,
+        *,
+        language: str,
+        current: PersonId | None = None,
+        numbers: Mapping[PersonId, str] | None = None,
+    ) -> Reading:
+        """Read typed family history; a line takes less than a millisecond, and no vault.
+
+        current: whom "her" means. numbers: as drawn. Raises LanguageError,
+        PedigreeError("pedigree.no_consultand").
+        """
+        return read(text, family, lexicon(language), current=current, numbers=numbers)
+
+    def preview(self, now: ShownFamily, family: Family) -> Scene:
+        """Draw a family as it would be, in the order of the drawing now. Raises LayoutError."""
+        layout = now.drawing.layout
+        return draw_family(family, self._words, self._measure, previous=layout).scene
 
     def _shown(self, record: FamilyRecord, previous: Layout | None) -> ShownFamily:
         drawing = draw_family(record.family, self._words, self._measure, previous=previous)

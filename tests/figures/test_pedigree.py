@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from counselling.drawing.measure import FontMeasure
 from counselling.drawing.scene import Anchor, Circle, Group, Line, Path, Rectangle, Scene, Text
 from counselling.figures.labels import DE_IDENTIFIED, LabelChoice, lines
-from counselling.figures.pedigree import FULL_LABELS, label_sizes, pedigree
+from counselling.figures.pedigree import FULL_LABELS, label_sizes, pedigree, pedigree_key
 from counselling.figures.symbols import NotationStyle
 from counselling.language.catalogue import Catalogue
 from counselling.layout.layout import Effort, place
@@ -193,3 +193,18 @@ def test_every_fill_looks_different_without_colour(
         for g in keyed
     }
     assert len(keyed) == len(swatches) == 8
+
+
+def test_the_key_is_read_from_the_side_where_reading_begins(
+    english: Catalogue, arabic: Catalogue, measure: FontMeasure
+) -> None:
+    ill = Person("p", diagnoses=(Diagnosis("breast", None),))
+    family = Family("f", persons=(ill,))
+    for words, is_right in ((english, False), (arabic, True)):
+        layout = place(family)
+        key = pedigree_key(family, layout, words, measure, width_pt=500)
+        (entry,) = key.items
+        assert isinstance(entry, Group)
+        swatch = next(part for part in entry.items if isinstance(part, Rectangle))
+        text = next(part for part in entry.items if isinstance(part, Text))
+        assert (swatch.x > text.x) is is_right

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 
 from ui.kit.scene_painter import Prepared, Subject
 
@@ -58,6 +58,14 @@ def frame_around(subject: Subject, picture: Prepared, *, pen: float) -> QRectF:
         if gaps[side] >= 0:  # else the text stands in the symbol and is its own
             sides[side] = max(min(sides[side], gaps[side] - pen), _LEAST_MARGIN_PT)
     return symbol.adjusted(-sides["left"], -sides["top"], sides["right"], sides["bottom"])
+
+
+def way_into(window: QRect, place: QRectF, *, margin: float) -> QPointF:
+    """Return the shortest way by which a place comes into a window; none where it is there."""
+    room = QRectF(window).adjusted(margin, margin, -margin, -margin)
+    dx = max(room.left() - place.left(), 0.0) or min(room.right() - place.right(), 0.0)
+    dy = max(room.top() - place.top(), 0.0) or min(room.bottom() - place.bottom(), 0.0)
+    return QPointF(dx, dy)
 
 
 def _is_near(subject: Subject, point: QPointF, reach: float) -> bool:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from counselling.drawing.ink import PAPER_COLOURS, Ink
 from counselling.drawing.scene import Scene
 from ui.kit.banner import announce
-from ui.kit.pointing import frame_around, nearest, subject_at
+from ui.kit.pointing import frame_around, nearest, subject_at, way_into
 from ui.kit.scene_painter import Prepared, Subject, prepare
 from ui.look.theme import Theme
 from ui.look.tokens import CARD_RADIUS_PX, FOCUS_PX, TARGET_PX, Space, Token
@@ -91,11 +91,10 @@ class SceneView(QWidget):
         self._redraw()
 
     def select(self, subject: str | None) -> None:
-        """Put the frame around a subject, or around nobody. Says nothing back."""
+        """Put the frame around a subject, which comes into view; or around nobody. No signal."""
         found = self._find(subject)
         if found is not self._selected:
-            self._selected = found
-            self.update()
+            self._show_selected(found, is_spoken=self.hasFocus())
 
     def zoom_in(self) -> None:
         """Come nearer."""
@@ -230,18 +229,18 @@ class SceneView(QWidget):
     def _choose(self, subject: Subject | None) -> None:
         if subject is None or subject is self._selected:
             return
-        self._selected = subject
-        self._reveal(self._world().mapRect(subject.bounds))
-        self.update()
-        announce(self, subject.label or subject.name)
+        self._show_selected(subject, is_spoken=True)
         self.subject_chosen.emit(subject.name)
 
-    def _reveal(self, place: QRectF) -> None:
-        room = QRectF(self.rect()).adjusted(Space.CARD, Space.CARD, -Space.CARD, -Space.CARD)
-        dx = max(room.left() - place.left(), 0.0) or min(room.right() - place.right(), 0.0)
-        dy = max(room.top() - place.top(), 0.0) or min(room.bottom() - place.bottom(), 0.0)
-        if dx or dy:
-            self._move(QPointF(dx, dy))
+    def _show_selected(self, subject: Subject | None, *, is_spoken: bool) -> None:
+        self._selected = subject
+        self.update()
+        if subject is not None:
+            way = way_into(self.rect(), self._world().mapRect(subject.bounds), margin=Space.CARD)
+            if not way.isNull():
+                self._move(way)
+            if is_spoken:
+                announce(self, subject.label or subject.name)
 
     def _world(self) -> QTransform:
         return QTransform(self._scale, 0, 0, self._scale, self._offset.x(), self._offset.y())

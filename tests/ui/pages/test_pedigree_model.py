@@ -112,10 +112,11 @@ def test_consultand_can_be_chosen_and_unchosen(
     opened: PedigreeModel, kept: Callable[[], Family], qtbot: QtBot
 ) -> None:
     opened.make_consultand("mother")
-    qtbot.waitUntil(lambda: opened.stack.canUndo())
+    qtbot.waitUntil(lambda: opened.state.ahead is None)
     assert kept().consultand == "mother"
     opened.stack.undo()
     qtbot.waitUntil(lambda: opened.state.family is not None and not opened.state.family.consultand)
+    qtbot.waitUntil(lambda: opened.state.ahead is None)
     assert kept().consultand is None
 
 
@@ -123,7 +124,7 @@ def test_change_that_the_vault_refuses_shows_what_is_true(
     opened: PedigreeModel, vault_desk: Desk, family_id: str, qtbot: QtBot
 ) -> None:
     opened.rename("uncle", "Otto")
-    qtbot.waitUntil(lambda: opened.stack.canUndo())
+    qtbot.waitUntil(lambda: opened.state.ahead is None)
     elsewhere = vault_desk.pedigrees.show(family_id)
     vault_desk.pedigrees.change(elsewhere, (NameFamily("Renamed"),))
     opened.rename("child", "Berta")
@@ -138,7 +139,7 @@ def test_family_changed_elsewhere_cannot_be_undone_here(
     opened: PedigreeModel, vault_desk: Desk, family_id: str, qtbot: QtBot
 ) -> None:
     opened.rename("uncle", "Otto")
-    qtbot.waitUntil(lambda: opened.stack.canUndo())
+    qtbot.waitUntil(lambda: opened.state.ahead is None)
     elsewhere = vault_desk.pedigrees.show(family_id)
     vault_desk.pedigrees.change(elsewhere, (NameFamily("Renamed"),))
     opened.open(family_id, person=None)
@@ -150,7 +151,7 @@ def test_undo_of_one_family_does_not_reach_another(
     opened: PedigreeModel, vault_desk: Desk, qtbot: QtBot
 ) -> None:
     opened.rename("uncle", "Otto")
-    qtbot.waitUntil(lambda: opened.stack.canUndo())
+    qtbot.waitUntil(lambda: opened.state.ahead is None)
     opened.open(vault_desk.families.create("Berg").id, person=None)
     assert not opened.stack.canUndo()
     assert opened.state.shown is None

@@ -1,9 +1,10 @@
 """The drawing, or the same people in a list; below, what one does with either."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QUndoStack
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QUndoStack
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QToolButton, QWidget
 
+from counselling.drawing.scene import Scene
 from counselling.language.catalogue import Catalogue
 from ui.kit.buttons import icon_button
 from ui.kit.cards import Card, column, row
@@ -11,12 +12,15 @@ from ui.kit.flow import Flow
 from ui.kit.forms import text_field
 from ui.kit.pair import Pair
 from ui.kit.scene_view import SceneView
+from ui.kit.scroll import bring_into_view
 from ui.kit.table import Table
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, TARGET_PX, Space
+from ui.pages.pedigree.entry import EntryModel
 from ui.pages.pedigree.people import PersonLine, people_table, person_lines
-from ui.pages.pedigree.view_model import PedigreeState
+from ui.pages.pedigree.quick_entry import QuickEntry
+from ui.pages.pedigree.state import PedigreeState
 
 
 class Board(QWidget):
@@ -30,10 +34,19 @@ class Board(QWidget):
     opened = Signal()
     left = Signal()
 
-    def __init__(self, words: Catalogue, theme: Theme, icons: Icons, undo: QUndoStack) -> None:
+    def __init__(
+        self,
+        words: Catalogue,
+        theme: Theme,
+        icons: Icons,
+        undo: QUndoStack,
+        entry: EntryModel,
+        line: QWidget,
+    ) -> None:
         super().__init__()
         self._words = words
         self._state: PedigreeState | None = None
+        self._ghost: Scene | None = None
         self._lines: tuple[PersonLine, ...] = ()
         self.canvas = SceneView(theme, words.say("pedigree.drawing"))
         self.list: Table[PersonLine] = people_table(words)
@@ -54,9 +67,12 @@ class Board(QWidget):
         find.setLayout(row(self.wanted, None))
         tools.setLayout(Flow(*self._tools, self.as_list, spacing=Space.TIGHT))
         foot = Pair(theme, find, tools, least_px=MAIN_PX)
-        pile = column(self._stack, foot, spacing=Space.SMALL)
+        pile = column(self._stack, line, foot, spacing=Space.SMALL)
         pile.setStretch(0, 1)
         self.setLayout(pile)
+        self._quick = QuickEntry(entry, words, self)
+        self._quick.finished.connect(self.focus)
+        entry.changed.connect(self._show_quick)
         self.canvas.subject_chosen.connect(self.chosen)
         self.canvas.subject_opened.connect(self._open)
         self.list.chosen.connect(self._choose)
@@ -66,8 +82,8 @@ class Board(QWidget):
         """Show a state."""
         before, self._state = self._state, state
         shown = state.shown
+        self._show_scene()
         if before is None or before.shown is not shown:
-            self.canvas.show_scene(shown.drawing.scene if shown else None)
             self._lines = person_lines(shown, self._words) if shown else ()
         self.canvas.select(state.chosen)
         line = next((each for each in self._lines if each.id == state.chosen), None)
@@ -78,15 +94,34 @@ class Board(QWidget):
             tool.setEnabled(not state.is_listed)
         if self.wanted.text() != state.wanted:
             self.wanted.setText(state.wanted)
+        self._place_quick()
+
+    def show_ghost(self, ghost: Scene | None) -> None:
+        """Show the family as it would be; None: as it is."""
+        if ghost is not self._ghost:
+            self._ghost = ghost
+            self._show_scene()
+
+    def watch(self, keys: QObject) -> None:
+        """Let somebody look at the keys of drawing and list before they do."""
+        for each in (self.canvas, self.list):
+            each.installEventFilter(keys)
 
     def focus(self) -> None:
         """Be ready for the arrows."""
-        (self.list if self.as_list.isChecked() else self.canvas).setFocus()
+        people = self.list if self.as_list.isChecked() else self.canvas
+        people.setFocus()
+        bring_into_view(people)
 
     def focus_find(self) -> None:
         """Be ready for a name."""
         self.wanted.setFocus()
         self.wanted.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the little card beside its person."""
+        super().resizeEvent(event)
+        self._place_quick()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Esc lead from the line back to the people."""
@@ -115,6 +150,26 @@ class Board(QWidget):
         nearer.clicked.connect(self.canvas.zoom_in)
         fitted.clicked.connect(self.canvas.fit)
         return (back, forth, *self._zooms)
+
+    def _show_scene(self) -> None:
+        shown = self._state.shown if self._state else None
+        self.canvas.show_scene(self._ghost or (shown.drawing.scene if shown else None))
+
+    def _show_quick(self) -> None:
+        self._place_quick()
+        if not self._quick.isHidden():
+            bring_into_view(self._quick)
+
+    def _place_quick(self) -> None:
+        state = self._state
+        if state is None or self._quick.isHidden():
+            return
+        place = QRectF()
+        if not state.is_listed and state.chosen:
+            place = self.canvas.place_of(state.chosen)
+        if not place.isNull():
+            place.translate(QPointF(self.canvas.mapTo(self, QPoint(0, 0))))
+        self._quick.stand_beside(place)
 
     def _choose(self, line: PersonLine) -> None:
         self.chosen.emit(line.id)

@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
-from ui.kit.banner import Banner
+from ui.kit.banner import Banner, announce
 from ui.kit.buttons import action
 from ui.kit.cards import column
 from ui.kit.columns import Columns
@@ -16,6 +16,7 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.file_choice import ask_where_to_save
 from ui.kit.navigator import Navigator, Whereabouts
 from ui.kit.page import Page
+from ui.kit.scroll import bring_into_view
 from ui.kit.tones import Tone
 from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
@@ -23,7 +24,15 @@ from ui.look.theme import Theme
 from ui.look.tokens import Space, Token
 from ui.pages.pedigree.board import Board
 from ui.pages.pedigree.checks_card import ChecksCard
+from ui.pages.pedigree.couples_card import CouplesCard
+from ui.pages.pedigree.entry import EntryModel
+from ui.pages.pedigree.keys import Keys
+from ui.pages.pedigree.keys_card import KeysCard
+from ui.pages.pedigree.line import Line
+from ui.pages.pedigree.line_model import LineModel
+from ui.pages.pedigree.line_state import LineState
 from ui.pages.pedigree.person_card import PersonCard
+from ui.pages.pedigree.told import Told
 from ui.pages.pedigree.view_model import PedigreeModel, PedigreeState
 
 _FILE_NAME: Final = "pedigree"  # a file name is seen by whoever sees the folder: it names nobody
@@ -32,8 +41,12 @@ _FILE_NAME: Final = "pedigree"  # a file name is seen by whoever sees the folder
 def build(context: UiContext) -> "PedigreePage":
     """Build the page with its view model."""
     model = PedigreeModel(context.desk.pedigrees, context.jobs, context.catalogue, context.undo)
-    page = PedigreePage(model, context.catalogue, context.theme, context.icons, context.navigator)
+    line = LineModel(model, context.desk.pedigrees, context.jobs, context.catalogue)
+    page = PedigreePage(
+        model, line, context.catalogue, context.theme, context.icons, context.navigator
+    )
     model.setParent(page)
+    line.setParent(page)
     return page
 
 
@@ -43,6 +56,7 @@ class PedigreePage(Page):
     def __init__(
         self,
         model: PedigreeModel,
+        line: LineModel,
         words: Catalogue,
         theme: Theme,
         icons: Icons,
@@ -57,8 +71,17 @@ class PedigreePage(Page):
         consultand = action(self, words.say("pedigree.make_consultand"), self._make_consultand)
         self._consultand = consultand
         self._banner = Banner(icons)
-        self._board = Board(words, theme, icons, model.stack)
+        back = action(self, words.say("action.undo"), model.stack.undo)
+        self._removed = Banner(icons, back)
+        self.entry = EntryModel(model, words, self)
+        self._keys = Keys(model, self.entry, self)
+        self._keys_card = KeysCard(words)
+        self.line = Line(line, words, theme)
+        self._typed = line
+        self._board = Board(words, theme, icons, model.stack, self.entry, self.line)
+        self._board.watch(self._keys)
         self._card = PersonCard(words, icons, consultand)
+        self._couples = CouplesCard(words)
         self._checks = ChecksCard(words, icons)
         begin = action(self, words.say("pedigree.begin"), model.add_first)
         self._empty = EmptyState(
@@ -68,6 +91,7 @@ class PedigreePage(Page):
             hint=words.say("pedigree.empty_hint"),
         )
         self._lay_out(theme)
+        action(self, words.say("canvas.help_round"), self._go_round, shortcut="F6")
         action(self, words.say("pedigree.find"), self._board.focus_find, shortcut="/")
         self._connect()
         self.show_state(model.state)
@@ -92,11 +116,14 @@ class PedigreePage(Page):
         set_shown(self._empty, is_shown=is_empty)
         set_shown(self._columns, is_shown=not is_empty)
         self._board.show_state(state)
+        self.line.show_family(state)
         set_shown(self._card, is_shown=person is not None)
         set_shown(self._checks, is_shown=family is not None)
-        if state.shown and family and person:
+        coming = state.coming
+        self._couples.show_person(person, coming)
+        if state.shown and family and coming and person:
             numbers = state.shown.drawing.numbers
-            self._card.show_person(person, family, numbers[person.id])
+            self._card.show_person(person, coming, numbers.get(person.id, ""))
             self._checks.show_findings(state.shown.findings, numbers)
             self._consultand.setEnabled(family.consultand != person.id)
         self._tell(state)
@@ -111,6 +138,7 @@ class PedigreePage(Page):
             self._banner.say(said, tone=Tone.GOOD)
         else:
             self._banner.tell(state.failure, self._words)
+        self._removed.say(state.removed)
 
     def _show_head(self, state: PedigreeState, *, is_empty: bool) -> None:
         count = len(state.family.persons) if state.family else 0
@@ -140,7 +168,7 @@ class PedigreePage(Page):
     def _connect(self) -> None:
         model, board, card = self.model, self._board, self._card
         board.chosen.connect(model.choose)
-        board.opened.connect(card.name.setFocus)
+        board.opened.connect(self._go_to_card)
         board.as_list.clicked.connect(model.list_people)
         board.left.connect(model.stop_finding)
         board.wanted.textEdited.connect(model.find)
@@ -148,20 +176,72 @@ class PedigreePage(Page):
         card.renamed.connect(model.rename)
         card.aged.connect(model.set_age)
         card.died.connect(model.set_deceased)
+        told = Told(model, self.entry, self)
+        card.asked.connect(told.ask)
+        card.sexed.connect(told.sex)
+        card.gendered.connect(told.gender)
+        card.adopted.connect(told.adoption)
+        card.undiagnosed.connect(told.undiagnose)
+        card.untested.connect(told.untest)
+        self._couples.parted.connect(told.part)
+        self._couples.related.connect(told.relate)
         self._checks.pointed_at.connect(model.choose)
         self._navigator.changed.connect(self._follow)
+        self._keys.opened.connect(self._go_to_card)
+        self._keys.help_wanted.connect(self._show_keys)
+        self._keys_card.closed.connect(board.focus)
+        self._keys.line_wanted.connect(self._go_to_line)
+        self.line.left.connect(board.focus)
+        self._typed.changed.connect(self._show_typed)
+        card.left.connect(board.focus)
+        model.said.connect(self._say)
         model.changed.connect(self.show_state)
 
     def _lay_out(self, theme: Theme) -> None:
         side = QWidget()
-        side.setLayout(column(self._card, self._checks, None, spacing=Space.CARD))
+        side.setLayout(
+            column(
+                self._keys_card, self._card, self._couples, self._checks, None, spacing=Space.CARD
+            )
+        )
         self._columns = Columns(theme, self._board, side)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(Space.CARD)
         page.addWidget(self._banner)
+        page.addWidget(self._removed)
         page.addWidget(self._columns, 1)
         page.addWidget(self._empty, 1)
+
+    def _show_typed(self, state: LineState) -> None:
+        self._board.show_ghost(state.ghost)
+        self.line.show_family(self.model.state)
+
+    def _go_round(self) -> None:
+        """From the people to the line, to the card, and round again."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.line.isAncestorOf(focused):
+            self._go_to_card()
+        elif focused is not None and self._board.isAncestorOf(focused):
+            self._go_to_line()
+        else:
+            self._board.focus()
+
+    def _go_to_card(self) -> None:
+        self._card.name.setFocus()
+        bring_into_view(self._card.name)
+
+    def _go_to_line(self) -> None:
+        self.line.field.setFocus()
+        bring_into_view(self.line)
+
+    def _show_keys(self) -> None:
+        self._keys_card.ask()
+        if self._keys_card.isVisible():
+            bring_into_view(self._keys_card)
+
+    def _say(self, done: str) -> None:
+        announce(self, done)
 
     def _make_consultand(self) -> None:
         if self.model.state.chosen is not None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from counselling.figures.labels import LabelChoice, lines
+from counselling.figures.labels import LabelChoice, condition_line, condition_name, lines
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.person import Person, PersonId
@@ -54,6 +54,13 @@ def _line(person: Person, number: str, words: Catalogue) -> PersonLine:
     known = (*lines(person, words, ONLY_CONDITIONS), *tests(person, words))
     age = " ".join(lines(person, words, ONLY_AGE))
     return PersonLine(person.id, number, person.name, age, listed(known, words))
+
+
+def diagnoses(person: Person, words: Catalogue) -> tuple[str, ...]:
+    """Say every diagnosis, one that is only "affected" too."""
+    return tuple(
+        condition_line(d, words) or condition_name(d.condition, words) for d in person.diagnoses
+    )
 
 
 def tests(person: Person, words: Catalogue) -> tuple[str, ...]:

@@ -3,27 +3,29 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from counselling.figures.labels import lines, role_of
+from counselling.figures.labels import role_of
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, Person
-from counselling.pedigree.terms import Gender
+from counselling.pedigree.terms import Adoption, Gender, Sex
 from counselling.pedigree.validation import MAX_AGE_YEARS
-from ui.kit.buttons import ActionButton
+from ui.kit.buttons import ActionButton, action
 from ui.kit.cards import Card
 from ui.kit.chip import Chip
-from ui.kit.facts import Facts, listed
 from ui.kit.flow import Flow
 from ui.kit.forms import Form, Tick, text_field
+from ui.kit.picker import Entries, Picker
 from ui.kit.tones import Tone
 from ui.look.icons import Icons
 from ui.pages.pedigree.ages import NoAge, as_typed, typed_age
-from ui.pages.pedigree.people import ONLY_CONDITIONS, tests
+from ui.pages.pedigree.fact_lines import FactLines
+from ui.pages.pedigree.people import diagnoses, tests
+from ui.pages.pedigree.prompts import Verb
 
 _WHO: Final[Mapping[Gender, str]] = {
     Gender.WOMAN: N_("person.woman"),
@@ -31,14 +33,33 @@ _WHO: Final[Mapping[Gender, str]] = {
     Gender.NON_BINARY: N_("person.non_binary"),
     Gender.UNKNOWN: N_("person.gender_unknown"),
 }
+_GENDERS: Final[Mapping[str, str]] = {each.value: said for each, said in _WHO.items()}
+_SEXES: Final[Mapping[str, str]] = {
+    Sex.FEMALE: N_("canvas.key_f"),
+    Sex.MALE: N_("canvas.key_m"),
+    Sex.UNKNOWN: N_("canvas.key_u"),
+}
+_ADOPTIONS: Final[Mapping[str, str]] = {
+    Adoption.IN: N_("pedigree.adopted_in"),
+    Adoption.OUT: N_("pedigree.adopted_out"),
+}
 
 
 class PersonCard(Card):
     """A field's value counts when it is left or Enter is pressed.
 
     renamed: the new name; aged: an Age or None; died: whether; each about the person shown.
+    asked: a question that a key asks too is to be asked; sexed, gendered, adopted: a code or
+    nothing; undiagnosed, untested: the place of what is taken back; left: Esc.
     """
 
+    asked = Signal(str)
+    sexed = Signal(str, str)
+    gendered = Signal(str, str)
+    adopted = Signal(str, str)
+    undiagnosed = Signal(str, int)
+    untested = Signal(str, int)
+    left = Signal()
     renamed = Signal(str, str)
     aged = Signal(str, object)
     died = Signal(str, bool)
@@ -49,7 +70,13 @@ class PersonCard(Card):
         self._person: Person | None = None
         self._who = Chip(icons)
         self._role = Chip(icons)
-        self._facts = Facts()
+        add_condition = action(self, words.say("pedigree.add_condition"), self._ask_condition)
+        add_test = action(self, words.say("pedigree.add_test"), self._ask_test)
+        add_loss = action(self, words.say("pedigree.add_loss"), self._ask_loss)
+        say = words.say
+        self._conditions = FactLines(say("pedigree.conditions"), add_condition, words, icons)
+        self._tests = FactLines(say("pedigree.tests"), add_test, words, icons)
+        self._sex, self._gender, self._adoption = Picker(), Picker(), Picker()
         self.name: QLineEdit = text_field("")
         self._age = text_field("")
         self._deceased = Tick(words.say("pedigree.deceased"))
@@ -58,13 +85,24 @@ class PersonCard(Card):
         hint = words.say("pedigree.age_hint")
         self._age_row = form.ask(words.say("pedigree.age_now"), self._age, hint=hint)
         self.add_layout(Flow(self._who, self._role))
-        self.add(self._facts)
         self.add(form)
         self.add(self._deceased)
-        self.add_layout(Flow(ActionButton(make_consultand)))
+        self.add(self._conditions)
+        self.add(self._tests)
+        more = Form()
+        more.ask(words.say("pedigree.sex"), self._sex)
+        more.ask(words.say("pedigree.gender"), self._gender)
+        more.ask(words.say("pedigree.adoption"), self._adoption)
+        self.add(more)
+        self.add_layout(Flow(ActionButton(add_loss), ActionButton(make_consultand)))
         self.name.editingFinished.connect(self._tell_name)
         self._age.editingFinished.connect(self._tell_age)
         self._deceased.toggled.connect(self._tell_death)
+        self._conditions.removed.connect(self._tell_undiagnosed)
+        self._tests.removed.connect(self._tell_untested)
+        self._sex.picked.connect(self._tell_sex)
+        self._gender.picked.connect(self._tell_gender)
+        self._adoption.picked.connect(self._tell_adoption)
 
     def show_person(self, person: Person, family: Family, number: str) -> None:
         """Show a person."""
@@ -75,7 +113,9 @@ class PersonCard(Card):
         role = role_of(person.id, family)
         said = self._words.say(f"pedigree.role_{role}") if role else ""
         self._role.say(said, Tone.ACCENT)
-        self._facts.show_facts(self._known(person))
+        self._conditions.show_lines(diagnoses(person, self._words))
+        self._tests.show_lines(tests(person, self._words))
+        self._show_choices(person)
         # what somebody is typing is not taken from under her fingers
         if is_other or not self.name.isModified():
             _put(self.name, person.name)
@@ -88,13 +128,49 @@ class PersonCard(Card):
         self._deceased.setChecked(person.is_deceased)
         self._deceased.blockSignals(False)
 
-    def _known(self, person: Person) -> tuple[tuple[str, str], ...]:
-        words = self._words
-        facts = (
-            (words.say("pedigree.conditions"), lines(person, words, ONLY_CONDITIONS)),
-            (words.say("pedigree.tests"), tests(person, words)),
-        )
-        return tuple((name, listed(parts, words)) for name, parts in facts if parts)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lead back to the people on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_choices(self, person: Person) -> None:
+        say = self._words.say
+        self._sex.show_entries(_said(_SEXES, self._words), person.sex.value)
+        genders = (("", say("pedigree.as_sex")), *_said(_GENDERS, self._words))
+        self._gender.show_entries(genders, person.gender.value if person.gender else "")
+        ways = (("", say("pedigree.not_adopted")), *_said(_ADOPTIONS, self._words))
+        self._adoption.show_entries(ways, person.adoption.value if person.adoption else "")
+
+    def _ask_condition(self) -> None:
+        self.asked.emit(Verb.CONDITION)
+
+    def _ask_test(self) -> None:
+        self.asked.emit(Verb.TEST)
+
+    def _ask_loss(self) -> None:
+        self.asked.emit(Verb.LOSS)
+
+    def _tell_undiagnosed(self, place: int) -> None:
+        if self._person is not None:
+            self.undiagnosed.emit(self._person.id, place)
+
+    def _tell_untested(self, place: int) -> None:
+        if self._person is not None:
+            self.untested.emit(self._person.id, place)
+
+    def _tell_sex(self, code: str) -> None:
+        if self._person is not None:
+            self.sexed.emit(self._person.id, code)
+
+    def _tell_gender(self, code: str) -> None:
+        if self._person is not None:
+            self.gendered.emit(self._person.id, code)
+
+    def _tell_adoption(self, code: str) -> None:
+        if self._person is not None:
+            self.adopted.emit(self._person.id, code)
 
     def _tell_name(self) -> None:
         if self._person is not None and self.name.isModified():
@@ -123,3 +199,7 @@ def _put(field: QLineEdit, text: str) -> None:
     if field.text() != text:
         field.setText(text)
     field.setModified(False)
+
+
+def _said(codes: Mapping[str, str], words: Catalogue) -> Entries:
+    return tuple((code, words.say(said)) for code, said in codes.items())

@@ -1,75 +1,50 @@
 """What the drawn family's page knows, and what can be done with it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup, QUndoStack
 
-from counselling.errors import Field
+from counselling.errors import PedigreeError
 from counselling.language.catalogue import Catalogue
-from counselling.pedigree import edits
 from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import Age, Person, PersonId
+from counselling.pedigree.person import Age, PersonId
+from counselling.pedigree.structure import RemovePeople
+from counselling.pedigree.terms import ParentKind
 from ui.desk import PedigreesWork
-from ui.kit.failures import Failure
+from ui.kit.failures import Failure, failure_of
 from ui.kit.jobs import Jobs
 from ui.kit.undo import EditCommand
 from ui.kit.view_model import ViewModel
+from ui.pages.pedigree import additions, facts
+from ui.pages.pedigree.additions import Addition
+from ui.pages.pedigree.facts import FIRST_PERSON
 from ui.pages.pedigree.ledger import Change, Ledger, MakeEdits
+from ui.pages.pedigree.state import PedigreeState
+from ui.pages.pedigree.telling import told
+from ui.pages.pedigree.walking import Way, next_relative
 
 if TYPE_CHECKING:
     from counselling.work.pedigrees import ShownFamily
 
+__all__ = ["FIRST_PERSON", "PedigreeModel", "PedigreeState"]
+
 T = TypeVar("T")
-
-FIRST_PERSON: Final[PersonId] = "1"
-
-
-@dataclass(frozen=True, slots=True)
-class PedigreeState:
-    """State of the page.
-
-    shown: None while the family was never read. chosen: who is selected. wanted: what was typed to
-    find somebody. is_listed: people stand in a list, not in the drawing. sheet: name of the file
-    that was saved last. is_saving: one is being made.
-    """
-
-    shown: "ShownFamily | None" = None
-    chosen: PersonId | None = None
-    wanted: str = ""
-    is_listed: bool = False
-    is_saving: bool = False
-    sheet: str = ""
-    failure: Failure | None = None
-
-    @property
-    def family(self) -> Family | None:
-        """The family."""
-        return self.shown.record.family if self.shown else None
-
-    @property
-    def person(self) -> Person | None:
-        """The selected person."""
-        return self.family.by_id.get(self.chosen) if self.family and self.chosen else None
-
-    @property
-    def found(self) -> tuple[PersonId, ...]:
-        """People whose number and name hold every word typed, in the order of the drawing."""
-        sought = self.wanted.casefold().split()
-        if self.shown is None or not sought:
-            return ()
-        known = self.shown.record.family.by_id
-        names = {p: f"{n} {known[p].name}" for p, n in self.shown.drawing.numbers.items()}
-        return tuple(p for p, n in names.items() if all(w in n.casefold() for w in sought))
 
 
 class PedigreeModel(ViewModel[PedigreeState]):
-    """Verbs of the page. Every change is an Edit in the vault; undo is the edit that leads back."""
+    """Verbs of the page. Every change is an Edit in the vault; undo is the edit that leads back.
+
+    said: what was done and kept, in words, for the ear; refused: the vault did not take a change.
+    """
+
+    said = Signal(str)
+    refused = Signal()
 
     def __init__(
         self,
@@ -85,6 +60,9 @@ class PedigreeModel(ViewModel[PedigreeState]):
         self._keeping = jobs.lane(self)
         self._painting = jobs.lane(self)
         self._ledger: Ledger | None = None
+        self._on_their_way = 0
+        self._came_from: PersonId | None = None
+        self._numbers: Mapping[PersonId, str] = {}
         self.stack = QUndoStack(self)
         undo.addStack(self.stack)
 
@@ -98,6 +76,7 @@ class PedigreeModel(ViewModel[PedigreeState]):
         if self._ledger is None or self._ledger.family_id != family_id:
             self.stack.clear()
             self._ledger = Ledger(self._work, family_id)
+            self._on_their_way = 0
             self._become(PedigreeState(is_listed=self.state.is_listed))
         if person is not None:
             self._become(replace(self.state, chosen=person))
@@ -105,8 +84,25 @@ class PedigreeModel(ViewModel[PedigreeState]):
         self._keep(ledger.read, partial(self._opened, ledger), partial(self._told_of, ledger))
 
     def choose(self, person: PersonId) -> None:
-        """Select somebody."""
+        """Select somebody of the family; who is only drawn as a ghost is not in it yet."""
+        if self.state.coming is not None and person not in self.state.coming.by_id:
+            return
+        self._came_from = self.state.chosen
         self._become(replace(self.state, chosen=person))
+
+    def walk(self, way: Way) -> None:
+        """Select the next relative in a direction, if there is one."""
+        shown, person, family = self.state.shown, self.state.person, self.state.coming
+        if shown and family and person:
+            layout = shown.drawing.layout
+            found = next_relative(family, layout, person.id, way, self._came_from)
+            if found is not None:
+                self.choose(found)
+
+    def go_to_parent(self, kind: ParentKind) -> None:
+        """Select the mother or father; one who is missing is made."""
+        if self.state.person is not None:
+            self.do(partial(additions.parent, self.state.person.id, kind))
 
     def list_people(self, is_listed: bool) -> None:
         """Show people in a list, or in the drawing."""
@@ -131,23 +127,48 @@ class PedigreeModel(ViewModel[PedigreeState]):
 
     def rename(self, person: PersonId, name: str) -> None:
         """Write down a person's name."""
-        self._change(partial(_renamed, person, name.strip()))
+        self._change(partial(facts.renamed, person, name.strip()))
 
     def set_age(self, person: PersonId, age: Age | None) -> None:
         """Write down the last age known; of who has died, the age at death."""
-        self._change(partial(_aged, person, age))
+        self._change(partial(facts.aged, person, age))
 
     def set_deceased(self, person: PersonId, is_deceased: bool) -> None:
         """Write down whether a person has died."""
-        self._change(partial(_deceased, person, is_deceased))
+        self._change(partial(facts.deceased, person, is_deceased))
 
     def make_consultand(self, person: PersonId) -> None:
         """Write down that this person asks for advice."""
-        self._change(partial(_chosen, person))
+        self._change(partial(facts.chosen, person))
+
+    def set_alive(self) -> None:
+        """Write down that the selected person lives."""
+        if self.state.person is not None:
+            self._change(partial(facts.alive, self.state.person.id))
+
+    def remove(self) -> None:
+        """Take the selected person out with what hangs on her; one key brings all back."""
+        family, person = self.state.coming, self.state.person
+        if family and person:
+            before = self._came_from
+            self._change(partial(facts.removed, person.id))
+            if before is not None and before != person.id:
+                self.choose(before)
+
+    def do(self, make: Callable[[Family], tuple[Edit, ...] | Addition], words: str = "") -> None:
+        """Do as one step what this makes of the family; relatives it adds are selected at once.
+
+        words: what is done, where the edits tell it less well.
+        """
+        family = self.state.coming
+        made = make(family) if family is not None else ()
+        self._change(partial(_edits_of, make), words)
+        if isinstance(made, Addition):
+            self.choose(made.focus)
 
     def add_first(self) -> None:
         """Begin an empty family with the person who asks for advice."""
-        self._change(_begun)
+        self._change(facts.begun)
 
     def save_sheet(self, path: Path) -> None:
         """Write the drawing to a file: PDF or SVG, as its ending says."""
@@ -166,38 +187,51 @@ class PedigreeModel(ViewModel[PedigreeState]):
     ) -> None:
         self._keeping.keep(work, done=done, failed=failed)
 
-    def _change(self, make: MakeEdits) -> None:
-        ledger = self._ledger
-        if ledger is not None:
-            work = partial(ledger.change, make)
-            self._keep(work, partial(self._changed, ledger), partial(self._refused, ledger))
+    def _change(self, make: MakeEdits, words: str = "") -> None:
+        """Think the change done, put it on the stack, and have it kept.
+
+        What is typed meanwhile is about the family as it will be, and Ctrl+Z takes this back.
+        """
+        ledger, before = self._ledger, self.state.coming
+        if ledger is None or before is None:
+            return
+        try:
+            edits = make(before)
+            after = _applied(edits, before)
+        except PedigreeError as error:
+            self._become(replace(self.state, failure=failure_of(error)))
+            return
+        if not edits:
+            return
+        done = words or told(edits, (before, after), self._numbers, self._words)
+        is_removal = any(isinstance(edit, RemovePeople) for edit in edits)
+        removed = done if is_removal else ""
+        self._become(replace(self.state, ahead=after, removed=removed, failure=None))
+        self.stack.push(EditCommand(before, after, words=done, swap=self._restore))
+        work = partial(ledger.change, make)
+        self._send(work, partial(self._changed, ledger, done))
 
     def _restore(self, wanted: Family) -> None:
         """Undo and redo: called by the stack."""
         ledger = self._ledger
         if ledger is not None:
-            work = partial(ledger.restore, wanted)
-            self._keep(work, partial(self._read, ledger), partial(self._refused, ledger))
+            self._become(replace(self.state, ahead=wanted, removed=""))
+            self._send(partial(ledger.restore, wanted), partial(self._arrived, ledger))
 
-    def _changed(self, ledger: Ledger, change: Change) -> None:
-        if ledger is not self._ledger:
-            return
-        self._read(ledger, change.shown)
-        if change.edits:
-            after = change.shown.record.family
-            told = self._told(change.edits[0], after, change.shown)
-            self.stack.push(EditCommand(change.before, after, words=told, swap=self._restore))
+    def _send(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        if self._ledger is not None:
+            self._on_their_way += 1
+            self._keep(work, done, partial(self._refused, self._ledger))
 
-    def _told(self, edit: Edit, family: Family, shown: "ShownFamily") -> str:
-        """Say an edit as the history does."""
-        blanks: dict[str, Field] = {}
-        match edit:
-            case edits.AddPerson(person) | edits.ChangePerson(person):
-                blanks["person"] = person.name or shown.drawing.numbers[person.id]
-            case edits.ChooseConsultand(person_id):
-                name = family.person(person_id).name
-                blanks["person"] = name or shown.drawing.numbers[person_id]
-        return self._words.say(f"history.{edit.kind}", **blanks)
+    def _changed(self, ledger: Ledger, done: str, change: Change) -> None:
+        if ledger is self._ledger:
+            self._arrived(ledger, change.shown)
+            self.said.emit(done)
+
+    def _arrived(self, ledger: Ledger, shown: "ShownFamily") -> None:
+        if ledger is self._ledger:
+            self._on_their_way -= 1
+            self._show(shown, None)
 
     def _opened(self, ledger: Ledger, shown: "ShownFamily") -> None:
         if self.state.family not in (None, shown.record.family):
@@ -212,9 +246,11 @@ class PedigreeModel(ViewModel[PedigreeState]):
         """A change was not made: show what is true, and why it is not what was wanted."""
         self._told_of(ledger, failure)
         if ledger is self._ledger:
+            self._on_their_way -= 1
             self.stack.clear()  # it stands where the vault does not
             again = partial(self._read_again, ledger)
             self._keep(ledger.read, again, partial(self._told_of, ledger))
+            self.refused.emit()
 
     def _read_again(self, ledger: Ledger, shown: "ShownFamily") -> None:
         if ledger is self._ledger:
@@ -225,10 +261,18 @@ class PedigreeModel(ViewModel[PedigreeState]):
             self._become(replace(self.state, failure=failure))
 
     def _show(self, shown: "ShownFamily", failure: Failure | None) -> None:
-        family, chosen = shown.record.family, self.state.chosen
-        if chosen not in family.by_id:
+        family, state = shown.record.family, self.state
+        self._numbers = {**self._numbers, **shown.drawing.numbers}  # of who was removed too
+        ahead = state.ahead if self._on_their_way else None
+        chosen = state.chosen
+        if chosen not in (ahead or family).by_id:
             chosen = family.focus or next(iter(shown.drawing.numbers), None)
-        self._become(replace(self.state, shown=shown, chosen=chosen, failure=failure))
+        removed = state.removed if failure is None else ""
+        self._become(
+            replace(
+                state, shown=shown, ahead=ahead, chosen=chosen, failure=failure, removed=removed
+            )
+        )
 
     def _saved(self, path: Path, nothing: None) -> None:
         self._become(replace(self.state, is_saving=False, sheet=path.name))
@@ -237,30 +281,14 @@ class PedigreeModel(ViewModel[PedigreeState]):
         self._become(replace(self.state, is_saving=False, failure=failure))
 
 
-# What the verbs do to a family; an edit that would change nothing is not made
+def _applied(edits: tuple[Edit, ...], family: Family) -> Family:
+    for edit in edits:
+        family = edit.apply(family)
+    return family
 
 
-def _renamed(person_id: PersonId, name: str, family: Family) -> tuple[Edit, ...]:
-    return _facts(family, replace(family.person(person_id), name=name))
-
-
-def _aged(person_id: PersonId, age: Age | None, family: Family) -> tuple[Edit, ...]:
-    return _facts(family, replace(family.person(person_id), age=age))
-
-
-def _deceased(person_id: PersonId, is_deceased: bool, family: Family) -> tuple[Edit, ...]:
-    return _facts(family, replace(family.person(person_id), is_deceased=is_deceased))
-
-
-def _facts(family: Family, person: Person) -> tuple[Edit, ...]:
-    return () if person == family.person(person.id) else (edits.ChangePerson(person),)
-
-
-def _chosen(person_id: PersonId, family: Family) -> tuple[Edit, ...]:
-    return () if family.consultand == person_id else (edits.ChooseConsultand(person_id),)
-
-
-def _begun(family: Family) -> tuple[Edit, ...]:
-    if family.persons:
-        return ()
-    return (edits.AddPerson(Person(FIRST_PERSON)), edits.ChooseConsultand(FIRST_PERSON))
+def _edits_of(
+    make: Callable[[Family], tuple[Edit, ...] | Addition], family: Family
+) -> tuple[Edit, ...]:
+    made = make(family)
+    return made.edits if isinstance(made, Addition) else made

@@ -1,0 +1,37 @@
+"""Pages over a real vault that several tests open."""
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from counselling.language.catalogue import Catalogue
+from counselling.pedigree.edits import AddPerson, ChooseConsultand
+from counselling.work.desk import Desk
+from tests.ui.pages.pedigree_typing import PATIENT
+from ui.kit.navigator import OpenFamily
+from ui.pages.pedigree.page import PedigreePage, build
+from ui.start import Desktop
+
+
+@pytest.fixture
+def patient_page(
+    open_desktop: Callable[..., Desktop],
+    enter: Callable[[Desktop], None],
+    desk: Desk,
+    language: Callable[[str], Catalogue],
+    qtbot: QtBot,
+) -> PedigreePage:
+    """The drawn family of one woman, who asks for advice; the test's `desk` is a real one."""
+    made = desk.families.create("Berg")
+    shown = desk.pedigrees.show(made.id)
+    desk.pedigrees.change(shown, (AddPerson(PATIENT), ChooseConsultand(PATIENT.id)))
+    desktop = open_desktop(builders={"pedigree": build}, catalogue=language("en"))
+    enter(desktop)
+    desktop.window.activateWindow()
+    qtbot.waitActive(desktop.window)
+    desktop.context.navigator.open(OpenFamily(made.id, "Berg", ""))
+    page = desktop.window.page
+    assert isinstance(page, PedigreePage)
+    qtbot.waitUntil(lambda: page.model.state.shown is not None)
+    return page

@@ -1,0 +1,58 @@
+"""What the drawn family's page shows, as one value."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import Person, PersonId
+from ui.kit.failures import Failure
+
+if TYPE_CHECKING:
+    from counselling.work.pedigrees import ShownFamily
+
+
+@dataclass(frozen=True, slots=True)
+class PedigreeState:
+    """State of the page.
+
+    shown: None while the family was never read. chosen: who is selected. wanted: what was typed to
+    find somebody. is_listed: people stand in a list, not in the drawing. sheet: name of the file
+    that was saved last. is_saving: one is being made. ahead: the family as it will be when what is
+    on its way to the vault has arrived; None when nothing is. removed: what was taken out, in
+    words, while it can be brought back by one key.
+    """
+
+    shown: "ShownFamily | None" = None
+    chosen: PersonId | None = None
+    wanted: str = ""
+    is_listed: bool = False
+    is_saving: bool = False
+    sheet: str = ""
+    failure: Failure | None = None
+    ahead: Family | None = None
+    removed: str = ""
+
+    @property
+    def family(self) -> Family | None:
+        """The family."""
+        return self.shown.record.family if self.shown else None
+
+    @property
+    def coming(self) -> Family | None:
+        """The family with what is on its way: what the next key is about."""
+        return self.ahead or self.family
+
+    @property
+    def person(self) -> Person | None:
+        """The selected person."""
+        return self.coming.by_id.get(self.chosen) if self.coming and self.chosen else None
+
+    @property
+    def found(self) -> tuple[PersonId, ...]:
+        """People whose number and name hold every word typed, in the order of the drawing."""
+        sought = self.wanted.casefold().split()
+        if self.shown is None or not sought:
+            return ()
+        known = self.shown.record.family.by_id
+        names = {p: f"{n} {known[p].name}" for p, n in self.shown.drawing.numbers.items()}
+        return tuple(p for p, n in names.items() if all(w in n.casefold() for w in sought))
