@@ -4,6 +4,7 @@ Lines end at the edge of a symbol's square in a layout; here they go on to its o
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from counselling.drawing.ink import DASH, SMALL_PT
@@ -31,6 +32,7 @@ _CUT_PT: Final = 6.0  # half the height of the strokes that end a partnership
 _CUTS_APART_PT: Final = 3.6
 _CUT_ROOM_PT: Final = 30.0
 _CUT_AT_PT: Final = 11.0  # from the end of the line, or a quarter of it
+_UNSURE_PT: Final = 19.0  # from the point where twins part to the foot of their question mark
 _SHORT_STEM_PT: Final = 3.0  # where a couple's line runs round others
 
 
@@ -142,15 +144,16 @@ class Strokes:
             yield Line(at - _CUT_PT / 2, y + _CUT_PT, at + _CUT_PT / 2, y - _CUT_PT)
 
     def _unsure_twins(self) -> Iterator[Text]:
-        """L8: a question mark between the slants."""
+        """L8: a question mark between two slants; of triplets the one in the middle is straight."""
         slants = {s.child: s for s in self._layout.segments if s.kind is SegmentKind.TWIN}
         for twins in self._family.twins:
             mine = [slants[m] for m in twins.members if m in slants]
             if twins.zygosity is Zygosity.UNKNOWN and len(mine) > 1:
-                feet = [s.x1 if s.y1 > s.y2 else s.x2 for s in mine]
-                tops = [min((s.y1, s.x1), (s.y2, s.x2)) for s in mine]
-                x = (min(feet) + max(feet)) / 4 + tops[0][1] / 2
-                y = tops[0][0] * UNIT_PT + 19.0
+                top = min(min(s.y1, s.y2) for s in mine)
+                y = top * UNIT_PT + _UNSURE_PT
+                beside = sorted(_at(s, top + (_UNSURE_PT - SMALL_PT / 3) / UNIT_PT) for s in mine)
+                left, right = max(pairwise(beside), key=lambda pair: pair[1] - pair[0])
+                x = (left + right) / 2
                 yield Text(x * UNIT_PT, y, "?", SMALL_PT, Anchor.MIDDLE, is_bold=True)
 
     def _text(self, x: float, y: float, text: str) -> Iterator[Text]:
@@ -163,6 +166,13 @@ class Strokes:
             anchor=Anchor.MIDDLE,
             direction=self._words.direction,
         )
+
+
+def _at(line: Segment, y: float) -> float:
+    """Where a slant is at a height, at its foot where it ends before."""
+    (top, start), (foot, end) = sorted(((line.y1, line.x1), (line.y2, line.x2)))
+    share = min(1.0, (y - top) / (foot - top)) if foot > top else 1.0
+    return start + (end - start) * share
 
 
 def related(family: Family) -> Mapping[frozenset[PersonId], Consanguinity]:

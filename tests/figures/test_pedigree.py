@@ -16,8 +16,9 @@ from counselling.figures.symbols import NotationStyle
 from counselling.language.catalogue import Catalogue
 from counselling.layout.layout import Effort, place
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import Age, Diagnosis, PartialDate, Person
-from counselling.pedigree.terms import Sex
+from counselling.pedigree.partnership import TwinSet
+from counselling.pedigree.person import Age, Diagnosis, ParentLink, PartialDate, Person
+from counselling.pedigree.terms import ParentKind, Sex, Zygosity
 from tests.families.complete import complete_families
 
 Box = tuple[float, float, float, float]
@@ -122,6 +123,17 @@ def desk(english: Catalogue, measure: FontMeasure) -> Desk:
 @given(family=complete_families())
 def test_no_line_runs_through_words_and_no_words_overlap(family: Family, desk: Desk) -> None:
     assert faults(drawn(family, desk.words, desk.measure), desk.measure) == []
+
+
+def test_question_mark_of_triplets_stands_between_two_of_them(desk: Desk) -> None:
+    parents = (ParentLink("m", ParentKind.MOTHER), ParentLink("f", ParentKind.FATHER))
+    children = tuple(Person(name, parents=parents) for name in ("a", "b", "c"))
+    triplets = TwinSet(("a", "b", "c"), Zygosity.UNKNOWN)
+    couple = (Person("m", sex=Sex.FEMALE), Person("f", sex=Sex.MALE))
+    family = Family("f", persons=(*couple, *children), twins=(triplets,))
+    scene = drawn(family, desk.words, desk.measure)
+    assert [item.text for item in scene.items if isinstance(item, Text)].count("?") == 1
+    assert faults(scene, desk.measure) == []
 
 
 @soberly
