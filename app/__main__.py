@@ -65,16 +65,23 @@ def _run(name: str, words: Sequence[str]) -> int:
         command.declare(parser)
         return command.run(parser.parse_args(words), speak)
     except CounsellingError as error:
+        if error.message_id == "output.lost":
+            _forget_output()
         speak.note(f"consultand: {sentence(error)}")
         return USAGE_ERROR
     except BrokenPipeError:
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return 128 + signal.SIGPIPE if hasattr(signal, "SIGPIPE") else CRASH
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
     except Exception as error:  # noqa: BLE001  the top of the process: a crash ends in one line
         return _crashed(error, speak)
+
+
+def _forget_output() -> None:
+    """Let Python's own flush at exit not fail once more over what nobody can take."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def sentence(error: CounsellingError) -> str:

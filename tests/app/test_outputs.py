@@ -185,10 +185,12 @@ def test_letter_that_does_not_fit_leaves_the_older_one(
 def test_answer_that_cannot_be_said_is_one_line_too(
     here: Path, family: Path, more: Sequence[str]
 ) -> None:
+    # kept in a buffer until exit, as it is where nobody asks for otherwise
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "app", "convert", str(family), "out.ped", *more],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**kept, "PYTHONPATH": str(ROOT)},
             cwd=here,
             stdout=full,
             stderr=subprocess.PIPE,
