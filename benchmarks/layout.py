@@ -14,6 +14,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from counselling.work.read_family import read_file
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 LARGEST = 400  # people; the peer was measured up to here
 RUNS = 3
+EDITS = 12
 KINSHIP2 = {
     "drawn": 218, "clean": 132, "crossings": 0, "people_drawn_twice": 414, "people_missing": 13,
     "false_couples": 87, "milliseconds": {"median": 9, "p95": 105, "max": 486},
@@ -187,25 +189,55 @@ def _grown(people: int, loops: int) -> Mapping[str, object]:
     family = grown(people, loops)
     _, first = _timed(lambda: place(family, effort=Effort.FIRST))
     layout, best = _timed(lambda: place(family))
-    parent = next(p for p in reversed(family.persons) if p.parents)
-    child = replace(parent, id="new")
-    edited = replace(family, persons=(*family.persons, child))
-    after, again = _timed(lambda: place(edited, previous=layout))
+    edits = [_edit(family, layout, sibling) for sibling in _siblings(family)]
     return {
         "people": len(family.persons),
         "first_picture_ms": round(first, 1),
         "searched_picture_ms": round(best, 1),
-        "edit_ms": round(again, 1),
         "crossings": layout.crossings,
-        "moved_over_half_a_unit": round(_moved(layout, after), 4),
+        "edits": len(edits),
+        "edit_ms": _spread([took for took, _, _ in edits]),
+        "moved_over_half_a_unit": round(statistics.fmean(moved for _, moved, _ in edits), 4),
+        "moved_most": round(max(moved for _, moved, _ in edits), 4),
+        "flips": sum(flips for _, _, flips in edits),
     }
 
 
+def _siblings(family: Family) -> Sequence[Person]:
+    """People all over the family; each gets one more sibling, one edit a time."""
+    children = [person for person in family.persons if person.parents]
+    return random.Random(7).sample(children, EDITS)
+
+
+def _edit(family: Family, before: Layout, sibling: Person) -> tuple[float, float, int]:
+    """Milliseconds of drawing one more child, share of people it moved, and pairs it turned."""
+    grown_by_one = replace(family, persons=(*family.persons, replace(sibling, id="new")))
+    after, took = _timed(lambda: place(grown_by_one, previous=before))
+    return took, _moved(before, after), _flips(before, after)
+
+
 def _moved(before: Layout, after: Layout) -> float:
-    """Share of people whom an edit moved by more than half a unit beside the rest."""
+    """Share of people whom an edit moved by more than half a unit on the sheet."""
     shifts = [after.by_person[name].x - node.x for name, node in before.by_person.items()]
-    usual = statistics.median(shifts)
-    return sum(abs(shift - usual) > 0.5 for shift in shifts) / len(shifts)
+    still = min((statistics.median(shifts), 0.0), key=lambda by: _far(shifts, by))
+    return _far(shifts, still) / len(shifts)
+
+
+def _far(shifts: Sequence[float], still: float) -> int:
+    """Count who moves by more than half a unit when the sheet is held at a shift."""
+    return sum(abs(shift - still) > 0.5 for shift in shifts)
+
+
+def _flips(before: Layout, after: Layout) -> int:
+    """Count neighbours in a row who changed places."""
+    rows: dict[float, list[str]] = {}
+    for name, node in sorted(before.by_person.items(), key=lambda item: item[1].x):
+        rows.setdefault(node.y, []).append(name)
+    return sum(
+        after.by_person[left].x > after.by_person[right].x
+        for row in rows.values()
+        for left, right in pairwise(row)
+    )
 
 
 # ------------------------------------------------------------------ time

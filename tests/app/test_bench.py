@@ -22,5 +22,8 @@ def test_desk_is_measured_beside_an_empty_window(
     assert main(["bench", "desk", "--json"]) == 0
     figures = json.loads(capsys.readouterr().out)
     assert figures["area"] == "desk"
-    assert figures["unlock_page_ms"]["median"] > figures["empty_qt_window_ms"]["median"] > 0
+    for measured in ("unlock_page_ms", "empty_qt_window_ms"):
+        assert (
+            0 < figures[measured]["min"] <= figures[measured]["median"] <= figures[measured]["max"]
+        )
     assert figures["peak_memory_mib"] > 0
