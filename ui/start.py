@@ -87,6 +87,8 @@ class Desktop(QObject):
             desk=plan.desk,
         )
         self.window = Window(self.context, plan.builders)
+        self._keeping = self.context.jobs.lane(self)
+        self._remembered = plan.look
         theme.changed.connect(self._remember_look)
 
     def close(self) -> None:
@@ -112,8 +114,15 @@ class Desktop(QObject):
             self._application.installTranslator(translator)
 
     def _remember_look(self) -> None:
-        if self._plan.remember_look is not None:
-            self._plan.remember_look(self.context.theme.choice)
+        """Keep another choice off the UI thread; the system's own turns are no choice."""
+        choice, remember = self.context.theme.choice, self._plan.remember_look
+        if remember is not None and choice != self._remembered:
+            self._remembered = choice
+            keep = partial(remember, choice)
+            self._keeping.keep(keep, done=self._kept, failed=self.window.tell)
+
+    def _kept(self, nothing: None) -> None:
+        """Say nothing: the look is seen."""
 
 
 def run(

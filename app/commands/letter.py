@@ -13,6 +13,7 @@ from app.settings import letterhead, load_settings
 from app.words import catalogue, counted
 from counselling.files import keep_apart, replace_file
 from counselling.letters.registry import TEMPLATES
+from counselling.letters.review import review
 from counselling.work.assess_risk import assess
 from counselling.work.read_family import choose, read_file
 from counselling.work.write_letter import write_summary
@@ -62,12 +63,16 @@ class WriteLetter:
         replace_file(arguments.pdf, pdf)
         tell_losses(reading.losses, speaker)
         tell_findings((family,), speaker)
+        doubts = review(letter, pages=pages)
+        for doubt in doubts:
+            speaker.note(catalogue("en").say(doubt.message_id, **dict(doubt.fields)))
         answer = {
             "kind": letter.kind,
             "language": letter.language,
             "id": letter.id,
             "country": country,
             "pages": pages,
+            "findings": [doubt.message_id for doubt in doubts],
             "bytes": len(pdf),
             "file": str(arguments.pdf),
         }

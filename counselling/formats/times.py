@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from counselling.pedigree.person import Age, PartialDate
+from counselling.pedigree.person import PartialDate
 
 MAX_YEARS: Final = 200
 _DURATION: Final = re.compile(
@@ -13,11 +13,6 @@ _DATE: Final = re.compile(r"(\d{4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?(?:T\S*
 _EASTERN: Final = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _DAYS_IN_YEAR: Final = 365.25
-
-
-def duration(age: Age) -> str:
-    """Write an exact age as ISO 8601: P44Y, P61Y6M, P3.2Y where months do not come out even."""
-    return iso_years(age.low_years)
 
 
 def iso_years(years: float) -> str:

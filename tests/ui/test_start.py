@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -89,14 +90,21 @@ def test_direction_of_the_desk_is_the_languages(
     assert qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight
 
 
-def test_chosen_look_is_handed_out_to_be_remembered(
-    open_desktop: Callable[..., Desktop],
+def test_chosen_look_is_handed_out_once_to_be_remembered_off_the_ui_thread(
+    open_desktop: Callable[..., Desktop], qtbot: QtBot
 ) -> None:
-    chosen: list[Choice] = []
-    desktop = open_desktop(remember_look=chosen.append)
-    dark = Choice(Mode.DARK, desktop.context.theme.choice.contrast)
-    desktop.context.theme.choose(dark)
-    assert chosen == [dark]
+    chosen: list[tuple[Choice, bool]] = []
+
+    def remember(choice: Choice) -> None:
+        chosen.append((choice, threading.current_thread() is threading.main_thread()))
+
+    desktop = open_desktop(remember_look=remember)
+    theme = desktop.context.theme
+    dark = Choice(Mode.DARK, theme.choice.contrast)
+    theme.choose(dark)
+    theme.changed.emit()  # as when the system's own colours change
+    qtbot.waitUntil(lambda: desktop.context.jobs.is_idle)
+    assert chosen == [(dark, False)]
 
 
 def test_without_a_web_engine_charts_stay_as_printed(qtbot: QtBot) -> None:
