@@ -125,6 +125,7 @@ def test_letter_is_written_in_every_language(
     assert answer["bytes"] == len(pdf)
     assert answer["pages"] == count_pages(pdf)
     assert (answer["language"], answer["country"], answer["file"]) == (language, "Germany", "o.pdf")
+    assert (answer["findings"] == []) is (answer["pages"] <= 2)
     assert [p.name for p in here.iterdir() if p.suffix not in (".pdf", ".canrisk4")] == []
 
 
