@@ -101,6 +101,8 @@ def _lines(person: Person, words: Catalogue, choice: LabelChoice) -> Iterator[st
             yield name if is_unborn else condition_line(diagnosis, words)
             if choice.has_pathology:
                 yield diagnosis.pathology
+        for diagnosis in person.suspected:
+            yield suspected_line(diagnosis, words)
     if choice.has_tests:
         yield from _tests(person, words)
     if choice.has_notes:
@@ -206,6 +208,12 @@ def condition_line(diagnosis: Diagnosis, words: Catalogue) -> str:
         return words.say(N_("pedigree.condition_age_unknown"), condition=name)
     age = age_text(diagnosis.age, words)
     return words.say(N_("pedigree.condition_at"), condition=name, age=age)
+
+
+def suspected_line(diagnosis: Diagnosis, words: Catalogue) -> str:
+    """Name what somebody may have or have had, told from a diagnosis by words and by sign."""
+    told = condition_line(diagnosis, words) or condition_name(diagnosis.condition, words)
+    return words.say(N_("pedigree.suspected"), condition=told)
 
 
 def conditions(family: Family) -> Sequence[str]:

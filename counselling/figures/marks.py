@@ -32,9 +32,14 @@ def inside(person: Person, roles: Mapping[PersonId, str]) -> str:
         letters += "P"
     if person.count != 1:
         letters += str(person.count) if person.count > 1 else "n"
-    if not letters and (person.is_status_unknown or person.is_placeholder):
+    if not letters and (_is_status_open(person) or person.is_placeholder):
         letters = "?"
     return letters
+
+
+def _is_status_open(person: Person) -> bool:
+    """Whether nobody knows, or somebody suspects and nobody has said more."""
+    return person.is_status_unknown or bool(person.suspected and not person.diagnoses)
 
 
 def donors(family: Family) -> Mapping[PersonId, str]:

@@ -8,6 +8,7 @@ from counselling.figures.labels import (
     age_line,
     condition_line,
     condition_name,
+    suspected_line,
 )
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
@@ -43,9 +44,11 @@ def spoken(person: Person, words: Catalogue, *, number: str, has_name: bool, rol
     parts += [
         condition_line(d, words) or words.say(N_("condition.affected")) for d in person.diagnoses
     ]
+    parts += [suspected_line(d, words) for d in person.suspected]
     for known, message in (
         (person.carries, N_("pedigree.carrier_of")),
         (person.presymptomatic, N_("pedigree.presymptomatic_of")),
+        (person.excluded, N_("pedigree.excluded")),
     ):
         parts += [words.say(message, condition=condition_name(c, words)) for c in known]
     parts += [words.say(TEST[test.result], gene=test.gene) for test in person.tests]

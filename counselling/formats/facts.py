@@ -37,6 +37,9 @@ class Fact(StrEnum):
     LATERALITY = "laterality"
     MARKERS = "markers"
     PATHOLOGY = "pathology"
+    SOURCE = "source"
+    SUSPECTED = "suspected"
+    EXCLUDED = "excluded"
     CARRIES = "carries"
     PRESYMPTOMATIC = "presymptomatic"
     TESTS = "tests"
@@ -90,6 +93,9 @@ _OF_A_PERSON: Final[Mapping[Fact, Callable[[Person], object]]] = {
     Fact.LATERALITY: lambda p: tuple(d.laterality for d in p.diagnoses if d.laterality),
     Fact.MARKERS: lambda p: tuple(d.markers for d in p.diagnoses if d.markers),
     Fact.PATHOLOGY: lambda p: tuple(d.pathology for d in p.diagnoses if d.pathology),
+    Fact.SOURCE: lambda p: tuple(d.source for d in p.diagnoses if d.source),
+    Fact.SUSPECTED: lambda p: p.suspected,
+    Fact.EXCLUDED: lambda p: p.excluded,
     Fact.CARRIES: lambda p: p.carries,
     Fact.PRESYMPTOMATIC: lambda p: p.presymptomatic,
     Fact.TESTS: lambda p: tuple((t.gene, t.result) for t in p.tests),

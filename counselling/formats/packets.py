@@ -30,6 +30,7 @@ SAYS: Final = frozenset(
         Fact.AFFECTED,
         Fact.CONDITIONS,
         Fact.AGE_AT_DIAGNOSIS,
+        Fact.EXCLUDED,
         Fact.PROBAND,
     }
 )
@@ -76,6 +77,7 @@ def packet(packet_id: str, person: Person, losses: list[Loss]) -> Mapping[str, o
         without_nothing(term=ontology.term(d.condition), onset=_time(d.age))
         for d in person.diagnoses
     ]
+    diseases += [{"term": ontology.term(c), "excluded": True} for c in person.excluded]
     return {
         "id": packet_id,
         "subject": subject,
@@ -121,6 +123,7 @@ def read_packet(node: Node, losses: list[Loss], *, line: int = 0) -> Person:
         death=times.date(status.first("timeOfDeath", "time_of_death")["timestamp"].text()),
         cause_of_death=_cause(status.first("causeOfDeath", "cause_of_death")),
         diagnoses=tuple(_diagnosis(d) for d in diseases if not d["excluded"].flag()),
+        excluded=tuple(ontology.condition_of(d["term"]) for d in diseases if d["excluded"].flag()),
     )
     for key in sorted(set(node.keys) & _UNREAD):
         lost = fields(person=person.id, key=key)

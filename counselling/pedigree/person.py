@@ -14,6 +14,7 @@ from counselling.pedigree.terms import (
     PregnancyOutcome,
     Sex,
     SexAssigned,
+    Source,
     TestMethod,
     TestResult,
 )
@@ -69,7 +70,7 @@ class Diagnosis:
     """A condition, told or documented. A second primary is a second diagnosis.
 
     condition: a code of terms.KNOWN_CONDITIONS or free text; age None: affected at unknown age.
-    pathology: histology, grade or stage as the report says it.
+    pathology: histology, grade or stage as the report says it. source None: not asked yet.
     """
 
     condition: str
@@ -77,6 +78,7 @@ class Diagnosis:
     laterality: Laterality | None = None
     markers: tuple[Marker, ...] = ()
     pathology: str = ""
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,10 @@ class Person:
     id: unique in the family. name, pronouns: as the person wishes, may be empty. gender None: as
     the sex. age: last age known alive, or age at death. carries: conditions of which this person
     is a known carrier without being affected; presymptomatic: of which she has the variant and no
-    signs yet. risk_factors: (key, value) as a file gave them, e.g. CanRisk's header lines; kept so
-    that nothing is lost on the way through. assigned: sex told at birth, where it matters.
+    signs yet. suspected: what she may have or have had, never counted as a diagnosis; excluded:
+    what was asked about and she has not had. risk_factors: (key, value) as a file gave them, e.g.
+    CanRisk's header lines; kept so that nothing is lost on the way through. assigned: sex told at
+    birth, where it matters.
     count: people that the symbol stands for, 0 for several of unknown number. has_unknown_parents:
     nobody knows who they were. is_placeholder: stands where somebody must be; no person to export.
     is_documented: seen by us or in records. gestation_weeks, due, last_period: of a pregnancy.
@@ -154,6 +158,8 @@ class Person:
     is_status_unknown: bool = False
     is_placeholder: bool = False
     has_unknown_parents: bool = False
+    suspected: tuple[Diagnosis, ...] = ()
+    excluded: tuple[str, ...] = ()
 
     @property
     def shown_gender(self) -> Gender:

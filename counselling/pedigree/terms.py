@@ -128,6 +128,16 @@ class TestResult(StrEnum):
     UNCERTAIN = "uncertain"  # a variant of uncertain significance
 
 
+class Source(StrEnum):
+    """Where a fact was read or heard; clinics mark it by a letter after the fact."""
+
+    FAMILY = "family"  # told, by the person or a relative
+    NOTES = "notes"  # medical notes or a doctor's letter
+    HISTOLOGY = "histology"  # the pathologist's report
+    DEATH_CERTIFICATE = "death_certificate"
+    REGISTRY = "registry"  # a cancer registry
+
+
 class MarkerStatus(StrEnum):
     """Result of one tumour marker."""
 

@@ -47,6 +47,7 @@ _OF_A_PERSON: Final[Mapping[str, Callable[[Person], bool]]] = {
     N_("caveat.second_cancer_unused"): _has_second_cancer,
     N_("caveat.prostate_sources_differ"): lambda p: p.first_diagnosis(PROSTATE) is not None,
     N_("caveat.other_conditions_unused"): _has_unread_condition,
+    N_("caveat.suspected_unused"): lambda p: bool(p.suspected),
     N_("caveat.surgery_taken_as_complete"): lambda p: any(q.kind in REMOVES for q in p.procedures),
     N_("caveat.other_procedures_unused"): lambda p: any(
         q.kind not in REMOVES for q in p.procedures

@@ -31,6 +31,7 @@ from counselling.pedigree.terms import (
     PregnancyOutcome,
     Sex,
     SexAssigned,
+    Source,
     TestResult,
     Zygosity,
 )
@@ -108,10 +109,14 @@ def _with_facts(draw: st.DrawFn, person: Person) -> Person:
         is_deceased=draw(st.booleans()),
         cause_of_death=draw(_WORDS),
         diagnoses=tuple(
-            Diagnosis(condition, pathology=draw(_WORDS))
+            Diagnosis(
+                condition, pathology=draw(_WORDS), source=draw(st.sampled_from((None, *Source)))
+            )
             for condition in draw(st.sets(st.sampled_from(("breast", "ovary", "rare")), max_size=3))
         ),
         carries=draw(st.sampled_from(((), (), ("breast",)))),
+        suspected=draw(st.sampled_from(((), (), (Diagnosis("breast", Age.at(40.0)),)))),
+        excluded=draw(st.sampled_from(((), (), ("ovary", "pancreas")))),
         presymptomatic=draw(st.sampled_from(((), (), ("ovary",)))),
         tests=draw(st.sampled_from(((), (GeneTest("BRCA1", TestResult.POSITIVE),)))),
         evaluations=tuple(Evaluation(n, draw(results)) for n in draw(st.sets(_WORDS, max_size=1))),

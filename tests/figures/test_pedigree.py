@@ -220,3 +220,14 @@ def test_the_key_is_read_from_the_side_where_reading_begins(
         swatch = next(part for part in entry.items if isinstance(part, Rectangle))
         text = next(part for part in entry.items if isinstance(part, Text))
         assert (swatch.x > text.x) is is_right
+
+
+def test_a_suspicion_is_told_with_its_sign_and_fills_nothing(
+    english: Catalogue, measure: FontMeasure
+) -> None:
+    unsure = Person("p", sex=Sex.FEMALE, suspected=(Diagnosis("breast", Age.at(42)),))
+    scene = drawn(Family("f", persons=(unsure,)), english, measure)
+    words = [item.text for item in scene.flat() if isinstance(item, Text)]
+    assert "?" in words
+    assert "? breast cancer 42" in words
+    assert all(isinstance(g, Group) and g.subject for g in scene.groups())  # no key
