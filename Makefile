@@ -1,7 +1,7 @@
 # The whole menu. Everything happens in .venv, which the first command makes.
 PYTHON ?= python3
 
-.PHONY: menu run test check setup lock pictures clean
+.PHONY: menu run test check setup lock pictures nightly clean
 
 menu:
 	@echo "make run       open the desk with the demo (without a screen: play it offscreen)"
@@ -10,6 +10,7 @@ menu:
 	@echo "make setup     only prepare .venv for development"
 	@echo "make pictures  make the README's pictures anew"
 	@echo "make lock      write the lock files anew (needs uv)"
+	@echo "make nightly   what takes an hour: a million broken files"
 	@echo "make clean     remove .venv and all that was made"
 
 run test check setup:
@@ -17,6 +18,9 @@ run test check setup:
 
 pictures: setup
 	@.venv/bin/python packaging/pictures.py
+
+nightly: setup
+	@.venv/bin/python packaging/fuzz.py --files 1000000
 
 lock:
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \

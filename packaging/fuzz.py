@@ -1,6 +1,6 @@
 """Breaks files of one format, or of all, for as long as is wished: `packaging/fuzz.py ped`.
 
-Arguments: names of formats (none: all of them), --seconds N for each, --seed N. Every file that a
+Arguments: names of formats (none: all of them), --seconds N for each, or --files N in all; --seed N. Every file that a
 reader did wrong by is kept under out/fuzz with the complaint; the exit code says whether any was.
 """
 
@@ -24,6 +24,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("formats", nargs="*", metavar="FORMAT")
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--files", type=int, help="how many in all, however long it takes")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     arguments = parser.parse_args()
     known = {form.name: form for form in registry.FORMATS}
@@ -31,11 +32,13 @@ def main() -> int:
     if unknown:
         parser.error(f"no such format: {', '.join(sorted(unknown))}; known: {', '.join(known)}")
     found = 0
-    for name in arguments.formats or known:
+    chosen = arguments.formats or list(known)
+    each = -(-arguments.files // len(chosen)) if arguments.files else None
+    for name in chosen:
         rng = random.Random(f"{arguments.seed}-{name}")
         files = seeds(known[name], SHARED)
         ends, tried, bad = time.monotonic() + arguments.seconds, 0, 0
-        while time.monotonic() < ends:
+        while tried < each if each else time.monotonic() < ends:
             data = mutated(rng.choice(files), rng)
             tried += 1
             for complaint in complaints(data):

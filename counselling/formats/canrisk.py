@@ -6,12 +6,13 @@ and settings.py, read 2026-11); differences between versions are the genes liste
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from counselling.errors import FormatError
 from counselling.formats import canrisk_rows, canrisk_write
-from counselling.formats.canrisk_columns import FIXED_COLUMNS, GENES, MARKERS
+from counselling.formats.canrisk_columns import FIXED_COLUMNS, GENES, LATEST, MARKERS
+from counselling.formats.facts import Fact
 from counselling.formats.format import Loss, Reading, Writing
 from counselling.formats.rows import Row, assemble
 from counselling.pedigree.family import Family
@@ -20,16 +21,35 @@ from counselling.pedigree.person import GeneTest
 _VERSION: Final = re.compile(r"##\s*CanRisk\s+(\d{1,4})(?:\.\d{1,4})?\s*$", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
 class CanRisk:
-    """The format; see the module."""
+    """The format; see the module. version: what is written; every one reads all of them."""
 
-    name = "canrisk"
-    suffixes = (".canrisk4", ".canrisk3", ".canrisk2", ".canrisk", ".canrisk1")
-    says = canrisk_write.SAYS
+    version: int
+
+    @property
+    def name(self) -> str:
+        """The latest one has the plain name."""
+        return "canrisk" if self.version == LATEST else f"canrisk-{self.version}"
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The version's own, and the plain one for the latest."""
+        own = f".canrisk{self.version}"
+        return (own, ".canrisk") if self.version == LATEST else (own,)
+
+    @property
+    def says(self) -> frozenset[Fact]:
+        """Only the latest version has a gene whose variant it can say."""
+        beyond = frozenset() if self.version == LATEST else frozenset({Fact.VARIANT})
+        return canrisk_write.SAYS - beyond
 
     def sniff(self, text: str) -> bool:
-        """Recognise the first line."""
-        return _VERSION.match(text.partition("\n")[0]) is not None
+        """Recognise the first line; versions that nobody knows are left to the latest to refuse."""
+        told = _told_version(text.partition("\n")[0])
+        return told == self.version or (
+            self.version == LATEST and told is not None and told not in GENES
+        )
 
     def read(self, text: str) -> Reading:
         """Read all families. Raises FormatError with the line."""
@@ -42,13 +62,17 @@ class CanRisk:
         return _with_factors(reading, tuple(factors))
 
     def write(self, families: tuple[Family, ...]) -> Writing:
-        """Write version 4, within the limits of the receiving service."""
-        return canrisk_write.write(families)
+        """Write this version, within the limits of the receiving service."""
+        return canrisk_write.write(families, version=self.version)
+
+
+def _told_version(first: str) -> int | None:
+    found = _VERSION.match(first)
+    return int(found[1]) if found else None
 
 
 def _genes(first: str) -> tuple[str, ...]:
-    found = _VERSION.match(first)
-    version = int(found[1]) if found else 0
+    version = _told_version(first) or 0
     if version not in GENES:
         raise FormatError("format.canrisk_version", line=1, version=version)
     return GENES[version]
@@ -115,4 +139,4 @@ def _with_factors(reading: Reading, factors: tuple[tuple[str, str], ...]) -> Rea
     return replace(reading, families=(marked,))
 
 
-FORMAT: Final = CanRisk()
+FORMATS: Final = tuple(CanRisk(version) for version in sorted(GENES, reverse=True))

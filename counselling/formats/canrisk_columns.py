@@ -22,7 +22,8 @@ GENES: Final[Mapping[int, tuple[str, ...]]] = {1: _V1, 2: _V2, 3: _V2, 4: (*_V2,
 
 HOXB13_POSITIVE: Final = ("HET", "HOM")
 
-HEADER: Final = (
+LATEST: Final = 4
+_PERSON: Final = (
     "FamID",
     "Name",
     "Target",
@@ -36,8 +37,6 @@ HEADER: Final = (
     "Yob",
     *(column for column, _ in CANCERS),
     "Ashkn",
-    *GENES[4],
-    ":".join(MARKERS),
 )
 
 # Limits that the service states in its settings (bws settings.py, read 2026-11).
@@ -48,3 +47,8 @@ MAX_NAME: Final = 8
 TWIN_CODES: Final = "123456789A"
 MAX_AGE_YEARS: Final = 125
 FIRST_BIRTH_YEAR: Final = 1850
+
+
+def header(version: int) -> tuple[str, ...]:
+    """Names of all columns of a version."""
+    return (*_PERSON, *GENES[version], ":".join(MARKERS))

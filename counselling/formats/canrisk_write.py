@@ -1,4 +1,4 @@
-"""Writes CanRisk version 4, and says by name of the column what the file cannot hold."""
+"""Writes CanRisk files, and says by name of the column what the file cannot hold."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,12 +11,12 @@ from counselling.formats import canrisk_facts, canrisk_limits
 from counselling.formats.canrisk_columns import (
     CANCERS,
     GENES,
-    HEADER,
     MARKERS,
     MAX_FAMILY_ID,
     MAX_PEOPLE,
     MAX_PERSON_ID,
     TWIN_CODES,
+    header,
 )
 from counselling.formats.export import fact_loss, ready
 from counselling.formats.facts import Fact
@@ -58,14 +58,14 @@ SAYS: Final = frozenset(
 )
 
 
-def write(families: tuple[Family, ...]) -> Writing:
+def write(families: tuple[Family, ...], *, version: int) -> Writing:
     """Write families. Raises FormatError when the service would refuse them whatever we write."""
     losses: list[Loss] = []
-    header: list[str] = []
+    factors: list[str] = []
     if len(families) == 1:
-        header = [f"##{_flat(key)}={_flat(value)}" for key, value in _factors(families[0])]
-    lines = ["##CanRisk 4", *header, "##" + "\t".join(HEADER)]
-    lines += ["\t".join(cells) for cells in rows(families, GENES[4], losses)]
+        factors = [f"##{_flat(key)}={_flat(value)}" for key, value in _factors(families[0])]
+    lines = [f"##CanRisk {version}", *factors, "##" + "\t".join(header(version))]
+    lines += ["\t".join(cells) for cells in rows(families, GENES[version], losses)]
     for family in families:
         target = family.proband if len(families) == 1 else None
         losses += [

@@ -1,17 +1,20 @@
-"""GEDCOM 5.5 to 7.0 in, 7.0 out: genealogists' files, with what they say of parents and couples.
+"""GEDCOM 5.5 to 7.0 in, 5.5.1 and 7.0 out: what genealogists say of parents and couples.
 
 Source: GEDCOM 5.5.1 (2019), 5.5.5, FamilySearch GEDCOM 7.0. `_GENSTAT` is Cyrillic's and others'
 letter code for genetic status. Not every file says which of two parents gave genes.
 """
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from counselling.errors import FormatError
 from counselling.formats import gedcom_dates, gedcom_families, gedcom_lines, gedcom_write, ontology
 from counselling.formats.export import is_word, prepare
+from counselling.formats.facts import Fact
 from counselling.formats.format import Loss, Reading, Writing, fields
 from counselling.formats.gedcom_lines import Record
+from counselling.formats.gedcom_write import Version
 from counselling.formats.rows import Row, Ties, assemble
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, Diagnosis, PartialDate, Person, PersonId
@@ -26,20 +29,23 @@ _SEXES: Final = {"M": Sex.MALE, "F": Sex.FEMALE}
 _HEAD: Final = re.compile(r"\s*\ufeff?\s*0\s+HEAD\b")
 
 
+@dataclass(frozen=True, slots=True)
 class Gedcom:
-    """The format; see the module."""
+    """The format; see the module. version: what is written; both read everything."""
 
-    name = "gedcom"
-    suffixes = (".ged", ".gedcom")
-    says = gedcom_write.SAYS
+    name: str
+    suffixes: tuple[str, ...]
+    version: Version
+    says: frozenset[Fact] = gedcom_write.SAYS
 
     def unpack(self, data: bytes) -> str | None:
         """Return the text of a GEDCOM in an encoding that only its header tells."""
         return gedcom_lines.unpack(data)
 
     def sniff(self, text: str) -> bool:
-        """Recognise the first line."""
-        return _HEAD.match(text) is not None
+        """Recognise the first line; of what version, the header tells."""
+        is_five = gedcom_lines.version(text).startswith("5")
+        return _HEAD.match(text) is not None and is_five is (self.version is Version.FIVE)
 
     def read(self, text: str) -> Reading:
         """Read everybody. Raises FormatError with the line."""
@@ -52,10 +58,10 @@ class Gedcom:
         return people.assemble()
 
     def write(self, families: tuple[Family, ...]) -> Writing:
-        """Write GEDCOM 7.0."""
+        """Write this version."""
         losses: list[Loss] = []
         plain = prepare(families, self.says, losses, is_plain=_is_plain)
-        return Writing(gedcom_write.text(plain, losses), tuple(losses))
+        return Writing(gedcom_write.text(plain, losses, self.version), tuple(losses))
 
 
 def _is_plain(word: str) -> bool:
@@ -189,4 +195,7 @@ def _age(fact: Record) -> Age | None:
     return None if years is None else Age.at(years)
 
 
-FORMAT: Final = Gedcom()
+FORMATS: Final = (
+    Gedcom("gedcom", (".ged", ".gedcom"), Version.SEVEN),
+    Gedcom("gedcom-5.5.1", (".551.ged", ".ged551"), Version.FIVE),
+)

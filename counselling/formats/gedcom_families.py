@@ -71,6 +71,7 @@ def _ways(person: Record) -> Iterator[tuple[str, str]]:
         way = pedi.value.strip().lower() if pedi else ""
         if pedi and (phrase := pedi.get("PHRASE")):
             way = phrase.lower()
+        way = way or famc.get("_KIND").lower()
         if famc.pointer:
             yield famc.pointer, way
     for event in person.all("ADOP"):

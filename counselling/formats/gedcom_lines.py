@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from counselling.errors import FormatError
-from counselling.formats import ansel
+from counselling.formats import ansel, gedzip
 from counselling.formats.format import Loss
+from counselling.formats.text import decode
 
 _LINE: Final = re.compile(
     r"[ \t\ufeff]*(\d{1,3})[ \t]+(?:@([^@\n]+)@[ \t]+)?([A-Za-z0-9_]+)(?:[ \t](.*))?", re.ASCII
 )
 _CHAR: Final = re.compile(rb"1\s+CHAR(?:ACTER)?\s+([\w-]+)")
 _HEAD: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*0\s+HEAD\b")
+_VERS: Final = re.compile(r"\s*2\s+VERS\s+(\S+)")
 _SHOWN: Final = 20_000  # bytes of a header
 _CODECS: Final = {
     b"ANSI": "cp1252",
@@ -67,6 +69,9 @@ def unpack(data: bytes) -> str | None:
 
     ANSEL, code pages, and UTF-16 without its mark are known to no general door.
     """
+    inside = gedzip.dataset(data)
+    if inside is not None:
+        return unpack(inside) or decode(inside)
     if data[:4] in (b"0\0 \0", b"\n\0000") or data[:4] == b"\0000\0 ":
         encoding = "utf-16-le" if data[:1] == b"0" else "utf-16-be"
         return _settled(data.decode(encoding, "replace"))
@@ -87,10 +92,26 @@ def _settled(text: str) -> str:
     return text.rstrip("\x1a").replace("\r\n", "\n").replace("\r", "\n")
 
 
+def version(text: str) -> str:
+    """Return the version that a header tells, "" when it tells none."""
+    is_here = False
+    for line in text[:_SHOWN].split("\n")[1:]:
+        level, _, rest = line.strip().partition(" ")
+        if level == "0":
+            break
+        if level == "1":
+            is_here = rest.strip().upper() == "GEDC"
+        found = _VERS.match(line) if is_here else None
+        if found:
+            return found[1]
+    return ""
+
+
 def records(text: str, losses: list[Loss]) -> list[Record]:
     """Read all records of level 0. Lines that are none are told as lost."""
     top: list[Record] = []
     open_records: list[tuple[int, Record]] = []
+    is_seven = version(text).startswith("7")
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
@@ -99,7 +120,7 @@ def records(text: str, losses: list[Loss]) -> list[Record]:
             losses.append(Loss("loss.unknown_line", number))
             continue
         level, tag = int(found[1]), found[3].upper()
-        value = (found[4] or "").replace("@@", "@") if "@@" in line else found[4] or ""
+        value = _plain(found[4] or "", is_seven=is_seven)
         while open_records and open_records[-1][0] >= level:
             open_records.pop()
         above = open_records[-1][1] if open_records else None
@@ -113,3 +134,10 @@ def records(text: str, losses: list[Loss]) -> list[Record]:
         (top if above is None else above.below).append(record)
         open_records.append((level, record))
     return top
+
+
+def _plain(value: str, *, is_seven: bool) -> str:
+    """Undo the doubling of "@": 7.0 doubles a leading one only."""
+    if is_seven:
+        return value[1:] if value.startswith("@@") else value
+    return value.replace("@@", "@")

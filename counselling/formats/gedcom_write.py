@@ -1,13 +1,19 @@
-"""Writes GEDCOM 7.0: what its own tags cannot say stands in typed facts, as the standard allows."""
+"""Writes GEDCOM: what its own tags cannot say stands in typed facts, as the standards allow.
+
+Source: FamilySearch GEDCOM 7.0; GEDCOM 5.5.1 (2019), whose lines are short and whose "@" are
+doubled wherever they stand.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Final
 
 from counselling.formats import gedcom_dates, ontology
 from counselling.formats.export import fact_loss
 from counselling.formats.facts import Fact
 from counselling.formats.format import Loss
+from counselling.formats.gedcom_pens import Five, Seven
 from counselling.pedigree.family import Family
 from counselling.pedigree.partnership import Partnership
 from counselling.pedigree.person import Age, PartialDate, Person, PersonId
@@ -41,17 +47,40 @@ SAYS: Final = frozenset(
     }
 )
 _SEXES: Final = {Sex.FEMALE: "F", Sex.MALE: "M", Sex.UNKNOWN: "U"}
-_PEDIGREES: Final = {ParentKind.ADOPTIVE: "ADOPTED", ParentKind.FOSTER: "FOSTER"}
+_PENS: Final = {"7.0": Seven(), "5.5.1": Five()}
 _BIRTH: Final = (ParentKind.MOTHER, ParentKind.FATHER)
 Couple = tuple[PersonId | None, PersonId | None]  # wife, husband
 
 
-def text(families: Sequence[Family], losses: list[Loss]) -> str:
+class Version(StrEnum):
+    """The two versions that other programs read."""
+
+    SEVEN = "7.0"
+    FIVE = "5.5.1"
+
+
+_HEADS: Final[Mapping[Version, Sequence[str]]] = {
+    Version.SEVEN: ("0 HEAD", "1 GEDC", "2 VERS 7.0", f"1 SOUR {SOURCE}"),
+    Version.FIVE: (
+        "0 HEAD",
+        f"1 SOUR {SOURCE}",
+        "1 SUBM @U1@",
+        "1 GEDC",
+        "2 VERS 5.5.1",
+        "2 FORM LINEAGE-LINKED",
+        "1 CHAR UTF-8",
+        "0 @U1@ SUBM",
+        f"1 NAME {SOURCE}",
+    ),
+}
+
+
+def text(families: Sequence[Family], losses: list[Loss], version: Version) -> str:
     """Return the file."""
-    lines = ["0 HEAD", "1 GEDC", "2 VERS 7.0", f"1 SOUR {SOURCE}"]
+    lines = list(_HEADS[version])
     people = unions = 0
     for family in families:
-        written = _Family(family, people, unions)
+        written = _Family(family, people, unions, version)
         lines += written.lines(losses)
         people += len(family.persons)
         unions += len(written.unions)
@@ -70,8 +99,9 @@ class _Union:
 class _Family:
     """One family while it is written; numbers go on where the last one's stopped."""
 
-    def __init__(self, family: Family, people: int, unions: int) -> None:
+    def __init__(self, family: Family, people: int, unions: int, version: Version) -> None:
         self._family = family
+        self._say = _PENS[version]
         self._xrefs = {p.id: f"I{people + n}" for n, p in enumerate(family.persons, start=1)}
         self._first = unions
         self.unions: dict[tuple[Couple, ParentKind | None], _Union] = {}
@@ -137,40 +167,37 @@ class _Family:
                     yield f"1 {tag} @{self._xrefs[partner]}@"
             yield from (f"1 CHIL @{self._xrefs[child]}@" for child in union.children)
             if union.partnership:
-                yield from _typed("EVEN", "", "partnership")
-                yield from _status(union.partnership, losses)
+                yield from self._say.typed("EVEN", "", "partnership")
+                yield from self._status(union.partnership, losses)
 
     def _person(self, person: Person, losses: list[Loss]) -> Iterator[str]:
         family = self._family
         losses += _conditional(person)
         if person.name:
-            yield from _value(1, "NAME", person.name)
+            yield from self._say.value(1, "NAME", person.name)
         yield f"1 SEX {_SEXES[person.sex]}"
-        yield from _value(1, "REFN", person.id)
-        yield from _typed("FACT", family.id, "pedigree")
+        yield from self._say.value(1, "REFN", person.id)
+        yield from self._say.typed("FACT", family.id, "pedigree")
         for role, who in (("proband", family.proband), ("consultand", family.consultand)):
             if who == person.id:
-                yield from _typed("FACT", role, "role")
+                yield from self._say.typed("FACT", role, "role")
         yield from _event("BIRT", person.birth)
-        yield from _death(person)
+        yield from self._death(person)
         if person.age and person.age.is_exact and not person.is_deceased:
-            yield from _typed("EVEN", "", "last known age")
+            yield from self._say.typed("EVEN", "", "last known age")
             yield f"2 AGE {gedcom_dates.written_age(person.age.low_years)}"
         for diagnosis in person.diagnoses:
-            yield from _typed("FACT", ontology.words(diagnosis.condition), "diagnosis")
+            yield from self._say.typed("FACT", ontology.words(diagnosis.condition), "diagnosis")
             if diagnosis.age and diagnosis.age.is_exact:
                 yield f"2 AGE {gedcom_dates.written_age(diagnosis.age.low_years)}"
-        yield from _value(1, "NOTE", person.note) if person.note else ()
+        yield from self._say.value(1, "NOTE", person.note) if person.note else ()
         yield from self._ties(person)
 
     def _ties(self, person: Person) -> Iterator[str]:
         for number, kind in self._of_child.get(person.id, ()):
             yield f"1 FAMC @F{number}@"
-            if kind in _PEDIGREES:
-                yield f"2 PEDI {_PEDIGREES[kind]}"
-            elif kind is not ParentKind.MOTHER:
-                yield "2 PEDI OTHER"
-                yield f"3 PHRASE {kind.value}"
+            if kind is not ParentKind.MOTHER:
+                yield from self._say.belonging(kind)
         yield from (f"1 FAMS @F{number}@" for number in self._of_partner.get(person.id, ()))
         for twins in self._family.twins:
             if twins.members[0] == person.id:
@@ -178,47 +205,32 @@ class _Family:
                 words = f"{twins.zygosity.value} twin" if known else "twin"
                 for other in twins.members[1:]:
                     yield f"1 ASSO @{self._xrefs[other]}@"
-                    yield "2 ROLE OTHER"
-                    yield f"3 PHRASE {words}"
+                    yield from self._say.relation(words)
 
+    def _death(self, person: Person) -> Iterator[str]:
+        if not person.is_deceased:
+            return
+        yield "1 DEAT Y"
+        if person.death:
+            yield f"2 DATE {gedcom_dates.written(person.death)}"
+        if person.age and person.age.is_exact:
+            yield f"2 AGE {gedcom_dates.written_age(person.age.low_years)}"
+        if person.cause_of_death:
+            yield from self._say.value(2, "CAUS", person.cause_of_death)
 
-def _value(level: int, tag: str, text: str) -> Iterator[str]:
-    """A value of any length; further lines by CONT, a leading @ doubled."""
-    first, *rest = [f"@{line}" if line.startswith("@") else line for line in text.split("\n")]
-    yield f"{level} {tag} {first}"
-    yield from (f"{level + 1} CONT {line}" for line in rest)
-
-
-def _typed(tag: str, value: str, kind: str) -> Iterator[str]:
-    yield from _value(1, tag, value) if value else (f"1 {tag}",)
-    yield f"2 TYPE {kind}"
+    def _status(self, pair: Partnership, losses: list[Loss]) -> Iterator[str]:
+        if pair.left_by:
+            losses.append(fact_loss(min(pair.partners), Fact.PARTNERSHIP_STATUS))
+        if pair.status is PartnershipStatus.DIVORCED:
+            yield "1 DIV Y"
+        elif pair.status is PartnershipStatus.SEPARATED:
+            yield from self._say.typed("EVEN", "", "separation")
 
 
 def _event(tag: str, when: PartialDate | None) -> Iterator[str]:
     if when:
         yield f"1 {tag}"
         yield f"2 DATE {gedcom_dates.written(when)}"
-
-
-def _death(person: Person) -> Iterator[str]:
-    if not person.is_deceased:
-        return
-    yield "1 DEAT Y"
-    if person.death:
-        yield f"2 DATE {gedcom_dates.written(person.death)}"
-    if person.age and person.age.is_exact:
-        yield f"2 AGE {gedcom_dates.written_age(person.age.low_years)}"
-    if person.cause_of_death:
-        yield from _value(2, "CAUS", person.cause_of_death)
-
-
-def _status(pair: Partnership, losses: list[Loss]) -> Iterator[str]:
-    if pair.left_by:
-        losses.append(fact_loss(min(pair.partners), Fact.PARTNERSHIP_STATUS))
-    if pair.status is PartnershipStatus.DIVORCED:
-        yield "1 DIV Y"
-    elif pair.status is PartnershipStatus.SEPARATED:
-        yield from _typed("EVEN", "", "separation")
 
 
 def _conditional(person: Person) -> Iterator[Loss]:

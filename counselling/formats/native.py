@@ -5,15 +5,17 @@ from typing import Final
 
 import msgspec
 
-from counselling.errors import FormatError
+from counselling.errors import FormatError, PedigreeError
 from counselling.formats import json_text
 from counselling.formats.facts import EVERYTHING
 from counselling.formats.format import Reading, Writing
+from counselling.pedigree.arrangement import Arrangement
+from counselling.pedigree.arranging import demand_whole
 from counselling.pedigree.family import Family
 from counselling.pedigree.kinship import people_on_cycles
 from counselling.pedigree.validation import Severity, findings
 
-VERSION: Final = 1
+VERSION: Final = 2  # 2: arrangement of the drawing, answers and notes; 1 is read as it was
 _LARGEST: Final = 1_000_000  # no age, year or count is larger
 
 
@@ -87,6 +89,10 @@ def _refuse_contradictions(family: Family) -> None:
         raise FormatError("format.native_broken", place="$.families[...].persons[...].id")
     if cycle := people_on_cycles(family):
         raise FormatError("format.native_own_ancestor", person=cycle[0])
+    try:
+        demand_whole(family)
+    except PedigreeError:
+        raise FormatError("format.native_broken", place="$.families[...].arrangement") from None
     for finding in findings(family):
         if finding.severity is Severity.BLOCKING:
             person = finding.persons[0] if finding.persons else family.id
@@ -105,7 +111,7 @@ def _told(value: object) -> object:
 
 def _is_left_out(field: "Field[object]", value: object) -> bool:
     has_default = field.default is not MISSING or field.default_factory is not MISSING
-    return has_default and value in (None, "", ())
+    return has_default and value in (None, "", (), Arrangement())
 
 
 def _place(error: Exception) -> str:

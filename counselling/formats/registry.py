@@ -21,9 +21,9 @@ from counselling.formats.format import FileFormat, PackedFormat, Reading, Writin
 from counselling.formats.text import MAX_BYTES, decode
 from counselling.pedigree.family import Family
 
-PACKED: Final[tuple[PackedFormat, ...]] = (gedcom.FORMAT, workbook.FORMAT)
+PACKED: Final[tuple[PackedFormat, ...]] = (*gedcom.FORMATS, workbook.FORMAT)
 FORMATS: Final[tuple[FileFormat, ...]] = (
-    canrisk.FORMAT,
+    *canrisk.FORMATS,
     boadicea.FORMAT,
     native.FORMAT,
     phenopackets.FORMAT,
@@ -45,7 +45,7 @@ def recognise(data: bytes) -> tuple[FileFormat, str]:
     if len(data) <= MAX_BYTES:
         for packed in PACKED:
             unpacked = packed.unpack(data)
-            if unpacked is not None:
+            if unpacked is not None and packed.sniff(unpacked):
                 return packed, unpacked
     text = decode(data)
     for file_format in FORMATS:

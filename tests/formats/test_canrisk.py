@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 
 from counselling.errors import FormatError
-from counselling.formats.canrisk import FORMAT
-from counselling.formats.canrisk_columns import GENES, HEADER
+from counselling.formats import registry
+from counselling.formats.canrisk import FORMATS
+from counselling.formats.canrisk_columns import GENES, header
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import Age, Diagnosis, Marker
+from counselling.pedigree.person import Age, Diagnosis, GeneTest, Marker, Person
 from counselling.pedigree.terms import (
     BREAST,
     MarkerStatus,
@@ -21,6 +22,8 @@ from counselling.pedigree.terms import (
 from tests.families.builders import breast_ovarian, family, man, three_generations, woman
 from tests.families.strategies import families
 
+LATEST = FORMATS[0]
+HEADER = header(4)
 HEAD = "##CanRisk 4\n##menarche=13\n##" + "\t".join(HEADER) + "\n"
 
 
@@ -35,7 +38,7 @@ def row(**changes: str) -> str:
 
 def test_a_cancer_with_its_age_and_pathology_is_read() -> None:
     line = row(BC1="44", Target="1", **{HEADER[-1]: "N:N:P:0:0"})
-    person = FORMAT.read(HEAD + line).families[0].persons[0]
+    person = LATEST.read(HEAD + line).families[0].persons[0]
     negative, positive = MarkerStatus.NEGATIVE, MarkerStatus.POSITIVE
     markers = (Marker("ER", negative), Marker("PR", negative), Marker("HER2", positive))
     assert person.diagnoses == (Diagnosis(BREAST, Age.at(44), markers=markers),)
@@ -43,12 +46,12 @@ def test_a_cancer_with_its_age_and_pathology_is_read() -> None:
 
 
 def test_affected_at_unknown_age_is_affected() -> None:
-    person = FORMAT.read(HEAD + row(OC="AU")).families[0].persons[0]
+    person = LATEST.read(HEAD + row(OC="AU")).families[0].persons[0]
     assert person.diagnoses == (Diagnosis("ovary", None),)
 
 
 def test_a_gene_test_keeps_its_method_and_result() -> None:
-    person = FORMAT.read(HEAD + row(BRCA1="T:P", PALB2="S:N")).families[0].persons[0]
+    person = LATEST.read(HEAD + row(BRCA1="T:P", PALB2="S:N")).families[0].persons[0]
     found = [(t.gene, t.method, t.result) for t in person.tests]
     assert found == [
         ("BRCA1", TestMethod.DIRECT, TestResult.POSITIVE),
@@ -58,7 +61,7 @@ def test_a_gene_test_keeps_its_method_and_result() -> None:
 
 def test_people_who_share_a_code_are_identical_twins() -> None:
     text = HEAD + row(MZtwin="1") + row(IndivID="2", MZtwin="1")
-    twins = FORMAT.read(text).families[0].twins
+    twins = LATEST.read(text).families[0].twins
     assert [t.zygosity for t in twins] == [Zygosity.MONOZYGOTIC]
 
 
@@ -67,8 +70,8 @@ def test_every_version_has_its_own_genes(version: int) -> None:
     cells = row().rstrip("\n").split("\t")
     cells[17:-1] = ["0:0"] * len(GENES[version])
     text = f"##CanRisk {version}.0\n##FamID\n" + "\t".join(cells) + "\n"
-    assert FORMAT.sniff(text)
-    assert len(FORMAT.read(text).families[0].persons) == 1
+    assert [form.version for form in FORMATS if form.sniff(text)] == [version]
+    assert len(registry.read(text.encode()).families[0].persons) == 1
 
 
 @pytest.mark.parametrize(
@@ -88,7 +91,7 @@ def test_every_version_has_its_own_genes(version: int) -> None:
 )
 def test_a_bad_row_is_refused_with_its_line(line: str, message: str, column: str | None) -> None:
     with pytest.raises(FormatError) as refused:
-        FORMAT.read(HEAD + line)
+        LATEST.read(HEAD + line)
     assert refused.value.message_id == message
     assert refused.value.fields["line"] in (4, 5)
     assert refused.value.fields.get("column") == column
@@ -96,11 +99,11 @@ def test_a_bad_row_is_refused_with_its_line(line: str, message: str, column: str
 
 def test_a_version_we_do_not_know_is_refused() -> None:
     with pytest.raises(FormatError, match="canrisk_version"):
-        FORMAT.read("##CanRisk 9\n")
+        LATEST.read("##CanRisk 9\n")
 
 
 def test_pathology_without_a_breast_cancer_is_told_as_lost() -> None:
-    reading = FORMAT.read(HEAD + row(Target="1", **{HEADER[-1]: "N:N:N:0:0"}))
+    reading = LATEST.read(HEAD + row(Target="1", **{HEADER[-1]: "N:N:N:0:0"}))
     assert [(loss.message_id, loss.line) for loss in reading.losses] == [
         ("loss.pathology_without_cancer", 4)
     ]
@@ -108,30 +111,30 @@ def test_pathology_without_a_breast_cancer_is_told_as_lost() -> None:
 
 def test_the_demo_family_survives_the_round_trip() -> None:
     before = breast_ovarian()
-    written = FORMAT.write((before,))
+    written = LATEST.write((before,))
     assert written.losses == ()
-    assert FORMAT.read(written.text).families == (before,)
+    assert LATEST.read(written.text).families == (before,)
 
 
 def test_names_beyond_the_services_limits_are_told() -> None:
-    written = FORMAT.write((three_generations(),))
+    written = LATEST.write((three_generations(),))
     named = [dict(x.fields) for x in written.losses if x.message_id == "loss.id_changed"]
     changed = {str(blanks["old"]) for blanks in named}
     assert changed == {"grandfather", "grandmother"}
-    people = FORMAT.read(written.text).families[0].persons
+    people = LATEST.read(written.text).families[0].persons
     assert [len(p.genetic_parents) for p in people] == [0, 0, 0, 2, 2, 2, 2]
 
 
 def test_a_single_parent_gets_a_stand_in_beside_her() -> None:
     alone = family(woman("mo"), woman("a", mother="mo"), woman("b", mother="mo"))
-    people = FORMAT.read(FORMAT.write((alone,)).text).families[0]
+    people = LATEST.read(LATEST.write((alone,)).text).families[0]
     assert len(people.persons) == 4
     assert people.siblings_of("a") == ("b",)
 
 
 @given(families(has_facts=True))
 def test_what_the_format_can_say_comes_back(before: Family) -> None:
-    after = FORMAT.read(FORMAT.write((before,)).text).families[0]
+    after = LATEST.read(LATEST.write((before,)).text).families[0]
     for person in before.persons:
         again = after.person(person.id)
         assert again.sex is person.sex
@@ -148,7 +151,7 @@ def test_the_services_own_files_are_read(shared_pedigrees: Path) -> None:
     files = sorted((shared_pedigrees / "canrisk_bws").glob("*.canrisk*"))
     assert files
     for file in files:
-        people = FORMAT.read(file.read_text()).families[0].persons
+        people = LATEST.read(file.read_text()).families[0].persons
         assert len(people) > 1
         assert all(p.sex is not Sex.UNKNOWN for p in people)
 
@@ -157,31 +160,47 @@ def test_a_sibship_beyond_the_services_limit_is_refused_by_name() -> None:
     kids = [woman(f"k{n}", mother="mo", father="fa") for n in range(21)]
     many = family(woman("mo"), man("fa"), *kids)
     with pytest.raises(FormatError, match="canrisk_siblings") as refused:
-        FORMAT.write((many,))
+        LATEST.write((many,))
     assert refused.value.fields == {"person": "mo", "found": 21, "limit": 20}
 
 
 def test_a_name_that_is_cut_and_an_age_of_months_are_told() -> None:
     long = woman("a", name="Wilhelmina Augusta", age=0.5)
-    facts = [dict(x.fields).get("fact") for x in FORMAT.write((family(long, proband="a"),)).losses]
+    facts = [dict(x.fields).get("fact") for x in LATEST.write((family(long, proband="a"),)).losses]
     assert {"name", "age"} <= set(facts)
 
 
 def test_a_cancer_in_the_first_year_is_not_written_as_none() -> None:
     ill = woman("a", age=3, breast_at=0.4)
-    again = FORMAT.read(FORMAT.write((family(ill, proband="a"),)).text).families[0].person("a")
+    again = LATEST.read(LATEST.write((family(ill, proband="a"),)).text).families[0].person("a")
     assert [d.condition for d in again.diagnoses] == ["breast"]
 
 
 def test_of_two_breast_cancers_the_earlier_stands_first() -> None:
     twice = woman("a", age=70)
     ill = replace(twice, diagnoses=(Diagnosis(BREAST, Age.at(60)), Diagnosis(BREAST, Age.at(44))))
-    cells = FORMAT.write((family(ill, proband="a"),)).text.splitlines()[-1].split("\t")
+    cells = LATEST.write((family(ill, proband="a"),)).text.splitlines()[-1].split("\t")
     assert cells[11:13] == ["44", "60"]
 
 
 def test_a_miscarriage_is_left_out_and_told() -> None:
     lost = replace(woman("b", mother="a"), pregnancy=PregnancyOutcome.SPONTANEOUS_ABORTION)
-    writing = FORMAT.write((family(woman("a"), lost, proband="a"),))
-    assert [p.id for p in FORMAT.read(writing.text).families[0].persons] == ["a"]
+    writing = LATEST.write((family(woman("a"), lost, proband="a"),))
+    assert [p.id for p in LATEST.read(writing.text).families[0].persons] == ["a"]
     assert {"person": "b", "fact": "pregnancy"} in [dict(x.fields) for x in writing.losses]
+
+
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
+def test_the_ending_says_which_version_is_written(version: int) -> None:
+    tested = GeneTest("BARD1", TestResult.POSITIVE, TestMethod.SEARCH)
+    woman = Person("w", sex=Sex.FEMALE, tests=(tested,))
+    writing = registry.write((Family("f", persons=(woman,)),), f"x.canrisk{version}")
+    assert writing.text.startswith(f"##CanRisk {version}\n")
+    after = registry.read(writing.content).families[0].person("w")
+    lost = {loss.message_id for loss in writing.losses}
+    if version == 1:  # which has no column for the gene
+        assert after.tests == ()
+        assert "loss.gene" in lost
+    else:
+        assert after.tests == (tested,)
+        assert "loss.gene" not in lost

@@ -13,7 +13,7 @@ from tests.families.builders import breast_ovarian
 from tests.formats.mutations import complaints, mutated, seeds
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "pedigrees"
-ROUNDS = 400
+ROUNDS = 10_000 // len(registry.FORMATS) + 1  # ten thousand in all
 JSON = ("consultand", "phenopackets", "ga4gh-pedigree", "ga4gh-fhir", "fhir-family-history")
 formats = pytest.mark.parametrize("form", registry.FORMATS, ids=lambda form: form.name)
 

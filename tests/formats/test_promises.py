@@ -91,7 +91,7 @@ def broken(form: FileFormat, before: Family) -> Iterator[str]:
             old, new = look(before, person), look(after, again)
             if old and plain(old, names) != plain(new, {}) and fact not in lost:
                 yield f"{fact} of {person.id}: {old!r} became {new!r}"
-        stand_in = form.name in ("canrisk", "boadicea")  # one beside each single parent
+        stand_in = form.name.startswith(("canrisk", "boadicea"))  # one beside each single parent
         if not stand_in and genes(before, person, names) != genes(after, again, {}):
             yield f"genetic parents of {person.id}"
 
@@ -143,7 +143,7 @@ def test_several_families_stay_several(form: FileFormat) -> None:
 
 @formats
 def test_names_in_every_script_come_back_where_a_format_says_names(form: FileFormat) -> None:
-    if Fact.NAME not in form.says or form.name in ("canrisk", "boadicea"):
+    if Fact.NAME not in form.says or form.name.startswith(("canrisk", "boadicea")):
         pytest.skip("the format has no names, or only of plain letters")
     names = ("王小明", "ليلى", "Łucja Müller-Ødegård", "Ἑλένη", "שרה", "O'Neil & <Söhne>")
     before = Family("f", persons=tuple(Person(f"p{n}", name=name) for n, name in enumerate(names)))
