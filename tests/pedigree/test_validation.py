@@ -6,7 +6,7 @@ from hypothesis import given
 from counselling.pedigree.family import Family
 from counselling.pedigree.numbering import number, roman
 from counselling.pedigree.partnership import Partnership
-from counselling.pedigree.person import Age, ParentLink, PartialDate
+from counselling.pedigree.person import Age, Diagnosis, ParentLink, PartialDate
 from counselling.pedigree.terms import ParentKind, PregnancyOutcome, Sex, Zygosity
 from counselling.pedigree.validation import Severity, findings, is_blocked
 from tests.families.builders import (
@@ -173,3 +173,51 @@ def test_generations_are_roman_and_people_arabic() -> None:
 
 def test_ages_as_told_stay_ranges() -> None:
     assert not Age(40, 49).is_exact
+
+
+@pytest.mark.parametrize(
+    ("mother_age", "is_dead", "child_age", "found"),
+    [
+        (45, False, 50, "finding.child_older"),
+        (45, False, 40, "finding.parent_age"),
+        (45, True, 50, None),  # she may have died long ago
+        (45, False, 20, None),
+        (90, False, 10, None),  # the child may have died long ago, or been told of then
+    ],
+)
+def test_ages_of_a_living_parent_and_a_child_must_fit(
+    mother_age: int, is_dead: bool, child_age: int, found: str | None
+) -> None:
+    mother = replace(woman("m", age=mother_age), is_deceased=is_dead)
+    child = replace(woman("c", age=child_age), parents=(ParentLink("m", ParentKind.MOTHER),))
+    told = [f.message_id for f in findings(family(mother, child))]
+    assert told == ([found] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "years", "is_odd"),
+    [
+        (ParentKind.MOTHER, 1, True),
+        (ParentKind.FATHER, 1, False),
+        (ParentKind.FATHER, 2, True),
+        (ParentKind.SPERM_DONOR, 20, False),
+    ],
+)
+def test_a_child_born_after_a_parents_death_is_doubtful(
+    kind: ParentKind, years: int, is_odd: bool
+) -> None:
+    dead = replace(
+        woman("p") if kind is ParentKind.MOTHER else man("p"),
+        birth=PartialDate(1950),
+        death=PartialDate(1980),
+        is_deceased=True,
+    )
+    child = replace(woman("c"), birth=PartialDate(1980 + years), parents=(ParentLink("p", kind),))
+    told = {f.message_id for f in findings(family(dead, child))}
+    assert ("finding.born_after_death" in told) is is_odd
+
+
+def test_a_condition_of_the_other_sex_and_one_both_had_and_excluded_are_doubtful() -> None:
+    odd = replace(man("m"), diagnoses=(Diagnosis("ovary"),), excluded=("ovary",))
+    told = [f.message_id for f in findings(family(odd))]
+    assert told == ["finding.condition_sex", "finding.had_and_excluded"]

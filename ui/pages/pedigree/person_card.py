@@ -13,7 +13,7 @@ from counselling.language.marks import N_
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, Person
 from counselling.pedigree.terms import Adoption, Gender, Sex
-from counselling.pedigree.validation import MAX_AGE_YEARS
+from counselling.pedigree.lifetimes import MAX_AGE_YEARS
 from ui.kit.buttons import ActionButton, action
 from ui.kit.cards import Card
 from ui.kit.chip import Chip
