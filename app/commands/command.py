@@ -4,7 +4,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, TextIO, TypeAlias
 
@@ -23,8 +23,8 @@ class Speaker:
     out: TextIO
     err: TextIO
 
-    def result(self, answer: Json, words: str) -> None:
-        """Say the command's one answer: the object with --json, else the words."""
+    def result(self, answer: Json | Sequence[Json], words: str) -> None:
+        """Say the one answer: the object, or the list asked for, with --json; else the words."""
         self._say(_as_line(answer, self.out) if self.is_json else words)
 
     def event(self, event: Json) -> None:
@@ -44,7 +44,7 @@ class Speaker:
             raise StorageError("output.lost") from error
 
 
-def _as_line(answer: Json, stream: TextIO) -> str:
+def _as_line(answer: Json | Sequence[Json], stream: TextIO) -> str:
     """One line of JSON; where the stream cannot take a letter, all are written as \\uXXXX."""
     line = json.dumps(answer, ensure_ascii=False)
     return line if _fitting(line, stream) == line else json.dumps(answer)

@@ -8,6 +8,7 @@ and Sheehan 2003, Stat Sci 18:489.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from itertools import combinations
 from typing import TypeAlias
 
@@ -35,10 +36,11 @@ class JunctionTree:
         return tuple(node for node in self.cliques[clique] if node in above)
 
 
-def junction_tree(size: int, scopes: Sequence[Scope], *, root: int = 0) -> JunctionTree:
+def junction_tree(size: int, scopes: Sequence[Scope], *, root: int | None = None) -> JunctionTree:
     """Build the tree for nodes 0..size-1 of which every scope must lie in some clique.
 
-    root: the node that shall lie in the last clique (a message pass upwards then ends at it).
+    root: the node that shall lie in the last clique (a message pass upwards then ends at it);
+    other components, and all without a root, hang by their middle, so that few levels are needed.
     Deterministic: ties go to the node of fewest neighbours, then to the lowest number.
     """
     if size == 0:
@@ -54,27 +56,37 @@ def junction_tree(size: int, scopes: Sequence[Scope], *, root: int = 0) -> Junct
 
 def _eliminated(near: list[set[int]]) -> list[tuple[int, frozenset[int]]]:
     """Eliminate all nodes: each with its neighbours at that time. Uses `near` up."""
-
-    def cost(node: int) -> tuple[int, int, int]:
-        around = sorted(near[node])
-        missing = sum(two not in near[one] for one, two in combinations(around, 2))
-        return missing, len(around), node
-
-    costs = {node: cost(node) for node in range(len(near))}
+    costs = [_cost(node, near) for node in range(len(near))]
+    waiting = costs.copy()
+    heapify(waiting)
     buckets: list[tuple[int, frozenset[int]]] = []
-    while costs:
-        node = min(costs, key=costs.__getitem__)
-        del costs[node]
+    is_gone = [False] * len(near)
+    while waiting:
+        cost = heappop(waiting)
+        node = cost[2]
+        if is_gone[node] or cost != costs[node]:
+            continue
+        is_gone[node] = True
         around = near[node]
         buckets.append((node, frozenset(around)))
         touched = set(around)
         for neighbour in around:
-            near[neighbour] |= around
+            if cost[0]:
+                near[neighbour] |= around
+                touched |= near[neighbour]
             near[neighbour] -= {node, neighbour}
-            touched |= near[neighbour]
-        for other in touched & costs.keys():
-            costs[other] = cost(other)
+        for other in touched:
+            if not is_gone[other] and (found := _cost(other, near)) != costs[other]:
+                costs[other] = found
+                heappush(waiting, found)
     return buckets
+
+
+def _cost(node: int, near: list[set[int]]) -> tuple[int, int, int]:
+    """Links that eliminating a node would add, its neighbours, its number."""
+    around = near[node]
+    known = sum(len(around & near[one]) for one in around)  # every link between them, twice
+    return (len(around) * (len(around) - 1) - known) // 2, len(around), node
 
 
 def _maximal(
@@ -97,30 +109,48 @@ def _maximal(
     return [tuple(sorted(cliques[i])) for i in place], links
 
 
-def _rooted(cliques: Sequence[Scope], links: Sequence[tuple[int, int]], root: int) -> JunctionTree:
+def _rooted(
+    cliques: Sequence[Scope], links: Sequence[tuple[int, int]], root: int | None
+) -> JunctionTree:
     """Hang each component up, the one with `root` by a smallest clique that holds it, and last."""
     near: list[list[int]] = [[] for _ in cliques]
     for one, other in links:
         near[one].append(other)
         near[other].append(one)
-    top = min(
-        (c for c, nodes in enumerate(cliques) if root in nodes), key=lambda c: len(cliques[c])
-    )
-    downwards: list[int] = []
     parent: dict[int, int] = {}
-    for start in (top, *range(len(cliques))):
-        if start in parent:
-            continue
-        parent[start] = -1
-        front = [start]
-        while front:
-            downwards += front
-            found = [(n, c) for c in front for n in near[c] if n not in parent]
-            parent.update(found)
-            front = [n for n, _ in found]
-    order = downwards[::-1]
+    downwards: list[list[int]] = []
+    if root is not None:
+        holders = (c for c, nodes in enumerate(cliques) if root in nodes)
+        downwards.append(_hung(min(holders, key=lambda c: len(cliques[c])), near, parent))
+    for start in range(len(cliques)):
+        if start not in parent:
+            downwards.append(_hung(_middle(start, near), near, parent))
+    order = [clique for part in downwards for clique in part][::-1]
     place = {clique: i for i, clique in enumerate(order)}
     return JunctionTree(
         tuple(cliques[clique] for clique in order),
         tuple(place.get(parent[clique], -1) for clique in order),
     )
+
+
+def _hung(top: int, near: Sequence[Sequence[int]], parent: dict[int, int]) -> list[int]:
+    """Cliques from a top downwards, level by level; writes down the parent of each."""
+    parent[top] = -1
+    found = [top]
+    for clique in found:
+        for below in near[clique]:
+            if below not in parent:
+                parent[below] = clique
+                found.append(below)
+    return found
+
+
+def _middle(start: int, near: Sequence[Sequence[int]]) -> int:
+    """The clique in the middle of a longest way through a component."""
+    end = _hung(start, near, {})[-1]
+    way: dict[int, int] = {}
+    other = _hung(end, near, way)[-1]
+    path = [other]
+    while way[path[-1]] >= 0:
+        path.append(way[path[-1]])
+    return path[len(path) // 2]

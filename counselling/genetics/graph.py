@@ -28,6 +28,11 @@ class Graph:
     founders: tuple[int, ...]
     size: int
 
+    @property
+    def has_twins(self) -> bool:
+        """Whether two people share a node."""
+        return len(set(self.node_of)) < len(self.node_of)
+
     def node(self, person: PersonId) -> int:
         """Return the node of a person."""
         return self.node_of[self.persons.index(person)]

@@ -47,9 +47,36 @@ def autosomal(space: StateSpace, *, de_novo_rate: float = 0.0) -> Transmission:
     return Transmission(space.size, states[:, kept], joint[kept])
 
 
+def x_linked(*, de_novo_rate: float = 0.0) -> tuple[Transmission, Transmission]:
+    """Transmission of one X-linked gene to daughters, and to sons.
+
+    States are copies, 0 to 2; a man has one X, so that state 2 is impossible for him: give him no
+    evidence for it. de_novo_rate: as for `autosomal`; a son gets no X from his father.
+    """
+    egg = _mutant_egg(de_novo_rate)[:, None]
+    sperm = np.array([de_novo_rate, 1.0, 0.0])[None, :]
+    is_a_man = np.array([1.0, 1.0, 0.0])[None, :]
+    daughters = np.stack(
+        [(1 - egg) * (1 - sperm), egg * (1 - sperm) + (1 - egg) * sperm, egg * sperm], axis=-1
+    )
+    sons = np.stack([1 - egg, egg, np.zeros((COPIES, 1))], axis=-1)
+    return _sparse(daughters * is_a_man[..., None]), _sparse(sons * is_a_man[..., None])
+
+
+def _sparse(table: Floats) -> Transmission:
+    trio = np.nonzero(table)
+    return Transmission(COPIES, np.array(trio, dtype=np.intp), table[trio])
+
+
+def _mutant_egg(de_novo_rate: float) -> Floats:
+    """P(a gamete carries the allele | copies of its parent), shape (3,)."""
+    chance: Floats = de_novo_rate + (1 - de_novo_rate) * np.array([0.0, 0.5, 1.0])
+    return chance
+
+
 def _one_gene(de_novo_rate: float) -> tuple[Ints, Floats]:
     """Trios of one gene with their probabilities: each parent passes one of two alleles on."""
-    mutant = de_novo_rate + (1 - de_novo_rate) * np.array([0.0, 0.5, 1.0])
+    mutant = _mutant_egg(de_novo_rate)
     egg, sperm = mutant[:, None], mutant[None, :]
     table = np.stack(
         [(1 - egg) * (1 - sperm), egg * (1 - sperm) + (1 - egg) * sperm, egg * sperm], axis=-1

@@ -14,11 +14,16 @@ _SHOWN: Final = 20  # ids of families that a sentence names
 
 
 def read_file(path: Path) -> Reading:
-    """Read all families of a file.
+    """Read all families of a file. Raises as `content_of`, and FormatError with the line."""
+    return registry.read(content_of(path))
 
-    Raises StorageError ("file.missing", "file.not_a_file", "file.unreadable"), FormatError with
-    the line. A file beyond the limit is refused by its size, before it is read; a folder, a pipe
-    or a device is never opened, as reading it might not end.
+
+def content_of(path: Path) -> bytes:
+    """Return what is in a file.
+
+    Raises StorageError ("file.missing", "file.not_a_file", "file.unreadable"), FormatError
+    ("format.too_large"). A file beyond the limit is refused by its size, before it is read; a
+    folder, a pipe or a device is never opened, as reading it might not end.
     """
     try:
         facts = path.stat()
@@ -27,12 +32,11 @@ def read_file(path: Path) -> Reading:
         if facts.st_size > MAX_BYTES:
             raise FormatError("format.too_large", megabytes=MAX_BYTES // 1_000_000)
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)  # a file of /proc tells no size
+            return file.read(MAX_BYTES + 1)  # a file of /proc tells no size
     except (FileNotFoundError, NotADirectoryError):
         raise StorageError("file.missing") from None
     except OSError as error:
         raise StorageError("file.unreadable") from error
-    return registry.read(data)
 
 
 def choose(reading: Reading, family_id: str | None) -> Family:
