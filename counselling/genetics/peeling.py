@@ -13,7 +13,7 @@ import numpy as np
 
 from counselling.errors import PedigreeError
 from counselling.genetics.arrays import Floats
-from counselling.genetics.plan import NOWHERE, Level, Plan
+from counselling.genetics.levels import NOWHERE, Level, Plan
 from counselling.pedigree.person import PersonId
 
 _SAFE: Final = 1e-200  # below this the quick pass may have lost digits

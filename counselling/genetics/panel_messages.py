@@ -1,0 +1,235 @@
+"""Messages between people and nuclear families, for many genes with a polygene.
+
+All arrays: (conditions, polygene states, genotypes or pairs); where two parents are told of
+together, (conditions, polygene of the first, of the second, pairs). A condition is a joint state
+that is assumed of those people at whom loops were cut; messages that do not depend on it have one.
+"""
+
+from collections.abc import Mapping
+from math import log
+from typing import NamedTuple
+
+import numpy as np
+
+from counselling.genetics.arrays import Floats
+from counselling.genetics.graph import Graph
+from counselling.genetics.nuclear import Forest, Nuclear
+from counselling.genetics.panel_space import PanelSpace
+
+
+class Message(NamedTuple):
+    """Numbers with their scale taken out as a logarithm."""
+
+    values: Floats
+    log_scale: float
+
+
+class Messages:
+    """Every directed message, computed when asked for and kept.
+
+    masks: of cut people, what is assumed of them; assumed: they and their copies.
+    """
+
+    def __init__(
+        self, space: PanelSpace, graph: Graph, forest: Forest, evidence: list[Floats]
+    ) -> None:
+        self._space, self._graph, self._forest = space, graph, forest
+        self._evidence = evidence
+        self._at_node: list[list[int]] = [[] for _ in range(forest.size)]
+        for row, node in enumerate(graph.node_of):
+            self._at_node[node].append(row)
+        self._founders = frozenset(graph.founders)
+        self._kept: dict[tuple[str, int, int], Message] = {}
+        self._masks: Mapping[int, Floats] = {}
+        self._assumed: frozenset[int] = frozenset()
+        self._behind: dict[tuple[int, int], int] = {}
+
+    def _family(self, place: int) -> Nuclear:
+        return self._forest.families[place]
+
+    def belief(self, node: int) -> Message:
+        """All that is known of a node, (conditions, polygene, genotypes), not normalised."""
+        values, scale = self._own(node)
+        for place in self._forest.families_of[node]:
+            told = self._down(place, node)
+            values = values * told.values
+            scale += told.log_scale
+        return Message(values, scale)
+
+    def _own(self, node: int) -> Message:
+        key = ("own", node, -1)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = self._made_own(node)
+        return found
+
+    def _made_own(self, node: int) -> Message:
+        if node in self._forest.copy_of:
+            return Message(self._masks[self._forest.copy_of[node]], 0.0)
+        values = self._evidence_of(node)[None]
+        if node in self._masks:
+            values = values * self._masks[node]
+        return scaled(values)
+
+    def _evidence_of(self, node: int) -> Floats:
+        shape = (self._space.polygene.states, self._space.size)
+        values = self._space.prior.copy() if node in self._founders else np.ones(shape)
+        for row in self._at_node[node]:
+            values *= self._evidence[row]
+        return values
+
+    def _up(self, node: int, place: int) -> Message:
+        """What a person tells a family: her own data and all from her other families."""
+        key = ("up", node, place)
+        found = self._kept.get(key)
+        if found is None:
+            values, scale = self._own(node)
+            for other in self._forest.families_of[node]:
+                if other != place:
+                    told = self._down(other, node)
+                    values = values * told.values
+                    scale += told.log_scale
+            if len(values) > 1 and self._behind_edge(node, place) == len(self._assumed):
+                values = values.sum(axis=0, keepdims=True)  # nobody assumed ahead: sum now
+            found = self._kept[key] = Message(values, scale)
+        return found
+
+    def _behind_edge(self, node: int, place: int) -> int:
+        """How many assumed people stand on a node's side of the edge to a family."""
+        key = (node, place)
+        found = self._behind.get(key)
+        if found is None:
+            found = int(node in self._assumed) + sum(
+                self._behind_edge(other, near)
+                for near in self._forest.families_of[node]
+                if near != place
+                for other in self._family(near).members
+                if other != node
+            )
+            self._behind[key] = found
+        return found
+
+    def _table(self, child: int, place: int) -> Message:
+        """What a child's branch says of the couple: (conditions, z, z, pairs)."""
+        key = ("table", child, place)
+        found = self._kept.get(key)
+        if found is None:
+            told = self._up(child, place)
+            pairs = self._space.children(told.values)
+            found = self._kept[key] = Message(self._spread(pairs), told.log_scale)
+        return found
+
+    def _spread(self, pairs: Floats) -> Floats:
+        """From a child's polygene to the parents': (b, z, pairs) to (b, z, z, pairs)."""
+        z = self._space.polygene.states
+        if z == 1:
+            return pairs[:, :, None]
+        passed_on = self._space.polygene.passed_on.reshape(z * z, z)
+        return (passed_on @ pairs).reshape(len(pairs), z, z, -1)
+
+    def _gathered(self, weight: Floats) -> Floats:
+        """From the parents' polygene to a child's: (b, z, z, pairs) to (b, z, pairs)."""
+        z = self._space.polygene.states
+        if z == 1:
+            return weight[:, :, 0]
+        passed_on = self._space.polygene.passed_on.reshape(z * z, z)
+        return passed_on.T @ weight.reshape(len(weight), z * z, -1)
+
+    def _couple(self, place: int) -> Message:
+        """What all children say of a couple."""
+        key = ("couple", place, -1)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = self._children_but(place, None)
+        return found
+
+    def _children_but(self, place: int, child: int | None) -> Message:
+        values, scale = np.ones((1, 1, 1, 1)), 0.0
+        for other in self._family(place).children:
+            if other != child:
+                told = self._table(other, place)
+                values = values * told.values
+                scale += told.log_scale
+        return Message(values, scale)
+
+    def _down(self, place: int, node: int) -> Message:
+        """What a family tells one of its people: everything beyond it."""
+        key = ("down", node, place)
+        found = self._kept.get(key)
+        if found is None:
+            family = self._family(place)
+            make = self._to_child if node in family.children else self._to_parent
+            told = make(place, node)
+            values, scale = scaled(told.values)
+            found = Message(values, told.log_scale + scale)
+            self._kept[key] = found
+        return found
+
+    def _to_parent(self, place: int, node: int) -> Message:
+        family, space = self._family(place), self._space
+        table, scale = self._couple(place)
+        other, more = self._up(family.father if node == family.mother else family.mother, place)
+        if self._behind_edge(node, place) == 0:
+            table, other = _summed_early(table, other)
+        as_first = _over(table, other[..., space.second], axis=2)
+        as_second = _over(table, other[..., space.first], axis=1)
+        values = space.parent(as_first, as_second)
+        if len(values) > 1 and self._behind_edge(node, place) == 0:
+            values = values.sum(axis=0, keepdims=True)
+        return Message(values, scale + more)
+
+    def _to_child(self, place: int, node: int) -> Message:
+        table, scale = self._children_but(place, node)
+        parents, more = self._parents(place)
+        is_last = self._behind_edge(node, place) == 0
+        if is_last:
+            table, parents = _summed_early(table, parents)
+        weight = parents * table
+        if is_last and len(weight) > 1:
+            weight = weight.sum(axis=0, keepdims=True)
+        return Message(self._space.child(self._gathered(weight)), scale + more)
+
+    def _parents(self, place: int) -> Message:
+        """What is known of a couple apart from its children: (conditions, z, z, pairs)."""
+        key = ("parents", place, -1)
+        found = self._kept.get(key)
+        if found is None:
+            family, space = self._family(place), self._space
+            mother, one = self._up(family.mother, place)
+            father, two = self._up(family.father, place)
+            weight = _crossed(mother[..., space.first], father[..., space.second])
+            swapped = mother[..., space.second] * space.is_mixed
+            weight = weight + _crossed(father[..., space.first], swapped)
+            found = self._kept[key] = Message(weight, one + two)
+        return found
+
+
+def scaled(values: Floats) -> Message:
+    """Take the largest number out of a message."""
+    largest = float(values.max())
+    if largest <= 0.0:
+        return Message(values, 0.0)
+    return Message(values / largest, log(largest))
+
+
+def _over(table: Floats, other: Floats, *, axis: int) -> Floats:
+    """Sum over the other parent's polygene: axis 1 or 2 of (b, z, z, pairs), with (b, z, pairs)."""
+    if table.shape[1] == 1 and other.shape[1] == 1:
+        return table[:, 0] * other
+    spread = other[:, :, None] if axis == 1 else other[:, None]
+    out: Floats = (table * spread).sum(axis=axis)
+    return out
+
+
+def _crossed(one: Floats, other: Floats) -> Floats:
+    """Two parents' vectors as one table: (b, z, pairs) twice to (b, z, z, pairs)."""
+    return one[:, :, None] * other[:, None]
+
+
+def _summed_early(*arrays: Floats) -> tuple[Floats, ...]:
+    """Where only one factor depends on the conditions, and nobody ahead does, sum it first."""
+    wide = [place for place, values in enumerate(arrays) if len(values) > 1]
+    return tuple(
+        values.sum(axis=0, keepdims=True) if wide == [place] else values
+        for place, values in enumerate(arrays)
+    )
