@@ -102,7 +102,8 @@ def panel_space(
 
     max_person, max_couple: mutated genes at most; the number of genes and twice of it give the
     exact full space. A couple's cap of one more than the person's loses nothing more (measured).
-    de_novo_rate: a gamete becomes mutant at a gene, at most one new mutation a gamete.
+    de_novo_rate: probability that a normal gamete becomes mutant at a gene; each gene that has one
+    doubles the gametes, so give it to few.
     """
     genes = tuple(allele_frequency)
     states = list(_states(len(genes), max_person))
@@ -179,20 +180,27 @@ def _pairs(states: Sequence[State], most: int, rates: Sequence[float]) -> list[P
 def _gametes(state: State, rates: Sequence[float]) -> Mapping[Gamete, float]:
     sure = tuple(gene for gene, copies in state if copies == 2)
     maybe = [gene for gene, copies in state if copies == 1]
-    plain = {
+    plain: Mapping[Gamete, float] = {
         tuple(sorted(sure + some)): 0.5 ** len(maybe)
         for count in range(len(maybe) + 1)
         for some in combinations(maybe, count)
     }
-    if not any(rates):
-        return plain
+    for gene, rate in enumerate(rates):
+        if rate:
+            plain = _mutated(plain, gene, rate)
+    return plain
+
+
+def _mutated(gametes: Mapping[Gamete, float], gene: int, rate: float) -> Mapping[Gamete, float]:
+    """Let normal gametes become mutant at one gene."""
     out: dict[Gamete, float] = {}
-    for gamete, chance in plain.items():
-        new = {gene: rate for gene, rate in enumerate(rates) if rate and gene not in gamete}
-        out[gamete] = out.get(gamete, 0.0) + chance * (1 - sum(new.values()))
-        for gene, rate in new.items():
-            mutant = tuple(sorted((*gamete, gene)))
-            out[mutant] = out.get(mutant, 0.0) + chance * rate
+    for gamete, chance in gametes.items():
+        if gene in gamete:
+            out[gamete] = out.get(gamete, 0.0) + chance
+            continue
+        mutant = tuple(sorted((*gamete, gene)))
+        out[gamete] = out.get(gamete, 0.0) + chance * (1 - rate)
+        out[mutant] = out.get(mutant, 0.0) + chance * rate
     return out
 
 

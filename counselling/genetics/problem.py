@@ -15,6 +15,8 @@ from counselling.errors import RiskInputError
 from counselling.genetics.arrays import Floats
 from counselling.genetics.genotype import COPIES, founder_prior, state_space
 from counselling.genetics.graph import UNKNOWN, Graph, build
+from counselling.genetics.panel import Panel
+from counselling.genetics.panel_space import panel_space
 from counselling.genetics.peeling import Posterior, peel
 from counselling.genetics.plan import Plan, plan
 from counselling.genetics.transmission import autosomal, x_linked
@@ -24,6 +26,9 @@ from counselling.pedigree.terms import Sex
 _PER_MILLISECOND: Final = 1e3
 _PATIENCE_SECONDS: Final = 0.01
 _FEW: Final = 5
+_JOINT: Final = 3  # genes up to here are peeled with all trios of genotypes in one table
+_MOST: Final = 5  # genes
+_TINY: Final = 1e-300
 
 
 class Inheritance(StrEnum):
@@ -90,11 +95,14 @@ def solve(problem: Problem) -> Answer:
 
     Raises PedigreeError: "genetics.cycle"; ImpossibleFamily with the people whose data exclude
     each other. RiskInputError: "risk.too_tangled"; "peel.unknown_person", "peel.double_id",
-    "peel.length", "peel.probability", "peel.sex", "peel.prior_of_child" with the place.
+    "peel.length", "peel.probability", "peel.sex", "peel.prior_of_child" with the place;
+    "peel.loci" beyond five genes.
     """
     _check(problem)
     started = time.perf_counter()
     graph = _graph(problem)
+    if len(problem.frequencies) > _JOINT:
+        return _many(problem, graph)
     planned = _plan(problem, graph)
     prior = _prior(problem, graph)
     evidence = _evidence(problem)
@@ -109,6 +117,44 @@ def solve(problem: Problem) -> Answer:
         milliseconds,
         plan_milliseconds,
     )
+
+
+def _many(problem: Problem, graph: Graph) -> Answer:
+    """More genes than a table of three people's joint genotypes can hold: by gametes, exactly."""
+    genes = [f"locus {n}" for n in range(len(problem.frequencies))]
+    started = time.perf_counter()
+    space = panel_space(
+        dict(zip(genes, problem.frequencies, strict=True)),
+        max_person=len(genes),
+        max_couple=2 * len(genes),
+        de_novo_rate=dict.fromkeys(genes, problem.de_novo_rate),
+    )
+    full = state_space(genes)
+    place = {tuple(row): at for at, row in enumerate(full.copies.tolist())}
+    order = [place[tuple(row)] for row in space.copies.tolist()]
+    ready = time.perf_counter()
+    evidence = _evidence(problem)[:, order] * _own_priors(problem, space.prior[0], order)
+    panel = Panel(space, graph, evidence, keep=0.0)
+    rows = np.zeros((len(problem.people), full.size))
+    rows[:, order] = panel.everyone()[:, 0]
+    log_likelihood = panel.log_likelihood()
+    done = time.perf_counter()
+    return Answer(
+        log_likelihood,
+        {p.id: tuple(row) for p, row in zip(problem.people, rows.tolist(), strict=True)},
+        (done - ready) * _PER_MILLISECOND,
+        (ready - started) * _PER_MILLISECOND,
+    )
+
+
+def _own_priors(problem: Problem, common: Floats, order: Sequence[int]) -> Floats:
+    """What turns the population's prior into a person's own, where she has one."""
+    out = np.ones((len(problem.people), len(order)))
+    for row, person in zip(out, problem.people, strict=True):
+        if person.id in problem.founder_priors:
+            own = np.array(problem.founder_priors[person.id])[list(order)]
+            row[:] = own / np.maximum(common, _TINY)
+    return out
 
 
 def _timed(planned: Plan, evidence: Floats, prior: Floats) -> tuple[Posterior, float]:
@@ -183,6 +229,8 @@ def _check(problem: Problem) -> None:
     """Refuse what is no problem, with the place."""
     if not problem.people:
         raise RiskInputError("peel.nobody")
+    if len(problem.frequencies) > _MOST:
+        raise RiskInputError("peel.loci", most=_MOST)
     known = {person.id: person for person in problem.people}
     if len(known) < len(problem.people):
         raise RiskInputError("peel.double_id")

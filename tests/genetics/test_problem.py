@@ -157,3 +157,34 @@ def test_ones_own_ancestor_is_refused() -> None:
     with pytest.raises(CounsellingError) as refused:
         solve(trio(people=circle))
     assert refused.value.message_id == "genetics.cycle"
+
+
+def test_four_loci_by_gametes_are_four_problems_where_the_data_are_apart() -> None:
+    """De novo, a prior of her own, and rows of nothing known go with them."""
+    rows = ((1.0, 0.5, 0.2), (0.3, 0.9, 0.9), (1.0, 0.7, 0.1), (0.2, 0.6, 1.0))
+    frequencies = (0.01, 0.2, 0.05, 0.1)
+    own = (0.2, 0.5, 0.3)
+
+    def of(genes: tuple[int, ...]) -> Problem:
+        def joint(parts: tuple[tuple[float, ...], ...]) -> tuple[float, ...]:
+            return tuple(math.prod(combination) for combination in product(*parts))
+
+        people = (
+            Relative("m", sex=Sex.FEMALE),
+            Relative("f", sex=Sex.MALE, penetrance=joint(tuple(rows[g][::-1] for g in genes))),
+            Relative("c", "m", "f", Sex.FEMALE, joint(tuple(rows[g] for g in genes))),
+        )
+        prior = {"m": joint((own,) * len(genes))}
+        return Problem(
+            people,
+            tuple(frequencies[g] for g in genes),
+            de_novo_rate=1e-3,
+            founder_priors=prior,
+        )
+
+    whole = solve(of((0, 1, 2, 3)))
+    apart = [solve(of((gene,))) for gene in range(4)]
+    assert whole.log_likelihood == pytest.approx(sum(a.log_likelihood for a in apart), rel=1e-10)
+    for person in "mfc":
+        wanted = [math.prod(p) for p in product(*(a.posteriors[person] for a in apart))]
+        assert whole.posteriors[person] == pytest.approx(wanted, rel=1e-9)
