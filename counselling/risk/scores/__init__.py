@@ -1,0 +1,1 @@
+"""Published scores: answers in, points or probabilities out, one file each."""

@@ -1,0 +1,45 @@
+"""`consultand score`: answers in a file, or the questions."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.__main__ import main
+
+
+def test_the_questions_say_types_units_and_allowed_values(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["score", "manchester", "--questions", "--json"]) == 0
+    asked = json.loads(capsys.readouterr().out)["questions"]
+    cancers = next(ask for ask in asked if ask["name"] == "cancers")
+    age = next(ask for ask in cancers["each"] if ask["name"] == "age_at_diagnosis")
+    assert (age["type"], age["unit"], age["low"], age["high"]) == ("whole", "years", 0, 125)
+
+
+def test_answers_give_values_with_sources(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "answers.json"
+    path.write_text(json.dumps({"sex": "female", "age_now": 40, "age_end": 80}))
+    assert main(["score", "gail", str(path), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    risk = answer["values"][0]
+    assert 0.05 < risk["value"] < 0.15
+    assert (risk["from_age"], risk["to_age"], risk["unit"]) == (40, 80, "probability")
+    assert answer["citations"]
+    assert answer["assumptions"]
+    assert "menarche_age" in answer["missing"]
+
+
+def test_a_mistake_is_one_line_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "answers.json"
+    path.write_text(json.dumps({"sex": "female", "age_now": "forty", "age_end": 80}))
+    for arguments in (["gail", str(path)], ["gail"], ["tyrer", str(path)], ["gail", "gone.json"]):
+        assert main(["score", *arguments, "--json"]) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert said.err.count("\n") == 1
