@@ -87,6 +87,7 @@ def _value_json(value: Value, words: Catalogue) -> Json:
     return {
         "name": value.name,
         "meaning": words.say(value.message_id),
+        "about": value.about or None,
         "value": value.value,
         "unit": value.unit.value,
         "interval": [interval.low, interval.high] if interval else None,
@@ -102,7 +103,8 @@ def _words(score: Score, answer: ScoreAnswer, words: Catalogue) -> str:
         told = f"{value.value:.4f}" if value.unit is not Unit.POINTS else f"{value.value:g}"
         span = f", {value.ages_years[0]} to {value.ages_years[1]}" if value.ages_years else ""
         mark = "" if value.status.startswith("verified") else f" [{value.status}]"
-        lines.append(f"  {words.say(value.message_id)}{span}: {told}{mark}")
+        who = f"{value.about}: " if value.about else ""
+        lines.append(f"  {who}{words.say(value.message_id)}{span}: {told}{mark}")
     lines += [words.say(c.message_id, **dict(c.fields)) for c in answer.caveats]
     lines += [citation.text for citation in score.citations]
     return "\n".join(lines)

@@ -3,7 +3,15 @@
 from typing import Final
 
 from counselling.errors import RiskInputError
-from counselling.risk.scores import claus, gail, manchester, mmrpredict, premm5
+from counselling.risk.scores import (
+    claus,
+    gail,
+    manchester,
+    mmrpredict,
+    premm5,
+    segregation,
+    single_gene,
+)
 from counselling.risk.scores.score import Score
 
 SCORES: Final[tuple[Score, ...]] = (
@@ -12,6 +20,8 @@ SCORES: Final[tuple[Score, ...]] = (
     manchester.SCORE,
     premm5.SCORE,
     mmrpredict.SCORE,
+    segregation.SCORE,
+    single_gene.SCORE,
 )
 
 

@@ -20,6 +20,7 @@ class AnswerKind(StrEnum):
     NUMBER = "number"
     CHOICE = "choice"  # one of the words told
     YES_NO = "yes_no"  # true or false
+    TEXT = "text"  # a name that the answers choose
     ROWS = "rows"  # a list of objects, each with answers of its own
 
 
@@ -60,7 +61,8 @@ class Value:
     """One number of an answer. message_id: what it is, in words ("score.value." in front).
 
     ages_years: from and to what age a probability reaches, where it has a span. status: how well
-    the numbers behind it were verified; what is recalled never reaches a patient unmarked.
+    the numbers behind it were verified; what is recalled never reaches a patient unmarked. about:
+    the id of whom it is about, where the answers name several.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Value:
     status: str
     interval: Interval | None = None
     ages_years: tuple[int, int] | None = None
+    about: str = ""
 
     @property
     def message_id(self) -> str:
@@ -140,6 +143,9 @@ def _one(ask: Ask, told: object, place: str) -> object:
             if told not in ask.choices:
                 known = ", ".join(ask.choices)
                 raise RiskInputError("score.choice", place=place, known=known)
+        case AnswerKind.TEXT:
+            if not isinstance(told, str) or not 0 < len(told) <= _LONGEST:
+                raise RiskInputError("score.value", place=place)
         case AnswerKind.YES_NO:
             if not isinstance(told, bool):
                 raise RiskInputError("score.value", place=place)
@@ -170,6 +176,13 @@ def whole(answers: Answers, name: str) -> int:
 def maybe(answers: Answers, name: str) -> int | None:
     """Return a whole number that may be unknown."""
     return None if answers[name] is None else whole(answers, name)
+
+
+def number(answers: Answers, name: str) -> float:
+    """Return an answer that is a number."""
+    found = answers[name]
+    assert isinstance(found, float | int)
+    return float(found)
 
 
 def rows(answers: Answers, name: str) -> tuple[Answers, ...]:
