@@ -7,8 +7,9 @@ Values that a use case returns are named here and loaded by nobody: the rooms th
 layout) are heavy, and a start of the program must not wait for them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,16 +17,30 @@ from counselling.call.devices import Devices
 from counselling.drawing.scene import Scene
 from counselling.errors import Field
 from counselling.figures.chart import ChartData
+from counselling.figures.sheet_order import SheetOrder
+from counselling.formats.format import Loss
 from counselling.language.registry import Language
+from counselling.pedigree.answers import Topic
+from counselling.pedigree.branches import Fold
 from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
+from counselling.pedigree.steps import Way
+from counselling.pedigree.trail import Trail
 from ui.summaries import FamilySummary, ImportReport, KnownVault
 
 if TYPE_CHECKING:
+    from counselling.interview.questions import Question
+    from counselling.layout.result import Layout
     from counselling.records.documents import Document
     from counselling.records.sessions import Notes, Session
     from counselling.shorthand.reading import Reading
+    from counselling.work.ask_next import Plan
+    from counselling.work.draw_family import Drawing
+    from counselling.work.families import FoundFile
+    from counselling.work.habits import Term
+    from counselling.work.hold_person import Held
+    from counselling.work.part_family import ShownPart
     from counselling.work.pedigrees import ShownFamily
     from counselling.work.risks import ShownRisk
     from counselling.work.sessions import Line
@@ -85,12 +100,55 @@ class FamiliesWork(Protocol):
         """Make an empty family. Raises VaultError, StorageError."""
         ...
 
-    def import_file(self, path: Path) -> ImportReport:
-        """Take the families of a file in. Raises FormatError, StorageError, VaultError."""
+    @property
+    def kinds(self) -> tuple[tuple[str, str], ...]:
+        """Formats that a family can be written in: name and ending."""
+        ...
+
+    def look_into(self, path: Path) -> "FoundFile":
+        """Read a file; nothing is taken in. Raises FormatError, StorageError."""
+        ...
+
+    def take(self, found: "FoundFile", places: Sequence[int]) -> ImportReport:
+        """Take some of a file's families in. Raises VaultError, StorageError."""
+        ...
+
+    def export(self, family_id: str, path: Path) -> tuple[Loss, ...]:
+        """Write a family to a file. Raises FormatError, StorageError, VaultError."""
         ...
 
     def add_demo(self) -> ImportReport:
         """Take the demo families in. Raises StorageError, VaultError."""
+        ...
+
+
+class InterviewsWork(Protocol):
+    """What to ask next. No vault; `plan` may take its time with a large family."""
+
+    def plan(
+        self,
+        family: Family,
+        *,
+        last: PersonId | None = None,
+        later: Set[tuple[PersonId, Topic, str, int]] = frozenset(),
+    ) -> "Plan":
+        """Return the questions in order; last: whom the last answer was about.
+
+        later: keys of gaps that were put off. Raises PedigreeError("pedigree.no_consultand").
+        """
+        ...
+
+    def read_answer(
+        self,
+        text: str,
+        family: Family,
+        question: "Question",
+        *,
+        language: str,
+        numbers: Mapping[PersonId, str],
+        now: datetime,
+    ) -> "Reading":
+        """Read the answer to a question: quick, on the UI thread too. Raises LanguageError."""
         ...
 
 
@@ -101,15 +159,27 @@ class PedigreesWork(Protocol):
         """Open a family and draw it. Raises VaultError, LayoutError."""
         ...
 
-    def change(self, before: "ShownFamily", edits: tuple[Edit, ...]) -> "ShownFamily":
-        """Do edits on a family as shown; the drawing keeps its order.
+    def change(
+        self, before: "ShownFamily", edits: tuple[Edit, ...], *, typed: str = ""
+    ) -> "ShownFamily":
+        """Do edits as one step on a family as shown; the drawing keeps its order.
 
-        Raises VaultError, PedigreeError, StorageError; then nothing is changed.
+        typed: the family history as it was typed. Raises VaultError, PedigreeError,
+        StorageError; then nothing is changed.
         """
         ...
 
-    def restore(self, now: "ShownFamily", wanted: Family) -> "ShownFamily":
-        """Do the edits that bring a family to how it stood. Raises as `change` does."""
+    def restore(self, now: "ShownFamily", wanted: Family, *, way: Way) -> "ShownFamily":
+        """Do the edit that brings a family to how it stood. Raises as `change` does."""
+        ...
+
+    def trail(self, family_id: str) -> Trail:
+        """Return what can be undone and done again, from the whole log. Raises VaultError."""
+        ...
+
+    @property
+    def interviews(self) -> InterviewsWork:
+        """What to ask next about a family."""
         ...
 
     @property
@@ -132,12 +202,73 @@ class PedigreesWork(Protocol):
         """
         ...
 
-    def preview(self, now: "ShownFamily", family: Family) -> Scene:
+    def better(self, now: "ShownFamily", watch: Callable[[], None]) -> "ShownFamily | None":
+        """Look long for an order with fewer crossings; None: there is none. Needs no vault.
+
+        watch: called all the while; what it raises ends the search. Raises LayoutError.
+        """
+        ...
+
+    def hold(
+        self,
+        family: Family,
+        drawing: "Drawing",
+        person: PersonId,
+        folded: Mapping[Fold, int],
+    ) -> "Held":
+        """Take somebody of a drawing into the hand. Needs no vault. Raises PedigreeError."""
+        ...
+
+    def part(self, now: "ShownFamily", folds: Sequence[Fold]) -> "ShownPart":
+        """Draw what is left when branches are folded away. Needs no vault. Raises LayoutError."""
+        ...
+
+    def preview(
+        self, now: "ShownFamily", family: Family, folds: Sequence[Fold] = ()
+    ) -> Scene:
         """Draw a family as it would be, in the order of the drawing now. Raises LayoutError."""
         ...
 
-    def save_sheet(self, scene: Scene, path: Path) -> None:
-        """Write a picture as PDF or SVG, as the ending says. Raises StorageError."""
+    @property
+    def labels(self) -> "LabelLinesWork":
+        """Which lines stand under the symbols."""
+        ...
+
+    def choose_labels(self, now: "ShownFamily", lines: Collection[str]) -> "ShownFamily":
+        """Show these label lines from now on, remember them, and draw the family with them."""
+        ...
+
+
+class LabelLinesWork(Protocol):
+    """Which lines stand under the symbols."""
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """All lines that there are, in their order."""
+        ...
+
+    @property
+    def lines(self) -> frozenset[str]:
+        """Names of the lines that are shown."""
+        ...
+
+
+class SheetsWork(Protocol):
+    """Use cases of the printed sheet. No vault is read; painting takes its time."""
+
+    def save(
+        self,
+        family: Family,
+        layout: "Layout",
+        order: SheetOrder,
+        path: Path,
+        heard: Callable[[float], None],
+    ) -> None:
+        """Write a family's sheet, whole or not at all.
+
+        heard: called with the share that is done, 0..1; what it raises ends the work. Raises
+        StorageError, LayoutError.
+        """
         ...
 
 
@@ -242,6 +373,28 @@ class LettersWork(Protocol):
         ...
 
 
+class HabitsWork(Protocol):
+    """How this desk is used. Reading is quick; `use` writes a file and is not for the UI thread."""
+
+    @property
+    def letters(self) -> Mapping[str, str]:
+        """The letter of each deed of the drawn family's keys."""
+        ...
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How often each thing that the program offers was chosen at this desk."""
+        ...
+
+    def use(self, code: str) -> None:
+        """Count a choice. Raises StorageError."""
+        ...
+
+    def conditions(self, language: str) -> "tuple[Term, ...]":
+        """Return the conditions that can be named in a language, with other words for each."""
+        ...
+
+
 class Desk(Protocol):
     """All use cases, one property a room. A new page adds its own Protocol above and a line here.
 
@@ -264,6 +417,11 @@ class Desk(Protocol):
         ...
 
     @property
+    def sheets(self) -> SheetsWork:
+        """Sheets to print and to keep."""
+        ...
+
+    @property
     def risks(self) -> RisksWork:
         """What the models say."""
         ...
@@ -281,4 +439,9 @@ class Desk(Protocol):
     @property
     def letters(self) -> LettersWork:
         """Letters."""
+        ...
+
+    @property
+    def habits(self) -> HabitsWork:
+        """How this desk is used."""
         ...

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from counselling.files import staged
 from counselling.formats import registry
 from counselling.formats.format import Loss
 from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
 from counselling.records import families as records
+from counselling.records.acts import Act, Action
 from counselling.records.families import FamilyRecord, FamilySummary
 from counselling.work.door import Door
 from counselling.work.read_family import read_file
@@ -19,6 +21,14 @@ class ImportReport:
     """What became of a file: the families that are in the vault now, and what was lost."""
 
     families: tuple[FamilySummary, ...]
+    losses: tuple[Loss, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """What a file holds, before any of it is taken in."""
+
+    families: tuple[Family, ...]
     losses: tuple[Loss, ...]
 
 
@@ -56,6 +66,34 @@ class Families:
     def adopt(self, family: Family) -> FamilySummary:
         """Take a family in that was read or built. Raises VaultError, StorageError."""
         return self._lines((records.adopt(self._door.vault, family),))[0]
+
+    def look_into(self, path: Path) -> FoundFile:
+        """Read a file; nothing is taken in. Raises FormatError, StorageError."""
+        reading = read_file(path)
+        return FoundFile(reading.families, reading.losses)
+
+    def take(self, found: FoundFile, places: Sequence[int]) -> ImportReport:
+        """Take some of a file's families in, all of those or none. Raises VaultError."""
+        taken = records.adopt_all(self._door.vault, [found.families[place] for place in places])
+        return ImportReport(self._lines(taken), found.losses)
+
+    @property
+    def kinds(self) -> tuple[tuple[str, str], ...]:
+        """Formats that a family can be written in: name and ending, our own first."""
+        forms = sorted(registry.FORMATS, key=lambda form: form.name != "consultand")
+        return tuple((form.name, form.suffixes[0]) for form in forms)
+
+    def export(self, family_id: str, path: Path) -> tuple[Loss, ...]:
+        """Write a family to a file of the user's choice; return what the format cannot say.
+
+        Written down as an export before the file appears; nothing is half-written.
+        Raises FormatError where the format cannot hold the family, StorageError, VaultError.
+        """
+        family = records.open_family(self._door.vault, family_id).family
+        writing = registry.write((family,), path.name)
+        with staged(path, writing.content):
+            self._door.vault.note_act(Act(Action.EXPORT, f"family/{path.suffix}", family_id))
+        return writing.losses
 
     def import_file(self, path: Path) -> ImportReport:
         """Take the families of a file in, all of them or none.

@@ -3,7 +3,7 @@
 import gc
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -23,9 +23,11 @@ from app.compose import compose_desk
 from counselling.errors import VaultError, WrongKey
 from counselling.formats.format import Loss
 from counselling.language.catalogue import Catalogue
+from counselling.pedigree.family import Family
 from counselling.records import families as records
 from counselling.settings.schema import Settings
 from counselling.work.desk import Desk
+from counselling.work.families import FoundFile
 from tests.conftest import catalogue
 from tests.families.builders import three_generations
 from ui.context import PageBuilder, UiContext
@@ -140,9 +142,22 @@ class FakeFamilies:
         self.rows = (made, *self.rows)
         return made
 
-    def import_file(self, path: Path) -> Report:
-        made = self.create(path.stem)
-        return Report((made,), (Loss("error.unexpected", 12), Loss("error.unexpected")))
+    kinds: tuple[tuple[str, str], ...] = (("consultand", ".consultand"), ("ped", ".ped"))
+    in_file: int = 1
+    written: list[str] = field(default_factory=list)
+
+    def look_into(self, path: Path) -> FoundFile:
+        names = [path.stem, *(f"{path.stem} {n}" for n in range(2, self.in_file + 1))]
+        losses = (Loss("error.unexpected", 12), Loss("error.unexpected"))
+        return FoundFile(tuple(Family(name, name) for name in names), losses)
+
+    def take(self, found: FoundFile, places: Sequence[int]) -> Report:
+        made = tuple(self.create(found.families[place].name) for place in places)
+        return Report(made, found.losses)
+
+    def export(self, family_id: str, path: Path) -> tuple[Loss, ...]:
+        self.written.append(f"{family_id} {path.name}")
+        return (Loss("error.unexpected"),)
 
     def add_demo(self) -> Report:
         return Report((self.create("Demo"),))

@@ -109,7 +109,7 @@ def test_unreadable_file_leaves_the_list_as_it_was(
     def refuse(path: Path) -> None:
         raise FormatError("format.line", line=3)
 
-    desk.families.import_file = refuse
+    desk.families.look_into = refuse
     before = loaded.state.families
     loaded.import_file(Path("x.ped"))
     qtbot.waitUntil(lambda: loaded.state.failure is not None)
@@ -137,3 +137,49 @@ def test_new_family_is_opened_at_once(loaded: FamiliesModel, qtbot: QtBot) -> No
         loaded.create(" Berg ")
     assert heard.args[0].name == "Berg"
     assert not loaded.state.is_naming
+
+
+def test_of_several_families_in_a_file_the_user_picks(
+    loaded: FamiliesModel, desk: Any, qtbot: QtBot
+) -> None:
+    desk.families.in_file = 5
+    loaded.import_file(Path("clinic.ped"))
+    qtbot.waitUntil(lambda: loaded.state.offered is not None)
+    assert not loaded.state.is_busy
+    assert loaded.state.picked == frozenset()
+    loaded.take_picked()  # nothing is ticked: nothing is taken
+    assert loaded.state.offered is not None
+    loaded.pick(1, True)
+    loaded.pick(3, True)
+    loaded.pick(3, False)
+    loaded.pick(4, True)
+    loaded.take_picked()
+    qtbot.waitUntil(lambda: loaded.state.report is not None)
+    assert [f.name for f in loaded.state.report.families] == ["clinic 2", "clinic 5"]
+    assert loaded.state.offered is None
+
+
+def test_few_families_are_all_ticked_and_can_be_left(
+    loaded: FamiliesModel, desk: Any, qtbot: QtBot
+) -> None:
+    desk.families.in_file = 3
+    loaded.import_file(Path("clinic.ped"))
+    qtbot.waitUntil(lambda: loaded.state.offered is not None)
+    assert loaded.state.picked == {0, 1, 2}
+    loaded.pick_all(is_picked=False)
+    assert loaded.state.picked == frozenset()
+    loaded.pick_all(is_picked=True)
+    loaded.leave_offered()
+    assert (loaded.state.offered, loaded.state.picked) == (None, frozenset())
+    assert len(loaded.state.families or ()) == 3
+
+
+def test_the_selected_family_is_exported_and_what_is_not_said_is_told(
+    loaded: FamiliesModel, desk: Any, qtbot: QtBot
+) -> None:
+    loaded.export(Path("/home/nurse/family.ped"))
+    qtbot.waitUntil(lambda: loaded.state.written is not None)
+    assert desk.families.written == ["f1 family.ped"]
+    assert loaded.state.file == "family.ped"
+    loaded.put_report_away()
+    assert loaded.state.written is None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListWidget, QPush
 from pytestqt.qtbot import QtBot
 
 from counselling.language.catalogue import Catalogue
+from ui.kit.check_list import CheckList
 from ui.kit.navigator import OpenFamily
 from ui.kit.table import Table
 from ui.pages.families.page import FamiliesPage
@@ -139,3 +140,27 @@ def test_showing_a_state_twice_equals_once(
     once = page.grab().toImage()
     page.show_state(page.model.state)
     assert page.grab().toImage() == once
+
+
+def test_families_of_a_file_are_ticked_by_keyboard_and_taken_in(
+    page: FamiliesPage, desk: Any, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.families.in_file = 5
+    page.model.import_file(tmp_path / "x.ped")
+    qtbot.waitUntil(lambda: page.model.state.offered is not None)
+    (ticks,) = seen(page, CheckList)
+    assert ticks.accessibleName() == "families.in_file"
+    assert seen(page, Table) == []
+    QTest.keyClick(ticks, Qt.Key.Key_Down)
+    QTest.keyClick(ticks, Qt.Key.Key_Space)
+    assert page.model.state.picked == {1}
+    button(page, "families.take_count").click()
+    qtbot.waitUntil(lambda: page.model.state.report is not None)
+    assert seen(page, CheckList) == []
+
+
+def test_export_asks_for_a_file_and_a_format(page: FamiliesPage, desktop: Desktop) -> None:
+    button(desktop.window, "families.export").click()
+    (dialog,) = page.findChildren(QFileDialog)
+    assert dialog.nameFilters() == ["format.consultand (*.consultand)", "format.ped (*.ped)"]
+    dialog.close()

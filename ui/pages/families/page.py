@@ -8,7 +8,7 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import ActionButton, action, main_button
 from ui.kit.cards import Card, row
 from ui.kit.empty_state import EmptyState
-from ui.kit.file_choice import ask_for_file
+from ui.kit.file_choice import ask_for_file, ask_where_to_save
 from ui.kit.forms import text_field
 from ui.kit.navigator import Navigator, OpenFamily
 from ui.kit.page import Page
@@ -16,6 +16,7 @@ from ui.kit.table import Column, Table
 from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import Space, Token
+from ui.pages.families.pick_card import PickCard
 from ui.pages.families.report import ReportCard
 from ui.pages.families.view_model import FamiliesModel, FamiliesState
 from ui.summaries import FamilySummary
@@ -43,8 +44,12 @@ class FamiliesPage(Page):
         self._new = action(self, words.say("families.new"), model.start_naming, shortcut="Ctrl+N")
         self._import = action(self, words.say("families.import"), self._ask, shortcut="Ctrl+O")
         self._import.setIcon(icons.icon("import", Token.ON_ACCENT))
+        self._export = action(
+            self, words.say("families.export"), self._ask_where, shortcut="Ctrl+Shift+E"
+        )
         self._demo = action(self, words.say("families.demo"), model.add_demo)
         self._report = ReportCard(words, icons, self)
+        self._pick = PickCard(model, words, self)
         self._naming, self._name = self._naming_card()
         self._wanted = text_field(
             words.say("families.find"), placeholder=words.say("families.find")
@@ -73,10 +78,13 @@ class FamiliesPage(Page):
     def show_state(self, state: FamiliesState) -> None:
         """Show a state."""
         is_empty = state.families is not None and not state.families and not state.is_naming
-        set_shown(self._empty, is_shown=is_empty)
-        set_shown(self._list, is_shown=bool(state.families))
+        is_picking = state.offered is not None
+        set_shown(self._empty, is_shown=is_empty and not is_picking)
+        set_shown(self._list, is_shown=bool(state.families) and not is_picking)
         self._banner.tell(state.failure, self._words)
         self._report.show_report(state.report, state.file)
+        self._report.show_written(state.written, state.file)
+        self._pick.show_state(state)
         if self._naming.isHidden() == state.is_naming:
             set_shown(self._naming, is_shown=state.is_naming)
             self._name.clear()
@@ -86,12 +94,13 @@ class FamiliesPage(Page):
         self._table.show_rows(state.found, chosen=state.selected)
         for each in (self._import, self._demo, self._new):
             each.setEnabled(not state.is_busy)
+        self._export.setEnabled(not state.is_busy and state.selected is not None)
         count = len(state.families or ())
         head = self._words.say("families.count", count=count) if count else ""
         if (self.subtitle, self.main_action is None) != (head, is_empty):
             self.subtitle = head
             self.main_action = None if is_empty else self._import  # the empty page has its own
-            self.side_actions = () if is_empty else (self._new,)
+            self.side_actions = () if is_empty else (self._export, self._new)
             self.head_changed.emit()
 
     def _lay_out(self) -> None:
@@ -100,6 +109,7 @@ class FamiliesPage(Page):
         page.setSpacing(Space.CARD)
         for part in (self._banner, self._naming, self._report):
             page.addWidget(part)
+        page.addWidget(self._pick, 1)
         page.addWidget(self._list, 1)
         page.addWidget(self._empty, 1)
 
@@ -146,6 +156,16 @@ class FamiliesPage(Page):
             all_files=words.say("families.all_files"),
         )
         dialog.chosen.connect(self.model.import_file)
+
+    def _ask_where(self) -> None:
+        words = self._words
+        dialog = ask_where_to_save(
+            self,
+            words.say("families.export"),
+            name=words.say("families.export_name"),
+            kinds=[(words.say(f"format.{name}"), ending) for name, ending in self.model.kinds],
+        )
+        dialog.chosen.connect(self.model.export)
 
     def _go(self, family: FamilySummary) -> None:
         head = OpenFamily(family.id, self._name_of(family), family.proband)

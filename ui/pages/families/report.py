@@ -1,4 +1,4 @@
-"""What became of a file: how many families, and by line what could not be kept."""
+"""What became of a file that was read or written, and what could not be kept or said."""
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -45,6 +45,18 @@ class ReportCard(Card):
         self.set_title(file)
         self._lines.show_lines(tuple(self._line(loss) for loss in report.losses))
         set_shown(self._lines, is_shown=bool(report.losses))
+
+    def show_written(self, losses: tuple[Loss, ...] | None, file: str) -> None:
+        """Tell that a family was written to a file, and what the format cannot say of it."""
+        if losses is None:
+            return
+        set_shown(self, is_shown=True)
+        rest = self._words.say("families.not_said", count=len(losses))
+        what = self._words.say("families.written")
+        self._banner.say(what, rest=rest, tone=Tone.CAUTION if losses else Tone.GOOD)
+        self.set_title(file)
+        self._lines.show_lines(tuple(map(self._line, losses)))
+        set_shown(self._lines, is_shown=bool(losses))
 
     def _line(self, loss: Loss) -> str:
         told = sentence(self._words, loss.message_id, loss.fields)

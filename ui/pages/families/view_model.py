@@ -1,12 +1,14 @@
 """What the list of families knows, and what can be done with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from counselling.formats.format import Loss
 from counselling.language.marks import N_
 from ui.desk import FamiliesWork
 from ui.kit.failures import Failure
@@ -14,6 +16,10 @@ from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel
 from ui.summaries import FamilySummary, ImportReport
 
+if TYPE_CHECKING:
+    from counselling.work.families import FoundFile
+
+_FEW: Final = 3  # families of a file that are all ticked at first
 NO_NAME: Final = Failure(N_("error.families.no_name"))
 
 
@@ -23,7 +29,8 @@ class FamiliesState:
 
     families: all of them, None while they were never read. wanted: what was typed to find one.
     is_naming: the field for a new family's name is open. report: what became of the last file,
-    until it is put away; file: its name.
+    until it is put away; file: its name. offered: a file with several families, of which `picked`
+    are to be taken in. written: what could not be said of a family that was just exported.
     """
 
     families: tuple[FamilySummary, ...] | None = None
@@ -34,6 +41,9 @@ class FamiliesState:
     report: ImportReport | None = None
     file: str = ""
     failure: Failure | None = None
+    offered: "FoundFile | None" = None
+    picked: frozenset[int] = frozenset()
+    written: tuple[Loss, ...] | None = None
 
     @property
     def found(self) -> tuple[FamilySummary, ...]:
@@ -101,19 +111,81 @@ class FamiliesModel(ViewModel[FamiliesState]):
         self._doing.keep(work, done=self._opened, failed=self._failed)
 
     def import_file(self, path: Path) -> None:
-        """Take the families of a file in."""
-        self._become(replace(self.state, is_busy=True, failure=None, report=None, file=path.name))
-        work = partial(self._work.import_file, path)
-        self._doing.keep(work, done=self._imported, failed=self._failed)
+        """Take the family of a file in; of several, ask which."""
+        self._begin(path.name)
+        work = partial(self._work.look_into, path)
+        self._doing.ask(work, done=self._looked, failed=self._failed)
+
+    def pick(self, place: int, is_picked: bool) -> None:
+        """Take one of the file's families in, or not."""
+        others = self.state.picked - {place}
+        self._become(replace(self.state, picked=others | {place} if is_picked else others))
+
+    def pick_all(self, *, is_picked: bool) -> None:
+        """Take all of the file's families in, or none so far."""
+        count = len(self.state.offered.families) if self.state.offered else 0
+        self._become(replace(self.state, picked=frozenset(range(count if is_picked else 0))))
+
+    def take_picked(self) -> None:
+        """Take the picked families in."""
+        if self.state.offered is not None and self.state.picked:
+            self._take(self.state.offered, sorted(self.state.picked))
+
+    def leave_offered(self) -> None:
+        """Take nothing of the file in."""
+        self._become(replace(self.state, offered=None, picked=frozenset()))
+
+    @property
+    def kinds(self) -> tuple[tuple[str, str], ...]:
+        """Formats that a family can be written in: name and ending."""
+        return self._work.kinds
+
+    def export(self, path: Path) -> None:
+        """Write the selected family to a file."""
+        if self.state.selected is not None:
+            self._begin(path.name)
+            work = partial(self._work.export, self.state.selected.id, path)
+            self._doing.ask(work, done=self._exported, failed=self._failed)
 
     def add_demo(self) -> None:
         """Take the demo families in."""
-        self._become(replace(self.state, is_busy=True, failure=None, report=None, file=""))
+        self._begin("")
         self._doing.keep(self._work.add_demo, done=self._imported, failed=self._failed)
 
     def put_report_away(self) -> None:
         """Show the last file's report no more."""
-        self._become(replace(self.state, report=None))
+        self._become(replace(self.state, report=None, written=None))
+
+    def _begin(self, file: str) -> None:
+        """Nothing told of the file before is shown any more."""
+        self._become(
+            replace(
+                self.state,
+                is_busy=True,
+                failure=None,
+                report=None,
+                written=None,
+                file=file,
+                offered=None,
+                picked=frozenset(),
+            )
+        )
+
+    def _looked(self, found: "FoundFile") -> None:
+        count = len(found.families)
+        if count == 1:
+            self._take(found, (0,))
+            return
+        picked = frozenset(range(count)) if count <= _FEW else frozenset()
+        self._become(replace(self.state, is_busy=False, offered=found, picked=picked))
+
+    def _take(self, found: "FoundFile", places: Sequence[int]) -> None:
+        self._become(replace(self.state, is_busy=True, offered=None, picked=frozenset()))
+        work = partial(self._work.take, found, places)
+        self._doing.keep(work, done=self._imported, failed=self._failed)
+
+    def _exported(self, losses: tuple[Loss, ...]) -> None:
+        self._become(replace(self.state, is_busy=False, written=losses))
 
     def _loaded(self, families: tuple[FamilySummary, ...]) -> None:
         ids = [family.id for family in families]
