@@ -1,8 +1,9 @@
 """Use case: the list of families; take one in from a file, begin one, open one, change one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from counselling.files import staged
 from counselling.formats import registry
@@ -14,6 +15,8 @@ from counselling.records.acts import Act, Action
 from counselling.records.families import FamilyRecord, FamilySummary
 from counselling.work.door import Door
 from counselling.work.read_family import read_file
+
+_UNNAMED: Final = "family"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ class Families:
         Raises FormatError where the format cannot hold the family, StorageError, VaultError.
         """
         family = records.open_family(self._door.vault, family_id).family
-        writing = registry.write((family,), path.name)
+        named = replace(family, id=family.name or _UNNAMED)  # the vault's own id says nothing
+        writing = registry.write((named,), path.name)
         with staged(path, writing.content):
             self._door.vault.note_act(Act(Action.EXPORT, f"family/{path.suffix}", family_id))
         return writing.losses

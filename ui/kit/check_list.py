@@ -2,8 +2,50 @@
 
 from collections.abc import Set
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from ui.kit.tick_mark import paint_tick
+from ui.look.tokens import TARGET_PX, Space
+
+
+class _Ticks(QStyledItemDelegate):
+    """Paints the boxes as the forms do."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint the line, then its box over the style's own."""
+        super().paint(painter, option, index)
+        whole = QStyleOptionViewItem(option)
+        self.initStyleOption(whole, index)
+        style = option.widget.style()
+        part = QStyle.SubElement.SE_ItemViewItemCheckIndicator
+        box = style.subElementRect(part, whole, option.widget)
+        side = min(box.width(), box.height())
+        is_on = whole.checkState == Qt.CheckState.Checked
+        painter.save()
+        painter.fillRect(box, _ground(whole))
+        square = QRect(box.x(), box.y() + (box.height() - side) // 2, side, side)
+        paint_tick(painter, square, option.palette, is_on=is_on)
+        painter.restore()
+
+
+def _ground(option: QStyleOptionViewItem) -> QBrush:
+    is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    role = QPalette.ColorRole.Highlight if is_selected else QPalette.ColorRole.Base
+    return option.palette.brush(role)
 
 
 class CheckList(QListWidget):
@@ -17,6 +59,7 @@ class CheckList(QListWidget):
         self.setAccessibleName(name)
         self.setTabKeyNavigation(False)
         self.setUniformItemSizes(True)
+        self.setItemDelegate(_Ticks(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.itemChanged.connect(self._tell)
 
@@ -26,8 +69,9 @@ class CheckList(QListWidget):
         if lines != self._lines:
             self._lines = lines
             self.clear()
+            high = max(TARGET_PX, self.fontMetrics().height() + 2 * Space.SMALL)
             for line in lines:
-                self.addItem(_checkable(line))
+                self.addItem(_checkable(line, high))
             self.setCurrentRow(0 if lines else -1)
         for place in range(self.count()):
             wanted = Qt.CheckState.Checked if place in ticked else Qt.CheckState.Unchecked
@@ -40,8 +84,9 @@ class CheckList(QListWidget):
         self.ticked.emit(self.row(item), item.checkState() == Qt.CheckState.Checked)
 
 
-def _checkable(line: str) -> QListWidgetItem:
+def _checkable(line: str, height_px: int) -> QListWidgetItem:
     item = QListWidgetItem(line)
+    item.setSizeHint(QSize(TARGET_PX, height_px))
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
     item.setCheckState(Qt.CheckState.Unchecked)
     return item

@@ -1,7 +1,7 @@
 """Fields and forms: label above, field below, a hint or what is wrong under it."""
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.labels import body, small
+from ui.kit.tick_mark import mark_pen, paint_tick
 from ui.kit.visibility import set_shown
-from ui.look.tokens import FOCUS_PX, TARGET_PX, Space
+from ui.look.tokens import TARGET_PX, Space
 
 
 def text_field(name: str, *, placeholder: str = "") -> QLineEdit:
@@ -48,7 +49,7 @@ class Chooser(QComboBox):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(_pen(self.palette().color(QPalette.ColorRole.ButtonText)))
+        painter.setPen(mark_pen(self.palette().color(QPalette.ColorRole.ButtonText)))
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = TARGET_PX / 2 if is_rtl else self.width() - TARGET_PX / 2
         y, step = self.height() / 2, self.fontMetrics().height() / 9
@@ -68,29 +69,11 @@ class Tick(QCheckBox):
         box = style.subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        accent = palette.color(QPalette.ColorRole.Accent)
-        edge = palette.color(QPalette.ColorRole.Mid)
-        frame = QPen(accent if self.hasFocus() else edge, FOCUS_PX if self.hasFocus() else 1)
-        painter.setPen(frame)
-        on = self.isChecked()
-        painter.setBrush(accent if on else palette.color(QPalette.ColorRole.Base))
-        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), Space.TIGHT, Space.TIGHT)
-        if on:
-            painter.setPen(_pen(palette.color(QPalette.ColorRole.HighlightedText)))
-            x, y, side = box.x(), box.y(), box.width()
-            marks = ((0.26, 0.52), (0.44, 0.70), (0.74, 0.34))
-            painter.drawPolyline([QPointF(x + a * side, y + b * side) for a, b in marks])
+        paint_tick(painter, box, palette, is_on=self.isChecked(), has_focus=self.hasFocus())
         words = style.subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self)
         option.rect = words
         style.drawControl(QStyle.ControlElement.CE_CheckBoxLabel, option, painter, self)
         painter.end()
-
-
-def _pen(colour: QColor) -> QPen:
-    pen = QPen(colour, 1.75)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen
 
 
 class Row:

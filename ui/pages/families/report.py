@@ -1,7 +1,10 @@
 """What became of a file that was read or written, and what could not be kept or said."""
 
+from typing import Final
+
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from counselling.errors import Field
 from counselling.formats.format import Loss
 from counselling.language.catalogue import Catalogue
 from ui.kit.banner import Banner
@@ -14,6 +17,8 @@ from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import TARGET_PX
 from ui.summaries import ImportReport
+
+_SHOWN: Final = 12  # ids of people that a line names
 
 
 class ReportCard(Card):
@@ -55,7 +60,7 @@ class ReportCard(Card):
         what = self._words.say("families.written")
         self._banner.say(what, rest=rest, tone=Tone.CAUTION if losses else Tone.GOOD)
         self.set_title(file)
-        self._lines.show_lines(tuple(map(self._line, losses)))
+        self._lines.show_lines(tuple(map(self._line, _gathered(losses))))
         set_shown(self._lines, is_shown=bool(losses))
 
     def _line(self, loss: Loss) -> str:
@@ -63,3 +68,25 @@ class ReportCard(Card):
         if not loss.line:
             return told
         return self._words.say("families.at_line", line=loss.line, told=told)
+
+
+def _gathered(losses: tuple[Loss, ...]) -> list[Loss]:
+    """One loss for each kind of fact, with all whom it concerns; long lists end in dots."""
+    people: dict[Field, list[str]] = {}
+    others = []
+    for loss in losses:
+        blanks = dict(loss.fields)
+        if loss.message_id == "loss.fact":
+            people.setdefault(blanks["fact"], []).append(str(blanks["person"]))
+        else:
+            others.append(loss)
+    told = [
+        Loss("loss.fact", fields=(("person", _listed(who)), ("fact", fact)))
+        for fact, who in people.items()
+    ]
+    return [*told, *others]
+
+
+def _listed(who: list[str]) -> str:
+    shown = ", ".join(who[:_SHOWN])
+    return f"{shown} …" if len(who) > _SHOWN else shown
