@@ -11,11 +11,10 @@ from counselling.genetics.arrays import Floats, Ints
 from counselling.genetics.genotype import StateSpace, founder_prior, state_space
 from counselling.risk import store
 from counselling.risk.calibrate import cumulative_hazards
+from counselling.risk.draws import Draws
 from counselling.risk.store import YEARS, Organ
-from counselling.risk.uncertainty import standard_draws
 
 DRAWS: Final = 300
-SEED: Final = 2017  # fixed, so that the same family gets the same interval on every machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def penetrance(genes: tuple[str, ...], country: str, *, organs: tuple[Organ, ...
     """
     space = state_space(genes)
     group_of = (space.copies > 0) @ (1 << np.arange(len(space.genes)))
-    numbers = _Draws.make(space.genes)
+    numbers = Draws.make(space.genes, draws=DRAWS)
     prior = np.stack(
         [
             founder_prior(space, dict(zip(space.genes, row, strict=True)))
@@ -60,62 +59,19 @@ def penetrance(genes: tuple[str, ...], country: str, *, organs: tuple[Organ, ...
         group_of,
         prior,
         {
-            organ: cumulative_hazards(incidence[organ], shares, ratios=numbers.ratios(organ))
+            organ: cumulative_hazards(incidence[organ], shares, ratios=_ratios(numbers, organ))
             for organ in organs
         },
         {organ: np.concatenate([[0.0], np.cumsum(incidence[organ])]) for organ in organs},
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Draws:
-    """Factors on every uncertain number, shape (draws,) each, 1 at place 0."""
-
-    genes: tuple[str, ...]
-    on_risk: Mapping[tuple[str, Organ], Floats]
-    on_frequency: Mapping[str, Floats]
-
-    @classmethod
-    def make(cls, genes: tuple[str, ...]) -> "_Draws":
-        spreads = [spread for spread in store.spreads() if spread.gene in genes]
-        frequencies = [f for f in store.carrier_frequencies() if f.gene in genes]
-        deviations = [s.deviation for s in spreads] + [f.deviation for f in frequencies]
-        normal = standard_draws(
-            np.random.default_rng(SEED), draws=DRAWS, parameters=len(deviations)
-        )
-        factors = np.exp(np.concatenate([np.zeros((1, len(deviations))), normal]) * deviations).T
-        return cls(
-            genes,
-            {
-                (spread.gene, Organ(spread.cancer, sex)): factor
-                for spread, factor in zip(spreads, factors, strict=False)
-                for sex in spread.sexes
-            },
-            {
-                frequency.gene: factor
-                for frequency, factor in zip(frequencies, factors[len(spreads) :], strict=True)
-            },
-        )
-
-    def allele_frequencies(self) -> Floats:
-        """Shape (draws, genes). Carriers have one or two copies: 1 - (1 - q)^2 of the people."""
-        carriers = {f.gene: f.carriers for f in store.carrier_frequencies()}
-        return np.stack(
-            [1 - np.sqrt(1 - carriers[gene] * self.on_frequency[gene]) for gene in self.genes],
-            axis=1,
-        )
-
-    def ratios(self, organ: Organ) -> Floats:
-        """Shape (draws, groups, YEARS): the highest ratio of the mutated genes, NaN for none."""
-        ratios = np.full((DRAWS + 1, 1 << len(self.genes), YEARS), np.nan)
-        for place, gene in enumerate(self.genes):
-            rows = [r for r in store.relative_risks() if (r.gene, r.organ) == (gene, organ)]
-            if not rows:
-                continue
-            mine = np.ones((DRAWS + 1, YEARS))
-            for row in rows:
-                factor = self.on_risk[gene, organ][:, None]
-                mine[:, row.first_age : row.last_age + 1] = row.ratio * factor
+def _ratios(numbers: Draws, organ: Organ) -> Floats:
+    """Shape (draws, groups, YEARS): the highest ratio of the mutated genes, NaN for none."""
+    ratios = np.full((numbers.count, 1 << len(numbers.genes), YEARS), np.nan)
+    for place, gene in enumerate(numbers.genes):
+        mine = numbers.ratio(gene, organ)
+        if mine is not None:
             mutated = [g for g in range(ratios.shape[1]) if g >> place & 1]
             ratios[:, mutated] = np.fmax(ratios[:, mutated], mine[:, None])
-        return ratios
+    return ratios

@@ -31,13 +31,15 @@ class Organ:
 
 @dataclass(frozen=True, slots=True)
 class RelativeRisk:
-    """Carriers' incidence over the population's, for completed years first_age..last_age."""
+    """Carriers' incidence for completed years first_age..last_age, over that of `relation`:
+    the "population", or the average "noncarrier"."""
 
     gene: str
     organ: Organ
     first_age: int
     last_age: int
     ratio: float
+    relation: str
     source: str
 
 
@@ -97,6 +99,7 @@ def relative_risks() -> tuple[RelativeRisk, ...]:
             int(row["first_age"]),
             int(row["last_age"]),
             float(row["ratio"]),
+            row["relation"],
             row["source"],
         )
         for row in rows("relative_risk")
@@ -141,6 +144,16 @@ def carrier_frequencies() -> tuple[CarrierFrequency, ...]:
         )
         for row in rows("carrier_frequency")
     )
+
+
+@cache
+def polygenic_variance() -> Mapping[Organ, float]:
+    """Read the variance of the log hazard that the polygene makes."""
+    return {
+        Organ(row["cancer"], sex): float(row["variance"])
+        for row in rows("polygene")
+        for sex in _sexes(row["sex"])
+    }
 
 
 @cache
