@@ -6,10 +6,12 @@ from typing import Final
 
 from app.commands.command import Command, Speaker
 from app.commands.losses import tell_findings, tell_losses
-from app.compose import measure
+from app.fonts import measure
 from app.words import catalogue
+from counselling.errors import UsageError
 from counselling.risk.model import Assessment, CurveKind
-from counselling.work.assess_risk import as_table, assess, in_words
+from counselling.risk.polygenic_score import PolygenicScore
+from counselling.work.assess_risk import as_table, assess, assess_all, in_words
 from counselling.work.draw_family import draw_family
 from counselling.work.read_family import choose, read_file
 
@@ -26,24 +28,46 @@ class Risk:
         parser.add_argument("--family", metavar="ID", help="which family of several")
         parser.add_argument("--person", metavar="ID", help="default: whom the file is about")
         parser.add_argument("--country", required=True, metavar="NAME", help="e.g. UK, Germany")
-        parser.add_argument("--model", default="", metavar="NAME")
+        parser.add_argument("--model", default="", metavar="NAME", help="default: all of them")
+        parser.add_argument("--prs-alpha", type=float, metavar="A", help="of a polygenic score")
+        parser.add_argument("--prs-z", type=float, metavar="Z", help="of a polygenic score")
 
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
         """Compute, and say values with interval, assumptions and sources."""
         words = catalogue("en")
         reading = read_file(arguments.file)
         family = choose(reading, arguments.family)
-        assessment = assess(
-            family, person=arguments.person, country=arguments.country, model=arguments.model
-        )
+        score = _score(arguments)
+        person, country = arguments.person, arguments.country
+        answers: tuple[Assessment, ...]
+        if arguments.model:
+            model: str = arguments.model
+            answers = (assess(family, person=person, country=country, model=model, score=score),)
+        else:
+            answers, refusals = assess_all(family, person=person, country=country, score=score)
+            for name, reason in refusals:
+                told = " ".join(words.say(reason.sentence_id, **reason.fields).split())
+                speaker.note(f"{name}: {told}")
         numbers = draw_family(family, words, measure()).numbers
         tell_losses(reading.losses, speaker)
         tell_findings((family,), speaker)
-        said = [*_values(assessment), ""]
-        said += [in_words(c, words, numbers) for c in (*assessment.reasons, *assessment.caveats)]
-        said += ["", *(citation.text for citation in assessment.citations)]
-        speaker.result(as_table(assessment, numbers), "\n".join(said))
+        said: list[str] = []
+        for answer in answers:
+            said += [*_values(answer), ""]
+            said += [in_words(c, words, numbers) for c in (*answer.reasons, *answer.caveats)]
+            said += ["", *(citation.text for citation in answer.citations), ""]
+        tables = [as_table(answer, numbers) for answer in answers]
+        speaker.result({**tables[0], "models": tables}, "\n".join(said).rstrip())
         return 0
+
+
+def _score(arguments: argparse.Namespace) -> PolygenicScore | None:
+    alpha, z = arguments.prs_alpha, arguments.prs_z
+    if alpha is None and z is None:
+        return None
+    if alpha is None or z is None:
+        raise UsageError("risk.half_a_score")
+    return PolygenicScore(alpha, z)
 
 
 def _values(assessment: Assessment) -> list[str]:

@@ -3,13 +3,36 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 
 from counselling.genetics.arrays import Bools, Floats, Ints
 
 COPIES: Final = 3  # a person has 0, 1 or 2 copies of a pathogenic allele at an autosomal gene
+
+
+class Genotypes(Protocol):
+    """A list of genotypes: all of them, or a pared list."""
+
+    @property
+    def genes(self) -> tuple[str, ...]:
+        """Names, in the order of the columns of `copies`."""
+        ...
+
+    @property
+    def copies(self) -> Ints:
+        """Shape (states, genes), 0, 1 or 2."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Number of states."""
+        ...
+
+    def carriers(self, *genes: str) -> Bools:
+        """Mark the states with a copy in at least one of these genes, shape (states,)."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +76,7 @@ def state_space(genes: Sequence[str], *, max_mutated_genes: int | None = None) -
     return StateSpace(tuple(genes), full[codes], codes)
 
 
-def founder_prior(space: StateSpace, allele_frequency: Mapping[str, float]) -> Floats:
+def founder_prior(space: Genotypes, allele_frequency: Mapping[str, float]) -> Floats:
     """Genotype probabilities of a person whose parents are not in the family, shape (states,).
 
     allele_frequency: gene -> frequency of the pathogenic allele, 0..1. Hardy-Weinberg at each

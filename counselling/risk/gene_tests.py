@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from counselling.genetics.arrays import Floats
-from counselling.genetics.genotype import StateSpace
+from counselling.genetics.genotype import Genotypes
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import GeneTest, Person, PersonId
@@ -27,7 +27,7 @@ def read_tests(
     family: Family,
     person: Person,
     *,
-    space: StateSpace,
+    space: Genotypes,
     sensitivity: Mapping[tuple[str, TestMethod], float],
 ) -> TestReading:
     """Weigh a person's results; tests of one gene are independent given the genotype.

@@ -8,6 +8,7 @@ from typing import Protocol
 from counselling.errors import Field
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
+from counselling.risk.polygenic_score import PolygenicScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,15 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """About whom, against which population. country as the incidence tables name it."""
+    """About whom, against which population. country as the incidence tables name it.
+
+    score: the person's polygenic score for breast cancer, where one is known beside the family.
+    """
 
     family: Family
     person: PersonId
     country: str
+    score: PolygenicScore | None = None
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from typing import Final
 
 from counselling.errors import RiskInputError
 from counselling.risk.model import RiskModel
+from counselling.risk.models.breast_panel import BreastPanel
 from counselling.risk.models.hereditary_breast_ovarian import HereditaryBreastOvarian
 
-MODELS: Final[tuple[RiskModel, ...]] = (HereditaryBreastOvarian(),)
+MODELS: Final[tuple[RiskModel, ...]] = (HereditaryBreastOvarian(), BreastPanel())
 
 
 def find(name: str) -> RiskModel:

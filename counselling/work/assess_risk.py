@@ -16,19 +16,56 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.risk import registry
 from counselling.risk.model import Assessment, Caveat, Curve, Probability, Question
+from counselling.risk.polygenic_score import PolygenicScore
 
 
-def assess(family: Family, *, person: PersonId | None, country: str, model: str = "") -> Assessment:
+def assess(
+    family: Family,
+    *,
+    person: PersonId | None,
+    country: str,
+    model: str = "",
+    score: PolygenicScore | None = None,
+) -> Assessment:
     """Return a model's answer about a person (default: whom the family is about).
 
+    model: "" for the first one. score: the person's polygenic score for breast cancer.
     Raises RiskInputError: nobody chosen, no such person, country or model, a family with
     blocking findings, a family too tangled for exact work.
     """
+    chosen = registry.find(model) if model else registry.MODELS[0]
+    return chosen.assess(_question(family, person, country, score))
+
+
+def assess_all(
+    family: Family,
+    *,
+    person: PersonId | None,
+    country: str,
+    score: PolygenicScore | None = None,
+) -> tuple[tuple[Assessment, ...], tuple[tuple[str, RiskInputError], ...]]:
+    """Return the answers of all models that can, the first one's first; others with the reason.
+
+    Raises as `assess` where the first model cannot answer: then the question is to blame.
+    """
+    question = _question(family, person, country, score)
+    first, *others = registry.MODELS
+    answers, refusals = [first.assess(question)], []
+    for model in others:
+        try:
+            answers.append(model.assess(question))
+        except RiskInputError as reason:
+            refusals.append((model.name, reason))
+    return tuple(answers), tuple(refusals)
+
+
+def _question(
+    family: Family, person: PersonId | None, country: str, score: PolygenicScore | None
+) -> Question:
     asked = person or family.focus
     if asked is None:
         raise RiskInputError("risk.nobody_chosen")
-    chosen = registry.find(model) if model else registry.MODELS[0]
-    return chosen.assess(Question(family, asked, country))
+    return Question(family, asked, country, score)
 
 
 @dataclass(frozen=True)

@@ -43,3 +43,19 @@ def test_a_mistake_is_one_line_with_its_place(
         said = capsys.readouterr()
         assert said.out == ""
         assert said.err.count("\n") == 1
+
+
+def test_risk_is_answered_by_all_models_and_takes_a_polygenic_score(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "family.ped"
+    path.write_text("F m 0 0 2 2\nF f 0 0 1 1\nF p f m 2 1\n")
+    asked = ["risk", str(path), "--person", "p", "--country", "UK"]
+    assert main([*asked, "--prs-alpha", "0.5", "--prs-z", "1.5", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    names = [one["model"] for one in answer["models"]]
+    assert names == ["consultand-brca-palb2", "consultand-breast-panel"]
+    assert answer["model"] == names[0]
+    assert "CHEK2" in answer["models"][1]["consultand"]
+    assert main([*asked, "--prs-alpha", "0.5"]) == 2
+    assert "--prs-z" in capsys.readouterr().err

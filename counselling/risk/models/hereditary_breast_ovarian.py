@@ -5,8 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from counselling.errors import RiskInputError
-from counselling.genetics.arrays import Bools, Floats
+from counselling.genetics.arrays import Floats
 from counselling.genetics.graph import Graph, graph_of
 from counselling.genetics.peeling import peel, peel_root
 from counselling.genetics.plan import plan
@@ -15,22 +14,19 @@ from counselling.language.marks import N_
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person, PersonId
 from counselling.pedigree.terms import BREAST, OVARY, PANCREAS, PROSTATE, Sex
-from counselling.pedigree.validation import is_blocked
-from counselling.risk import countries, store
+from counselling.risk import store
 from counselling.risk.ages import completed_years
+from counselling.risk.asking import CURVE_END_YEARS, checked, obstacles, probability, share
 from counselling.risk.countries import Basis, Country
 from counselling.risk.doubts import doubts
 from counselling.risk.family_evidence import family_evidence
 from counselling.risk.futures import net_risk
-from counselling.risk.histories import REMOVES, inherited_sex
 from counselling.risk.model import (
     Assessment,
     Caveat,
     Citation,
     Curve,
     CurveKind,
-    Interval,
-    Probability,
     Question,
     Standing,
 )
@@ -39,7 +35,6 @@ from counselling.risk.store import Organ
 from counselling.risk.uncertainty import spanned
 
 GENES: Final = ("BRCA1", "BRCA2", "PALB2")
-CURVE_END_YEARS: Final = 80  # where the studies of carriers end
 
 _ORGANS: Final = (
     Organ(BREAST, Sex.FEMALE),
@@ -75,7 +70,7 @@ class HereditaryBreastOvarian:
         Raises RiskInputError: "risk.no_such_person", "risk.unknown_country", "risk.family_blocked",
         "risk.too_tangled"; ImpossibleFamily when no genotypes explain the data.
         """
-        family, person, country = _checked(question)
+        family, person, country = checked(question)
         hazards = penetrance(GENES, country.name, organs=_ORGANS)
         evidence = family_evidence(family, hazards, country=country.name)
         graph = graph_of(family)
@@ -87,16 +82,16 @@ class HereditaryBreastOvarian:
                 for number, prior in enumerate(hazards.prior)
             ]
         )
-        of_gene = {gene: _share(hers, hazards.space.carriers(gene)) for gene in GENES}
-        reasons = tuple(_obstacles(family, person))
+        of_gene = {gene: share(hers, hazards.space.carriers(gene)) for gene in GENES}
+        reasons = tuple(obstacles(family, person))
         return Assessment(
             model=self.name,
             version=self.version,
             question=question,
             standing=Standing.NOT_COMPUTABLE if reasons else Standing.COMPUTED,
             carriers=_carriers(graph, everybody, hazards),
-            consultand={gene: _probability(share) for gene, share in of_gene.items()},
-            any_gene=_probability(_share(hers, hazards.space.carriers(*GENES))),
+            consultand={gene: probability(share) for gene, share in of_gene.items()},
+            any_gene=probability(share(hers, hazards.space.carriers(*GENES))),
             cancer=BREAST,
             curves=() if reasons else _curves(person, hers, hazards),
             caveats=(
@@ -108,37 +103,14 @@ class HereditaryBreastOvarian:
         )
 
 
-def _checked(question: Question) -> tuple[Family, Person, Country]:
-    family = question.family
-    if question.person not in family.by_id:
-        raise RiskInputError("risk.no_such_person", field="person")
-    country = countries.find(question.country)
-    if is_blocked(family):
-        raise RiskInputError("risk.family_blocked", field="family")
-    return family, family.person(question.person), country
-
-
 def _carriers(
     graph: Graph, states: Floats, hazards: Penetrance
 ) -> Mapping[str, Mapping[PersonId, float]]:
-    shares = {gene: _share(states, hazards.space.carriers(gene)) for gene in GENES}
+    shares = {gene: share(states, hazards.space.carriers(gene)) for gene in GENES}
     return {
         gene: dict(zip(graph.persons, share.tolist(), strict=True))
         for gene, share in shares.items()
     }
-
-
-def _share(posterior: Floats, states: Bools) -> Floats:
-    """Probability of these states, row by row; a certainty may round to a hair above 1."""
-    shares: Floats = np.minimum(posterior[:, states].sum(axis=1), 1.0)
-    return shares
-
-
-def _probability(draws: Floats) -> Probability:
-    low, high = spanned(draws)
-    return Probability(
-        float(draws[0]), Interval(float(low), float(high), N_("interval.published_spread"))
-    )
 
 
 def _curves(person: Person, hers: Floats, hazards: Penetrance) -> tuple[Curve, ...]:
@@ -157,26 +129,6 @@ def _curves(person: Person, hers: Floats, hazards: Penetrance) -> tuple[Curve, .
         Curve(CurveKind.PERSON, ages, *(tuple(line.tolist()) for line in (risk[:, 0], low, high))),
         Curve(CurveKind.POPULATION, ages, tuple(average.tolist())),
     )
-
-
-def _obstacles(family: Family, person: Person) -> Iterator[Caveat]:
-    """Why no curve can be drawn for this person."""
-    sex = inherited_sex(family, person)
-    years = completed_years(person.age)
-    told = {
-        N_("caveat.curve_only_for_women"): sex is Sex.MALE,
-        N_("caveat.curve_sex_unknown"): sex is Sex.UNKNOWN,
-        N_("caveat.curve_after_death"): person.is_deceased,
-        N_("caveat.curve_after_breast_cancer"): person.first_diagnosis(BREAST) is not None,
-        N_("caveat.curve_after_mastectomy"): any(
-            REMOVES.get(p.kind) == BREAST for p in person.procedures
-        ),
-        N_("caveat.curve_age_unknown"): years is None or years[0] != years[1],
-        N_("caveat.curve_beyond_table"): years is not None and years[0] >= CURVE_END_YEARS,
-    }
-    for message_id, holds in told.items():
-        if holds:
-            yield Caveat(message_id, (person.id,), (("age", CURVE_END_YEARS),))
 
 
 def _assumptions(country: Country) -> Iterator[Caveat]:

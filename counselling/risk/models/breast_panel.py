@@ -1,0 +1,174 @@
+"""Eight genes of breast and ovarian cancer jointly with a polygene, and a woman's breast risk."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from counselling.genetics.arrays import Floats
+from counselling.genetics.graph import Graph, graph_of
+from counselling.genetics.panel import Panel
+from counselling.language.marks import N_
+from counselling.pedigree.person import Person, PersonId
+from counselling.pedigree.terms import BREAST, OVARY, PANCREAS, PROSTATE, Sex
+from counselling.risk import store
+from counselling.risk.ages import completed_years
+from counselling.risk.asking import CURVE_END_YEARS, checked, obstacles, probability, share
+from counselling.risk.countries import Basis, Country
+from counselling.risk.doubts import doubts
+from counselling.risk.futures import net_risk
+from counselling.risk.model import (
+    Assessment,
+    Caveat,
+    Citation,
+    Curve,
+    CurveKind,
+    Question,
+    Standing,
+)
+from counselling.risk.panel_evidence import PanelEvidence, panel_evidence
+from counselling.risk.panel_hazards import PanelHazards, panel_hazards
+from counselling.risk.polygenic_score import PolygenicScore, score_of
+from counselling.risk.store import Organ
+from counselling.risk.uncertainty import spanned
+
+GENES: Final = ("BRCA1", "BRCA2", "PALB2", "CHEK2", "ATM", "BARD1", "RAD51C", "RAD51D")
+_ORGANS: Final = (
+    Organ(BREAST, Sex.FEMALE),
+    Organ(BREAST, Sex.MALE),
+    Organ(OVARY, Sex.FEMALE),
+    Organ(PROSTATE, Sex.MALE),
+    Organ(PANCREAS, Sex.FEMALE),
+    Organ(PANCREAS, Sex.MALE),
+)
+_SOURCES: Final = (
+    "kuchenbaecker2017", "antoniou2014", "yang2020", "yang2020jnci", "li2022", "dorling2021",
+    "li2022polygene", "antoniou2003", "hu2021", "lee2022", "canrisk_faq", "ci5xii", "wpp2024",
+)  # fmt: skip
+
+
+class BreastPanel:
+    """Carrier probabilities in a pared space of eight genes times seven polygene states."""
+
+    name = "consultand-breast-panel"
+    version = "2026.1"
+
+    def assess(self, question: Question) -> Assessment:
+        """Answer the question; carriers are always computed, the curve where it makes sense.
+
+        Raises RiskInputError: "risk.no_such_person", "risk.unknown_country", "risk.family_blocked",
+        "risk.too_tangled", "risk.panel_cannot_explain" where no genotypes of the space explain
+        the data.
+        """
+        family, person, country = checked(question)
+        hazards = panel_hazards(GENES, country.name, organs=_ORGANS)
+        scores = _scores(question)
+        evidence = panel_evidence(family, hazards, country=country.name, scores=scores)
+        graph = graph_of(family)
+        everybody = Panel(hazards.space, graph, evidence.draw(0)).everyone().sum(axis=1)
+        hers = _hers(hazards, evidence, graph, person.id)
+        genotypes = hers.sum(axis=1)
+        of_gene = {gene: share(genotypes, hazards.space.carriers(gene)) for gene in GENES}
+        reasons = tuple(obstacles(family, person))
+        return Assessment(
+            model=self.name,
+            version=self.version,
+            question=question,
+            standing=Standing.NOT_COMPUTABLE if reasons else Standing.COMPUTED,
+            carriers=_carriers(graph, everybody, hazards),
+            consultand={gene: probability(of) for gene, of in of_gene.items()},
+            any_gene=probability(share(genotypes, hazards.space.carriers(*GENES))),
+            cancer=BREAST,
+            curves=() if reasons else _curves(person, hers, hazards),
+            caveats=(
+                *_assumptions(country, scores),
+                *_doubts(person, {**evidence.doubts, **doubts(family)}),
+            ),
+            citations=_citations(country, scores),
+            reasons=reasons,
+        )
+
+
+def _scores(question: Question) -> Mapping[PersonId, PolygenicScore]:
+    """Scores on record, and the question's own for the person it is about."""
+    told = {person.id: score_of(person) for person in question.family.persons}
+    if question.score is not None:
+        told[question.person] = question.score
+    return {person: score for person, score in told.items() if score is not None}
+
+
+def _hers(hazards: PanelHazards, evidence: PanelEvidence, graph: Graph, person: PersonId) -> Floats:
+    """The person's posterior under every draw, shape (draws, polygene states, states)."""
+    return np.stack(
+        [
+            Panel(replace(hazards.space, prior=prior), graph, evidence.draw(number)).posterior(
+                person
+            )
+            for number, prior in enumerate(hazards.priors)
+        ]
+    )
+
+
+def _carriers(
+    graph: Graph, states: Floats, hazards: PanelHazards
+) -> Mapping[str, Mapping[PersonId, float]]:
+    shares = {gene: share(states, hazards.space.carriers(gene)) for gene in GENES}
+    return {
+        gene: dict(zip(graph.persons, of_gene.tolist(), strict=True))
+        for gene, of_gene in shares.items()
+    }
+
+
+def _curves(person: Person, hers: Floats, hazards: PanelHazards) -> tuple[Curve, ...]:
+    """Hers as a mixture over genotype and polygene; the average woman's from the same birthday."""
+    years = completed_years(person.age)
+    from_age = years[0] if years else 0
+    organ = Organ(BREAST, Sex.FEMALE)
+    cumulative = hazards.cumulative[organ]
+    groups = cumulative.shape[2]
+    weights = (hers @ np.eye(groups)[hazards.group_of]).swapaxes(1, 2)
+    flat = cumulative.reshape(*cumulative.shape[:2], -1)
+    risk = net_risk(flat, weights.reshape(len(hers), -1), from_age=from_age, to_age=CURVE_END_YEARS)
+    low, high = spanned(risk.T)
+    nation = hazards.national[organ][from_age : CURVE_END_YEARS + 1]
+    average = -np.expm1(-(nation - nation[0]))
+    ages = tuple(range(from_age, CURVE_END_YEARS + 1))
+    return (
+        Curve(CurveKind.PERSON, ages, *(tuple(line.tolist()) for line in (risk[:, 0], low, high))),
+        Curve(CurveKind.POPULATION, ages, tuple(average.tolist())),
+    )
+
+
+def _assumptions(country: Country, scores: Mapping[PersonId, PolygenicScore]) -> Iterator[Caveat]:
+    """What every answer of this model rests on."""
+    yield Caveat(N_("caveat.panel_genes"))
+    yield Caveat(N_("caveat.net_of_other_deaths"))
+    population = {
+        Basis.NATIONAL: N_("caveat.population_national"),
+        Basis.REGIONAL: N_("caveat.population_regional"),
+        Basis.SCALED: N_("caveat.population_scaled"),
+    }[country.basis]
+    fields = (("country", country.name), ("neighbour", country.neighbour))
+    yield Caveat(population, fields=fields[: 2 if country.neighbour else 1])
+    yield Caveat(N_("caveat.relative_risks_carried_over"), fields=fields[:1])
+    yield Caveat(N_("caveat.panel_pared"))
+    yield Caveat(N_("caveat.panel_polygene"))
+    if scores:
+        yield Caveat(N_("caveat.panel_score"), tuple(scores))
+    yield Caveat(N_("caveat.first_cancer_only"))
+    yield Caveat(N_("caveat.tests_as_reported"))
+    yield Caveat(N_("caveat.ascertainment_not_corrected"))
+    yield Caveat(N_("caveat.interval_leaves_out"))
+
+
+def _doubts(person: Person, found: Mapping[str, tuple[PersonId, ...]]) -> Iterator[Caveat]:
+    if any(person.first_diagnosis(cancer) for cancer in (OVARY, PANCREAS)):
+        yield Caveat(N_("caveat.curve_beside_other_cancer"), (person.id,))
+    for message_id, persons in found.items():
+        yield Caveat(message_id, persons)
+
+
+def _citations(country: Country, scores: Mapping[PersonId, PolygenicScore]) -> tuple[Citation, ...]:
+    keys = [*_SOURCES, *(["globocan2022"] if country.basis is Basis.SCALED else [])]
+    return tuple(store.citations()[key] for key in (*keys, *(["lee2019"] if scores else [])))
