@@ -9,9 +9,17 @@ from app.commands.losses import tell_findings, tell_losses
 from app.fonts import measure
 from app.words import catalogue
 from counselling.errors import UsageError
+from counselling.risk.explaining import explain
 from counselling.risk.model import Assessment, CurveKind
 from counselling.risk.polygenic_score import PolygenicScore
-from counselling.work.assess_risk import as_table, assess, assess_all, in_words
+from counselling.work.assess_risk import (
+    as_table,
+    assess,
+    assess_all,
+    explanation_table,
+    explanation_words,
+    in_words,
+)
 from counselling.work.draw_family import draw_family
 from counselling.work.read_family import choose, read_file
 
@@ -29,6 +37,7 @@ class Risk:
         parser.add_argument("--person", metavar="ID", help="default: whom the file is about")
         parser.add_argument("--country", required=True, metavar="NAME", help="e.g. UK, Germany")
         parser.add_argument("--model", default="", metavar="NAME", help="default: all of them")
+        parser.add_argument("--explain", action="store_true", help="say what moves the result")
         parser.add_argument("--prs-alpha", type=float, metavar="A", help="of a polygenic score")
         parser.add_argument("--prs-z", type=float, metavar="Z", help="of a polygenic score")
 
@@ -57,7 +66,12 @@ class Risk:
             said += [in_words(c, words, numbers) for c in (*answer.reasons, *answer.caveats)]
             said += ["", *(citation.text for citation in answer.citations), ""]
         tables = [as_table(answer, numbers) for answer in answers]
-        speaker.result({**tables[0], "models": tables}, "\n".join(said).rstrip())
+        table: dict[str, object] = {**tables[0], "models": tables}
+        if arguments.explain:
+            explanation = explain(answers[0].question)
+            table["explanation"] = explanation_table(explanation, numbers)
+            said += explanation_words(explanation, words, numbers)
+        speaker.result(table, "\n".join(said).rstrip())
         return 0
 
 

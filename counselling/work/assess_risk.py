@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from counselling.drawing.measure import Measure
 from counselling.drawing.scene import Scene
 from counselling.errors import RiskInputError
 from counselling.figures.chart import ChartData
 from counselling.figures.icon_array import denominator, icon_array
+from counselling.figures.labels import condition_name
 from counselling.figures.risk_chart import risk_chart
 from counselling.figures.risk_curve import risk_curve
 from counselling.language.catalogue import Catalogue
@@ -15,8 +17,11 @@ from counselling.language.marks import N_
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.risk import registry
+from counselling.risk.explaining import Explanation
 from counselling.risk.model import Assessment, Caveat, Curve, Probability, Question
 from counselling.risk.polygenic_score import PolygenicScore
+
+_SHOWN: Final = 8  # lines of an explanation in words
 
 
 def assess(
@@ -142,3 +147,61 @@ def in_words(caveat: Caveat, words: Catalogue, numbers: Mapping[PersonId, str]) 
         return said
     people = ", ".join(numbers.get(person, person) for person in caveat.persons)
     return words.say(N_("caveat.about"), people=people, caveat=said)
+
+
+def explanation_table(
+    explanation: Explanation, numbers: Mapping[PersonId, str]
+) -> Mapping[str, object]:
+    """Return an explanation as plain tables."""
+    return {
+        "probability": explanation.probability,
+        "influences": [
+            {
+                "person": one.person,
+                "number": numbers.get(one.person, ""),
+                "fact": one.kind.value,
+                "what": one.what,
+                "without": one.without,
+                "change": one.change,
+            }
+            for one in explanation.influences
+        ],
+        "next_tests": [
+            {
+                "person": one.person,
+                "number": numbers.get(one.person, ""),
+                "positive": one.positive,
+                "if_positive": one.if_positive,
+                "if_negative": one.if_negative,
+                "gain": one.gain,
+            }
+            for one in explanation.next_tests
+        ],
+    }
+
+
+def explanation_words(
+    explanation: Explanation, words: Catalogue, numbers: Mapping[PersonId, str]
+) -> Sequence[str]:
+    """Say the greatest changes and the tests that would tell most, a line each."""
+    lines = [
+        words.say(
+            N_("explain.influence"),
+            person=f"{numbers.get(one.person, '')} {one.person}".strip(),
+            fact=one.kind.value,
+            what=condition_name(one.what, words),
+            now=words.percent(explanation.probability, decimals=1),
+            without=words.percent(one.without, decimals=1),
+        )
+        for one in explanation.influences[:_SHOWN]
+    ]
+    return lines + [
+        words.say(
+            N_("explain.next_test"),
+            person=f"{numbers.get(one.person, '')} {one.person}".strip(),
+            positive=words.percent(one.positive, decimals=1),
+            if_positive=words.percent(one.if_positive, decimals=1),
+            if_negative=words.percent(one.if_negative, decimals=1),
+        )
+        for one in explanation.next_tests[:_SHOWN]
+    ]

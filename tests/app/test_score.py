@@ -59,3 +59,13 @@ def test_risk_is_answered_by_all_models_and_takes_a_polygenic_score(
     assert "CHEK2" in answer["models"][1]["consultand"]
     assert main([*asked, "--prs-alpha", "0.5"]) == 2
     assert "--prs-z" in capsys.readouterr().err
+
+
+def test_risk_explains_what_moves_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "family.csv"
+    path.write_text("id,mother,father,sex,age,breast\nm,,,F,60,40\nf,,,M,70,\np,m,f,F,35,\n")
+    asked = ["risk", str(path), "--person", "p", "--country", "UK", "--explain", "--json"]
+    assert main([*asked, "--model", "consultand-brca-palb2"]) == 0
+    told = json.loads(capsys.readouterr().out)["explanation"]
+    assert told["next_tests"]
+    assert {one["person"] for one in told["influences"]} <= {"m", "f", "p"}

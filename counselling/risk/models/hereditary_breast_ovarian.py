@@ -36,7 +36,7 @@ from counselling.risk.uncertainty import spanned
 
 GENES: Final = ("BRCA1", "BRCA2", "PALB2")
 
-_ORGANS: Final = (
+ORGANS: Final = (
     Organ(BREAST, Sex.FEMALE),
     Organ(BREAST, Sex.MALE),
     Organ(OVARY, Sex.FEMALE),
@@ -71,7 +71,7 @@ class HereditaryBreastOvarian:
         "risk.too_tangled"; ImpossibleFamily when no genotypes explain the data.
         """
         family, person, country = checked(question)
-        hazards = penetrance(GENES, country.name, organs=_ORGANS)
+        hazards = penetrance(GENES, country.name, organs=ORGANS)
         evidence = family_evidence(family, hazards, country=country.name)
         graph = graph_of(family)
         planned = plan(graph, autosomal(hazards.space), root=graph.node(person.id))
