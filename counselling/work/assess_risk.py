@@ -1,7 +1,7 @@
 """Use case: ask the risk models about a person, and put the answer into pictures and tables."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from counselling.drawing.measure import Measure
@@ -18,10 +18,19 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.risk import registry
 from counselling.risk.explaining import Explanation
-from counselling.risk.model import Assessment, Caveat, Curve, Probability, Question
+from counselling.risk.model import (
+    Assessment,
+    Caveat,
+    Curve,
+    Probability,
+    Question,
+    RiskModel,
+)
+from counselling.risk.parting import nearest_part
 from counselling.risk.polygenic_score import PolygenicScore
 
 _SHOWN: Final = 8  # lines of an explanation in words
+_TOO_TANGLED: Final = "risk.too_tangled"
 
 
 def assess(
@@ -39,7 +48,7 @@ def assess(
     blocking findings, a family too tangled for exact work.
     """
     chosen = registry.find(model) if model else registry.MODELS[0]
-    return chosen.assess(_question(family, person, country, score))
+    return _answer(chosen, _question(family, person, country, score))
 
 
 def assess_all(
@@ -55,13 +64,39 @@ def assess_all(
     """
     question = _question(family, person, country, score)
     first, *others = registry.MODELS
-    answers, refusals = [first.assess(question)], []
+    answers, refusals = [_answer(first, question)], []
     for model in others:
         try:
-            answers.append(model.assess(question))
+            answers.append(_answer(model, question))
         except RiskInputError as reason:
             refusals.append((model.name, reason))
     return tuple(answers), tuple(refusals)
+
+
+def _answer(model: RiskModel, question: Question) -> Assessment:
+    """Ask a model; of a family too tangled for exact work its nearest part, and say so."""
+    try:
+        return model.assess(question)
+    except RiskInputError as reason:
+        if reason.message_id != _TOO_TANGLED:
+            raise
+        answers: list[Assessment] = []
+
+        def fits(part: Family) -> bool:
+            try:
+                answers.append(model.assess(replace(question, family=part)))
+            except RiskInputError as refused:
+                if refused.message_id != _TOO_TANGLED:
+                    raise
+                return False
+            return True
+
+        part = nearest_part(question.family, question.person, fits)
+        if part is None:
+            raise
+        counted = (("count", len(part.persons)), ("all", len(question.family.persons)))
+        caveat = Caveat(N_("caveat.nearest_part"), fields=counted)
+        return replace(answers[-1], caveats=(caveat, *answers[-1].caveats))
 
 
 def _question(
