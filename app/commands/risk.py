@@ -70,7 +70,8 @@ class Risk:
         if arguments.explain:
             explanation = explain(answers[0].question)
             table["explanation"] = explanation_table(explanation, numbers)
-            said += explanation_words(explanation, words, numbers)
+            called = {who: f"{number} {who}" for who, number in numbers.items()}
+            said += explanation_words(explanation, words, called)
         speaker.result(table, "\n".join(said).rstrip())
         return 0
 

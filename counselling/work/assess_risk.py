@@ -218,11 +218,14 @@ def explanation_table(
 def explanation_words(
     explanation: Explanation, words: Catalogue, numbers: Mapping[PersonId, str]
 ) -> Sequence[str]:
-    """Say the greatest changes and the tests that would tell most, a line each."""
+    """Say the greatest changes and the tests that would tell most, a line each.
+
+    numbers: how each person is called.
+    """
     lines = [
         words.say(
             N_("explain.influence"),
-            person=f"{numbers.get(one.person, '')} {one.person}".strip(),
+            person=numbers.get(one.person, one.person),
             fact=one.kind.value,
             what=condition_name(one.what, words),
             now=words.percent(explanation.probability, decimals=1),
@@ -233,7 +236,7 @@ def explanation_words(
     return lines + [
         words.say(
             N_("explain.next_test"),
-            person=f"{numbers.get(one.person, '')} {one.person}".strip(),
+            person=numbers.get(one.person, one.person),
             positive=words.percent(one.positive, decimals=1),
             if_positive=words.percent(one.if_positive, decimals=1),
             if_negative=words.percent(one.if_negative, decimals=1),

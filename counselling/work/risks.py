@@ -10,9 +10,17 @@ from counselling.language.catalogue import Catalogue
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.records import families
+from counselling.risk import registry
 from counselling.risk.countries import countries
+from counselling.risk.explaining import explain
 from counselling.risk.model import Assessment
-from counselling.work.assess_risk import RiskPictures, assess, in_words, picture
+from counselling.work.assess_risk import (
+    RiskPictures,
+    assess,
+    explanation_words,
+    in_words,
+    picture,
+)
 from counselling.work.door import Door
 from counselling.work.draw_family import draw_family
 
@@ -64,13 +72,20 @@ class Risks:
         """Open a family; written down as a view."""
         return families.open_family(self._door.vault, family_id).family
 
-    def ask(self, family: Family, *, person: PersonId | None, country: str) -> ShownRisk:
-        """Ask the first model about a person (default: whom the family is about).
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Names of the models, the usual one first."""
+        return tuple(model.name for model in registry.MODELS)
+
+    def ask(
+        self, family: Family, *, person: PersonId | None, country: str, model: str = ""
+    ) -> ShownRisk:
+        """Ask a model about a person (default: the first one, whom the family is about).
 
         Raises RiskInputError, PedigreeError for a family that contradicts its own tests.
         """
         words = self._words
-        answer = assess(family, person=person, country=country)
+        answer = assess(family, person=person, country=country, model=model)
         drawing = draw_family(family, words, self._measure)
         asked = answer.question.person
         whose = family.person(asked).name or drawing.numbers[asked]
@@ -83,6 +98,24 @@ class Risks:
             drawing.numbers,
         )
 
+    def moves(self, risk: ShownRisk) -> tuple[str, ...]:
+        """Say what moves the first model's answer; nothing of another's, which takes too long.
+
+        Raises RiskInputError for a family too tangled to be taken apart again and again.
+        """
+        if risk.assessment.model != registry.MODELS[0].name:
+            return ()
+        told = explain(risk.assessment.question)
+        return tuple(explanation_words(told, self._words, _people(risk)))
+
     def chart_page(self, chart: ChartData) -> str:
         """Return the interactive chart as one page."""
         return self._chart_page(chart)
+
+
+def _people(risk: ShownRisk) -> Mapping[PersonId, str]:
+    """Everybody's number with the name, where there is one."""
+    return {
+        person.id: f"{risk.numbers.get(person.id, '')} {person.name}".strip()
+        for person in risk.family.persons
+    }

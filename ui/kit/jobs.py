@@ -53,9 +53,17 @@ class _Pool:
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="job")
         self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keep")
         self._open: dict[Future[None], Stoppable] = {}
+        self._is_closed = False
 
-    def submit(self, work: Callable[[Progress], T], turn: Turn[T]) -> Future[None]:
-        """Begin a work as soon as a thread is free. Called on the UI thread only."""
+    def submit(self, work: Callable[[Progress], T], turn: Turn[T]) -> Future[None] | None:
+        """Begin a work as soon as a thread is free; a question asked after the end is dropped.
+
+        An answer that comes in while the desk closes may ask for more. Called on the UI thread
+        only.
+        """
+        if self._is_closed:
+            turn.drop()
+            return None
         return self._note(self._threads.submit(_run, work, turn), turn)
 
     def keep(self, work: Callable[[Progress], T], turn: Turn[T]) -> None:
@@ -78,6 +86,7 @@ class _Pool:
 
     def close(self) -> None:
         """Finish everything, long works by stopping them."""
+        self._is_closed = True
         for turn in self._open.values():
             if turn.is_long:
                 turn.drop()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QThread
 from pytestqt.qtbot import QtBot
 
 from counselling.errors import WrongKey
+from ui.kit.courier import Courier
 from ui.kit.failures import UNEXPECTED, Failure
 from ui.kit.jobs import Jobs
 from ui.kit.lane import Progress
@@ -225,3 +226,15 @@ def test_last_question_waits_for_what_is_kept(jobs: Jobs, asker: Asker, qtbot: Q
     gate.set()
     qtbot.waitUntil(lambda: len(asker.answers) == 2)
     assert order == ["kept", "locked"]
+
+
+def test_a_question_asked_while_the_pool_closes_is_dropped(qtbot: QtBot) -> None:
+    courier = Courier()
+    jobs = Jobs(courier)
+    owner = QObject()
+    answers: list[str] = []
+    jobs.close()
+    jobs.lane(owner).ask(lambda: "late", done=answers.append, failed=lambda _: None)
+    QCoreApplication.processEvents()
+    assert answers == []
+    assert jobs.is_idle

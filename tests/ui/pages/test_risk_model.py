@@ -37,11 +37,20 @@ class SlowRisks:
     def countries(self) -> tuple[str, ...]:
         return self.real.countries
 
-    def ask(self, family: Family, *, person: PersonId | None, country: str) -> ShownRisk:
+    @property
+    def models(self) -> tuple[str, ...]:
+        return self.real.models
+
+    def ask(
+        self, family: Family, *, person: PersonId | None, country: str, model: str = ""
+    ) -> ShownRisk:
         self.asked.append((person, country))
         if person == self.held:
             self.let_go.wait(30)
-        return self.real.ask(family, person=person, country=country)
+        return self.real.ask(family, person=person, country=country, model=model)
+
+    def moves(self, risk: ShownRisk) -> tuple[str, ...]:
+        return self.real.moves(risk)
 
     def chart_page(self, chart: ChartData) -> str:
         return f"<html>{chart.title}"
@@ -187,3 +196,17 @@ def test_without_a_curve_there_is_no_interactive_chart(answered: RiskModel, qtbo
     assert answered.state.risk.pictures.chart is None
     answered.make_live(is_live=True)
     assert (answered.state.is_live, answered.state.page) == (False, "")
+
+
+def test_what_moves_the_answer_comes_after_it_and_another_model_is_asked(
+    model: RiskModel, family_id: str, qtbot: QtBot
+) -> None:
+    model.open(family_id, person=None, country="UK")
+    qtbot.waitUntil(lambda: model.state.risk is not None)
+    qtbot.waitUntil(lambda: bool(model.state.moves))
+    model.choose_model(model.models[1])
+    assert (model.state.risk, model.state.moves) == (None, None)
+    qtbot.waitUntil(lambda: model.state.risk is not None, timeout=120_000)
+    assert model.state.risk is not None
+    assert model.state.risk.assessment.model == model.models[1]
+    qtbot.waitUntil(lambda: model.state.moves == ())

@@ -195,7 +195,7 @@ def test_arabic_page_begins_on_the_right(
     open_risk: Open, language: Callable[[str], Catalogue]
 ) -> None:
     page = open_risk(catalogue=language("ar"))
-    people, countries = seen(page, Picker)
+    people, countries, _ = seen(page, Picker)
     assert people.mapTo(page, QPoint(0, 0)).x() > countries.mapTo(page, QPoint(0, 0)).x()
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from counselling.figures.icon_array import denominator
 from counselling.language.catalogue import Catalogue
 from counselling.language.numbers import how_many
 from counselling.risk.model import Assessment, CurveKind, Probability
+
+_FINEST: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ def chance(about: str, probability: Probability, words: Catalogue) -> Chance:
     """Say a probability; an unknown interval is said to be unknown."""
     interval = probability.interval
     total = denominator(probability.value)
+    if probability.value > 0 and how_many(probability.value, total) == 0:
+        total = _FINEST  # "none in a thousand" would say that it cannot be
     decimals = 1 if total == 100 else 2
     count = words.say("risk.count", count=how_many(probability.value, total), total=total)
     percent = words.percent(probability.value, decimals=decimals)

@@ -9,6 +9,7 @@ from ui.kit.banner import Banner
 from ui.kit.cards import Card
 from ui.kit.line_list import LineList
 from ui.kit.tones import Tone
+from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import TARGET_PX, Space
 from ui.pages.risk.answer import basis, sources
@@ -20,7 +21,7 @@ _LEAST_PX: Final = 4 * TARGET_PX  # of a list that scrolls by itself
 
 
 class BasisCards(QWidget):
-    """Two lists that scroll by themselves, so that both are always in view beside the number."""
+    """Lists that scroll by themselves, so that all are always in view beside the number."""
 
     def __init__(self, words: Catalogue, icons: Icons) -> None:
         super().__init__()
@@ -28,11 +29,14 @@ class BasisCards(QWidget):
         self._missing = Banner(icons)
         self._basis = LineList(words.say("risk.basis"), is_choice=False)
         self._sources = LineList(words.say("risk.sources"), is_choice=False)
+        self._moves = LineList(words.say("risk.moves"), is_choice=False)
         pile = QVBoxLayout(self)
         pile.setContentsMargins(0, 0, 0, 0)
         pile.setSpacing(Space.CARD)
         pile.addWidget(self._missing)
+        self._cards: dict[LineList, Card] = {}
         for title, lines, share in (
+            (words.say("risk.moves"), self._moves, 3),
             (words.say("risk.basis"), self._basis, 3),
             (words.say("risk.sources"), self._sources, 2),
         ):
@@ -40,10 +44,14 @@ class BasisCards(QWidget):
             lines.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
             lines.setMinimumHeight(_LEAST_PX)
             card.add(lines, stretch=1)
+            self._cards[lines] = card
             pile.addWidget(card, share)
 
-    def show_risk(self, risk: "ShownRisk") -> None:
-        """Show what an answer rests on."""
+    def show_risk(self, risk: "ShownRisk", moves: tuple[str, ...] | None) -> None:
+        """Show what an answer rests on; moves: what moves it, None while that is worked out."""
+        told = (self._words.say("risk.moves_busy"),) if moves is None else moves
+        set_shown(self._cards[self._moves], is_shown=bool(told))
+        self._moves.show_lines(told)
         first, *more = risk.reasons or ("",)
         self._missing.say(first, rest="\n".join(more), tone=Tone.CAUTION)
         self._basis.show_lines(basis(risk.assessment, risk.caveats, self._words))

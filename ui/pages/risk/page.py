@@ -64,7 +64,7 @@ class RiskPage(Page):
         self._live = action(self, words.say("risk.interactive"), self._turn_chart)
         self._live.setCheckable(True)
         self._banner = Banner(icons)
-        self._question = QuestionBar(words, theme, model.countries)
+        self._question = QuestionBar(words, theme, model.countries, model.models)
         self._card = AnswerCard(words, theme)
         self._chart = ChartView(theme, words.say("risk.chart"), make_live_view)
         self._summary = body()
@@ -79,6 +79,7 @@ class RiskPage(Page):
         self._question.person_chosen.connect(model.choose_person)
         self._question.country_chosen.connect(navigator.compare_with)
         self._question.country_chosen.connect(model.choose_country)
+        self._question.model_chosen.connect(model.choose_model)
         self._chart.settled.connect(self._settle)
         navigator.changed.connect(self._follow)
         model.changed.connect(self.show_state)
@@ -105,7 +106,7 @@ class RiskPage(Page):
             asked = risk.assessment.question.person
             name = risk.family.person(asked).name or risk.numbers[asked]
             self._card.show_risk(risk, name)
-            self._basis.show_risk(risk)
+            self._basis.show_risk(risk, state.moves)
             chart = risk.pictures.chart
             set_shown(self._curve, is_shown=chart is not None)
             self._summary.setText(chart.summary if chart else "")

@@ -1,4 +1,4 @@
-"""The question: about whom, and compared with whom."""
+"""The question: about whom, compared with whom, and which model is asked."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -10,27 +10,39 @@ from ui.kit.forms import Form
 from ui.kit.pair import Pair
 from ui.kit.picker import Picker
 from ui.look.theme import Theme
-from ui.look.tokens import MAIN_PX
+from ui.look.tokens import MAIN_PX, Space
 from ui.pages.risk.view_model import RiskState
 
 
 class QuestionBar(QWidget):
-    """Two choices. person_chosen, country_chosen: carry an id, a country's name in the tables."""
+    """Three choices, each with a signal that carries an id, or a name in the tables."""
 
     person_chosen = Signal(str)
     country_chosen = Signal(str)
+    model_chosen = Signal(str)
 
-    def __init__(self, words: Catalogue, theme: Theme, countries: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        words: Catalogue,
+        theme: Theme,
+        countries: tuple[str, ...],
+        models: tuple[str, ...],
+    ) -> None:
         super().__init__()
         self.person = Picker()
         self._country = Picker()
         self._countries = country_entries(countries, words)
-        about, compared = Form(), Form()
+        self._model = Picker()
+        self._models = tuple((name, words.say(f"model.{name}")) for name in models)
+        about, compared, asked = Form(), Form(), Form()
+        asked.ask(words.say("risk.model"), self._model)
         about.ask(words.say("risk.person"), self.person)
         compared.ask(words.say("risk.country"), self._country)
-        self.setLayout(column(Pair(theme, about, compared, least_px=MAIN_PX, is_even=True)))
+        pair = Pair(theme, about, compared, least_px=MAIN_PX, is_even=True)
+        self.setLayout(column(pair, asked, spacing=Space.MEDIUM))
         self.person.picked.connect(self.person_chosen)
         self._country.picked.connect(self.country_chosen)
+        self._model.picked.connect(self.model_chosen)
 
     def show_state(self, state: RiskState) -> None:
         """Show what is asked."""
@@ -38,3 +50,4 @@ class QuestionBar(QWidget):
         people = people_entries(shown.record.family, shown.drawing.numbers) if shown else ()
         self.person.show_entries(people, state.person)
         self._country.show_entries(self._countries, state.country)
+        self._model.show_entries(self._models, state.model or self._models[0][0])

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from counselling.pedigree.person import PersonId
-from ui.desk import PedigreesWork, RisksWork
+from ui.desk import RisksWork
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel
+from ui.pedigree_work import PedigreesWork
 
 if TYPE_CHECKING:
     from counselling.work.pedigrees import ShownFamily
@@ -23,7 +24,8 @@ class RiskState:
 
     shown: the family, None while it was never read. risk: the answer; None while there is none for
     this person and this country: no number ever stands under another name. is_live: the
-    interactive chart is wanted; page: that chart, empty until it is made.
+    interactive chart is wanted; page: that chart, empty until it is made. model: which one is
+    asked, "" for the usual one. moves: what moves the answer, None while that is worked out.
     """
 
     country: str
@@ -34,6 +36,8 @@ class RiskState:
     page: str = ""
     is_busy: bool = False
     failure: Failure | None = None
+    model: str = ""
+    moves: tuple[str, ...] | None = None
 
 
 class RiskModel(ViewModel[RiskState]):
@@ -52,12 +56,18 @@ class RiskModel(ViewModel[RiskState]):
         self._reading = jobs.lane(self)
         self._asking = jobs.lane(self)
         self._paging = jobs.lane(self)
+        self._moving = jobs.lane(self)
         self._family_id: str | None = None
 
     @property
     def countries(self) -> tuple[str, ...]:
         """All countries that can be compared with."""
         return self._risks.countries
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """All models that can be asked, the usual one first."""
+        return self._risks.models
 
     @property
     def family_id(self) -> str | None:
@@ -89,6 +99,14 @@ class RiskModel(ViewModel[RiskState]):
         self._put(person=self.state.person, country=country)
         self._ask()
 
+    def choose_model(self, model: str) -> None:
+        """Ask another model."""
+        if model != (self.state.model or self.models[0]):
+            self._forget()
+            asked = replace(self.state, model=model, risk=None, moves=None, failure=None)
+            self._become(replace(asked, page="", is_live=False))
+            self._ask()
+
     def make_live(self, *, is_live: bool) -> None:
         """Make the interactive chart, or show the printed one again."""
         chart = self.state.risk.pictures.chart if self.state.risk else None
@@ -104,19 +122,22 @@ class RiskModel(ViewModel[RiskState]):
         if (person, country) != (state.person, state.country):
             self._forget()
             asked = replace(state, person=person, country=country, is_busy=False)
-            self._become(replace(asked, risk=None, page="", is_live=False, failure=None))
+            self._become(
+                replace(asked, risk=None, page="", is_live=False, failure=None, moves=None)
+            )
 
     def _forget(self) -> None:
         """Want no answer to an earlier question any more."""
         self._asking.cancel()
         self._paging.cancel()
+        self._moving.cancel()
 
     def _read(self, shown: "ShownFamily") -> None:
         family, state = shown.record.family, self.state
         person = state.person if state.person in family.by_id else family.focus
         is_answered = state.risk is not None and state.risk.family == family
         if person != state.person or not is_answered:
-            state = replace(state, risk=None, page="", is_live=False, failure=None)
+            state = replace(state, risk=None, page="", is_live=False, failure=None, moves=None)
         self._become(replace(state, shown=shown, person=person))
         if self.state.risk is None:
             self._ask()
@@ -131,11 +152,20 @@ class RiskModel(ViewModel[RiskState]):
             state.shown.record.family,
             person=state.person,
             country=state.country,
+            model=state.model,
         )
         self._asking.ask(work, done=self._answered, failed=self._failed)
 
     def _answered(self, risk: "ShownRisk") -> None:
-        self._become(replace(self.state, risk=risk, is_busy=False))
+        self._become(replace(self.state, risk=risk, is_busy=False, moves=None))
+        self._moving.ask(partial(self._risks.moves, risk), done=self._moved, failed=self._unmoved)
+
+    def _moved(self, moves: tuple[str, ...]) -> None:
+        self._become(replace(self.state, moves=moves))
+
+    def _unmoved(self, failure: Failure) -> None:
+        """The answer stands; that nobody can say what moves it is no failure of it."""
+        self._become(replace(self.state, moves=()))
 
     def _paged(self, page: str) -> None:
         self._become(replace(self.state, page=page))
