@@ -30,6 +30,8 @@ from counselling.risk.parting import nearest_part
 from counselling.risk.polygenic_score import PolygenicScore
 
 _SHOWN: Final = 8  # lines of an explanation in words
+_TOLD: Final = 1e-3  # a change below this reads as none in percent
+_TOLD_SHARE: Final = 0.02
 _TOO_TANGLED: Final = "risk.too_tangled"
 
 
@@ -222,6 +224,11 @@ def explanation_words(
 
     numbers: how each person is called.
     """
+    seen = [
+        one
+        for one in explanation.influences
+        if abs(one.change) >= _TOLD and abs(one.change) >= _TOLD_SHARE * explanation.probability
+    ]
     lines = [
         words.say(
             N_("explain.influence"),
@@ -231,7 +238,7 @@ def explanation_words(
             now=words.percent(explanation.probability, decimals=1),
             without=words.percent(one.without, decimals=1),
         )
-        for one in explanation.influences[:_SHOWN]
+        for one in seen[:_SHOWN]
     ]
     return lines + [
         words.say(

@@ -111,7 +111,7 @@ def test_newest_question_wins_over_a_late_answer(
     answered.choose_person("mother")
     qtbot.waitUntil(lambda: risks.asked[-1][0] == "mother")
     answered.choose_person("uncle")
-    qtbot.waitUntil(lambda: answered.state.risk is not None)
+    qtbot.waitUntil(lambda: answered.state.moves is not None)
     with qtbot.assertNotEmitted(answered.changed, wait=100):
         risks.let_go.set()
     assert asked_about(answered)[0] == "uncle"
