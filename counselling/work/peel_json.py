@@ -4,12 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-import msgspec
-
 from counselling.errors import FormatError, RiskInputError
 from counselling.genetics.problem import Inheritance, Problem, Relative
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.terms import Sex
+from counselling.work.json_file import parsed
 
 _FRACTION: Final = re.compile(r"\s*(\d{1,30})\s*/\s*(\d{1,30})\s*")
 _LONGEST: Final = 64  # letters of a number told as text
@@ -28,8 +27,8 @@ def read_problems(data: bytes) -> tuple[tuple[Problem, ...], bool]:
     Raises FormatError("peel.json"), RiskInputError with the place.
     """
     try:
-        root = msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        root = parsed(data)
+    except ValueError:
         raise FormatError("peel.json") from None
     if isinstance(root, list):
         return tuple(problem(node, f"[{at}].") for at, node in enumerate(root)), True

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import msgspec
-
 from counselling.errors import FormatError
 from counselling.risk.scores.registry import find
 from counselling.risk.scores.score import Score, ScoreAnswer, checked
+from counselling.work.json_file import parsed
 from counselling.work.read_family import content_of
 
 
@@ -22,7 +21,7 @@ def score_file(name: str, path: Path) -> tuple[Score, ScoreAnswer]:
 def score_text(score: Score, data: bytes) -> ScoreAnswer:
     """Answer a score from JSON. Raises FormatError("score.json"), RiskInputError."""
     try:
-        told = msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        told = parsed(data)
+    except ValueError:
         raise FormatError("score.json") from None
     return score.compute(checked(score.asks, told))

@@ -12,21 +12,27 @@ import pytest
 from app.commands.registry import COMMANDS, load
 from tests.app.conftest import Run, Said, one_line
 
-# A call of each command that ends well and soon. {file}: a family; {out}: a new path.
+# A call of each command that ends well and soon. {file}: a family; {out}: a new path; {problem}: a
+# peeling problem.
 WELL: Mapping[str, Sequence[str]] = {
     "open": ("--exit-when-ready",),
     "demo": (),  # it is a journey of its own: tests/journeys
     "convert": ("{file}", "{out}.ped"),
     "type": ("pt f 38; mother br ca 42", "--out", "{out}.consultand"),
+    "ask": ("{file}",),
     "check": ("{file}",),
     "draw": ("{file}", "--svg", "{out}.svg"),
+    "tell": ("{file}",),
     "risk": ("{file}", "--country", "UK"),
+    "peel": ("{problem}",),
+    "score": ("mmrpredict", "--questions"),
     "letter": ("summary", "{file}", "--pdf", "{out}.pdf"),
     "serve": (),  # it runs until it is told to stop: tests/rendezvous
     "host": ("--fake-media", "--seconds", "0"),
     "doctor": (),
     "bench": (),  # minutes; what it measures has tests of its own
 }
+PROBLEM = Path(__file__).with_name("problem.json")
 ELSEWHERE = {"open", "demo", "serve", "bench"}  # open: test_open.py
 
 # Mistakes, each with a word that its line must hold.
@@ -36,6 +42,9 @@ MISTAKES: Sequence[tuple[str, Sequence[str], str]] = (
     ("convert", ("{file}", "{out}.docx"), ".docx"),
     ("convert", ("{file}", "{out}"), "no ending"),
     ("type", ("mother br ca 42",), "--out"),
+    ("ask", ("missing.ped",), "no such file"),
+    ("ask", ("{file}", "--family", "OTHER"), "OTHER"),
+    ("ask", ("{file}", "--language", "tlh"), "tlh"),
     ("check", ("missing.ped",), "no such file"),
     ("check", ("{file}", "--family", "OTHER"), "OTHER"),
     ("check", ("{file}", "--language", "tlh"), "tlh"),
@@ -44,12 +53,24 @@ MISTAKES: Sequence[tuple[str, Sequence[str], str]] = (
     ("draw", ("{file}", "--svg", "{out}.svg", "--family", "OTHER"), "OTHER"),
     ("draw", ("{file}", "--pdf", "{out}.pdf", "--paper", "A9"), "letter"),
     ("draw", ("{file}", "--png", "{out}.png", "--dpi", "5000"), "1200"),
+    ("draw", ("{file}", "--pdf", "{out}.pdf", "--labels", "names,shoes"), "shoes"),
+    ("tell", ("missing.ped",), "no such file"),
+    ("tell", ("{file}", "--family", "OTHER"), "OTHER"),
+    ("tell", ("{file}", "--person", "X-9"), "no such person"),
+    ("tell", ("{file}", "--language", "tlh"), "tlh"),
     ("risk", ("missing.ped", "--country", "UK"), "no such file"),
     ("risk", ("{file}",), "--country"),
     ("risk", ("{file}", "--country", "Atlantis"), "Germany"),
     ("risk", ("{file}", "--country", "UK", "--person", "X-9"), "not in the family"),
     ("risk", ("{file}", "--country", "UK", "--family", "OTHER"), "INVENTED-BOC"),
     ("risk", ("{file}", "--country", "UK", "--model", "tarot"), "consultand-brca-palb2"),
+    ("peel", ("missing.json",), "no such file"),
+    ("peel", ("{file}",), "no JSON"),
+    ("peel", (), "PROBLEM.json"),
+    ("score", ("gail", "missing.json"), "no such file"),
+    ("score", ("gail", "{file}"), "no JSON"),
+    ("score", ("tarot", "{file}"), "premm5"),
+    ("score", ("gail",), "--questions"),
     ("letter", ("summary", "missing.ped", "--pdf", "{out}.pdf"), "no such file"),
     ("letter", ("summary", "{file}"), "--pdf"),
     ("letter", ("limerick", "{file}", "--pdf", "{out}.pdf"), "limerick"),
@@ -80,7 +101,7 @@ names = pytest.mark.parametrize("name", COMMANDS)
 
 
 def filled(words: Sequence[str], *, file: Path, out: Path) -> list[str]:
-    return [word.format(file=file, out=out) for word in words]
+    return [word.format(file=file, out=out, problem=PROBLEM) for word in words]
 
 
 @pytest.fixture(autouse=True)
