@@ -7,7 +7,7 @@ from typing import Final
 
 from app.commands.command import Command, Json, Speaker
 from app.commands.losses import loss_json, tell_findings, tell_losses
-from app.compose import measure
+from app.fonts import measure
 from app.words import catalogue, people
 from counselling.errors import LayoutError, ShorthandError
 from counselling.language.catalogue import Catalogue
@@ -18,7 +18,7 @@ from counselling.shorthand.reading import Reading
 from counselling.shorthand.say import say_echo, say_question
 from counselling.work.draw_family import draw_family
 from counselling.work.read_family import choose, read_file
-from counselling.work.type_family import new_family, type_family, write_typed
+from counselling.work.type_family import clinic_terms, new_family, type_family, write_typed
 
 
 class Type:
@@ -32,6 +32,7 @@ class Type:
         parser.add_argument("text", metavar="SHORTHAND")
         parser.add_argument("--out", type=Path, metavar="FILE", required=True)
         parser.add_argument("--language", default="en", metavar="CODE", help="of the notes: en, de")
+        parser.add_argument("--terms", type=Path, metavar="FILE", help="the clinic's own terms")
         parser.add_argument("--onto", type=Path, metavar="FILE", help="a family to go on with")
         parser.add_argument("--family", metavar="ID", help="which family of several in that file")
         parser.add_argument(
@@ -47,7 +48,8 @@ class Type:
             family = choose(done, arguments.family)
             tell_losses(done.losses, speaker)
         numbers = _numbers(family) if arguments.onto else None
-        reading = type_family(text, family, language=language, numbers=numbers)
+        terms = clinic_terms(arguments.terms) if arguments.terms else ""
+        reading = type_family(text, family, language=language, numbers=numbers, terms=terms)
         words = catalogue(language)
         try:
             typed = write_typed(

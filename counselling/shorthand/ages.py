@@ -13,7 +13,7 @@ _WIDEST_YEARS: Final = 10  # "42-55" is rather two ages than a range
 _FIRST_YEAR, _LAST_YEAR = 1850, 2100
 _PARTS: Final = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _NUMBER: Final = re.compile(r"(?P<sign>[~<>≈?]?)(?P<low>\d+)(?:[-–](?P<high>\d+))?(?P<tail>.*)")
-_DECADE_TAILS: Final = ("s", "'s", "’s", "er")
+_DECADE_TAILS: Final = ("s", "'s", "’s", "er", "ern")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ def told(text: str, *, part: str = "", is_months: bool = False) -> ToldAge | Non
         return ToldAge(Age(low, high), None, is_about) if fits else None
     if is_months:
         return None if sign or tail or part else ToldAge(Age.at(low / _MONTHS), None, is_about)
+    if tail in _DECADE_TAILS and _FIRST_YEAR < low < _LAST_YEAR and not low % 10 and not sign:
+        return ToldAge(is_about=True)  # "in the 1980s": the words are kept
     if tail in _DECADE_TAILS or part:
         return None if sign in ("<", ">") else _decade(low, part, is_about=is_about)
     if _FIRST_YEAR < low < _LAST_YEAR and not sign and not tail:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from counselling.pedigree.person import PersonId
-from counselling.shorthand.phrase import PersonPhrase
+from counselling.shorthand.path import PersonPhrase
 from counselling.shorthand.reading import Question
 from counselling.shorthand.tokens import Kind
 

@@ -1,6 +1,6 @@
 """What in a clause's facts cannot stand together or is not enough: asked before it is kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -23,21 +23,70 @@ _SHARED: Final = frozenset(
         FactKind.ANCESTRY,
         FactKind.NEVER,
         FactKind.NOTE,
+        FactKind.ASIDE,
     )
 )
 
+_SIDES: Final = ("bilateral", "left", "right")
+_RESULTS: Final = ("pos", "neg", "vus")
+# Traits that are written down for a kind of fact; any other trait would be lost, and is asked.
+_TRAITS: Final[Mapping[FactKind, tuple[str, ...]]] = {
+    FactKind.CONDITION: (
+        *_SIDES,
+        "maybe",
+        "second",
+        "cause",
+        "because",
+        "vague",
+        "TN",
+        "assumed",
+        "ahead",
+    ),
+    FactKind.DEAD: ("assumed", "vague"),
+    FactKind.AGE: ("now", "vague", "assumed"),
+    FactKind.GENE: (*_RESULTS, "before", "direct", "assumed"),
+    FactKind.PROCEDURE: ("vague", "joined"),
+    FactKind.BORN: ("vague",),
+    FactKind.ADOPTED: ("assumed",),
+    FactKind.WELL: ("assumed",),
+    FactKind.ALIVE: ("assumed",),
+    FactKind.UNAFFECTED: ("assumed",),
+}
+
+
+def _marks(trait: str) -> bool:
+    """Whether a trait is a tumour marker."""
+    return trait[-1:] in ("+", "-")
+
+
 # What can be said of a whole side of the family.
 _OF_A_SIDE: Final = frozenset(
-    (FactKind.SIDE_NOTE, FactKind.WELL, FactKind.UNAFFECTED, FactKind.NEVER, FactKind.NOTE)
+    (
+        FactKind.SIDE_NOTE,
+        FactKind.WELL,
+        FactKind.UNAFFECTED,
+        FactKind.NEVER,
+        FactKind.NOTE,
+        FactKind.ASIDE,
+        FactKind.ANCESTRY,
+    )
 )
 
 
 def doubts(
-    facts: Sequence[Fact], setting: Setting, lexicon: Lexicon, *, is_each: bool
+    facts: Sequence[Fact],
+    setting: Setting,
+    lexicon: Lexicon,
+    *,
+    is_each: bool,
+    is_shared: bool = False,
 ) -> Iterator[Question]:
-    """Questions about a clause, whoever it is about."""
+    """Questions about a clause, whoever it is about.
+
+    is_each: "both" or the like was said. is_shared: of several people, each with an own age.
+    """
     for fact in facts:
-        yield from _alone(fact, lexicon)
+        yield from _alone(fact, lexicon, is_each=is_each, is_group=setting.is_group)
     yield from _together(facts, lexicon)
     yield from _times(facts, lexicon)
     yield from _twice(facts)
@@ -46,7 +95,9 @@ def doubts(
     if is_each and not setting.is_group and facts:
         yield _ask("all_or_last", facts[0])
     if setting.is_group and not is_each:
-        yield from (_ask("each", f) for f in facts if f.kind not in _SHARED or f.age)
+        own = (FactKind.AGE, FactKind.DEAD) if is_shared else ()
+        told = (f for f in facts if f.kind not in own)
+        yield from (_ask("each", f) for f in told if f.kind not in _SHARED or f.age)
 
 
 def _ask(what: str, fact: Fact, choices: tuple[str, ...] = ()) -> Question:
@@ -55,23 +106,44 @@ def _ask(what: str, fact: Fact, choices: tuple[str, ...] = ()) -> Question:
     return Question(f"shorthand.ask.{what}", token.start, token.end, fields, choices)
 
 
-def _alone(fact: Fact, lexicon: Lexicon) -> Iterator[Question]:
-    results = [trait for trait in fact.traits if trait in ("pos", "neg", "vus")]
+def _alone(fact: Fact, lexicon: Lexicon, *, is_each: bool, is_group: bool) -> Iterator[Question]:
+    results = [trait for trait in fact.traits if trait in _RESULTS]
     if fact.kind is FactKind.GENE and len(results) != 1:
         words = [lexicon.word_for(result, result) for result in ("pos", "neg", "vus")]
         choices = tuple(f"{fact.token.text} {word}" for word in words) if not results else ()
         yield _ask("result", fact, choices)
-    if fact.kind is FactKind.NEVER and (fact.age or fact.traits or fact.count):
+    is_plain = not (fact.age or fact.traits or fact.count or fact.pathology)
+    if fact.kind is FactKind.NEVER and not is_plain:
         yield _ask("negated", fact)
+    if any(trait not in _TRAITS.get(fact.kind, ()) for trait in fact.traits if not _marks(trait)):
+        yield _ask("word", fact)
+    sides = [trait for trait in fact.traits if trait in _SIDES]
+    if len(sides) > 1:
+        yield _ask("word", fact)
     if fact.kind is FactKind.BORN and fact.age is None:
         yield _ask("born", fact)
     if fact.count and fact.kind is FactKind.CONDITION:
         yield _ask("number", fact)
+    if fact.kind is FactKind.NOTE and fact.what == "none" and is_group:
+        yield _ask("each", fact)
+    if fact.kind is FactKind.LOSS and not fact.count and _is_plural(fact, lexicon):
+        typed = fact.token.text
+        yield _ask("how_many", fact, tuple(f"{count} {typed}" for count in (2, 3, 4)))
+    if fact.kind is FactKind.LOSS and fact.what == "P" and fact.count > 1:
+        yield _ask("number", fact)
+    if fact.kind is FactKind.LOSS and is_each:
+        yield _ask("each", fact)
     if fact.kind is FactKind.LOSS and fact.weeks and fact.count > 1:
         yield _ask("number", fact)
     is_adult = fact.kind is FactKind.CONDITION and fact.what in lexicon.groups["adult"]
     if is_adult and fact.age and fact.age.age and fact.age.age.high_years < _ADULT_YEARS:
         yield _ask("number", fact)
+
+
+def _is_plural(fact: Fact, lexicon: Lexicon) -> bool:
+    """Whether the word for a loss is a shorter one with an ending: "SABs", "Fehlgeburten"."""
+    norm, senses = fact.token.norm, fact.token.senses
+    return any(lexicon.phrases.get(norm[:-ending]) == senses for ending in (1, 2))
 
 
 def _together(facts: Sequence[Fact], lexicon: Lexicon) -> Iterator[Question]:

@@ -44,7 +44,8 @@ class Couples:
             return
         draft.twins = [twins for twins in draft.twins if set(twins.members) != set(members)]
         draft.twins.append(TwinSet(members, _ZYGOSITY[zygosity]))
-        self._echoes.append(Echo("shorthand.echo.twins", members, *place))
+        told = (("with_zygosity", _ZYGOSITY[zygosity].value),)
+        self._echoes.append(Echo("shorthand.echo.twins", members, *place, told))
 
     def pair(self, who: Sequence[PersonId], base: PersonId, fact: Fact) -> None:
         """The two named, or the one named and whose partner she is."""
@@ -61,4 +62,5 @@ class Couples:
             return
         relationship = known.relationship if fact.what == "consang" else fact.token.norm
         draft.couple(replace(known, is_consanguineous=True, relationship=relationship))
-        self._echoes.append(Echo("shorthand.echo.related", pair, *place))
+        degree = (("with_words", relationship),) if relationship else ()
+        self._echoes.append(Echo("shorthand.echo.related", pair, *place, degree))

@@ -19,6 +19,13 @@ from counselling.pedigree.terms import ParentKind, Sex
 _OTHER = {Sex.FEMALE: Sex.MALE, Sex.MALE: Sex.FEMALE, Sex.UNKNOWN: Sex.UNKNOWN}
 
 
+def _parents(person: Person) -> tuple[PersonId, ...]:
+    """The two by birth, else the two by adoption."""
+    if person.genetic_parents:
+        return person.genetic_parents
+    return tuple(link.parent for link in person.parents if link.kind is ParentKind.ADOPTIVE)
+
+
 class Draft:
     """The people so far. One statement at a time: `take` its edits, or `set_back` all it did."""
 
@@ -52,23 +59,43 @@ class Draft:
         return list(self._mates.get(who, ()))
 
     def children(self, who: PersonId) -> list[PersonId]:
-        """Born children with genes of this person."""
+        """Born children, by birth or by adoption."""
         kids = (self.people[kid] for kid in self._kids.get(who, ()))
-        return [kid.id for kid in kids if kid.pregnancy is None and who in kid.genetic_parents]
+        return [kid.id for kid in kids if kid.pregnancy is None and who in _parents(kid)]
 
     def siblings(self, who: PersonId) -> list[PersonId]:
         """Full siblings, also by adoption."""
-        parents = [link.parent for link in self.people[who].parents]
+        parents = _parents(self.people[who])
         if len(parents) != 2:
             return []
         others = set(self._kids.get(parents[1], ()))
         kids = (kid for kid in self._kids.get(parents[0], ()) if kid in others and kid != who)
-        return [kid for kid in kids if self.people[kid].pregnancy is None]
+        born = (kid for kid in kids if self.people[kid].pregnancy is None)
+        return [kid for kid in born if set(_parents(self.people[kid])) == set(parents)]
 
     def partnership(self, one: PersonId, other: PersonId) -> Partnership:
         """What is known of a couple."""
         known = self._couples.get(frozenset((one, other)))
         return known or Partnership((one, other))
+
+    @property
+    def touched(self) -> tuple[PersonId, ...]:
+        """Whoever was added or changed by this statement."""
+        return tuple(self._changed)
+
+    def offspring(self, who: PersonId) -> list[PersonId]:
+        """Born children and unborn ones, by genes."""
+        kids = (self.people[kid] for kid in self._kids.get(who, ()))
+        return [kid.id for kid in kids if who in kid.genetic_parents]
+
+    def is_step_parent(self, who: PersonId) -> bool:
+        """Whether somebody brings up a child of a partner."""
+        kids = (self.people[kid] for kid in self._kids.get(who, ()))
+        return any(
+            link.parent == who and link.kind is ParentKind.STEP
+            for kid in kids
+            for link in kid.parents
+        )
 
     def is_new(self, who: PersonId) -> bool:
         """Whether somebody was added by this statement."""
@@ -120,8 +147,10 @@ class Draft:
             kids = self._kids.get(link.parent, ())
             if person.id not in kids[-1:] and person.id not in kids:
                 self._kids[link.parent] = (*kids, person.id)
-        if len(person.genetic_parents) == 2:
-            self._pair(*person.genetic_parents)
+        parents = _parents(person)
+        is_by_donor = any(link.kind.is_donor for link in person.parents)
+        if len(parents) == 2 and not is_by_donor:
+            self._pair(*parents)
 
     def _pair(self, one: PersonId, other: PersonId) -> None:
         for who, mate in ((one, other), (other, one)):

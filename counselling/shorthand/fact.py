@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from counselling.pedigree.person import PartialDate
 from counselling.shorthand.ages import ToldAge
 from counselling.shorthand.tokens import Token
 
@@ -19,6 +20,7 @@ class FactKind(StrEnum):
     ALIVE = "alive"
     UNAFFECTED = "unaffected"
     AGE = "age"
+    ASIDE = "aside"
     BORN = "born"
     LOSS = "loss"
     PROCEDURE = "procedure"
@@ -27,6 +29,7 @@ class FactKind(StrEnum):
     RELATED = "related"
     PARTED = "parted"
     ANCESTRY = "ancestry"
+    CHILDLESS = "childless"
     SEX = "sex"
     NAME = "name"
     TWIN = "twin"
@@ -37,7 +40,9 @@ class FactKind(StrEnum):
 class Fact:
     """Kind and id; age where one was told; start, end: where its words begin and end.
 
-    traits: laterality, markers, result, "second", "maybe", "cause", "now", "about".
+    traits: laterality, markers, result, "second", "maybe", "cause", "now", "vague", "assumed".
+    pathology: words of the report. source: where it was read, an id of terms.Source. weeks: of a
+    pregnancy. date: of a birth, as far as it is certain.
     """
 
     kind: FactKind
@@ -51,6 +56,9 @@ class Fact:
     variant: str = ""
     weeks: int | None = None
     start: int = -1
+    pathology: list[str] = field(default_factory=list)
+    source: str = ""
+    date: PartialDate | None = None
 
     def __post_init__(self) -> None:
         """Begin at the first word unless told otherwise."""

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from counselling.shorthand.ages import ToldAge
-from counselling.shorthand.counting import AGED
 from counselling.shorthand.fact import Fact, FactKind
-from counselling.shorthand.illness import IllnessScan
-from counselling.shorthand.reading import Unread
+from counselling.shorthand.placing import AGED
+from counselling.shorthand.reading import Question, Unread
 from counselling.shorthand.tokens import Kind, Token
+from counselling.shorthand.wording import WordScan
 
 # What is no fact by itself and lets a comma before it count for the fact that follows.
 _LEADING: Final = (
@@ -30,13 +29,24 @@ _LEADING: Final = (
     "right",
     "maybe",
     "each",
+    "between",
+    "primary",
+    "other-side",
+    "vague",
+    "pathology",
+    "article",
+    "within",
+    "about",
+    "copula",
 )
+# What must have something behind it.
+_DANGLING: Final = ("filler", "of", "because", "purpose", "history", "and", "or", "copula", "past")
 _PAUSES: Final = frozenset(".!")
 _PUNCTUATION: Final = frozenset("():.!/–—-")
 _MOST_TOKENS: Final = 120  # of one clause: beyond, nobody speaks of one person any more
 
 
-class FactReader(IllnessScan):
+class FactReader(WordScan):
     """Reads the facts of one clause, token after token."""
 
     # --- the loop
@@ -53,9 +63,25 @@ class FactReader(IllnessScan):
         for token in self._pending.values():
             self._ask("word", token)
         self._close_negation()
-        if self._count:
-            self._ask("number", self._tokens[-1])
+        ahead = self._ahead[0] if self._ahead else None
+        counted = (self._counted, self._findings, self._weeks[0] if self._weeks else None, ahead)
+        for token in counted:
+            if token is not None:
+                self._ask("number", token)
+        if self._opening is not None:
+            self._fail(self._opening)  # what the brackets held ends elsewhere
+        self._refuse_what_is_left()
+        self._doubt_what_dangles()
+        if self.side:
+            self._as_side_note()
         return self.facts
+
+    def _doubt_what_dangles(self) -> None:
+        """ "Sister also", "mum br ca 45 with": small words with nothing behind them."""
+        pauses = (Kind.COMMA, Kind.MARK)
+        words = [token for token in self._tokens if token.senses or token.kind not in pauses]
+        if words and words[-1].has(*_DANGLING):
+            self._ask("word", words[-1])
 
     def _take(self, token: Token) -> None:
         if token.kind is Kind.COMMA:
@@ -74,159 +100,72 @@ class FactReader(IllnessScan):
         is_mark = token.kind is Kind.MARK and not token.senses and token.text in "([<@.!"
         if not (is_leading or is_mark):
             self._is_after_comma = False
-        is_plus = token.text == "+" and self._is_joined
+        is_plus = token.text in ("+", "/") and self._is_joined
         self._is_joined = token.has("and") or is_plus or (self._is_joined and is_leading)
 
     def _comma(self) -> None:
         self._is_after_comma, self._is_joined = True, False
         self._close_negation()
+        if self._ahead:
+            self._ask("number", self._ahead[0], self._number_choices(self._ahead[0]))
+            self._ahead = None
         self._was_negated, self._is_negated = self._is_negated, False
         for token in self._pending.values():
             self._ask("word", token)
         self._pending.clear()
-
-    def _close_negation(self) -> None:
-        """A "no" that denied nothing."""
-        if self._is_negation_open and self._negating:
-            self._ask("negated", self._negating)
-        self._is_negation_open = False
 
     def _plain(self, token: Token) -> None:
         """A mark, a name, or a word that nobody knows."""
         if token.kind is Kind.MARK and token.text in "+-":
             self._sign(token)
         elif token.kind is Kind.MARK and token.text in _PUNCTUATION:
+            self._pass(token)
             if token.text in _PAUSES:
                 self._comma()
             elif token.text in "()":
                 self._is_in_brackets = token.text == "("
+                self._bracket(token)
+                if token.text == "(" and self._next is not None and self._next.text == ")":
+                    self._fail(token)  # what stood in the brackets is lost
+            elif token.text == "/":
+                self._slash()
+            elif token.text in "–—-" and self._is_negated:
+                self._comma()  # "no br ca - RRSO 49": the denial ends here
         elif token.kind in (Kind.WORD, Kind.UNSURE) and self._may_be_name(token):
             self._name(token, token.text)
         else:
             self._fail(token)
 
-    def _may_be_name(self, token: Token) -> bool:
-        is_first = self._setting.is_named and not self.facts and not self._pending
-        return is_first and token.text.istitle() and token.text.isalpha() and len(token.text) > 2
+    def _bracket(self, token: Token) -> None:
+        """Remember what stood in brackets: a number behind may be of what stood before them."""
+        if token.text == "(":
+            self._opened_at, self._opening = len(self.facts), token
+            return
+        if self._opening is None:
+            self._fail(token)
+        self._opening = None
+        before, inside = self.facts[: self._opened_at], self.facts[self._opened_at :]
+        is_open = bool(before) and before[-1].kind in AGED and before[-1].age is None
+        self._closed = token if is_open and any(f.kind in AGED for f in inside) else None
 
-    def _name(self, token: Token, name: str) -> None:
-        if token.kind is not Kind.QUOTED and token.norm not in self._lexicon.given_names:
-            self._ask("name", token, (f'"{name}"', *token.near[:4]))
-        if not self._setting.is_named or self.facts:
-            self._ask("word", token)
-        self._add(FactKind.NAME, name, token)
-
-    def _quoted(self, token: Token) -> None:
-        self._name(token, token.text.strip('"').strip())
+    def _slash(self) -> None:
+        """ "bilat br ca 44/51" joins two ages, as "and" does."""
+        last, following = self._last, self._next
+        if last is None and not self._setting.is_named and not self._pending:
+            self._ask("word", self._tokens[self._at - 1])
+        is_age = following is not None and following.kind is Kind.NUMBER
+        if last and following and is_age and last.kind is FactKind.CONDITION and last.age:
+            self._is_joined = True
+            if not last.has("bilateral") and not last.count:
+                first = self._tokens[self._at - 2].text
+                choices = (f" & {following.text}", f"-{following.text}")
+                slash = self._tokens[self._at - 1]
+                words = (("words", f"{first}/{following.text}"),)
+                self.questions.append(
+                    Question("shorthand.ask.number", slash.start, following.end, words, choices)
+                )
 
     # --- words
-
-    def _no(self, token: Token) -> None:
-        if not self._comes("relation"):
-            self._close_negation()
-            self._is_negated, self._negating, self._is_negation_open = True, token, True
-            return
-        relation = self._tokens[self._at]
-        self._at += 1
-        fact = self._add(FactKind.NOTE, "none", token)
-        fact.end = relation.end
-
-    def _dead(self, token: Token) -> None:
-        self._add(FactKind.DEAD, "", token)
-
-    def _well(self, token: Token) -> None:
-        self._add(FactKind(token.senses[0].category), "", token)
-
-    def _born(self, token: Token) -> None:
-        self._add(FactKind.BORN, "", token)
-
-    def _event(self, token: Token) -> None:
-        """Words that say what the number behind them is."""
-        self._wait(token.senses[0].category, token)
-
-    def _years_old(self, token: Token) -> None:
-        last = self._last
-        if last and last.kind is FactKind.AGE:
-            last.traits.append("now")
-            last.end = token.end
-        elif not (last and last.age):
-            self._fail(token)
-
-    def _note(self, token: Token) -> None:
-        last = self._last
-        is_unknown = token.has("unknown")
-        if is_unknown and last and last.kind in AGED and last.age is None:
-            last.age, last.end = ToldAge(), token.end
-            self._pending.pop("at", None)
-        else:
-            self._add(FactKind.NOTE, token.senses[0].category, token)
-
-    def _twin(self, token: Token) -> None:
-        zygosity = token.sense("mz", "dz")
-        twin = next((f for f in self.facts if f.kind is FactKind.TWIN), None)
-        if twin:
-            twin.what, twin.end = zygosity or twin.what, token.end
-        else:
-            self._add(FactKind.TWIN, zygosity, token)
-
-    def _adopted(self, token: Token) -> None:
-        category = token.senses[0].category
-        fact = self._add(FactKind.ADOPTED, category, token)
-        if category == "adopted":
-            fact.traits.append("assumed")
-
-    def _related(self, token: Token) -> None:
-        self._add(FactKind.RELATED, token.senses[0].category, token)
-
-    def _parted(self, token: Token) -> None:
-        self._add(FactKind.PARTED, token.senses[0].category, token)
-
-    def _ancestry(self, token: Token) -> None:
-        self._add(FactKind.ANCESTRY, "", token)
-
-    def _sex(self, token: Token) -> None:
-        is_place = all(f.kind in (FactKind.NAME, FactKind.AGE) for f in self.facts)
-        if len(token.norm) == 1 and not (is_place and self._setting.is_self):
-            self._fail(token)
-        self._add(FactKind.SEX, token.sense("male", "female"), token)
-
-    def _side(self, token: Token) -> None:
-        """A whole side of the family: "pat side unremarkable"."""
-        is_whole = token.has("whole-mat", "whole-pat")
-        if not is_whole and not self._comes("sidenoun"):
-            self._ask("of_whom", token)
-            return
-        if self._setting.is_named or self.facts:
-            self._ask("of_whom", token)
-        if not is_whole:
-            self._at += 1
-        fact = self._add(FactKind.SIDE_NOTE, "", token)
-        fact.end = self._tokens[self._at - 1].end
-        self.side = token.senses[0].category
-
-    def _filler(self, token: Token) -> None:
-        """Small words; a single letter may be the rest of another word."""
-        if len(token.norm) == 1:
-            self._fail(token)
-
-    def _and(self, token: Token) -> None:
-        following, last = self._next, self._last
-        if following is None or following.kind is Kind.COMMA or not self.facts:
-            self._ask("word", token)
-        elif following.kind is Kind.NUMBER or following.has("figure", "decade"):
-            is_loss = self._at + 1 < len(self._tokens) and self._tokens[self._at + 1].has("loss")
-            if not is_loss and not (last and last.kind is FactKind.CONDITION and last.age):
-                self._ask("word", token)
-
-    def _or(self, token: Token) -> None:
-        if not self._is_negated:
-            self._ask("word", token)
-
-    def _each(self, token: Token) -> None:
-        self.is_each = True
-
-    def _ambiguous(self, token: Token) -> None:
-        self._ask("ambiguous", token, self._lexicon.options[token.norm])
 
 
 _Step = Callable[[FactReader, Token], None]
@@ -235,6 +174,10 @@ _BY_KIND: Final[Mapping[Kind, _Step]] = {
     Kind.TIMES: FactReader._times,
     Kind.VARIANT: FactReader._variant,
     Kind.ORDINAL: FactReader._ordinal,
+    Kind.MULTIPLE: FactReader._multiple,
+    Kind.PART: FactReader._part,
+    Kind.PARITY: FactReader._parity,
+    Kind.DATE: FactReader._date,
 }
 _NAMED_STEPS: Final[Mapping[_Step, str]] = {
     FactReader._figure: "figure decade",
@@ -244,10 +187,36 @@ _NAMED_STEPS: Final[Mapping[_Step, str]] = {
     FactReader._bare_cancer: "circles",
     FactReader._side_of_organ: "bilateral left right",
     FactReader._maybe: "maybe",
-    FactReader._dead: "dead",
+    FactReader._other_side: "other-side primary",
+    FactReader._unconfirmed: "unconfirmed",
+    FactReader._excluded: "excluded",
+    FactReader._pathology: "pathology",
+    FactReader._graded: "graded",
+    FactReader._family_variant: "family-variant",
+    FactReader._pathogenic: "pathogenic",
+    FactReader._variant_word: "variant",
+    FactReader._aside: "aside",
+    FactReader._turning: "turning",
+    FactReader._undone: "undone",
+    FactReader._the: "the",
+    FactReader._vague: "vague",
+    FactReader._teens: "teens",
+    FactReader._between: "between",
+    FactReader._ancestry_word: "ancestry",
+    FactReader._without: "only-child childless",
+    FactReader._childless: "infertile by-choice",
+    FactReader._source: "source",
+    FactReader._donor: "with-donor",
+    FactReader._unrelated: "not-related",
+    FactReader._dead: "dead dead-how",
     FactReader._well: "well alive unaffected",
     FactReader._born: "born",
-    FactReader._event: "dx now at age early mid late",
+    FactReader._event: "dx now at within about age early mid late",
+    FactReader._copula: "copula",
+    FactReader._past: "past",
+    FactReader._tested_word: "tested",
+    FactReader._noted: "note-mark",
+    FactReader._family: "sidenoun",
     FactReader._years_old: "yo year-unit",
     FactReader._loss: "loss",
     FactReader._procedure: "procedure",
@@ -262,7 +231,7 @@ _NAMED_STEPS: Final[Mapping[_Step, str]] = {
     FactReader._ancestry: "ancestry-aj",
     FactReader._sex: "male female",
     FactReader._side: "side-mat side-pat whole-mat whole-pat",
-    FactReader._filler: "filler of because",
+    FactReader._filler: "filler of because purpose history article of-article",
     FactReader._and: "and",
     FactReader._or: "or",
     FactReader._each: "each",

@@ -1,20 +1,18 @@
-"""What a clause says of illness: conditions, organs' sides, genes, operations, lost pregnancies."""
+"""What a clause says of illness: conditions, organs' sides, pathology, operations, pregnancies."""
 
-import re
 from typing import Final
 
 from counselling.shorthand.ages import ToldAge
 from counselling.shorthand.counting import NumberScan
-from counselling.shorthand.fact import FactKind
+from counselling.shorthand.fact import Fact, FactKind
 from counselling.shorthand.tokens import Kind, Token
 
-_MOST_LOSSES: Final = 15
-# Enough of HGVS to see a slip: c.68_69del, c.5266dupC, c.181T>G, p.(Cys61Gly).
-_VARIANT: Final = re.compile(
-    r"c\.[-*]?\d+(?:[+-]\d+)?(?:_[-*]?\d+(?:[+-]\d+)?)?"
-    r"(?:(?:del|dup)[ACGT]*|(?:del)?ins[ACGT]+|[ACGT]>[ACGT]|=)"
-    r"|p\.\(?(?:[A-Z][a-z]{2})\d+(?:[A-Z][a-z]{2}|\*|=|del|dup|(?:[A-Z][a-z]{2})?fs(?:Ter\d+|\*\d+)?)\)?"
-)
+_MOST_TIMES: Final = 15
+_ILL: Final = (FactKind.CONDITION, FactKind.NEVER)
+# What may stand before a condition and waits for it.
+_BEFORE: Final = ("bilateral", "left", "right", "maybe", "second", "other-side", "primary")
+_SIDES: Final = ("bilateral", "left", "right")
+_SECOND: Final = ("second", "other-side", "primary")
 
 
 class IllnessScan(NumberScan):
@@ -23,56 +21,39 @@ class IllnessScan(NumberScan):
     def _times(self, token: Token) -> None:
         last, count = self._last, int(token.text[1:])
         if (
-            last and last.kind is FactKind.LOSS and not last.count and 0 < count <= _MOST_LOSSES
+            last and last.kind is FactKind.LOSS and not last.count and 0 < count <= _MOST_TIMES
         ) or (last and last.kind is FactKind.CONDITION and not last.age and count > 1):
             last.count, last.end = count, token.end
         else:
             self._ask("number", token)
 
-    def _variant(self, token: Token) -> None:
-        last = self._last
-        is_variant = _VARIANT.fullmatch(token.text) is not None
-        if is_variant and last and last.kind is FactKind.GENE and not last.variant:
-            last.variant, last.end = token.text, token.end
-        else:
-            self._fail(token)
-
     def _ordinal(self, token: Token) -> None:
-        if self._comes("condition"):
+        if self._comes("condition", "primary", "left", "right", "pathology"):
             self._wait("second", token)
+        elif self._comes("week-unit"):
+            self._ordinal_week(token)
         else:
             self._fail(token)
 
-    def _sign(self, token: Token) -> None:
-        last, following = self._last, self._next
-        is_hyphen = token.text == "-" and following and following.start == token.end
-        if is_hyphen and following and following.kind is not Kind.COMMA:
-            return
-        if last and last.kind is FactKind.GENE and not last.traits:
-            if token.text == "-" or self._comes("pos", "neg", "vus"):
-                self._ask("result", token, (self._lexicon.word_for("neg", "neg"),))  # or a dash
-            last.traits.append("pos" if token.text == "+" else "neg")
-            last.end = token.end
-        elif token.text == "+" and self._next and self._next.kind is Kind.NUMBER:
-            self._is_joined = True
-            self._joins(token)
-        elif token.text == "+":
-            self._fail(token)
-
-    def _joins(self, token: Token) -> None:
+    def _ordinal_week(self, token: Token) -> None:
+        """ "14. SSW": behind a pregnancy, or before one."""
+        unit = self._tokens[self._at]
+        self._at += 1
+        weeks = int("".join(letter for letter in token.text if letter.isdecimal()))
         last = self._last
-        if not (last and last.kind is FactKind.CONDITION and last.age):
-            self._fail(token)
+        if last and last.kind is FactKind.LOSS and not self._is_after_comma:
+            self._take_up("at")
+            self._give_weeks(last, token, weeks, unit.end)
+        elif self._comes("loss") and self._weeks is None:
+            self._pass(unit)
+            self._weeks = (token, weeks)
+        else:
+            self._ask("number", token)
+            self._pass(unit)
 
     def _condition(self, token: Token) -> None:
-        if self._was_negated and self._is_after_comma:
-            no = self._lexicon.word_for("no", "no")
-            self._ask("reach", token, (f"{no} {token.text}", f"; {token.text}"))
-        if self._previous and self._previous.has("unaffected", "unknown", "untested"):
-            self._ask("word", self._previous)
+        self._doubt_place(token)
         last = self._last
-        if self._is_in_brackets and last and last.kind is FactKind.CONDITION:
-            self._ask("word", token)  # "br ca 48 (DCIS)": one tumour, said more closely
         is_tied = not self._is_after_comma and last is not None and last.kind is FactKind.DEAD
         is_never = self._is_negated
         is_listed = self._is_joined or (self._previous and self._previous.has("or", "no"))
@@ -83,89 +64,198 @@ class IllnessScan(NumberScan):
         fact = self._add(kind, token.sense("condition", "brca"), token)
         if token.has("brca"):
             fact.what = "breast"
-        for trait in ("bilateral", "left", "right", "maybe", "second"):
-            if said := self._pending.pop(trait, None):
-                fact.traits.append(trait)
-                fact.start = min(fact.start, said.start)
+        self._take_what_stands_before(fact)
         if is_never and self._negating:
             fact.start = min(fact.start, self._negating.start)
         if is_tied:
             fact.traits.append("cause")
-        if is_tied and self._previous and self._previous.has("of", "because"):
+        is_of = self._previous is not None and self._previous.has("of", "because")
+        if is_tied and is_of:
             fact.traits.append("because")
+        elif is_of:
+            fact.traits.append("of")  # of what it is the cause, or the diagnosis, must follow
+        if kind_of := self._lexicon.subtypes.get(token.norm):
+            fact.pathology.append(kind_of)
+        self._take_age_ahead(fact)
 
-    def _brca(self, token: Token) -> None:
-        following = self._next
-        is_age = following is not None and following.kind is Kind.NUMBER
-        if is_age or self._comes("dx", "at"):
-            self._condition(token)
+    def _take_age_ahead(self, fact: Fact) -> None:
+        """ "At 45 diagnosed with br ca", "mit 45 Brustkrebs": its age stood before it."""
+        if self._ahead is None:
             return
-        genes = ("BRCA1", "BRCA2")
-        if self._comes("pos", "neg", "vus") or (following and following.text in ("+", "-")):
-            self._ask("gene", token, genes)
-        else:
-            breast = self._lexicon.word_for("condition", "breast")
-            self._ask("ambiguous", token, (breast, *genes))
+        is_of = self._previous is not None and self._previous.has("because", "of")
+        is_dx = self._take_up("dx") is not None
+        if is_dx or not is_of:
+            self._give_ahead(fact)
+        if is_dx:
+            fact.traits = [trait for trait in fact.traits if trait not in ("ahead", "of")]
+
+    def _give_ahead(self, fact: Fact) -> None:
+        if self._ahead is not None:
+            number, fact.age = self._ahead
+            fact.traits.append("ahead")
+            fact.start, self._ahead = min(fact.start, number.start), None
+
+    def _doubt_place(self, token: Token) -> None:
+        """A condition where it may belong to a denial, or to the tumour before it."""
+        if self._was_negated and self._is_after_comma:
+            no = self._lexicon.word_for("no", "no")
+            self._ask("reach", token, (f"{no} {token.text}", f"; {token.text}"))
+        if self._previous and self._previous.has("unaffected", "unknown", "untested"):
+            self._ask("word", self._previous)
+        last = self._last
+        if last and last.kind is FactKind.LOSS and not self._is_after_comma:
+            self._ask("word", token)  # "TOP T21": the unborn child's, not the mother's
+        if self._is_in_brackets and last and last.kind is FactKind.CONDITION:
+            self._ask("word", token)  # "br ca 48 (DCIS)": one tumour, said more closely
+
+    def _take_what_stands_before(self, fact: Fact) -> None:
+        for trait in _BEFORE:
+            if said := self._take_up(trait):
+                fact.traits += ["second", "vague"] if trait in _SECOND[1:] else [trait]
+                fact.start = min(fact.start, said.start)
+        for word in ("pathology", "vague"):
+            if said := self._take_up(word):
+                fact.start = min(fact.start, said.start)
+                if word == "vague":
+                    fact.traits.append("vague")
+                else:
+                    fact.pathology.append(said.sense("pathology"))
+        if said := self._findings:
+            self._pass(said)
+            fact.traits.append("vague")  # how many polyps: kept in the nurse's words
+            fact.start, self._findings = min(fact.start, said.start), None
 
     def _bare_cancer(self, token: Token) -> None:
         """A cancer without its site; "ca." before a number may be circa."""
+        last = self._last
+        if self._is_joined and last and last.kind is FactKind.CONDITION:
+            self._ask("site", token)
+            return
+        if self.side and self._is_negation_open and self._negating:
+            self._is_negation_open = self._is_negated = False  # "no FH of cancer"
+            self._add(FactKind.UNAFFECTED, "", self._negating).end = token.end
+            return
         site = self._lexicon.word_for("condition", "unknown-site")
         is_number = self._next is not None and self._next.kind is Kind.NUMBER
         self._ask("site", token, (site, "~") if is_number else (site,))
 
     def _side_of_organ(self, token: Token) -> None:
-        last, side = self._last, token.sense("bilateral", "left", "right")
-        is_ill = last is not None and last.kind in (FactKind.CONDITION, FactKind.NEVER)
-        if last and is_ill and not self._is_after_comma and not self._comes("condition", "brca"):
-            if last.has("bilateral") or last.has("left") or last.has("right"):
-                self._ask("word", token)
+        last, side = self._last, token.sense(*_SIDES)
+        if "maybe" in self._pending and last is not None and last.kind in _ILL:
+            self._ask("word", token)  # "br ca ?L": only the side is doubted
+        if len(token.norm) == 1 and self._next is not None and self._next.text in ("+", "-"):
+            self._fail(token)  # what is left of a marker: "R-"
+            return
+        is_ill = last is not None and last.kind in _ILL
+        if last and is_ill and not self._is_after_comma and not self._leads_to_condition():
+            if any(last.has(said) for said in _SIDES) or (last.age and not self._closes()):
+                self._wait(side, token)
+                return
             last.traits.append(side)
+            last.end = token.end
+        elif last and is_ill and not self._is_after_comma and not self._is_next_sided(last):
+            self._ask("word", token)  # "br ca L melanoma": of which of the two?
+        elif (
+            last
+            and last.kind is FactKind.PROCEDURE
+            and not self._is_after_comma
+            and not self._leads_to_condition()
+        ):
+            last.traits.append("vague")  # which side was operated: kept as a note
             last.end = token.end
         else:
             self._wait(side, token)
 
+    def _is_next_sided(self, last: Fact) -> bool:
+        """ "br ca 44 R br ca 52": an age stands between, the next tumour is of the same kind."""
+        following = self._ahead_of("pathology")
+        is_same = following is not None and following.sense("condition") == last.what
+        return is_same and last.age is not None
+
+    def _leads_to_condition(self) -> bool:
+        """Whether a condition follows, in or behind brackets."""
+        at = self._at
+        if at < len(self._tokens) and self._tokens[at].text == ")":
+            at += 1
+        while at < len(self._tokens) and self._tokens[at].has("pathology"):
+            at += 1
+        return at < len(self._tokens) and self._tokens[at].has("condition", "brca")
+
+    def _closes(self) -> bool:
+        """Whether no number follows that the side could belong to."""
+        following = self._next
+        if following is not None and following.text == ")":
+            following = self._tokens[self._at + 1] if self._at + 1 < len(self._tokens) else None
+        return following is None or following.kind is not Kind.NUMBER
+
+    def _other_side(self, token: Token) -> None:
+        """ "contralateral 51", "2nd primary 51": one more of the same."""
+        if "second" in self._pending and token.has("primary"):
+            self._pass(token)
+            return
+        last = self._last
+        if last is None or last.kind is not FactKind.CONDITION:
+            self._ask("word", token)
+        self._wait(token.sense("other-side", "primary"), token)
+
     def _maybe(self, token: Token) -> None:
         last = self._last
         is_open = last is not None and last.age is None and not self._is_after_comma
+        is_doubt_of_more = self._comes("left", "right", "bilateral", "marker", "pathology")
+        if last is not None and is_doubt_of_more and not self._is_after_comma:
+            self._ask("word", token)
         if last and last.kind is FactKind.CONDITION and is_open and not self._comes("condition"):
             last.traits.append("maybe")
             last.end = token.end
-        elif last and last.kind is FactKind.DEAD and is_open:
-            if self._comes("condition"):
-                self._ask("word", token)
+        elif last and last.kind is FactKind.DEAD and is_open and not last.has("vague"):
+            if self._comes("condition") or token.start == last.token.end:
+                self._ask("word", token)  # "d?" doubts the death itself
             last.age, last.end = ToldAge(), token.end
+        elif "maybe" in self._pending and token.norm != "?":
+            self._ask("word", token)
         else:
             self._wait("maybe", token)
 
+    def _unconfirmed(self, token: Token) -> None:
+        """Behind a condition: suspected."""
+        last = self._last
+        if last and last.kind is FactKind.CONDITION and not last.has("maybe"):
+            last.traits.append("maybe")
+            last.end = token.end
+        else:
+            self._ask("word", token)
+
+    def _excluded(self, token: Token) -> None:
+        """ "br ca ruled out": denied."""
+        last = self._last
+        if last and last.kind is FactKind.CONDITION and not last.age and not last.traits:
+            last.kind, last.end = FactKind.NEVER, token.end
+        else:
+            self._ask("word", token)
+
     def _loss(self, token: Token) -> None:
+        if self._previous is not None and self._previous.has("vague"):
+            self._ask("number", token)  # "several miscarriages"
         fact = self._add(FactKind.LOSS, token.sense("loss"), token)
         fact.count, self._count = self._count, 0
+        if fact.what == "P" and (now := self._take_up("now")):
+            fact.start = min(fact.start, now.start)
+        if self._counted:
+            fact.start, self._counted = self._counted.start, None
+        if self._weeks:
+            number, weeks = self._weeks
+            self._weeks = None
+            self._give_weeks(fact, number, weeks, token.end)
 
     def _procedure(self, token: Token) -> None:
-        self._add(FactKind.PROCEDURE, token.sense("procedure"), token)
-
-    def _marker(self, token: Token) -> None:
-        last = self._last
-        if last and last.kind is FactKind.CONDITION:
-            last.traits.append(token.sense("marker"))
-            last.end = token.end
-        else:
-            self._ask("marker", token)
-
-    def _gene(self, token: Token) -> None:
-        fact = self._add(FactKind.GENE, token.sense("gene"), token)
-        for result in ("pos", "neg", "vus"):
-            if self._pending.pop(result, None):
-                fact.traits.append(result)
-
-    def _result(self, token: Token) -> None:
-        last, result = self._last, token.sense("pos", "neg", "vus")
-        if last and last.kind is FactKind.GENE:
-            if last.traits:
-                self._ask("result", token)
-            last.traits.append(result)
-            last.end = token.end
-        elif self._comes("gene"):
-            self._wait(result, token)
-        else:
-            self._ask("which_test", token)
+        if self._previous is not None and self._previous.has("purpose") and not self.facts:
+            self._ask("word", self._previous)  # "for RRSO": not done yet
+        fact = self._add(FactKind.PROCEDURE, token.sense("procedure"), token)
+        if self._is_joined or (self._previous is not None and self._previous.text == "/"):
+            fact.traits.append("joined")
+        if " " in token.norm:
+            fact.traits.append("vague")  # "bilateral", "prophylactic": kept in the nurse's words
+        for side in ("left", "right", "bilateral"):
+            if said := self._take_up(side):
+                fact.start = min(fact.start, said.start)
+                fact.traits.append("vague")

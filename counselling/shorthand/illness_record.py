@@ -1,9 +1,11 @@
 """Writes illness into the draft: diagnoses, causes of death, tests, operations, pregnancies."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 from counselling.pedigree.person import (
+    Age,
     Diagnosis,
     GeneTest,
     Marker,
@@ -18,10 +20,13 @@ from counselling.pedigree.terms import (
     ParentKind,
     PregnancyOutcome,
     Sex,
+    Source,
+    TestMethod,
     TestResult,
 )
 from counselling.shorthand.fact import Fact
 from counselling.shorthand.ledger import Ledger
+from counselling.shorthand.reading import Told
 
 _RESULTS: Final = {
     "pos": TestResult.POSITIVE,
@@ -44,6 +49,8 @@ _PROCEDURES: Final = {
     "hysterectomy": "hysterectomy",
     "colectomy": "colectomy",
 }
+_MARKED: Final = re.compile(r"([A-Z0-9]+)([+-])")
+_LATEST: Final = 55  # years: nobody older is pregnant now
 _TRIPLE_NEGATIVE: Final = ("ER", "PR", "HER2")
 
 
@@ -56,7 +63,7 @@ class IllnessLedger(Ledger):
 
     def _condition(self, person: Person, fact: Fact) -> None:
         if fact.has("maybe"):
-            self._keep_note(person, fact)
+            self._suspected(person, fact)
             return
         name = self._name(fact.what)
         if fact.has("cause"):
@@ -70,13 +77,65 @@ class IllnessLedger(Ledger):
         age = self._age(person, fact)
         if age and person.age and age.low_years > person.age.high_years:
             self._ask("too_late", fact)
-        diagnosis = Diagnosis(name, age, self._laterality(fact), self._markers(fact))
+        diagnosis = self._diagnosis(name, age, fact)
         self._told_now.add((person.id, name))
         self._change(person, diagnoses=(*person.diagnoses, diagnosis))
+        details = self._details(fact)
         if age:
-            self._echo("condition", person, fact, condition=name, age=age)
+            self._echo("condition", person, fact, condition=name, age=age, **details)
         else:
-            self._echo("condition_no_age", person, fact, condition=name)
+            self._echo("condition_no_age", person, fact, condition=name, **details)
+
+    def _diagnosis(self, name: str, age: Age | None, fact: Fact) -> Diagnosis:
+        return Diagnosis(
+            name,
+            age,
+            self._laterality(fact),
+            self._markers(fact),
+            ", ".join(fact.pathology),
+            Source(fact.source) if fact.source else None,
+        )
+
+    def _details(self, fact: Fact) -> dict[str, Told]:
+        """What is told with a diagnosis or an operation, for the echo."""
+        details: dict[str, Told] = {}
+        if side := self._laterality(fact):
+            details["with_side"] = side.value
+        marks = [trait for trait in fact.traits if trait[-1:] in ("+", "-") or trait == "TN"]
+        if words := ", ".join((*marks, *fact.pathology)):
+            details["with_words"] = words
+        if fact.source:
+            details["with_source"] = fact.source
+        if fact.age and fact.age.year:
+            details["with_year"] = str(fact.age.year)
+        if fact.has("second"):
+            details["with_primary"] = "second"
+        if (fact.age and fact.age.is_about) or fact.has("vague"):
+            details["with_note"] = self._words(fact)
+        return details
+
+    def _suspected(self, person: Person, fact: Fact) -> None:
+        """What may be: kept apart, never counted."""
+        name = self._name(fact.what)
+        if fact.what in self._lexicon.groups["cause_only"]:
+            self._keep_note(person, fact)  # perhaps died of it
+            return
+        if fact.has("cause"):
+            self._note(person.id, self._words(fact))
+            person = self._draft.people[person.id]
+        if any(known.condition == name for known in person.diagnoses):
+            self._ask("again", fact)
+        diagnosis = self._diagnosis(name, self._age(person, fact), fact)
+        self._change(person, suspected=(*person.suspected, diagnosis))
+        self._echo("suspected", person, fact, words=self._words(fact))
+
+    def _never(self, person: Person, fact: Fact) -> None:
+        name = self._name(fact.what)
+        if any(d.condition == name for d in person.diagnoses):
+            self._ask("changed", fact)
+        if name not in person.excluded:
+            self._change(person, excluded=(*person.excluded, name))
+        self._echo("excluded", person, fact, condition=name)
 
     def _is_cause_only(self, fact: Fact) -> bool:
         groups = self._lexicon.groups
@@ -107,13 +166,11 @@ class IllnessLedger(Ledger):
 
     def _markers(self, fact: Fact) -> tuple[Marker, ...]:
         found = []
-        if fact.what == "breast-tn":
+        if fact.what == "breast-tn" or fact.has("TN"):
             found += [Marker(name, MarkerStatus.NEGATIVE) for name in _TRIPLE_NEGATIVE]
-        for trait in fact.traits:
-            if trait[-1:] in "+-" and trait[:-1]:
-                is_positive = trait[-1] == "+"
-                status = MarkerStatus.POSITIVE if is_positive else MarkerStatus.NEGATIVE
-                found.append(Marker(trait[:-1], status))
+        for name, sign in _MARKED.findall(" ".join(t for t in fact.traits if t[-1:] in "+-")):
+            status = MarkerStatus.POSITIVE if sign == "+" else MarkerStatus.NEGATIVE
+            found.append(Marker(name, status))
         if len({marker.name for marker in found}) < len(found):
             self._ask("marker", fact)
         return tuple(found)
@@ -130,6 +187,8 @@ class IllnessLedger(Ledger):
             self._ask("whose", fact)  # "son stillborn" is the mother's loss, not the son's
         mother, father = self._people.parents_for_child(person.id, fact.token)
         outcome = _OUTCOMES[fact.what]
+        if outcome is PregnancyOutcome.ONGOING and self._is_past_children(person):
+            self._ask("whose", fact)
         links = (ParentLink(mother, ParentKind.MOTHER), ParentLink(father, ParentKind.FATHER))
         for _ in range(fact.count or 1):
             name = self._draft.fresh(f"{person.id}-{_LOSSES[outcome]}")
@@ -137,7 +196,16 @@ class IllnessLedger(Ledger):
                 Person(name, parents=links, pregnancy=outcome, gestation_weeks=fact.weeks)
             )
         count = fact.count or 1
-        self._echo("pregnancy", person, fact, outcome=outcome.value, count=count)
+        weeks: dict[str, Told] = {"with_weeks": fact.weeks} if fact.weeks else {}
+        self._echo("pregnancy", person, fact, outcome=outcome.value, count=count, **weeks)
+
+    def _is_past_children(self, person: Person) -> bool:
+        """Dead, too old, or a grandmother: rather the patient is pregnant."""
+        told = (person.age, *(diagnosis.age for diagnosis in person.diagnoses))
+        is_old = any(age is not None and age.low_years > _LATEST for age in told)
+        children = self._draft.offspring(person.id)
+        has_grandchildren = any(self._draft.offspring(child) for child in children)
+        return person.is_deceased or is_old or has_grandchildren
 
     def _procedure(self, person: Person, fact: Fact) -> None:
         kind = _PROCEDURES[fact.what]
@@ -147,10 +215,11 @@ class IllnessLedger(Ledger):
         if age and person.age and age.low_years > person.age.high_years:
             self._ask("too_late", fact)
         self._change(person, procedures=(*person.procedures, Procedure(kind, age)))
+        details = self._details(fact)
         if age:
-            self._echo("procedure", person, fact, procedure=kind, age=age)
+            self._echo("procedure", person, fact, procedure=kind, age=age, **details)
         else:
-            self._echo("procedure_no_age", person, fact, procedure=kind)
+            self._echo("procedure_no_age", person, fact, procedure=kind, **details)
 
     def _gene(self, person: Person, fact: Fact) -> None:
         result = next((_RESULTS[t] for t in fact.traits if t in _RESULTS), None)
@@ -164,6 +233,10 @@ class IllnessLedger(Ledger):
             if fact.variant and len(self._lexicon.panels.get(fact.what, (fact.what,))) > 1:
                 self._ask("gene", fact)
             if not known:
-                test = GeneTest(gene, result, variant=fact.variant)
+                method = TestMethod.DIRECT if fact.has("direct") else TestMethod.UNKNOWN
+                test = GeneTest(gene, result, method, fact.variant)
                 person = self._change(person, tests=(*person.tests, test))
-            self._echo("test", person, fact, gene=gene, result=result.value)
+            details: dict[str, Told] = {"with_words": fact.variant} if fact.variant else {}
+            if fact.has("direct"):
+                details["with_test"] = "direct"
+            self._echo("test", person, fact, gene=gene, result=result.value, **details)

@@ -60,8 +60,16 @@ class Ledger:
     def _note_what_no_field_holds(self, who: PersonId, fact: Fact) -> None:
         """About 60, or the calendar year of an event: the nurse's words are kept beside."""
         told = fact.age
-        if told and (told.is_about or (told.year and fact.kind in _TIMED)):
+        is_about = told is not None and (told.is_about or (told.year and fact.kind in _TIMED))
+        if is_about or fact.has("vague"):
             self._note(who, self._words(fact))
+
+    def _has(self, person: Person, relation: str) -> bool:
+        """Whether somebody has children or siblings who are drawn."""
+        told = self._lexicon.relations.get(relation)
+        path = told.paths[0] if told else ()
+        look = {("child",): self._draft.children, ("sibling",): self._draft.siblings}
+        return path in look and bool(look[path](person.id))
 
     def _change(self, person: Person, **values: object) -> Person:
         changed = replace(person, **values)  # type: ignore[arg-type] # fields of Person
@@ -73,6 +81,8 @@ class Ledger:
         return known or self._lexicon.spelled.get(Sense("condition", what), what)
 
     def _keep_note(self, person: Person, fact: Fact) -> None:
+        if fact.what == "none" and self._has(person, fact.variant):
+            self._ask("whose", fact)
         words = self._words(fact)
         self._note(person.id, words)
         self._echo("note", person, fact, words=words)

@@ -1,8 +1,7 @@
 """The words of one language as a value: which phrase can mean what, and what lies one slip away."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -10,31 +9,16 @@ from counselling.pedigree.terms import Sex
 
 _FOLDED: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "’": "'", "½": "1/2"})
 _INNER_HYPHEN: Final = re.compile(r"(?<=\w)-(?=\w)")
+_MARKED: Final = re.compile(r"[-.]|\s\s|[\t\n]")
 _BLANKS: Final = re.compile(r"\s+")
-_SEXES: Final = {"f": Sex.FEMALE, "m": Sex.MALE, "u": Sex.UNKNOWN}
-# Sections of a language's file whose keys are ids of their own kind.
-_SECTIONS: Final = ("condition", "loss", "procedure", "marker")
-# A slip must never make or take away one of these.
-_CRITICAL: Final = frozenset(
+_OPEN: Final = frozenset(
     (
-        "side-mat",
-        "side-pat",
-        "whole-mat",
-        "whole-pat",
-        "pos",
-        "neg",
-        "vus",
-        "no",
-        "her",
-        "his",
-        "unaffected",
-        "untested",
-        "former",
-        "dead",
-        "adopted-in",
-        "adopted-out",
+        "relation", "self", "genitive", "side-mat", "side-pat", "condition", "ambiguous", "circles",
+        "procedure", "loss", "pathology", "ancestry", "ancestry-aj", "aside", "dx", "well", "twin",
+        "gene", "marker", "adopted", "bilateral", "decade", "unknown", "born", "alive", "figure",
     )
-)
+)  # fmt: skip
+_KIN: Final = ("relation", "self", "side-mat", "side-pat", "genitive")
 _LONGEST_WORD: Final = 30
 _SHORTEST_MENDED: Final = 5
 
@@ -51,18 +35,22 @@ class Relation(NamedTuple):
     """What a word for relatives means: paths of elementary steps, one a person.
 
     is_single: there can be only one, so the word points at her instead of adding one.
+    of: what the relative is of one of the grandparents, where the word does not say of which.
     """
 
     id: str
     paths: tuple[tuple[str, ...], ...]
     is_single: bool
     sex: Sex
+    of: str = ""
 
 
 def normal(text: str) -> str:
     """Write a word as phrases are compared: no case, dots or inner hyphens, ä as ae."""
     if len(text) == 1:
         return text.casefold()
+    if text.isascii() and text.islower() and not _MARKED.search(text):
+        return text.strip()
     folded = _INNER_HYPHEN.sub(" ", text.casefold().translate(_FOLDED).replace(".", ""))
     return _BLANKS.sub(" ", folded).strip()
 
@@ -86,6 +74,9 @@ class Lexicon:
     words: frozenset[str] = frozenset()
     critical: frozenset[str] = frozenset()
     slipped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    owned: str = "{relation}"
+    subtypes: Mapping[str, str] = field(default_factory=dict)
+    organs: frozenset[str] = frozenset()
 
     def word_for(self, category: str, sense_id: str) -> str:
         """Return the first phrase that says this, to be offered in a question."""
@@ -102,102 +93,48 @@ class Lexicon:
         found = {v for part in (word, *_shortened(word)) for v in self.slipped.get(part, ())}
         return tuple(sorted(v for v in found if is_one_slip(word, v)))
 
-    def mend(self, word: str) -> str:
-        """Return the one word that a slip made of this; "" when in doubt or when too short."""
+    def mend(self, word: str, *, is_title: bool = False) -> str:
+        """Return the one word that a slip made of this; "" when in doubt or when too short.
+
+        is_title: written as a name is; only words for people are near enough then ("Mohter").
+        """
         if len(word) < _SHORTEST_MENDED:
             return ""
         near = self.near(word)
-        if not near or any(v in self.critical for v in near):
+        if any(self._sheds_a_term(word, v) for v in near):
             return ""
+        if not near or any(v in self.critical or not self._is_open(v) for v in near):
+            return ""
+        if is_title and not any(self._is_kin(v) for v in near):
+            return ""
+        kin = [v for v in near if self._is_kin(v)]
+        others = [v for v in near if v not in kin]
+        if kin and not any(v in self.phrases or v in self.compounds for v in others):
+            near = tuple(kin)  # the others are only parts of longer terms
         meanings = {self.phrases.get(v) for v in near}  # two spellings of one word are one
         return near[0] if len(near) == 1 or (len(meanings) == 1 and None not in meanings) else ""
 
+    def _sheds_a_term(self, word: str, other: str) -> bool:
+        """Whether mending would lose a letter that says something: "ovariand" may be a "d"."""
+        for rest, letter, beside in ((word[:-1], word[-1], word[-2]), (word[1:], word[0], word[1])):
+            if rest == other and letter != beside and letter in self.phrases:
+                return True
+        return False
 
-def compile_lexicon(language: str, kin: str, words: str) -> Lexicon:
-    """Read the two TOML texts."""
-    shared, raw = tomllib.loads(kin), tomllib.loads(words)
-    phrases: dict[str, tuple[Sense, ...]] = {}
-    spelled: dict[Sense, str] = {}
-    for term, sense in _terms(raw, shared):
-        spelled.setdefault(sense, term)
-        known = phrases.get(normal(term), ())
-        phrases[normal(term)] = known if sense in known else (*known, sense)
-    for term in raw["ambiguous"]:
-        phrases[normal(term)] = (Sense("ambiguous", term),)
-    single = {word for phrase in phrases for word in phrase.split()}
-    longest: dict[str, int] = {}
-    for phrase in phrases:
-        parts = phrase.split()
-        longest[parts[0]] = max(longest.get(parts[0], 1), len(parts))
-    return Lexicon(
-        language,
-        phrases,
-        {normal(term): tuple(options) for term, options in raw["ambiguous"].items()},
-        {normal(k): tuple(v.split()) for k, v in raw.get("compound", {}).items()},
-        frozenset(normal(name) for name in raw["name"]["given"]),
-        {key: _relation(key, spec) for key, spec in shared["relation"].items()},
-        shared["code"],
-        {key: _SEXES[letter] for key, letter in shared["only"].items()},
-        {gene: tuple(genes) for gene, genes in shared["genes"]["panel"].items()},
-        {key: frozenset(shared[key]) for key in ("cause_only", "often_cause", "benign", "adult")},
-        spelled,
-        longest,
-        frozenset(single),
-        frozenset(
-            word
-            for phrase, senses in phrases.items()
-            if any(s.category in _CRITICAL or s.id.startswith("half") for s in senses)
-            for word in phrase.split()
-        ),
-        _index(word for word in single if word.isalpha() and len(word) > 1),
-    )
+    def _is_open(self, word: str) -> bool:
+        """Whether a word names somebody or something; small words are never made of others."""
+        return all(sense.category in _OPEN for sense in self.phrases.get(word, ()))
 
-
-def _terms(
-    raw: Mapping[str, dict[str, list[str]]], shared: Mapping[str, dict[str, list[str]]]
-) -> Iterator[tuple[str, Sense]]:
-    for key, forms in raw["relation"].items():
-        for is_plural, terms in zip((False, True), forms, strict=True):
-            yield from ((term, Sense("relation", key, is_plural)) for term in terms)
-    for key, forms in raw.get("genitive", {}).items():
-        for term in forms:
-            yield term, Sense("relation", key)
-            yield term, Sense("genitive", key)
-    for section in _SECTIONS:
-        for key, forms in raw[section].items():
-            yield from ((term, Sense(section, key)) for term in forms)
-    for key, forms in raw["word"].items():
-        yield from ((term, Sense(key, key)) for term in forms)
-    yield from _numbers(raw["number"])
-    for gene in (*shared["genes"]["known"], *shared["genes"]["panel"]):
-        yield gene, Sense("gene", gene)
-
-
-def _numbers(raw: Mapping[str, list[str]]) -> Iterator[tuple[str, Sense]]:
-    order = str(raw["order"])
-    named = [*raw["units"], *raw["teens"]]
-    for value, word in enumerate(named, start=1):
-        yield word, Sense("figure", str(value))
-    for ten, word in enumerate(raw["tens"], start=2):
-        yield word, Sense("figure", str(10 * ten))
-        for unit, small in enumerate(raw["units"], start=1):
-            yield order.format(ten=word, unit=small), Sense("figure", str(10 * ten + unit))
-    for ten, word in enumerate(raw["decades"], start=2):
-        yield word, Sense("decade", f"{10 * ten}s")
-
-
-def _relation(key: str, spec: Mapping[str, object]) -> Relation:
-    paths = spec.get("pair") or [spec["path"]]
-    assert isinstance(paths, list)
-    letter = str(spec.get("sex", "u"))
-    return Relation(key, tuple(tuple(p) for p in paths), bool(spec.get("one")), _SEXES[letter])
+    def _is_kin(self, word: str) -> bool:
+        senses = self.phrases.get(word, ())
+        return any(s.category in _KIN for s in senses)
 
 
 def _shortened(word: str) -> set[str]:
     return {word[:i] + word[i + 1 :] for i in range(len(word))}
 
 
-def _index(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+def indexed(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     """Words by themselves and by themselves with one letter gone: two words one slip apart meet."""
     table: dict[str, tuple[str, ...]] = {}
     for word in words:

@@ -1,90 +1,32 @@
 """The grammar of a person: [count] [order] [side] [twin] relation, 's and of, her, II-3, a name."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from counselling.shorthand.lexicon import Lexicon, Relation
+from counselling.shorthand.lexicon import Lexicon
+from counselling.shorthand.opening import POINTING, counted, is_name, starts_person
+from counselling.shorthand.path import PersonPhrase, Step
 from counselling.shorthand.reading import Question
 from counselling.shorthand.tokens import Kind, Token
 
-_MOST_COUNTED: Final = 12
-_LOOK_AHEAD: Final = 6
 _LONGEST_PATH: Final = 6  # a great-grandmother's brother's son's daughter
-_POINTING: Final = ("her", "his", "their")
-_SMALL: Final = (
-    "side-mat",
-    "side-pat",
-    "the",
-    "another",
-    "aged",
-    "former",
-    "divorced",
-    "male",
-    "female",
-    "twin",
-    "mz",
-    "dz",
-    "each",
-)
-_SIDES: Final = {"side-mat": "mother", "whole-mat": "mother"}
-_COUSINS: Final = {("cousin", "male"): "cousin-m", ("cousin", "female"): "cousin-f"}
+_SIDES: Final = {"side-mat": "mother", "whole-mat": "mother", "same-mat": "mother"}
+# A word for either sex, with the sex told beside it.
+_OF_SEX: Final = {
+    ("cousin", "male"): "cousin-m",
+    ("cousin", "female"): "cousin-f",
+    ("sibling", "male"): "brother",
+    ("sibling", "female"): "sister",
+    ("half-sibling", "male"): "half-brother",
+    ("half-sibling", "female"): "half-sister",
+    ("child", "male"): "son",
+    ("child", "female"): "daughter",
+    ("grandchild", "male"): "grandson",
+    ("grandchild", "female"): "granddaughter",
+    ("partner", "male"): "husband",
+    ("partner", "female"): "wife",
+}
 _PARTNERS: Final = ("husband", "wife", "partner")
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One relation on the way. side: mother, father or "". pick: which of several, from 0."""
-
-    relation: Relation
-    token: Token
-    side: str = ""
-    count: int = 0
-    order: str = ""
-    pick: int | None = None
-    is_plural: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PersonPhrase:
-    """Words for a person. anchor: where the path starts, None at the consultand."""
-
-    start: int
-    end: int
-    anchor: Token | None
-    steps: tuple[Step, ...]
-    owner: "PersonPhrase | None" = None
-    is_twin: bool = False
-    zygosity: str = ""
-
-
-def is_name(token: Token, names: Container[str]) -> bool:
-    """Whether a token is the name of somebody who is there."""
-    if token.kind is Kind.QUOTED:
-        return token.text.strip('"').casefold() in names
-    return token.kind in (Kind.WORD, Kind.UNSURE) and token.text.casefold() in names
-
-
-def starts_person(tokens: Sequence[Token], at: int, names: Container[str]) -> bool:
-    """Whether the tokens from here open a person, looking past counts, sides and small words."""
-    for k in range(at, min(at + _LOOK_AHEAD, len(tokens))):
-        token = tokens[k]
-        if token.kind is Kind.REFERENCE or token.has("relation", "self", *_POINTING):
-            return True
-        if k == at and is_name(token, names):
-            return True
-        following = tokens[k + 1] if k + 1 < len(tokens) else None
-        if token.has("side-mat", "side-pat") and following and following.has("sidenoun"):
-            return False
-        if token.has(*_SMALL) or token.kind is Kind.ORDINAL or _count(token):
-            continue
-        return False
-    return False
-
-
-def _count(token: Token) -> int:
-    text = token.text if token.kind is Kind.NUMBER else token.sense("figure")
-    return int(text) if text.isdecimal() and len(text) < 3 and int(text) <= _MOST_COUNTED else 0
 
 
 class PersonParser:
@@ -98,19 +40,23 @@ class PersonParser:
         *,
         names: Container[str],
         depth: int = 0,
+        header: str = "",
     ) -> None:
-        self.at, self._depth = at, depth
+        self.at, self._depth, self._header = at, depth, header
         self.questions: list[Question] = []
         self._tokens, self._first, self._lexicon, self._names = tokens, at, lexicon, names
         self._steps: list[Step] = []
         self._anchor: Token | None = None
         self._owner: PersonPhrase | None = None
-        self._is_twin, self._zygosity = False, ""
+        self._is_twin, self._zygosity, self._is_each = False, "", False
+        self._is_counted = False
         self._clear()
 
     def _clear(self) -> None:
         self._count, self._order, self._side, self._sex = 0, "", "", ""
         self._pick: int | None = None
+        self._start, self._end = -1, 0
+        self._age_word, self._is_adopted, self._is_led = "", False, False
 
     def _token(self, ahead: int = 0) -> Token | None:
         at = self.at + ahead
@@ -127,53 +73,83 @@ class PersonParser:
                 self.at += 1
                 self._anchor = token
                 following = self._token()
+                if self._depth and following and following.start == token.start:
+                    self.at += 1  # "Mutter der Patientin": her sex is no fact about the mother
+                    following = self._token()
                 if following and following.kind is Kind.OWNER:
                     self.at += 1
-                elif not token.has(*_POINTING):
+                elif not token.has(*POINTING):
                     break
             elif self._small(token):
+                self._start = token.start if self._start < 0 else self._start
+                self._is_led = True
                 self.at += 1
             else:
                 break
         if self._is_half_said():
             self._ask("shorthand.ask.whose_what", self._tokens[self.at - 1])
-        is_lost = self._anchor is None or self._anchor.has(*_POINTING)
+        is_lost = self._anchor is None or self._anchor.has(*POINTING)
         if self.questions or (not self._steps and is_lost):
             return None
+        return self._phrase()
+
+    def _phrase(self) -> PersonPhrase:
         start, end = self._tokens[self._first].start, self._tokens[self.at - 1].end
         path = tuple(self._steps)
         return PersonPhrase(
-            start, end, self._anchor, path, self._owner, self._is_twin, self._zygosity
+            start,
+            end,
+            self._anchor,
+            path,
+            self._owner,
+            self._is_twin,
+            self._zygosity,
+            self._is_each,
+            self._is_counted,
         )
 
     def _is_half_said(self) -> bool:
         """Words that lead to a relation ("pt's other ...") with none behind them."""
-        is_led = bool(self._count or self._order or self._side or self._sex)
         last = self._tokens[self.at - 1] if self.at > self._first else None
         is_owner = last is not None and last.kind is Kind.OWNER
-        return self.at > self._first and (is_led or is_owner or self._pick is not None)
+        return self.at > self._first and (self._is_led or is_owner)
 
     def _is_anchor(self, token: Token) -> bool:
-        is_first = self._anchor is None and self.at == self._first
-        points = token.kind is Kind.REFERENCE or token.has("self", *_POINTING)
+        is_led_by_the = self._is_led and self._order in ("", "the") and not self._side
+        is_first = self._anchor is None and (self.at == self._first or is_led_by_the)
+        points = token.kind is Kind.REFERENCE or token.has("self", *POINTING)
         return is_first and (points or is_name(token, self._names))
 
     def _small(self, token: Token) -> bool:
         if side := token.sense("side-mat", "side-pat"):
+            self._once(self._side, token)
             self._side = _SIDES.get(side, "father")
-        elif token.has("former", "divorced", "the", "another", "aged"):
-            self._order = token.sense("former", "divorced", "the", "another", "aged")
+        elif order := token.sense("former", "divorced", "the", "another", "aged"):
+            if self._order not in ("", "the") or (self._order == "the" and order == "another"):
+                self._ask("shorthand.ask.word", token)
+            self._order = order
+            self._age_word = token.text if order == "aged" else self._age_word
         elif token.kind is Kind.ORDINAL:
+            self._once(self._pick is not None, token)
             self._nth(int("".join(c for c in token.text if c.isdecimal())))
         elif token.has("twin", "mz", "dz"):
             self._is_twin, self._zygosity = True, token.sense("mz", "dz") or self._zygosity
         elif sex := token.sense("male", "female"):
+            self._once(self._sex, token)
             self._sex = sex
-        elif (count := _count(token)) and not self._count:
-            self._count = count
+        elif (count := counted(token)) and not self._count:
+            self._count, self._is_counted = count, True
+        elif token.has("each"):
+            self._is_each = True
+        elif token.has("adopted"):
+            self._is_adopted = True
         else:
-            return token.has("each")
+            return token.has("article", "of-article") and not self._is_led
         return True
+
+    def _once(self, is_told: object, token: Token) -> None:
+        if is_told:
+            self._ask("shorthand.ask.word", token)
 
     def _nth(self, number: int) -> None:
         ahead = (self._token(1), self._token(2))
@@ -186,19 +162,35 @@ class PersonParser:
         senses = [sense for sense in token.senses if sense.category == "relation"]
         is_plural = senses[0].is_plural and not any(not s.is_plural for s in senses)
         if self._count > 1:
-            if not any(s.is_plural for s in senses) and self._lexicon.has_plural(senses[0].id):
-                self._ask("shorthand.ask.how_many", token)
             is_plural = True
-        relation = _COUSINS.get((senses[0].id, self._sex), senses[0].id)
+        relation = _OF_SEX.get((senses[0].id, self._sex), senses[0].id)
+        if self._sex and self._lexicon.relations[relation].sex.value != self._sex:
+            sides = (self._lexicon.word_for(side, side) for side in ("side-mat", "side-pat"))
+            self._ask("shorthand.ask.sex", token, tuple(f"{s} {token.text}" for s in sides))
         self.at += 1
         self._after_relation()
+        self._end = self._tokens[self.at - 1].end
+        self._stand_under_header(relation, token)
         following = self._token()
-        is_owner = token.has("genitive")
+        is_owned = self._depth and not self._opens(self.at)  # "Bruder des Vaters"
+        is_owner = token.has("genitive") and not is_owned
         if following and following.kind is Kind.OWNER:
             is_owner = True
             self.at += 1
-        elif is_plural and not self._count and following and following.has("relation"):
+        elif is_plural and not self._count and self._is_other_kin(token, following):
             is_owner, is_plural = True, False  # "aunts dau" is an aunt's daughter
+        self._append(relation, token, is_plural=is_plural)
+        self._clear()
+        if len(self._steps) > _LONGEST_PATH:
+            self._ask("shorthand.ask.whose_what", token)
+            return False
+        if is_owner:
+            return self._owned(token)
+        if following and following.has("of", "of-article") and self._opens(self.at + 1):
+            self._owned_by()
+        return False
+
+    def _append(self, relation: str, token: Token, *, is_plural: bool) -> None:
         self._steps.append(
             Step(
                 self._lexicon.relations[relation],
@@ -208,37 +200,64 @@ class PersonParser:
                 self._order,
                 self._pick,
                 is_plural,
+                self._start if self._start >= 0 else token.start,
+                self._end,
+                self._age_word,
+                self._is_adopted,
             )
         )
-        self._clear()
-        if len(self._steps) > _LONGEST_PATH:
-            self._ask("shorthand.ask.whose_what", token)
+
+    def _is_other_kin(self, token: Token, following: Token | None) -> bool:
+        """Whether "aunts dau" can be an aunt's daughter; "sibs bro" is a list without its colon."""
+        if following is None or not following.has("relation"):
             return False
-        if is_owner:
-            return self._owned(token)
-        if following and following.has("of") and self._opens(self.at + 1):
-            self._owned_by()
-        return False
+        relations = self._lexicon.relations
+        one, other = (relations[t.sense("relation")].paths for t in (token, following))
+        return one != other
 
     def _after_relation(self) -> None:
         token = self._token()
-        if token and token.kind is Kind.TIMES:
+        following = self._token(1)
+        is_numbered = token is not None and token.kind is Kind.NUMBER and counted(token)
+        if token and is_numbered and following and following.text == ":":
+            self._pick = int(token.text) - 1  # "sister 2: br ca 40"
+            self.at += 1
+        elif token and token.kind is Kind.TIMES:
             self._count = int(token.text[1:])
             self.at += 1
         elif token and token.kind is Kind.INDEX:
             self._pick = int(token.text[1:]) - 1
             self.at += 1
         token, following = self._token(), self._token(1)
-        is_bracket = token is not None and token.text == "("
+        is_bracket = token is not None and (token.text == "(" or token.kind is Kind.COMMA)
         if is_bracket:
             token, following = following, self._token(2)
-        side = token.sense("side-mat", "side-pat", "whole-mat", "whole-pat") if token else ""
+        side = token.sense(*self._sides_of(self._tokens[self.at - 1])) if token else ""
         if not side or self._side or (following and following.has("relation", "sidenoun")):
             return
         self._side = _SIDES.get(side, "father")
         self.at += 1 + is_bracket
         if is_bracket and (closing := self._token()) and closing.text == ")":
             self.at += 1
+
+    def _sides_of(self, relation: Token) -> tuple[str, ...]:
+        """Words for a side that may stand behind: "half bro (same mum)"."""
+        told = self._lexicon.relations.get(relation.sense("relation"))
+        is_half = told is not None and any("half" in path for path in told.paths)
+        sides = ("side-mat", "side-pat", "whole-mat", "whole-pat")
+        return (*sides, "same-mat", "same-pat") if is_half else sides
+
+    def _stand_under_header(self, relation: str, token: Token) -> None:
+        """ "Mat side: aunt": the side that the statement begins with is hers."""
+        following = self._token()
+        is_owned = following is not None and following.has("of", "of-article")
+        if not self._header or self._steps or self._anchor or is_owned:
+            return
+        first = {path[0] for path in self._lexicon.relations[relation].paths}
+        if first <= {"?parent", "half", "step-sibling", "?grand"}:
+            self._side = self._side or self._header
+        if self._side not in ("", self._header) or (not self._side and first != {self._header}):
+            self._ask("shorthand.ask.of_whom", token)
 
     def _opens(self, at: int) -> bool:
         return starts_person(self._tokens, at, self._names)
@@ -256,7 +275,12 @@ class PersonParser:
             self._ask("shorthand.ask.whose_what", self._tokens[self.at])
             return
         parser = PersonParser(
-            self._tokens, self.at + 1, self._lexicon, names=self._names, depth=self._depth + 1
+            self._tokens,
+            self.at + 1,
+            self._lexicon,
+            names=self._names,
+            depth=self._depth + 1,
+            header=self._header,
         )
         self._owner = parser.parse()
         self.questions += parser.questions
@@ -264,6 +288,7 @@ class PersonParser:
             self._ask("shorthand.ask.whose_what", self._tokens[self.at])
         self.at = parser.at
 
-    def _ask(self, message_id: str, token: Token) -> None:
+    def _ask(self, message_id: str, token: Token, choices: tuple[str, ...] = ()) -> None:
         words = (("words", token.text),)
-        self.questions.append(Question(message_id, token.start, token.end, words))
+        start = self._start if choices and self._start >= 0 else token.start
+        self.questions.append(Question(message_id, start, token.end, words, choices))

@@ -6,11 +6,13 @@ from counselling.errors import PedigreeError
 from counselling.pedigree.edits import AddPerson, ChangePerson, Edit
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person, PersonId
+from counselling.shorthand.context import Context
 from counselling.shorthand.draft import Draft
 from counselling.shorthand.lexicon import Lexicon
 from counselling.shorthand.people import People
 from counselling.shorthand.reading import Echo, Question, Reading, Unread
-from counselling.shorthand.statement import Context, Statement
+from counselling.shorthand.siding import sided
+from counselling.shorthand.statement import Statement
 from counselling.shorthand.tokens import Kind, Token, tokens
 
 
@@ -52,12 +54,13 @@ def _read(family: Family, context: Context) -> Reading:
     echoes: list[Echo] = []
     questions: list[Question] = []
     unread: list[Unread] = []
-    for found in _statements(tokens(context.text, context.lexicon)):
+    for found in _statements(sided(tokens(context.text, context.lexicon))):
         statement = Statement(context, found)
         statement.read()
         context.is_first = False
         if statement.is_held:
-            questions += _once(statement.questions)
+            # One doubt at a time: what else is asked comes of it more often than not.
+            questions += statement.questions[:1] if not statement.unread else ()
             unread += statement.unread
             context.draft.set_back()
             # Bare facts and "the sister" must not fall on somebody else.
@@ -91,10 +94,3 @@ def _statements(found: Sequence[Token]) -> Iterator[Sequence[Token]]:
             start = at + 1
     if start < len(found):
         yield found[start:]
-
-
-def _once(questions: Sequence[Question]) -> list[Question]:
-    seen: dict[tuple[str, int, int], Question] = {}
-    for question in questions:
-        seen.setdefault((question.message_id, question.start, question.end), question)
-    return list(seen.values())

@@ -5,11 +5,17 @@ from dataclasses import replace
 from typing import Final
 
 from counselling.pedigree.person import PartialDate, Person, PersonId
-from counselling.pedigree.terms import ASHKENAZI, Adoption, ParentKind, Sex
+from counselling.pedigree.terms import ASHKENAZI, Adoption, Childlessness, ParentKind, Sex
 from counselling.shorthand.fact import Fact, FactKind
 from counselling.shorthand.illness_record import IllnessLedger
+from counselling.shorthand.reading import Told
 
 _SEXES: Final = {"male": Sex.MALE, "female": Sex.FEMALE}
+_OF_COUPLES: Final = (FactKind.TWIN, FactKind.RELATED, FactKind.PARTED)
+_CHILDLESS: Final = {
+    "infertile": Childlessness.INFERTILE,
+    "by-choice": Childlessness.BY_CHOICE,
+}
 _RAISED: Final = (ParentKind.MOTHER, ParentKind.FATHER)
 
 
@@ -18,7 +24,10 @@ class Recorder(IllnessLedger):
 
     def write(self, who: PersonId, fact: Fact) -> None:
         """Write one fact about one person. Raises Doubt about the other parent of a pregnancy."""
+        before = len(self.echoes) + len(self.questions)
         _WRITERS[fact.kind](self, self._draft.people[who], fact)
+        if len(self.echoes) + len(self.questions) == before and fact.kind not in _OF_COUPLES:
+            self._ask("word", fact)  # what was said without an echo would be lost unseen
         self._draft.reveal(who)
         self._note_what_no_field_holds(who, fact)
 
@@ -47,18 +56,29 @@ class Recorder(IllnessLedger):
             self._ask("too_late", fact)
         kept = age if age or not person.is_deceased else person.age
         year = fact.age.year if fact.age else None
+        year = fact.date.year if fact.date else year
         death = PartialDate(year) if year else person.death
         self._change(person, is_deceased=True, age=kept, death=death)
         if kept:
-            self._echo("died_at", person, fact, age=kept)
+            self._echo("died_at", person, fact, age=kept, **self._when(fact))
         else:
-            self._echo("died", person, fact)
+            self._echo("died", person, fact, **self._when(fact))
+
+    def _when(self, fact: Fact) -> dict[str, Told]:
+        """Year or "about", for the echo."""
+        details: dict[str, Told] = {}
+        if fact.age and fact.age.year:
+            details["with_year"] = str(fact.age.year)
+        if (fact.age and fact.age.is_about) or fact.has("vague"):
+            details["with_note"] = self._words(fact)
+        return details
 
     def _alive(self, person: Person, fact: Fact) -> None:
         if person.is_deceased:
             self._ask("dead_and_well", fact)
         self._draft.well.add(person.id)
-        self._echo(fact.kind.value, person, fact)
+        self._note(person.id, self._words(fact))  # the pedigree has no field for it
+        self._echo(fact.kind.value, person, fact, words=self._words(fact))
 
     def _unaffected(self, person: Person, fact: Fact) -> None:
         known = {self._name(what) for what in self._lexicon.groups["benign"]}
@@ -69,7 +89,8 @@ class Recorder(IllnessLedger):
         if fact.kind is FactKind.WELL:
             self._alive(person, fact)
         else:
-            self._echo("unaffected", person, fact)
+            self._note(person.id, self._words(fact))
+            self._echo("unaffected", person, fact, words=self._words(fact))
 
     def _age_now(self, person: Person, fact: Fact) -> None:
         age = fact.age.age if fact.age else None
@@ -81,7 +102,7 @@ class Recorder(IllnessLedger):
             self._ask("too_late", fact)
         self._change(person, age=age)
         if age:
-            self._echo("age", person, fact, age=age)
+            self._echo("age", person, fact, age=age, **self._when(fact))
 
     def _born(self, person: Person, fact: Fact) -> None:
         year = fact.age.year if fact.age else None
@@ -89,7 +110,8 @@ class Recorder(IllnessLedger):
             return
         if person.birth and person.birth.year != year:
             self._ask("changed", fact)
-        self._change(person, birth=person.birth or PartialDate(year))
+        told = fact.date if fact.date else PartialDate(year)
+        self._change(person, birth=told if person.birth is None or fact.date else person.birth)
         self._echo("born", person, fact, year=str(year))
 
     def _adopted(self, person: Person, fact: Fact) -> None:
@@ -97,7 +119,11 @@ class Recorder(IllnessLedger):
             self._change(person, adoption=Adoption.OUT)
             self._echo("adopted_out", person, fact)
             return
-        if person.id == self._consultand or not person.parents:
+        if not person.parents:  # her own parents are not in the pedigree
+            self._change(person, adoption=Adoption.IN)
+            self._echo("adopted", person, fact)
+            return
+        if person.id == self._consultand:
             self._ask("adopted", fact)
             return
         links = tuple(
@@ -107,9 +133,20 @@ class Recorder(IllnessLedger):
         self._echo("adopted", person, fact)
 
     def _ancestry(self, person: Person, fact: Fact) -> None:
-        if ASHKENAZI not in person.ancestry:
-            self._change(person, ancestry=(*person.ancestry, ASHKENAZI))
-        self._echo("ancestry", person, fact)
+        told = [one for one in fact.what.split("|") if one not in person.ancestry]
+        if told:
+            self._change(person, ancestry=(*person.ancestry, *told))
+        if fact.what == ASHKENAZI:
+            self._echo("ancestry", person, fact)
+        else:
+            self._echo("ancestry_of", person, fact, words=self._words(fact))
+
+    def _childless(self, person: Person, fact: Fact) -> None:
+        kind = _CHILDLESS[fact.what]
+        if person.childlessness not in (None, kind):
+            self._ask("changed", fact)
+        self._change(person, childlessness=kind)
+        self._echo("childless", person, fact, kind=kind.value)
 
     def _sex(self, person: Person, fact: Fact) -> None:
         sex = _SEXES[fact.what]
@@ -144,7 +181,9 @@ class Recorder(IllnessLedger):
 _Writer = Callable[[Recorder, Person, Fact], None]
 _WRITERS: Final[Mapping[FactKind, _Writer]] = {
     FactKind.CONDITION: Recorder._condition,
-    FactKind.NEVER: Recorder._keep_note,
+    FactKind.NEVER: Recorder._never,
+    FactKind.ASIDE: Recorder._keep_note,
+    FactKind.CHILDLESS: Recorder._childless,
     FactKind.NOTE: Recorder._keep_note,
     FactKind.SIDE_NOTE: Recorder._keep_side_note,
     FactKind.DEAD: Recorder._dead,

@@ -5,7 +5,8 @@ from importlib.resources import files
 from typing import Final
 
 from counselling.errors import LanguageError
-from counselling.shorthand.lexicon import Lexicon, compile_lexicon
+from counselling.shorthand.lexicon import Lexicon
+from counselling.shorthand.vocabulary import compile_lexicon
 
 LANGUAGES: Final = (
     "en",
@@ -14,13 +15,15 @@ LANGUAGES: Final = (
 
 
 @cache
-def lexicon(language: str) -> Lexicon:
+def lexicon(language: str, clinic: str = "") -> Lexicon:
     """Return the words of a language.
 
-    Raises LanguageError("language.no_shorthand", known=...) for one that has no data file.
+    clinic: the text of a clinic's own terms (TOML), read after the language's.
+    Raises LanguageError("language.no_shorthand", known=...) for one that has no data file;
+    ShorthandError as vocabulary.compile_lexicon for terms that do not fit.
     """
     if language not in LANGUAGES:
         raise LanguageError("language.no_shorthand", code=language, known=", ".join(LANGUAGES))
     data = files("counselling.shorthand") / "data"
-    kin = (data / "kin.toml").read_text("utf-8")
-    return compile_lexicon(language, kin, (data / f"{language}.toml").read_text("utf-8"))
+    kin, words = ((data / f"{name}.toml").read_text("utf-8") for name in ("kin", language))
+    return compile_lexicon(language, kin, words, clinic=clinic)

@@ -6,21 +6,43 @@ from counselling.language.marks import N_
 from counselling.pedigree.family import Family
 from counselling.pedigree.kinship import relation
 from counselling.pedigree.person import Age, PersonId
+from counselling.pedigree.terms import ParentKind
 from counselling.shorthand.reading import Echo, Question, Told
 
 _END_OF_LIFE = 125
+DETAIL = "with_"  # fields of an echo that are said behind it
+_BY_BIRTH = (ParentKind.MOTHER, ParentKind.FATHER)
 
 
 def say_echo(echo: Echo, family: Family, words: Catalogue) -> str:
     """Say what a clause was read as. family: the one after the reading."""
-    fields: dict[str, object] = {name: _told(value, words) for name, value in echo.fields}
+    fields: dict[str, object] = {
+        name: _told(value, words) for name, value in echo.fields if not name.startswith(DETAIL)
+    }
     if "condition" in fields:
         fields["condition"] = _condition(str(dict(echo.fields)["condition"]), words)
     if echo.persons:
         fields["person"] = label(family, echo.persons[0], words)
     if len(echo.persons) > 1:
         fields["other"] = label(family, echo.persons[1], words)
-    return words.say(echo.message_id, **fields)
+    said = words.say(echo.message_id, **fields)
+    details = _details(echo, words)
+    if not details:
+        return said
+    return words.say(N_("shorthand.details"), said=said, details=words.listed(details))
+
+
+def _details(echo: Echo, words: Catalogue) -> list[str]:
+    """What was told with the fact: side, markers, source, year; each in words."""
+    found = []
+    for name, value in echo.fields:
+        if name.startswith(DETAIL):
+            kind = name.removeprefix(DETAIL)
+            is_text = kind in ("words", "year")
+            found.append(
+                str(value) if is_text else words.say(f"shorthand.detail.{kind}", told=value)
+            )
+    return found
 
 
 def say_question(question: Question, words: Catalogue) -> str:
@@ -35,7 +57,7 @@ def label(family: Family, who: PersonId, words: Catalogue) -> str:
         return who
     mine = _label(family, focus, who, words)
     same = [p.id for p in family.persons if _key(family, focus, p.id) == _key(family, focus, who)]
-    if len(same) < 2:
+    if who == focus or len(same) < 2:
         return mine
     return words.say(N_("shorthand.numbered"), person=mine, number=same.index(who) + 1)
 
@@ -48,6 +70,8 @@ def _key(family: Family, focus: PersonId, who: PersonId) -> tuple[str, PersonId]
 def _label(family: Family, focus: PersonId, who: PersonId, words: Catalogue) -> str:
     if who == focus:
         return words.say(N_("shorthand.consultand"))
+    if social := _social(family, focus, who, words):
+        return social
     near = _nearest(family, focus, who)
     step = _relation(family, near, who)
     said = words.say(N_("shorthand.partner"))
@@ -56,6 +80,23 @@ def _label(family: Family, focus: PersonId, who: PersonId, words: Catalogue) -> 
     if near == focus:
         return said
     return words.say(N_("shorthand.path"), person=_label(family, focus, near, words), step=said)
+
+
+def _social(family: Family, focus: PersonId, who: PersonId, words: Catalogue) -> str:
+    """Name a parent, child or sibling of the consultand who is none by birth; else ""."""
+    if _relation(family, focus, who) != "relative":
+        return ""
+    mine = {link.parent: link.kind for link in family.person(focus).parents}
+    theirs = {link.parent: link.kind for link in family.person(who).parents}
+    sex = family.person(who).sex.value
+    if who in mine and mine[who] not in _BY_BIRTH:
+        return words.say(N_("shorthand.social_parent"), kind=f"{mine[who].value}_{sex}")
+    if focus in theirs and theirs[focus] not in _BY_BIRTH:
+        return words.say(N_("shorthand.social_child"), kind=f"{theirs[focus].value}_{sex}")
+    shared = [kind for parent, kind in theirs.items() if parent in mine]
+    if shared and all(kind not in _BY_BIRTH for kind in shared):
+        return words.say(N_("shorthand.social_sibling"), kind=f"{shared[0].value}_{sex}")
+    return ""
 
 
 def _relation(family: Family, person: PersonId, relative: PersonId) -> str:
@@ -67,17 +108,38 @@ def _relation(family: Family, person: PersonId, relative: PersonId) -> str:
 
 
 def _nearest(family: Family, focus: PersonId, who: PersonId) -> PersonId:
-    """Whom a person is named by: the consultand, else the next relative who has a name of hers."""
-    if who == focus or _relation(family, focus, who) != "relative":
+    """Whom a person is named by: the consultand, else the next relative on the way to a name.
+
+    The nearest who has a name of hers is looked for around the person, ring by ring; who stands
+    first on the way to her is answered, so that "Mother › Sister › Partner" is said in full.
+    """
+    if _has_name(family, focus, who):
         return focus
+    ways = {near: near for near in _around(family, who)}
+    ring = list(ways)
+    while ring:
+        for near in ring:
+            if _has_name(family, focus, near):
+                return ways[near]
+        further = [(one, near) for near in ring for one in _around(family, near)]
+        ring = []
+        for one, near in further:
+            if one != who and one not in ways:
+                ways[one] = ways[near]
+                ring.append(one)
+    return focus
+
+
+def _has_name(family: Family, focus: PersonId, who: PersonId) -> bool:
+    return who == focus or _relation(family, focus, who) != "relative"
+
+
+def _around(family: Family, who: PersonId) -> list[PersonId]:
     person = family.person(who)
     partners = (p for union in family.unions_of(who) for p in union.partners)
     around = (*person.genetic_parents, *family.siblings_of(who), *partners)
-    for near in (*around, *family.children_of(who)):
-        is_known = near in family.by_id and near != who
-        if is_known and (near == focus or _relation(family, focus, near) != "relative"):
-            return near
-    return focus
+    children = family.children_of(who)
+    return [near for near in (*around, *children) if near in family.by_id and near != who]
 
 
 def _told(value: Told, words: Catalogue) -> object:

@@ -1,54 +1,33 @@
 """One statement: clauses with their people and what is said of them; whole or not at all."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
-from counselling.pedigree.person import PersonId
-from counselling.shorthand.anchors import Doubt, anchored
-from counselling.shorthand.checks import doubts
-from counselling.shorthand.couples import Couples
-from counselling.shorthand.draft import Draft
-from counselling.shorthand.fact import Fact, FactKind
-from counselling.shorthand.facts import FactReader
-from counselling.shorthand.lexicon import Lexicon
-from counselling.shorthand.people import People
-from counselling.shorthand.phrase import PersonParser, PersonPhrase, starts_person
-from counselling.shorthand.reading import Echo, Question, Unread
-from counselling.shorthand.record import Recorder
-from counselling.shorthand.scan import Setting
+from counselling.shorthand.apposition import closes_at, counted_by_ages, same_person
+from counselling.shorthand.context import Context
+from counselling.shorthand.opening import counted, starts_person
+from counselling.shorthand.path import PersonPhrase
+from counselling.shorthand.phrase import PersonParser
+from counselling.shorthand.reading import Echo, Unread
+from counselling.shorthand.sharing import shared_out
+from counselling.shorthand.telling import Named, Telling
 from counselling.shorthand.tokens import Kind, Token
 
-_SHORT = 3
-_DASHES = ("-", "–", "—", ".")
+_DASHES: Final = ("-", "–", "—", ".")
+_SIDES: Final = ("side-mat", "side-pat", "whole-mat", "whole-pat")
+_OFFSPRING: Final = ("child", "partner", "step-child", "foster-child")
 
 
-@dataclass(slots=True)
-class Context:
-    """What a statement is read with. current: who "her" is; None after a group or a doubt.
-
-    is_first: nothing was typed before.
-    """
-
-    text: str
-    lexicon: Lexicon
-    draft: Draft
-    people: People
-    consultand: PersonId
-    current: PersonId | None
-    numbers: Mapping[str, PersonId]
-    names: dict[str, PersonId] = field(default_factory=dict)
-    is_first: bool = False
-
-
-class Statement:
+class Statement(Telling):
     """Reads its tokens into the draft; whoever holds it sets the draft back when it is held."""
 
     def __init__(self, context: Context, tokens: Sequence[Token]) -> None:
-        self.questions: list[Question] = []
-        self.unread: list[Unread] = []
-        self.echoes: list[Echo] = []
-        self._context, self._tokens, self._at = context, tokens, 0
-        self._named: set[PersonId] = set()
+        super().__init__(context, tokens)
+        self._at = 0
+        self._header = ""  # the side that all who follow are on
+        self._is_named_yet = False
+        self._prior = ""  # how the person before is related to the patient
 
     @property
     def is_held(self) -> bool:
@@ -64,14 +43,11 @@ class Statement:
                     "shorthand.echo.mended", (), token.start, token.end, fields, is_assumed=True
                 )
                 self.echoes.append(mended)
+        self._read_header()
         while self._at < len(self._tokens) and not self.questions:
             self._clause()
-
-    def _ask(self, what: str, token: Token, choices: tuple[str, ...] = ()) -> None:
-        fields = (("words", token.text),)
-        self.questions.append(
-            Question(f"shorthand.ask.{what}", token.start, token.end, fields, choices)
-        )
+        if not self.is_held:
+            self._doubt_ages()
 
     # --- where clauses begin and end
 
@@ -80,42 +56,121 @@ class Statement:
             return False
         return starts_person(self._tokens, at, self._context.names)
 
+    def _read_header(self) -> None:
+        """ "Mat side: aunt br ca 50, uncle A&W": the side of all who follow."""
+        tokens = self._tokens
+        is_family = len(tokens) > 2 and tokens[0].has("sidenoun") and tokens[1].text == ":"
+        if is_family and self._starts(2):
+            self._at = 2  # "FH: mum br ca 50"
+        self._skip_heading()
+        is_side = bool(tokens) and tokens[0].has(*_SIDES)
+        at = 2 if is_side and len(tokens) > 1 and tokens[1].has("sidenoun") else 1
+        is_headed = is_side and len(tokens) > at + 1 and tokens[at].text in (":", "-", "–")
+        if is_headed and self._starts(at + 1):
+            is_mother = tokens[0].has("side-mat", "whole-mat")
+            self._header = "mother" if is_mother else "father"
+            self._at = at + 1
+
+    def _skip_heading(self) -> None:
+        """ "Sibs: bro 45, sis 40": a heading that the first who follows belongs under."""
+        tokens = self._tokens
+        if len(tokens) < 3 or tokens[1].text != ":" or not self._starts(2):
+            return
+        relations = self._context.lexicon.relations
+        heading = next((s for s in tokens[0].senses if s.category == "relation"), None)
+        first = next((t.sense("relation") for t in tokens[2:] if t.has("relation")), "")
+        if heading is None or not heading.is_plural or not first:
+            return
+        if relations[heading.id].paths == relations[first].paths:
+            self._at = 2
+
     def _clause(self) -> None:
         first = self._at
-        phrases = list(self._phrases())
+        named = self._named()
         if self.questions:
             return
+        self._is_named_yet = self._is_named_yet or bool(named.phrases)
         facts = self._facts_up_to_next_person()
-        if not phrases and first == self._at:
+        if not named.phrases and first == self._at:
+            token = self._tokens[first]
+            self.unread.append(Unread(token.start, token.end))
             self._at += 1
-        self._understand(phrases, facts, first)
+        self._understand(named, facts, first)
 
-    def _phrases(self) -> Iterator[PersonPhrase]:
-        """The people a clause names: one, or several joined by "and"."""
+    def _named(self) -> Named:
+        """The people a clause names: one, or several in a row."""
+        phrases: list[PersonPhrase] = []
+        joints: list[str] = []
         while self._at < len(self._tokens) and self._starts(self._at):
-            token = self._tokens[self._at]
-            parser = PersonParser(
-                self._tokens, self._at, self._context.lexicon, names=self._context.names
-            )
-            phrase = parser.parse()
-            self.questions += parser.questions
+            phrase = self._phrase()
             if phrase is None:
-                if not parser.questions:
-                    self.unread.append(Unread(token.start, token.end))
                 self._at = len(self._tokens)
-                return
-            self._at = parser.at
-            yield phrase
-            if not self._joins(self._at):
-                return
-            self._at += 1
+                break
+            phrase = counted_by_ages(self._said_closer(phrase), self._tokens[self._at :])
+            phrases.append(phrase)
+            self._doubt_offspring(phrase)
+            joint = self._joint(phrase)
+            if not joint:
+                break
+            joints.append(joint)
+            self._at += joint in ("and", ",")
+        is_listed = bool(joints) and joints[-1] != "and"
+        return Named(tuple(phrases), is_listed, any(phrase.is_each for phrase in phrases))
 
-    def _joins(self, at: int) -> bool:
-        """Whether "and" stands here between two people."""
-        if at + 1 >= len(self._tokens):
-            return False
-        token = self._tokens[at]
-        return (token.has("and") or token.text in "&+") and self._starts(at + 1)
+    def _said_closer(self, phrase: PersonPhrase) -> PersonPhrase:
+        """ "Mat cousin (dau of mat uncle)": the brackets say which one."""
+        at, tokens = self._at, self._tokens
+        if at >= len(tokens) or tokens[at].text != "(" or not self._starts(at + 1):
+            return phrase
+        parser = PersonParser(tokens, at + 1, self._context.lexicon, names=(), header=self._header)
+        inner = parser.parse()
+        if inner is None or not inner.steps or not closes_at(tokens, parser.at):
+            return phrase
+        closer = same_person(phrase, inner)
+        if closer is None:
+            return phrase
+        self._at = parser.at + 1
+        return replace(closer, end=tokens[parser.at].end)
+
+    def _doubt_offspring(self, phrase: PersonPhrase) -> None:
+        """ "Mat aunt br ca 45, dau 20": the aunt's daughter, or the patient's?"""
+        path = phrase.steps[0].relation.paths[0] if phrase.steps else ()
+        is_self = phrase.anchor is not None and phrase.anchor.has("self")
+        is_own = (phrase.anchor is None or is_self) and phrase.owner is None
+        first = path[0] if path and is_own else ""
+        if first in _OFFSPRING and self._prior not in ("", *_OFFSPRING):
+            words = self._context.text[phrase.start : phrase.end]
+            self._ask_place("whose", phrase, (*self._theirs(words), f"; {words}"))
+        self._prior = first if is_own and first else ("other" if phrase.steps else "")
+
+    def _phrase(self) -> PersonPhrase | None:
+        token = self._tokens[self._at]
+        parser = PersonParser(
+            self._tokens,
+            self._at,
+            self._context.lexicon,
+            names=self._context.names,
+            header=self._header,
+        )
+        phrase = parser.parse()
+        self.questions += parser.questions
+        if phrase is None and not parser.questions:
+            self.unread.append(Unread(token.start, token.end))
+        self._at = parser.at
+        return phrase
+
+    def _joint(self, phrase: PersonPhrase) -> str:
+        """What joins the next person to this one: "and", a comma, or a count: "1 bro 2 sis"."""
+        if self._at + 1 >= len(self._tokens):
+            return ""
+        token = self._tokens[self._at]
+        if (token.has("and") or token.text in "&+") and self._starts(self._at + 1):
+            return "and"
+        if token.kind is Kind.COMMA and self._starts(self._at + 1):
+            return ","
+        following = self._tokens[self._at + 1]
+        is_counted = phrase.is_counted and counted(token) and following.has("relation")
+        return "count" if is_counted else ""
 
     def _facts_up_to_next_person(self) -> Sequence[Token]:
         start = self._at
@@ -131,10 +186,15 @@ class Statement:
         following, prior = self._tokens[self._at], self._tokens[self._at - 1]
         is_joined = prior.has("and") or prior.text in ("&", "+")
         before = facts[:-1]
+        is_lead = bool(facts) and all(t.has("filler", "article", "history") for t in facts)
+        if is_lead and not self._is_named_yet:
+            return ()  # "bei der Mutter"
         if prior.kind is Kind.COMMA and not before:
             self._ask("all_or_last", following)
-        elif is_joined and before and all(token.kind is Kind.NUMBER for token in before):
+        elif is_joined and self._are_ages(before) and not self._are_ages(self._tokens[self._at :]):
             self._ask("all_or_last", following)  # "bro 45 & sis 43 A&W"
+        elif prior.text in _DASHES and before and not self._is_named_yet:
+            self._ask("whose", before[0])  # "declined testing - sister"
         elif (
             prior.kind is Kind.COMMA
             or is_joined
@@ -146,139 +206,24 @@ class Statement:
             self._ask("another_person", following, (f"; {following.text}",))
         return facts
 
+    @staticmethod
+    def _are_ages(tokens: Sequence[Token]) -> bool:
+        """Whether there is nothing but people and ages: "dau 5 & son 3"."""
+        plain = ("relation", "side-mat", "side-pat", "year-unit", "yo", "and")
+        return bool(tokens) and all(t.kind is Kind.NUMBER or t.has(*plain) for t in tokens)
+
     # --- what a clause means
 
-    def _understand(
-        self, phrases: Sequence[PersonPhrase], found: Sequence[Token], first: int
-    ) -> None:
-        context = self._context
-        who, base = self._who(phrases)
+    def _understand(self, named: Named, found: Sequence[Token], first: int) -> None:
+        context, phrases = self._context, named.phrases
+        who, base = self._naming.find(phrases)
         if self.questions:
             return
-        facts, is_each, is_side = self._facts(phrases, found, first, who)
-        if first and self._tokens[first - 1].has("remove") and phrases:
-            removed = self._tokens[first - 1]
-            if facts:
-                self._ask("word", removed)
-            facts = [Fact(FactKind.REMOVE, "", removed, removed.end)]
-        setting = Setting(bool(phrases), len(who) > 1)
-        self.questions += doubts(facts, setting, context.lexicon, is_each=is_each)
-        if is_side and facts:
-            facts[0].end = max(fact.end for fact in facts)
-            who, facts = [context.consultand], facts[:1]
-        self._write(who, base, facts)
+        self._spoken_of += who if phrases else []
+        shares = shared_out(found, len(who)) if phrases and not named.is_listed else ()
+        for person, tokens in zip(who, shares, strict=False):
+            self._say([person], base, named, tokens, first, is_shared=True)
+        if not shares:
+            self._say(who, base, named, found, first)
         if phrases:
             context.current = who[0] if len(who) == 1 else None
-
-    def _facts(
-        self,
-        phrases: Sequence[PersonPhrase],
-        found: Sequence[Token],
-        first: int,
-        who: Sequence[PersonId],
-    ) -> tuple[list[Fact], bool, bool]:
-        context = self._context
-        relation = phrases[-1].steps[-1].relation.id if phrases and phrases[-1].steps else ""
-        is_opening = context.is_first and first == 0
-        is_self = list(who) == [context.consultand] if phrases else is_opening
-        setting = Setting(bool(phrases), len(who) > 1, relation, is_opening, is_self)
-        reader = FactReader(found, context.lexicon, setting)
-        facts = reader.read()
-        self.questions += reader.questions
-        self.unread += reader.unread
-        is_nobodys = facts and not phrases and not reader.side
-        is_doubtful = is_nobodys and (not who or self._is_none_of_another(facts))
-        if is_doubtful or (is_nobodys and first == 0 and self._may_be_person(found[0])):
-            self._ask("whose", facts[0].token)
-        return facts, reader.is_each, bool(reader.side)
-
-    def _may_be_person(self, token: Token) -> bool:
-        """Whether a short word at the beginning may be a mistyped person: "mi 71" for "mo 71"."""
-        lexicon = self._context.lexicon
-        if len(token.norm) > _SHORT or not token.has("condition", "procedure", "loss"):
-            return False
-        near = lexicon.near(token.norm)
-        senses = (sense for word in near for sense in lexicon.phrases.get(word, ()))
-        return any(sense.category in ("relation", "self") for sense in senses)
-
-    def _is_none_of_another(self, facts: Sequence[Fact]) -> bool:
-        """ "no sibs" without a person is about the consultand, or nobody can say."""
-        is_another = self._context.current != self._context.consultand
-        return is_another and any(fact.what == "none" for fact in facts)
-
-    def _who(self, phrases: Sequence[PersonPhrase]) -> tuple[list[PersonId], PersonId]:
-        context = self._context
-        base = context.consultand
-        if not phrases:
-            return ([context.current] if context.current else []), base
-        who: list[PersonId] = []
-        for phrase in phrases:
-            try:
-                anchor = anchored(
-                    phrase,
-                    consultand=context.consultand,
-                    current=context.current,
-                    numbers=context.numbers,
-                    names=context.names,
-                )
-                self._check_pronoun(phrase, anchor)
-                before = len(context.draft.added)
-                found, base = context.people.find(phrase, anchor)
-            except Doubt as doubt:
-                self.questions.append(doubt.question)
-                return [], base
-            self._tell_added(phrase, found, context.draft.added[before:])
-            if phrase.is_twin:
-                place = (phrase.start, phrase.end)
-                self._couples().twin(found, base, phrase.zygosity, place)
-            if any(person in self._named for person in found) and phrase.anchor is None:
-                self._ask_phrase("twice_named", phrase)  # "mum BSO 50, mo br ca": or "no"?
-            self._named.update(found)
-            who += [person for person in found if person not in who]
-        return who, base
-
-    def _ask_phrase(self, what: str, phrase: PersonPhrase) -> None:
-        place = (phrase.start, phrase.end)
-        fields = (("words", self._context.text[slice(*place)]),)
-        self.questions.append(Question(f"shorthand.ask.{what}", *place, fields))
-
-    def _couples(self) -> Couples:
-        context = self._context
-        return Couples(context.text, context.draft, self.questions, self.echoes)
-
-    def _check_pronoun(self, phrase: PersonPhrase, anchor: PersonId) -> None:
-        token = phrase.anchor
-        word = token.sense("her", "his") if token else ""
-        sex = self._context.draft.people[anchor].sex.value
-        if token and ((word == "her" and sex == "male") or (word == "his" and sex == "female")):
-            self._ask("whose", token)
-
-    def _tell_added(
-        self, phrase: PersonPhrase, found: Sequence[PersonId], added: Sequence[PersonId]
-    ) -> None:
-        place = (phrase.start, phrase.end)
-        for who in found:
-            self._context.draft.reveal(who)
-            if who in added:
-                self.echoes.append(Echo("shorthand.echo.added", (who,), *place))
-        for who in added:
-            if who not in found:
-                self.echoes.append(Echo("shorthand.echo.linked", (who,), *place, is_assumed=True))
-
-    def _write(self, who: Sequence[PersonId], base: PersonId, facts: Sequence[Fact]) -> None:
-        context = self._context
-        recorder = Recorder(context.text, context.draft, context.lexicon, context.people)
-        recorder.begin_clause(base, context.consultand)
-        for person in who:
-            for fact in facts:
-                try:
-                    recorder.write(person, fact)
-                except Doubt as doubt:
-                    self.questions.append(doubt.question)
-        self.questions += recorder.questions
-        self.echoes += recorder.echoes
-        for fact in facts:
-            if fact.kind is FactKind.TWIN:
-                self._couples().twin(who, base, fact.what, (fact.start, fact.end))
-            elif fact.kind in (FactKind.RELATED, FactKind.PARTED):
-                self._couples().pair(who, base, fact)

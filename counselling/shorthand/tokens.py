@@ -19,6 +19,10 @@ class Kind(StrEnum):
     QUOTED = "quoted"
     REFERENCE = "reference"
     VARIANT = "variant"
+    DATE = "date"
+    PART = "part"
+    MULTIPLE = "multiple"
+    PARITY = "parity"
     OWNER = "owner"
     TIMES = "times"
     INDEX = "index"
@@ -53,30 +57,42 @@ class Token:
 
 _TOKEN: Final = re.compile(
     r"""
-  (?P<break>[;\n\r\u2028\u2029]) | (?P<comma>,)
+  (?P<break>[;\n\r\u2028\u2029]) | (?P<comma>,|-+>|=+>|→|\|)
 | (?P<quoted>"[^"\n;]{1,80}")
 | (?P<reference>\b[IVX]{1,6}[-–.:]\d{1,3}\b)
 | (?P<variant>\b[cp]\.[\w*>()=+-]*\d[\w*>()=+-]*)
+| (?P<date>(?<![\d./])
+    (?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})|\d{1,2}/\d{4})(?![\d/]))
+| (?P<part>(?<![\d./])\d{1,2}/(?:12|40|52|7)(?![\w/]))
+| (?P<parity>\b[Gg]\d{1,2}\s?[Pp]\d{1,2}(?:\+\d{1,2})?\b)
 | (?P<owner>['’]s\b)
 | (?P<times>\b[x×]\s?\d{1,2}\b)
+| (?P<multiple>(?<![\w.])\d{1,2}\s?[x×](?=\s))
 | (?P<index>\#\d{1,3}\b)
 | (?P<half>1/2(?=[\s-]+[^\W\d_])|½)
 | (?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b|(?<![\d.])\d\.(?=\s?[^\W\d_]))
-| (?P<number>(?:[~<>≈]\s?|\?(?=\d))?\d+(?:\s?[-–]\s?\d+)?(?:['’]?s\b|er\b|\+(?!\s?\w))?\??)
+| (?P<number>(?:[~<>≈]\s?|\?(?=\d))?\d+(?:\s?[-–]\s?\d+)?(?:['’]?s\b|ern?\b|\+(?!\s?\w))?\??)
 | (?P<gene>\b[Bb][Rr][Cc][Aa][\s-]?[12](?:/[12])?(?![\w/]))
-| (?P<word>(?:[^\W\d_]\.){2,}|h/o\b|w/(?=\s)
+| (?P<word>(?:[^\W\d_]\.){2,}|[tT][12][dD][mM]\b|h/o\b|w/(?=\s)
     |[^\W\d_]+(?:[&/'’+\-][^\W_]+|\d+)*(?:\+ve\b|-ve\b|[+\-](?=[\s,;)/]|$))?\.?)
 | (?P<mark>\+ve\b|-ve\b|\S)
 """,
     re.VERBOSE,
 )
-_GLUED: Final = re.compile(r"([^\W\d_]+)(\d{2,4})(?:([&+])(\d{2,4}))?")
+_GLUED: Final = re.compile(r"([^\W\d_]+)(\d{1,4})(?:([&+])(\d{2,4}))?")
 _SIGNED: Final = re.compile(r"(.+?)(\+ve|-ve|[+\-])")
-_PART: Final = re.compile(r"[^\-/]+|/")
+_PART: Final = re.compile(r"[^\-/+&]+|[/+&]")
+_MARKED: Final = re.compile(r"(?:[^\W\d_]+\d?[+-]){2,}")
+_MARK: Final = re.compile(r"[^\W\d_]+\d?[+-]")
 _TAIL: Final = re.compile(r"['’]s$")
-_BEFORE_NUMBER: Final = ("dead", "born", "dx", "condition", "relation", "brca", "procedure")
+_BEFORE_NUMBER: Final = frozenset(
+    (
+        "dead", "born", "dx", "condition", "relation", "brca", "procedure", "circles", "age",
+        "at", "now", "well", "alive", "loss", "bilateral",
+    )
+)  # fmt: skip
 # Letters that may follow a number without a blank: units and what tells it apart.
-_UNITS: Final = ("year-unit", "week-unit", "month-unit", "yo")
+_UNITS: Final = ("year-unit", "week-unit", "month-unit", "yo", "male", "female")
 _JOINED_KINDS: Final = (Kind.WORD, Kind.MARK, Kind.ORDINAL)
 
 
@@ -96,7 +112,8 @@ def _pieces(text: str, lexicon: Lexicon) -> Iterator[Token]:
             yield replace(token, norm="1/2")
         elif kind == "word":
             parts = tuple(_words(token, lexicon))
-            if start == after_number and not _is_unit(parts[0], lexicon):
+            is_stray = len(piece) == 1 and text[start - 1 : start] in tuple(')]"')
+            if is_stray or (start == after_number and not _is_unit(parts[0], lexicon)):
                 yield replace(token, kind=Kind.UNKNOWN)
             else:
                 yield from parts
@@ -113,10 +130,10 @@ def _is_unit(token: Token, lexicon: Lexicon) -> bool:
 def _words(token: Token, lexicon: Lexicon) -> Iterator[Token]:
     """Take apart what was written together: d62, aunt's, BRCA1+, TAH/BSO, Zwillingsschwester."""
     known, text, norm = lexicon.phrases, token.text, token.norm
-    if norm in known or norm in lexicon.words:
-        yield token
-    elif norm in lexicon.compounds:
+    if norm in lexicon.compounds:
         yield from (replace(token, norm=normal(word)) for word in lexicon.compounds[norm])
+    elif norm in known or norm in lexicon.words:
+        yield token
     elif (glued := _GLUED.fullmatch(text)) and _may_precede_number(glued[1], lexicon):
         kinds = (Kind.WORD, Kind.NUMBER, Kind.MARK, Kind.NUMBER)
         for group, kind in enumerate(kinds, start=1):
@@ -127,17 +144,25 @@ def _words(token: Token, lexicon: Lexicon) -> Iterator[Token]:
         yield from _split(token, len(text) - 2, Kind.OWNER)
     elif (signed := _SIGNED.fullmatch(text)) and normal(signed[1]) in known:
         yield from _split(token, len(signed[1]), Kind.MARK)
-    elif ("-" in text[1:-1] or "/" in text[1:-1]) and _are_words(text, lexicon):
-        for part in _PART.finditer(text):
-            kind = Kind.MARK if part[0] == "/" else Kind.WORD
-            start = token.start + part.start()
-            yield Token(kind, part[0], start, start + len(part[0]), normal(part[0]))
+    elif _MARKED.fullmatch(text) and all(m in known for m in _MARK.findall(norm)):
+        yield from _pieces_of(token, _MARK)  # "ER+PR+HER2-"
+    elif any(sign in text[1:-1] for sign in "-/+&") and _are_words(text, lexicon):
+        yield from _pieces_of(token, _PART)
     else:
         yield token
 
 
+def _pieces_of(token: Token, pattern: re.Pattern[str]) -> Iterator[Token]:
+    for part in pattern.finditer(token.text):
+        kind = Kind.MARK if part[0] in "/+&" else Kind.WORD
+        start = token.start + part.start()
+        yield Token(kind, part[0], start, start + len(part[0]), normal(part[0]))
+
+
 def _are_words(text: str, lexicon: Lexicon) -> bool:
-    return normal(_PART.findall(text)[0]) in lexicon.words
+    parts = _PART.findall(text)
+    is_letter = any(len(part) == 1 and part.isalpha() for part in parts[1:])  # "MSI-L" is no left
+    return normal(parts[0]) in lexicon.words and not is_letter
 
 
 def _may_precede_number(word: str, lexicon: Lexicon) -> bool:
@@ -155,14 +180,15 @@ def _mended(pieces: Iterator[Token], lexicon: Lexicon) -> Iterator[Token]:
     """Take one slip back where only one word is near; words with capitals are asked."""
     is_first = True
     for token in pieces:
-        may_be_mended = token.text.islower() or (is_first and token.text.istitle())
+        is_title = is_first and token.text.istitle()
+        may_be_mended = (token.text.islower() or is_title) and token.norm.isalpha()
         is_first = token.kind in (Kind.BREAK, Kind.COMMA)
         if token.kind is not Kind.WORD or token.norm in lexicon.words:
             yield token
             continue
         if token.norm in lexicon.phrases or normal(token.text) in lexicon.given_names:
             yield token
-        elif may_be_mended and (word := lexicon.mend(token.norm)):
+        elif may_be_mended and (word := lexicon.mend(token.norm, is_title=is_title)):
             yield replace(token, norm=word, mended=word)
         elif near := lexicon.near(token.norm):
             yield replace(token, kind=Kind.UNSURE, near=near)
@@ -185,6 +211,19 @@ def _joined(pieces: list[Token], text: str, lexicon: Lexicon) -> Iterator[Token]
             yield token
 
 
+def _cuts_condition(pieces: list[Token], at: int, size: int, lexicon: Lexicon) -> bool:
+    """ "No ca ovary" is no "no ca" with an ovary behind."""
+    senses = lexicon.phrases[" ".join(part.norm for part in pieces[at : at + size])]
+    if size < 2 or senses[0].category != "unaffected":
+        return False
+    last = at + size - 1
+    for longer in range(2, min(lexicon.longest.get(pieces[last].norm, 1), len(pieces) - last) + 1):
+        phrase = " ".join(part.norm for part in pieces[last : last + longer])
+        if any(sense.category == "condition" for sense in lexicon.phrases.get(phrase, ())):
+            return True
+    return False
+
+
 def _longest(pieces: list[Token], at: int, text: str, lexicon: Lexicon) -> tuple[Token, int]:
     first = pieces[at]
     most = lexicon.longest.get(first.norm.split(" ")[0], 1)
@@ -193,7 +232,7 @@ def _longest(pieces: list[Token], at: int, text: str, lexicon: Lexicon) -> tuple
         if any(part.kind not in _JOINED_KINDS for part in group):
             continue
         phrase = " ".join(part.norm for part in group)
-        if phrase in lexicon.phrases:
+        if phrase in lexicon.phrases and not _cuts_condition(pieces, at, size, lexicon):
             start, end = first.start, group[-1].end
             mended = " ".join(part.mended for part in group if part.mended)
             senses = lexicon.phrases[phrase]

@@ -11,9 +11,10 @@ from counselling.formats import registry
 from counselling.formats.format import Loss
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person, PersonId
-from counselling.shorthand.reader import read
 from counselling.shorthand.reading import Reading
 from counselling.shorthand.registry import lexicon
+from counselling.work.read_family import content_of
+from counselling.work.read_note import read_note
 
 CONSULTAND: Final = "consultand"
 
@@ -38,9 +39,25 @@ def type_family(
     *,
     language: str,
     numbers: Mapping[PersonId, str] | None = None,
+    terms: str = "",
 ) -> Reading:
-    """Read a text onto a family. Raises LanguageError, PedigreeError("pedigree.no_consultand")."""
-    return read(text, family, lexicon(language), numbers=numbers)
+    """Read a text onto a family.
+
+    terms: a clinic's own terms, as clinic_terms returns them. Raises LanguageError,
+    PedigreeError("pedigree.no_consultand"), ShorthandError of terms that do not fit.
+    """
+    return read_note(text, family, lexicon(language, terms), numbers=numbers)
+
+
+def clinic_terms(path: Path) -> str:
+    """Return what stands in a clinic's file of terms (docs/command-line.md, `type --terms`).
+
+    Raises StorageError, FormatError as content_of; ShorthandError("shorthand.terms_unreadable").
+    """
+    try:
+        return content_of(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ShorthandError("shorthand.terms_unreadable", why="UTF-8") from error
 
 
 def write_typed(reading: Reading, target: Path, *, source: Path | None, is_partial: bool) -> Typed:

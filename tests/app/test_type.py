@@ -11,7 +11,7 @@ from app.__main__ import main
 from app.commands.command import Speaker
 from app.commands.registry import load
 from app.commands.type import COMMAND
-from app.compose import measure
+from app.fonts import measure
 from app.words import catalogue
 from counselling.errors import (
     FormatError,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import Age, Person
-from counselling.pedigree.terms import Sex
+from counselling.pedigree.person import Age, Diagnosis, Person
+from counselling.pedigree.terms import Adoption, Sex
 from counselling.shorthand.lexicon import Lexicon
 from counselling.shorthand.reading import Reading
 from counselling.shorthand.registry import lexicon
@@ -39,7 +39,16 @@ def facts(before: Family, reading: Reading, language: str) -> frozenset[str]:
         name = echo.message_id.removeprefix("shorthand.echo.")
         if name in ("well", "alive", "unaffected"):
             told.add(f"set {echo.persons[0]} {name}")
-    return frozenset(told)
+    return frozenset(told - _kept_as_notes(reading))
+
+
+def _kept_as_notes(reading: Reading) -> set[str]:
+    """Notes that say again what an echo says: the pedigree has no field for "alive and well"."""
+    return {
+        f"note {echo.persons[0]} {dict(echo.fields)['words']}"
+        for echo in reading.echoes
+        if echo.message_id.rpartition(".")[2] in ("well", "alive", "unaffected")
+    }
 
 
 _ALWAYS = {"mother", "father", "mgm", "mgf", "pgm", "pgf", "mgm-mother", "mgm-father",
@@ -48,7 +57,11 @@ _ALWAYS = {"mother", "father", "mgm", "mgf", "pgm", "pgf", "mgm-mother", "mgm-fa
 
 def _added(person: Person, before: Family, reading: Reading) -> str:
     if person.parents:
-        how = "child-of " + " ".join(link.parent for link in person.parents)
+        kinds = {"step", "foster", "sperm_donor", "ovum_donor", "social"}
+        how = "child-of " + " ".join(
+            f"{link.kind.value}:{link.parent}" if link.kind.value in kinds else link.parent
+            for link in person.parents
+        )
     else:
         partner = next(
             (x for p in reading.family.unions_of(person.id) for x in p.partners if x != person.id),
@@ -68,11 +81,18 @@ def _person(person: Person, words: Lexicon, family: Family) -> Iterator[str]:
     names = {term: s.id for s, term in words.spelled.items() if s.category == "condition"}
     names |= {code: key for key, code in words.codes.items() if key != "breast-tn"}
     for d in person.diagnoses:
-        side = [d.laterality.value] if d.laterality else []
-        marks = [f"{m.name}{'+' if m.status.value == 'positive' else '-'}" for m in d.markers]
-        marks = ["TN"] if marks == ["ER-", "PR-", "HER2-"] else marks
-        what = names.get(d.condition, d.condition)
-        yield " ".join(("condition", person.id, what, f"@{_age(d.age)}", *side, *marks))
+        yield f"condition {person.id} {_diagnosis(d, names)}"
+    for d in person.suspected:
+        yield f"suspected {person.id} {_diagnosis(d, names)}"
+    for condition in person.excluded:
+        yield f"excluded {person.id} {names.get(condition, condition)}"
+    if person.childlessness:
+        yield f"set {person.id} childless {person.childlessness.value}"
+    for link in person.parents:
+        is_donor = link.kind.value.endswith("donor")
+        is_raised = link.kind.value in ("step", "foster", "adoptive")
+        if is_donor or (is_raised and person.id == "consultand"):
+            yield f"set {person.id} {link.kind.value} {link.parent}"
     if person.is_deceased:
         yield f"set {person.id} dead {_age(person.age)}"
     elif person.age:
@@ -82,24 +102,36 @@ def _person(person: Person, words: Lexicon, family: Family) -> Iterator[str]:
     if person.name:
         yield f"set {person.id} name {person.name}"
     if person.birth:
-        yield f"set {person.id} born {person.birth.year}"
+        birth = (person.birth.year, person.birth.month, person.birth.day)
+        yield f"set {person.id} born {'-'.join(str(x) for x in birth if x)}"
     if person.ancestry:
         yield f"set {person.id} ancestry {' '.join(person.ancestry)}"
     if person.id == "consultand":
         yield f"set {person.id} sex {person.sex.value[0]}"
     if person.is_adopted:
-        yield f"set {person.id} adopted{' out' if person.adoption else ''}"
+        yield f"set {person.id} adopted{' out' if person.adoption is Adoption.OUT else ''}"
     if person.death:
         yield f"set {person.id} died {person.death.year}"
     for test in person.tests:
         variant = f" {test.variant}" if test.variant else ""
-        yield f"test {person.id} {test.gene} {_RESULTS[test.result.value]}{variant}"
+        direct = " direct" if test.method.value == "direct" else ""
+        yield f"test {person.id} {test.gene} {_RESULTS[test.result.value]}{variant}{direct}"
     for p in person.procedures:
         yield f"procedure {person.id} {_PROCEDURES.get(p.kind, p.kind)} @{_age(p.age)}"
     for note in person.note.split("; "):
         if note and not person.pregnancy:
             yield f"note {person.id} {note}"
     yield from _losses(person, family)
+
+
+def _diagnosis(d: Diagnosis, names: dict[str, str]) -> str:
+    side = [d.laterality.value] if d.laterality else []
+    marks = [f"{m.name}{'+' if m.status.value == 'positive' else '-'}" for m in d.markers]
+    marks = ["TN"] if marks == ["ER-", "PR-", "HER2-"] else marks
+    report = [f"[{d.pathology}]"] if d.pathology else []
+    source = [f"({d.source.value})"] if d.source else []
+    what = names.get(d.condition, d.condition)
+    return " ".join((what, f"@{_age(d.age)}", *side, *marks, *report, *source))
 
 
 def _losses(person: Person, family: Family) -> Iterator[str]:

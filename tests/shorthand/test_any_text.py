@@ -1,6 +1,6 @@
 """Whatever is typed: no failure, every place within the text, time that grows with its length."""
 
-import time
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,7 @@ WORDS = sorted(
     {word for language in LANGUAGES for word in lexicon(language).phrases}
     | {"42", "d60", "40s", "~50", "?", ",", ";", "\n", "'s", "#2", "x2", "II-3", "&", "(", ")"}
 )
+STEPS_A_LETTER = 400
 TEXTS = [note.text for file in FOLDER.glob("*.tsv") for note in notes(file.stem)]
 
 
@@ -58,9 +59,7 @@ def test_any_order_of_known_words_is_read_asked_or_refused(language: str, words:
 )  # fmt: skip
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_odd_and_long_texts_are_no_trouble(language: str, text: str) -> None:
-    started = time.perf_counter()
-    _read(language, text)
-    assert time.perf_counter() - started < 5
+    assert _steps(language, text) < STEPS_A_LETTER * max(len(text), 100)
 
 
 def test_digits_of_other_scripts_are_the_same_numbers_and_small_ones_are_none() -> None:
@@ -70,26 +69,42 @@ def test_digits_of_other_scripts_are_the_same_numbers_and_small_ones_are_none() 
     assert not _read("en", "mother br ca 4²").is_complete
 
 
-def _seconds(text: str) -> float:
-    best = float("inf")
-    for _ in range(3):
-        started = time.perf_counter()
-        read(text, patient(), lexicon("en"))
-        best = min(best, time.perf_counter() - started)
-    return best
+def _steps(language: str, text: str) -> int:
+    """How many functions are called while a text is read: the work, whatever the machine."""
+    lexicon(language)
+    count = 0
+
+    def called(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(called)
+    try:
+        read(text, patient(), lexicon(language))
+    finally:
+        sys.setprofile(None)
+    _read(language, text)
+    return count
 
 
 @pytest.mark.parametrize(
     "piece",
-    ["mother br ca 42, d 60; ", "mat aunt br ca 42, her dau br ca 30; ", "xyzzyx plugh; ", "bro; "],
+    [
+        "mother br ca 42, d 60; ",
+        "mat aunt br ca 42, her dau br ca 30; ",
+        "xyzzyx plugh; ",
+        "bro; ",
+        "mother br ca 42, d 60, ",
+        "no br ca or ov ca ",
+        "her mother's ",
+        "(mat) aunt ",
+    ],
 )
-def test_time_grows_with_the_length(piece: str) -> None:
-    short, long = _seconds(piece * 60), _seconds(piece * 480)
-    assert long < 8 * short * 3
+def test_work_grows_with_the_length_of_the_text(piece: str) -> None:
+    short, long = _steps("en", piece * 60), _steps("en", piece * 240)
+    assert long < 4 * short * 1.5
 
 
-def test_a_clause_is_read_in_well_under_five_milliseconds() -> None:
-    started = time.perf_counter()
-    for text in TEXTS:
-        read(text, patient(), lexicon("en"))
-    assert (time.perf_counter() - started) / len(TEXTS) < 0.005
+def test_a_note_takes_little_work() -> None:
+    most = max(_steps("en", text) for text in TEXTS)
+    assert most < 20_000

@@ -12,7 +12,7 @@ ALONE = ("condition", "gene", "procedure", "loss", "marker")
 LETTERS_OF_A_SHORT_FORM = 4
 PERSON_WORDS = {
     "relation", "genitive", "self", "her", "his", "their", "the", "another", "aged", "sidenoun",
-    "remove", "week-unit", "month-unit", "year-unit",
+    "remove", "week-unit", "month-unit", "year-unit", "same-mat", "same-pat", "to",
 }  # fmt: skip
 
 

@@ -1,0 +1,41 @@
+"""A way to a relative: steps from somebody, each one relation, as the words say it."""
+
+from dataclasses import dataclass
+
+from counselling.shorthand.lexicon import Relation
+from counselling.shorthand.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One relation on the way. side: mother, father or "". pick: which of several, from 0.
+
+    start, end: where its words begin and end. age_word: "elder" and the like, kept as a note.
+    """
+
+    relation: Relation
+    token: Token
+    side: str = ""
+    count: int = 0
+    order: str = ""
+    pick: int | None = None
+    is_plural: bool = False
+    start: int = 0
+    end: int = 0
+    age_word: str = ""
+    is_adopted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPhrase:
+    """Words for a person. anchor: where the path starts, None at the consultand."""
+
+    start: int
+    end: int
+    anchor: Token | None
+    steps: tuple[Step, ...]
+    owner: "PersonPhrase | None" = None
+    is_twin: bool = False
+    zygosity: str = ""
+    is_each: bool = False
+    is_counted: bool = False

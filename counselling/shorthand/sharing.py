@@ -1,0 +1,70 @@
+"""Several people with a number each: "2 sons 8 and 11", "3 mat uncles d. 60, 62, 70"."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from counselling.shorthand.tokens import Kind, Token
+
+_LEADING: Final = ("at", "age", "now", "dead")
+_JOINTS: Final = ("and",)
+
+
+def shared_out(tokens: Sequence[Token], count: int) -> tuple[tuple[Token, ...], ...]:
+    """Return each person's own tokens, in the order told; () where no such list is there.
+
+    As many numbers as people, at the beginning or right after a word for death: an age now and an
+    age at death are told once a person. A diagnosis can be told twice, so its ages are asked.
+    """
+    first = _first_number(tokens)
+    if count < 2 or first < 0:
+        return ()
+    places = [first]
+    at = first + 1
+    while len(places) < count:
+        step = _to_next_number(tokens, at)
+        if step < 0:
+            return ()
+        places.append(step)
+        at = step + 1
+    if _to_next_number(tokens, at) >= 0 or not all(_is_plain(tokens[place]) for place in places):
+        return ()
+    head, tail = tuple(tokens[:first]), tuple(tokens[at:])
+    return tuple((*head, tokens[place], *tail) for place in places)
+
+
+def listed(tokens: Sequence[Token]) -> int:
+    """Return how many plain ages are listed here, 0 where the list is not plain."""
+    first = _first_number(tokens)
+    count, at = 0, first
+    while at >= 0:
+        if not _is_plain(tokens[at]):
+            return 0
+        count, at = count + 1, _to_next_number(tokens, at + 1)
+    return count
+
+
+def _first_number(tokens: Sequence[Token]) -> int:
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.NUMBER:
+            return at
+        is_leading = token.has(*_LEADING) or token.kind is Kind.COMMA or token.text in (":", "(")
+        if not is_leading:
+            return -1
+    return -1
+
+
+def _to_next_number(tokens: Sequence[Token], at: int) -> int:
+    """The place of the next number of a list, -1 where the list ends."""
+    seen = 0
+    while at < len(tokens) and (tokens[at].kind is Kind.COMMA or _is_joint(tokens[at])):
+        at, seen = at + 1, seen + 1
+    is_number = seen and at < len(tokens) and tokens[at].kind is Kind.NUMBER
+    return at if is_number else -1
+
+
+def _is_joint(token: Token) -> bool:
+    return token.has(*_JOINTS) or token.text in ("&", "+", "/")
+
+
+def _is_plain(token: Token) -> bool:
+    return token.text.isdecimal()
