@@ -34,6 +34,10 @@ def left_out(family: Family, says: Set[Fact]) -> Iterator[Loss]:
         yield _loss(family.id, Fact.FAMILY_NAME)
     if family.id not in ("", "1") and Fact.FAMILY_ID not in says:
         yield _loss(family.id, Fact.FAMILY_ID)
+    if family.notes and Fact.FAMILY_NOTES not in says:
+        yield _loss(family.id, Fact.FAMILY_NOTES)
+    if family.historian and Fact.HISTORIAN not in says:
+        yield _loss(family.id, Fact.HISTORIAN)
     beyond = [(fact, look) for fact, look in LOOKS.items() if fact not in says]
     for person in family.persons:
         for fact, look in beyond:

@@ -15,6 +15,9 @@ class Fact(StrEnum):
 
     FAMILY_ID = "family_id"
     FAMILY_NAME = "family_name"
+    FAMILY_NOTES = "family_notes"
+    HISTORIAN = "historian"
+    ANSWERS = "answers"
     PROBAND = "proband"
     CONSULTAND = "consultand"
     NAME = "name"
@@ -152,6 +155,7 @@ def _twin_sets(family: Family, person: Person) -> tuple[TwinSet, ...]:
 
 
 _OF_A_FAMILY: Final[Mapping[Fact, Look]] = {
+    Fact.ANSWERS: lambda f, p: tuple(a for a in f.answers if a.person == p.id),
     Fact.PROBAND: lambda f, p: f.proband == p.id,
     Fact.CONSULTAND: lambda f, p: f.consultand == p.id and f.consultand != f.proband,
     Fact.SOCIAL_PARENTS: lambda _, p: _links(p, genetic=False),

@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final, Protocol
 
+from counselling.pedigree.answering import RecordAnswer, TakeNote
+from counselling.pedigree.arranging import Nudge, OrderSiblings, Pin, SetSide, Tidy, Unpin
 from counselling.pedigree.family import Family
 from counselling.pedigree.partnership import Partnership, TwinSet
 from counselling.pedigree.person import Person, PersonId
+from counselling.pedigree.steps import Retrace, Statement
 from counselling.pedigree.structure import (
     AddChild,
     AddParents,
@@ -143,6 +146,18 @@ class NameFamily:
         return replace(family, name=self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class NameHistorian:
+    """Say who told the family history; empty: who asks for advice."""
+
+    name: str
+    kind: ClassVar[str] = "name_historian"
+
+    def apply(self, family: Family) -> Family:
+        """Return the family with this historian."""
+        return replace(family, historian=self.name)
+
+
 EDITS: Final[Mapping[str, type[Any]]] = {
     edit.kind: edit
     for edit in (
@@ -154,6 +169,7 @@ EDITS: Final[Mapping[str, type[Any]]] = {
         ChooseConsultand,
         NameFamily,
         ChooseProband,
+        NameHistorian,
         AddParents,
         AddChild,
         AddPartner,
@@ -163,6 +179,16 @@ EDITS: Final[Mapping[str, type[Any]]] = {
         SetTwins,
         ClearTwins,
         RemovePeople,
+        Nudge,
+        Pin,
+        Unpin,
+        OrderSiblings,
+        SetSide,
+        Tidy,
+        Statement,
+        Retrace,
+        RecordAnswer,
+        TakeNote,
     )
 }
 
@@ -184,6 +210,14 @@ def people_of(edit: Edit) -> Mapping[str, PersonId]:
             return {"person": child, "parent": link.parent}
         case UnlinkParent(child, parent):
             return {"person": child, "parent": parent}
+        case Nudge(person_id) | Pin(person_id) | Unpin(person_id):
+            return {"person": person_id}
+        case RecordAnswer(answer):
+            return {"person": answer.person}
+        case SetSide(one, other):
+            return {"person": one, "partner": other}
+        case OrderSiblings(members):
+            return {"person": members[0]}
         case SetTwins(TwinSet(members)) | ClearTwins(members) | RemovePeople(members):
             return {"person": members[0]} if members else {}
     return {}

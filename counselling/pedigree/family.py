@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from counselling.errors import PedigreeError
+from counselling.pedigree.answers import Answer, FamilyNote
+from counselling.pedigree.arrangement import TIDY, Arrangement
 from counselling.pedigree.partnership import Partnership, TwinSet, Union
 from counselling.pedigree.person import Person, PersonId
 
@@ -14,6 +16,9 @@ class Family:
     """One family. Order of `persons` is the order of entry; siblings are told elder first.
 
     proband: who brought the family to attention. consultand: who asks now; may be another person.
+    arrangement: what was done to the drawing by hand; says nothing of the family itself.
+    answers: not known and none; a fact of a person counts more. notes: words about the family.
+    historian: who told the history, where it was another than who asks.
     Not slotted: the look-ups below are computed once, when first asked for.
     """
 
@@ -24,6 +29,10 @@ class Family:
     twins: tuple[TwinSet, ...] = ()
     proband: PersonId | None = None
     consultand: PersonId | None = None
+    arrangement: Arrangement = TIDY
+    answers: tuple[Answer, ...] = ()
+    notes: tuple[FamilyNote, ...] = ()
+    historian: str = ""
 
     @cached_property
     def by_id(self) -> Mapping[PersonId, Person]:

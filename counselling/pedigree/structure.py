@@ -198,6 +198,8 @@ def without(family: Family, people: Sequence[PersonId]) -> Family:
         twins=tuple(t for t in left if len(t.members) > 1),
         proband=None if family.proband in gone else family.proband,
         consultand=None if family.consultand in gone else family.consultand,
+        arrangement=family.arrangement.without(gone),
+        answers=tuple(a for a in family.answers if a.person not in gone),
     )
 
 
