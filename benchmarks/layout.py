@@ -14,13 +14,16 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from benchmarks.edits import edits, flips, moved
 from counselling.errors import CounsellingError
+from counselling.layout.dragging import Drag
 from counselling.layout.layout import Effort, place
 from counselling.layout.result import Layout, as_json
+from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import ParentLink, Person
 from counselling.pedigree.terms import ParentKind, Sex
@@ -29,7 +32,8 @@ from counselling.work.read_family import read_file
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 LARGEST = 400  # people; the peer was measured up to here
 RUNS = 3
-EDITS = 12
+EDITS = 4  # of each kind
+HELD = 4  # places of each person who is held
 KINSHIP2 = {
     "drawn": 218, "clean": 132, "crossings": 0, "people_drawn_twice": 414, "people_missing": 13,
     "false_couples": 87, "milliseconds": {"median": 9, "p95": 105, "max": 486},
@@ -63,11 +67,13 @@ def _real() -> Mapping[str, object]:
     if not families:
         return {"families": 0}
     judge = _judge()
-    milliseconds, judged, crossings = [], [], 0
+    milliseconds, judged, crossings, edited = [], [], 0, []
     for family in families:
-        layout, took = _timed(lambda family=family: place(family))
+        layout, took = _timed(partial(place, family))
         milliseconds.append(took)
         crossings += layout.crossings
+        for chosen in edits(family, random.Random(7)):
+            edited.append(_edit(family, layout, chosen))
         if judge is not None:
             judged.append(judge(layout, family))
     return {
@@ -75,6 +81,7 @@ def _real() -> Mapping[str, object]:
         "people": sum(len(family.persons) for family in families),
         "crossings": crossings,
         "milliseconds": _spread(milliseconds),
+        "edited": _told(edited),
         **_summary(judged),
     }
 
@@ -189,55 +196,60 @@ def _grown(people: int, loops: int) -> Mapping[str, object]:
     family = grown(people, loops)
     _, first = _timed(lambda: place(family, effort=Effort.FIRST))
     layout, best = _timed(lambda: place(family))
-    edits = [_edit(family, layout, sibling) for sibling in _siblings(family)]
     return {
         "people": len(family.persons),
         "first_picture_ms": round(first, 1),
         "searched_picture_ms": round(best, 1),
         "crossings": layout.crossings,
-        "edits": len(edits),
-        "edit_ms": _spread([took for took, _, _ in edits]),
-        "moved_over_half_a_unit": round(statistics.fmean(moved for _, moved, _ in edits), 4),
-        "moved_most": round(max(moved for _, moved, _ in edits), 4),
-        "flips": sum(flips for _, _, flips in edits),
+        **_told([_edit(family, layout, chosen) for chosen in _edits(family)]),
+        "held_by_the_hand_ms": _spread(list(_held(family, layout))),
     }
 
 
-def _siblings(family: Family) -> Sequence[Person]:
-    """People all over the family; each gets one more sibling, one edit a time."""
-    children = [person for person in family.persons if person.parents]
-    return random.Random(7).sample(children, EDITS)
+class _Edit(NamedTuple):
+    kind: str
+    milliseconds: float
+    moved: float  # share of people
+    flips: int
 
 
-def _edit(family: Family, before: Layout, sibling: Person) -> tuple[float, float, int]:
-    """Milliseconds of drawing one more child, share of people it moved, and pairs it turned."""
-    grown_by_one = replace(family, persons=(*family.persons, replace(sibling, id="new")))
-    after, took = _timed(lambda: place(grown_by_one, previous=before))
-    return took, _moved(before, after), _flips(before, after)
+def _edits(family: Family) -> Iterator[tuple[str, tuple[Edit, ...]]]:
+    """Edits all over the family, one kind after the other."""
+    chance = random.Random(7)
+    for _ in range(EDITS):
+        yield from edits(family, chance)
 
 
-def _moved(before: Layout, after: Layout) -> float:
-    """Share of people whom an edit moved by more than half a unit on the sheet."""
-    shifts = [after.by_person[name].x - node.x for name, node in before.by_person.items()]
-    still = min((statistics.median(shifts), 0.0), key=lambda by: _far(shifts, by))
-    return _far(shifts, still) / len(shifts)
+def _edit(family: Family, before: Layout, chosen: tuple[str, tuple[Edit, ...]]) -> _Edit:
+    kind, steps = chosen
+    for step in steps:
+        family = step.apply(family)
+    after, took = _timed(lambda: place(family, previous=before))
+    return _Edit(kind, took, moved(before, after), flips(before, after))
 
 
-def _far(shifts: Sequence[float], still: float) -> int:
-    """Count who moves by more than half a unit when the sheet is held at a shift."""
-    return sum(abs(shift - still) > 0.5 for shift in shifts)
+def _told(done: Sequence[_Edit]) -> Mapping[str, object]:
+    by_kind: dict[str, list[float]] = {}
+    for edit in done:
+        by_kind.setdefault(edit.kind, []).append(edit.moved)
+    return {
+        "edits": len(done),
+        "edit_ms": _spread([edit.milliseconds for edit in done]),
+        "moved_over_half_a_unit": round(statistics.fmean(edit.moved for edit in done), 4),
+        "moved_most": round(max(edit.moved for edit in done), 4),
+        "moved_by_kind": {kind: round(statistics.fmean(m), 4) for kind, m in by_kind.items()},
+        "flips": sum(edit.flips for edit in done),
+    }
 
 
-def _flips(before: Layout, after: Layout) -> int:
-    """Count neighbours in a row who changed places."""
-    rows: dict[float, list[str]] = {}
-    for name, node in sorted(before.by_person.items(), key=lambda item: item[1].x):
-        rows.setdefault(node.y, []).append(name)
-    return sum(
-        after.by_person[left].x > after.by_person[right].x
-        for row in rows.values()
-        for left, right in pairwise(row)
-    )
+def _held(family: Family, layout: Layout) -> Iterator[float]:
+    """Milliseconds of drawing while somebody is held, here and there."""
+    children = [person.id for person in family.persons if person.parents]
+    for person in random.Random(7).sample(children, EDITS):
+        drag = Drag(family, layout, person)
+        x = layout.by_person[person].x
+        for step in range(1, HELD + 1):
+            yield _timed(partial(drag.at, x + 0.1 * step))[1]
 
 
 # ------------------------------------------------------------------ time

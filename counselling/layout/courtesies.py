@@ -14,9 +14,9 @@ def with_courtesies(grid: Grid, rows: Sequence[Sequence[int]]) -> list[list[int]
     """Return the rows with siblings by age and couples by custom, as far as that is free."""
     graph = grid.graph
     polite = [list(row) for row in rows]
-    twins = frozenset[int]().union(*graph.twins)
+    bound = frozenset[int]().union(*graph.bonds)
     for siblings in graph.children:
-        alike = [kid for kid in siblings if not graph.links_of[kid] and kid not in twins]
+        alike = [kid for kid in siblings if not graph.links_of[kid] and kid not in bound]
         if len(alike) > 1:
             row = polite[grid.row[alike[0]]]
             places = sorted(row.index(kid) for kid in alike)

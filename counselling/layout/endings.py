@@ -1,19 +1,24 @@
-"""How lines end at people: at a symbol's edge, higher at a loss, in slants at twins."""
+"""How lines end at people: at a symbol's edge, higher at a loss, in slants at twins.
+
+A line that several siblings have in common, a donor's, ends above them in a bar that meets the line
+of each of them.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from counselling.layout.exits import Exits, stand_ins_beside
+from counselling.layout.exits import Exits, ends_at_persons
 from counselling.layout.graph import NOBODY
 from counselling.layout.grid import Grid
 from counselling.layout.labels import HALF_SYMBOL
-from counselling.layout.lines import Lines, Way
 from counselling.layout.result import LOSS_RISE, SegmentKind
 from counselling.layout.sketch import End, Slant
 
 TWINS_PART: Final = 0.34  # this far above their symbols
 _HALFWAY: Final = 0.5  # down the slants: the bar between identical twins
 _LOWER: Final = 0.4  # and up to this much lower where bars would meet
+COMMON_LINE: Final = TWINS_PART + 0.1  # the bar of a line in common, above the symbols
+COMMON_LANE: Final = 0.1  # and how much higher each further one in the row
 
 
 class Endings:
@@ -22,19 +27,28 @@ class Endings:
     clear: finds an x near the one wanted, clear of other lines that end in the row.
     """
 
-    def __init__(self, grid: Grid, lines: Lines, x: Sequence[float], exits: Exits) -> None:
+    def __init__(self, grid: Grid, x: Sequence[float], exits: Exits) -> None:
         self._grid, self._x = grid, x
-        self._short = dict(_stops(grid, lines))
+        self._short = dict(_stops(grid))
         self._foot: dict[int, float] = {}  # of stand-ins: where their line ends at the person
-        for union in stand_ins_beside(grid, lines):
-            person, stand_in = grid.graph.partners[union]
-            self._foot[stand_in] = x[person] + exits.above(person, union)
-        self._leg_of = {node: kid for kid, legs in enumerate(grid.legs) for node in legs}
+        self._common: dict[int, list[tuple[int, int]]] = {}  # by row: node, stand-in
+        for union, person, node in ends_at_persons(grid):
+            stand_in = grid.graph.joins[union]
+            if stand_in in grid.graph.meeting:
+                self._common.setdefault(grid.row[node], []).append((node, stand_in))
+            else:
+                self._foot[node] = x[person] + exits.above(person, union)
+        self._reach: dict[int, tuple[float, float]] = {}  # of such a node: how far its bar goes
+        self._joints: dict[int, list[float]] = {}  # of a person or a twin: where bars meet her line
+        self._birth_of = {m: group for group in grid.graph.births for m in group}
+        self._leg_of = {
+            node: NOBODY if kid in self._birth_of else kid
+            for kid, legs in enumerate(grid.legs)
+            for node in legs
+        }
         self._births_in: dict[int, list[tuple[int, ...]]] = {}
         for group in grid.graph.births:
-            if not any(grid.legs[m] for m in group):
-                self._births_in.setdefault(grid.row[group[0]], []).append(group)
-        self._birth_of = {m: group for group in grid.graph.births for m in group}
+            self._births_in.setdefault(grid.row[group[0]], []).append(group)
         self._apex: dict[tuple[int, ...], float] = {}
         self._level: dict[tuple[int, ...], float] = {}
 
@@ -62,6 +76,28 @@ class Endings:
             reach[level].append((row, high))
             self._level[group] = _HALFWAY + _LOWER * (level / (level + 1))
 
+    def set_common_lines(self) -> None:
+        """Find the bars of lines in common: the one that comes from farther away lies lower."""
+        graph = self._grid.graph
+        for entries in self._common.values():
+            bars: list[tuple[float, float, float, int, int]] = []
+            for node, stand_in in entries:
+                start, legs = self._x[node], list(map(self._leg, graph.sharers(stand_in)))
+                way = min(abs(leg - start) for leg in legs)
+                bars.append((-way, min(start, *legs), max(start, *legs), node, stand_in))
+            placed: list[tuple[float, float, int]] = []
+            for _, low, high, node, stand_in in sorted(bars):
+                below = (lane for left, right, lane in placed if left <= high and low <= right)
+                lane = max(below, default=-1) + 1
+                placed.append((low, high, lane))
+                self._short[node] = short = HALF_SYMBOL + COMMON_LINE + COMMON_LANE * lane
+                self._reach[node] = low, high
+                for kid in graph.sharers(stand_in):
+                    self._joints.setdefault(self._birth_of.get(kid, (kid,))[0], []).append(short)
+
+    def _leg(self, person: int) -> float:
+        return self._apex.get(self._birth_of.get(person, ()), self._x[person])
+
     def foot(self, node: int) -> float:
         """Where a line that comes down to a node ends."""
         return self._foot.get(node, self._x[node])
@@ -79,6 +115,8 @@ class Endings:
             self._short.get(node, self.edge(node)),
             kind,
             self._leg_of.get(node, child) if kind is SegmentKind.CHILD else NOBODY,
+            joints=self._joints_of(child),
+            reach=self._reach.get(node, ()),
         )
 
     def of_children(self, union: int) -> list[End]:
@@ -89,28 +127,33 @@ class Endings:
             if group not in self._apex:
                 ends.append(self.at(kid, SegmentKind.CHILD))
             elif kid == group[0]:
-                ends.append(self._parting(group))
+                ends.append(self.parting(group))
         return ends
 
-    def _parting(self, group: tuple[int, ...]) -> End:
+    def _joints_of(self, person: int) -> tuple[float, ...]:
+        return tuple(sorted(set(self._joints.get(person, ())), reverse=True))
+
+    def parting(self, group: tuple[int, ...]) -> End:
+        """Return the end from which those born together part."""
         slants = tuple(
             Slant(m, self._x[m], self._short.get(m, HALF_SYMBOL))
             for m in sorted(group, key=self._x.__getitem__)
         )
-        short = HALF_SYMBOL + TWINS_PART
-        return End(self._apex[group], short, SegmentKind.CHILD, NOBODY, slants, self._level[group])
+        return End(
+            self._apex[group],
+            HALF_SYMBOL + TWINS_PART,
+            SegmentKind.CHILD,
+            NOBODY,
+            slants,
+            self._level[group],
+            joints=self._joints_of(group[0]),
+        )
 
 
-def _stops(grid: Grid, lines: Lines) -> Iterator[tuple[int, float]]:
+def _stops(grid: Grid) -> Iterator[tuple[int, float]]:
     """Nodes at which lines from above stop elsewhere than at the edge, and where."""
     graph = grid.graph
     for person in graph.losses:
         yield person, HALF_SYMBOL + LOSS_RISE
-    for union in stand_ins_beside(grid, lines):
-        person, stand_in = graph.partners[union]
-        edge = HALF_SYMBOL + (LOSS_RISE if person in graph.losses else 0.0)
-        yield stand_in, edge
-    for detour in lines.detours:
-        stand_in = graph.joins[detour.union]
-        if stand_in in (detour.left, detour.right) and detour.way is Way.OVER:
-            yield stand_in, HALF_SYMBOL
+    for _, person, node in ends_at_persons(grid):
+        yield node, HALF_SYMBOL + (LOSS_RISE if person in graph.losses else 0.0)

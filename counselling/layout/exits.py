@@ -11,7 +11,7 @@ from counselling.layout.lines import Lines, Way
 SYMBOL_PLAY: Final = 0.85 * HALF_SYMBOL  # how far from a symbol's middle a line may end
 
 _TOP, _BOTTOM = 0, 1
-_LAST: Final = 1e6  # stand-ins are nearest: their lines end outermost
+_LAST: Final = 1e6  # lines to stand-ins end outermost, the nearest one first
 _FIRST: Final = -1e6  # ways down to a lower row end nearer the middle than detours
 
 
@@ -39,9 +39,9 @@ class Exits:
             if grid.is_person(run.upper):
                 way_aside = abs(x[run.lower] - x[run.upper])
                 leave(run.upper, _BOTTOM, x[run.lower], _FIRST + way_aside, run.union)
-        for union in stand_ins_beside(grid, lines):
-            person, stand_in = grid.graph.partners[union]
-            leave(person, _TOP, x[stand_in], _LAST, union)
+        for union, person, node in ends_at_persons(grid):
+            if grid.graph.joins[union] not in grid.graph.meeting:
+                leave(person, _TOP, x[node], _LAST + abs(x[node] - x[person]), union)
         self._offset: dict[tuple[int, int, int], float] = {}
         for (person, edge, side), ends in crowd.items():
             for place, (_, union) in enumerate(sorted(ends), start=1):
@@ -57,9 +57,14 @@ class Exits:
         return self._offset.get((node, _BOTTOM, union), 0.0)
 
 
-def stand_ins_beside(grid: Grid, lines: Lines) -> Iterator[int]:
-    """Unions that join a stand-in to the person beside it, in one row."""
-    for union, (left, right) in lines.straight.items():
-        is_join = grid.graph.joins[union] != NOBODY
-        if is_join and not grid.is_waypoint(left) and not grid.is_waypoint(right):
-            yield union
+def ends_at_persons(grid: Grid) -> Iterator[tuple[int, int, int]]:
+    """Unions that join a stand-in to a person, with the person and the stand-in's node in her row.
+
+    The line that comes down to that node goes on to the person's symbol. Where she stands higher
+    than her stand-in, hers is the line that goes down, and the union is not among these.
+    """
+    for union, stand_in in enumerate(grid.graph.joins):
+        if stand_in != NOBODY:
+            person, node = grid.seats[union]
+            if not grid.is_waypoint(person):
+                yield union, person, node

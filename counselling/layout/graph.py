@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import Final
 
+from counselling.layout.sharing import elder_first, lines_beside, of_one_birth
 from counselling.pedigree.family import Family
 from counselling.pedigree.lineage import LineKind, LineUp, lines_up
-from counselling.pedigree.person import PartialDate, Person, PersonId
+from counselling.pedigree.person import Person, PersonId
 from counselling.pedigree.terms import LOSSES, Gender, Zygosity
 
 NOBODY: Final = -1  # no person, no union
@@ -26,14 +26,16 @@ class Graph:
 
     A person with more than one line up (birth parents and adoptive ones, a donor) has a stand-in
     for each further one: a child of those parents who takes her place beside the person, as a
-    mate would, and has no symbol. Stand-ins are numbered after the people.
+    mate would, and has no symbol. Siblings with the same further line share one stand-in, beside
+    the eldest. Stand-ins are numbered after the people.
 
     ids: of the people and stand-ins. is_man: the gender shown. parents: the union whose child a
     person is, or NOBODY. partners: of every union, one or two. children: of every union, elder
     first as far as births are known. twins: sets of siblings who stand together, small sets first.
     identical: those of them that are monozygotic. line: what everybody's line up says. stands_for:
-    of every stand-in, the person. losses: pregnancies not carried to term, on
-    shorter lines where that line is their only one.
+    of every stand-in, the person. shared: of every stand-in, all whose line it is. losses:
+    pregnancies not carried to term, on shorter lines where that line is their only one and they are
+    nobody's twins.
     without_parents: those of whom it is said that nobody knows their parents.
     """
 
@@ -46,6 +48,7 @@ class Graph:
     identical: tuple[frozenset[int], ...] = ()
     line: tuple[LineKind, ...] = ()
     stands_for: tuple[int, ...] = ()
+    shared: tuple[frozenset[int], ...] = ()
     losses: frozenset[int] = field(default_factory=frozenset)
     without_parents: frozenset[int] = field(default_factory=frozenset)
 
@@ -117,6 +120,24 @@ class Graph:
             for partners, kids in zip(self.partners, self.children, strict=True)
         )
 
+    def sharers(self, stand_in: int) -> frozenset[int]:
+        """Siblings whose further line a stand-in is."""
+        return self.shared[stand_in - self.people]
+
+    @cached_property
+    def meeting(self) -> frozenset[int]:
+        """Stand-ins whose lines end in a bar at the persons' own lines, not at their symbols.
+
+        Those that several siblings share, and then all others of these siblings.
+        """
+        kin = frozenset[int]().union(*(group for group in self.shared if len(group) > 1))
+        return frozenset(
+            self.people + i
+            for i, group in enumerate(self.shared)
+            if group & kin
+            and all(group.issuperset(born) for born in self.births if group & {*born})
+        )
+
     def owner(self, union: int) -> tuple[PersonId, ...]:
         """Ids of a union's partners, sorted: whom its lines belong to."""
         return tuple(sorted(self.ids[person] for person in self.partners[union]))
@@ -128,12 +149,18 @@ class Graph:
 
     def twins_of(self, person: int) -> frozenset[int]:
         """The person and whom she must stand with."""
-        return next((t for t in reversed(self.twins) if person in t), frozenset({person}))
+        return next((t for t in reversed(self.bonds) if person in t), frozenset({person}))
+
+    @cached_property
+    def bonds(self) -> tuple[frozenset[int], ...]:
+        """Siblings who stand together, small sets first: twins, and those with a line in common."""
+        shared = {group for group in self.shared if len(group) > 1}
+        return tuple(sorted((*self.twins, *shared), key=lambda t: (len(t), sorted(t))))
 
     def together(self, children: Sequence[int]) -> list[int]:
-        """Siblings in this order, but every set of twins in one piece where its first one is."""
+        """Siblings in this order, but every set of bonds in one piece where its first one is."""
         pieces = [[child] for child in children]
-        for twins in self.twins:
+        for twins in self.bonds:
             touched = [piece for piece in pieces if not twins.isdisjoint(piece)]
             if len(touched) > 1:
                 place = pieces.index(touched[0])
@@ -148,40 +175,42 @@ def graph_of(family: Family) -> Graph:
     number = {person_id: i for i, person_id in enumerate(ids)}
     people = [family.by_id[person_id] for person_id in ids]
     lines = [lines_up(family, person) for person in people]
-    further = [(child, line) for child, up in enumerate(lines) for line in up[1:]]
 
     def couple(partners: Iterable[PersonId]) -> tuple[int, ...]:
         known = [number[partner] for partner in partners if partner in number]
         return tuple(sorted(set(known))[:2]) if known else ()
 
     born = [couple(up[0].parents) if up else () for up in lines]
-    born += [couple(line.parents) for _, line in further]
+    births = [person.birth for person in people]
+    sets = {frozenset(number[m] for m in t.members if m in number) for t in family.twins}
     told = {couple(partnership.partners) for partnership in family.partnerships}
-    joins = [(child, len(ids) + i) for i, (child, _) in enumerate(further)]
+    further = lines_beside(lines, born, births=births, twins=sets, number=number, told=told)
+    born += [couple(line.parents) for _, line in further]
+    births += [None for _ in further]
+    joins = [(kin[0], len(ids) + i) for i, (kin, _) in enumerate(further)]
     partners = sorted({*filter(None, born), *(pair for pair in told if len(pair) > 1), *joins})
     union_of = {pair: union for union, pair in enumerate(partners)}
     children: list[list[int]] = [[] for _ in partners]
     for person, pair in enumerate(born):
         if pair:
             children[union_of[pair]].append(person)
-    births = [*(person.birth for person in people), *(None for _ in further)]
-    sets = {frozenset(number[m] for m in t.members if m in number) for t in family.twins}
-    twins = sorted(_of_one_birth(sets, born), key=lambda t: (len(t), sorted(t)))
+    twins = sorted(of_one_birth(sets, born), key=lambda t: (len(t), sorted(t)))
     graph = Graph(
-        ids=(*ids, *(_stand_in(ids[child], line) for child, line in further)),
+        ids=(*ids, *(_stand_in(ids[kin[0]], line) for kin, line in further)),
         is_man=(*(p.shown_gender is Gender.MAN for p in people), *(False for _ in further)),
         parents=tuple(union_of.get(pair, NOBODY) for pair in born),
         partners=tuple(partners),
-        children=tuple(tuple(_elder_first(kids, births)) for kids in children),
+        children=tuple(tuple(elder_first(kids, births)) for kids in children),
         twins=tuple(twins),
         identical=tuple(t for t in twins if t in _identical(family, number)),
         line=(
             *(up[0].kind if up else LineKind.BIRTH for up in lines),
             *(line.kind for _, line in further),
         ),
-        stands_for=tuple(child for child, _ in further),
+        stands_for=tuple(kin[0] for kin, _ in further),
+        shared=tuple(frozenset(kin) for kin, _ in further),
         losses=_numbers(people, lambda person: person.pregnancy in LOSSES).difference(
-            *told, *born, (child for child, _ in further)
+            *told, *born, *twins, *(kin for kin, _ in further)
         ),
         without_parents=_numbers(people, lambda person: person.has_unknown_parents),
     )
@@ -205,7 +234,10 @@ def _numbers(people: Sequence[Person], is_meant: Callable[[Person], bool]) -> fr
 
 
 def parts(graph: Graph) -> tuple[Graph, ...]:
-    """Split into families that share no line, the largest first."""
+    """Split into families that share no line, the largest first.
+
+    Last, as one part without unions, everybody who has no relatives here.
+    """
     part_of = [NOBODY] * len(graph.ids)
     members: list[list[int]] = []
     for start in range(len(graph.ids)):
@@ -219,10 +251,12 @@ def parts(graph: Graph) -> tuple[Graph, ...]:
                     part_of[relative] = len(members)
                     found.append(relative)
         members.append(sorted(found))
-    if len(members) == 1:
-        return (graph,)
+    if len(members) == 1 or not graph.partners:
+        return (graph,) if graph.ids else ()
+    alone = [people[0] for people in members if len(people) == 1]
+    members = [people for people in members if len(people) > 1]
     members.sort(key=lambda people: (-len(people), people))
-    return tuple(_part(graph, people) for people in members)
+    return tuple(_part(graph, people) for people in (*members, *([alone] if alone else [])))
 
 
 def natural_key(person_id: PersonId) -> tuple[list[str | int], PersonId]:
@@ -258,25 +292,9 @@ def _part(graph: Graph, people: Sequence[int]) -> Graph:
         stands_for=tuple(
             number[graph.stands_for[p - graph.people]] for p in people if p >= graph.people
         ),
+        shared=tuple(
+            frozenset(number[p] for p in kin) for kin in graph.shared if min(kin) in number
+        ),
         losses=frozenset(number[p] for p in graph.losses if p in number),
         without_parents=frozenset(number[p] for p in graph.without_parents if p in number),
     )
-
-
-def _elder_first(children: Sequence[int], births: Sequence[PartialDate | None]) -> list[int]:
-    """Order of the ids, in which those of known birth take each other's places, elder first."""
-    dated = [(births[child], child) for child in children]
-    by_age = iter(sorted((_date(birth), child) for birth, child in dated if birth))
-    return [next(by_age)[1] if birth else child for birth, child in dated]
-
-
-def _date(birth: PartialDate) -> tuple[int, int, int]:
-    return birth.year, birth.month or 0, birth.day or 0
-
-
-def _of_one_birth(
-    sets: Iterable[frozenset[int]], born: Sequence[tuple[int, ...]]
-) -> Iterator[frozenset[int]]:
-    for twins in sets:
-        if len(twins) > 1 and all(born[a] and born[a] == born[b] for a, b in pairwise(twins)):
-            yield twins

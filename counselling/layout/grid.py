@@ -67,7 +67,8 @@ class Grid:
     lower partner's. seat: of every link, the node that stands for the partner in the union's row.
     approach: of every link, the waypoints from the partner down to that seat. stem: of every
     union, waypoints from the couple down to the children's bar. legs: of every person, waypoints
-    from the bar down to her, only under a raised couple. waypoint_union, names: of the waypoints,
+    from the bar down to her, only under a raised couple; those born together have the first one's.
+    waypoint_union, names: of the waypoints,
     in their order; names are the same before and after an edit.
     """
 
@@ -103,9 +104,32 @@ class Grid:
     def below(self) -> tuple[tuple[int, ...], ...]:
         """Of every union: the nodes that its line reaches in the next row."""
         return tuple(
-            stem[:1] or tuple(self.legs[kid][0] if self.legs[kid] else kid for kid in kids)
-            for stem, kids in zip(self.stem, self.graph.children, strict=True)
+            stem[:1] or tuple(self._first_below(union, kids))
+            for union, (stem, kids) in enumerate(zip(self.stem, self.graph.children, strict=True))
         )
+
+    def _first_below(self, union: int, kids: Sequence[int]) -> Iterator[int]:
+        later = {kid for _, owner, born in self.partings if owner == union for kid in born[1:]}
+        for kid in kids:
+            if kid not in later:
+                yield self.legs[kid][0] if self.legs[kid] else kid
+
+    @cached_property
+    def partings(self) -> tuple[tuple[int, int, tuple[int, ...]], ...]:
+        """Last waypoints of legs that part to those born together, their union and these."""
+        return tuple(
+            (self.legs[born[0]][-1], self.graph.parents[born[0]], born)
+            for born in self.graph.births
+            if self.legs[born[0]]
+        )
+
+    @cached_property
+    def partings_from(self) -> tuple[tuple[tuple[int, int, tuple[int, ...]], ...], ...]:
+        """Of every row: the partings whose waypoint stands in it."""
+        rows: list[list[tuple[int, int, tuple[int, ...]]]] = [[] for _ in self.levels]
+        for parting in self.partings:
+            rows[self.row[parting[0]]].append(parting)
+        return tuple(map(tuple, rows))
 
     @cached_property
     def row_of_children(self) -> tuple[int, ...]:
@@ -121,6 +145,27 @@ class Grid:
         rows: list[list[int]] = [[] for _ in self.levels]
         for union, row in enumerate(self.row_of_union):
             rows[row].append(union)
+        return tuple(map(tuple, rows))
+
+    @cached_property
+    def spans_in(self) -> tuple[tuple[frozenset[int], ...], ...]:
+        """Of every row: nodes under slants or a bar in common, low above the symbols."""
+        graph = self.graph
+        rows: list[list[frozenset[int]]] = [[] for _ in self.levels]
+        for born in graph.births:
+            rows[self.row[born[0]]].append(frozenset(born))
+        for union, stand_in in enumerate(graph.joins):
+            if stand_in in graph.meeting:
+                seat = self.seats[union][-1]
+                rows[self.row[seat]].append(graph.sharers(stand_in) | {seat})
+        return tuple(map(tuple, rows))
+
+    @cached_property
+    def nodes_in(self) -> tuple[tuple[int, ...], ...]:
+        """Of every row: the nodes that stand in it."""
+        rows: list[list[int]] = [[] for _ in self.levels]
+        for node, row in enumerate(self.row):
+            rows[row].append(node)
         return tuple(map(tuple, rows))
 
     @cached_property
@@ -223,9 +268,13 @@ class _Builder:
         rows_between = range(row + 1, self.row[kids[0]]) if kids else range(0)
         self.stem.append([])
         if is_raised:
+            birth_of = {kid: born for born in self._graph.births for kid in born}
             for kid in kids:
-                self.legs[kid] = list(self._waypoints(union, rows_between, kid))
-                self._join(union, [*self.legs[kid], kid], SegmentKind.CHILD)
+                born = birth_of.get(kid, (kid,))
+                if kid == born[0]:
+                    self.legs[kid] = list(self._waypoints(union, rows_between, kid))
+                    last = [] if len(born) > 1 else [kid]
+                    self._join(union, [*self.legs[kid], *last], SegmentKind.CHILD)
         else:
             self.stem[union] = list(self._waypoints(union, rows_between, NOBODY))
             self._join(union, self.stem[union], SegmentKind.DESCENT)

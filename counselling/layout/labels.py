@@ -12,7 +12,7 @@ from counselling.pedigree.person import PersonId
 HALF_SYMBOL: Final = SYMBOL_UNITS / 2
 LABEL_MARGIN: Final = 0.14  # between two labels; a line fits into it
 
-_NEIGHBOURS: Final = 1.0  # the unit of a layout: two people side by side
+NEIGHBOURS: Final = 1.0  # the unit of a layout: two people side by side
 _PERSON_AND_LINE: Final = 0.7
 _TWO_LINES: Final = 0.4
 Couples: TypeAlias = Mapping[tuple[PersonId, ...], tuple[float, float]]
@@ -47,7 +47,7 @@ class Labels:
         if self.marks:
             mark, _ = self.marks.get((min(one, other), max(one, other)), (0.0, 0.0))
             labels += mark + LABEL_MARGIN if mark else 0.0
-        return max(_NEIGHBOURS + _STEM * max(0, lines - 1), labels)
+        return max(NEIGHBOURS + _STEM * max(0, lines - 1), labels)
 
 
 _NO_MARKS: Final[Couples] = MappingProxyType({})

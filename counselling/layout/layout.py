@@ -8,31 +8,27 @@ Pure: the same family gives the same layout, in whatever order its people were e
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from counselling.layout.courtesies import with_courtesies
 from counselling.layout.crossings import price
 from counselling.layout.generations import generations
 from counselling.layout.graph import Graph, graph_of, parts
-from counselling.layout.grid import Grid, grid_of
-from counselling.layout.labels import Couples, labels_of
-from counselling.layout.lines import run_lines
+from counselling.layout.grid import grid_of
+from counselling.layout.labels import Couples
 from counselling.layout.paper import count_crossings
-from counselling.layout.placement import place_nodes
+from counselling.layout.pen import Draft, Pen
 from counselling.layout.result import Layout, Memory
-from counselling.layout.routing import route
-from counselling.layout.search import Effort, search
+from counselling.layout.search import Effort, Watch, search
 from counselling.layout.sheet import Sheet
 from counselling.layout.sketch import Sketch
 from counselling.layout.stability import (
-    Places,
     decisions_before,
     keep_order,
     kept_lifts,
     places_before,
     remembered_lifts,
+    stands_before,
 )
 from counselling.layout.trial import begin
 from counselling.pedigree.family import Family
@@ -40,7 +36,6 @@ from counselling.pedigree.person import PersonId
 
 __all__ = ["Effort", "place"]
 
-_NOT_BEFORE: Final[Places] = MappingProxyType({})
 _LIFT: Final = 0.4  # what a couple off its row counts against a crossing on paper
 
 
@@ -52,21 +47,29 @@ def place(
     marks: Couples | None = None,
     previous: Layout | None = None,
     effort: Effort = Effort.NORMAL,
+    watch: Watch | None = None,
 ) -> Layout:
     """Find everybody's place and lead every line.
 
     widths, label_heights: of people's labels below their symbols, in units of a layout; labels do
     not overlap. marks: width and height, from the row's middle down, of what is written between
     partners who stand side by side, by their sorted ids. previous: the drawing before an edit; its
-    order stays. effort: how long to look for an order with fewer crossings where the first one has
-    some, when drawing afresh.
+    order stays, and nearly everybody's place. effort: how long to look for an order with fewer
+    crossings where the first one has some, when drawing afresh; after an edit, LONG gives an order
+    near to the earlier one up for one that crosses less. watch: called at every try of that search;
+    what it raises ends it.
     Raises LayoutError("layout.own_ancestor") when somebody is her own ancestor.
     """
-    pen = _Pen(widths or {}, label_heights or {}, marks or {})
-    sketches = [_sketch(part, pen, previous, effort) for part in parts(graph_of(family))]
+    pen = Pen(widths or {}, label_heights or {}, marks or {}, family.arrangement)
+    sketches = [_sketch(part, pen, previous, (effort, watch)) for part in parts(graph_of(family))]
     if previous is not None:
-        sketches = _side_by_side_as_before(sketches, previous)
-    sheet = Sheet(sketches)
+        sketches = side_by_side_as_before(sketches, previous)
+    return drawn(sketches, previous)
+
+
+def drawn(sketches: Sequence[Sketch], previous: Layout | None = None) -> Layout:
+    """Put sketches on one sheet; previous: the drawing in which some of them stood before."""
+    sheet = Sheet(sketches, stands_before(sketches, previous) if previous else ())
     segments = tuple(sheet.segments())
     return Layout(
         nodes=tuple(sheet.nodes()),
@@ -75,43 +78,25 @@ def place(
         memory=Memory(
             waypoints=tuple(sheet.waypoints()),
             lifts=tuple(remembered_lifts([sketch.grid for sketch in sketches])),
+            tidy=tuple(sheet.tidy()),
         ),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Pen:
-    """Draws an order of a family whose labels have these sizes."""
-
-    widths: Mapping[PersonId, float]
-    heights: Mapping[PersonId, float]
-    marks: Couples
-
-    def draw(
-        self, grid: Grid, rows: Sequence[Sequence[int]], before: Places = _NOT_BEFORE
-    ) -> Sketch:
-        """Place people and lead lines."""
-        lines = run_lines(grid, rows)
-        labels = labels_of(grid.graph, self.widths, self.heights, self.marks)
-        return route(grid, lines, place_nodes(grid, lines, labels, before), labels)
-
-    def draw_alone(self, part: Graph) -> Sketch:
-        """Draw one person without relatives."""
-        labels = labels_of(part, self.widths, self.heights, self.marks)
-        return Sketch(grid_of(part, (0,)), labels, (0.0,), (), ((), ()), ((), ()))
-
-
-def _sketch(part: Graph, pen: _Pen, previous: Layout | None, effort: Effort) -> Sketch:
+def _sketch(
+    part: Graph, pen: Pen, previous: Layout | None, how: tuple[Effort, Watch | None]
+) -> Sketch:
+    effort, _ = how
     if not part.partners:
-        return pen.draw_alone(part)
+        return pen.draw_alone(part, previous)
     if previous is None or previous.by_person.keys().isdisjoint(part.ids):
-        return _afresh(part, pen, effort)
-    return _kept(part, pen, previous)
+        return _afresh(part, pen, *how)
+    return kept(part, pen, previous, may_turn=effort is Effort.LONG).sketch()
 
 
-def _afresh(part: Graph, pen: _Pen, effort: Effort) -> Sketch:
+def _afresh(part: Graph, pen: Pen, effort: Effort, watch: Watch | None) -> Sketch:
     """Draw the orders that look best; the fewest crossings on paper win."""
-    candidates = search(part, effort)
+    candidates = search(part, effort, watch)
     best, fewest = None, float("inf")
     for trial in candidates:
         sketch = pen.draw(trial.grid, with_courtesies(trial.grid, trial.order.rows))
@@ -127,23 +112,23 @@ def _afresh(part: Graph, pen: _Pen, effort: Effort) -> Sketch:
     return best
 
 
-def _kept(part: Graph, pen: _Pen, previous: Layout) -> Sketch:
-    """Draw a family in the order it had.
+def kept(part: Graph, pen: Pen, previous: Layout, *, may_turn: bool = False) -> Draft:
+    """Place a family in the order it had.
 
-    Only a drawing without crossings may be turned, where the edit would bring it one and turning
-    keeps it clean.
+    may_turn: where lines cross, try an order near to it in which fewer do.
     """
     grid = grid_of(part, generations(part), kept_lifts(part, previous.memory))
     before = places_before(grid, previous)
     rows = keep_order(grid, before)
-    if not previous.crossings and price(grid, rows).crossings:
-        turned = begin(grid, decisions_before(grid, before))
-        if not turned.crossings:
+    if may_turn:
+        crossings = price(grid, rows).crossings
+        turned = begin(grid, decisions_before(grid, before)) if crossings else None
+        if turned and turned.crossings < crossings:
             rows = turned.order.rows
-    return pen.draw(grid, rows, before)
+    return pen.prepare(grid, rows, before)
 
 
-def _side_by_side_as_before(sketches: Sequence[Sketch], previous: Layout) -> list[Sketch]:
+def side_by_side_as_before(sketches: Sequence[Sketch], previous: Layout) -> list[Sketch]:
     """Families without a common line in the order they had; new ones come last."""
 
     def was_at(sketch: Sketch) -> tuple[float, float]:

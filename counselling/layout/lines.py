@@ -86,6 +86,8 @@ def run_lines(grid: Grid, rows: Sequence[Sequence[int]], only: Sequence[int] = (
                     sorted(place[kid] for kid in grid.graph.children[union]),
                 )
             )
+        for node, union, born in grid.partings_from[row]:
+            below.append(Net(union, [place[node]], sorted(place[kid] for kid in born)))
     return Lines(rows, place, lines.straight, lines.detours, gaps, lines.pierced)
 
 
@@ -111,7 +113,7 @@ class _Rows:
         """Choose the way of every couple of a row and hang its children on it."""
         grid, place, point, nodes = self._grid, self._place, self._grid.point, self._rows[row]
         is_joined = [False] * len(nodes)  # by a straight line to the next place
-        stems: list[float] = []
+        stems: list[float] = [place[run.upper] for run in grid.runs_from[row]]
         apart = []
         for union in grid.unions_in[row]:
             seats = grid.seats[union]
@@ -120,17 +122,33 @@ class _Rows:
                 left, right = right, left
             first, last = place[left], place[right]
             between = range(first + 1, last)
-            if last - first < 2 or all(point[nodes[i]] is Point.PASSAGE for i in between):
+            if grid.graph.joins[union] != NOBODY:  # reached from above, whoever stands between
+                self.straight[union] = left, right
+                self.pierced += self._met_on_the_way(union, between, nodes)
+            elif last - first < 2 or all(point[nodes[i]] is Point.PASSAGE for i in between):
                 self.straight[union] = left, right
                 is_joined[first:last] = [True] * (last - first)
                 self.pierced += len(between)
-                stems.append((first + last) / 2)
+                if grid.below[union]:
+                    stems.append((first + last) / 2)
                 self._hang(union, row, [(first + last) / 2])
             else:
                 apart.append((last - first, union, left, right))
         slots_used = [0] * len(nodes)
         for _, union, left, right in sorted(apart):
             self._lead_around(row, union, left, right, is_joined, slots_used, stems)
+
+    def _met_on_the_way(self, union: int, between: Sequence[int], nodes: Sequence[int]) -> int:
+        """Lines from above into the row, between a person and her stand-in, of others than hers."""
+        graph, people = self._grid.graph, self._grid.people
+        hers = graph.sharers(graph.joins[union])
+        met = [nodes[i] for i in between if nodes[i] not in hers]
+        return sum(
+            node >= people
+            or (node >= graph.people and not hers & graph.sharers(node))
+            or (node < graph.people and graph.parents[node] >= 0)
+            for node in met
+        )
 
     def _hang(self, union: int, row: int, tops: list[float]) -> None:
         place = self._place
@@ -154,14 +172,19 @@ class _Rows:
         slots = [k for k in range(first, last) if not is_joined[k] and slots_used[k] < _SLOTS]
         is_childless = not self._grid.below[union]
         met_under = sum(first < stem < last for stem in stems)
-        if self._met_over(row, first, last) > met_under or not (slots or is_childless):
+        under_spans = self._met_above(row, first, last)
+        if self._met_over(row, first, last) + under_spans > met_under or not (
+            slots or is_childless
+        ):
             stems += ends
             self._hang(union, row, ends)
             self.detours.append(Detour(union, left, right, Way.UNDER, NOBODY))
         elif is_childless:
+            self.pierced += under_spans
             self._gaps[row].append(Net(union, [], ends))
             self.detours.append(Detour(union, left, right, Way.OVER, NOBODY))
         else:
+            self.pierced += under_spans
             slot = self._best_slot(row, union, first, last, slots, slots_used)
             stem = slot + 0.5 + 0.1 * slots_used[slot]
             slots_used[slot] += 1
@@ -176,6 +199,15 @@ class _Rows:
         parents = grid.graph.parents
         between = self._rows[row][first + 1 : last]
         return sum(not grid.is_person(node) or parents[node] >= 0 for node in between)
+
+    def _met_above(self, row: int, first: int, last: int) -> int:
+        """Slants and bars in common that a line over the row meets on its way down to its ends."""
+        met = 0
+        for span in self._grid.spans_in[row]:
+            places = [self._place[node] for node in span]
+            low, high = min(places), max(places)
+            met += (low <= first < high) + (low < last <= high)
+        return met
 
     def _best_slot(
         self, row: int, union: int, first: int, last: int, slots: list[int], used: list[int]

@@ -42,8 +42,7 @@ def pieces_of_trunk(
     for end in trunk.bottoms:
         yield from _slants(end, bottom, identical)
     if high - low < _SAME and trunk.tops and trunk.bottoms:
-        end = trunk.bottoms[0]
-        yield Piece(low, top + trunk.tops[0].short, low, bottom - end.short, end.kind, end.child)
+        yield from _down(trunk.bottoms[0], top + trunk.tops[0].short, bottom)
         return
     if len(trunk.tops) == 2:  # partners joined below their row
         left, right = sorted(end.x for end in trunk.tops)
@@ -55,7 +54,17 @@ def pieces_of_trunk(
     for end in trunk.tops:
         yield Piece(end.x, top + end.short, end.x, bar, end.kind)
     for end in trunk.bottoms:
-        yield Piece(end.x, bar, end.x, bottom - end.short, end.kind, end.child)
+        yield from _down(end, bar, bottom)
+
+
+def _down(end: End, start: float, bottom: float) -> Iterator[Piece]:
+    """An end's way down, in pieces where others' lines meet it, and its own bar to others."""
+    y = start
+    for height in (*end.joints, end.short):
+        yield Piece(end.x, y, end.x, bottom - height, end.kind, end.child)
+        y = bottom - height
+    for x in end.reach:
+        yield Piece(end.x, y, x, y, SegmentKind.SIBSHIP, end.child)
 
 
 def _slants(end: End, bottom: float, identical: Sequence[frozenset[int]]) -> Iterator[Piece]:
@@ -89,12 +98,14 @@ class Pen:
         """A piece as a segment of the layout."""
         graph, shift, (x1, y1, x2, y2, kind, child) = self._graph, self._shift, piece
         if self._joins[union] != NOBODY:
-            kind, child = SegmentKind.CHILD, self._joins[union]
+            child = self._joins[union]
+            kind = kind if kind is SegmentKind.SIBSHIP else SegmentKind.CHILD
         line = LineKind.BIRTH
         if kind is not SegmentKind.MATE:
             line = graph.line[child] if child != NOBODY else self._common[union]
         if child >= self._people:
-            child = graph.stands_for[child - self._people]
+            is_common = len(graph.sharers(child)) > 1
+            child = NOBODY if is_common else graph.stands_for[child - self._people]
         ends = round(x1 + shift, 4), round(y1, 4), round(x2 + shift, 4), round(y2, 4)
         person = None if child == NOBODY else graph.ids[child]
         return Segment(*ends, kind, self._owner[union], line, person)

@@ -11,9 +11,10 @@ from typing import Final
 
 import numpy as np
 
+from counselling.layout.elastic import give_way
 from counselling.layout.graph import NOBODY
 from counselling.layout.grid import Grid
-from counselling.layout.labels import Labels
+from counselling.layout.labels import NEIGHBOURS, Labels
 from counselling.layout.lines import Lines, Way
 from counselling.layout.result import SegmentKind
 from counselling.layout.runs import Reals, Wishes, add_up, fulfil
@@ -27,7 +28,9 @@ _LOOSELY: Final = 0.5  # children under a couple that does not stand side by sid
 _ASIDE: Final = 0.15  # stand-ins under those they come from
 _DETOUR: Final = 0.25  # such a couple close
 _EVEN: Final = 0.2  # neighbours within a sibship at their smallest gap
-_AS_BEFORE: Final = 0.6  # everybody where the drawing had them before an edit
+_AS_TIDY: Final = 0.6  # everybody but those whom the hand moved
+_BY_HAND: Final = 100.0  # only minimum gaps are stronger
+_SQUEEZED: Final = 0.98  # of somebody new, so that neighbours make room by less than half a unit
 _ANYWHERE: Final = 1e-3  # the whole drawing in one place
 
 _TOUCHED: Final = 1e-3  # neighbours no farther apart than this above their gap stood close before
@@ -36,23 +39,67 @@ _NOWHERE: Final[Mapping[int, float]] = MappingProxyType({})
 Term = tuple[tuple[int, float], ...]
 
 
-def place_nodes(
-    grid: Grid, lines: Lines, labels: Labels, before: Mapping[int, float] = _NOWHERE
-) -> Reals:
-    """Return x of every node, shape (nodes,). before: x of the nodes of an earlier drawing."""
-    nodes = [node for row in lines.rows for node in row]
-    unknown = np.empty(len(nodes), dtype=np.intp)
-    unknown[nodes] = np.arange(len(nodes))
-    gaps = _gaps(grid, lines, labels)
-    wishes = _Wishlist(unknown)
-    for union in range(len(grid.row_of_union)):
-        _wish_for_union(wishes, grid, lines, union, gaps)
-    for run in grid.runs:
-        weight = _SLANTED if run.kind is SegmentKind.MATE else _STRAIGHT
-        wishes.add(weight, ((run.upper, 1.0), (run.lower, -1.0)))
-    for node, x in before.items():
-        wishes.add(_AS_BEFORE, ((node, 1.0),), x)
-    return _placed(wishes, lines, gaps, before)[unknown]
+class Placement:
+    """Everybody's place in an order, as often as the hand moves somebody."""
+
+    def __init__(
+        self, grid: Grid, lines: Lines, labels: Labels, pins: Mapping[int, float] = _NOWHERE
+    ) -> None:
+        gaps = _gaps(grid, lines, labels)
+        self._nodes = np.array([node for row in lines.rows for node in row], dtype=np.intp)
+        self._unknown = np.empty(len(self._nodes), dtype=np.intp)
+        self._unknown[self._nodes] = np.arange(len(self._nodes))
+        self._is_person = self._nodes < grid.graph.people
+        wishes = _Wishlist(self._unknown)
+        for union in range(len(grid.row_of_union)):
+            _wish_for_union(wishes, grid, lines, union, gaps)
+        for run in grid.runs:
+            weight = _SLANTED if run.kind is SegmentKind.MATE else _STRAIGHT
+            wishes.add(weight, ((run.upper, 1.0), (run.lower, -1.0)))
+        for node, x in pins.items():
+            wishes.add(_BY_HAND, ((node, 1.0),), x)
+        self._wishes = wishes.sum_of_squares()
+        self._nudged: Reals | None = None
+        self._pinned = np.isin(self._nodes, list(pins))
+        # pairs of neighbours are those of one row
+        lengths = np.array([len(nodes) for nodes in lines.rows if nodes])
+        is_pair = np.ones(int(lengths.sum()), dtype=bool)
+        is_pair[np.cumsum(lengths) - 1] = False
+        self._left = np.flatnonzero(is_pair)
+        self._gap = np.array([gap for row in gaps for gap in row], dtype=np.float64)
+
+    def tidy(self, before: Mapping[int, float] = _NOWHERE) -> Reals:
+        """Return x of every node, shape (nodes,), as if nobody had been nudged.
+
+        before: x of the nodes in an earlier drawing.
+        """
+        if not before:
+            touching = np.ones(len(self._left), dtype=bool)
+            return fulfil(self._wishes, self._left, self._gap, touching)[self._unknown]
+        were = np.array([before.get(int(node), np.nan) for node in self._nodes])
+        is_new = np.isnan(were)
+        squeezed = (is_new[self._left] | is_new[self._left + 1]) & (self._gap == NEIGHBOURS)
+        gap = np.where(squeezed, _SQUEEZED, self._gap)
+        is_kept = self._is_person & ~self._pinned
+        return give_way(self._wishes, self._left, gap, were, is_kept)[self._unknown]
+
+    def nudged(self, tidy: Reals, places: Mapping[int, float]) -> Reals:
+        """Return x of every node, shape (nodes,), with some people where the hand puts them.
+
+        tidy: x of every node without that, shape (nodes,). The others give way, those near to them
+        follow a little, and whoever is far off stays.
+        """
+        wanted = tidy[self._nodes].copy()
+        stiffness = np.full(len(wanted), _AS_TIDY**2)
+        for node, x in places.items():
+            wanted[self._unknown[node]] = x
+            stiffness[self._unknown[node]] = _BY_HAND**2
+        wishes = self._wishes.drawn_to(stiffness, stiffness * wanted)
+        # a hand moves on little by little: who touched last time is the best guess, and no more
+        guess = tidy[self._nodes] if self._nudged is None else self._nudged
+        touching = np.diff(guess)[self._left] < self._gap + _TOUCHED
+        self._nudged = fulfil(wishes, self._left, self._gap, touching)
+        return self._nudged[self._unknown]
 
 
 class _Wishlist:
@@ -138,20 +185,3 @@ def _gaps(grid: Grid, lines: Lines, labels: Labels) -> list[list[float]]:
         ]
         for row, nodes in enumerate(lines.rows)
     ]
-
-
-def _placed(
-    wishes: _Wishlist,
-    lines: Lines,
-    gaps: Sequence[Sequence[float]],
-    before: Mapping[int, float],
-) -> Reals:
-    """Solve in the order of the rows; pairs of neighbours are those of one row."""
-    lengths = np.array([len(nodes) for nodes in lines.rows if nodes])
-    is_pair = np.ones(int(lengths.sum()), dtype=bool)
-    is_pair[np.cumsum(lengths) - 1] = False
-    left = np.flatnonzero(is_pair)
-    gap = np.array([gap for row in gaps for gap in row], dtype=np.float64)
-    were = np.array([before.get(node, np.nan) for row in lines.rows for node in row])
-    touching = ~(were[left + 1] - were[left] > gap + _TOUCHED)  # so did who was not there
-    return fulfil(wishes.sum_of_squares(), left, gap, touching)

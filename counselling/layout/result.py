@@ -64,10 +64,12 @@ class Memory:
 
     Plain text and numbers, to be stored with the drawing. waypoints: name and x of the places kept
     free for lines. lifts: couples off their rows, as (how, owner, owner of the union above).
+    tidy: name and x of those who would stand elsewhere if nobody had been moved by hand.
     """
 
     waypoints: tuple[tuple[str, float], ...] = ()
     lifts: tuple[tuple[str, tuple[PersonId, ...], tuple[PersonId, ...]], ...] = ()
+    tidy: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from counselling.layout.endings import Endings
-from counselling.layout.exits import SYMBOL_PLAY, Exits, stand_ins_beside
+from counselling.layout.exits import SYMBOL_PLAY, Exits, ends_at_persons
 from counselling.layout.graph import NOBODY
 from counselling.layout.grid import Grid
 from counselling.layout.labels import HALF_SYMBOL, LABEL_MARGIN, Labels
@@ -27,6 +27,7 @@ _WAYPOINT_PLAY: Final = 0.15  # and this far out of another line's way
 _EXIT_PLAY: Final = 0.04
 _SINGLE_PLAY: Final = 0.3 * SYMBOL_PLAY  # of a single parent's stem, clear of other exits
 _BESIDE_SYMBOL: Final = 0.08
+_HAIR: Final = 0.05
 _BESIDE_WAYPOINT: Final = 0.15
 
 
@@ -63,7 +64,7 @@ class _Router:
         self.couples: list[Couple] = []
         self.gaps: list[list[Trunk]] = [[] for _ in lines.gaps]
         self._exits = Exits(grid, lines, x)
-        self._ends = Endings(grid, lines, self.x, self._exits)
+        self._ends = Endings(grid, self.x, self._exits)
         # by row: x and union of what comes down to it from above
         self._landed: list[list[tuple[float, int]]] = [[] for _ in lines.gaps]
         for person, union in enumerate(grid.graph.parents):
@@ -97,9 +98,10 @@ class _Router:
                     low = max(low, x[node] - _WAYPOINT_PLAY)
                     high = min(high, x[node] + _WAYPOINT_PLAY)
                     x[node] = self._clear(row + 1, union, x[node], low, high)
-                    insort(self._landed[row], (x[node], union))
+                    insort(self._landed[row], (self._ends.foot(node), union))
             self._ends.part_twins(row, self._between_twins)
         self._ends.set_levels()
+        self._ends.set_common_lines()
 
     def lead_runs(self) -> None:
         """Lines that pass through rows, and stems on their last piece to the children."""
@@ -107,6 +109,9 @@ class _Router:
         for run in grid.runs:
             top = self._exit(run.upper, run.union, run.kind)
             self._add(run.row + 1, run.union, [top], [self._ends.at(run.lower, run.kind)], run.kind)
+        for node, union, born in grid.partings:
+            top = End(x[node], 0.0, SegmentKind.CHILD)
+            self._add(grid.row[node] + 1, union, [top], [self._ends.parting(born)])
         for union, stem in enumerate(grid.stem):
             if stem:
                 top = End(x[stem[-1]], 0.0, SegmentKind.DESCENT)
@@ -139,7 +144,9 @@ class _Router:
         for place, detour in enumerate(detours):
             start = low + place * share
             middle = start + share / 2
-            stem = self._clear(row + 1, detour.union, middle, start + share / 8, start + share)
+            end = start + share
+            above = [x for x, _ in self._landed[row] if start <= x <= end]
+            stem = self._clear(row + 1, detour.union, middle, start + share / 8, end, above)
             insort(self._landed[row], (stem, detour.union))
             through = End(stem, 0.0, SegmentKind.DESCENT)
             ends = [*self._ends_above(detour), through]
@@ -149,10 +156,10 @@ class _Router:
     def lead_couples(self) -> None:
         """Couples side by side, and single parents: a line in the row, a stem from it."""
         grid, x = self._grid, self.x
-        beside = frozenset(stand_ins_beside(grid, self._lines))
+        to_persons = {union for union, _, _ in ends_at_persons(grid)}
         for union, (left, right) in self._lines.straight.items():
             row = grid.row_of_union[union]
-            if union in beside:
+            if union in to_persons:
                 continue  # the line to the stand-in goes on to the person
             low, high, middle, short = x[left], x[right], (x[left] + x[right]) / 2, 0.0
             if left != right:
@@ -166,6 +173,8 @@ class _Router:
             if ends:
                 is_own = len(ends) == 1 and ends[0].child < grid.graph.people
                 wanted = ends[0].x if is_own else middle  # a stand-in's line comes from aside
+                if low - _HAIR < wanted < high + _HAIR:  # rather a little nearer than a bend
+                    low, high = min(low, wanted), max(high, wanted)
                 wanted = min(max(wanted, low), high)
                 if abs(wanted - middle) > HALF_SYMBOL:
                     wanted = min(max(middle, low), high)

@@ -5,7 +5,7 @@ for the runs it makes, part the pairs that pull apart and join those that overla
 until nothing changes. The result is the one exact optimum, whatever the guess.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -25,7 +25,8 @@ _LARGE_STEPS: Final = 40  # without progress; after them one pair is changed at 
 class Wishes:
     """A sum of squares (c1 x1 + c2 x2 + ... - wanted)^2 over unknowns 0..size-1.
 
-    rows, columns, values: the matrix of its quadratic form, entries added up, shape (entries,).
+    rows, columns, values: the matrix of its quadratic form, entries added up, shape (entries,);
+    the last `size` of them are the diagonal.
     pull: minus half its gradient at 0, shape (size,).
     """
 
@@ -34,6 +35,15 @@ class Wishes:
     columns: Integers
     values: Reals
     pull: Reals
+
+    def drawn_to(self, stiffness: Reals, pull: Reals) -> "Wishes":
+        """Return the wishes with stiffness * x^2 - 2 * pull * x added for every x, shapes (size,).
+
+        The diagonal stands at the end of the entries.
+        """
+        values = self.values.copy()
+        values[-self.size :] += stiffness
+        return replace(self, values=values, pull=self.pull + pull)
 
     def form_times(self, x: Reals) -> Reals:
         """Return the matrix times x, shape (size,)."""

@@ -5,11 +5,13 @@ the same drawing. Families without loops almost never come here.
 """
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
 from itertools import islice
-from typing import Final
+from typing import Final, TypeAlias
 
+from counselling.layout.clean import clean_orders
 from counselling.layout.generations import generations
 from counselling.layout.graph import Graph
 from counselling.layout.grid import Lift, grid_of
@@ -31,6 +33,8 @@ _BOLDNESS: Final = 0.05
 _TIRED: Final = 400  # tries in vain, after which a climb goes back to the best order
 _EPSILON: Final = 1e-9
 
+Watch: TypeAlias = Callable[[], None]
+
 
 class Effort(Enum):
     """How long to look for a better order."""
@@ -40,17 +44,26 @@ class Effort(Enum):
     LONG = 6.0  # worth it in the background only
 
 
-def search(graph: Graph, effort: Effort = Effort.NORMAL) -> tuple[Trial, ...]:
-    """Return the best orders found, best first, and the first one tried."""
+def search(
+    graph: Graph, effort: Effort = Effort.NORMAL, watch: Watch | None = None
+) -> tuple[Trial, ...]:
+    """Return the best orders found, best first, and the first one tried.
+
+    watch: called at every try; what it raises ends the search.
+    """
     start = begin(grid_of(graph, generations(graph)))
     if effort is Effort.FIRST or _is_settled(start):
         return (start,)
     size = len(graph.ids)
-    found = _Search()
+    found = _Search(watch or _nobody_minds)
     if not start.crossings:
         return found.climb(start, max(0, min(200, 12_000 // size - 30)), seed=7), start
+    found.watch()
+    clean = clean_orders(start, effort.value)
+    if clean:
+        return (*clean[:_CANDIDATES], start)
     budget = _budget(size, effort)
-    first, *others = starts_elsewhere(start, budget // 3)
+    first, *others = starts_elsewhere(start, budget // 3, found.watch)
     best = found.climb(first, budget, seed=7)
     for seed, other in zip((23, 41), others, strict=False):  # other ways down
         if best.crossings and size <= _LARGE:
@@ -63,12 +76,13 @@ def search(graph: Graph, effort: Effort = Effort.NORMAL) -> tuple[Trial, ...]:
     return (*found.candidates(), start)  # on paper the first order may still be the best
 
 
-def starts_elsewhere(start: Trial, budget: int) -> list[Trial]:
+def starts_elsewhere(start: Trial, budget: int, watch: Watch) -> list[Trial]:
     """Walks from other unions too, best first: with loops much depends on where a walk starts."""
     unions = len(start.decisions.children)
     roots = max(1, min(_ROOTS, budget // 2))
     starts = [start]
     for root in range(0, unions, -(-unions // roots)):
+        watch()
         ties = replace(start.decisions.ties, root=root)
         trial = attempt(start.grid, replace(start.decisions, ties=ties))
         if trial:
@@ -83,6 +97,10 @@ def _budget(size: int, effort: Effort) -> int:
     return int(tries * effort.value)
 
 
+def _nobody_minds() -> None:
+    """Search to the end."""
+
+
 def _is_settled(trial: Trial) -> bool:
     return not trial.crossings and trial.price.cost <= _GOOD_ENOUGH
 
@@ -90,7 +108,8 @@ def _is_settled(trial: Trial) -> bool:
 class _Search:
     """Climbs, and remembers the best orders they came by."""
 
-    def __init__(self) -> None:
+    def __init__(self, watch: Watch) -> None:
+        self.watch = watch
         self._found: dict[tuple[float, tuple[Lift, ...]], Trial] = {}
 
     def candidates(self) -> tuple[Trial, ...]:
@@ -107,6 +126,7 @@ class _Search:
         limit = budget
         while tried < limit and best.price.cost - unavoidable >= _GOOD_ENOUGH:
             tried += 1
+            self.watch()
             there = random_move(here, rng)
             if there is None:
                 continue
@@ -152,6 +172,7 @@ class _Search:
             before = best.cost
             for decisions in islice(single_moves(best), tries):
                 tries -= 1
+                self.watch()
                 trial = attempt(best.grid, decisions, like=best)
                 if trial and trial.cost < best.cost - _EPSILON:
                     best = trial

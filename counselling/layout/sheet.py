@@ -1,10 +1,13 @@
 """Sketches put on one sheet: heights of rows and lanes, families side by side, lines as drawn."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from counselling.layout.endings import TWINS_PART
+from counselling.layout.abreast import Stand, abreast
+from counselling.layout.endings import COMMON_LANE, COMMON_LINE, TWINS_PART
+from counselling.layout.graph import Graph
 from counselling.layout.grid import Level
 from counselling.layout.labels import HALF_SYMBOL
 from counselling.layout.paper import Pen, Piece, pieces_of_trunk
@@ -19,13 +22,13 @@ _ABOVE_SYMBOL: Final = 0.22  # from the last bar to the symbols below
 _ABOVE_TWINS: Final = TWINS_PART + 0.1
 _ABOVE_LOSS: Final = LOSS_RISE + 0.17
 _ABOVE_QUESTION: Final = 0.36  # above somebody whose parents nobody knows
-_FAMILIES: Final = 0.5  # between families without a common line
+_MOVED: Final = 1e-3
 
 
 class Sheet:
-    """Sketches side by side on common rows."""
+    """Sketches side by side on common rows; stands: where they stood before an edit."""
 
-    def __init__(self, sketches: Sequence[Sketch]) -> None:
+    def __init__(self, sketches: Sequence[Sketch], stands: Sequence[Stand | None] = ()) -> None:
         self._sketches = sketches
         levels = sorted({level for sketch in sketches for level in sketch.grid.levels})
         self._at: Mapping[Level, int] = {level: row for row, level in enumerate(levels)}
@@ -43,7 +46,8 @@ class Sheet:
                 self._label_below[row] = max(self._label_below[row], height - HALF_SYMBOL)
         self._above = self._room_above(len(levels))
         self._y = self._heights(levels)
-        self._shift = self._shifts(len(levels))
+        outlines = list(map(_outline, sketches, self._rows))
+        self._shift = abreast(outlines, stands or [None] * len(sketches))
 
     def nodes(self) -> Iterator[Node]:
         """Everybody's place."""
@@ -62,6 +66,13 @@ class Sheet:
             names = sketch.grid.known_as[people:]
             for name, x in zip(names, sketch.x[people:], strict=True):
                 yield name, round(x + shift, 4)
+
+    def tidy(self) -> Iterator[tuple[str, float]]:
+        """Name and x, without the hand, of whoever stands elsewhere because of it."""
+        for sketch, shift in zip(self._sketches, self._shift, strict=True):
+            for name, x, without in zip(sketch.grid.known_as, sketch.x, sketch.tidy, strict=False):
+                if abs(x - without) > _MOVED:
+                    yield name, round(without + shift, 4)
 
     def segments(self) -> Iterator[Segment]:
         """Every line, in pieces."""
@@ -118,6 +129,7 @@ class Sheet:
             needs = [(group[0], _ABOVE_TWINS) for group in graph.births]
             needs += [(person, _ABOVE_LOSS) for person in graph.losses]
             needs += [(person, _ABOVE_QUESTION) for person in graph.without_parents]
+            needs += _above_lines_in_common(graph)
             for person, need in needs:
                 row = rows[grid.row[person]]
                 above[row] = max(above[row], need)
@@ -141,31 +153,19 @@ class Sheet:
             y[row] = max([y[row], *(y[upper] + need for upper, need in needs.get(row, ()))])
         return y
 
-    def _shifts(self, rows: int) -> list[float]:
-        """How far to the right each sketch goes so that families stand beside each other."""
-        right = [float("-inf")] * (rows + 2)  # by row, with one to spare on either side
-        shifts = []
-        for sketch, at in zip(self._sketches, self._rows, strict=True):
-            outline = _outline(sketch)
-            shift = max(
-                (
-                    max(right[at[row] : at[row] + 3]) + _FAMILIES - low
-                    for row, (low, _) in outline.items()
-                ),
-                default=0.0,
-            )
-            shift = shift if shift > float("-inf") else 0.0
-            for row, (_, high) in outline.items():
-                right[at[row] + 1] = max(right[at[row] + 1], high + shift)
-            shifts.append(shift)
-        return shifts
+
+def _above_lines_in_common(graph: Graph) -> Iterator[tuple[int, float]]:
+    """What bars over siblings with a line in common ask for, as if all were over each other."""
+    bars = Counter(graph.parents[graph.stands_for[s - graph.people]] for s in graph.meeting)
+    for union, count in bars.items():
+        yield graph.children[union][0], COMMON_LINE + COMMON_LANE * (count + 1)
 
 
-def _outline(sketch: Sketch) -> dict[int, tuple[float, float]]:
-    """From where to where each row of a sketch reaches, labels included."""
+def _outline(sketch: Sketch, at: Sequence[int]) -> dict[int, tuple[float, float]]:
+    """From where to where each row of the sheet a sketch reaches, labels included."""
     outline: dict[int, tuple[float, float]] = {}
     for node, (row, x) in enumerate(zip(sketch.grid.row, sketch.x, strict=True)):
         side = sketch.labels.side(node) if sketch.grid.is_person(node) else 0.0
-        low, high = outline.get(row, (x - side, x + side))
-        outline[row] = min(low, x - side), max(high, x + side)
+        low, high = outline.get(at[row], (x - side, x + side))
+        outline[at[row]] = min(low, x - side), max(high, x + side)
     return outline

@@ -21,7 +21,9 @@ class End(NamedTuple):
     """A vertical end of a bar: where, and how far from the row's middle it stops.
 
     child: whose line it is alone, or NOBODY. slants: to those born together who part from it.
-    level: how far down the slants the bar between identical ones lies, 0..1.
+    level: how far down the slants the bar between identical ones lies, 0..1. joints: where other
+    unions' lines to several siblings meet it, as far from the row's middle. reach: from where to
+    where such a line runs at its own end; empty for any other.
     """
 
     x: float
@@ -30,6 +32,8 @@ class End(NamedTuple):
     child: int = NOBODY
     slants: tuple[Slant, ...] = ()
     level: float = 0.5
+    joints: tuple[float, ...] = ()
+    reach: tuple[float, ...] = ()
 
 
 class Trunk(NamedTuple):
@@ -56,7 +60,10 @@ class Couple(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A drawing without heights: x of every node, lines in the rows, trunks and lanes by gap."""
+    """A drawing without heights: x of every node, lines in the rows, trunks and lanes by gap.
+
+    tidy: x of every node if nobody had been moved by hand; empty when nobody was.
+    """
 
     grid: Grid
     labels: Labels
@@ -64,3 +71,4 @@ class Sketch:
     couples: tuple[Couple, ...]
     gaps: tuple[tuple[Trunk, ...], ...]
     lanes: tuple[tuple[int, ...], ...]
+    tidy: tuple[float, ...] = ()

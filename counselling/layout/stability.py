@@ -9,13 +9,17 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
+from counselling.layout.abreast import Stand
 from counselling.layout.crossings import price
 from counselling.layout.decisions import LEFT, RIGHT, Decisions, first_decisions
+from counselling.layout.elastic import PLAY
 from counselling.layout.graph import NOBODY, Graph
 from counselling.layout.grid import Grid, Lift, Move
 from counselling.layout.lifting import is_liftable
 from counselling.layout.result import Layout, Memory
-from counselling.layout.trial import attempt
+from counselling.layout.sketch import Sketch
+from counselling.layout.tree import grow
+from counselling.layout.walk import walk
 
 Places = Mapping[int, float]  # of nodes: x in the earlier drawing
 
@@ -47,9 +51,10 @@ def remembered_lifts(
 
 
 def places_before(grid: Grid, previous: Layout) -> Places:
-    """x of those nodes that the earlier drawing had."""
+    """x of those nodes that the earlier drawing had, as if nobody had been moved by hand."""
     places = {node.person: node.x for node in previous.nodes}
     places |= dict(previous.memory.waypoints)
+    places |= dict(previous.memory.tidy)
     return {node: places[name] for node, name in enumerate(grid.known_as) if name in places}
 
 
@@ -76,19 +81,16 @@ def decisions_before(grid: Grid, before: Places) -> Decisions:
 
 def keep_order(grid: Grid, before: Places) -> list[list[int]]:
     """Rows with everybody in the earlier order and the new ones where they cost least."""
-    walked = attempt(grid, decisions_before(grid, before))
-    assert walked is not None  # first ties never leave anybody out
-    rows = [
-        sorted((n for n in row if n in before), key=lambda n: (before[n], n))
-        for row in walked.order.rows
-    ]
+    decisions = decisions_before(grid, before)
+    walked = walk(grid, grow(grid, decisions.ties), decisions).rows
+    rows = [sorted((n for n in row if n in before), key=lambda n: (before[n], n)) for row in walked]
     newcomers = []
-    for number, row in enumerate(walked.order.rows):
+    for number, row in enumerate(walked):
         for is_new, nodes in groupby(row, key=lambda node: node not in before):
             if is_new:
                 newcomers.append((number, tuple(nodes)))
     for number, group in newcomers:
-        _insert_as_walked(rows[number], group, walked.order.rows[number])
+        _insert_as_walked(rows[number], group, walked[number])
     for number, group in newcomers:
         rows[number] = _cheapest(grid, rows, number, group)
     return rows
@@ -142,3 +144,19 @@ def _kin(grid: Grid, group: Sequence[int]) -> set[int]:
             union = grid.waypoint_union[node - grid.people]
             kin.update(grid.seats[union], grid.graph.children[union])
     return kin.difference(group)
+
+
+def stands_before(sketches: Sequence[Sketch], previous: Layout) -> list[Stand | None]:
+    """Where families without a common line stood: shifts that take nobody of them far."""
+    return [_stand_before(sketch, previous) for sketch in sketches]
+
+
+def _stand_before(sketch: Sketch, previous: Layout) -> Stand | None:
+    ways = [
+        x - previous.by_person[name].x
+        for name, x in zip(sketch.grid.graph.ids, sketch.x, strict=False)
+        if name in previous.by_person
+    ]
+    if not ways:
+        return None
+    return Stand(min(-PLAY - min(ways), 0.0), max(PLAY - max(ways), 0.0), len(ways))

@@ -282,12 +282,37 @@ def _wrong_unions(family: Family, layout: Layout, symbols: Mapping[PersonId, Box
             for person, symbol in symbols.items()
             if any(_meet(box, symbol, 2 * NEARLY) for s in segments for box in _where(s))
         }
+        reached.update(_met_on_their_lines(segments, layout.segments, symbols))
         if reached != people:
             yield f"lines of {owner} reach {sorted(reached)} instead of {sorted(people)}"
         if not _hang_together(segments):
             yield f"lines of {owner} do not hang together"
         if any(s.kind is SegmentKind.MATE for s in segments) != (len(owner) == 2):
             yield f"{owner}: a couple's line too many or too few"
+
+
+def _met_on_their_lines(
+    segments: Sequence[Segment], every: Sequence[Segment], symbols: Mapping[PersonId, Box]
+) -> Iterator[PersonId]:
+    """Siblings with a line in common: its bar ends at, or is met by, their own lines."""
+    bars = [s for s in segments if s.kind is SegmentKind.SIBSHIP]
+    legs = [s for s in every if s.kind is SegmentKind.CHILD and s.owner != segments[0].owner]
+    for leg in legs:
+        foot = (leg.x2, leg.y2, leg.x2, leg.y2)
+        if any(_meet(_box(bar), foot, 2 * NEARLY) for bar in bars):
+            yield from _reached_by(foot, every, symbols)
+
+
+def _reached_by(
+    foot: Box, every: Sequence[Segment], symbols: Mapping[PersonId, Box]
+) -> Iterator[PersonId]:
+    """Whom the rest of a leg reaches from this joint down: one, or those born together."""
+    for segment in every:
+        start = (segment.x1, segment.y1, segment.x1, segment.y1)
+        if segment.kind in (SegmentKind.CHILD, SegmentKind.TWIN) and _meet(start, foot, NEARLY):
+            end = (segment.x2, segment.y2, segment.x2, segment.y2)
+            met = [person for person, box in symbols.items() if _meet(end, box, 2 * NEARLY)]
+            yield from met or _reached_by(end, every, symbols)
 
 
 def _unions(family: Family) -> dict[tuple[PersonId, ...], set[PersonId]]:

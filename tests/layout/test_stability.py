@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from counselling.layout.layout import Effort, place
@@ -13,6 +14,7 @@ from counselling.pedigree.edits import RemovePerson
 from counselling.pedigree.family import Family
 from counselling.pedigree.partnership import Partnership
 from counselling.pedigree.person import Person
+from counselling.pedigree.structure import RemovePeople
 from counselling.pedigree.terms import Sex
 
 Born = Callable[..., Person]
@@ -56,7 +58,10 @@ def test_where_lines_cross_already_no_edit_flips_anybody(
 ) -> None:
     family = data.draw(wild_families)
     before = place(family, effort=Effort.FIRST)
-    mate = data.draw(st.sampled_from(family.persons))
+    # whoever has no relatives leaves the others who have none when somebody joins her
+    related = [who for union in family.unions for who in (*union.partners, *union.children)]
+    assume(related)
+    mate = family.person(data.draw(st.sampled_from(related)))
     grown = replace(
         family,
         persons=(*family.persons, Person("new")),
@@ -77,19 +82,92 @@ def test_any_person_may_leave(data: st.DataObject, wild_families: Families, faul
     assert faults(left, place(left, previous=before)) == []
 
 
-def test_parents_turn_a_drawing_only_to_keep_it_clean(born: Born, faults: Faults) -> None:
-    """A mate in the middle of a sibship gets parents: their line must not cross the bar."""
+def mate_gets_parents(born: Born) -> tuple[Family, Family]:
+    """A mate in the middle of a sibship gets parents: their line must cross the sibship's bar."""
     kids = tuple(born(f"k{i}", "m", "f", sex=Sex.FEMALE) for i in range(3))
-    mate = born("x", sex=Sex.MALE)
     people = (born("m"), born("f"), *kids, born("c", "k1", "x"))
-    before = place(Family("f", persons=(*people, mate)))
-    grown = Family(
-        "f", persons=(*people, born("x", "xm", "xf", sex=Sex.MALE), born("xm"), born("xf"))
-    )
+    before = Family("f", persons=(*people, born("x", sex=Sex.MALE)))
+    parents = (born("x", "xm", "xf", sex=Sex.MALE), born("xm"), born("xf"))
+    return before, Family("f", persons=(*people, *parents))
+
+
+def test_not_even_a_crossing_turns_a_drawing_at_once(born: Born, faults: Faults) -> None:
+    family, grown = mate_gets_parents(born)
+    before = place(family)
     after = place(grown, previous=before)
-    assert (before.crossings, after.crossings) == (0, 0)
-    assert flips(before, after)
+    assert (before.crossings, after.crossings) == (0, 1)
+    assert flips(before, after) == []
     assert faults(grown, after) == []
+
+
+def test_a_long_look_turns_a_drawing_to_make_it_clean(born: Born, faults: Faults) -> None:
+    family, grown = mate_gets_parents(born)
+    crossed = place(grown, previous=place(family))
+    turned = place(grown, previous=crossed, effort=Effort.LONG)
+    assert turned.crossings == 0
+    assert faults(grown, turned) == []
+    assert place(family, previous=place(family), effort=Effort.LONG) == place(
+        family, previous=place(family)
+    )
+
+
+def far(before: Layout, after: Layout) -> list[str]:
+    """Who moved by more than half a unit."""
+    return [
+        name
+        for name, node in before.by_person.items()
+        if name in after.by_person and abs(after.by_person[name].x - node.x) > 0.5
+    ]
+
+
+@pytest.mark.parametrize("place_in_row", range(7))
+def test_a_full_row_makes_room_to_both_sides(born: Born, place_in_row: int) -> None:
+    kids = [born(f"k{i}", "m", "f", year=1950 + 2 * i) for i in range(6)]
+    family = Family("f", persons=(born("m"), born("f"), *kids))
+    before = place(family)
+    new = born("new", "m", "f", year=1949 + 2 * place_in_row)
+    after = place(replace(family, persons=(*family.persons, new)), previous=before)
+    assert far(before, after) == []
+    assert after.rows[1].index("new") == place_in_row
+
+
+def test_a_branch_that_leaves_takes_nobody_along(born: Born) -> None:
+    kids = [born(f"k{i}", "m", "f") for i in range(4)]
+    mates = [born(f"x{i}") for i in range(4)]
+    below = [born(f"c{i}{j}", f"k{i}", f"x{i}") for i in range(4) for j in range(3)]
+    family = Family("f", persons=(born("m"), born("f"), *kids, *mates, *below))
+    before = place(family)
+    after = place(RemovePeople(("k1", "x1", "c10", "c11", "c12")).apply(family), previous=before)
+    assert far(before, after) == []
+
+
+def test_families_side_by_side_make_room_together(born: Born) -> None:
+    def trio(name: str) -> tuple[Person, ...]:
+        return (born(f"{name}m"), born(f"{name}f"), born(f"{name}c", f"{name}m", f"{name}f"))
+
+    family = Family("f", persons=(*trio("a"), *trio("b")))
+    before = place(family)
+    couple = Partnership(("am", "new"))
+    grown = replace(family, persons=(*family.persons, born("new")), partnerships=(couple,))
+    assert far(before, place(grown, previous=before)) == []
+
+
+def test_people_without_relatives_stay_when_one_of_them_leaves(born: Born) -> None:
+    family = Family("f", persons=tuple(born(f"p{i}") for i in range(25)))
+    before = place(family)
+    left = RemovePerson("p3").apply(family)
+    after = place(replace(left, persons=(*left.persons, born("p30"))), previous=before)
+    assert far(before, after) == []
+
+
+def test_a_drawing_pulled_out_of_shape_comes_right(born: Born) -> None:
+    """Parents far from their children do not stay there for the sake of keeping still."""
+    family = Family("f", persons=(born("a"), born("b"), *(born(f"k{i}", "a", "b") for i in "12")))
+    before = place(family)
+    nodes = tuple(replace(n, x=n.x + 9 if n.person in "ab" else n.x) for n in before.nodes)
+    after = place(family, previous=replace(before, nodes=nodes)).by_person
+    middle = (after["a"].x + after["b"].x - after["k1"].x - after["k2"].x) / 2
+    assert abs(middle) < 1
 
 
 def test_an_unchanged_family_does_not_move(born: Born) -> None:

@@ -188,3 +188,77 @@ def test_lines_to_stand_ins_belong_to_those_they_come_from(born: Born) -> None:
     (union,) = (u for u, stand_in in enumerate(graph.joins) if stand_in != NOBODY)
     assert graph.drawn_owner(union) == ("d",)
     assert {s.owner for s in place(_by_donor(born)).segments} == {("f", "m"), ("d",)}
+
+
+def _by_one_donor(born: Born, count: int) -> Family:
+    parents = ("d", ParentKind.SPERM_DONOR), ("f", ParentKind.SOCIAL)
+    kids = tuple(also(born(f"c{i}", "m"), *parents) for i in range(count))
+    return Family(
+        "f",
+        persons=(born("m"), replace(born("f"), sex=Sex.MALE), born("d"), *kids),
+        partnerships=(Partnership(("f", "m")),),
+    )
+
+
+@pytest.mark.parametrize("count", [2, 3, 7])
+def test_children_by_one_donor_have_one_line_in_common(
+    born: Born, faults: Faults, count: int
+) -> None:
+    family = _by_one_donor(born, count)
+    layout = place(family)
+    assert len(graph_of(family).stands_for) == 1
+    assert layout.crossings == 0
+    assert faults(family, layout) == []
+    donor = [s for s in layout.segments if s.owner == ("d",)]
+    assert {s.line for s in donor} == {LineKind.DONOR}
+    assert {s.child for s in donor} == {None}
+
+
+def test_only_those_by_the_donor_stand_under_the_donors_bar(born: Born, faults: Faults) -> None:
+    family = _by_one_donor(born, 3)
+    others = (born("b0", "m", "f"), born("c0a", "m", "f"))
+    family = replace(family, persons=(*family.persons, *others))
+    layout = place(family)
+    assert layout.crossings == 0
+    assert faults(family, layout) == []
+    row = [who for who in layout.rows[1] if who.startswith("c") and who != "c0a"]
+    places = [layout.rows[1].index(who) for who in row]
+    assert max(places) - min(places) == len(row) - 1
+
+
+def test_two_donors_of_the_same_children_and_a_carrier_of_one_cross_nothing(
+    born: Born, faults: Faults
+) -> None:
+    family = _by_one_donor(born, 3)
+    egg = ("e", ParentKind.OVUM_DONOR)
+    kids = [
+        replace(also(p, egg), parents=also(p, egg).parents[1:]) if p.parents else p
+        for p in family.persons
+    ]
+    kids = [also(p, ("m", ParentKind.SOCIAL)) if p.parents else p for p in kids]
+    kids[-1] = also(kids[-1], ("s", ParentKind.GESTATIONAL_CARRIER))
+    family = replace(family, persons=(*kids, born("e"), born("s")))
+    layout = place(family)
+    assert faults(family, layout) == []
+    assert layout.crossings == 0
+
+
+def test_a_line_to_some_of_the_twins_only_is_not_shared(born: Born) -> None:
+    family = _by_one_donor(born, 3)
+    twin = born("t", "m", "f")
+    sets = (TwinSet(("c0", "t"), Zygosity.DIZYGOTIC),)
+    family = replace(family, persons=(*family.persons, twin), twins=sets)
+    assert len(graph_of(family).stands_for) == 3
+
+
+def test_people_without_relatives_stand_in_a_block(born: Born, faults: Faults) -> None:
+    alone = tuple(born(f"x{i}") for i in range(25))
+    family = Family("f", persons=(born("m"), born("c", "m"), *alone))
+    layout = place(family)
+    assert faults(family, layout) == []
+    places = [layout.by_person[person.id] for person in alone]
+    assert len({node.y for node in places}) == 3
+    assert max(n.x for n in places) - min(n.x for n in places) < 12
+    assert [node.person for node in sorted(places, key=lambda n: (n.y, n.x))] == [
+        person.id for person in alone
+    ]

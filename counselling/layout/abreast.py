@@ -1,0 +1,75 @@
+"""Families without a common line, side by side on one sheet.
+
+Afresh they stand as close as their outlines allow. After an edit each stays where it was, as far
+as there is room; where one has grown, those left and right of it make room together.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple, TypeAlias
+
+from counselling.layout.elastic import rising
+
+Outline: TypeAlias = Mapping[int, tuple[float, float]]  # by row of the sheet: from where to where
+
+_FAMILIES: Final = 0.5  # between families without a common line
+_SQUEEZED: Final = 0.48  # after an edit, so that they make room by less than half a unit
+_NO_MATTER: Final = -1e6  # families that share no row may stand over each other
+_HEAVIEST: Final = 50  # people; more do not count more
+
+
+class Stand(NamedTuple):
+    """Where a family would stay: shifts that take nobody of it far, and how many people it has."""
+
+    low: float
+    high: float
+    people: int
+
+
+def abreast(outlines: Sequence[Outline], stands: Sequence[Stand | None]) -> list[float]:
+    """Return how far to the right each family goes; stands: None for those not drawn before."""
+    known = [stand for stand in stands if stand is not None]
+    between = _SQUEEZED if known else _FAMILIES
+    needs = [_need(one, other, between) for one, other in pairwise(outlines)]
+    along = [sum(needs[:place]) for place in range(len(known))]
+    rooms = [
+        (stand.low - offset, stand.high - offset)
+        for stand, offset in zip(known, along, strict=True)
+    ]
+    best = rising(
+        [(low, min(max(low, -offset), high), high)
+         for (low, high), offset in zip(rooms, along, strict=True)],
+        [min(stand.people, _HEAVIEST) for stand in known],
+    )  # fmt: skip
+    wanted = [place + offset for place, offset in zip(best, along, strict=True)]
+    return _apart(outlines, [*wanted, *(float("-inf") for _ in outlines[len(known) :])], between)
+
+
+def _need(one: Outline, other: Outline, between: float) -> float:
+    """How much farther to the right than one the other must go."""
+    return max(
+        (
+            one[near][1] + between - low
+            for row, (low, _) in other.items()
+            for near in (row - 1, row, row + 1)
+            if near in one
+        ),
+        default=_NO_MATTER,
+    )
+
+
+def _apart(outlines: Sequence[Outline], wanted: Sequence[float], between: float) -> list[float]:
+    """Shifts as wanted, or farther to the right where outlines would meet."""
+    right: dict[int, float] = {}
+    shifts = []
+    for outline, want in zip(outlines, wanted, strict=True):
+        rows = (
+            (near, low) for row, (low, _) in outline.items() for near in (row - 1, row, row + 1)
+        )
+        room = (right[near] + between - low for near, low in rows if near in right)
+        shift = max([want, *room])
+        shift = shift if shift > float("-inf") else 0.0
+        for row, (_, high) in outline.items():
+            right[row] = max(right.get(row, high + shift), high + shift)
+        shifts.append(shift)
+    return shifts

@@ -1,0 +1,113 @@
+"""Places after an edit: as few people as possible move by more than half a unit.
+
+First it is found row by row who cannot help going farther (the sum of the distances beyond half a
+unit is least), then everybody follows the wishes within the room that this leaves. Only whom they
+pull hard goes farther: a drawing that many edits pulled out of shape comes right in few of them.
+"""
+
+from bisect import insort
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from counselling.layout.runs import Flags, Integers, Reals, Wishes, fulfil
+
+_NEARLY: Final = 1e-6
+PLAY: Final = 0.49  # units that somebody moves freely; half a unit is what an edit may take
+_BACK: Final = 0.3  # weight of the wish to stand as before
+_STIFF: Final = 100.0  # of the end of the play: a force of 1 leans a hundredth over it
+_ROUNDS: Final = 4
+_LETTING_GO: Final = 2
+_STRONG: Final = 1.0  # force of the wishes that takes somebody beyond the play all the same
+
+
+def give_way(wishes: Wishes, left: Integers, gap: Reals, before: Reals, is_kept: Flags) -> Reals:
+    """Return the x of least squares near to earlier places, shape (size,).
+
+    left, gap: as in `fulfil`. before: earlier x, NaN where there was none, shape (size,).
+    is_kept: those of whom it counts how far they go, shape (size,).
+    """
+    is_known = ~np.isnan(before)
+    stiffness = np.where(is_known, _BACK**2, 0.0)
+    drawn = wishes.drawn_to(stiffness, np.where(is_known, before, 0.0) * stiffness)
+    kept = is_known & is_kept
+    must = _must_stand(left, gap, before, kept)
+    low = np.where(kept, np.minimum(before - PLAY, must), -np.inf)
+    high = np.where(kept, np.maximum(before + PLAY, must), np.inf)
+    pairs = left, gap
+    x = _fenced(drawn, pairs, _Fence(low, high), must)
+    is_torn = _STIFF * np.maximum(low - x, x - high) > _STRONG
+    if is_torn.any():
+        low[is_torn], high[is_torn] = -np.inf, np.inf
+        x = _fenced(drawn, pairs, _Fence(low, high), x)
+    return x
+
+
+class _Fence(NamedTuple):
+    """Between which x everybody shall stay, shapes (size,)."""
+
+    low: Reals
+    high: Reals
+
+
+def _fenced(wishes: Wishes, pairs: tuple[Integers, Reals], fence: _Fence, guess: Reals) -> Reals:
+    """Return the x of least squares within a fence, which leans like a stiff spring.
+
+    guess: about where everybody will stand, NaN where nobody knows. After some rounds whoever is
+    over the fence stays there: nearly nobody, and never far.
+    """
+    left, gap = pairs
+    end = np.where(guess < fence.low + _NEARLY, fence.low, np.nan)
+    end = np.where(guess > fence.high - _NEARLY, fence.high, end)
+    touching = ~(guess[left + 1] - guess[left] > gap + _NEARLY)
+    for turn in range(_ROUNDS):
+        stiffness = np.where(np.isnan(end), 0.0, _STIFF)
+        x = fulfil(wishes.drawn_to(stiffness, np.nan_to_num(end) * stiffness), left, gap, touching)
+        touching = x[left + 1] - x[left] < gap + _NEARLY
+        now = np.where(x < fence.low, fence.low, np.where(x > fence.high, fence.high, np.nan))
+        if turn >= _LETTING_GO:  # from now on the fence only grows, so it comes to an end
+            now = np.where(np.isnan(now), end, now)
+        if np.array_equal(np.isnan(now), np.isnan(end)):
+            break
+        end = now
+    return x
+
+
+def _must_stand(left: Integers, gap: Reals, before: Reals, kept: Flags) -> Reals:
+    """Places with the least sum of what people go beyond their play, shape (size,)."""
+    along = np.zeros(len(before))
+    along[left + 1] = gap
+    starts = np.ones(len(before), dtype=bool)
+    starts[left + 1] = False
+    along = np.cumsum(along)
+    must = np.full(len(before), np.nan)
+    ends = [*np.flatnonzero(starts), len(before)]
+    for start, end in pairwise(ends):
+        row = np.flatnonzero(kept[start:end]) + start
+        rooms = [(x - PLAY, x, x + PLAY) for x in (before - along)[row].tolist()]
+        must[row] = np.array(rising(rooms, [1] * len(rooms))) + along[row]
+    return must
+
+
+def rising(rooms: Sequence[tuple[float, float, float]], weights: Sequence[int]) -> list[float]:
+    """Rising numbers that stay in their rooms, or go beyond them by the least weighted sum.
+
+    rooms: low end, best place, high end. weights: how often each distance counts.
+    Source: isotonic regression for such a sum by the bends of its slope (Rote 2019, Isotonic
+    regression by dynamic programming).
+    """
+    bends: list[float] = []  # where the slope of the best sum so far changes, below its minimum
+    best = []
+    for (low, wanted, high), weight in zip(rooms, weights, strict=True):
+        for _ in range(weight):
+            insort(bends, low)
+        end = high
+        for _ in range(weight if high < bends[-1] else 0):
+            insort(bends, high)
+            end = bends.pop()
+        best.append(min(max(wanted, bends[-1]), end))
+    for place in range(len(best) - 2, -1, -1):
+        best[place] = min(best[place], best[place + 1])
+    return best

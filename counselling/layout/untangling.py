@@ -1,0 +1,176 @@
+"""Orders without crossings, found exactly: who has to stand left of whom if no lines may cross.
+
+Two unions' lines in one gap do not cross if the one lies left of the other at all their ends, and
+nobody may stand between partners. So whether a stands left of b, and whether c stands left of d, is
+often one question. Questions that are one are joined; if one is joined to its own contrary, every
+order has crossings. The questions left are answered as an earlier order answers them, as far as
+left of and left of again make left of.
+
+Source: level planarity as equations between orders, as in Randerath, Speckenmeyer, Boros, Hammer,
+Kogan, Makino, Simeone and Cepek 2001 (DIMACS TR 2001-30); that contradictions show without the
+third rule for lines between two ends: Fulek, Pelsmajer, Schaefer and Stefankovic 2013.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, product
+from typing import Final
+
+from counselling.layout.exits import ends_at_persons
+from counselling.layout.graph import NOBODY
+from counselling.layout.grid import Grid
+from counselling.layout.lines import Way
+from counselling.layout.questions import Answers, Pair, Questions
+
+_WIDEST: Final = 260  # nodes in a row, beyond which nothing is tried: questions grow by the square
+
+Ways = Mapping[int, Way]  # of couples who need not stand side by side: how they are joined
+
+
+def untangle(grid: Grid, like: Sequence[Sequence[int]], ways: Ways) -> list[list[int]] | None:
+    """Return an order in which no lines cross, as near as can be to another; None without one.
+
+    ways: couples whose lines may run over or under the row; all others stand side by side.
+    """
+    rows = _with_middles(grid, like)
+    if max(map(len, rows)) > _WIDEST:
+        return None
+    questions = Questions(rows)
+    for one, other in _between_neighbours(grid, ways):
+        if not questions.join(one, other):
+            return None
+    for equations in _between_lines(grid, ways):
+        if not questions.join_all(equations):
+            return None
+    order = Answers(rows, questions).find()
+    return order and [[n for n in row if n < len(grid.row)] for row in order]
+
+
+def contradictions(grid: Grid, like: Sequence[Sequence[int]], ways: Ways) -> int:
+    """Count what keeps an order from being found: 0 where nearly always there is one."""
+    rows = _with_middles(grid, like)
+    if max(map(len, rows)) > _WIDEST:
+        return 0
+    questions = Questions(rows)
+    count = sum(not questions.join(*pair) for pair in _between_neighbours(grid, ways))
+    return count + sum(not questions.join_all(e) for e in _between_lines(grid, ways))
+
+
+def _with_middles(grid: Grid, rows: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Rows with a node for the middle of every couple, numbered after the other nodes."""
+    place = [0] * len(grid.row)
+    for row in rows:
+        for at, node in enumerate(row):
+            place[node] = at
+    where: dict[int, float] = {node: place[node] for row in rows for node in row}
+    full = [list(row) for row in rows]
+    for union, seats in enumerate(grid.seats):
+        if len(seats) == 2:
+            middle = len(grid.row) + union
+            where[middle] = (place[seats[0]] + place[seats[1]]) / 2
+            full[grid.row_of_union[union]].append(middle)
+    return [sorted(row, key=lambda n: (where[n], n)) for row in full]
+
+
+# ---------------------------------------------------------------------- equations
+
+
+def _between_neighbours(grid: Grid, ways: Ways) -> Iterator[tuple[Pair, Pair]]:
+    """Pairs of questions that must have one answer because couples and twins stand together."""
+    joins = {union: node for union, _, node in ends_at_persons(grid)}
+    for union, seats in enumerate(grid.seats):
+        if union in joins:
+            yield from _over_siblings(grid, union, joins[union])
+        elif len(seats) == 2:
+            yield from _around_couple(grid, union, ways)
+    graph = grid.graph
+    for bond in graph.bonds:
+        for sibling in set(graph.children[graph.parents[min(bond)]]) - bond:
+            for one, other in combinations(sorted(bond), 2):
+                yield (sibling, one), (sibling, other)
+
+
+def _between_lines(grid: Grid, ways: Ways) -> Iterator[list[tuple[Pair, Pair]]]:
+    """The same of two unions' lines in a gap, so that they do not cross; each two in a list."""
+    for gap in _gaps(grid, ways):
+        for (owner, tops, bottoms), (other, other_tops, other_bottoms) in combinations(gap, 2):
+            if owner != other:
+                pairs = [
+                    pair
+                    for pair in (*product(tops, other_tops), *product(bottoms, other_bottoms))
+                    if pair[0] != pair[1]
+                ]
+                if len(pairs) > 1:
+                    yield [(pairs[0], pair) for pair in pairs[1:]]
+
+
+def _around_couple(grid: Grid, union: int, ways: Ways) -> Iterator[tuple[Pair, Pair]]:
+    """Whoever may not stand between two partners; their middle does."""
+    one, other = grid.seats[union]
+    middle, way = len(grid.row) + union, ways.get(union)
+    yield (one, middle), (middle, other)
+    if way is Way.UNDER:
+        return
+    row = grid.row_of_union[union]
+    if way is Way.OVER:
+        yield from _outside_spans(grid, row, one, other)
+        yield from _outside_spans(grid, row, other, one)
+    for node in _standing_in(grid, row):
+        if node not in (one, other) and (way is None or _comes_from_above(grid, node)):
+            yield (node, one), (node, other)
+    for neighbour in grid.unions_in[row]:
+        is_over = ways.get(neighbour) is Way.OVER and grid.below[neighbour]
+        if way is None and is_over and neighbour != union:
+            yield (len(grid.row) + neighbour, one), (len(grid.row) + neighbour, other)
+
+
+def _outside_spans(grid: Grid, row: int, seat: int, mate: int) -> Iterator[tuple[Pair, Pair]]:
+    """A line over the row comes down where neither slants nor a bar in common are in its way."""
+    for span in grid.spans_in[row]:
+        others = sorted(span - {seat})
+        if seat in span:
+            yield from (((mate, seat), (seat, other)) for other in others)
+        else:
+            yield from (((seat, others[0]), (seat, other)) for other in others[1:])
+
+
+def _over_siblings(grid: Grid, union: int, stand_in: int) -> Iterator[tuple[Pair, Pair]]:
+    """Nobody with a line from above between a stand-in and those whose line it is."""
+    graph = grid.graph
+    hers = graph.sharers(graph.joins[union])
+    for node in _standing_in(grid, grid.row[stand_in]):
+        is_hers = node in hers or node == stand_in
+        is_like_it = graph.people <= node < grid.people and hers & graph.sharers(node)
+        if not is_hers and not is_like_it and _comes_from_above(grid, node):
+            yield from (((node, kid), (node, stand_in)) for kid in sorted(hers))
+
+
+def _standing_in(grid: Grid, row: int) -> Sequence[int]:
+    return grid.nodes_in[row]
+
+
+def _comes_from_above(grid: Grid, node: int) -> bool:
+    return node >= grid.people or grid.graph.parents[node] != NOBODY
+
+
+def _gaps(grid: Grid, ways: Ways) -> list[list[tuple[tuple[str, ...], list[int], list[int]]]]:
+    """Of every row: the lines that leave it downwards: whose, from which nodes, to which nodes."""
+    graph = grid.graph
+    gaps: list[list[tuple[tuple[str, ...], list[int], list[int]]]] = [[] for _ in grid.levels]
+
+    def add(row: int, union: int, tops: list[int], bottoms: Sequence[int]) -> None:
+        if bottoms or len(tops) > 1:
+            gaps[row].append((graph.drawn_owner(union), tops, list(bottoms)))
+
+    for run in grid.runs:
+        add(run.row, run.union, [run.upper], [run.lower])
+    for node, union, born in grid.partings:
+        add(grid.row[node], union, [node], born)
+    for union, seats in enumerate(grid.seats):
+        tops = [len(grid.row) + union] if len(seats) > 1 else [seats[0]]
+        if ways.get(union) is Way.UNDER:
+            tops = list(seats)
+        add(grid.row_of_union[union], union, tops, grid.below[union])
+        if grid.stem[union]:
+            last = grid.stem[union][-1]
+            add(grid.row[last], union, [last], graph.children[union])
+    return gaps
