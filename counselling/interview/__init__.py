@@ -1,0 +1,1 @@
+"""What to ask next: the gaps of a family history, weighed, in words, and short answers to them."""
