@@ -6,8 +6,10 @@ from datetime import datetime
 
 from counselling.errors import Field
 from counselling.pedigree import edits
+from counselling.pedigree.answering import RecordAnswer, TakeNote
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
+from counselling.pedigree.steps import Retrace, Statement
 from counselling.pedigree.structure import RemovePeople
 from counselling.records import oplog
 from counselling.records.acts import FamilyId
@@ -35,6 +37,8 @@ def told(vault: Vault, family: FamilyId) -> tuple[Moment, ...]:
         standing = Family(id=family)
         for entry in oplog.entries(connection, family):
             after = entry.edit.apply(standing)
+            if isinstance(entry.edit, Statement) and not entry.edit.typed:
+                continue  # it only joins the entries after it
             fields = _fields(entry.edit, standing, after)
             at = moment(entry.at)
             sentence_id = f"history.{entry.edit.kind}"
@@ -49,8 +53,17 @@ def _fields(edit: edits.Edit, before: Family, after: Family) -> Mapping[str, Fie
     match edit:
         case edits.AdoptFamily():
             return {"people": len(after.persons)}
-        case edits.NameFamily(name):
+        case edits.NameFamily(name) | edits.NameHistorian(name):
             return {"name": name}
+        case Statement(_, typed):
+            return {"text": typed}
+        case TakeNote(note):
+            return {"text": note.text}
+        case RecordAnswer(answer):
+            topic, reply = answer.topic.value, answer.reply.value
+            return {"person": _name(after, answer.person), "topic": topic, "reply": reply}
+        case Retrace(way):
+            return {"way": way.value}
         case RemovePeople((first, *others)):
             return {"person": _name(before, first), "count": len(others)}
     told = edits.people_of(edit)

@@ -1,4 +1,7 @@
 from counselling.language.catalogue import Catalogue
+from counselling.pedigree.answering import RecordAnswer, TakeNote
+from counselling.pedigree.answers import Answer, FamilyNote, Reply, Topic
+from counselling.pedigree.arranging import Nudge, OrderSiblings, Pin, SetSide, Tidy, Unpin
 from counselling.pedigree.edits import (
     EDITS,
     AddChild,
@@ -12,6 +15,7 @@ from counselling.pedigree.edits import (
     ClearTwins,
     LinkParent,
     NameFamily,
+    NameHistorian,
     RemovePeople,
     RemovePerson,
     SetPartnership,
@@ -20,6 +24,7 @@ from counselling.pedigree.edits import (
 )
 from counselling.pedigree.partnership import Partnership, TwinSet
 from counselling.pedigree.person import ParentLink, Person
+from counselling.pedigree.steps import Retrace, Statement, Way
 from counselling.pedigree.terms import ParentKind, Zygosity
 from counselling.records import families, history
 from counselling.records.vault import Vault
@@ -33,15 +38,26 @@ EVERYTHING = (
     RemovePerson("aunt"),
     NameFamily("Kowalska"),
     ChooseProband("child"),
+    NameHistorian("Ewa"),
     AddParents("father", (Person("gran", name="Ewa"),), (ParentLink("gran", ParentKind.MOTHER),)),
     AddChild(Person("twin", name="Ida", parents=trio().person("child").parents)),
     SetTwins(TwinSet(("child", "twin"), Zygosity.DIZYGOTIC)),
     ClearTwins(("twin", "child")),
+    Nudge("child", 1.0),
+    Pin("child", 2.0),
+    Unpin("child"),
+    OrderSiblings(("child", "twin")),
+    SetSide("father", "mother"),
+    Tidy(),
     AddPartner("child", Person("friend", name="Olga")),
     ClearPartnership(("friend", "child")),
     LinkParent("twin", ParentLink("gran", ParentKind.FOSTER)),
     UnlinkParent("twin", "gran"),
     RemovePeople(("friend", "twin")),
+    Statement(1, "no sis"),
+    Retrace(Way.BACK, 0, (), (), "Kowalska"),
+    RecordAnswer(Answer("father", Topic.CANCER, Reply.UNKNOWN)),
+    TakeNote(FamilyNote("2026-03-04T09:30:00+00:00", "bowels on both sides")),
 )
 
 
@@ -59,15 +75,26 @@ def test_a_history_tells_every_edit_in_order_with_the_names_of_its_day(vault: Va
         {"person": "Bertha"},
         {"name": "Kowalska"},
         {"person": "child"},
+        {"name": "Ewa"},
         {"person": "father"},
         {"person": "Ida"},
         {"person": "child"},
         {"person": "Ida"},
+        {"person": "child"},
+        {"person": "child"},
+        {"person": "child"},
+        {"person": "child"},
+        {"person": "father", "partner": "mother"},
+        {},
         {"person": "child", "partner": "Olga"},
         {"person": "Olga", "partner": "child"},
         {"person": "Ida", "parent": "Ewa"},
         {"person": "Ida", "parent": "Ewa"},
         {"person": "Olga", "count": 1},
+        {"text": "no sis"},
+        {"way": "back"},
+        {"person": "father", "topic": "cancer", "reply": "unknown"},
+        {"text": "bowels on both sides"},
     ]
     assert {moment.author for moment in told} == {"anna"}
     assert told[0].at < told[1].at == told[-1].at
@@ -80,3 +107,10 @@ def test_every_edit_has_its_sentence(english: Catalogue, vault: Vault) -> None:
     assert {moment.sentence_id for moment in told} == {f"history.{kind}" for kind in EDITS}
     for moment in told:
         assert english.say(moment.sentence_id, **moment.fields)
+
+
+def test_a_mark_that_only_joins_edits_is_no_sentence(vault: Vault) -> None:
+    family = families.adopt(vault, trio())
+    joined = (Statement(2), NameFamily("A"), NameFamily("B"))
+    families.append(vault, family, edits=joined, after=1)
+    assert [moment.sequence for moment in history.told(vault, family)] == [1, 3, 4]
