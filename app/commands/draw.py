@@ -9,12 +9,16 @@ from typing import Final
 from app.commands.command import Command, Json, Speaker
 from app.commands.losses import loss_json, tell_findings, tell_losses
 from app.commands.skipped import skipped_json, tell_skipped
-from app.compose import fonts, measure, printed
+from app.compose import printed
+from app.fonts import fonts, measure
+from app.settings import load_settings
 from app.words import catalogue, counted, people
 from counselling.drawing.pages import SheetChoice
 from counselling.drawing.paper import PAPERS, POSTERS
 from counselling.drawing.png import png
 from counselling.errors import FormatError, UsageError
+from counselling.figures.label_lines import LINES, lines_of
+from counselling.figures.sheet_facts import Origin
 from counselling.figures.symbols import NotationStyle
 from counselling.work.draw_files import (
     DrawChoice,
@@ -48,6 +52,12 @@ class Draw:
         add("--language", default="en", metavar="CODE", help="of the labels")
         add("--deidentified", action="store_true", help="no names, no ids, years only")
         add("--carrier-style", choices=_STYLES, default="2022", help="the standard's year")
+        add(
+            "--labels",
+            type=_lines,
+            metavar="LINES",
+            help=f"lines under the symbols, as at the desk unless named: {','.join(LINES)}",
+        )
         out = parser.add_argument_group("outputs (folders where FILE is one)")
         out.add_argument("--svg", type=Path, metavar="OUT")
         out.add_argument("--pdf", type=Path, metavar="OUT")
@@ -60,6 +70,8 @@ class Draw:
         sheet.add_argument(
             "--poster", choices=POSTERS, help="over as many pages as it takes, to be glued"
         )
+        sheet.add_argument("--told-by", default="", metavar="NAME", help="who told the history")
+        sheet.add_argument("--drawn-by", default="", metavar="NAME", help="who drew it")
 
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
         """Draw, write what was asked for, and say the figures."""
@@ -68,6 +80,8 @@ class Draw:
             measure(),
             _STYLES[arguments.carrier_style],
             arguments.deidentified,
+            lines_of(load_settings().label_lines) if arguments.labels is None else arguments.labels,
+            Origin(arguments.told_by, arguments.drawn_by),
         )
         outputs = _outputs(arguments)
         if arguments.file.is_dir():
@@ -80,6 +94,16 @@ def _dpi(text: str) -> int:
         told = f"{text!r} is no resolution; it is a number from {_DPI.start} to {_DPI.stop - 1}"
         raise argparse.ArgumentTypeError(told)
     return int(text)
+
+
+def _lines(text: str) -> frozenset[str]:
+    """Read label lines; a name that is none is refused by argparse with all that there are."""
+    found = frozenset(text.replace(",", " ").split())
+    wrong = sorted(found - LINES.keys())
+    if wrong:
+        told = f"{wrong[0]!r} is no label line; there are {', '.join(LINES)}"
+        raise argparse.ArgumentTypeError(told)
+    return found
 
 
 def _outputs(arguments: argparse.Namespace) -> tuple[Output, ...]:
@@ -99,7 +123,7 @@ def _outputs(arguments: argparse.Namespace) -> tuple[Output, ...]:
 
 
 def _paint_pdf(drawn: Drawn, *, sheet: SheetChoice) -> bytes:
-    return printed(drawn.on_paper, sheet, words=drawn.choice.words)
+    return printed(drawn.on_paper, sheet, words=drawn.choice.words, facts=drawn.facts)
 
 
 def _paint_png(drawn: Drawn, *, dpi: int) -> bytes:

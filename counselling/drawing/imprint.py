@@ -9,7 +9,7 @@ from counselling.drawing.bounds import DROP, RISE
 from counselling.drawing.ink import DASH, HAIRLINE_PT, HEADING_PT, SMALL_PT, Ink
 from counselling.drawing.measure import Measure
 from counselling.drawing.paper import Box
-from counselling.drawing.runs import line_of_text
+from counselling.drawing.runs import line_of_text, wrapped
 from counselling.drawing.scene import Anchor, Item, Line, Stroke, Text
 from counselling.drawing.tiles import OVERLAP_PT, Tile
 from counselling.language.catalogue import Catalogue
@@ -20,22 +20,30 @@ FOOT_PT: Final = 16.0
 MARKS_PT: Final = 11.0  # rim that the marks take around a tile
 _MARK_PT: Final = 8.0
 _BETWEEN_PT: Final = 18.0
+_FACTS_PT: Final = 12.0
+_BESIDE: Final = "   ·   "
 
 
 @dataclass(frozen=True)
 class Imprint:
     """The words around a drawing, in one language.
 
-    drawn_on: the day that the sheet tells; None leaves it out.
+    drawn_on: the day that the sheet tells; None leaves it out. facts: phrases under the title: who
+    told, who drew, ancestry.
     """
 
     title: str
     words: Catalogue
     measure: Measure
     drawn_on: datetime.date | None = None
+    facts: tuple[str, ...] = ()
+
+    def head_pt(self, width_pt: float) -> float:
+        """Height that title, day and facts take in a line of this width."""
+        return HEAD_PT + _FACTS_PT * len(self._fact_lines(width_pt))
 
     def head(self, box: Box) -> Iterator[Item]:
-        """Title and day, side by side on the first line of a box."""
+        """Title and day, side by side on the first line of a box; the facts under them."""
         day = ""
         if self.drawn_on is not None:
             day = self.words.say(N_("sheet.drawn"), date=self.words.date(self.drawn_on))
@@ -44,6 +52,20 @@ class Imprint:
         y = box.y + HEADING_PT * RISE
         yield from self._line(box, y, title, is_first=True, size_pt=HEADING_PT)
         yield from self._line(box, y, day, is_first=False)
+        for line in self._fact_lines(box.width):
+            y += _FACTS_PT
+            yield from self._line(box, y, line, is_first=True)
+
+    def _fact_lines(self, width_pt: float) -> tuple[str, ...]:
+        """Facts side by side, on as many lines as they need; one that is too long is broken."""
+        lines: list[str] = []
+        for fact in self.facts:
+            joined = f"{lines[-1]}{_BESIDE}{fact}" if lines else ""
+            if joined and self.measure.width_pt(joined, SMALL_PT) <= width_pt:
+                lines[-1] = joined
+            else:
+                lines += wrapped(fact, self.measure, width_pt=width_pt, size_pt=SMALL_PT)
+        return tuple(lines)
 
     def foot(self, box: Box, page: int, pages: int, tile: Tile | None) -> Iterator[Item]:
         """Which page of how many, and which tile, on the last line of a box."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from counselling.drawing.bounds import bounds
-from counselling.drawing.imprint import FOOT_PT, HEAD_PT, MARKS_PT, Imprint, marks
+from counselling.drawing.imprint import FOOT_PT, MARKS_PT, Imprint, marks
 from counselling.drawing.paper import A4, Box, Paper
 from counselling.drawing.scene import Item, Scene
 from counselling.drawing.tiles import Tile, tiles
@@ -87,7 +87,8 @@ class _Frame:
         self._key_scale = _scale(self._key, box.width, _KEY_SHARE * box.height)
         key_height = self._key.height * self._key_scale
         below = FOOT_PT + (key_height + _KEY_GAP_PT if key_height else 0.0)
-        self._area = Box(box.x, box.y + HEAD_PT, box.width, box.height - HEAD_PT - below)
+        head = imprint.head_pt(box.width)
+        self._area = Box(box.x, box.y + head, box.width, box.height - head - below)
 
     @property
     def scale(self) -> float:

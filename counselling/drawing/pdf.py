@@ -6,7 +6,7 @@ are shaped by HarfBuzz and painted as outlines.
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -57,24 +57,43 @@ def sheet(scene: Scene, *, fonts: FilePath, paper: Paper = A4) -> bytes:
     return printed((only,), title=scene.title, description=scene.description, fonts=fonts)
 
 
-def press(drawn: Print, imprint: Imprint, choice: SheetChoice, *, fonts: FilePath) -> bytes:
-    """Return a drawing as a PDF of one page or of a poster's. Raises as `printed` does."""
+def press(
+    drawn: Print,
+    imprint: Imprint,
+    choice: SheetChoice,
+    *,
+    fonts: FilePath,
+    heard: Callable[[float], None] | None = None,
+) -> bytes:
+    """Return a drawing as a PDF of one page or of a poster's.
+
+    heard: called with the share of the pages that is painted; what it raises ends the work.
+    Raises as `printed` does.
+    """
     return printed(
         lay_out(drawn, imprint, choice),
         title=imprint.title,
         description=drawn.picture.description,
         fonts=fonts,
         language=imprint.words.code,
+        heard=heard,
     )
 
 
 def printed(
-    pages: Sequence[Page], *, title: str, description: str, fonts: FilePath, language: str = ""
+    pages: Sequence[Page],
+    *,
+    title: str,
+    description: str,
+    fonts: FilePath,
+    language: str = "",
+    heard: Callable[[float], None] | None = None,
 ) -> bytes:
     """Return a PDF of pages; its fonts are embedded, with the letters that are used only.
 
     title, description: of the file; they name nobody unless the drawing does. language: of the
-    words. Same pages, same bytes. Raises StorageError("font.unreadable") when a font is missing.
+    words. heard: as in `press`. Same pages, same bytes.
+    Raises StorageError("font.unreadable") when a font is missing.
     """
     rl_config.invariant = 1  # reportlab has no argument for it: no date, no random id in the file
     buffer = io.BytesIO()
@@ -86,7 +105,9 @@ def printed(
     canvas.setCreator("Consultand")
     canvas.setAuthor("")
     brush = _Brush(canvas, PAPER_COLOURS, fonts)
-    for page in pages:
+    for painted, page in enumerate(pages):
+        if heard is not None:
+            heard(painted / len(pages))
         canvas.setPageSize((page.paper.width_pt, page.paper.height_pt))
         # points down from the top left, as scenes count
         canvas.translate(0, page.paper.height_pt)

@@ -34,31 +34,38 @@ def icon_array(
     total: the same rounded numbers, those for whom it holds and those for whom it does not.
     """
     count = how_many(probability, out_of)
-    columns = 20 if out_of == 100 else 40
-    rows = out_of // columns
     is_ltr = words.direction == "ltr"
-    width = columns * _PITCH_PT
-    icons = tuple(_icons(count, out_of, columns, is_ltr=is_ltr, width=width))
+    width, height = extent(out_of)
     sentence = words.say(sentence_id, count=count, rest=out_of - count, total=out_of)
     below = line_of_text(
         0.0 if is_ltr else width,
-        rows * _PITCH_PT + 14,
+        height + 14,
         sentence,
         measure,
         size_pt=SMALL_PT,
         anchor=Anchor.START if is_ltr else Anchor.END,
         direction=words.direction,
     )
-    items: tuple[Item, ...] = (Group(icons, "icons", sentence), *below)
+    icons = Group(tuple(circles(count, out_of, is_ltr=is_ltr)), "icons", sentence)
+    items: tuple[Item, ...] = (icons, *below)
     right = max(width, measure.width_pt(sentence, SMALL_PT))
-    return Scene(items, right, rows * _PITCH_PT + 20, sentence, sentence)
+    return Scene(items, right, height + 20, sentence, sentence)
 
 
-def _icons(count: int, out_of: int, columns: int, *, is_ltr: bool, width: float) -> Iterator[Item]:
+def extent(out_of: int) -> tuple[float, float]:
+    """Return width and height of the circles of 100 or 1,000, in points."""
+    columns = _columns(out_of)
+    return columns * _PITCH_PT, out_of // columns * _PITCH_PT
+
+
+def circles(count: int, out_of: int, *, is_ltr: bool, top_pt: float = 0.0) -> Iterator[Item]:
+    """Draw so many filled ones among open ones, from where reading starts."""
+    columns = _columns(out_of)
+    width = columns * _PITCH_PT
     for k in range(out_of):
         across = (k % columns + 0.5) * _PITCH_PT
         x = across if is_ltr else width - across
-        y = (k // columns + 0.5) * _PITCH_PT
+        y = top_pt + (k // columns + 0.5) * _PITCH_PT
         # filled or open, not only coloured
         yield Circle(
             x,
@@ -67,3 +74,7 @@ def _icons(count: int, out_of: int, columns: int, *, is_ltr: bool, width: float)
             Ink.ACCENT if k < count else Ink.PAPER,
             Stroke(Ink.ACCENT if k < count else Ink.LINE, HAIRLINE_PT * 1.4),
         )
+
+
+def _columns(out_of: int) -> int:
+    return 20 if out_of == 100 else 40

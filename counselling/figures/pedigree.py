@@ -94,13 +94,15 @@ def pedigree(
     style: NotationStyle = NotationStyle.NSGC_2022,
     copies: Sequence[tuple[PersonId, PersonId]] = (),
     has_key: bool = True,
+    numbers: Mapping[PersonId, str] | None = None,
 ) -> Scene:
     """Draw a family as placed. Every person is a group whose subject is her id.
 
     copies: pairs of symbols that stand for one person, to be joined by an arc (L17).
     has_key: the key stands under the drawing; else `pedigree_key` sets it for another place.
+    numbers: pedigree numbers of a larger family of which this is a part; else they are counted.
     """
-    drawer = _Drawer(family, layout, words, measure, choice, style)
+    drawer = _Drawer(family, layout, words, measure, choice, style, numbers)
     items = [*drawer.lines(), *drawer.arcs(copies), *drawer.people()]
     left, top, right, bottom = drawer.extent()
     items += drawer.generations(left)
@@ -149,11 +151,12 @@ class _Drawer:
         measure: Measure,
         choice: LabelChoice,
         style: NotationStyle,
+        numbers: Mapping[PersonId, str] | None = None,
     ) -> None:
         self._family, self._layout, self._words = family, layout, words
         self._measure, self._choice, self._style = measure, choice, style
         self._labels = all_lines(family, words, choice)
-        self._numbers = number(layout.rows)
+        self._numbers = number(layout.rows) if numbers is None else numbers
         self._fills = dict(zip(conditions(family), _endless(CONDITION_FILLS), strict=False))
         donors = marks.donors(family)
         self._inside = {p.id: marks.inside(p, donors) for p in family.persons}
