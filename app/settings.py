@@ -5,11 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.paths import user_folder
+from app.words import catalogue
 from counselling.errors import SettingsError, StorageError
 from counselling.files import told_by_the_disk
 from counselling.language.registry import find
 from counselling.letters.parties import Clinic, Counsellor
 from counselling.settings import store
+from counselling.settings.letters import in_force
 from counselling.settings.schema import Settings, Theme
 from counselling.work.write_letter import Letterhead
 
@@ -21,7 +23,15 @@ def settings_file() -> Path:
 
 def load_settings() -> Settings:
     """Return the settings; the defaults where nothing was set. Raises SettingsError."""
-    return store.read(settings_file()).settings
+    settings = store.read(settings_file()).settings
+    if not settings.keys:
+        return settings
+    try:
+        in_force(settings.keys, catalogue(settings.language))
+    except SettingsError as error:
+        line = store.line_of(settings_file(), str(error.fields["key"]))
+        raise SettingsError(error.message_id, **{**error.fields, "line": line}) from None
+    return settings
 
 
 def letterhead(settings: Settings, language: str) -> Letterhead:
@@ -45,6 +55,12 @@ def remember_look(theme: Theme, *, text_size_percent: int) -> None:
     """Write down how the desk looks."""
     with contextlib.suppress(StorageError, SettingsError):  # the look is in force all the same
         keep(replace(load_settings(), theme=theme, text_size_percent=text_size_percent))
+
+
+def remember_labels(lines: str) -> None:
+    """Write down which label lines are shown under the symbols."""
+    with contextlib.suppress(StorageError, SettingsError):  # they are shown all the same
+        keep(replace(load_settings(), label_lines=lines))
 
 
 def keep(settings: Settings) -> None:

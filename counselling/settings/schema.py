@@ -4,7 +4,7 @@ A setting's words are in the catalogue (domain ui): its label is `settings.<path
 `settings.<path>.help`, e.g. settings.clinic.name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -48,7 +48,9 @@ class Settings:
 
     language: of the screens, BCP 47. last_vault: the folder offered at the next start. country:
     whose population risks are compared with, as the incidence tables name it; "" until chosen.
-    rendezvous_url: the server of the clinic; "" for the one inside the program.
+    rendezvous_url: the server of the clinic; "" for the one inside the program. keys: deed and
+    letter of the drawn family's keys, where it is not the language's (letters.py). label_lines:
+    names of the lines under a symbol, as counselling.figures.label_lines reads them.
     """
 
     language: Line = "en"
@@ -57,6 +59,8 @@ class Settings:
     last_vault: Lines = ""
     country: Line = ""
     rendezvous_url: Line = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    label_lines: Line = ""
     clinic: Clinic = field(default_factory=Clinic)
     counsellor: Counsellor = field(default_factory=Counsellor)
 

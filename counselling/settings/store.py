@@ -12,6 +12,7 @@ import msgspec
 from counselling.errors import Field, SettingsError
 from counselling.files import replace_file, told_by_the_disk
 from counselling.settings import toml
+from counselling.settings.letters import Mistake, mistakes
 from counselling.settings.migrations import VERSION, VERSION_KEY, Table, migrate
 from counselling.settings.schema import Settings
 
@@ -20,6 +21,7 @@ _PATH: Final = re.compile(r"at `\$\.?([\w.]*)`")
 _HEAD: Final = re.compile(r"\s*\[([^\[\]]+)\]")
 _KEY: Final = re.compile(r"""\s*("[^"]*"|'[^']*'|[\w-]+)\s*=""")
 _ASIDE: Final = ".unreadable"
+_LETTERS: Final = "keys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,16 @@ def read(path: Path) -> Stored:
     """Read the settings; a file that is not there says nothing, so the defaults hold.
 
     Raises SettingsError("settings.unreadable", line=...), SettingsError("settings.value", line=...,
-    key=...), SettingsError("settings.newer"), StorageError.
+    key=...), SettingsError("settings.newer"), StorageError; of letters for the keys
+    SettingsError("settings.letter", ...), SettingsError("settings.letter_taken", other=..., ...).
     """
     content = _content(path)
     if content is None:
         return Stored(Settings())
     text, table = _parsed(content)
+    letters = table.get(_LETTERS)
+    for wrong in mistakes(letters) if isinstance(letters, dict) else ():
+        raise _letter_error(text, wrong)
     try:
         settings = msgspec.convert(table, type=Settings)
     except msgspec.ValidationError as error:
@@ -75,6 +81,8 @@ def write(path: Path, settings: Settings) -> None:
         msgspec.convert(_plain(settings), type=Settings)
     except msgspec.ValidationError as error:
         raise SettingsError("settings.refused", key=_culprit(error)) from None
+    for wrong in mistakes(settings.keys):
+        raise SettingsError("settings.refused", key=f"{_LETTERS}.{wrong.deed}")
     content = _content(path)
     foreign: Table = {}
     if content is not None:
@@ -89,6 +97,21 @@ def write(path: Path, settings: Settings) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     # a folder's name that is no text (old file systems) is not worth losing the others for
     replace_file(path, toml.render(table).encode("utf-8", "replace"))
+
+
+def line_of(path: Path, key: str) -> int:
+    """Return the line where a setting ("keys.mother") stands; 0 when it cannot be found."""
+    content = _content(path)
+    return _line(content.decode(errors="replace"), key) if content is not None else 0
+
+
+def _letter_error(text: str, wrong: Mistake) -> SettingsError:
+    key = f"{_LETTERS}.{wrong.deed}"
+    line = _line(text, key)
+    if not wrong.other:
+        return SettingsError("settings.letter", key=key, line=line)
+    other = f"{_LETTERS}.{wrong.other}"
+    return SettingsError("settings.letter_taken", key=key, other=other, line=line)
 
 
 def _culprit(error: msgspec.ValidationError) -> str:
@@ -127,6 +150,8 @@ def _foreign(table: Table, ours: Table) -> Table:
     found: Table = {}
     for key, value in table.items():
         mine = ours.get(key)
+        if key == _LETTERS:
+            continue  # its keys are the deeds: what is none was refused
         if key not in ours:
             found[key] = value
         elif (
