@@ -58,13 +58,18 @@ def _looks_for_nothing(family: Family, person: Person, test: GeneTest) -> bool:
     """Whether a negative direct test was made where no variant is on record in the blood line."""
     if test.method is not TestMethod.DIRECT or test.result is not TestResult.NEGATIVE:
         return False
+    return not is_known_in_line(family, person.id, test.gene)
+
+
+def is_known_in_line(family: Family, person: PersonId, gene: str) -> bool:
+    """Whether a variant of this gene was found in somebody of a person's blood line."""
     carriers = [
         other
         for other in family.persons
-        if any(t.gene == test.gene and t.result is TestResult.POSITIVE for t in other.tests)
+        if any(t.gene == gene and t.result is TestResult.POSITIVE for t in other.tests)
     ]
-    mine = _forebears(family, person.id)
-    return not any(mine & _forebears(family, carrier.id) for carrier in carriers)
+    mine = _forebears(family, person)
+    return any(mine & _forebears(family, carrier.id) for carrier in carriers)
 
 
 def _forebears(family: Family, person: PersonId) -> set[PersonId]:

@@ -70,6 +70,36 @@ class Curve:
         return self.probabilities[self.ages_years.index(age_years)]
 
 
+class Span(StrEnum):
+    """Which years a horizon is about.
+
+    LIFETIME is the guidelines' "lifetime from age 20"; as FORTIES it may lie behind the person.
+    """
+
+    TEN_YEARS = "ten_years"
+    REMAINING = "remaining"
+    FORTIES = "forties"
+    LIFETIME = "lifetime"
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """Risk of the cancer between two birthdays, alive and free of it at the first.
+
+    person, population: as if nobody died of anything else (net), as the curves are;
+    person_crude, population_crude: when death may come first. population: the average person of
+    the question's country and the same sex.
+    """
+
+    span: Span
+    from_age_years: int
+    to_age_years: int
+    person: Probability
+    population: Probability
+    person_crude: Probability
+    population_crude: Probability
+
+
 class Standing(StrEnum):
     """Whether a model could answer in full; see Assessment for what stands when it could not."""
 
@@ -100,6 +130,7 @@ class Assessment:
     `cancer` by age, empty where it makes no sense for this person; then standing is
     NOT_COMPUTABLE, reasons say why, and carriers, consultand and any_gene hold all the same.
     caveats: assumptions first, then doubts about this family with the people concerned.
+    horizons: the risk over spans that are asked for often, empty without curves.
     """
 
     model: str
@@ -114,6 +145,11 @@ class Assessment:
     caveats: tuple[Caveat, ...]
     citations: tuple[Citation, ...]
     reasons: tuple[Caveat, ...] = ()
+    horizons: tuple[Horizon, ...] = ()
+
+    def horizon(self, span: Span) -> Horizon | None:
+        """Return the risk over this span, None when there is none."""
+        return next((one for one in self.horizons if one.span is span), None)
 
     def curve(self, kind: CurveKind) -> Curve | None:
         """Return the curve of this kind, None when there is none."""

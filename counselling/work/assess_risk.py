@@ -8,6 +8,7 @@ from counselling.drawing.measure import Measure
 from counselling.drawing.scene import Scene
 from counselling.errors import RiskInputError
 from counselling.figures.chart import ChartData
+from counselling.figures.horizons import HorizonChart, horizon_chart
 from counselling.figures.icon_array import denominator, icon_array
 from counselling.figures.labels import condition_name
 from counselling.figures.risk_chart import risk_chart
@@ -22,12 +23,12 @@ from counselling.risk.model import (
     Assessment,
     Caveat,
     Curve,
-    Probability,
     Question,
     RiskModel,
 )
 from counselling.risk.parting import nearest_part
 from counselling.risk.polygenic_score import PolygenicScore
+from counselling.work.horizon_table import band_table, horizon_table, value_table
 
 _SHOWN: Final = 8  # lines of an explanation in words
 _TOLD: Final = 1e-3  # a change below this reads as none in percent
@@ -75,6 +76,14 @@ def assess_all(
     return tuple(answers), tuple(refusals)
 
 
+def answer_again(before: Assessment, family: Family) -> Assessment:
+    """Put the question of an answer to the same model about another state of the family.
+
+    Raises as the model does.
+    """
+    return _answer(registry.find(before.model), replace(before.question, family=family))
+
+
 def _answer(model: RiskModel, question: Question) -> Assessment:
     """Ask a model; of a family too tangled for exact work its nearest part, and say so."""
     try:
@@ -112,11 +121,15 @@ def _question(
 
 @dataclass(frozen=True)
 class RiskPictures:
-    """An assessment as pictures: chart and curve are None where no curve could be computed."""
+    """An assessment as pictures: chart and curve are None where no curve could be computed.
+
+    horizons: the spans people ask about, in words and numbers for their bars.
+    """
 
     chart: ChartData | None
     curve: Scene | None
     icons: Scene
+    horizons: HorizonChart | None = None
 
 
 def picture(
@@ -132,7 +145,12 @@ def picture(
         sentence_id=N_("icon.carriers"),
         out_of=denominator(probability),
     )
-    return RiskPictures(chart, risk_curve(chart, measure) if chart else None, icons)
+    return RiskPictures(
+        chart,
+        risk_curve(chart, measure) if chart else None,
+        icons,
+        horizon_chart(assessment, words, whose=whose),
+    )
 
 
 def as_table(assessment: Assessment, numbers: Mapping[PersonId, str]) -> Mapping[str, object]:
@@ -146,22 +164,16 @@ def as_table(assessment: Assessment, numbers: Mapping[PersonId, str]) -> Mapping
         "country": question.country,
         "standing": assessment.standing.value,
         "reasons": [_caveat(reason) for reason in assessment.reasons],
-        "consultand": {gene: _value(p) for gene, p in assessment.consultand.items()},
-        "any_gene": _value(assessment.any_gene),
+        "consultand": {gene: value_table(p) for gene, p in assessment.consultand.items()},
+        "any_gene": value_table(assessment.any_gene),
         "carriers": {gene: dict(people) for gene, people in assessment.carriers.items()},
         "cancer": assessment.cancer,
+        "horizons": horizon_table(assessment),
+        "band": band_table(assessment),
         "curves": {curve.kind.value: _curve(curve) for curve in assessment.curves},
         "assumptions": [_caveat(caveat) for caveat in assessment.caveats],
         "citations": [{"text": c.text, "status": c.status} for c in assessment.citations],
     }
-
-
-def _value(probability: Probability) -> Mapping[str, object]:
-    interval = probability.interval
-    if interval is None:
-        return {"value": probability.value}
-    meaning = {"low": interval.low, "high": interval.high, "meaning": interval.meaning}
-    return {"value": probability.value, **meaning}
 
 
 def _caveat(caveat: Caveat) -> Mapping[str, object]:

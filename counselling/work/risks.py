@@ -6,6 +6,7 @@ from typing import Final
 
 from counselling.drawing.measure import Measure
 from counselling.figures.chart import ChartData
+from counselling.figures.horizons import band_lines
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
@@ -14,6 +15,7 @@ from counselling.risk import registry
 from counselling.risk.countries import countries
 from counselling.risk.explaining import explain
 from counselling.risk.model import Assessment
+from counselling.risk.supposing import Supposition
 from counselling.work.assess_risk import (
     RiskPictures,
     assess,
@@ -21,6 +23,7 @@ from counselling.work.assess_risk import (
     in_words,
     picture,
 )
+from counselling.work.compare_risk import ComparedRisk, compare_risk
 from counselling.work.door import Door
 from counselling.work.draw_family import draw_family
 
@@ -29,7 +32,10 @@ _NO_SETTING: Final = "UK"  # until the settings name one
 
 @dataclass(frozen=True)
 class ShownRisk:
-    """An answer, its pictures, its assumptions and doubts in words, and everybody's number."""
+    """An answer, its pictures, its assumptions and doubts in words, and everybody's number.
+
+    band: the guideline's category, as a clinician is told it.
+    """
 
     family: Family
     assessment: Assessment
@@ -37,6 +43,7 @@ class ShownRisk:
     reasons: tuple[str, ...]
     caveats: tuple[str, ...]
     numbers: Mapping[PersonId, str]
+    band: tuple[str, ...] = ()
 
 
 class Risks:
@@ -96,6 +103,17 @@ class Risks:
             tuple(in_words(reason, words, drawing.numbers) for reason in answer.reasons),
             tuple(in_words(caveat, words, drawing.numbers) for caveat in answer.caveats),
             drawing.numbers,
+            band_lines(answer, words, is_for_patient=False),
+        )
+
+    def compare(self, risk: ShownRisk, what: Supposition) -> ComparedRisk:
+        """Answer again as if somebody's test had a result; before and after in one picture.
+
+        Raises RiskInputError, PedigreeError for a result that this family cannot have.
+        """
+        names = {p.id: p.name or risk.numbers.get(p.id, p.id) for p in risk.family.persons}
+        return compare_risk(
+            risk.assessment, what, self._words, self._measure, names=names, has_words=False
         )
 
     def moves(self, risk: ShownRisk) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from counselling.risk.asking import CURVE_END_YEARS, checked, obstacles, probabi
 from counselling.risk.countries import Basis, Country
 from counselling.risk.doubts import doubts
 from counselling.risk.futures import net_risk
+from counselling.risk.horizons import Outlook, horizons
 from counselling.risk.model import (
     Assessment,
     Caveat,
@@ -71,6 +72,7 @@ class BreastPanel:
         genotypes = hers.sum(axis=1)
         of_gene = {gene: share(genotypes, hazards.space.carriers(gene)) for gene in GENES}
         reasons = tuple(obstacles(family, person))
+        outlook = None if reasons else _outlook(person, hers, hazards, country)
         return Assessment(
             model=self.name,
             version=self.version,
@@ -80,13 +82,14 @@ class BreastPanel:
             consultand={gene: probability(of) for gene, of in of_gene.items()},
             any_gene=probability(share(genotypes, hazards.space.carriers(*GENES))),
             cancer=BREAST,
-            curves=() if reasons else _curves(person, hers, hazards),
+            curves=() if outlook is None else _curves(outlook),
             caveats=(
                 *_assumptions(country, scores),
                 *_doubts(person, {**evidence.doubts, **doubts(family)}),
             ),
             citations=_citations(country, scores),
             reasons=reasons,
+            horizons=() if outlook is None else horizons(outlook),
         )
 
 
@@ -120,18 +123,28 @@ def _carriers(
     }
 
 
-def _curves(person: Person, hers: Floats, hazards: PanelHazards) -> tuple[Curve, ...]:
-    """Hers as a mixture over genotype and polygene; the average woman's from the same birthday."""
+def _outlook(person: Person, hers: Floats, hazards: PanelHazards, country: Country) -> Outlook:
+    """What a woman is up against, by risk group and state of the polygene, the latter fastest."""
     years = completed_years(person.age)
-    from_age = years[0] if years else 0
     organ = Organ(BREAST, Sex.FEMALE)
     cumulative = hazards.cumulative[organ]
     groups = cumulative.shape[2]
     weights = (hers @ np.eye(groups)[hazards.group_of]).swapaxes(1, 2)
-    flat = cumulative.reshape(*cumulative.shape[:2], -1)
-    risk = net_risk(flat, weights.reshape(len(hers), -1), from_age=from_age, to_age=CURVE_END_YEARS)
+    return Outlook(
+        cumulative.reshape(*cumulative.shape[:2], -1),
+        weights.reshape(len(hers), -1),
+        hazards.national[organ],
+        store.rates()[country.name].mortality[Sex.FEMALE],
+        years[0] if years else 0,
+    )
+
+
+def _curves(outlook: Outlook) -> tuple[Curve, ...]:
+    """Hers as a mixture over genotype and polygene; the average woman's from the same birthday."""
+    from_age = outlook.age_years
+    risk = net_risk(outlook.cumulative, outlook.weights, from_age=from_age, to_age=CURVE_END_YEARS)
     low, high = spanned(risk.T)
-    nation = hazards.national[organ][from_age : CURVE_END_YEARS + 1]
+    nation = outlook.national[from_age : CURVE_END_YEARS + 1]
     average = -np.expm1(-(nation - nation[0]))
     ages = tuple(range(from_age, CURVE_END_YEARS + 1))
     return (

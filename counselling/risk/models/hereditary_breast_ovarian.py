@@ -21,6 +21,7 @@ from counselling.risk.countries import Basis, Country
 from counselling.risk.doubts import doubts
 from counselling.risk.family_evidence import family_evidence
 from counselling.risk.futures import net_risk
+from counselling.risk.horizons import Outlook, horizons
 from counselling.risk.model import (
     Assessment,
     Caveat,
@@ -84,6 +85,7 @@ class HereditaryBreastOvarian:
         )
         of_gene = {gene: share(hers, hazards.space.carriers(gene)) for gene in GENES}
         reasons = tuple(obstacles(family, person))
+        outlook = None if reasons else _outlook(person, hers, hazards, country)
         return Assessment(
             model=self.name,
             version=self.version,
@@ -93,13 +95,14 @@ class HereditaryBreastOvarian:
             consultand={gene: probability(share) for gene, share in of_gene.items()},
             any_gene=probability(share(hers, hazards.space.carriers(*GENES))),
             cancer=BREAST,
-            curves=() if reasons else _curves(person, hers, hazards),
+            curves=() if outlook is None else _curves(outlook),
             caveats=(
                 *_assumptions(country),
                 *_doubts(person, {**evidence.doubts, **doubts(family)}),
             ),
             citations=_citations(family, country),
             reasons=reasons,
+            horizons=() if outlook is None else horizons(outlook),
         )
 
 
@@ -113,16 +116,26 @@ def _carriers(
     }
 
 
-def _curves(person: Person, hers: Floats, hazards: Penetrance) -> tuple[Curve, ...]:
-    """Hers as a mixture over her joint genotype; the average woman's from the same birthday."""
+def _outlook(person: Person, hers: Floats, hazards: Penetrance, country: Country) -> Outlook:
+    """What a woman is up against, by the risk group that her joint genotype belongs to."""
     years = completed_years(person.age)
-    from_age = years[0] if years else 0
     organ = Organ(BREAST, Sex.FEMALE)
     groups = hazards.cumulative[organ].shape[-1]
-    weights = hers @ np.eye(groups)[hazards.group_of]
-    risk = net_risk(hazards.cumulative[organ], weights, from_age=from_age, to_age=CURVE_END_YEARS)
+    return Outlook(
+        hazards.cumulative[organ],
+        hers @ np.eye(groups)[hazards.group_of],
+        hazards.national[organ],
+        store.rates()[country.name].mortality[Sex.FEMALE],
+        years[0] if years else 0,
+    )
+
+
+def _curves(outlook: Outlook) -> tuple[Curve, ...]:
+    """Hers as a mixture over her joint genotype; the average woman's from the same birthday."""
+    from_age = outlook.age_years
+    risk = net_risk(outlook.cumulative, outlook.weights, from_age=from_age, to_age=CURVE_END_YEARS)
     low, high = spanned(risk.T)
-    nation = hazards.national[organ][from_age : CURVE_END_YEARS + 1]
+    nation = outlook.national[from_age : CURVE_END_YEARS + 1]
     average = -np.expm1(-(nation - nation[0]))
     ages = tuple(range(from_age, CURVE_END_YEARS + 1))
     return (

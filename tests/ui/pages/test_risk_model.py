@@ -12,6 +12,8 @@ from counselling.figures.chart import ChartData
 from counselling.pedigree.edits import ChangePerson
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, PersonId
+from counselling.risk.supposing import Supposition
+from counselling.work.compare_risk import ComparedRisk
 from counselling.work.desk import Desk
 from counselling.work.risks import Risks, ShownRisk
 from tests.families.builders import woman
@@ -48,6 +50,9 @@ class SlowRisks:
         if person == self.held:
             self.let_go.wait(30)
         return self.real.ask(family, person=person, country=country, model=model)
+
+    def compare(self, risk: ShownRisk, what: Supposition) -> ComparedRisk:
+        return self.real.compare(risk, what)
 
     def moves(self, risk: ShownRisk) -> tuple[str, ...]:
         return self.real.moves(risk)

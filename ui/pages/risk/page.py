@@ -22,6 +22,8 @@ from ui.look.tokens import MAIN_PX, TARGET_PX, Space, Token
 from ui.pages.risk.answer import ends
 from ui.pages.risk.answer_card import AnswerCard
 from ui.pages.risk.basis_cards import BasisCards
+from ui.pages.risk.compare_card import CompareCard
+from ui.pages.risk.horizons_card import HorizonsCard
 from ui.pages.risk.question import QuestionBar
 from ui.pages.risk.view_model import RiskModel, RiskState
 
@@ -66,6 +68,8 @@ class RiskPage(Page):
         self._banner = Banner(icons)
         self._question = QuestionBar(words, theme, model.countries, model.models)
         self._card = AnswerCard(words, theme)
+        self._horizons = HorizonsCard(words, theme)
+        self._compare = CompareCard(words, theme)
         self._chart = ChartView(theme, words.say("risk.chart"), make_live_view)
         self._summary = body()
         self._ends = small()
@@ -80,6 +84,7 @@ class RiskPage(Page):
         self._question.country_chosen.connect(navigator.compare_with)
         self._question.country_chosen.connect(model.choose_country)
         self._question.model_chosen.connect(model.choose_model)
+        self._compare.wanted.connect(model.compare)
         self._chart.settled.connect(self._settle)
         navigator.changed.connect(self._follow)
         model.changed.connect(self.show_state)
@@ -106,6 +111,8 @@ class RiskPage(Page):
             asked = risk.assessment.question.person
             name = risk.family.person(asked).name or risk.numbers[asked]
             self._card.show_risk(risk, name)
+            self._horizons.show_risk(risk)
+            self._compare.show_state(state)
             self._basis.show_risk(risk, state.moves)
             chart = risk.pictures.chart
             set_shown(self._curve, is_shown=chart is not None)
@@ -125,9 +132,9 @@ class RiskPage(Page):
         live.setLayout(column(ActionButton(self._live)))
         curve.addWidget(Pair(theme, said, live, least_px=MAIN_PX))
         self._curve.setLayout(curve)
-        self._chart.setMinimumHeight(5 * TARGET_PX)
+        self._chart.setMinimumHeight(8 * TARGET_PX)
         self._answer = QWidget()
-        answer = column(self._card, self._curve, spacing=Space.CARD)
+        answer = column(self._card, self._curve, self._horizons, self._compare, spacing=Space.CARD)
         answer.setStretch(1, 1)
         self._answer.setLayout(answer)
         self._spare = QWidget()  # keeps the question at the top

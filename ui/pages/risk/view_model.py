@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from counselling.pedigree.person import PersonId
+from counselling.risk.supposing import Supposition
 from ui.desk import RisksWork
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
@@ -14,6 +15,7 @@ from ui.kit.view_model import ViewModel
 from ui.pedigree_work import PedigreesWork
 
 if TYPE_CHECKING:
+    from counselling.work.compare_risk import ComparedRisk
     from counselling.work.pedigrees import ShownFamily
     from counselling.work.risks import ShownRisk
 
@@ -26,6 +28,8 @@ class RiskState:
     this person and this country: no number ever stands under another name. is_live: the
     interactive chart is wanted; page: that chart, empty until it is made. model: which one is
     asked, "" for the usual one. moves: what moves the answer, None while that is worked out.
+    comparing: the result that is being supposed; compared: the last comparison, which belongs to
+    the answer only where its `before` is that answer.
     """
 
     country: str
@@ -38,6 +42,8 @@ class RiskState:
     failure: Failure | None = None
     model: str = ""
     moves: tuple[str, ...] | None = None
+    comparing: Supposition | None = None
+    compared: "ComparedRisk | None" = None
 
 
 class RiskModel(ViewModel[RiskState]):
@@ -57,6 +63,7 @@ class RiskModel(ViewModel[RiskState]):
         self._asking = jobs.lane(self)
         self._paging = jobs.lane(self)
         self._moving = jobs.lane(self)
+        self._comparing = jobs.lane(self)
         self._family_id: str | None = None
 
     @property
@@ -116,6 +123,13 @@ class RiskModel(ViewModel[RiskState]):
             work = partial(self._risks.chart_page, chart)
             self._paging.ask(work, done=self._paged, failed=self._failed)
 
+    def compare(self, what: Supposition) -> None:
+        """Answer again as if a test had a result."""
+        if self.state.risk is not None:
+            self._become(replace(self.state, comparing=what, failure=None))
+            work = partial(self._risks.compare, self.state.risk, what)
+            self._comparing.ask(work, done=self._compared, failed=self._uncompared)
+
     def _put(self, *, person: PersonId | None, country: str) -> None:
         """Change the question; with it the answer goes."""
         state = self.state
@@ -131,6 +145,7 @@ class RiskModel(ViewModel[RiskState]):
         self._asking.cancel()
         self._paging.cancel()
         self._moving.cancel()
+        self._comparing.cancel()
 
     def _read(self, shown: "ShownFamily") -> None:
         family, state = shown.record.family, self.state
@@ -157,7 +172,7 @@ class RiskModel(ViewModel[RiskState]):
         self._asking.ask(work, done=self._answered, failed=self._failed)
 
     def _answered(self, risk: "ShownRisk") -> None:
-        self._become(replace(self.state, risk=risk, is_busy=False, moves=None))
+        self._become(replace(self.state, risk=risk, is_busy=False, moves=None, comparing=None))
         self._moving.ask(partial(self._risks.moves, risk), done=self._moved, failed=self._unmoved)
 
     def _moved(self, moves: tuple[str, ...]) -> None:
@@ -166,6 +181,13 @@ class RiskModel(ViewModel[RiskState]):
     def _unmoved(self, failure: Failure) -> None:
         """The answer stands; that nobody can say what moves it is no failure of it."""
         self._become(replace(self.state, moves=()))
+
+    def _compared(self, compared: "ComparedRisk") -> None:
+        self._become(replace(self.state, compared=compared, comparing=None))
+
+    def _uncompared(self, failure: Failure) -> None:
+        """The answer stands."""
+        self._become(replace(self.state, comparing=None, compared=None, failure=failure))
 
     def _paged(self, page: str) -> None:
         self._become(replace(self.state, page=page))

@@ -1,0 +1,79 @@
+"""Use case: the same answer before and after a gene test that was not made yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from counselling.drawing.measure import Measure
+from counselling.drawing.scene import Scene
+from counselling.errors import RiskInputError
+from counselling.figures.compare import Comparison, compare
+from counselling.figures.compare_scene import comparison_scene
+from counselling.language.catalogue import Catalogue
+from counselling.pedigree.person import PersonId
+from counselling.risk.model import Assessment
+from counselling.risk.supposing import Supposition, supposed
+from counselling.work.assess_risk import answer_again
+from counselling.work.horizon_table import horizon_table, value_table
+
+
+@dataclass(frozen=True)
+class ComparedRisk:
+    """Two answers of one model to one question, their words, and both in one picture."""
+
+    what: Supposition
+    before: Assessment
+    after: Assessment
+    words: Comparison
+    scene: Scene
+
+
+def suppose(before: Assessment, what: Supposition) -> Assessment:
+    """Return what the same model answers if the test had this result.
+
+    Raises RiskInputError as `supposed` does, and "risk.gene_not_in_model"; a PedigreeError where
+    the result cannot be in this family.
+    """
+    if what.gene not in before.consultand:
+        known = ", ".join(before.consultand)
+        raise RiskInputError("risk.gene_not_in_model", field="gene", gene=what.gene, known=known)
+    return answer_again(before, supposed(before.question.family, what))
+
+
+def compare_risk(
+    before: Assessment,
+    what: Supposition,
+    words: Catalogue,
+    measure: Measure,
+    *,
+    names: Mapping[PersonId, str],
+    has_words: bool = True,
+) -> ComparedRisk:
+    """Suppose a result, and show before and after out of the same number of people.
+
+    names: how each person is called. has_words: the picture says all sentences, as on paper.
+    Raises as `suppose`.
+    """
+    after = suppose(before, what)
+    told = compare(before, after, what, words, names=names)
+    return ComparedRisk(
+        what, before, after, told, comparison_scene(told, measure, has_words=has_words)
+    )
+
+
+def comparison_table(compared: ComparedRisk) -> Mapping[str, object]:
+    """Return a comparison as plain tables."""
+    what = compared.what
+    return {
+        "model": compared.before.model,
+        "person": what.person,
+        "gene": what.gene,
+        "result": what.result.value,
+        "before": _side(compared.before),
+        "after": _side(compared.after),
+        "words": list(compared.words.sentences),
+    }
+
+
+def _side(assessment: Assessment) -> Mapping[str, object]:
+    any_gene = value_table(assessment.any_gene)
+    return {"any_gene": any_gene, "horizons": horizon_table(assessment)}

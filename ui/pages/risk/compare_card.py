@@ -1,0 +1,106 @@
+"""Before and after: whose test, of which gene, with which result; then both in one picture."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from counselling.language.catalogue import Catalogue
+from counselling.pedigree.person import PersonId
+from counselling.pedigree.terms import TestResult
+from counselling.risk.supposing import Supposition
+from ui.kit.buttons import ActionButton, action
+from ui.kit.cards import Card, column, row
+from ui.kit.entries import people_entries
+from ui.kit.forms import Form
+from ui.kit.labels import body, small, soft
+from ui.kit.pair import Pair
+from ui.kit.picker import Picker
+from ui.kit.scene_picture import ScenePicture
+from ui.kit.visibility import set_shown
+from ui.look.theme import Theme
+from ui.look.tokens import MAIN_PX, Space
+from ui.pages.risk.view_model import RiskState
+
+
+class CompareCard(Card):
+    """wanted: somebody asks for a comparison; carries the Supposition."""
+
+    wanted = Signal(object)
+
+    def __init__(self, words: Catalogue, theme: Theme) -> None:
+        super().__init__(words.say("risk.compare"))
+        self._is_hers = False  # whether the comparison belongs to the answer on the page
+        self._question: tuple[str, PersonId, str] | None = None
+        self._person, self._gene, self._result = Picker(), Picker(), Picker()
+        self._results = (
+            (TestResult.NEGATIVE.value, words.say("risk.compare_negative")),
+            (TestResult.POSITIVE.value, words.say("risk.compare_positive")),
+        )
+        self._open = action(self, words.say("risk.compare_open"), self._turn)
+        self._open.setCheckable(True)
+        self._compare = action(self, words.say("risk.compare_now"), self._ask)
+        self._busy = soft(words.say("risk.busy"))
+        self._picture = ScenePicture(theme, most_px=MAIN_PX)
+        self._both = body()
+        self._rest = small()
+        forms = [Form(), Form(), Form()]
+        forms[0].ask(words.say("risk.compare_person"), self._person)
+        forms[1].ask(words.say("risk.compare_gene"), self._gene)
+        forms[2].ask(words.say("risk.compare_result"), self._result)
+        test = Pair(theme, forms[1], forms[2], least_px=MAIN_PX, is_even=True)
+        go = QWidget()
+        go.setLayout(row(ActionButton(self._compare), self._busy, None))
+        self._opened = QWidget()
+        self._opened.setLayout(column(forms[0], test, go))
+        open_ = QWidget()
+        open_.setLayout(row(ActionButton(self._open), None))
+        self.add(open_)
+        self.add(self._opened)
+        self._answer = QWidget()
+        parts = (self._picture, self._both, self._rest)
+        self._answer.setLayout(column(*parts, spacing=Space.SMALL))
+        self.add(self._answer)
+        self._turn()
+
+    def show_state(self, state: RiskState) -> None:
+        """Show the choices that fit the answer, and the comparison with it."""
+        risk = state.risk
+        if risk is None:
+            return
+        asked = risk.assessment.question
+        genes = tuple(risk.assessment.consultand)
+        question = (asked.family.id, asked.person, ",".join(genes))
+        if question != self._question:
+            self._question = question
+            self._person.show_entries(people_entries(risk.family, risk.numbers), asked.person)
+            found = {
+                test.gene
+                for person in risk.family.persons
+                for test in person.tests
+                if test.result is TestResult.POSITIVE
+            }
+            likely = next((gene for gene in genes if gene in found), genes[0])
+            self._gene.show_entries(tuple((gene, gene) for gene in genes), likely)
+            self._result.show_entries(self._results, TestResult.NEGATIVE.value)
+        self._compare.setEnabled(state.comparing is None)
+        set_shown(self._busy, is_shown=state.comparing is not None)
+        compared = state.compared
+        self._is_hers = compared is not None and compared.before is risk.assessment
+        set_shown(self._answer, is_shown=self._is_hers and self._open.isChecked())
+        if compared is not None and self._is_hers:
+            told = compared.words
+            self._picture.show_scene(compared.scene)
+            first = (told.before.sentence, told.after.sentence, *told.population)
+            self._both.setText("\n".join(first))
+            self._rest.setText("\n".join((*told.carriers, *told.note)))
+
+    def _turn(self) -> None:
+        """Open or close the question; quiet until somebody asks."""
+        is_open = self._open.isChecked()
+        set_shown(self._opened, is_shown=is_open)
+        set_shown(self._answer, is_shown=is_open and self._is_hers)
+        if is_open:
+            self._person.setFocus()
+
+    def _ask(self) -> None:
+        result = TestResult(self._result.chosen)
+        self.wanted.emit(Supposition(self._person.chosen, self._gene.chosen, result))
