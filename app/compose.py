@@ -6,32 +6,36 @@ test holds it to that (docs/decisions/0007).
 
 import getpass
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from app.fonts import fonts, measure
 from app.paths import resource, user_folder
-from app.settings import letterhead, remember_look, remember_vault
+from app.settings import letterhead, remember_labels, remember_look, remember_vault
 from app.words import catalogue
 from counselling.call.devices import Devices
 from counselling.drawing.imprint import Imprint
-from counselling.drawing.measure import Face, FontMeasure
 from counselling.drawing.pages import Print, SheetChoice
 from counselling.drawing.scene import Scene
 from counselling.figures.chart import ChartData
 from counselling.language.catalogue import Catalogue
 from counselling.letters.letter import Letter
 from counselling.records.acts import Actor
+from counselling.settings.letters import in_force
 from counselling.settings.schema import Settings, Theme
 from counselling.work.boards import Boards
 from counselling.work.desk import Desk
 from counselling.work.door import Door
 from counselling.work.families import Families
+from counselling.work.habits import Habits
+from counselling.work.label_lines import LabelLines
 from counselling.work.letters import Letters
 from counselling.work.pedigrees import Pedigrees
+from counselling.work.print_family import Sheets
 from counselling.work.rehearse import Visitor
 from counselling.work.risks import Risks
 from counselling.work.sessions import Line, Sessions
@@ -64,7 +68,17 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
         unlock=door,
         families=Families(door, demos=demos),
         pedigrees=Pedigrees(
-            door, words=words, measure=measure(), sheet=partial(sheet, words=words)
+            door,
+            words=words,
+            measure=measure(),
+            labels=LabelLines(settings.label_lines, remember=remember_labels),
+        ),
+        sheets=Sheets(
+            words,
+            measure(),
+            press=partial(printed, words=words),
+            picture=picture,
+            drawn_by=lambda: door.vault.actor.name,
         ),
         risks=Risks(
             door,
@@ -83,6 +97,7 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
             set_letter=set_letter,
             now=now,
         ),
+        habits=Habits(user_folder() / "habits.toml", letters=in_force(settings.keys, words)),
     )
 
 
@@ -91,41 +106,30 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def fonts() -> Path:
-    """Folder with the built fonts."""
-    return resource("assets", "fonts")
-
-
-@cache
-def measure() -> FontMeasure:
-    """Measures text with the fonts that all painters use."""
-    folder = fonts()
-
-    def face(name: str) -> Face:
-        return Face((folder / name).read_bytes())
-
-    return FontMeasure(
-        face("NotoSans-Regular.ttf"),
-        face("NotoSans-Bold.ttf"),
-        (face("ConsultandArabic-Regular.ttf"), face("NotoSansSymbols2-Regular.ttf")),
-    )
-
-
 # ---- factories of the heavy rooms
 
 
-def sheet(scene: Scene, *, words: Catalogue) -> bytes:
-    """Print a scene that holds its key on one page (imports reportlab)."""
-    return printed(Print(scene), SheetChoice(), words=words)
-
-
-def printed(drawn: Print, choice: SheetChoice, *, words: Catalogue) -> bytes:
-    """Print a drawing on pages, with title, today, key, page numbers (imports reportlab)."""
+def printed(
+    drawn: Print,
+    choice: SheetChoice,
+    *,
+    words: Catalogue,
+    facts: tuple[str, ...] = (),
+    heard: Callable[[float], None] | None = None,
+) -> bytes:
+    """Print a drawing on pages, with title, today, facts, key, page numbers (imports reportlab)."""
     from counselling.drawing import pdf
 
     today = now().astimezone().date()
-    imprint = Imprint(drawn.picture.title, words, measure(), today)
-    return pdf.press(drawn, imprint, choice, fonts=fonts())
+    imprint = Imprint(drawn.picture.title, words, measure(), today, facts)
+    return pdf.press(drawn, imprint, choice, fonts=fonts(), heard=heard)
+
+
+def picture(scene: Scene, dpi: int) -> bytes:
+    """Paint a scene as PNG (imports typst)."""
+    from counselling.drawing.png import png
+
+    return png(scene, fonts=fonts(), dpi=dpi)
 
 
 def set_letter(letter: Letter) -> bytes:

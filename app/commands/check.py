@@ -8,7 +8,7 @@ from typing import Final
 from app.commands.command import Command, Json, Speaker
 from app.commands.losses import loss_json, tell_losses
 from app.commands.skipped import skipped_json, tell_skipped
-from app.compose import measure
+from app.fonts import measure
 from app.words import catalogue, counted, people
 from counselling.errors import FormatError, UsageError
 from counselling.language.catalogue import Catalogue

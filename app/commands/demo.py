@@ -13,14 +13,15 @@ from app.compose import (
     compose_desk,
     count_pages,
     fake_devices,
-    measure,
-    sheet,
+    printed,
     tour,
     visitor,
 )
+from app.fonts import measure
 from app.paths import resource
 from app.screen import has_screen
 from app.words import catalogue
+from counselling.drawing.pages import Print, SheetChoice
 from counselling.language.marks import N_
 from counselling.settings.schema import Clinic as ClinicSettings
 from counselling.settings.schema import Counsellor, Settings
@@ -75,7 +76,7 @@ class Demo:
             words=words,
             language=catalogue,
             measure=measure(),
-            sheet=partial(sheet, words=words),
+            sheet=lambda scene: printed(Print(scene), SheetChoice(), words=words),
             chart_page=partial(chart_page, language="en"),
             count_pages=count_pages,
             visitor=_visitor(arguments, speaker),

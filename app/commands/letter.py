@@ -8,7 +8,8 @@ from typing import Final
 from app.commands.arguments import day
 from app.commands.command import Command, Speaker
 from app.commands.losses import tell_findings, tell_losses
-from app.compose import count_pages, measure, set_letter
+from app.compose import count_pages, set_letter
+from app.fonts import measure
 from app.settings import letterhead, load_settings
 from app.words import catalogue, counted
 from counselling.files import keep_apart, replace_file

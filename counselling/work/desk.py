@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from counselling.work.boards import Boards
 from counselling.work.door import Door
 from counselling.work.families import Families
+from counselling.work.habits import Habits
 from counselling.work.letters import Letters
 from counselling.work.pedigrees import Pedigrees
+from counselling.work.print_family import Sheets
 from counselling.work.risks import Risks
 from counselling.work.sessions import Sessions
 
@@ -18,7 +20,9 @@ class Desk:
     unlock: Door
     families: Families
     pedigrees: Pedigrees
+    sheets: Sheets
     risks: Risks
     boards: Boards
     sessions: Sessions
     letters: Letters
+    habits: Habits

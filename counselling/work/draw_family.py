@@ -1,6 +1,6 @@
 """Use case: place a family on paper and draw it, once for every painter."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -11,7 +11,7 @@ from counselling.figures.labels import LabelChoice
 from counselling.figures.pedigree import FULL_LABELS, label_sizes, pedigree, pedigree_key
 from counselling.figures.symbols import NotationStyle
 from counselling.language.catalogue import Catalogue
-from counselling.layout.layout import place
+from counselling.layout.layout import Effort, place
 from counselling.layout.result import Layout, Memory
 from counselling.pedigree.family import Family
 from counselling.pedigree.numbering import number
@@ -35,9 +35,15 @@ def draw_family(
     choice: LabelChoice = FULL_LABELS,
     style: NotationStyle = NotationStyle.NSGC_2022,
     previous: Layout | None = None,
+    effort: Effort = Effort.NORMAL,
+    watch: Callable[[], None] | None = None,
+    numbers: Mapping[PersonId, str] | None = None,
 ) -> Drawing:
     """Draw a family. previous: the drawing before an edit, whose order is kept.
 
+    effort: how long to look for an order with fewer crossings when drawing afresh; watch: called
+    all the while, what it raises ends it. numbers: of people where they are not counted anew: of
+    the whole family, when only a part is drawn.
     Raises LayoutError when somebody is her own ancestor.
     """
     sizes = label_sizes(family, words, measure, choice)
@@ -47,9 +53,12 @@ def draw_family(
         label_heights=sizes.heights,
         marks=sizes.marks,
         previous=previous,
+        effort=effort,
+        watch=watch,
     )
-    scene = pedigree(family, layout, words, measure, choice=choice, style=style)
-    return Drawing(layout, scene, number(layout.rows))
+    counted = number(layout.rows) if numbers is None else numbers
+    scene = pedigree(family, layout, words, measure, choice=choice, style=style, numbers=counted)
+    return Drawing(layout, scene, counted)
 
 
 def for_paper(

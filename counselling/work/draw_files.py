@@ -13,8 +13,9 @@ from counselling.drawing.measure import Measure
 from counselling.drawing.pages import Print
 from counselling.drawing.svg import svg
 from counselling.errors import LayoutError, PedigreeError, StorageError
-from counselling.figures.labels import DE_IDENTIFIED
-from counselling.figures.pedigree import FULL_LABELS
+from counselling.figures.label_lines import USUAL, choice_of
+from counselling.figures.labels import LabelChoice
+from counselling.figures.sheet_facts import NOBODY, Origin, sheet_facts
 from counselling.figures.symbols import NotationStyle
 from counselling.files import keep_apart, replace_files, told_by_the_disk
 from counselling.formats.format import Loss
@@ -29,12 +30,22 @@ _LONGEST_NAME: Final = 60  # letters; in UTF-8 at most 240 bytes, and file syste
 
 @dataclass(frozen=True)
 class DrawChoice:
-    """How families are drawn. is_deidentified: no names, no ids, years only."""
+    """How families are drawn. is_deidentified: no names, no ids, years only.
+
+    lines: names of label lines. origin: who told and who drew, for paper.
+    """
 
     words: Catalogue
     measure: Measure
     style: NotationStyle = NotationStyle.NSGC_2022
     is_deidentified: bool = False
+    lines: frozenset[str] = USUAL
+    origin: Origin = NOBODY
+
+    @property
+    def labels(self) -> LabelChoice:
+        """What is written under the symbols."""
+        return choice_of(self.lines, is_deidentified=self.is_deidentified)
 
 
 @dataclass(frozen=True)
@@ -56,8 +67,20 @@ class Drawn:
             self.drawing.layout,
             choice.words,
             choice.measure,
-            choice=DE_IDENTIFIED if choice.is_deidentified else FULL_LABELS,
+            choice=choice.labels,
             style=choice.style,
+        )
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What a sheet says of itself."""
+        choice = self.choice
+        return sheet_facts(
+            self.family,
+            choice.words,
+            choice.origin,
+            numbers=self.drawing.numbers,
+            has_names=choice.labels.has_names,
         )
 
     @property
@@ -114,9 +137,9 @@ def draw(family: Family, choice: DrawChoice, *, ordinal: int = 1) -> Drawn:
 
     Raises LayoutError when somebody is her own ancestor.
     """
-    labels = DE_IDENTIFIED if choice.is_deidentified else FULL_LABELS
+    labels, style = choice.labels, choice.style
     started = perf_counter()
-    drawing = draw_family(family, choice.words, choice.measure, choice=labels, style=choice.style)
+    drawing = draw_family(family, choice.words, choice.measure, choice=labels, style=style)
     milliseconds = 1000 * (perf_counter() - started)
     is_told = family.id and not choice.is_deidentified
     return Drawn(family, drawing, milliseconds, choice, family.id if is_told else str(ordinal))

@@ -1,37 +1,37 @@
 """Use case: a family of the vault as a picture; change it, keep its sheet."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from counselling.drawing.measure import Measure
 from counselling.drawing.scene import Scene
-from counselling.drawing.svg import svg
-from counselling.errors import PedigreeError
-from counselling.files import replace_file
 from counselling.language.catalogue import Catalogue
 from counselling.language.registry import Language, find
+from counselling.layout.layout import Effort
 from counselling.layout.result import Layout
-from counselling.pedigree.edits import (
-    AddPerson,
-    AdoptFamily,
-    ChangePerson,
-    ChooseConsultand,
-    Edit,
-    NameFamily,
-    RemovePerson,
-)
+from counselling.pedigree.arranging import Tidy
+from counselling.pedigree.branches import Fold, folded
+from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
+from counselling.pedigree.steps import Statement, Way, retrace
+from counselling.pedigree.trail import Trail
 from counselling.pedigree.validation import Finding, findings
 from counselling.records import families
 from counselling.records.families import FamilyRecord
 from counselling.records.history import Moment, told
+from counselling.records.trail import trail
 from counselling.shorthand.reader import read
 from counselling.shorthand.reading import Reading
 from counselling.shorthand.registry import LANGUAGES, lexicon
+from counselling.work.ask_next import Interviews
 from counselling.work.door import Door
 from counselling.work.draw_family import Drawing, draw_family
+from counselling.work.hold_person import Held
+from counselling.work.label_lines import LabelLines
+from counselling.work.part_family import ShownPart, draw_part
+from counselling.work.read_note import with_answers
 
 
 @dataclass(frozen=True)
@@ -46,46 +46,65 @@ class ShownFamily:
 class Pedigrees:
     """Families as pictures. Slow enough to stay off the UI thread.
 
-    sheet: paints a scene as a PDF sheet.
+    labels: which lines stand under the symbols; the usual ones where nobody chose.
     """
 
     def __init__(
-        self, door: Door, *, words: Catalogue, measure: Measure, sheet: Callable[[Scene], bytes]
+        self,
+        door: Door,
+        *,
+        words: Catalogue,
+        measure: Measure,
+        labels: LabelLines | None = None,
     ) -> None:
-        self._door, self._words, self._measure, self._sheet = door, words, measure, sheet
+        self._door, self._words, self._measure = door, words, measure
+        self.labels = labels or LabelLines()
 
     def show(self, family_id: str) -> ShownFamily:
         """Open a family and draw it; written down as a view. Raises VaultError, LayoutError."""
         return self._shown(families.open_family(self._door.vault, family_id), None)
 
-    def change(self, before: ShownFamily, edits: tuple[Edit, ...]) -> ShownFamily:
-        """Do edits on a family that still stands as shown; the drawing keeps its order.
+    def change(
+        self, before: ShownFamily, edits: tuple[Edit, ...], *, typed: str = ""
+    ) -> ShownFamily:
+        """Do edits as one step on a family that still stands as shown; the drawing keeps its order.
 
+        After Tidy it is drawn afresh.
+        typed: the family history as it was typed, to be kept with the edits.
         Raises VaultError("vault.family_changed"), PedigreeError, StorageError; nothing is changed.
         """
+        if typed or len(edits) > 1:
+            edits = (Statement(len(edits), typed), *edits)
         record = before.record
         vault = self._door.vault
         changed = families.append(vault, record.id, edits=edits, after=record.sequence)
-        return self._shown(changed, before.drawing.layout)
+        is_afresh = any(isinstance(edit, Tidy) for edit in edits)
+        return self._shown(changed, None if is_afresh else before.drawing.layout)
 
-    def restore(self, now: ShownFamily, wanted: Family) -> ShownFamily:
-        """Bring a family back to how it stood, or forth again: by edits, like every change.
+    def restore(self, now: ShownFamily, wanted: Family, *, way: Way) -> ShownFamily:
+        """Bring a family back to how it stood, or forth again: by one edit, like every change.
 
         Raises as `change` does; nothing is changed then.
         """
-        return self.change(now, _way(now.record.family, wanted))
+        return self.change(now, (retrace(now.record.family, wanted, way),))
+
+    def trail(self, family_id: str) -> Trail:
+        """Return what can be undone in a family and done again: it reads the whole log."""
+        return trail(self._door.vault, family_id)
 
     def history(self, family_id: str) -> tuple[Moment, ...]:
         """Return what was done to the family, in the order in which it was done."""
         return told(self._door.vault, family_id)
 
-    def save_sheet(self, scene: Scene, path: Path) -> None:
-        """Write the picture to a file of the user's choice: PDF or SVG, as its ending says.
+    def choose_labels(self, now: ShownFamily, lines: Collection[str]) -> ShownFamily:
+        """Show these label lines from now on, and draw the family with them; its order stays."""
+        self.labels.choose(lines)
+        return self._shown(now.record, now.drawing.layout)
 
-        Raises StorageError; nothing is half-written.
-        """
-        is_svg = path.suffix.lower() == ".svg"
-        replace_file(path, svg(scene).encode() if is_svg else self._sheet(scene))
+    @property
+    def interviews(self) -> Interviews:
+        """What to ask next about a family."""
+        return Interviews(words=self._words)
 
     @property
     def note_languages(self) -> tuple[Language, ...]:
@@ -106,42 +125,56 @@ class Pedigrees:
         current: whom "her" means. numbers: as drawn. Raises LanguageError,
         PedigreeError("pedigree.no_consultand").
         """
-        return read(text, family, lexicon(language), current=current, numbers=numbers)
+        words = lexicon(language)
+        return with_answers(read(text, family, words, current=current, numbers=numbers))
 
-    def preview(self, now: ShownFamily, family: Family) -> Scene:
-        """Draw a family as it would be, in the order of the drawing now. Raises LayoutError."""
-        layout = now.drawing.layout
-        return draw_family(family, self._words, self._measure, previous=layout).scene
+    def preview(self, now: ShownFamily, family: Family, folds: Sequence[Fold] = ()) -> Scene:
+        """Draw a family as it would be, in the order of the drawing now. Raises LayoutError.
+
+        folds: branches that are folded away.
+        """
+        layout, choice = now.drawing.layout, self.labels.choice
+        seen = folded(family, folds).family
+        return draw_family(seen, self._words, self._measure, choice=choice, previous=layout).scene
+
+    def better(self, now: ShownFamily, watch: Callable[[], None]) -> ShownFamily | None:
+        """Look long for an order with fewer crossings than the first one had; None: there is none.
+
+        First one near to it, in which only those change places who must.
+
+        watch: called all the while; what it raises ends the search. Raises LayoutError.
+        """
+        layout, family = now.drawing.layout, now.record.family
+        if not layout.crossings:
+            return None
+        draw = partial(draw_family, family, self._words, self._measure, choice=self.labels.choice)
+        near = draw(previous=layout, effort=Effort.LONG)
+        found = draw(watch=watch) if near.layout.crossings else near
+        best = min(near, found, key=lambda drawing: drawing.layout.crossings)
+        return replace(now, drawing=best) if best.layout.crossings < layout.crossings else None
+
+    def part(self, now: ShownFamily, folds: Sequence[Fold]) -> ShownPart:
+        """Draw what is left of a family when branches are folded away. Raises LayoutError."""
+        family = now.record.family
+        choice = self.labels.choice
+        return draw_part(family, now.drawing, folds, self._words, self._measure, choice=choice)
+
+    def hold(self, family: Family, drawing: Drawing, person: PersonId) -> Held:
+        """Take somebody of a drawing into the hand; as it is on screen, branches folded away.
+
+        Raises PedigreeError for somebody who is not in it.
+        """
+        choice = self.labels.choice
+        return Held(family, drawing, person, self._words, self._measure, choice=choice)
 
     def _shown(self, record: FamilyRecord, previous: Layout | None) -> ShownFamily:
-        drawing = draw_family(record.family, self._words, self._measure, previous=previous)
+        """Draw; afresh, the first order that comes is taken, for somebody waits."""
+        drawing = draw_family(
+            record.family,
+            self._words,
+            self._measure,
+            choice=self.labels.choice,
+            previous=previous,
+            effort=Effort.FIRST,
+        )
         return ShownFamily(record, drawing, findings(record.family))
-
-
-def _way(now: Family, wanted: Family) -> tuple[Edit, ...]:
-    """Return edits that lead from one family to another, the fewest words first.
-
-    What single edits do not reach (a consultand un-chosen) is reached by taking the family in as
-    it stood.
-    """
-    known = now.by_id
-    edits: list[Edit] = [RemovePerson(p.id) for p in now.persons if p.id not in wanted.by_id]
-    for person in wanted.persons:
-        if person.id not in known:
-            edits.append(AddPerson(person))
-        elif person != known[person.id]:
-            edits.append(ChangePerson(person))
-    if wanted.consultand is not None and wanted.consultand != now.consultand:
-        edits.append(ChooseConsultand(wanted.consultand))
-    if wanted.name != now.name:
-        edits.append(NameFamily(wanted.name))
-    return tuple(edits) if _leads_to(wanted, now, edits) else (AdoptFamily(wanted),)
-
-
-def _leads_to(wanted: Family, now: Family, edits: Sequence[Edit]) -> bool:
-    try:
-        for edit in edits:
-            now = edit.apply(now)
-    except PedigreeError:
-        return False
-    return now == wanted
