@@ -20,12 +20,14 @@ from counselling.formats.format import Loss
 from counselling.language.registry import Language
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
+from counselling.risk.supposing import Supposition
 from ui.pedigree_work import HabitsWork, PedigreesWork, SheetsWork
 from ui.summaries import FamilySummary, ImportReport, KnownVault
 
 if TYPE_CHECKING:
     from counselling.records.documents import Document
     from counselling.records.sessions import Notes, Session
+    from counselling.work.compare_risk import ComparedRisk
     from counselling.work.families import FoundFile
     from counselling.work.risks import ShownRisk
     from counselling.work.sessions import Line
@@ -129,6 +131,10 @@ class RisksWork(Protocol):
         self, family: Family, *, person: PersonId | None, country: str, model: str = ""
     ) -> "ShownRisk":
         """Ask a model about a person. Raises RiskInputError, PedigreeError."""
+        ...
+
+    def compare(self, risk: "ShownRisk", what: Supposition) -> "ComparedRisk":
+        """Answer again as if a test had a result. Raises RiskInputError, PedigreeError."""
         ...
 
     def moves(self, risk: "ShownRisk") -> tuple[str, ...]:

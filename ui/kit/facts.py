@@ -43,6 +43,7 @@ class Facts(QWidget):
         self._shown = facts
         for part in self._parts:
             self._pile.removeWidget(part)
+            part.hide()  # it is still there till the loop comes round
             part.deleteLater()
         self._parts = [_fact(name, words) for name, words in facts]
         for part in self._parts:

@@ -1,9 +1,12 @@
 """A list of lines that are only read, or of which one is chosen."""
 
+from typing import Final
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QListView,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
@@ -40,6 +43,9 @@ class _Wrapped(QStyledItemDelegate):
         return QSize(width, high + spare)
 
 
+_MEASURED: Final = 40  # lines
+
+
 class LineList(QListWidget):
     """Lines of text; long ones wrap.
 
@@ -62,6 +68,8 @@ class LineList(QListWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_MEASURED)
         self.setSpacing(0 if is_choice else Space.TIGHT)  # paragraphs are told apart by room
         if is_choice:
             self.itemClicked.connect(self._pick)
@@ -86,13 +94,13 @@ class LineList(QListWidget):
 
     def sizeHint(self) -> QSize:
         """As high as the lines are; a page sets the most it grants."""
-        high = sum(self.sizeHintForRow(row) + 2 * self.spacing() for row in range(self.count()))
+        rows = self._heights()
+        high = sum(rows) * self.count() // max(len(rows), 1)
         return QSize(super().sizeHint().width(), high + 2 * Space.TIGHT)
 
     def minimumSizeHint(self) -> QSize:
         """Room for the longest lines two at a time; more of them scroll."""
-        rows = (self.sizeHintForRow(row) + 2 * self.spacing() for row in range(self.count()))
-        high = max(2 * max(rows, default=0), TARGET_PX)
+        high = max(2 * max(self._heights(), default=0), TARGET_PX)
         return QSize(2 * TARGET_PX, min(high, self.sizeHint().height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -112,6 +120,11 @@ class LineList(QListWidget):
             self.pick_current()
         else:
             super().keyPressEvent(event)
+
+    def _heights(self) -> list[int]:
+        """Of the first lines; hundreds more are about as high, and to measure them takes long."""
+        measured = range(min(self.count(), _MEASURED))
+        return [self.sizeHintForRow(row) + 2 * self.spacing() for row in measured]
 
     def _choose(self, row: int) -> None:
         if row >= 0:

@@ -29,6 +29,7 @@ class MarkedField(QPlainTextEdit):
         super().__init__()
         self._theme = theme
         self._marked: tuple[tuple[int, int], ...] = ()
+        self._marked_text = ""
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -55,9 +56,9 @@ class MarkedField(QPlainTextEdit):
             self.viewport().update()
 
     def mark(self, places: tuple[tuple[int, int], ...]) -> None:
-        """Underline these places."""
-        if places != self._marked:
-            self._marked = places
+        """Underline these places; anew for every text, since marks grow with what is typed."""
+        if places != self._marked or (places and self.text != self._marked_text):
+            self._marked, self._marked_text = places, self.text
             self._mark()
 
     def event(self, event: QEvent) -> bool:

@@ -1,6 +1,7 @@
 """Where subjects of a picture are: under the pointer, in a direction, and how to frame one."""
 
 from collections.abc import Sequence
+from statistics import median_low as median
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF
@@ -9,6 +10,7 @@ from ui.kit.scene_painter import Prepared, Subject
 
 _MARGIN_PT: Final = 5.0
 _LEAST_MARGIN_PT: Final = 0.5
+_SAMPLE: Final = 80  # subjects looked at to see where a picture has gone
 _ASIDE: Final = 2.0  # how much more a step aside counts than a step in the way pressed
 
 
@@ -45,7 +47,7 @@ def frame_around(subject: Subject, picture: Prepared, *, pen: float) -> QRectF:
     symbol = subject.symbol
     sides = {"left": _MARGIN_PT, "top": _MARGIN_PT, "right": _MARGIN_PT, "bottom": _MARGIN_PT}
     widest = symbol.adjusted(-2 * _MARGIN_PT, -2 * _MARGIN_PT, 2 * _MARGIN_PT, 2 * _MARGIN_PT)
-    for text in picture.texts:
+    for text in (picture.texts[number] for number in picture.text_index.near(widest)):
         if not text.intersects(widest):
             continue
         gaps = {
@@ -58,6 +60,25 @@ def frame_around(subject: Subject, picture: Prepared, *, pen: float) -> QRectF:
         if gaps[side] >= 0:  # else the text stands in the symbol and is its own
             sides[side] = max(min(sides[side], gaps[side] - pen), _LEAST_MARGIN_PT)
     return symbol.adjusted(-sides["left"], -sides["top"], sides["right"], sides["bottom"])
+
+
+def stayed(before: Prepared, after: Prepared, sought: str | None) -> QPointF:
+    """Return how far a picture moved on its paper while one looks: by how far most of it did.
+
+    sought: who is looked at; where she is in both, it is she who shall stay.
+    """
+    known = before.by_name
+    if sought is not None and sought in known and sought in after.by_name:
+        return after.by_name[sought].symbol.center() - known[sought].symbol.center()
+    step = max(1, len(after.subjects) // _SAMPLE)
+    moves = [
+        subject.symbol.center() - known[subject.name].symbol.center()
+        for subject in after.subjects[::step]
+        if subject.name in known
+    ]
+    if not moves:
+        return QPointF()
+    return QPointF(median(move.x() for move in moves), median(move.y() for move in moves))
 
 
 def way_into(window: QRect, place: QRectF, *, margin: float) -> QPointF:

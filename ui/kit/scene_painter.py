@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, TypeAlias
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -29,73 +30,71 @@ from counselling.drawing.scene import (
     Stroke,
     Text,
 )
+from ui.kit.far_sight import FAR, paint_far, seen_from_far
+from ui.kit.pieces import Index, Outline, Subject, Writing
 from ui.look.fonts import FAMILIES
+
+__all__ = ["Outline", "Prepared", "Preparer", "Subject", "Writing", "prepare"]
 
 # Qt rounds small type to whole pixels, and labels would grow into each other: type is made large
 # and painted smaller, which keeps every width exact.
 _TYPE_PX: Final = 100
 
 
+_LEGIBLE_PX: Final = 2.5  # height of type under which it is grey noise, and costs the most time
+_SEEN_PX: Final = 0.8
+
 Leaf: TypeAlias = Line | Rectangle | Circle | Path | Text
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """Lines and shapes of one pen and one fill, ready to paint."""
-
-    bounds: QRectF
-    pen: QPen
-    brush: QBrush
-    path: QPainterPath
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """One line of text, ready to paint.
-
-    scale: by which the large type is painted smaller; at: left end of its baseline at that scale.
-    """
-
-    bounds: QRectF
-    pen: QPen
-    font: QFont
-    scale: float
-    at: QPointF
-    text: str
-    direction: Qt.LayoutDirection
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a part of the picture is about, and where it is.
-
-    symbol: bounds of its shapes, what a selection is drawn around; bounds: its labels too.
-    """
-
-    name: str
-    label: str
-    symbol: QRectF
-    bounds: QRectF
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prepared:
-    """A scene turned into what Qt paints; unit: points, as in the scene. texts: where they are."""
+    """A scene turned into what Qt paints; unit: points, as in the scene. texts: where they are.
+
+    Made on any thread. What is too small to be seen at a scale is not painted.
+    """
 
     pieces: tuple[Outline | Writing, ...]
     subjects: tuple[Subject, ...]
     texts: tuple[QRectF, ...]
     paper: QRectF
 
-    def paint(self, painter: QPainter, *, part: QRectF | None = None) -> None:
-        """Paint everything, or only what touches a part."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    @cached_property
+    def by_name(self) -> Mapping[str, Subject]:
+        """Subjects by name."""
+        return {subject.name: subject for subject in self.subjects}
+
+    @cached_property
+    def index(self) -> Index:
+        """Where the pieces are."""
+        return Index([piece.bounds for piece in self.pieces])
+
+    @cached_property
+    def text_index(self) -> Index:
+        """Where the texts are."""
+        return Index(self.texts)
+
+    def ready(self) -> "Prepared":
+        """Make all that finds its parts now: of a large one, off the UI thread."""
+        _ = (self.index, self.text_index, self.by_name)
+        return self
+
+    def paint(self, painter: QPainter, *, part: QRectF | None = None) -> int:
+        """Paint everything, or only what touches a part.
+
+        Returns how much that was, in pieces.
+        """
         world, scale = painter.worldTransform(), 1.0
+        shown_at = world.m11()
+        if shown_at < FAR:
+            near = range(len(self.pieces)) if part is None else self.index.near(part)
+            return paint_far(painter, (self.pieces[number] for number in near))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen: QPen | None = None
         font: QFont | None = None
-        for piece in self.pieces:
-            if part is not None and not piece.bounds.intersects(part):
-                continue
+        count = 0
+        for piece in self._touching(part, shown_at):
+            count += 1
             wanted = piece.scale if isinstance(piece, Writing) else 1.0
             if wanted != scale:
                 scale = wanted
@@ -113,11 +112,34 @@ class Prepared:
             painter.setLayoutDirection(piece.direction)
             painter.drawText(piece.at, piece.text)
         painter.setWorldTransform(world)
+        return count
+
+    def _touching(self, part: QRectF | None, scale: float) -> Iterator[Outline | Writing]:
+        """Pieces that are seen in a part at a scale."""
+        pieces = self.pieces
+        for number in range(len(pieces)) if part is None else self.index.near(part):
+            piece = pieces[number]
+            if piece.least_scale <= scale and (part is None or piece.bounds.intersects(part)):
+                yield piece
 
 
 def prepare(scene: Scene, *, colours: Mapping[Ink, str] = PAPER_COLOURS) -> Prepared:
     """Prepare a scene for painting."""
-    maker = _Maker({ink: QColor(colour) for ink, colour in colours.items()})
+    return Preparer(colours).prepare(scene)
+
+
+class Preparer:
+    """Prepares scenes that are mostly alike: what they have in common is prepared once."""
+
+    def __init__(self, colours: Mapping[Ink, str] = PAPER_COLOURS) -> None:
+        self._maker = _Maker({ink: QColor(colour) for ink, colour in colours.items()})
+
+    def prepare(self, scene: Scene) -> Prepared:
+        """Prepare a scene for painting."""
+        return _prepared(scene, self._maker)
+
+
+def _prepared(scene: Scene, maker: "_Maker") -> Prepared:
     pieces = tuple(maker.pieces(scene.items))
     subjects = tuple(_subjects(scene, maker))
     texts = tuple(piece.bounds for piece in pieces if isinstance(piece, Writing))
@@ -164,7 +186,11 @@ class _Maker:
         brush = self._brushes[fill] if fill else QBrush(Qt.BrushStyle.NoBrush)
         half = item.stroke.width_pt / 2 if item.stroke else 0.0
         bounds = path.boundingRect().adjusted(-half, -half, half, half)
-        return Outline(bounds, self._pen(item.stroke), brush, path)
+        least = _SEEN_PX / max(bounds.width(), bounds.height(), 1e-3)
+        line = QLineF(item.x1, item.y1, item.x2, item.y2) if isinstance(item, Line) else None
+        pen = self._pen(item.stroke)
+        far = seen_from_far(pen, brush, is_line=line is not None)
+        return Outline(bounds, least, pen, brush, path, line, far)
 
     def _text(self, item: Text) -> Writing:
         metrics, scale = self._metrics[item.is_bold], item.size_pt / _TYPE_PX
@@ -174,6 +200,7 @@ class _Maker:
         is_rtl = item.direction == "rtl"
         return Writing(
             QRectF(left, top, width, metrics.height() * scale),
+            _LEGIBLE_PX / max(item.size_pt, 1e-3),
             self._text_pens[item.ink],
             self._fonts[item.is_bold],
             scale,

@@ -2,35 +2,22 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QResizeEvent,
-    QTransform,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
-from counselling.drawing.ink import PAPER_COLOURS, Ink
 from counselling.drawing.scene import Scene
 from ui.kit.banner import announce
-from ui.kit.pointing import frame_around, nearest, subject_at, way_into
+from ui.kit.grip import Grip, Hold
+from ui.kit.heard_tree import HeardTree, tell_focus
+from ui.kit.paper_view import PaperView
+from ui.kit.pointing import nearest, stayed, subject_at, way_into
+from ui.kit.scene_marks import paint_ring
 from ui.kit.scene_painter import Prepared, Subject, prepare
 from ui.look.theme import Theme
-from ui.look.tokens import CARD_RADIUS_PX, FOCUS_PX, TARGET_PX, Space, Token
+from ui.look.tokens import TARGET_PX, Space
 
-_STEP: Final = 1.25
-_SMALLEST: Final = 0.1  # pixels a point
-_LARGEST: Final = 8.0
-_LARGEST_FIT: Final = 1.75  # a family of three is not blown up to fill the screen
+_READABLE: Final = 0.4  # pixels a point; a large picture is opened no smaller, in part
+_OPENED_AT: Final = 0.8
 _WAYS: Final = {
     Qt.Key.Key_Left: QPointF(-1, 0),
     Qt.Key.Key_Right: QPointF(1, 0),
@@ -39,55 +26,66 @@ _WAYS: Final = {
 }
 
 
-class SceneView(QWidget):
+class SceneView(PaperView):
     """A sheet of paper with a picture on it; paper is white in the dark too.
 
     subject_chosen: somebody was clicked or walked to; subject_opened: Enter or a double click.
+    clicked: chosen by a pointer; looked: another part is seen.
     Keys: arrows walk, + and - zoom, 0 fits all, Enter opens. What is drawn is never mirrored.
     """
 
     subject_chosen = Signal(str)
     subject_opened = Signal(str)
+    clicked = Signal(str)
 
     def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._name = name
         self._scene: Scene | None = None
-        self._prepared: Prepared | None = None
         self._selected: Subject | None = None
-        self._scale = 1.0
-        self._offset = QPointF()
-        self._is_fitted = True
-        self._pressed_at: QPointF | None = None
-        self._is_panning = False
-        self._picture: QPixmap | None = None
+        self._grip: Grip | None = None
+        self.heard: HeardTree | None = None  # what a screen reader is told of the subjects
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
-        self.setMinimumSize(4 * TARGET_PX, 4 * TARGET_PX)
-
-    @property
-    def scale(self) -> float:
-        """Pixels a point."""
-        return self._scale
 
     @property
     def selected(self) -> str | None:
         """The subject with the frame."""
         return self._selected.name if self._selected else None
 
-    def show_scene(self, scene: Scene | None) -> None:
-        """Show a picture. The place looked at is kept while the picture is of the same size."""
-        if scene == self._scene:
+    def show_scene(
+        self,
+        scene: Scene | None,
+        picture: Prepared | None = None,
+        *,
+        around: str | None = None,
+        is_held: bool = False,
+    ) -> None:
+        """Show a picture. What is looked at stays where it is, unless all of the picture is shown.
+
+        picture: the scene prepared already, where that takes long. around: the subject before
+        which a picture is opened that is too large to be read as a whole. is_held: something of
+        it is in the hand, and all else stays.
+        """
+        if scene is self._scene or (picture is None and scene == self._scene):
             return
-        kept = self.selected
+        kept, is_first, before = self.selected, self._scene is None, self._picture
         self._scene = scene
-        self._prepared = prepare(scene) if scene else None
+        self._picture = picture or (prepare(scene) if scene else None)
+        self._mosaic.show(self._picture)
         self.setAccessibleName(scene.title if scene and scene.title else self._name)
         self.setAccessibleDescription(scene.description if scene else "")
         self._selected = self._find(kept)
-        if self._is_fitted:
+        if self._picture and before and (is_held or not self._view.is_fitted):
+            way = stayed(before, self._picture, None if is_held else kept)
+            self._view.offset -= way * self._view.scale
+        elif self._view.is_fitted:
             self._fit()
+            if is_first and self._picture and self._view.scale < _READABLE and around:
+                found = self._find(around)
+                place = found.symbol if found else self._picture.paper
+                window, paper = QRectF(self.rect()), self._picture.paper
+                self._view.stand_before(place, paper, window, scale=_OPENED_AT)
         self._redraw()
 
     def select(self, subject: str | None) -> None:
@@ -96,74 +94,23 @@ class SceneView(QWidget):
         if found is not self._selected:
             self._show_selected(found, is_spoken=self.hasFocus())
 
-    def zoom_in(self) -> None:
-        """Come nearer."""
-        self._zoom(_STEP, QRectF(self.rect()).center())
-
-    def zoom_out(self) -> None:
-        """Step back."""
-        self._zoom(1 / _STEP, QRectF(self.rect()).center())
-
-    def fit(self) -> None:
-        """Show all of it, and go on doing so when the window changes."""
-        self._is_fitted = True
-        self._fit()
-        self._redraw()
-
     def place_of(self, subject: str) -> QRectF:
         """Return where a subject's symbol stands in the widget; empty when there is none."""
         found = self._find(subject)
-        return self._world().mapRect(found.symbol) if found else QRectF()
+        return self._view.world.mapRect(found.symbol) if found else QRectF()
+
+    def bounds_of(self, subject: str) -> QRectF:
+        """Return where a subject stands with its label; empty when there is none."""
+        found = self._find(subject)
+        return self._view.world.mapRect(found.bounds) if found else QRectF()
 
     # What Qt asks
-
-    def sizeHint(self) -> QSize:
-        """Room for a small family."""
-        return QSize(480, 320)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint paper, picture, frame and focus."""
-        painter = QPainter(self)
-        if self._picture is None:
-            self._picture = self._drawn()
-        painter.drawPixmap(0, 0, self._picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._selected is not None and self._prepared is not None:
-            painter.setPen(QPen(QColor(PAPER_COLOURS[Ink.ACCENT]), FOCUS_PX))
-            frame = frame_around(self._selected, self._prepared, pen=FOCUS_PX / self._scale)
-            painter.drawRoundedRect(self._world().mapRect(frame), Space.TIGHT, Space.TIGHT)
-        if self.hasFocus():
-            painter.setPen(QPen(self._theme.colour(Token.ACCENT), FOCUS_PX))
-            painter.drawPath(_card(self, FOCUS_PX / 2))
-        painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again, unless somebody zoomed."""
-        super().resizeEvent(event)
-        if self._is_fitted:
-            self._fit()
-        self._redraw()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw anew in another theme."""
-        super().changeEvent(event)
-        self._redraw()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, zoom, open; everything else belongs to the page."""
         key = Qt.Key(event.key())
-        if key in _WAYS and self._prepared:
-            self._choose(nearest(self._prepared.subjects, self._selected, _WAYS[key]))
+        if key in _WAYS and self._picture:
+            self._choose(nearest(self._picture.subjects, self._selected, _WAYS[key]))
         elif event.text() in ("+", "="):
             self.zoom_in()
         elif event.text() == "-":
@@ -175,37 +122,27 @@ class SceneView(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Move the paper, or with Ctrl come nearer."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._zoom(_STEP ** (event.angleDelta().y() / 120), event.position())
-        else:
-            turned = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta()
-            self._move(QPointF(turned))
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click or a drag."""
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            self._pressed_at = event.position()
-            self._is_panning = False
+            is_left = event.button() == Qt.MouseButton.LeftButton
+            found = self._at(event.position()) if is_left else None
+            self._grip = self._take(event, found)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the paper once the pointer moved farther than a hand trembles."""
-        if self._pressed_at is None:
-            return
-        way = event.position() - self._pressed_at
-        if self._is_panning or way.manhattanLength() > QApplication.startDragDistance():
-            self._is_panning = True
-            self._pressed_at = event.position()
-            self._move(way)
+        """Drag what is held, once the pointer moved farther than a hand trembles."""
+        if self._grip is not None:
+            way = self._grip.move_to(event.position())
+            if self._grip.is_moving:
+                self._carry(self._grip, way)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose what was clicked."""
-        if self._pressed_at is not None and not self._is_panning:
-            found = self._at(event.position())
-            if found is not None:
-                self._choose(found)
-        self._pressed_at = None
+        """Choose what was clicked, let go of what was held."""
+        grip, self._grip = self._grip, None
+        if grip is not None and grip.is_moving:
+            self._drop(grip)
+        elif grip is not None and grip.subject is not None:
+            self._click(grip.subject, grip)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open what was clicked twice."""
@@ -217,14 +154,34 @@ class SceneView(QWidget):
     # What it does with it
 
     def _find(self, name: str | None) -> Subject | None:
-        subjects = self._prepared.subjects if self._prepared and name else ()
-        return next((subject for subject in subjects if subject.name == name), None)
+        return self._picture.by_name.get(name) if self._picture and name else None
 
     def _at(self, place: QPointF) -> Subject | None:
-        if self._prepared is None:
+        if self._picture is None:
             return None
-        point = self._world().inverted()[0].map(place)
-        return subject_at(self._prepared.subjects, point, reach=TARGET_PX / 2 / self._scale)
+        point = self._view.world.inverted()[0].map(place)
+        reach = TARGET_PX / 2 / self._view.scale
+        return subject_at(self._picture.subjects, point, reach=reach)
+
+    def _take(self, event: QMouseEvent, found: Subject | None) -> Grip:
+        """Say what a pressed button holds."""
+        return Grip(Hold.PAPER, event.position(), event.position(), found)
+
+    def _carry(self, grip: Grip, way: QPointF) -> None:
+        """Move what is held."""
+        self._move(way)
+
+    def _drop(self, grip: Grip) -> None:
+        """Let go of what was moved."""
+
+    def _click(self, subject: Subject, grip: Grip) -> None:
+        self._choose(subject)
+        self.clicked.emit(subject.name)
+
+    def _paint_marks(self, painter: QPainter, picture: Prepared) -> None:
+        """Paint what stands over the picture."""
+        if self._selected is not None:
+            paint_ring(painter, self._selected, picture, self._view, is_dashed=False)
 
     def _choose(self, subject: Subject | None) -> None:
         if subject is None or subject is self._selected:
@@ -236,64 +193,11 @@ class SceneView(QWidget):
         self._selected = subject
         self.update()
         if subject is not None:
-            way = way_into(self.rect(), self._world().mapRect(subject.bounds), margin=Space.CARD)
+            seen = self._view.world.mapRect(subject.bounds)
+            way = way_into(self.rect(), seen, margin=Space.CARD)
             if not way.isNull():
                 self._move(way)
-            if is_spoken:
+            if is_spoken and self.heard is not None:
+                tell_focus(self, self.heard.current())
+            elif is_spoken:
                 announce(self, subject.label or subject.name)
-
-    def _world(self) -> QTransform:
-        return QTransform(self._scale, 0, 0, self._scale, self._offset.x(), self._offset.y())
-
-    def _zoom(self, factor: float, around: QPointF) -> None:
-        scale = min(max(self._scale * factor, _SMALLEST), _LARGEST)
-        self._offset = around - (around - self._offset) * (scale / self._scale)
-        self._scale = scale
-        self._is_fitted = False
-        self._redraw()
-
-    def _move(self, way: QPointF) -> None:
-        self._offset += way
-        self._is_fitted = False
-        self._redraw()
-
-    def _fit(self) -> None:
-        if self._prepared is None:
-            return
-        paper = self._prepared.paper
-        wide = (self.width() - 2 * Space.SMALL) / max(paper.width(), 1.0)
-        high = (self.height() - 2 * Space.SMALL) / max(paper.height(), 1.0)
-        self._scale = max(min(wide, high, _LARGEST_FIT * self._theme.choice.text_scale), _SMALLEST)
-        self._offset = QRectF(self.rect()).center() - paper.center() * self._scale
-
-    def _redraw(self) -> None:
-        self._picture = None
-        self.update()
-
-    def _drawn(self) -> QPixmap:
-        """Paint paper and picture once; frame and focus then cost nothing."""
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        card = _card(self, 0.5)
-        painter.fillPath(card, QColor(PAPER_COLOURS[Ink.PAPER]))
-        if self._prepared is not None:
-            painter.save()
-            painter.setClipPath(card)
-            painter.setWorldTransform(self._world(), True)
-            seen = self._world().inverted()[0].mapRect(QRectF(self.rect()))
-            self._prepared.paint(painter, part=seen)
-            painter.restore()
-        painter.strokePath(card, QPen(self._theme.colour(Token.LINE), 1))
-        painter.end()
-        return picture
-
-
-def _card(widget: QWidget, inset: float) -> QPainterPath:
-    path = QPainterPath()
-    box = QRectF(widget.rect()).adjusted(inset, inset, -inset, -inset)
-    path.addRoundedRect(box, CARD_RADIUS_PX, CARD_RADIUS_PX)
-    return path

@@ -1,11 +1,12 @@
 """Undo: one change of a family as two references, on Qt's stack."""
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from counselling.pedigree.family import Family
+from counselling.pedigree.steps import Way
 
 
 class EditCommand(QUndoCommand):
@@ -13,8 +14,8 @@ class EditCommand(QUndoCommand):
 
     words: the edit as a sentence, for the menu and the history. merge_key: changes with the same
     key that follow each other are one step (typing in one field); empty: never merged.
-    swap: called with the family that counts from now on; not called for the first time, because
-    the change was made before it came here.
+    swap: called with the family that counts from now on, and which way that is; not called for the
+    first time, because the change was made before it came here.
     """
 
     def __init__(
@@ -23,7 +24,7 @@ class EditCommand(QUndoCommand):
         after: Family,
         *,
         words: str,
-        swap: Callable[[Family], None],
+        swap: Callable[[Family, Way], None],
         merge_key: str = "",
     ) -> None:
         super().__init__(words)
@@ -32,6 +33,7 @@ class EditCommand(QUndoCommand):
         self._swap = swap
         self._merge_key = merge_key
         self._is_new = True
+        self.is_held = False  # nobody is to show anything: the stack is being filled
 
     @property
     def after(self) -> Family:
@@ -53,10 +55,35 @@ class EditCommand(QUndoCommand):
 
     def undo(self) -> None:
         """Go back."""
-        self._swap(self._before)
+        if not self.is_held:
+            self._swap(self._before, Way.BACK)
 
     def redo(self) -> None:
         """Go forth again."""
-        if not self._is_new:
-            self._swap(self._after)
+        if not self._is_new and not self.is_held:
+            self._swap(self._after, Way.FORTH)
         self._is_new = False
+
+
+class EditStack(QUndoStack):
+    """A stack that can be filled with what was done before it was made."""
+
+    def fill(self, commands: Sequence[EditCommand], *, undone: int) -> None:
+        """Hold these steps, the last ones undone, in place of all others; nobody shows anything.
+
+        Thousands of steps are told as one change to who listens.
+        """
+        was_blocked = self.blockSignals(True)
+        self.clear()
+        for command in commands:
+            command.is_held = True
+            self.push(command)
+        self.setIndex(len(commands) - undone)
+        for command in commands:
+            command.is_held = False
+        self.blockSignals(was_blocked)
+        self.indexChanged.emit(self.index())
+        self.canUndoChanged.emit(self.canUndo())
+        self.canRedoChanged.emit(self.canRedo())
+        self.undoTextChanged.emit(self.undoText())
+        self.redoTextChanged.emit(self.redoText())

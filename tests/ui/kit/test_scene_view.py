@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -156,3 +156,23 @@ def test_showing_the_same_picture_twice_equals_once(view: SceneView) -> None:
     once = view.grab().toImage()
     view.show_scene(family())
     assert view.grab().toImage() == once
+
+
+def test_two_fingers_on_a_pad_zoom_around_where_they_are(
+    view: SceneView, qapp: QApplication
+) -> None:
+    place = view.place_of("II-2").center()
+    before = view.scale
+    spread = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        place,
+        place,
+        view.mapToGlobal(place),
+        0.2,
+        QPointF(),
+    )
+    qapp.sendEvent(view, spread)
+    assert view.scale == pytest.approx(before * 1.2)
+    assert (view.place_of("II-2").center() - place).manhattanLength() < 0.01

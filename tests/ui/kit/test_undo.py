@@ -3,7 +3,8 @@ from PySide6.QtGui import QUndoStack
 
 from counselling.pedigree.edits import NameFamily
 from counselling.pedigree.family import Family
-from ui.kit.undo import EditCommand
+from counselling.pedigree.steps import Way
+from ui.kit.undo import EditCommand, EditStack
 
 
 class Desk:
@@ -12,9 +13,10 @@ class Desk:
     def __init__(self) -> None:
         self.family = Family("f1", "")
         self.swaps = 0
+        self.way: Way | None = None
 
-    def show(self, family: Family) -> None:
-        self.family = family
+    def show(self, family: Family, way: Way) -> None:
+        self.family, self.way = family, way
         self.swaps += 1
 
     def rename(self, name: str, *, merge_key: str = "") -> EditCommand:
@@ -39,9 +41,10 @@ def test_undo_and_redo_swap_two_references(desk: Desk, stack: QUndoStack) -> Non
     named = desk.family
     assert desk.swaps == 0  # pushing a change that is already made makes it not again
     stack.undo()
-    assert desk.family.name == ""
+    assert (desk.family.name, desk.way) == ("", Way.BACK)
     stack.redo()
     assert desk.family is named
+    assert desk.way is Way.FORTH
 
 
 def test_typing_in_one_field_is_one_step(desk: Desk, stack: QUndoStack) -> None:
@@ -61,3 +64,22 @@ def test_changes_of_different_fields_are_different_steps(desk: Desk, stack: QUnd
     stack.push(desk.rename("C"))
     stack.push(desk.rename("D"))
     assert stack.count() == 4
+
+
+def test_a_stack_is_filled_as_one_change_and_nobody_is_shown_anything(
+    desk: Desk, qapp: object
+) -> None:
+    stack = EditStack()
+    heard: list[object] = []
+    stack.indexChanged.connect(heard.append)
+    stack.undoTextChanged.connect(heard.append)
+    stack.redoTextChanged.connect(heard.append)
+    steps = [desk.rename(name) for name in ("A", "B", "C")]
+    stack.fill(steps, undone=1)
+    assert desk.swaps == 0
+    assert (stack.undoText(), stack.redoText()) == ("named B", "named C")
+    assert heard == [2, "named B", "named C"]
+    stack.undo()
+    assert desk.family.name == "A"
+    stack.fill([desk.rename("D")], undone=0)
+    assert (stack.count(), stack.canRedo()) == (1, False)

@@ -25,20 +25,27 @@ _NAMED: Final = {
     "⏎": Qt.Key.Key_Return,
     "⌫": Qt.Key.Key_Delete,
     "⎋": Qt.Key.Key_Escape,
+    "⇤": Qt.Key.Key_Backspace,
 }
+# held for the next key
+_HELD: Final = {"⇧": Qt.KeyboardModifier.ShiftModifier, "⌥": Qt.KeyboardModifier.AltModifier}
 _SHIFTED: Final = '&+?"#:()'  # on a British keyboard
 
 
 def strike(keys: str) -> int:
     """Press keys one after the other; blanks only group them. Returns how many were struck."""
-    struck = 0
+    struck, held = 0, Qt.KeyboardModifier.NoModifier
     for key in keys.replace(" ", "").replace("␣", " "):
         target = QApplication.focusWidget()
         assert target is not None, key
-        if key in _NAMED:
-            QTest.keyClick(target, _NAMED[key])
+        if key in _HELD:
+            held |= _HELD[key]
+        elif key in _NAMED:
+            QTest.keyClick(target, _NAMED[key], held)
         else:
-            QTest.keyClicks(target, key)
+            QTest.keyClicks(target, key, held)
+        if key not in _HELD:
+            held = Qt.KeyboardModifier.NoModifier
         struck += 2 if key in _SHIFTED else 1
     return struck
 
@@ -59,6 +66,13 @@ def settled(page: PedigreePage, qtbot: QtBot) -> Family:
     qtbot.waitUntil(lambda: page.model.state.ahead is None)
     assert page.model.state.family is not None
     return page.model.state.family
+
+
+def steps_done(page: PedigreePage, qtbot: QtBot) -> int:
+    """How many steps can be undone, once those are known that led to the family."""
+    qtbot.waitUntil(page.model.stack.canUndo)
+    settled(page, qtbot)
+    return page.model.stack.index()
 
 
 def shape(family: Family) -> frozenset[object]:

@@ -3,13 +3,15 @@
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QToolButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from counselling.pedigree.person import Person
-from counselling.pedigree.terms import Adoption, Gender, PartnershipStatus, Sex
+from counselling.pedigree.person import Age, Person
+from counselling.pedigree.terms import Adoption, Childlessness, Gender, PartnershipStatus, Sex
 from counselling.work.desk import Desk
-from tests.ui.pages.pedigree_typing import settled, strike
+from tests.ui.pages.pedigree_typing import settled, steps_done, strike
 from ui.pages.pedigree.page import PedigreePage
 
 
@@ -40,6 +42,7 @@ def patient(page: PedigreePage, qtbot: QtBot) -> Person:
 
 
 def test_condition_and_test_are_added_and_taken_back(page: PedigreePage, qtbot: QtBot) -> None:
+    steps = steps_done(page, qtbot)
     named(page, QPushButton, "Add a condition").click()
     strike("b⏎43⏎")
     named(page, QPushButton, "Add a gene test").click()
@@ -51,7 +54,7 @@ def test_condition_and_test_are_added_and_taken_back(page: PedigreePage, qtbot: 
     named(page, QToolButton, "Take back: PALB2-").click()
     person = patient(page, qtbot)
     assert (person.diagnoses, person.tests) == ((), ())
-    assert page.model.stack.count() == 4
+    assert page.model.stack.index() == steps + 4
 
 
 def test_sex_gender_and_adoption_are_picked(page: PedigreePage, qtbot: QtBot) -> None:
@@ -82,7 +85,7 @@ def test_couple_is_parted_and_related(page: PedigreePage, qtbot: QtBot) -> None:
 
 
 def test_loss_is_added_from_the_card(page: PedigreePage, qtbot: QtBot) -> None:
-    named(page, QPushButton, "Add a pregnancy loss").click()
+    named(page, QPushButton, "Add a pregnancy").click()
     strike("s")
     assert len(settled(page, qtbot).children_of("consultand")) == 1
 
@@ -96,3 +99,60 @@ def test_question_asked_from_the_card_is_seen_in_the_smallest_window(
     quick = page._board._quick
     assert quick.field.hasFocus()
     qtbot.waitUntil(lambda: not quick.field.visibleRegion().isEmpty())
+
+
+def test_couple_without_children_and_how_it_is_related(page: PedigreePage, qtbot: QtBot) -> None:
+    strike("P⏎")
+    page.model.choose("consultand")
+    settled(page, qtbot)
+    pick(page, "No children", 2)
+    settled(page, qtbot)
+    enter(page, "Cause", "azoospermia")
+    settled(page, qtbot)
+    named(page, QCheckBox, "Related by blood").click()
+    settled(page, qtbot)
+    enter(page, "How they are related", "first cousins")
+    (couple,) = settled(page, qtbot).partnerships
+    assert (couple.childlessness, couple.childlessness_cause) == (
+        Childlessness.INFERTILE,
+        "azoospermia",
+    )
+    assert couple.relationship == "first cousins"
+    pick(page, "No children", 0)
+    (couple,) = settled(page, qtbot).partnerships
+    assert (couple.childlessness, couple.childlessness_cause) == (None, "")
+
+
+def test_who_left_and_no_couple_after_all(page: PedigreePage, qtbot: QtBot) -> None:
+    strike("P⏎")
+    page.model.choose("consultand")
+    settled(page, qtbot)
+    pick(page, "With Partner", 1)
+    settled(page, qtbot)
+    pick(page, "Who left", 1)
+    (couple,) = settled(page, qtbot).partnerships
+    assert couple.left_by == "consultand"
+    named(page, QPushButton, "Not a couple after all").click()
+    assert settled(page, qtbot).partnerships == ()
+
+
+def test_fact_is_put_right_by_the_mouse(page: PedigreePage, qtbot: QtBot) -> None:
+    strike("Ab⏎43⏎")
+    settled(page, qtbot)
+    named(page, QToolButton, "Put right: breast 43").click()
+    assert page._board._quick.field.text() == "43"
+    strike("44b⏎")
+    (told,) = patient(page, qtbot).diagnoses
+    assert told.age == Age(44, 44)
+
+
+def test_button_shows_the_keys(page: PedigreePage) -> None:
+    named(page, QToolButton, "Keys").click()
+    assert page._keys_card.isVisible()
+
+
+def enter(page: PedigreePage, name: str, text: str) -> None:
+    field = named(page, QLineEdit, name)
+    field.setFocus()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)

@@ -20,9 +20,9 @@ from tests.ui.test_audit import cut_ones, focusable, small_ones
 from ui.kit.line_list import LineList
 from ui.kit.navigator import OpenFamily
 from ui.kit.scene_view import SceneView
-from ui.kit.table import Table
 from ui.look.theme import Choice, Contrast, Mode
 from ui.pages.pedigree.page import PedigreePage, build
+from ui.pages.pedigree.people_tree import PeopleTree
 from ui.start import Desktop
 
 LARGE = Choice(Mode.LIGHT, Contrast.NORMAL, 2.0)
@@ -93,7 +93,7 @@ def test_click_on_a_symbol_selects_and_the_list_stands_in_step(page: PedigreePag
     place = canvas(page).place_of("uncle").center().toPoint()
     QTest.mouseClick(canvas(page), Qt.MouseButton.LeftButton, pos=place)
     page.model.list_people(True)
-    (table,) = seen(page, Table)
+    (table,) = seen(page, PeopleTree)
     assert table.current.id == "uncle"
     QTest.keyClick(table, Qt.Key.Key_Up)
     assert page.model.state.chosen == table.current.id
@@ -180,12 +180,14 @@ def test_sheet_is_asked_for_under_a_name_that_names_nobody(
     page: PedigreePage, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page._sheet.trigger()
+    assert page.sheet.isVisible()
+    page.sheet.save.click()
     (dialog,) = page.findChildren(QFileDialog)
     assert dialog.selectedFiles()[0].endswith("pedigree.pdf")
-    dialog.fileSelected.emit(str(tmp_path / "sheet.svg"))
+    dialog.fileSelected.emit(str(tmp_path / "sheet.pdf"))
     dialog.close()
-    qtbot.waitUntil(lambda: page.model.state.sheet == "sheet.svg")
-    assert "pedigree.sheet_saved" in texts(page)
+    qtbot.waitUntil(lambda: "pedigree.sheet_saved" in texts(page))
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_empty_family_offers_to_begin(open_family: Open, desk: Desk, qtbot: QtBot) -> None:

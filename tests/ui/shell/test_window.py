@@ -228,8 +228,9 @@ def test_failure_to_lock_is_told(home: Home, desk: Any, qtbot: QtBot) -> None:
 
 def test_header_offers_the_actions_of_the_page(home: Home) -> None:
     buttons = [b for b in home.window.findChildren(QPushButton) if b.isVisible()]
-    assert [(b.text(), b.property("role")) for b in buttons[-2:]] == [
+    assert [(b.text(), b.property("role")) for b in buttons[-3:]] == [
         ("families.new", None),
+        ("families.export", None),
         ("families.import", "primary"),
     ]
 

@@ -100,7 +100,7 @@ class FamiliesPage(Page):
         if (self.subtitle, self.main_action is None) != (head, is_empty):
             self.subtitle = head
             self.main_action = None if is_empty else self._import  # the empty page has its own
-            self.side_actions = () if is_empty else (self._export, self._new)
+            self.side_actions = () if is_empty else (self._new, self._export)
             self.head_changed.emit()
 
     def _lay_out(self) -> None:

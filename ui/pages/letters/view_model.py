@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject
 
 from counselling.language.registry import Language
 from counselling.pedigree.person import PersonId
-from ui.desk import LettersWork, PedigreesWork, RisksWork
+from ui.desk import LettersWork, RisksWork
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel
+from ui.pedigree_work import PedigreesWork
 
 if TYPE_CHECKING:
     from counselling.records.documents import Document

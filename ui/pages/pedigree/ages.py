@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from counselling.pedigree.person import Age, PartialDate
 from counselling.pedigree.lifetimes import MAX_AGE_YEARS
+from counselling.pedigree.person import Age, PartialDate
 
 _TYPED: Final = re.compile(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?")

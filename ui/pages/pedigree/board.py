@@ -1,5 +1,7 @@
 """The drawing, or the same people in a list; below, what one does with either."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QUndoStack
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QToolButton, QWidget
@@ -8,19 +10,26 @@ from counselling.drawing.scene import Scene
 from counselling.language.catalogue import Catalogue
 from ui.kit.buttons import icon_button
 from ui.kit.cards import Card, column, row
+from ui.kit.editing_view import EditingView
 from ui.kit.flow import Flow
 from ui.kit.forms import text_field
+from ui.kit.heard_tree import install
 from ui.kit.pair import Pair
-from ui.kit.scene_view import SceneView
+from ui.kit.scene_painter import Prepared
 from ui.kit.scroll import bring_into_view
-from ui.kit.table import Table
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, TARGET_PX, Space
+from ui.pages.pedigree.canvas_heard import CanvasHeard
 from ui.pages.pedigree.entry import EntryModel
-from ui.pages.pedigree.people import PersonLine, people_table, person_lines
+from ui.pages.pedigree.people import PersonLine, person_lines
+from ui.pages.pedigree.people_tree import PeopleTree
 from ui.pages.pedigree.quick_entry import QuickEntry
 from ui.pages.pedigree.state import PedigreeState
+from ui.pages.pedigree.view import Picture
+from ui.pages.pedigree.voice import Voice
+
+_LARGE: Final = 200  # people; a longer list is made when it is looked at
 
 
 class Board(QWidget):
@@ -47,9 +56,15 @@ class Board(QWidget):
         self._words = words
         self._state: PedigreeState | None = None
         self._ghost: Scene | None = None
-        self._lines: tuple[PersonLine, ...] = ()
-        self.canvas = SceneView(theme, words.say("pedigree.drawing"))
-        self.list: Table[PersonLine] = people_table(words)
+        self._ghost_picture: Prepared | None = None
+        self._dragged: Picture | None = None
+        self._lines: tuple[PersonLine, ...] | None = None  # made when they are asked for
+        self.canvas = EditingView(theme, words.say("pedigree.drawing"))
+        self.voice = Voice(words)
+        self.list = PeopleTree(words, self.voice)
+        self._heard = CanvasHeard(self.canvas, self.voice)
+        self.canvas.heard = self._heard
+        install()
         hint = words.say("pedigree.find")
         self.wanted: QLineEdit = text_field(hint, placeholder=hint)
         self.wanted.setMinimumWidth(6 * TARGET_PX)
@@ -57,6 +72,8 @@ class Board(QWidget):
         self.as_list = icon_button(
             icons.icon("list"), words.say("pedigree.as_list"), is_checkable=True
         )
+        help_icon = icons.icon("circle-question-mark")
+        self.keys = icon_button(help_icon, words.say("canvas.keys"))
         self._tools = self._make_tools(icons, undo)
         self._stack = QStackedWidget()
         card = Card(margin=Space.TIGHT)
@@ -65,7 +82,7 @@ class Board(QWidget):
         self._stack.addWidget(card)
         find, tools = QWidget(), QWidget()
         find.setLayout(row(self.wanted, None))
-        tools.setLayout(Flow(*self._tools, self.as_list, spacing=Space.TIGHT))
+        tools.setLayout(Flow(*self._tools, self.as_list, self.keys, spacing=Space.TIGHT))
         foot = Pair(theme, find, tools, least_px=MAIN_PX)
         pile = column(self._stack, line, foot, spacing=Space.SMALL)
         pile.setStretch(0, 1)
@@ -82,12 +99,16 @@ class Board(QWidget):
         """Show a state."""
         before, self._state = self._state, state
         shown = state.shown
+        if before is None or before.view is not state.view:
+            self._dragged = None
         self._show_scene()
-        if before is None or before.shown is not shown:
-            self._lines = person_lines(shown, self._words) if shown else ()
+        self.voice.listen(state)
+        if before is None or before.shown is not shown or before.view is not state.view:
+            self._heard.listen(state)
+            self._lines = None
         self.canvas.select(state.chosen)
-        line = next((each for each in self._lines if each.id == state.chosen), None)
-        self.list.show_rows(self._lines, chosen=line)
+        if state.is_listed or (state.family and len(state.family.persons) <= _LARGE):
+            self._list_people(state)
         self._stack.setCurrentIndex(1 if state.is_listed else 0)
         self.as_list.setChecked(state.is_listed)
         for tool in self._zooms:
@@ -96,11 +117,16 @@ class Board(QWidget):
             self.wanted.setText(state.wanted)
         self._place_quick()
 
-    def show_ghost(self, ghost: Scene | None) -> None:
-        """Show the family as it would be; None: as it is."""
+    def show_ghost(self, ghost: Scene | None, picture: Prepared | None = None) -> None:
+        """Show the family as it would be; None: as it is. picture: the same, prepared."""
         if ghost is not self._ghost:
-            self._ghost = ghost
+            self._ghost, self._ghost_picture = ghost, picture
             self._show_scene()
+
+    def show_dragged(self, dragged: Picture | None) -> None:
+        """Show the family while somebody is in the hand; None: as it is."""
+        self._dragged = dragged
+        self._show_scene()
 
     def watch(self, keys: QObject) -> None:
         """Let somebody look at the keys of drawing and list before they do."""
@@ -140,6 +166,7 @@ class Board(QWidget):
         nearer = icon_button(icons.icon("zoom-in"), say("pedigree.zoom_in"))
         fitted = icon_button(icons.icon("maximize"), say("pedigree.fit"))
         self._zooms = (farther, nearer, fitted)
+        self.tidy = icon_button(icons.icon("sparkles"), f"{say('canvas.tidy')} (Alt+T)")
         back.setEnabled(undo.canUndo())
         forth.setEnabled(undo.canRedo())
         undo.canUndoChanged.connect(back.setEnabled)
@@ -149,11 +176,26 @@ class Board(QWidget):
         farther.clicked.connect(self.canvas.zoom_out)
         nearer.clicked.connect(self.canvas.zoom_in)
         fitted.clicked.connect(self.canvas.fit)
-        return (back, forth, *self._zooms)
+        return (back, forth, *self._zooms, self.tidy)
 
     def _show_scene(self) -> None:
-        shown = self._state.shown if self._state else None
-        self.canvas.show_scene(self._ghost or (shown.drawing.scene if shown else None))
+        state, held = self._state, self._dragged
+        if held is not None:
+            self.canvas.show_scene(held.scene, held.picture, is_held=True)
+        elif self._ghost is not None:
+            self.canvas.show_scene(self._ghost, self._ghost_picture)
+        elif state is not None and state.view is not None:
+            view = state.view
+            self.canvas.show_scene(view.drawing.scene, view.picture, around=state.chosen)
+        else:
+            self.canvas.show_scene(None)
+
+    def _list_people(self, state: PedigreeState) -> None:
+        if self._lines is None:
+            hidden = state.view.hidden if state.view else frozenset()
+            self._lines = person_lines(state.shown, hidden)
+        line = next((each for each in self._lines if each.id == state.chosen), None)
+        self.list.show_lines(self._lines, chosen=line)
 
     def _show_quick(self) -> None:
         self._place_quick()
@@ -172,7 +214,8 @@ class Board(QWidget):
         self._quick.stand_beside(place)
 
     def _choose(self, line: PersonLine) -> None:
-        self.chosen.emit(line.id)
+        if self._state is None or line.id != self._state.chosen:  # else it only follows
+            self.chosen.emit(line.id)
 
     def _open(self) -> None:
         self.opened.emit()

@@ -24,6 +24,9 @@ _SEVERITIES: Final[Mapping[Severity, str]] = {
 }
 
 
+_MOST: Final = 60  # findings in the list
+
+
 class ChecksCard(Card):
     """A line a finding. pointed_at: the first person whom a picked line is about."""
 
@@ -32,7 +35,8 @@ class ChecksCard(Card):
     def __init__(self, words: Catalogue, icons: Icons) -> None:
         super().__init__(words.say("pedigree.checks"))
         self._words = words
-        self._findings: tuple[Finding, ...] = ()
+        self._findings: tuple[Finding, ...] | None = None
+        self._numbers: Mapping[PersonId, str] = {}
         self._chip = Chip(icons)
         self._lines = LineList(words.say("pedigree.checks"), is_choice=True)
         self.add_layout(Flow(self._chip))
@@ -41,12 +45,17 @@ class ChecksCard(Card):
 
     def show_findings(self, findings: tuple[Finding, ...], numbers: Mapping[PersonId, str]) -> None:
         """Show findings; people are named by their pedigree numbers."""
-        self._findings = findings
+        if findings is self._findings and numbers is self._numbers:
+            return
+        self._findings, self._numbers = findings, numbers
         count = len(findings)
         is_grave = any(each.severity is Severity.BLOCKING for each in findings)
         tone = Tone.DANGER if is_grave else Tone.CAUTION if count else Tone.GOOD
         self._chip.say(self._words.say("pedigree.checks_count", count=count), tone)
-        self._lines.show_lines(tuple(self._line(each, numbers) for each in findings))
+        lines = [self._line(each, numbers) for each in findings[:_MOST]]
+        if count > _MOST:  # to say hundreds takes long, and nobody reads them
+            lines.append(self._words.say("pedigree.checks_more", count=count - _MOST))
+        self._lines.show_lines(tuple(lines))
         set_shown(self._lines, is_shown=bool(findings))
 
     def _line(self, finding: Finding, numbers: Mapping[PersonId, str]) -> str:
@@ -55,6 +64,7 @@ class ChecksCard(Card):
         return self._words.say(_SEVERITIES[finding.severity], people=people, told=told)
 
     def _point(self, place: int) -> None:
-        people = self._findings[place].persons
+        findings = (self._findings or ())[:_MOST]
+        people = findings[place].persons if place < len(findings) else ()
         if people:
             self.pointed_at.emit(people[0])

@@ -1,5 +1,6 @@
-"""Facts of one kind, a line each, that can be taken back; below them, one more can be added."""
+"""Facts of one kind, a line each: put right, taken back; below them, one more can be added."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -13,18 +14,22 @@ from ui.kit.flow import Flow
 from ui.kit.labels import body, small
 from ui.look.icons import Icons
 from ui.look.tokens import Space
+from ui.pages.pedigree.fact import Known
+from ui.pages.pedigree.naming import led
 
 
 class FactLines(QWidget):
-    """removed: the place of a line that is to be taken back."""
+    """removed, changed: the fact that is to be taken back, or to be put right."""
 
-    removed = Signal(int)
+    removed = Signal(object)
+    changed = Signal(object)
 
     def __init__(self, title: str, add: QAction, words: Catalogue, icons: Icons) -> None:
         super().__init__()
         self._words = words
         self._icons = icons
-        self._shown: tuple[str, ...] | None = None
+        self._shown: tuple[Known, ...] = ()
+        self._told: tuple[tuple[str, bool], ...] | None = None
         self._rows: list[QWidget] = []
         self._pile = QVBoxLayout()
         self._pile.setContentsMargins(0, 0, 0, 0)
@@ -36,24 +41,38 @@ class FactLines(QWidget):
         whole.addLayout(self._pile)
         whole.addLayout(Flow(ActionButton(add)))
 
-    def show_lines(self, lines: tuple[str, ...]) -> None:
-        """Show these facts; the same ones again change nothing."""
-        if lines == self._shown:
+    def show_facts(self, facts: Sequence[Known]) -> None:
+        """Show these facts; ones that read the same leave the lines as they are."""
+        self._shown = tuple(facts)
+        told = tuple((each.words, each.change is not None) for each in facts)
+        if told == self._told:
             return
-        self._shown = lines
+        self._told = told
         for old in self._rows:
             self._pile.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._rows = [self._row(place, text) for place, text in enumerate(lines)]
+        self._rows = [self._row(place, *each) for place, each in enumerate(told)]
         for new in self._rows:
             self._pile.addWidget(new)
 
-    def _row(self, place: int, text: str) -> QWidget:
+    def _row(self, place: int, text: str, can_change: bool) -> QWidget:
         line = QWidget()
         gone = icon_button(self._icons.icon("x"), self._words.say("pedigree.take_back", fact=text))
-        gone.clicked.connect(partial(self.removed.emit, place))
-        laid = row(body(text), gone)
+        gone.clicked.connect(partial(self._remove, place))
+        parts: list[QWidget] = [body(led(text, self._words))]
+        if can_change:
+            name = self._words.say("pedigree.put_right", fact=text)
+            right = icon_button(self._icons.icon("pencil"), name)
+            right.clicked.connect(partial(self._change, place))
+            parts.append(right)
+        laid = row(*parts, gone)
         laid.setStretch(0, 1)
         line.setLayout(laid)
         return line
+
+    def _remove(self, place: int, checked: bool = False) -> None:
+        self.removed.emit(self._shown[place])
+
+    def _change(self, place: int, checked: bool = False) -> None:
+        self.changed.emit(self._shown[place])

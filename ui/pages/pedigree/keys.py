@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from counselling.pedigree.terms import ParentKind
+from counselling.settings.letters import ENGLISH
 from ui.pages.pedigree.entry import EntryModel
 from ui.pages.pedigree.prompts import Verb
 from ui.pages.pedigree.view_model import PedigreeModel
@@ -20,61 +21,71 @@ _WAYS: Final = {
     Qt.Key.Key_Left: Way.LEFT,
     Qt.Key.Key_Right: Way.RIGHT,
 }
-_VERBS: Final[Mapping[str, Verb]] = {
-    "p": Verb.PARTNER,
-    "c": Verb.CHILD,
-    "s": Verb.SIBLING,
-    "a": Verb.CONDITION,
-    "d": Verb.DEATH,
-    "g": Verb.TEST,
-    "l": Verb.LOSS,
-    "n": Verb.NAME,
-    "x": Verb.SEX,
-    "y": Verb.ADOPTION,
-    "k": Verb.COUPLE,
-}
-_PARENTS: Final = {"m": ParentKind.MOTHER, "f": ParentKind.FATHER}
 _WITH_OTHERS: Final = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
     | Qt.KeyboardModifier.MetaModifier
 )
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SHIFTED: Final = {Verb.PARTNER: Verb.FORMER}
 
 
 class Keys(QObject):
     """Looks at the keys before the watched widgets do; only while one of them has the focus.
 
-    opened: the card is wanted; line_wanted: the line, about the selected person; help_wanted: what
-    the keys do.
+    letters: deed and letter. opened: the card is wanted; spoken: the person shall be said and her
+    card shown; line_wanted: the line, about the selected person; question_wanted: the next question
+    of the interview; help_wanted: what the keys do.
     """
 
     opened = Signal()
+    spoken = Signal()
     line_wanted = Signal()
+    question_wanted = Signal()
     help_wanted = Signal()
 
-    def __init__(self, model: PedigreeModel, entry: EntryModel, parent: QObject) -> None:
+    def __init__(
+        self,
+        model: PedigreeModel,
+        entry: EntryModel,
+        letters: Mapping[str, str],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._model = model
         self._entry = entry
         self._held: list[QKeyEvent] = []
         # queued: a key that is let go changes the state while others are still being told of it
         model.changed.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
-        self._deeds: dict[str, Callable[[], None]] = {
-            "e": self.opened.emit,
-            "w": model.set_alive,
-            "'": self.line_wanted.emit,
-            "?": self.help_wanted.emit,
+        deeds: dict[str, Callable[[], None]] = {
+            "card": self.opened.emit,
+            "undo": model.stack.undo,
+            "mother": partial(model.go_to_parent, ParentKind.MOTHER),
+            "father": partial(model.go_to_parent, ParentKind.FATHER),
         }
-        for key, verb in _VERBS.items():
-            self._deeds[key] = partial(entry.begin, verb)
-        for key, kind in _PARENTS.items():
-            self._deeds[key] = partial(model.go_to_parent, kind)
+        deeds.update({verb: partial(entry.begin, verb) for verb in Verb})
+        self._letters = {letter: deeds[deed] for deed, letter in letters.items()}
+        self._shifted = {letters.get(verb, ""): deeds[other] for verb, other in _SHIFTED.items()}
+        if not all(letter.isascii() for letter in letters.values()):
+            # the same deeds on a Latin keyboard, whose letters the language does not have
+            latin = {letter: deeds[deed] for deed, letter in ENGLISH.items() if letter}
+            self._letters = {**latin, **self._letters}
+            self._shifted.update({ENGLISH[verb]: deeds[other] for verb, other in _SHIFTED.items()})
+        self._signs: Mapping[str, Callable[[], None]] = {
+            "'": self.line_wanted.emit,
+            "?": self.question_wanted.emit,
+            "؟": self.question_wanted.emit,
+            ".": entry.repeat,
+            " ": self.spoken.emit,
+        }
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Do what a key says; everything else goes on its way."""
         if event.type() == QEvent.Type.FocusOut and self._asks_for_a_key():
             self._entry.put_away()
+        if event.type() == QEvent.Type.ShortcutOverride and _is_help(event):
+            event.accept()  # here the help is about these keys
+            return True
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         if self._must_wait(event):
@@ -102,31 +113,51 @@ class Keys(QObject):
                 QApplication.sendEvent(target, event)
 
     def _press(self, event: QKeyEvent, *, is_list: bool) -> bool:
-        key, letter = Qt.Key(event.key()), _letter(event)
-        if self._asks_for_a_key() and self._answer(key, letter):
+        key, pressed = Qt.Key(event.key()), _pressed(event)
+        if self._asks_for_a_key() and self._answer(key, pressed):
             return True
         if key in _WAYS and not is_list:
-            self._model.walk(_WAYS[key])
+            is_adding = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._model.walk(_WAYS[key], is_adding=is_adding)
+        elif _is_help(event):
+            self.help_wanted.emit()
+        elif key == Qt.Key.Key_Delete:
+            self._remove(event)
+        elif key == Qt.Key.Key_Backspace:
+            self._entry.begin(Verb.BACK)
+        else:
+            return self._deed(event, pressed)
+        return True
+
+    def _deed(self, event: QKeyEvent, pressed: tuple[str, ...]) -> bool:
+        is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        typed = event.text()
+        if typed in self._signs:
+            self._signs[typed]()
             return True
-        if key == Qt.Key.Key_Delete:
-            self._model.remove()
-            return True
-        if letter in self._deeds:
-            self._deeds[letter]()
-            return True
-        if letter.isdecimal() and letter != "0":  # which shows the whole drawing
-            self._entry.begin(Verb.AGE, letter)
+        for table in (self._shifted, self._letters) if is_shifted else (self._letters,):
+            for letter in pressed:
+                if letter in table:
+                    table[letter]()
+                    return True
+        if typed.isdecimal() and typed != "0":  # which shows the whole drawing
+            self._entry.begin(Verb.AGE, typed)
             return True
         return False
 
-    def _answer(self, key: Qt.Key, letter: str) -> bool:
+    def _remove(self, event: QKeyEvent) -> None:
+        """With Shift only her; her children and whoever hangs on her stay."""
+        is_alone = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._model.remove(is_alone=is_alone)
+
+    def _answer(self, key: Qt.Key, pressed: tuple[str, ...]) -> bool:
         """Answer a question of one key; any other key goes on without the answer, and counts."""
         if key == Qt.Key.Key_Escape:
             self._entry.put_away()
             return True
-        if self._entry.press(letter):
+        if self._entry.press(*pressed):
             return True
-        is_silent = not letter and key not in _WAYS and key not in _ENTER  # Shift alone
+        is_silent = not pressed and key not in _WAYS and key not in _ENTER  # Shift alone
         if not is_silent:
             self._entry.go_on()
         return is_silent or key in _ENTER
@@ -135,9 +166,15 @@ class Keys(QObject):
         return self._entry.state is not None and self._entry.state.is_key
 
 
-def _letter(event: QKeyEvent) -> str:
-    """The letter on the key, whatever the keyboard's script; else what it types."""
+def _pressed(event: QKeyEvent) -> tuple[str, ...]:
+    """What a key types, then its letter on a Latin keyboard, both small."""
+    text = event.text().casefold()
+    typed = (text,) if text.isprintable() and text else ()
+    latin: tuple[str, ...] = ()
     if Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z:
-        return chr(event.key()).casefold()
-    text = event.text()
-    return text if text.isprintable() else ""
+        latin = (chr(event.key()).casefold(),)
+    return tuple(dict.fromkeys((*typed, *latin)))
+
+
+def _is_help(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F1

@@ -29,6 +29,7 @@ from ui.pages.pedigree.line_state import MOST_CHOICES, LineState
 from ui.pages.pedigree.state import PedigreeState
 
 # Understood in its own language only, so it is no matter for translation.
+_LARGE: Final = 150  # people
 _EXAMPLES: Final = {"en": "mat aunt br ca 43 d 55", "de": "Tante ms Mamma-Ca 43 verst. 55"}
 
 
@@ -96,15 +97,26 @@ class Line(Card):
     def show_family(self, page: PedigreeState) -> None:
         """Say whom facts without a person are about."""
         family, about = page.coming, self._model.state.about
+        question = self._model.state.question
+        if question is not None:
+            self._named = (None, None)
+            self._about.say(self._words.say("line.about", person=question.about))
+            return
         who = about if family and about in family.by_id else family.focus if family else None
         if (family, who) == self._named:
             return  # relatives are named by a walk through the family
         self._named = (family, who)
         said = ""
         if family and who:
-            name = family.person(who).name or label(family, who, self._words)
+            name = family.person(who).name or self._named_by_kin(family, who, page)
             said = self._words.say("line.about", person=name)
         self._about.say(said)
+
+    def _named_by_kin(self, family: Family, who: PersonId, page: PedigreeState) -> str:
+        """By her relation; in a large family, where to tell two alike takes long, by her number."""
+        if len(family.persons) <= _LARGE:
+            return label(family, who, self._words)
+        return page.shown.drawing.numbers.get(who, "") if page.shown else ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let digits choose where the choices have the focus; letters go on in the line."""

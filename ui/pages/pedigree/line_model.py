@@ -1,26 +1,30 @@
 """Typed family history: read at every letter, taken over as one step, brought back to be mended."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from counselling.drawing.scene import Scene
 from counselling.errors import CounsellingError, ShorthandError
 from counselling.language.catalogue import Catalogue
 from counselling.language.registry import Language
+from counselling.pedigree.branches import Fold
 from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
-from ui.desk import PedigreesWork
 from ui.kit.failures import Failure, failure_of
 from ui.kit.jobs import Jobs
+from ui.kit.scene_painter import prepare
 from ui.kit.view_model import ViewModel
 from ui.pages.pedigree.ghosts import ghosted
+from ui.pages.pedigree.interview import InterviewModel
 from ui.pages.pedigree.line_state import LineState, asked_of, changed_people, marked_of, told_of
+from ui.pages.pedigree.view import Picture
 from ui.pages.pedigree.view_model import PedigreeModel
+from ui.pedigree_work import PedigreesWork
 
 if TYPE_CHECKING:
     from counselling.shorthand.reading import Reading
@@ -44,6 +48,7 @@ class LineModel(ViewModel[LineState]):
         work: PedigreesWork,
         jobs: Jobs,
         words: Catalogue,
+        interview: InterviewModel,
         parent: QObject | None = None,
     ) -> None:
         codes = [language.code for language in work.note_languages]
@@ -52,6 +57,7 @@ class LineModel(ViewModel[LineState]):
         self._pedigree = pedigree
         self._work = work
         self._words = words
+        self.interview = interview
         self._looking = jobs.lane(self)
         self._family: Family | None = None  # onto which the text was read
         self._reading: Reading | None = None
@@ -64,6 +70,7 @@ class LineModel(ViewModel[LineState]):
         pedigree.said.connect(self._kept)
         pedigree.refused.connect(self._put_back)
         pedigree.changed.connect(self._follow)
+        interview.changed.connect(self._follow)
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -93,16 +100,26 @@ class LineModel(ViewModel[LineState]):
         if not reading.is_complete:
             self.answer_wanted.emit()
             return
-        done = self._words.say("line.taken", text=state.text)
+        done = self._done(state)
         if reading.edits:
-            make = partial(_edits, self._work, state, self._numbers(), self._family, reading)
+            read = partial(_read_note, self._work, state, self._numbers())
+            again = partial(read, now=self.interview.now())
+            make = partial(_edits, again, self._family, reading)
             self._last, self._last_step = state, done
             self._unkept, self._is_put_back = state, False
-            self._pedigree.do(make, done)
+            self._pedigree.do(make, done, typed=state.text)
         self._read(LineState(language=state.language, about=self.state.about))
         if reading.current is not None:
             self._pedigree.choose(reading.current)
+        if state.question is not None:
+            self.interview.take(state.question.question, reading)
         self.taken.emit(done)
+
+    def reply(self, word: str) -> None:
+        """Answer the question that is asked; not over something that stands in the line."""
+        if self.state.question is not None and not self.state.text.strip():
+            self.type(word)
+            self.take()
 
     def bring_back(self) -> None:
         """Take the last line back, to be mended: while nothing was done since."""
@@ -122,6 +139,12 @@ class LineModel(ViewModel[LineState]):
             if stack.redoText() == self._last_step:
                 stack.redo()
 
+    def _done(self, state: LineState) -> str:
+        if state.question is not None:
+            question = state.question.words
+            return self._words.say("interview.answered", question=question, text=state.text)
+        return self._words.say("line.taken", text=state.text)
+
     # How it reads
 
     def _numbers(self) -> Mapping[PersonId, str]:
@@ -134,9 +157,13 @@ class LineModel(ViewModel[LineState]):
         family, about = page.coming, page.chosen
         if family is not None and about == family.focus:
             about = None  # facts that begin a history are the consultand's
+        question = self.interview.answered
+        if self.state.is_correcting:
+            question = self.state.question  # it stays the answer that it was
         is_renumbered = bool(self.state.text) and self._numbers() != self._read_with
-        if family != self._family or about != self.state.about or is_renumbered:
-            self._read(replace(self.state, about=about))
+        was_about = (self.state.about, self.state.question)
+        if family != self._family or (about, question) != was_about or is_renumbered:
+            self._read(replace(self.state, about=about, question=question))
         elif self._looked_at is not self._reading:
             self._look()
 
@@ -161,7 +188,7 @@ class LineModel(ViewModel[LineState]):
         asked, failure = None, None
         if family is not None and state.text.strip():
             try:
-                reading = _read_note(self._work, state, self._numbers(), family)
+                reading = self._note(state, family)
             except CounsellingError as error:
                 failure = failure_of(error)
             else:
@@ -186,43 +213,56 @@ class LineModel(ViewModel[LineState]):
         )
         self._look()
 
+    def _note(self, state: LineState, family: Family) -> "Reading":
+        return _read_note(self._work, state, self._numbers(), family, self.interview.now())
+
     def _look(self) -> None:
         """Have it said in words and drawn; of several letters only the last counts."""
         page, reading = self._pedigree.state, self._reading
         if reading is None or not (reading.echoes or reading.edits) or page.shown is None:
             self._looking.cancel()
         elif page.ahead is None:
-            look = partial(_look, self._work, page.shown, reading, self._words)
+            folds = tuple(page.view.folded) if page.view else ()
+            look = partial(_look, self._work, page.shown, reading, self._words, folds)
             self._looked_at = reading
             self._looking.ask(look, done=self._looked, failed=self._not_drawn)
 
-    def _looked(self, found: "tuple[tuple[str, ...], Scene | None]") -> None:
-        told, ghost = found
-        self._become(replace(self.state, told=told, ghost=ghost))
+    def _looked(self, found: "tuple[tuple[str, ...], Picture | None]") -> None:
+        told, drawn = found
+        ghost, picture = (drawn.scene, drawn.picture) if drawn else (None, None)
+        self._become(replace(self.state, told=told, ghost=ghost, picture=picture))
 
     def _not_drawn(self, failure: Failure) -> None:
         self._become(replace(self.state, ghost=None, failure=failure))
 
 
 def _read_note(
-    work: PedigreesWork, state: LineState, numbers: Mapping[PersonId, str], family: Family
+    work: PedigreesWork,
+    state: LineState,
+    numbers: Mapping[PersonId, str],
+    family: Family,
+    now: datetime,
 ) -> "Reading":
+    if state.question is not None:
+        return work.interviews.read_answer(
+            state.text,
+            family,
+            state.question.question,
+            language=state.language,
+            numbers=numbers,
+            now=now,
+        )
     return work.read_note(
         state.text, family, language=state.language, current=state.about, numbers=numbers
     )
 
 
 def _edits(
-    work: PedigreesWork,
-    state: LineState,
-    numbers: Mapping[PersonId, str],
-    onto: Family,
-    reading: "Reading",
-    family: Family,
+    read: "Callable[[Family], Reading]", onto: Family, reading: "Reading", family: Family
 ) -> tuple[Edit, ...]:
     """Return the edits as read; onto a family that is another by now they are read anew."""
     if family != onto:
-        reading = _read_note(work, state, numbers, family)
+        reading = read(family)
     if not reading.is_complete:
         problems = len(reading.questions) + len(reading.unread)
         raise ShorthandError("shorthand.not_complete", problems=problems)
@@ -230,11 +270,16 @@ def _edits(
 
 
 def _look(
-    work: PedigreesWork, shown: "ShownFamily", reading: "Reading", words: Catalogue
-) -> "tuple[tuple[str, ...], Scene | None]":
+    work: PedigreesWork,
+    shown: "ShownFamily",
+    reading: "Reading",
+    words: Catalogue,
+    folds: tuple[Fold, ...],
+) -> "tuple[tuple[str, ...], Picture | None]":
     """Return the reading in words, and the family as it would be where it would be another."""
     told = told_of(reading, words)
     if not reading.edits:
         return told, None
     new, changed = changed_people(shown.record.family, reading.family)
-    return told, ghosted(work.preview(shown, reading.family), new, changed)
+    ghost = ghosted(work.preview(shown, reading.family, folds), new, changed)
+    return told, Picture(ghost, prepare(ghost).ready())

@@ -10,9 +10,11 @@ from counselling.pedigree.person import PersonId
 from counselling.shorthand.reading import Question, Unread
 from counselling.shorthand.say import say_echo, say_question
 from ui.kit.failures import Failure
+from ui.kit.scene_painter import Prepared
 
 if TYPE_CHECKING:
     from counselling.shorthand.reading import Reading
+    from counselling.work import ask_next
 
 MOST_CHOICES = 5
 
@@ -31,19 +33,22 @@ class Asked:
 class LineState:
     """State of the line.
 
-    about: whom facts without a person are about, as selected; None: the consultand. told: the
-    reading in full words. asked: what is not clear. marked: places that are not clear. ghost: the
-    family as it would be. is_correcting: the text was taken back to be mended. is_ready: Enter
-    takes it over.
+    about: whom facts without a person are about, as selected; None: the consultand. question: what
+    the line answers; then these facts are about whom it asks about. told: the reading in full
+    words. asked: what is not clear. marked: places that are not clear. ghost: the family as it
+    would be; picture: the same, prepared. is_correcting: the text was taken back to be mended.
+    is_ready: Enter takes it over.
     """
 
     text: str = ""
     language: str = "en"
     about: PersonId | None = None
+    question: "ask_next.Asked | None" = None
     told: tuple[str, ...] = ()
     asked: Asked | None = None
     marked: tuple[tuple[int, int], ...] = ()
     ghost: Scene | None = None
+    picture: Prepared | None = None
     is_correcting: bool = False
     is_ready: bool = False
     failure: Failure | None = None

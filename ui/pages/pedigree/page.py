@@ -1,8 +1,7 @@
 """The drawn family: the drawing first, beside it the selected person and the checks."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
-from typing import Final
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -13,37 +12,50 @@ from ui.kit.buttons import action
 from ui.kit.cards import column
 from ui.kit.columns import Columns
 from ui.kit.empty_state import EmptyState
-from ui.kit.file_choice import ask_where_to_save
 from ui.kit.navigator import Navigator, Whereabouts
 from ui.kit.page import Page
 from ui.kit.scroll import bring_into_view
-from ui.kit.tones import Tone
 from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space, Token
+from ui.pages.pedigree.answers_card import AnswersCard
+from ui.pages.pedigree.asking import Asking, line_model
 from ui.pages.pedigree.board import Board
 from ui.pages.pedigree.checks_card import ChecksCard
 from ui.pages.pedigree.couples_card import CouplesCard
+from ui.pages.pedigree.dragging import Dragging
 from ui.pages.pedigree.entry import EntryModel
+from ui.pages.pedigree.hand import Hand
 from ui.pages.pedigree.keys import Keys
 from ui.pages.pedigree.keys_card import KeysCard
 from ui.pages.pedigree.line import Line
 from ui.pages.pedigree.line_model import LineModel
 from ui.pages.pedigree.line_state import LineState
 from ui.pages.pedigree.person_card import PersonCard
+from ui.pages.pedigree.sheet_model import SheetModel
+from ui.pages.pedigree.sheet_panel import SheetPanel
 from ui.pages.pedigree.told import Told
 from ui.pages.pedigree.view_model import PedigreeModel, PedigreeState
-
-_FILE_NAME: Final = "pedigree"  # a file name is seen by whoever sees the folder: it names nobody
 
 
 def build(context: UiContext) -> "PedigreePage":
     """Build the page with its view model."""
     model = PedigreeModel(context.desk.pedigrees, context.jobs, context.catalogue, context.undo)
-    line = LineModel(model, context.desk.pedigrees, context.jobs, context.catalogue)
+    line = line_model(model, context.desk.pedigrees, context.jobs, context.catalogue)
+    entry = EntryModel(model, context.desk.habits, context.jobs, context.catalogue)
+    sheet = SheetModel(model, context.desk.pedigrees, context.desk.sheets, context.jobs, model)
     page = PedigreePage(
-        model, line, context.catalogue, context.theme, context.icons, context.navigator
+        model,
+        line,
+        entry,
+        sheet,
+        Dragging(model, context.desk.pedigrees, context.jobs, model),
+        context.desk.habits.letters,
+        context.catalogue,
+        context.theme,
+        context.icons,
+        context.navigator,
     )
     model.setParent(page)
     line.setParent(page)
@@ -57,6 +69,10 @@ class PedigreePage(Page):
         self,
         model: PedigreeModel,
         line: LineModel,
+        entry: EntryModel,
+        sheet: SheetModel,
+        dragging: Dragging,
+        letters: Mapping[str, str],
         words: Catalogue,
         theme: Theme,
         icons: Icons,
@@ -66,23 +82,30 @@ class PedigreePage(Page):
         self.model = model
         self._words = words
         self._navigator = navigator
-        self._sheet = action(self, words.say("pedigree.save_sheet"), self._ask, shortcut="Ctrl+S")
+        self.sheet = SheetPanel(sheet, words, icons)
+        self._sheet = action(
+            self, words.say("pedigree.save_sheet"), self._show_sheet, shortcut="Ctrl+S"
+        )
         self._sheet.setIcon(icons.icon("download", Token.ON_ACCENT))
         consultand = action(self, words.say("pedigree.make_consultand"), self._make_consultand)
         self._consultand = consultand
         self._banner = Banner(icons)
         back = action(self, words.say("action.undo"), model.stack.undo)
         self._removed = Banner(icons, back)
-        self.entry = EntryModel(model, words, self)
-        self._keys = Keys(model, self.entry, self)
-        self._keys_card = KeysCard(words)
+        self.entry = entry
+        entry.setParent(self)
+        self.keys = Keys(model, entry, letters, self)
+        self._keys_card = KeysCard(words, letters)
         self.line = Line(line, words, theme)
         self._typed = line
-        self._board = Board(words, theme, icons, model.stack, self.entry, self.line)
-        self._board.watch(self._keys)
+        self.asking = Asking(line, self.line, words, theme, icons)
+        self._board = Board(words, theme, icons, model.stack, self.entry, self.asking)
+        self._board.watch(self.keys)
+        self.hand = Hand(model, entry, dragging, self._board, letters, words, theme, icons)
         self._card = PersonCard(words, icons, consultand)
         self._couples = CouplesCard(words)
         self._checks = ChecksCard(words, icons)
+        self._answers = AnswersCard(line.interview.work, words)
         begin = action(self, words.say("pedigree.begin"), model.add_first)
         self._empty = EmptyState(
             icons.icon("user-plus", Token.SOFT),
@@ -119,25 +142,21 @@ class PedigreePage(Page):
         self.line.show_family(state)
         set_shown(self._card, is_shown=person is not None)
         set_shown(self._checks, is_shown=family is not None)
+        self._answers.show_family(state.coming, person)
         coming = state.coming
         self._couples.show_person(person, coming)
         if state.shown and family and coming and person:
             numbers = state.shown.drawing.numbers
-            self._card.show_person(person, coming, numbers.get(person.id, ""))
+            number = numbers.get(person.id, "")
+            self._card.show_person(person, coming, number, self.entry.known())
             self._checks.show_findings(state.shown.findings, numbers)
             self._consultand.setEnabled(family.consultand != person.id)
         self._tell(state)
-        self._sheet.setEnabled(not state.is_saving and family is not None)
-        busy = "pedigree.saving_sheet" if state.is_saving else "pedigree.save_sheet"
-        self._sheet.setText(self._words.say(busy))
+        self._sheet.setEnabled(family is not None)
         self._show_head(state, is_empty=is_empty)
 
     def _tell(self, state: PedigreeState) -> None:
-        if state.sheet and state.failure is None:
-            said = self._words.say("pedigree.sheet_saved", file=state.sheet)
-            self._banner.say(said, tone=Tone.GOOD)
-        else:
-            self._banner.tell(state.failure, self._words)
+        self._banner.tell(state.failure, self._words)
         self._removed.say(state.removed)
 
     def _show_head(self, state: PedigreeState, *, is_empty: bool) -> None:
@@ -169,6 +188,7 @@ class PedigreePage(Page):
         model, board, card = self.model, self._board, self._card
         board.chosen.connect(model.choose)
         board.opened.connect(self._go_to_card)
+        board.list.walked.connect(model.walk)
         board.as_list.clicked.connect(model.list_people)
         board.left.connect(model.stop_finding)
         board.wanted.textEdited.connect(model.find)
@@ -181,17 +201,26 @@ class PedigreePage(Page):
         card.sexed.connect(told.sex)
         card.gendered.connect(told.gender)
         card.adopted.connect(told.adoption)
-        card.undiagnosed.connect(told.undiagnose)
-        card.untested.connect(told.untest)
+        card.taken_back.connect(told.take_back)
+        card.put_right.connect(told.put_right)
         self._couples.parted.connect(told.part)
         self._couples.related.connect(told.relate)
+        self._couples.described.connect(told.relate_as)
+        self._couples.childless.connect(told.bear_none)
+        self._couples.left_by.connect(told.leave)
+        self._couples.uncoupled.connect(told.uncouple)
         self._checks.pointed_at.connect(model.choose)
         self._navigator.changed.connect(self._follow)
-        self._keys.opened.connect(self._go_to_card)
-        self._keys.help_wanted.connect(self._show_keys)
+        self.keys.opened.connect(self._go_to_card)
+        self.hand.opened.connect(self._go_to_card)
+        self.keys.help_wanted.connect(self._show_keys)
+        self.keys.spoken.connect(self._speak)
+        board.keys.clicked.connect(self._show_keys)
         self._keys_card.closed.connect(board.focus)
-        self._keys.line_wanted.connect(self._go_to_line)
+        self.sheet.closed.connect(board.focus)
+        self.keys.line_wanted.connect(self._go_to_line)
         self.line.left.connect(board.focus)
+        self.keys.question_wanted.connect(self.asking.ask_next)
         self._typed.changed.connect(self._show_typed)
         card.left.connect(board.focus)
         model.said.connect(self._say)
@@ -201,7 +230,14 @@ class PedigreePage(Page):
         side = QWidget()
         side.setLayout(
             column(
-                self._keys_card, self._card, self._couples, self._checks, None, spacing=Space.CARD
+                self._keys_card,
+                self.sheet,
+                self._card,
+                self._couples,
+                self._answers,
+                self._checks,
+                None,
+                spacing=Space.CARD,
             )
         )
         self._columns = Columns(theme, self._board, side)
@@ -214,7 +250,7 @@ class PedigreePage(Page):
         page.addWidget(self._empty, 1)
 
     def _show_typed(self, state: LineState) -> None:
-        self._board.show_ghost(state.ghost)
+        self._board.show_ghost(state.ghost, state.picture)
         self.line.show_family(self.model.state)
 
     def _go_round(self) -> None:
@@ -240,6 +276,13 @@ class PedigreePage(Page):
         if self._keys_card.isVisible():
             bring_into_view(self._keys_card)
 
+    def _speak(self) -> None:
+        """Say all of the selected person, and bring her card into view."""
+        person = self.model.state.person
+        if person is not None:
+            bring_into_view(self._card)
+            announce(self, self._board.voice.whole(person.id))
+
     def _say(self, done: str) -> None:
         announce(self, done)
 
@@ -247,15 +290,7 @@ class PedigreePage(Page):
         if self.model.state.chosen is not None:
             self.model.make_consultand(self.model.state.chosen)
 
-    def _ask(self) -> None:
-        words = self._words
-        dialog = ask_where_to_save(
-            self,
-            words.say("pedigree.save_sheet"),
-            name=_FILE_NAME,
-            kinds=((words.say("pedigree.pdf"), ".pdf"), (words.say("pedigree.svg"), ".svg")),
-        )
-        dialog.chosen.connect(self._save)
-
-    def _save(self, path: Path) -> None:
-        self.model.save_sheet(path)
+    def _show_sheet(self) -> None:
+        self.sheet.ask()
+        if self.sheet.isVisible():
+            bring_into_view(self.sheet)

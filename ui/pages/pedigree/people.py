@@ -1,6 +1,6 @@
 """The people of a family as lines: the same persons as in the drawing, for the ear and the keys."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +10,6 @@ from counselling.language.marks import N_
 from counselling.pedigree.person import Person, PersonId
 from counselling.pedigree.terms import TestResult
 from ui.kit.facts import listed
-from ui.kit.table import Column, Table
 
 if TYPE_CHECKING:
     from counselling.work.pedigrees import ShownFamily
@@ -35,25 +34,40 @@ _RESULTS: Final[Mapping[TestResult, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """A person in one line, in words."""
+    """A person as a line of the list; its words are said when the line is seen."""
 
-    id: PersonId
     number: str
-    name: str
-    age: str
-    known: str
+    person: Person
+
+    @property
+    def id(self) -> PersonId:
+        """Who it is."""
+        return self.person.id
+
+    @property
+    def name(self) -> str:
+        """Her name."""
+        return self.person.name
 
 
-def person_lines(shown: "ShownFamily", words: Catalogue) -> tuple[PersonLine, ...]:
-    """Return everybody in the order of the drawing: generation by generation, left to right."""
-    family, numbers = shown.record.family, shown.drawing.numbers
-    return tuple(_line(family.person(p), number, words) for p, number in numbers.items())
+def person_lines(
+    shown: "ShownFamily | None", hidden: Collection[PersonId]
+) -> tuple[PersonLine, ...]:
+    """Return everybody who is not folded away, in the order of the drawing."""
+    if shown is None:
+        return ()
+    known, numbers = shown.record.family.by_id, shown.drawing.numbers
+    return tuple(PersonLine(number, known[p]) for p, number in numbers.items() if p not in hidden)
 
 
-def _line(person: Person, number: str, words: Catalogue) -> PersonLine:
-    known = (*lines(person, words, ONLY_CONDITIONS), *tests(person, words))
-    age = " ".join(lines(person, words, ONLY_AGE))
-    return PersonLine(person.id, number, person.name, age, listed(known, words))
+def age(person: Person, words: Catalogue) -> str:
+    """Say how old somebody is or died."""
+    return " ".join(lines(person, words, ONLY_AGE))
+
+
+def known(person: Person, words: Catalogue) -> str:
+    """Say conditions and gene tests."""
+    return listed((*lines(person, words, ONLY_CONDITIONS), *tests(person, words)), words)
 
 
 def diagnoses(person: Person, words: Catalogue) -> tuple[str, ...]:
@@ -66,32 +80,3 @@ def diagnoses(person: Person, words: Catalogue) -> tuple[str, ...]:
 def tests(person: Person, words: Catalogue) -> tuple[str, ...]:
     """Say every gene test; the drawing leaves some out."""
     return tuple(words.say(_RESULTS[test.result], gene=test.gene) for test in person.tests)
-
-
-def people_table(words: Catalogue) -> Table[PersonLine]:
-    """Return the empty list."""
-    return Table(
-        words.say("pedigree.people"),
-        (
-            Column(words.say("pedigree.column_number"), _number),
-            Column(words.say("pedigree.column_name"), _name, is_bold=True),
-            Column(words.say("pedigree.column_age"), _age),
-            Column(words.say("pedigree.column_known"), _known, is_wide=True),
-        ),
-    )
-
-
-def _number(line: PersonLine) -> str:
-    return line.number
-
-
-def _name(line: PersonLine) -> str:
-    return line.name
-
-
-def _age(line: PersonLine) -> str:
-    return line.age
-
-
-def _known(line: PersonLine) -> str:
-    return line.known

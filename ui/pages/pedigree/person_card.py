@@ -1,6 +1,6 @@
 """The selected person: what is known in words, and the three facts that can be set right here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -11,9 +11,9 @@ from counselling.figures.labels import role_of
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import Age, Person
-from counselling.pedigree.terms import Adoption, Gender, Sex
 from counselling.pedigree.lifetimes import MAX_AGE_YEARS
+from counselling.pedigree.person import Age, Person
+from counselling.pedigree.terms import Adoption, Sex
 from ui.kit.buttons import ActionButton, action
 from ui.kit.cards import Card
 from ui.kit.chip import Chip
@@ -23,17 +23,12 @@ from ui.kit.picker import Entries, Picker
 from ui.kit.tones import Tone
 from ui.look.icons import Icons
 from ui.pages.pedigree.ages import NoAge, as_typed, typed_age
+from ui.pages.pedigree.fact import Known, Place
 from ui.pages.pedigree.fact_lines import FactLines
-from ui.pages.pedigree.people import diagnoses, tests
+from ui.pages.pedigree.naming import GENDERS
 from ui.pages.pedigree.prompts import Verb
 
-_WHO: Final[Mapping[Gender, str]] = {
-    Gender.WOMAN: N_("person.woman"),
-    Gender.MAN: N_("person.man"),
-    Gender.NON_BINARY: N_("person.non_binary"),
-    Gender.UNKNOWN: N_("person.gender_unknown"),
-}
-_GENDERS: Final[Mapping[str, str]] = {each.value: said for each, said in _WHO.items()}
+_GENDERS: Final[Mapping[str, str]] = {each.value: said for each, said in GENDERS.items()}
 _SEXES: Final[Mapping[str, str]] = {
     Sex.FEMALE: N_("canvas.key_f"),
     Sex.MALE: N_("canvas.key_m"),
@@ -50,15 +45,15 @@ class PersonCard(Card):
 
     renamed: the new name; aged: an Age or None; died: whether; each about the person shown.
     asked: a question that a key asks too is to be asked; sexed, gendered, adopted: a code or
-    nothing; undiagnosed, untested: the place of what is taken back; left: Esc.
+    nothing; taken_back, put_right: the Known that is to be; left: Esc.
     """
 
     asked = Signal(str)
     sexed = Signal(str, str)
     gendered = Signal(str, str)
     adopted = Signal(str, str)
-    undiagnosed = Signal(str, int)
-    untested = Signal(str, int)
+    taken_back = Signal(object)
+    put_right = Signal(object)
     left = Signal()
     renamed = Signal(str, str)
     aged = Signal(str, object)
@@ -73,9 +68,11 @@ class PersonCard(Card):
         add_condition = action(self, words.say("pedigree.add_condition"), self._ask_condition)
         add_test = action(self, words.say("pedigree.add_test"), self._ask_test)
         add_loss = action(self, words.say("pedigree.add_loss"), self._ask_loss)
+        add_other = action(self, words.say("pedigree.add_other"), self._ask_other)
         say = words.say
         self._conditions = FactLines(say("pedigree.conditions"), add_condition, words, icons)
         self._tests = FactLines(say("pedigree.tests"), add_test, words, icons)
+        self._others = FactLines(say("pedigree.others"), add_other, words, icons)
         self._sex, self._gender, self._adoption = Picker(), Picker(), Picker()
         self.name: QLineEdit = text_field("")
         self._age = text_field("")
@@ -89,6 +86,7 @@ class PersonCard(Card):
         self.add(self._deceased)
         self.add(self._conditions)
         self.add(self._tests)
+        self.add(self._others)
         more = Form()
         more.ask(words.say("pedigree.sex"), self._sex)
         more.ask(words.say("pedigree.gender"), self._gender)
@@ -98,23 +96,30 @@ class PersonCard(Card):
         self.name.editingFinished.connect(self._tell_name)
         self._age.editingFinished.connect(self._tell_age)
         self._deceased.toggled.connect(self._tell_death)
-        self._conditions.removed.connect(self._tell_undiagnosed)
-        self._tests.removed.connect(self._tell_untested)
+        for lines in (self._conditions, self._tests, self._others):
+            lines.removed.connect(self.taken_back)
+            lines.changed.connect(self.put_right)
         self._sex.picked.connect(self._tell_sex)
         self._gender.picked.connect(self._tell_gender)
         self._adoption.picked.connect(self._tell_adoption)
 
-    def show_person(self, person: Person, family: Family, number: str) -> None:
-        """Show a person."""
+    def show_person(
+        self, person: Person, family: Family, number: str, known: Sequence[Known]
+    ) -> None:
+        """Show a person. known: everything that is told of her."""
         is_other = self._person is None or self._person.id != person.id
         self._person = person
         self.set_title(f"{number}  {person.name}".strip())
-        self._who.say(self._words.say(_WHO[person.shown_gender]), Tone.NEUTRAL, icon="user")
+        self._who.say(self._words.say(GENDERS[person.shown_gender]), Tone.NEUTRAL, icon="user")
         role = role_of(person.id, family)
         said = self._words.say(f"pedigree.role_{role}") if role else ""
         self._role.say(said, Tone.ACCENT)
-        self._conditions.show_lines(diagnoses(person, self._words))
-        self._tests.show_lines(tests(person, self._words))
+        for lines, place in (
+            (self._conditions, Place.CONDITIONS),
+            (self._tests, Place.TESTS),
+            (self._others, Place.OTHER),
+        ):
+            lines.show_facts([each for each in known if each.place == place])
         self._show_choices(person)
         # what somebody is typing is not taken from under her fingers
         if is_other or not self.name.isModified():
@@ -152,13 +157,8 @@ class PersonCard(Card):
     def _ask_loss(self) -> None:
         self.asked.emit(Verb.LOSS)
 
-    def _tell_undiagnosed(self, place: int) -> None:
-        if self._person is not None:
-            self.undiagnosed.emit(self._person.id, place)
-
-    def _tell_untested(self, place: int) -> None:
-        if self._person is not None:
-            self.untested.emit(self._person.id, place)
+    def _ask_other(self) -> None:
+        self.asked.emit(Verb.MORE)
 
     def _tell_sex(self, code: str) -> None:
         if self._person is not None:

@@ -1,194 +1,233 @@
 """What a key asks for before it does something: one short answer after the other."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import partial
-from typing import Final, TypeAlias
+from types import MappingProxyType
+from typing import Final
 
-from counselling.pedigree.edits import Edit
-from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
-from counselling.pedigree.terms import (
-    CONGENITAL,
-    Adoption,
-    PartnershipStatus,
-    PregnancyOutcome,
-    Sex,
-    TestResult,
-)
-from ui.pages.pedigree import additions, facts
-from ui.pages.pedigree.additions import Addition
-from ui.pages.pedigree.ages import typed_age, typed_onsets
+from counselling.pedigree.terms import CONGENITAL, Childlessness, TestMethod, Zygosity
+from ui.pages.pedigree import steps
+from ui.pages.pedigree.illness import EXCLUDED
+from ui.pages.pedigree.steps import KEYED, Step
 
 
 class Verb(StrEnum):
-    """What a key does."""
+    """What a key does. Its name is the one by which the settings give it another letter."""
 
     PARTNER = "partner"
+    FORMER = "former"
     CHILD = "child"
     SIBLING = "sibling"
+    HALF = "half"
+    DONOR = "donor"
+    JOIN = "join"
     CONDITION = "condition"
     DEATH = "death"
+    ALIVE = "alive"
     AGE = "age"
+    BIRTH = "birth"
     TEST = "test"
+    OPERATION = "operation"
     LOSS = "loss"
     NAME = "name"
     SEX = "sex"
     ADOPTION = "adoption"
     COUPLE = "couple"
+    COUPLE_WITH = "couple_with"  # the same, where there are several partners
+    MORE = "more"
+    BACK = "back"
+    CHANGE = "change"
+    # By "more", and by a letter of their own where the settings give one
+    ANCESTRY = "ancestry"
+    CARRIER = "carrier"
+    CHILDLESS = "childless"
+    CONSULTAND = "consultand"
+    CONTACT = "contact"
+    DEATH_DATE = "death_date"
+    DOCUMENTED = "documented"
+    DUE = "due"
+    EVALUATION = "evaluation"
+    FAMILY_NAME = "family_name"
+    GROUP = "group"
+    KARYOTYPE = "karyotype"
+    LAST_PERIOD = "last_period"
+    NOTE = "note"
+    PLACEHOLDER = "placeholder"
+    PRESYMPTOMATIC = "presymptomatic"
+    PROBAND = "proband"
+    PRONOUNS = "pronouns"
+    RISK_FACTOR = "risk_factor"
+    STATUS_UNKNOWN = "status_unknown"
+    UNKNOWN_PARENTS = "unknown_parents"
+    WEEKS = "weeks"
 
 
-class Step(StrEnum):
-    """One answer that is asked for."""
-
-    SEX = "sex"
-    CONDITION = "condition"
-    ONSET = "onset"
-    AGE = "age"
-    DEATH_AGE = "death_age"
-    CAUSE = "cause"
-    GENE = "gene"
-    RESULT = "result"
-    LOSS = "loss"
-    NAME = "name"
-    ADOPTION = "adoption"
-    COUPLE = "couple"
-
-
-_STEPS: Final[Mapping[Verb, tuple[Step, ...]]] = {
-    Verb.PARTNER: (Step.SEX,),
-    Verb.CHILD: (Step.SEX,),
-    Verb.SIBLING: (Step.SEX,),
-    Verb.CONDITION: (Step.CONDITION, Step.ONSET),
-    Verb.DEATH: (Step.DEATH_AGE, Step.CAUSE),
-    Verb.AGE: (Step.AGE,),
-    Verb.TEST: (Step.GENE, Step.RESULT),
-    Verb.LOSS: (Step.LOSS,),
-    Verb.NAME: (Step.NAME,),
-    Verb.SEX: (Step.SEX,),
-    Verb.ADOPTION: (Step.ADOPTION,),
-    Verb.COUPLE: (Step.COUPLE,),
+_FIRST: Final[Mapping[Verb, Step]] = MappingProxyType(
+    {
+        Verb.PARTNER: Step.SEX,
+        Verb.FORMER: Step.SEX,
+        Verb.CHILD: Step.KIN,
+        Verb.SIBLING: Step.KIN,
+        Verb.HALF: Step.HALF,
+        Verb.DONOR: Step.DONOR,
+        Verb.JOIN: Step.JOIN,
+        Verb.CONDITION: Step.CONDITION,
+        Verb.DEATH: Step.DEATH_AGE,
+        Verb.AGE: Step.AGE,
+        Verb.BIRTH: Step.DATE,
+        Verb.TEST: Step.GENE,
+        Verb.OPERATION: Step.OPERATION,
+        Verb.LOSS: Step.LOSS,
+        Verb.NAME: Step.NAME,
+        Verb.SEX: Step.SEX_OF,
+        Verb.ADOPTION: Step.ADOPTION,
+        Verb.COUPLE: Step.COUPLE,
+        Verb.COUPLE_WITH: Step.WHOM,
+        Verb.MORE: Step.MORE,
+        Verb.BACK: Step.BACK,
+        Verb.CHANGE: Step.CHANGE,
+        Verb.ANCESTRY: Step.TEXT,
+        Verb.CARRIER: Step.CONDITION,
+        Verb.CHILDLESS: Step.CHILDLESS,
+        Verb.CONTACT: Step.CONTACT,
+        Verb.DEATH_DATE: Step.DATE,
+        Verb.DUE: Step.DATE,
+        Verb.EVALUATION: Step.TEXT,
+        Verb.FAMILY_NAME: Step.TEXT,
+        Verb.GROUP: Step.NUMBER,
+        Verb.KARYOTYPE: Step.TEXT,
+        Verb.LAST_PERIOD: Step.DATE,
+        Verb.NOTE: Step.TEXT,
+        Verb.PRESYMPTOMATIC: Step.CONDITION,
+        Verb.PRONOUNS: Step.TEXT,
+        Verb.RISK_FACTOR: Step.TEXT,
+        Verb.WEEKS: Step.NUMBER,
+    }
+)
+# What is asked after an answer; "" stands for any other one. Where nothing stands, all is told.
+_AFTER: Final[Mapping[tuple[Verb, Step, str], Step]] = MappingProxyType(
+    {
+        **{
+            (verb, Step.KIN, answer): step
+            for verb in (Verb.CHILD, Verb.SIBLING)
+            for answer, step in (
+                (steps.TWIN, Step.ZYGOSITY),
+                (steps.GROUP, Step.SEX),
+                (steps.OTHER_PARTNER, Step.WHOM),
+            )
+        },
+        (Verb.CHILD, Step.WHOM, ""): Step.SEX,
+        (Verb.CHILD, Step.ZYGOSITY, ""): Step.SEX,
+        (Verb.SIBLING, Step.ZYGOSITY, Zygosity.DIZYGOTIC): Step.SEX,
+        (Verb.SIBLING, Step.ZYGOSITY, Zygosity.UNKNOWN): Step.SEX,
+        (Verb.HALF, Step.HALF, steps.MOTHERS): Step.SEX,
+        (Verb.HALF, Step.HALF, steps.FATHERS): Step.SEX,
+        (Verb.JOIN, Step.JOIN, steps.TWIN): Step.TWIN_OF,
+        (Verb.JOIN, Step.TWIN_OF, ""): Step.ZYGOSITY,
+        (Verb.JOIN, Step.JOIN, ""): Step.WHOM,
+        (Verb.CONDITION, Step.CONDITION, ""): Step.ONSET,
+        (Verb.DEATH, Step.DEATH_AGE, ""): Step.CAUSE,
+        (Verb.TEST, Step.GENE, ""): Step.RESULT,
+        (Verb.TEST, Step.RESULT, TestMethod.DIRECT): Step.FOUND,
+        (Verb.TEST, Step.RESULT, TestMethod.SEARCH): Step.FOUND,
+        (Verb.OPERATION, Step.OPERATION, ""): Step.AT_AGE,
+        (Verb.SEX, Step.SEX_OF, steps.GENDER): Step.GENDER,
+        (Verb.SEX, Step.SEX_OF, steps.ASSIGNED): Step.ASSIGNED,
+        (Verb.COUPLE_WITH, Step.WHOM, ""): Step.COUPLE,
+        **{
+            (verb, step, answer): after
+            for verb in (Verb.COUPLE, Verb.COUPLE_WITH, Verb.CHILDLESS)
+            for step, answer, after in (
+                (Step.COUPLE, steps.HOW_RELATED, Step.RELATIONSHIP),
+                (Step.COUPLE, steps.LEFT, Step.LEFT),
+                (Step.COUPLE, Childlessness.INFERTILE, Step.CHILDLESS_CAUSE),
+                (Step.CHILDLESS, Childlessness.INFERTILE, Step.CHILDLESS_CAUSE),
+            )
+        },
+        (Verb.EVALUATION, Step.TEXT, ""): Step.EVALUATED,
+    }
+)
+ADDING: Final = frozenset({Verb.PARTNER, Verb.FORMER, Verb.CHILD, Verb.SIBLING, Verb.HALF})
+# Asked about one person, whoever else is selected: relatives, couples, and what is hers alone.
+OF_ONE: Final = ADDING | {
+    Verb.DONOR,
+    Verb.JOIN,
+    Verb.LOSS,
+    Verb.NAME,
+    Verb.COUPLE,
+    Verb.COUPLE_WITH,
+    Verb.BACK,
+    Verb.CHANGE,
+    Verb.CONSULTAND,
+    Verb.PROBAND,
+    Verb.FAMILY_NAME,
 }
-_SEXES: Final = {"m": Sex.MALE, "f": Sex.FEMALE, "u": Sex.UNKNOWN}
-_RESULTS: Final = {
-    "+": TestResult.POSITIVE,
-    "-": TestResult.NEGATIVE,
-    "v": TestResult.UNCERTAIN,
-}
-_LOSSES: Final = {
-    "s": PregnancyOutcome.SPONTANEOUS_ABORTION,
-    "t": PregnancyOutcome.TERMINATION,
-    "b": PregnancyOutcome.STILLBIRTH,
-    "e": PregnancyOutcome.ECTOPIC,
-}
-_ADOPTIONS: Final = {"i": Adoption.IN, "o": Adoption.OUT, "n": None}
-_COUPLES: Final = {
-    "t": PartnershipStatus.TOGETHER,
-    "s": PartnershipStatus.SEPARATED,
-    "d": PartnershipStatus.DIVORCED,
-}
-_RELATED: Final = "r"
-# Answers of one key.
-KEYS: Final[Mapping[Step, tuple[str, ...]]] = {
-    Step.SEX: tuple(_SEXES),
-    Step.RESULT: tuple(_RESULTS),
-    Step.LOSS: tuple(_LOSSES),
-    Step.ADOPTION: tuple(_ADOPTIONS),
-    Step.COUPLE: (*_COUPLES, _RELATED),
-}
-COUNTED: Final = {"s": Verb.SIBLING, "c": Verb.CHILD}
-_ADDING: Final = frozenset({Verb.PARTNER, Verb.CHILD, Verb.SIBLING})
 MOST_AT_ONCE: Final = 20
-
-Do: TypeAlias = Callable[[Family], tuple[Edit, ...] | Addition]
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """What is being asked. person: whom it is about, whoever is selected meanwhile.
 
-    answers: those given. count: how many new people. text: what the field begins with.
-    is_wrong: the last answer could not be read, and is asked for again.
+    step None: nothing, all is told. given: the answers so far. others: selected too; a fact is told
+    of them as well. count: how many new people. place: which of several facts of a kind is put in
+    place of the one before; None adds one. text: what the field begins with. is_wrong: the last
+    answer could not be read, and is asked for again.
     """
 
     verb: Verb
     person: PersonId
-    answers: tuple[str, ...] = ()
+    step: Step | None = None
+    given: tuple[tuple[Step, str], ...] = ()
+    others: tuple[PersonId, ...] = ()
     count: int = 1
+    place: int | None = None
     text: str = ""
     is_wrong: bool = False
 
     @property
-    def step(self) -> Step:
-        """What is asked now."""
-        return _STEPS[self.verb][len(self.answers)]
-
-    @property
     def is_key(self) -> bool:
         """Whether one key answers."""
-        return self.step in KEYS
+        return self.step in KEYED
 
     @property
     def is_optional(self) -> bool:
         """Whether another key means: not told, go on."""
-        return self.verb in _ADDING
+        return self.verb in ADDING and self.step in (Step.KIN, Step.SEX, Step.ZYGOSITY)
+
+    @property
+    def people(self) -> tuple[PersonId, ...]:
+        """Everybody of whom a fact is told."""
+        return (self.person,) if self.verb in OF_ONE else (self.person, *self.others)
+
+    def told(self, step: Step) -> str:
+        """Return the answer to a step; the last one, empty where it was not asked."""
+        return next((answer for asked, answer in reversed(self.given) if asked is step), "")
 
 
-def answered(prompt: Prompt, answer: str) -> "Prompt | Do":
-    """Return the next question, or what is to be done. Raises NoAge."""
-    _check(prompt.step, answer)
-    given = (*prompt.answers, answer)
-    is_whole = len(given) == len(_STEPS[prompt.verb])
-    if prompt.verb is Verb.CONDITION and answer in CONGENITAL:
-        given, is_whole = (*given, ""), True
-    if not is_whole:
-        return replace(prompt, answers=given, text="", is_wrong=False)
-    return _deed(prompt, given)
+def begun(verb: Verb, person: PersonId, *, others: tuple[PersonId, ...] = ()) -> Prompt:
+    """Return the first question."""
+    return Prompt(verb, person, _FIRST.get(verb), others=others)
 
 
-def counted(prompt: Prompt, typed: str) -> Prompt | None:
-    """Turn digits with an S or C behind them into a count of siblings or children."""
-    verb = COUNTED.get(typed[-1:].casefold())
+def answered(prompt: Prompt, answer: str) -> Prompt:
+    """Return the next question, or the prompt with all told: its step is None."""
+    if prompt.step is None:
+        return prompt
+    verb, step = prompt.verb, prompt.step
+    after = _AFTER.get((verb, step, answer)) or _AFTER.get((verb, step, ""))
+    if step is Step.CONDITION and (answer in CONGENITAL or answer.startswith(EXCLUDED)):
+        after = None  # there from birth, or never there: no age to ask for
+    given = (*prompt.given, (step, answer))
+    return replace(prompt, step=after, given=given, text="", is_wrong=False)
+
+
+def counted(prompt: Prompt, typed: str, letters: Mapping[str, Verb]) -> Prompt | None:
+    """Turn digits with the letter of siblings, children or losses behind them into that many."""
+    verb = letters.get(typed[-1:].casefold())
     if prompt.verb is not Verb.AGE or verb is None or not typed[:-1].isdecimal():
         return None
     count = min(max(int(typed[:-1]), 1), MOST_AT_ONCE)
-    return Prompt(verb, prompt.person, count=count)
-
-
-def _check(step: Step, answer: str) -> None:
-    if step is Step.ONSET:
-        typed_onsets(answer)
-    elif step in (Step.AGE, Step.DEATH_AGE):
-        typed_age(answer)
-
-
-def _deed(prompt: Prompt, given: tuple[str, ...]) -> Do:
-    who, first, last = prompt.person, given[0], given[-1]
-    sex = _SEXES.get(first)
-    match prompt.verb:
-        case Verb.PARTNER:
-            return partial(additions.partner, who, sex)
-        case Verb.CHILD:
-            return partial(additions.children, who, sex, count=prompt.count)
-        case Verb.SIBLING:
-            return partial(additions.siblings, who, sex, count=prompt.count)
-        case Verb.CONDITION:
-            return partial(facts.diagnosed, who, first, typed_onsets(last))
-        case Verb.DEATH:
-            return partial(facts.died, who, typed_age(first), last)
-        case Verb.AGE:
-            return partial(facts.aged, who, typed_age(first))
-        case Verb.TEST:
-            return partial(facts.tested, who, first, _RESULTS[last])
-        case Verb.LOSS:
-            return partial(additions.children, who, None, outcome=_LOSSES[first])
-        case Verb.NAME:
-            return partial(facts.renamed, who, first)
-        case Verb.SEX:
-            return partial(facts.sexed, who, sex or Sex.UNKNOWN)
-        case Verb.ADOPTION:
-            return partial(facts.adopted, who, _ADOPTIONS[first])
-        case Verb.COUPLE:
-            status, is_related = _COUPLES.get(first), True if first == _RELATED else None
-            return partial(facts.with_last_partner, who, status=status, is_related=is_related)
+    return replace(begun(verb, prompt.person), count=count)

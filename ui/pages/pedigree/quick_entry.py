@@ -1,12 +1,16 @@
 """The little card beside the selected person: a question, a field, and what fits what is typed."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from counselling.figures.labels import condition_name
 from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
 from ui.kit.banner import announce
 from ui.kit.cards import column
 from ui.kit.forms import text_field
@@ -15,11 +19,83 @@ from ui.kit.roles import dressed
 from ui.kit.visibility import set_shown
 from ui.look.sheet import Role
 from ui.look.tokens import TARGET_PX, Space
-from ui.pages.pedigree.entry import Choice, EntryModel
+from ui.pages.pedigree.choices import Choice
+from ui.pages.pedigree.entry import EntryModel
+from ui.pages.pedigree.illness import SUSPECTED
+from ui.pages.pedigree.naming import led
 from ui.pages.pedigree.prompts import Prompt
+from ui.pages.pedigree.steps import Step
 
 _MOST_SEEN: Final = 6
-_LETTERS_WIDE: Final = 30
+_MOST_LISTED: Final = 150  # more are found by a letter more; a thousand lines take their time
+_LETTERS_WIDE: Final = 36
+_QUESTIONS: Final[Mapping[Step | None, str]] = MappingProxyType(
+    {
+        Step.KIN: N_("canvas.ask_sex"),
+        Step.SEX: N_("canvas.ask_sex"),
+        Step.SEX_OF: N_("canvas.ask_sex_of"),
+        Step.GENDER: N_("canvas.ask_gender"),
+        Step.ASSIGNED: N_("canvas.ask_assigned"),
+        Step.ZYGOSITY: N_("canvas.ask_zygosity"),
+        Step.CONDITION: N_("canvas.ask_condition"),
+        Step.AGE: N_("canvas.ask_age"),
+        Step.AT_AGE: N_("canvas.ask_onset"),
+        Step.DEATH_AGE: N_("canvas.ask_death_age"),
+        Step.CAUSE: N_("canvas.ask_cause"),
+        Step.GENE: N_("canvas.ask_gene"),
+        Step.RESULT: N_("canvas.ask_result"),
+        Step.FOUND: N_("canvas.ask_result"),
+        Step.EVALUATED: N_("canvas.ask_result"),
+        Step.OPERATION: N_("canvas.ask_operation"),
+        Step.LOSS: N_("canvas.ask_loss"),
+        Step.NAME: N_("canvas.ask_name"),
+        Step.ADOPTION: N_("canvas.ask_adoption"),
+        Step.HALF: N_("canvas.ask_half"),
+        Step.DONOR: N_("canvas.ask_donor"),
+        Step.JOIN: N_("canvas.ask_join"),
+        Step.WHOM: N_("canvas.ask_whom"),
+        Step.TWIN_OF: N_("canvas.ask_whom"),
+        Step.COUPLE: N_("canvas.ask_couple"),
+        Step.RELATIONSHIP: N_("canvas.ask_relationship"),
+        Step.LEFT: N_("canvas.ask_left"),
+        Step.CHILDLESS: N_("canvas.ask_childless"),
+        Step.CHILDLESS_CAUSE: N_("canvas.ask_childless_cause"),
+        Step.CONTACT: N_("canvas.ask_contact"),
+        Step.MORE: N_("canvas.ask_more"),
+        Step.BACK: N_("canvas.ask_back"),
+        Step.CHANGE: N_("canvas.ask_change"),
+    }
+)
+_LETTERS: Final = N_("canvas.hint_letters")
+_HINTS: Final[Mapping[Step | None, str]] = MappingProxyType(
+    {
+        Step.CONDITION: N_("canvas.hint_condition"),
+        Step.ONSET: N_("canvas.hint_onset"),
+        Step.AGE: N_("canvas.hint_age"),
+        Step.AT_AGE: N_("canvas.hint_at_age"),
+        Step.DEATH_AGE: N_("canvas.hint_death_age"),
+        Step.CAUSE: N_("canvas.hint_cause"),
+        Step.CHILDLESS_CAUSE: N_("canvas.hint_cause"),
+        Step.GENE: N_("canvas.hint_gene"),
+        Step.NAME: N_("canvas.hint_name"),
+        Step.DATE: N_("canvas.hint_date"),
+        Step.OPERATION: _LETTERS,
+        Step.JOIN: _LETTERS,
+        Step.WHOM: _LETTERS,
+        Step.TWIN_OF: _LETTERS,
+        Step.MORE: _LETTERS,
+        Step.BACK: N_("canvas.hint_back"),
+        Step.CHANGE: _LETTERS,
+    }
+)
+_NOT_READ: Final = N_("canvas.not_read")
+_WRONG: Final[Mapping[Step | None, str]] = MappingProxyType(
+    {
+        Step.AGE: N_("canvas.age_wrong"),
+        Step.AT_AGE: N_("canvas.age_wrong"),
+        Step.DATE: N_("canvas.date_wrong"),
+    }
+)
 
 
 class QuickEntry(QFrame):
@@ -64,13 +140,15 @@ class QuickEntry(QFrame):
                     self.finished.emit()  # before it hides, or Qt gives the focus to a neighbour
                 self.hide()
             return
-        question = self._words.say(f"canvas.ask_{prompt.step}", count=prompt.count)
+        question, of = self._asked_in_words(prompt), len(prompt.people)
+        if of > 1:
+            question = self._words.say("canvas.of_several", question=question, count=of)
         self._question.setText(question)
         self.field.setAccessibleName(question)
         set_shown(self.field, is_shown=not prompt.is_key)
         self.field.setText(prompt.text)
-        wrong = self._words.say("canvas.age_wrong") if prompt.is_wrong else ""
-        hint = "" if prompt.is_key else self._words.say(f"canvas.hint_{prompt.step}")
+        wrong = self._words.say(_WRONG.get(prompt.step, _NOT_READ)) if prompt.is_wrong else ""
+        hint = self._words.say(_HINTS[prompt.step]) if prompt.step in _HINTS else ""
         self._note.setText(wrong or hint)
         set_shown(self._note, is_shown=bool(wrong or hint))
         self._filter("" if prompt.is_key else prompt.text)
@@ -83,6 +161,7 @@ class QuickEntry(QFrame):
         seen, whole = self._board.visibleRegion().boundingRect(), self._board.rect()
         room = seen if seen.height() >= whole.height() / 3 else whole  # else it is scrolled away
         self.setFixedWidth(min(_LETTERS_WIDE * self.fontMetrics().averageCharWidth(), room.width()))
+        self._fit_list(room.height())
         self.setFixedHeight(min(self._height(), room.height()))
         spot = place.toRect() if not place.isNull() else room
         x, y = spot.right() + Space.SMALL, spot.top()
@@ -114,6 +193,25 @@ class QuickEntry(QFrame):
                 return True
         return super().eventFilter(watched, event)
 
+    def _asked_in_words(self, prompt: Prompt) -> str:
+        """Ask; a fact that is told seldom is asked for by its name."""
+        condition = prompt.told(Step.CONDITION)
+        if prompt.step is Step.ONSET:  # that a wrong one chosen in haste is seen
+            name = condition_name(condition.removeprefix(SUSPECTED), self._words)
+            return self._words.say("canvas.ask_onset_of", condition=name)
+        if prompt.step in _QUESTIONS:
+            return self._words.say(_QUESTIONS[prompt.step], count=prompt.count)
+        return self._words.say(f"fact.{prompt.verb}")
+
+    def _fit_list(self, most: int) -> None:
+        """Give the list its rows, as many as there is room for: all keys, of others the first."""
+        shown = len(self._choices) if self._is_key() else min(len(self._choices), _MOST_SEEN)
+        self.list.setFixedHeight(self._row_height() * shown)
+        spare = self._height() - most
+        if spare > 0:  # whole rows only: half a row reads like a fault
+            shown = max((self.list.height() - spare) // self._row_height(), 1)
+            self.list.setFixedHeight(self._row_height() * shown)
+
     def _height(self) -> int:
         pile = self._pile
         is_text = pile.hasHeightForWidth()
@@ -128,7 +226,7 @@ class QuickEntry(QFrame):
                 announce(self, said, is_urgent=True)
             return
         self.finished.emit()  # the keys of the board answer
-        named = ", ".join(each.words for each in self._choices)
+        named = ", ".join(f"{each.key} {each.words}" for each in self._choices)
         announce(self, f"{said} {named}")
 
     def _leave(self) -> None:
@@ -136,17 +234,17 @@ class QuickEntry(QFrame):
             self._model.put_away()
 
     def _filter(self, typed: str) -> None:
-        if self._model.count(typed):
+        if self._model.hasten(typed):
             return
-        self._choices = self._model.choices(typed)
+        self._choices = self._model.choices(typed)[:_MOST_LISTED]
         self.list.clear()
         for each in self._choices:
-            item = QListWidgetItem(f"{each.key}   {each.words}" if each.key else each.words)
+            item = QListWidgetItem(led(f"{each.key}   {each.words}".lstrip(), self._words))
             item.setSizeHint(QSize(0, self._row_height()))
             self.list.addItem(item)
         self.list.setCurrentRow(0 if self._choices and not self._is_key() else -1)
         set_shown(self.list, is_shown=bool(self._choices))
-        self.list.setFixedHeight(self._row_height() * min(len(self._choices), _MOST_SEEN))
+        self._fit_list(self._board.height())
 
     def _row_height(self) -> int:
         return max(self.fontMetrics().height() + Space.SMALL, TARGET_PX)

@@ -8,7 +8,9 @@ from counselling.pedigree.person import Person, PersonId
 from ui.kit.failures import Failure
 
 if TYPE_CHECKING:
+    from counselling.work.draw_family import Drawing
     from counselling.work.pedigrees import ShownFamily
+    from ui.pages.pedigree.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,21 +18,21 @@ class PedigreeState:
     """State of the page.
 
     shown: None while the family was never read. chosen: who is selected. wanted: what was typed to
-    find somebody. is_listed: people stand in a list, not in the drawing. sheet: name of the file
-    that was saved last. is_saving: one is being made. ahead: the family as it will be when what is
-    on its way to the vault has arrived; None when nothing is. removed: what was taken out, in
-    words, while it can be brought back by one key.
+    find somebody. is_listed: people stand in a list, not in the drawing. ahead: the family as it
+    will be when what is on its way to the vault has arrived; None when nothing is. removed: what
+    was taken out, in words, while it can be brought back by one key. view: what of it is drawn.
+    others: who is selected beside `chosen`, from whom the keys walk.
     """
 
     shown: "ShownFamily | None" = None
     chosen: PersonId | None = None
     wanted: str = ""
     is_listed: bool = False
-    is_saving: bool = False
-    sheet: str = ""
     failure: Failure | None = None
     ahead: Family | None = None
     removed: str = ""
+    view: "View | None" = None
+    others: frozenset[PersonId] = frozenset()
 
     @property
     def family(self) -> Family | None:
@@ -46,6 +48,24 @@ class PedigreeState:
     def person(self) -> Person | None:
         """The selected person."""
         return self.coming.by_id.get(self.chosen) if self.coming and self.chosen else None
+
+    @property
+    def selected(self) -> tuple[PersonId, ...]:
+        """Everybody selected: the chosen one first, then the others as they are drawn."""
+        if self.person is None:
+            return ()
+        known = self.coming.by_id if self.coming else {}
+        numbers = self.shown.drawing.numbers if self.shown else {}
+        order = {person: place for place, person in enumerate(numbers)}
+        others = (p for p in self.others if p in known and p != self.person.id)
+        return (self.person.id, *sorted(others, key=lambda p: (order.get(p, len(order)), p)))
+
+    @property
+    def drawing(self) -> "Drawing | None":
+        """What is drawn: the family without the branches that are folded away."""
+        if self.view is not None:
+            return self.view.drawing
+        return self.shown.drawing if self.shown else None
 
     @property
     def found(self) -> tuple[PersonId, ...]:

@@ -4,9 +4,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from counselling.pedigree.terms import Adoption, Gender, PartnershipStatus, Sex
-from ui.pages.pedigree import facts
+from counselling.pedigree.person import PersonId
+from counselling.pedigree.terms import Adoption, Childlessness, Gender, PartnershipStatus, Sex
+from ui.pages.pedigree import couple_facts, facts
 from ui.pages.pedigree.entry import EntryModel
+from ui.pages.pedigree.fact import Known
 from ui.pages.pedigree.prompts import Verb
 from ui.pages.pedigree.view_model import PedigreeModel
 
@@ -35,23 +37,47 @@ class Told(QObject):
         """Take which way somebody was adopted."""
         self._model.do(partial(facts.adopted, person, Adoption(code) if code else None))
 
-    def undiagnose(self, person: str, place: int) -> None:
-        """Take a diagnosis back."""
-        self._model.do(partial(facts.undiagnosed, person, place))
+    def take_back(self, known: Known) -> None:
+        """Take a fact back."""
+        self._model.do(known.back)
 
-    def untest(self, person: str, place: int) -> None:
-        """Take a gene test back."""
-        self._model.do(partial(facts.untested, person, place))
+    def put_right(self, known: Known) -> None:
+        """Ask anew for a fact that is there."""
+        if known.change is not None:
+            self._entry.ask(known.change)
 
     def part(self, partner: str, code: str) -> None:
         """Take how the selected person stands to a partner."""
-        person = self._model.state.chosen
-        if person is not None:
-            status = PartnershipStatus(code)
-            self._model.do(partial(facts.partnered, (person, partner), status=status))
+        if pair := self._pair(partner):
+            self._model.do(partial(couple_facts.parted, pair, PartnershipStatus(code)))
 
     def relate(self, partner: str, is_related: bool) -> None:
         """Take whether the selected person and a partner are related by blood."""
+        if pair := self._pair(partner):
+            self._model.do(partial(couple_facts.related, pair, is_related=is_related))
+
+    def relate_as(self, partner: str, how: str) -> None:
+        """Take how they are related, in the family's words."""
+        if pair := self._pair(partner):
+            is_related = bool(how)
+            self._model.do(partial(couple_facts.related, pair, is_related=is_related, how=how))
+
+    def bear_none(self, partner: str, code: str, cause: str) -> None:
+        """Take why a couple has no children, and the cause of it."""
+        if pair := self._pair(partner):
+            why = Childlessness(code) if code else None
+            self._model.do(partial(couple_facts.childless, pair, why, cause))
+
+    def leave(self, partner: str, who: str) -> None:
+        """Take who left."""
+        if pair := self._pair(partner):
+            self._model.do(partial(couple_facts.left, pair, who or None))
+
+    def uncouple(self, partner: str) -> None:
+        """Take back all that was said of a couple."""
+        if pair := self._pair(partner):
+            self._model.do(partial(couple_facts.uncoupled, pair))
+
+    def _pair(self, partner: str) -> tuple[PersonId, PersonId] | None:
         person = self._model.state.chosen
-        if person is not None:
-            self._model.do(partial(facts.partnered, (person, partner), is_related=is_related))
+        return (person, partner) if person is not None else None

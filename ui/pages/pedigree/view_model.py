@@ -1,50 +1,34 @@
 """What the drawn family's page knows, and what can be done with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoGroup, QUndoStack
+from PySide6.QtGui import QUndoGroup
 
-from counselling.errors import PedigreeError
 from counselling.language.catalogue import Catalogue
+from counselling.pedigree.branches import Fold
 from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, PersonId
-from counselling.pedigree.structure import RemovePeople
 from counselling.pedigree.terms import ParentKind
-from ui.desk import PedigreesWork
-from ui.kit.failures import Failure, failure_of
 from ui.kit.jobs import Jobs
-from ui.kit.undo import EditCommand
-from ui.kit.view_model import ViewModel
-from ui.pages.pedigree import additions, facts
+from ui.pages.pedigree import additions, choosing, facts
 from ui.pages.pedigree.additions import Addition
 from ui.pages.pedigree.facts import FIRST_PERSON
-from ui.pages.pedigree.ledger import Change, Ledger, MakeEdits
+from ui.pages.pedigree.kept_model import KeptModel
 from ui.pages.pedigree.state import PedigreeState
-from ui.pages.pedigree.telling import told
 from ui.pages.pedigree.walking import Way, next_relative
-
-if TYPE_CHECKING:
-    from counselling.work.pedigrees import ShownFamily
+from ui.pedigree_work import PedigreesWork
 
 __all__ = ["FIRST_PERSON", "PedigreeModel", "PedigreeState"]
 
-T = TypeVar("T")
 
+class PedigreeModel(KeptModel):
+    """Verbs of the page. counted: how many are selected now, in words; empty for one."""
 
-class PedigreeModel(ViewModel[PedigreeState]):
-    """Verbs of the page. Every change is an Edit in the vault; undo is the edit that leads back.
-
-    said: what was done and kept, in words, for the ear; refused: the vault did not take a change.
-    """
-
-    said = Signal(str)
-    refused = Signal()
+    counted = Signal(str)
 
     def __init__(
         self,
@@ -54,50 +38,42 @@ class PedigreeModel(ViewModel[PedigreeState]):
         undo: QUndoGroup,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(PedigreeState(), parent)
-        self._work = work
-        self._words = words
-        self._keeping = jobs.lane(self)
-        self._painting = jobs.lane(self)
-        self._ledger: Ledger | None = None
-        self._on_their_way = 0
-        self._came_from: PersonId | None = None
-        self._numbers: Mapping[PersonId, str] = {}
-        self.stack = QUndoStack(self)
-        undo.addStack(self.stack)
-
-    @property
-    def family_id(self) -> str | None:
-        """The family that is shown or being read."""
-        return self._ledger.family_id if self._ledger else None
-
-    def open(self, family_id: str, *, person: PersonId | None) -> None:
-        """Show a family as the vault holds it now; person: who is selected, None for its focus."""
-        if self._ledger is None or self._ledger.family_id != family_id:
-            self.stack.clear()
-            self._ledger = Ledger(self._work, family_id)
-            self._on_their_way = 0
-            self._become(PedigreeState(is_listed=self.state.is_listed))
-        if person is not None:
-            self._become(replace(self.state, chosen=person))
-        ledger = self._ledger
-        self._keep(ledger.read, partial(self._opened, ledger), partial(self._told_of, ledger))
+        super().__init__(work, jobs, words, undo, parent)
 
     def choose(self, person: PersonId) -> None:
         """Select somebody of the family; who is only drawn as a ghost is not in it yet."""
         if self.state.coming is not None and person not in self.state.coming.by_id:
             return
         self._came_from = self.state.chosen
-        self._become(replace(self.state, chosen=person))
+        self._become(replace(self.state, chosen=person, others=frozenset()))
+        if self.state.view is not None and person in self.state.view.hidden:
+            self.fold(partial(choosing.unfolded_for, person, self.state.view.whole))
 
-    def walk(self, way: Way) -> None:
-        """Select the next relative in a direction, if there is one."""
+    def walk(self, way: Way, *, is_adding: bool = False) -> None:
+        """Select the next relative in a direction, if there is one; beside the others, or alone."""
         shown, person, family = self.state.shown, self.state.person, self.state.coming
         if shown and family and person:
-            layout = shown.drawing.layout
+            view = self.state.view
+            layout = view.drawing.layout if view else shown.drawing.layout
             found = next_relative(family, layout, person.id, way, self._came_from)
-            if found is not None:
+            if found is None or (view and found in view.hidden):
+                return
+            if is_adding:
+                self.select(partial(choosing.with_one_more, person=found))
+            else:
                 self.choose(found)
+
+    def select(self, change: Callable[[PedigreeState], PedigreeState]) -> None:
+        """Select other people, or more; says how many there are."""
+        before, self._came_from = self.state.selected, self.state.chosen
+        self._become(change(self.state))
+        if self.state.selected != before:
+            self.counted.emit(choosing.said(self.state, self._words))
+
+    def fold(self, change: Callable[[tuple[Fold, ...]], tuple[Fold, ...]]) -> None:
+        """Fold branches away, or out again; no change of the family."""
+        if self._ledger is not None:
+            self._looking.fold(self._ledger, change)
 
     def go_to_parent(self, kind: ParentKind) -> None:
         """Select the mother or father; one who is missing is made."""
@@ -146,23 +122,29 @@ class PedigreeModel(ViewModel[PedigreeState]):
         if self.state.person is not None:
             self._change(partial(facts.alive, self.state.person.id))
 
-    def remove(self) -> None:
-        """Take the selected person out with what hangs on her; one key brings all back."""
-        family, person = self.state.coming, self.state.person
-        if family and person:
+    def remove(self, *, is_alone: bool = False) -> None:
+        """Take everybody selected out, alone or with what hangs on her; undo brings all back."""
+        people = self.state.selected
+        if people:
             before = self._came_from
-            self._change(partial(facts.removed, person.id))
-            if before is not None and before != person.id:
+            self._change(partial(facts.all_removed, people, is_alone=is_alone))
+            if before is not None and before not in people:
                 self.choose(before)
 
-    def do(self, make: Callable[[Family], tuple[Edit, ...] | Addition], words: str = "") -> None:
+    def do(
+        self,
+        make: Callable[[Family], tuple[Edit, ...] | Addition],
+        words: str = "",
+        *,
+        typed: str = "",
+    ) -> None:
         """Do as one step what this makes of the family; relatives it adds are selected at once.
 
-        words: what is done, where the edits tell it less well.
+        words: what is done, where the edits tell it less well. typed: the line that tells it.
         """
         family = self.state.coming
         made = make(family) if family is not None else ()
-        self._change(partial(_edits_of, make), words)
+        self._change(partial(_edits_of, make), words, typed=typed)
         if isinstance(made, Addition):
             self.choose(made.focus)
 
@@ -170,121 +152,10 @@ class PedigreeModel(ViewModel[PedigreeState]):
         """Begin an empty family with the person who asks for advice."""
         self._change(facts.begun)
 
-    def save_sheet(self, path: Path) -> None:
-        """Write the drawing to a file: PDF or SVG, as its ending says."""
-        if self.state.shown is not None:
-            self._become(replace(self.state, is_saving=True, sheet="", failure=None))
-            work = partial(self._work.save_sheet, self.state.shown.drawing.scene, path)
-            self._painting.ask(work, done=partial(self._saved, path), failed=self._not_saved)
-
-    # Answers
-
-    def _keep(
-        self,
-        work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[Failure], None],
-    ) -> None:
-        self._keeping.keep(work, done=done, failed=failed)
-
-    def _change(self, make: MakeEdits, words: str = "") -> None:
-        """Think the change done, put it on the stack, and have it kept.
-
-        What is typed meanwhile is about the family as it will be, and Ctrl+Z takes this back.
-        """
-        ledger, before = self._ledger, self.state.coming
-        if ledger is None or before is None:
-            return
-        try:
-            edits = make(before)
-            after = _applied(edits, before)
-        except PedigreeError as error:
-            self._become(replace(self.state, failure=failure_of(error)))
-            return
-        if not edits:
-            return
-        done = words or told(edits, (before, after), self._numbers, self._words)
-        is_removal = any(isinstance(edit, RemovePeople) for edit in edits)
-        removed = done if is_removal else ""
-        self._become(replace(self.state, ahead=after, removed=removed, failure=None))
-        self.stack.push(EditCommand(before, after, words=done, swap=self._restore))
-        work = partial(ledger.change, make)
-        self._send(work, partial(self._changed, ledger, done))
-
-    def _restore(self, wanted: Family) -> None:
-        """Undo and redo: called by the stack."""
-        ledger = self._ledger
-        if ledger is not None:
-            self._become(replace(self.state, ahead=wanted, removed=""))
-            self._send(partial(ledger.restore, wanted), partial(self._arrived, ledger))
-
-    def _send(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+    def choose_labels(self, lines: frozenset[str]) -> None:
+        """Show these lines under the symbols from now on."""
         if self._ledger is not None:
-            self._on_their_way += 1
-            self._keep(work, done, partial(self._refused, self._ledger))
-
-    def _changed(self, ledger: Ledger, done: str, change: Change) -> None:
-        if ledger is self._ledger:
-            self._arrived(ledger, change.shown)
-            self.said.emit(done)
-
-    def _arrived(self, ledger: Ledger, shown: "ShownFamily") -> None:
-        if ledger is self._ledger:
-            self._on_their_way -= 1
-            self._show(shown, None)
-
-    def _opened(self, ledger: Ledger, shown: "ShownFamily") -> None:
-        if self.state.family not in (None, shown.record.family):
-            self.stack.clear()  # it was changed elsewhere: to undo would undo that too
-        self._read(ledger, shown)
-
-    def _read(self, ledger: Ledger, shown: "ShownFamily") -> None:
-        if ledger is self._ledger:  # else another family was opened meanwhile
-            self._show(shown, None)
-
-    def _refused(self, ledger: Ledger, failure: Failure) -> None:
-        """A change was not made: show what is true, and why it is not what was wanted."""
-        self._told_of(ledger, failure)
-        if ledger is self._ledger:
-            self._on_their_way -= 1
-            self.stack.clear()  # it stands where the vault does not
-            again = partial(self._read_again, ledger)
-            self._keep(ledger.read, again, partial(self._told_of, ledger))
-            self.refused.emit()
-
-    def _read_again(self, ledger: Ledger, shown: "ShownFamily") -> None:
-        if ledger is self._ledger:
-            self._show(shown, self.state.failure)
-
-    def _told_of(self, ledger: Ledger, failure: Failure) -> None:
-        if ledger is self._ledger:
-            self._become(replace(self.state, failure=failure))
-
-    def _show(self, shown: "ShownFamily", failure: Failure | None) -> None:
-        family, state = shown.record.family, self.state
-        self._numbers = {**self._numbers, **shown.drawing.numbers}  # of who was removed too
-        ahead = state.ahead if self._on_their_way else None
-        chosen = state.chosen
-        if chosen not in (ahead or family).by_id:
-            chosen = family.focus or next(iter(shown.drawing.numbers), None)
-        removed = state.removed if failure is None else ""
-        self._become(
-            replace(
-                state, shown=shown, ahead=ahead, chosen=chosen, failure=failure, removed=removed
-            )
-        )
-
-    def _saved(self, path: Path, nothing: None) -> None:
-        self._become(replace(self.state, is_saving=False, sheet=path.name))
-
-    def _not_saved(self, failure: Failure) -> None:
-        self._become(replace(self.state, is_saving=False, failure=failure))
-
-
-def _applied(edits: tuple[Edit, ...], family: Family) -> Family:
-    for edit in edits:
-        family = edit.apply(family)
-    return family
+            self.show_anew(self._ledger, partial(self._ledger.relabel, lines))
 
 
 def _edits_of(
