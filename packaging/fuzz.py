@@ -1,7 +1,8 @@
 """Breaks files of one format, or of all, for as long as is wished: `packaging/fuzz.py ped`.
 
-Arguments: names of formats (none: all of them), --seconds N for each, or --files N in all; --seed N. Every file that a
-reader did wrong by is kept under out/fuzz with the complaint; the exit code says whether any was.
+Arguments: names of formats (none: all), --seconds N for each, or --files N in all; --seed N.
+Every file that a reader did wrong by is kept under out/fuzz with the complaint; the exit code says
+whether any was.
 """
 
 import argparse

@@ -2,12 +2,14 @@
 
 import datetime
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Literal
 
 import babel
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages import pofile
 from babel.numbers import format_decimal, format_percent
 
@@ -36,7 +38,7 @@ class Catalogue:
     raw: Mapping[str, str]
     _parsed: dict[str, messages.Message] = field(default_factory=dict, repr=False, compare=False)
 
-    @property
+    @cached_property
     def locale(self) -> babel.Locale:
         """CLDR's rules for this language, as they are in Europe."""
         return babel.Locale.parse(_IN_EUROPE.get(self.code, self.code), sep="-")
@@ -69,6 +71,12 @@ class Catalogue:
         """Write a probability (0..1) as percent, rounded first: Babel alone cuts 12.5 % to 12 %."""
         share = rounded(probability, decimals + 2)
         return str(format_percent(share, locale=self.locale, decimal_quantization=False))
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Name several with the language's "and" (CLDR); each keeps its direction."""
+        if self.direction == "rtl":
+            names = [f"{FSI}{name}{PDI}" for name in names]
+        return str(format_list(names, locale=self.locale))
 
     def date(self, day: datetime.date) -> str:
         """Write a date in full words (Gregorian calendar)."""
