@@ -27,6 +27,8 @@ def lines_beside(
             common.setdefault((born[child], line), []).append(child)
     is_shared = any(len(kin) > 1 for kin in common.values())
     beside = _beside_or_below(born, told) if is_shared else {}
+    if is_shared:
+        _join_by_any_line(beside, lines)
     found: list[tuple[tuple[int, ...], LineUp]] = []
     for (_, line), kin in common.items():
         is_torn = any(born_then & {*kin} and born_then - {*kin} for born_then in twins)
@@ -53,6 +55,18 @@ def _beside_or_below(
         for child in children if parents else ():
             beside.setdefault(child, set()).update(children)
     return beside
+
+
+def _join_by_any_line(beside: dict[int, set[int]], lines: Sequence[Sequence[LineUp]]) -> None:
+    """Children of one home or donor stand beside each other as siblings by birth do."""
+    kin: dict[PersonId, set[int]] = {}
+    for child, up in enumerate(lines):
+        for line in up:
+            for parent in line.parents:
+                kin.setdefault(parent, set()).add(child)
+    for children in kin.values():
+        for child in children:
+            beside.setdefault(child, set()).update(children)
 
 
 def _leads_to(start: Iterable[int], ends: set[int], beside: Mapping[int, set[int]]) -> bool:

@@ -6,7 +6,7 @@ from counselling.errors import RiskInputError
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import GeneTest, PersonId
 from counselling.pedigree.terms import TestMethod, TestResult
-from counselling.risk.gene_tests import is_known_in_line
+from counselling.risk.blood_line import is_known_in_line
 
 
 @dataclass(frozen=True, slots=True)

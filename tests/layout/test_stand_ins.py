@@ -262,3 +262,17 @@ def test_people_without_relatives_stand_in_a_block(born: Born, faults: Faults) -
     assert [node.person for node in sorted(places, key=lambda n: (n.y, n.x))] == [
         person.id for person in alone
     ]
+
+
+def test_an_elder_sister_who_fosters_her_siblings_has_a_line_to_each(
+    born: Born, faults: Faults
+) -> None:
+    """She stands in their row by their adoption, so no line of hers can be theirs in common."""
+    adopted = ("g", ParentKind.ADOPTIVE)
+    sister = also(born("s"), adopted)
+    children = [also(born(name, "m"), adopted, ("s", ParentKind.FOSTER)) for name in ("a", "b")]
+    family = Family("f", persons=(born("m"), born("g"), sister, *children))
+    layout = place(family)
+    assert faults(family, layout) == []
+    assert lines_to(layout, "a", LineKind.FOSTER)
+    assert lines_to(layout, "b", LineKind.FOSTER)
