@@ -7,7 +7,7 @@ that is assumed of those people at whom loops were cut; messages that do not dep
 
 from collections.abc import Mapping
 from math import log
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from counselling.genetics.arrays import Floats
 from counselling.genetics.graph import Graph
 from counselling.genetics.nuclear import Forest, Nuclear
 from counselling.genetics.panel_space import PanelSpace
+
+
+_SUMMED: Final = "bijp,bijp->ijp"  # a product of two tables, summed over the conditions
 
 
 class Message(NamedTuple):
@@ -144,13 +147,13 @@ class Messages:
         return found
 
     def _children_but(self, place: int, child: int | None) -> Message:
-        values, scale = np.ones((1, 1, 1, 1)), 0.0
-        for other in self._family(place).children:
-            if other != child:
-                told = self._table(other, place)
-                values = values * told.values
-                scale += told.log_scale
-        return Message(values, scale)
+        told = [self._table(k, place) for k in self._family(place).children if k != child]
+        # Messages of one condition first: their product is small.
+        told.sort(key=lambda message: len(message.values))
+        values = told[0].values if told else np.ones((1, 1, 1, 1))
+        for message in told[1:]:
+            values = values * message.values
+        return Message(values, sum(message.log_scale for message in told))
 
     def _down(self, place: int, node: int) -> Message:
         """What a family tells one of its people: everything beyond it."""
@@ -169,14 +172,12 @@ class Messages:
         family, space = self._family(place), self._space
         table, scale = self._couple(place)
         other, more = self._up(family.father if node == family.mother else family.mother, place)
-        if self._behind_edge(node, place) == 0:
+        is_last = self._behind_edge(node, place) == 0
+        if is_last:
             table, other = _summed_early(table, other)
-        as_first = _over(table, other[..., space.second], axis=2)
-        as_second = _over(table, other[..., space.first], axis=1)
-        values = space.parent(as_first, as_second)
-        if len(values) > 1 and self._behind_edge(node, place) == 0:
-            values = values.sum(axis=0, keepdims=True)
-        return Message(values, scale + more)
+        as_first = _over(table, other[..., space.second], axis=2, is_summed=is_last)
+        as_second = _over(table, other[..., space.first], axis=1, is_summed=is_last)
+        return Message(space.parent(as_first, as_second), scale + more)
 
     def _to_child(self, place: int, node: int) -> Message:
         table, scale = self._children_but(place, node)
@@ -184,9 +185,8 @@ class Messages:
         is_last = self._behind_edge(node, place) == 0
         if is_last:
             table, parents = _summed_early(table, parents)
-        weight = parents * table
-        if is_last and len(weight) > 1:
-            weight = weight.sum(axis=0, keepdims=True)
+        is_summed = is_last and len(parents) > 1 and len(table) > 1
+        weight = np.einsum(_SUMMED, parents, table)[None] if is_summed else parents * table
         return Message(self._space.child(self._gathered(weight)), scale + more)
 
     def _parents(self, place: int) -> Message:
@@ -199,7 +199,7 @@ class Messages:
             father, two = self._up(family.father, place)
             weight = _crossed(mother[..., space.first], father[..., space.second])
             swapped = mother[..., space.second] * space.is_mixed
-            weight = weight + _crossed(father[..., space.first], swapped)
+            weight += _crossed(father[..., space.first], swapped)
             found = self._kept[key] = Message(weight, one + two)
         return found
 
@@ -212,13 +212,18 @@ def scaled(values: Floats) -> Message:
     return Message(values / largest, log(largest))
 
 
-def _over(table: Floats, other: Floats, *, axis: int) -> Floats:
-    """Sum over the other parent's polygene: axis 1 or 2 of (b, z, z, pairs), with (b, z, pairs)."""
+def _over(table: Floats, other: Floats, *, axis: int, is_summed: bool) -> Floats:
+    """Sum over the other parent's polygene: axis 1 or 2 of (b, z, z, pairs), with (b, z, pairs).
+
+    is_summed: over the conditions too, in the same pass.
+    """
     if table.shape[1] == 1 and other.shape[1] == 1:
-        return table[:, 0] * other
-    spread = other[:, :, None] if axis == 1 else other[:, None]
-    out: Floats = (table * spread).sum(axis=axis)
-    return out
+        product = table[:, 0] * other
+        return product.sum(axis=0, keepdims=True) if is_summed else product
+    told, left = "ij" if axis == 1 else "ji"
+    conditions = "" if is_summed else "b"
+    out: Floats = np.einsum(f"bijp,b{told}p->{conditions}{left}p", table, other)
+    return out[None] if is_summed else out
 
 
 def _crossed(one: Floats, other: Floats) -> Floats:
