@@ -16,7 +16,6 @@ from counselling.genetics.graph import Graph
 from counselling.genetics.nuclear import Forest, Nuclear
 from counselling.genetics.panel_space import PanelSpace
 
-
 _SUMMED: Final = "bijp,bijp->ijp"  # a product of two tables, summed over the conditions
 
 
