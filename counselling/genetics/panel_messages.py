@@ -5,7 +5,7 @@ together, (conditions, polygene of the first, of the second, pairs). A condition
 that is assumed of those people at whom loops were cut; messages that do not depend on it have one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import log
 from typing import Final, NamedTuple
 
@@ -14,6 +14,7 @@ import numpy as np
 from counselling.genetics.arrays import Floats
 from counselling.genetics.graph import Graph
 from counselling.genetics.nuclear import Forest, Nuclear
+from counselling.genetics.panel_couples import crossed, gathered, weighed_by_one
 from counselling.genetics.panel_space import PanelSpace
 
 _SUMMED: Final = "bijp,bijp->ijp"  # a product of two tables, summed over the conditions
@@ -129,14 +130,6 @@ class Messages:
         passed_on = self._space.polygene.passed_on.reshape(z * z, z)
         return (passed_on @ pairs).reshape(len(pairs), z, z, -1)
 
-    def _gathered(self, weight: Floats) -> Floats:
-        """From the parents' polygene to a child's: (b, z, z, pairs) to (b, z, pairs)."""
-        z = self._space.polygene.states
-        if z == 1:
-            return weight[:, :, 0]
-        passed_on = self._space.polygene.passed_on.reshape(z * z, z)
-        return passed_on.T @ weight.reshape(len(weight), z * z, -1)
-
     def _couple(self, place: int) -> Message:
         """What all children say of a couple."""
         key = ("couple", place, -1)
@@ -146,13 +139,16 @@ class Messages:
         return found
 
     def _children_but(self, place: int, child: int | None) -> Message:
+        alike, wide, scale = self._by_children(place, child)
+        return Message(alike if len(wide) == 1 else alike * wide, scale)
+
+    def _by_children(self, place: int, child: int | None) -> tuple[Floats, Floats, float]:
+        """What the other children say: those of one condition, the rest, and their scale."""
         told = [self._table(k, place) for k in self._family(place).children if k != child]
-        # Messages of one condition first: their product is small.
-        told.sort(key=lambda message: len(message.values))
-        values = told[0].values if told else np.ones((1, 1, 1, 1))
-        for message in told[1:]:
-            values = values * message.values
-        return Message(values, sum(message.log_scale for message in told))
+        scale = sum(message.log_scale for message in told)
+        alike = [message.values for message in told if len(message.values) == 1]
+        wide = [message.values for message in told if len(message.values) > 1]
+        return _product(alike), _product(wide), scale
 
     def _down(self, place: int, node: int) -> Message:
         """What a family tells one of its people: everything beyond it."""
@@ -179,28 +175,45 @@ class Messages:
         return Message(space.parent(as_first, as_second), scale + more)
 
     def _to_child(self, place: int, node: int) -> Message:
-        table, scale = self._children_but(place, node)
-        parents, more = self._parents(place)
-        is_last = self._behind_edge(node, place) == 0
+        alike, wide, scale = self._by_children(place, node)
+        family, is_last = self._family(place), self._behind_edge(node, place) == 0
+        mother, father = self._up(family.mother, place), self._up(family.father, place)
+        scale += mother.log_scale + father.log_scale
+        sides = [mother.values, father.values]
+        if all(len(side) > 1 for side in sides):
+            weight = self._weighed(place, alike * wide, is_last=is_last)
+        else:
+            if is_last:
+                wide, *sides = _summed_early(wide, *sides)
+            sides.sort(key=len, reverse=True)
+            weight = weighed_by_one(self._space, sides, (alike, wide), is_summed=is_last)
+        return Message(self._space.child(weight), scale)
+
+    def _weighed(self, place: int, table: Floats, *, is_last: bool) -> Floats:
+        """Weight of a further child's polygene and every pair: (conditions, z, pairs)."""
+        parents = self._parents(place)
         if is_last:
             table, parents = _summed_early(table, parents)
         is_summed = is_last and len(parents) > 1 and len(table) > 1
         weight = np.einsum(_SUMMED, parents, table)[None] if is_summed else parents * table
-        return Message(self._space.child(self._gathered(weight)), scale + more)
+        return gathered(self._space, weight)
 
-    def _parents(self, place: int) -> Message:
+    def _parents(self, place: int) -> Floats:
         """What is known of a couple apart from its children: (conditions, z, z, pairs)."""
         key = ("parents", place, -1)
         found = self._kept.get(key)
         if found is None:
-            family, space = self._family(place), self._space
-            mother, one = self._up(family.mother, place)
-            father, two = self._up(family.father, place)
-            weight = _crossed(mother[..., space.first], father[..., space.second])
-            swapped = mother[..., space.second] * space.is_mixed
-            weight += _crossed(father[..., space.first], swapped)
-            found = self._kept[key] = Message(weight, one + two)
-        return found
+            family = self._family(place)
+            mother, father = (self._up(one, place).values for one in (family.mother, family.father))
+            found = self._kept[key] = Message(crossed(self._space, mother, father), 0.0)
+        return found.values
+
+
+def _product(told: Sequence[Floats]) -> Floats:
+    values = told[0] if told else np.ones((1, 1, 1, 1))
+    for more in told[1:]:
+        values = values * more
+    return values
 
 
 def scaled(values: Floats) -> Message:
@@ -223,11 +236,6 @@ def _over(table: Floats, other: Floats, *, axis: int, is_summed: bool) -> Floats
     conditions = "" if is_summed else "b"
     out: Floats = np.einsum(f"bijp,b{told}p->{conditions}{left}p", table, other)
     return out[None] if is_summed else out
-
-
-def _crossed(one: Floats, other: Floats) -> Floats:
-    """Two parents' vectors as one table: (b, z, pairs) twice to (b, z, z, pairs)."""
-    return one[:, :, None] * other[:, None]
 
 
 def _summed_early(*arrays: Floats) -> tuple[Floats, ...]:
