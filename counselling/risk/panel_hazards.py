@@ -17,7 +17,7 @@ from counselling.risk.draws import Draws
 from counselling.risk.frailty import Groups, Relation, Spread, cumulative_hazards
 from counselling.risk.store import YEARS, Organ
 
-DRAWS: Final = 60
+DRAWS: Final = 200
 LOCI: Final = 3  # of the polygene: seven states; thirteen differ by less than the paring (measured)
 MOST_GENES: Final = 2  # mutated in one person
 MOST_OF_A_COUPLE: Final = 3
