@@ -43,7 +43,7 @@ def _has_unread_condition(person: Person) -> bool:
 
 _OF_A_PERSON: Final[Mapping[str, Callable[[Person], bool]]] = {
     N_("caveat.ancestry_unused"): lambda p: ASHKENAZI in p.ancestry,
-    N_("caveat.pathology_unused"): lambda p: any(d.markers for d in p.diagnoses),
+    N_("caveat.pathology_unused"): lambda p: any(d.markers or d.pathology for d in p.diagnoses),
     N_("caveat.second_cancer_unused"): _has_second_cancer,
     N_("caveat.prostate_sources_differ"): lambda p: p.first_diagnosis(PROSTATE) is not None,
     N_("caveat.other_conditions_unused"): _has_unread_condition,

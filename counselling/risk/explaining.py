@@ -24,6 +24,7 @@ from counselling.risk.ages import age_floors, completed_years
 from counselling.risk.asking import checked
 from counselling.risk.evidence import cancer_likelihood
 from counselling.risk.family_evidence import family_evidence
+from counselling.risk.founders import Founders, founders
 from counselling.risk.gene_tests import read_tests
 from counselling.risk.histories import read_history
 from counselling.risk.model import Question
@@ -42,14 +43,15 @@ class FactKind(StrEnum):
     TEST = "test"
     PROCEDURE = "procedure"
     AGE = "age"
+    ANCESTRY = "ancestry"
 
 
 @dataclass(frozen=True, slots=True)
 class Influence:
     """The consultand's probability without one fact, or without all facts of one person.
 
-    what: the condition, gene or operation; "" for everything and for an age. without: probability
-    to carry in any gene, 0..1. change: how much the fact adds, -1..1.
+    what: the condition, gene or operation; "" for everything, age and ancestry. without:
+    probability to carry in any gene, 0..1. change: how much the fact adds, -1..1.
     """
 
     person: PersonId
@@ -95,13 +97,18 @@ class _Explainer:
         self._family, person, country = checked(question)
         self._asked, self._country = person.id, country.name
         self._hazards = penetrance(GENES, country.name, organs=ORGANS)
-        self._evidence = family_evidence(self._family, self._hazards, country=country.name).draw(0)
+        self._told = family_evidence(self._family, self._hazards, country=country.name).draw(0)
         self._place = {p.id: at for at, p in enumerate(self._family.persons)}
-        graph = graph_of(self._family)
+        graph = self._graph = graph_of(self._family)
+        self._evidence = self._origins(self._family).weigh(self._told, 0)
         space = self._hazards.space
         self._plan = plan(graph, autosomal(space), root=graph.node(person.id))
         self._carriers = space.carriers(*GENES)
         self._floors = age_floors(self._family)
+
+    def _origins(self, family: Family) -> Founders:
+        """The same people with the ancestries of this family."""
+        return founders(family, self._graph, self._hazards.space, self._hazards.prior[:1])
 
     def explanation(self) -> Explanation:
         now = self._probability(self._evidence)
@@ -128,9 +135,10 @@ class _Explainer:
     def _influence(
         self, person: PersonId, kind: FactKind, what: str, without: Person | None, now: float
     ) -> Influence:
-        evidence = self._evidence.copy()
-        row = 1.0 if without is None else self._row(without)
-        evidence[self._place[person]] = row
+        told = self._told.copy()
+        told[self._place[person]] = 1.0 if without is None else self._row(without)
+        left = without or replace(self._family.person(person), ancestry=())
+        evidence = self._origins(self._family.replace_person(left)).weigh(told, 0)
         try:
             then = self._probability(evidence)
         except ImpossibleFamily:  # the fact is what makes others possible
@@ -197,3 +205,5 @@ def _left_out(person: Person) -> Iterator[tuple[FactKind, str, Person]]:
         yield FactKind.PROCEDURE, done.kind, replace(person, procedures=left)
     if person.age is not None:
         yield FactKind.AGE, "", replace(person, age=None)
+    if person.ancestry:
+        yield FactKind.ANCESTRY, "", replace(person, ancestry=())

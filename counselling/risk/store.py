@@ -65,6 +65,16 @@ class CarrierFrequency:
 
 
 @dataclass(frozen=True, slots=True)
+class FounderFrequency:
+    """Frequency of the pathogenic allele, 0..1, in a population with founder variants."""
+
+    population: str
+    gene: str
+    allele_frequency: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rates:
     """Yearly rates by completed year of age, shape (YEARS,), 1/year, of one country."""
 
@@ -143,6 +153,18 @@ def carrier_frequencies() -> tuple[CarrierFrequency, ...]:
             row["source"],
         )
         for row in rows("carrier_frequency")
+    )
+
+
+@cache
+def founder_frequencies(population: str = "") -> tuple[FounderFrequency, ...]:
+    """Read the frequencies of founder populations, of all or of one."""
+    return tuple(
+        FounderFrequency(
+            row["population"], row["gene"], float(row["allele_frequency"]), row["source"]
+        )
+        for row in rows("founder_frequency")
+        if population in ("", row["population"])
     )
 
 

@@ -17,6 +17,7 @@ from counselling.risk.ages import completed_years
 from counselling.risk.asking import CURVE_END_YEARS, checked, obstacles, probability, share
 from counselling.risk.countries import Basis, Country
 from counselling.risk.doubts import doubts
+from counselling.risk.founders import Founders, founders
 from counselling.risk.futures import net_risk
 from counselling.risk.horizons import Outlook, horizons
 from counselling.risk.model import (
@@ -67,8 +68,10 @@ class BreastPanel:
         scores = _scores(question)
         evidence = panel_evidence(family, hazards, country=country.name, scores=scores)
         graph = graph_of(family)
-        everybody = Panel(hazards.space, graph, evidence.draw(0)).everyone().sum(axis=1)
-        hers = _hers(hazards, evidence, graph, person.id)
+        origins = founders(family, graph, hazards.space, hazards.priors.sum(axis=1))
+        estimate = origins.weigh(evidence.draw(0), 0)
+        everybody = Panel(hazards.space, graph, estimate).everyone().sum(axis=1)
+        hers = _hers(hazards, evidence, graph, person.id, origins=origins)
         genotypes = hers.sum(axis=1)
         of_gene = {gene: share(genotypes, hazards.space.carriers(gene)) for gene in GENES}
         reasons = tuple(obstacles(family, person))
@@ -84,10 +87,10 @@ class BreastPanel:
             cancer=BREAST,
             curves=() if outlook is None else _curves(outlook),
             caveats=(
-                *_assumptions(country, scores),
-                *_doubts(person, {**evidence.doubts, **doubts(family)}),
+                *_assumptions(country, scores, origins),
+                *_doubts(person, {**evidence.doubts, **origins.doubts(doubts(family))}),
             ),
-            citations=_citations(country, scores),
+            citations=_citations(country, scores, origins),
             reasons=reasons,
             horizons=() if outlook is None else horizons(outlook),
         )
@@ -101,13 +104,22 @@ def _scores(question: Question) -> Mapping[PersonId, PolygenicScore]:
     return {person: score for person, score in told.items() if score is not None}
 
 
-def _hers(hazards: PanelHazards, evidence: PanelEvidence, graph: Graph, person: PersonId) -> Floats:
+def _hers(
+    hazards: PanelHazards,
+    evidence: PanelEvidence,
+    graph: Graph,
+    person: PersonId,
+    *,
+    origins: Founders,
+) -> Floats:
     """The person's posterior under every draw, shape (draws, polygene states, states)."""
     return np.stack(
         [
-            Panel(replace(hazards.space, prior=prior), graph, evidence.draw(number)).posterior(
-                person
-            )
+            Panel(
+                replace(hazards.space, prior=prior),
+                graph,
+                origins.weigh(evidence.draw(number), number),
+            ).posterior(person)
             for number, prior in enumerate(hazards.priors)
         ]
     )
@@ -153,7 +165,9 @@ def _curves(outlook: Outlook) -> tuple[Curve, ...]:
     )
 
 
-def _assumptions(country: Country, scores: Mapping[PersonId, PolygenicScore]) -> Iterator[Caveat]:
+def _assumptions(
+    country: Country, scores: Mapping[PersonId, PolygenicScore], origins: Founders
+) -> Iterator[Caveat]:
     """What every answer of this model rests on."""
     yield Caveat(N_("caveat.panel_genes"))
     yield Caveat(N_("caveat.net_of_other_deaths"))
@@ -165,6 +179,7 @@ def _assumptions(country: Country, scores: Mapping[PersonId, PolygenicScore]) ->
     fields = (("country", country.name), ("neighbour", country.neighbour))
     yield Caveat(population, fields=fields[: 2 if country.neighbour else 1])
     yield Caveat(N_("caveat.relative_risks_carried_over"), fields=fields[:1])
+    yield from origins.assumptions()
     yield Caveat(N_("caveat.panel_pared"))
     yield Caveat(N_("caveat.panel_polygene"))
     if scores:
@@ -182,6 +197,12 @@ def _doubts(person: Person, found: Mapping[str, tuple[PersonId, ...]]) -> Iterat
         yield Caveat(message_id, persons)
 
 
-def _citations(country: Country, scores: Mapping[PersonId, PolygenicScore]) -> tuple[Citation, ...]:
-    keys = [*_SOURCES, *(["globocan2022"] if country.basis is Basis.SCALED else [])]
+def _citations(
+    country: Country, scores: Mapping[PersonId, PolygenicScore], origins: Founders
+) -> tuple[Citation, ...]:
+    keys = [
+        *_SOURCES,
+        *origins.sources,
+        *(["globocan2022"] if country.basis is Basis.SCALED else []),
+    ]
     return tuple(store.citations()[key] for key in (*keys, *(["lee2019"] if scores else [])))

@@ -20,6 +20,7 @@ from counselling.risk.asking import CURVE_END_YEARS, checked, obstacles, probabi
 from counselling.risk.countries import Basis, Country
 from counselling.risk.doubts import doubts
 from counselling.risk.family_evidence import family_evidence
+from counselling.risk.founders import Founders, founders
 from counselling.risk.futures import net_risk
 from counselling.risk.horizons import Outlook, horizons
 from counselling.risk.model import (
@@ -75,11 +76,13 @@ class HereditaryBreastOvarian:
         hazards = penetrance(GENES, country.name, organs=ORGANS)
         evidence = family_evidence(family, hazards, country=country.name)
         graph = graph_of(family)
+        origins = founders(family, graph, hazards.space, hazards.prior)
         planned = plan(graph, autosomal(hazards.space), root=graph.node(person.id))
-        everybody = peel(planned, evidence.draw(0), prior=hazards.prior[0]).states
+        estimate = origins.weigh(evidence.draw(0), 0)
+        everybody = peel(planned, estimate, prior=hazards.prior[0]).states
         hers = np.stack(
             [
-                peel_root(planned, evidence.draw(number), prior=prior)
+                peel_root(planned, origins.weigh(evidence.draw(number), number), prior=prior)
                 for number, prior in enumerate(hazards.prior)
             ]
         )
@@ -97,10 +100,10 @@ class HereditaryBreastOvarian:
             cancer=BREAST,
             curves=() if outlook is None else _curves(outlook),
             caveats=(
-                *_assumptions(country),
-                *_doubts(person, {**evidence.doubts, **doubts(family)}),
+                *_assumptions(country, origins),
+                *_doubts(person, {**evidence.doubts, **origins.doubts(doubts(family))}),
             ),
-            citations=_citations(family, country),
+            citations=_citations(family, country, origins),
             reasons=reasons,
             horizons=() if outlook is None else horizons(outlook),
         )
@@ -144,7 +147,7 @@ def _curves(outlook: Outlook) -> tuple[Curve, ...]:
     )
 
 
-def _assumptions(country: Country) -> Iterator[Caveat]:
+def _assumptions(country: Country, origins: Founders) -> Iterator[Caveat]:
     """What every answer of this model rests on."""
     yield Caveat(N_("caveat.genes_in_model"))
     yield Caveat(N_("caveat.net_of_other_deaths"))
@@ -156,6 +159,7 @@ def _assumptions(country: Country) -> Iterator[Caveat]:
     fields = (("country", country.name), ("neighbour", country.neighbour))
     yield Caveat(population, fields=fields[: 2 if country.neighbour else 1])
     yield Caveat(N_("caveat.relative_risks_carried_over"), fields=fields[:1])
+    yield from origins.assumptions()
     yield Caveat(N_("caveat.two_genes_higher_risk"))
     yield Caveat(N_("caveat.first_cancer_only"))
     yield Caveat(N_("caveat.tests_as_reported"))
@@ -170,8 +174,8 @@ def _doubts(person: Person, found: Mapping[str, tuple[PersonId, ...]]) -> Iterat
         yield Caveat(message_id, persons)
 
 
-def _citations(family: Family, country: Country) -> tuple[Citation, ...]:
-    keys: Sequence[str] = _SOURCES
+def _citations(family: Family, country: Country, origins: Founders) -> tuple[Citation, ...]:
+    keys: Sequence[str] = (*_SOURCES, *origins.sources)
     if country.basis is Basis.SCALED:
         keys = (*keys, "globocan2022")
     if any(p.first_diagnosis(PROSTATE) for p in family.persons):

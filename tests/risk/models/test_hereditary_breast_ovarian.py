@@ -256,7 +256,7 @@ def test_what_is_on_record_and_not_used_is_said_of_whom(assess, make_person) -> 
     marked = Diagnosis("breast", markers=(Marker("ER", MarkerStatus.NEGATIVE),))
     found = assess(
         replace(make_person("a", age=60), diagnoses=(marked, Diagnosis("breast"))),
-        make_person("b", age=60, ancestry=(ASHKENAZI,), cancers={"melanoma": 50}),
+        make_person("b", age=60, ancestry=(ASHKENAZI, "Irish"), cancers={"melanoma": 50}),
         make_person("c", age=60, tests="ATM+ BRCA1?", surgery={"appendectomy": 20}),
         make_person("d", "M", 70, cancers={"prostate": 66, "ovary": 60}),
         make_person("e", age=200, cancers={"breast": None}),
@@ -265,7 +265,7 @@ def test_what_is_on_record_and_not_used_is_said_of_whom(assess, make_person) -> 
     wanted = {
         "caveat.pathology_unused": ("a",),
         "caveat.second_cancer_unused": ("a",),
-        "caveat.ancestry_unused": ("b",),
+        "caveat.ancestry_not_of_founder": ("b",),
         "caveat.other_conditions_unused": ("b",),
         "caveat.other_genes_unused": ("c",),
         "caveat.uncertain_result_unused": ("c",),
