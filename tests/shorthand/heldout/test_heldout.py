@@ -5,7 +5,6 @@ Wrong is what counts: applied although not meant, or lost without a word. A ques
 
 import sys
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -75,11 +74,7 @@ def test_a_note_never_seen_before_is_read_as_meant_or_asked(note: Note) -> None:
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
-def test_the_share_understood_is_told(
-    name: str, record_property: Callable[[str, object], None]
-) -> None:
+def test_a_quarter_at_least_is_understood_without_a_question(name: str) -> None:
     found = Counter(verdict(note) for note in notes(name))
-    for kind, count in found.items():
-        record_property(kind, count)
     sys.stdout.write(f"{name}: {dict(found)} of {len(notes(name))}\n")  # seen with -rP
-    assert found["right"] > 0
+    assert found["right"] >= len(notes(name)) / 4
