@@ -29,6 +29,7 @@ from counselling.risk.model import (
     Question,
     Standing,
 )
+from counselling.risk.newborns import Newborns
 from counselling.risk.panel_evidence import PanelEvidence, panel_evidence
 from counselling.risk.panel_hazards import PanelHazards, panel_hazards
 from counselling.risk.polygenic_score import PolygenicScore, score_of
@@ -94,6 +95,12 @@ class BreastPanel:
             reasons=reasons,
             horizons=() if outlook is None else horizons(outlook),
         )
+
+    def newborns(self, country: str) -> Newborns:
+        """Return everybody born in a country, by the priors and hazards that answers rest on."""
+        hazards = panel_hazards(GENES, country, organs=_ORGANS)
+        carries = {gene: hazards.space.carriers(gene) for gene in GENES}
+        return Newborns(hazards.priors, carries, hazards.group_of, hazards.cumulative)
 
 
 def _scores(question: Question) -> Mapping[PersonId, PolygenicScore]:

@@ -32,6 +32,7 @@ from counselling.risk.model import (
     Question,
     Standing,
 )
+from counselling.risk.newborns import Newborns
 from counselling.risk.penetrance import Penetrance, penetrance
 from counselling.risk.store import Organ
 from counselling.risk.uncertainty import spanned
@@ -106,6 +107,16 @@ class HereditaryBreastOvarian:
             citations=_citations(family, country, origins),
             reasons=reasons,
             horizons=() if outlook is None else horizons(outlook),
+        )
+
+    def newborns(self, country: str) -> Newborns:
+        """Return everybody born in a country, by the priors and hazards that answers rest on."""
+        hazards = penetrance(GENES, country, organs=ORGANS)
+        return Newborns(
+            hazards.prior[:, None],
+            {gene: hazards.space.carriers(gene) for gene in GENES},
+            hazards.group_of,
+            {organ: gathered[..., None] for organ, gathered in hazards.cumulative.items()},
         )
 
 
