@@ -180,8 +180,8 @@ class Messages:
         mother, father = self._up(family.mother, place), self._up(family.father, place)
         scale += mother.log_scale + father.log_scale
         sides = [mother.values, father.values]
-        if all(len(side) > 1 for side in sides):
-            weight = self._weighed(place, alike * wide, is_last=is_last)
+        if sum(len(side) > 1 for side in sides) != 1:  # the couple's own table serves all children
+            weight = self._weighed(place, alike, wide, is_last=is_last)
         else:
             if is_last:
                 wide, *sides = _summed_early(wide, *sides)
@@ -189,13 +189,16 @@ class Messages:
             weight = weighed_by_one(self._space, sides, (alike, wide), is_summed=is_last)
         return Message(self._space.child(weight), scale)
 
-    def _weighed(self, place: int, table: Floats, *, is_last: bool) -> Floats:
+    def _weighed(self, place: int, alike: Floats, wide: Floats, *, is_last: bool) -> Floats:
         """Weight of a further child's polygene and every pair: (conditions, z, pairs)."""
         parents = self._parents(place)
         if is_last:
-            table, parents = _summed_early(table, parents)
-        is_summed = is_last and len(parents) > 1 and len(table) > 1
-        weight = np.einsum(_SUMMED, parents, table)[None] if is_summed else parents * table
+            wide, parents = _summed_early(wide, parents)
+        told = parents * alike
+        if len(wide) == 1:
+            return gathered(self._space, told)
+        is_summed = is_last and len(told) > 1
+        weight = np.einsum(_SUMMED, told, wide)[None] if is_summed else told * wide
         return gathered(self._space, weight)
 
     def _parents(self, place: int) -> Floats:
