@@ -64,6 +64,24 @@ def test_average_carriers_have_the_published_risk_but_for_the_known_conflicts(
     assert {key(one) for one in found.conflicts} == {k for k in CONFLICTS if k[0] in genes}
 
 
+@pytest.mark.parametrize("model", CALIBRATED, ids=BY_NAME)
+def test_what_is_said_of_a_conflict_is_what_is_measured(model: Calibrated) -> None:
+    for one in calibration(model, "UK").carriers:
+        way = "more" if one.value > one.published.value else "less"
+        assert one.published.models_give == (way if one.conflicts else ""), key(one)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: str(model.name))
+def test_every_conflict_of_a_models_genes_is_said_with_its_answer(model: RiskModel) -> None:
+    genes = set(answer(model).consultand)
+    said = {
+        (f["gene"], f["cancer"], f["by_age"])
+        for f in (dict(c.fields) for c in answer(model).caveats)
+        if "models_give" in f
+    }
+    assert said == {(gene, cancer, age) for gene, cancer, _, age, _ in CONFLICTS if gene in genes}
+
+
 def test_every_published_number_is_compared_by_some_model() -> None:
     compared = {o.published for m in CALIBRATED for o in calibration(m, "UK").carriers}
     leftover = set(published_risks()) - compared
@@ -154,5 +172,5 @@ def test_carriers_are_weighed_by_how_many_they_are() -> None:
 def test_a_conflict_is_outside_the_interval_or_a_tenth_off(
     value: float, low: float | None, high: float | None, *, conflicts: bool
 ) -> None:
-    told = PublishedRisk("G", WOMEN, YEARS, 0.35, low, high, 0.005, "s")
+    told = PublishedRisk("G", WOMEN, YEARS, 0.35, low, high, 0.005, "s", "")
     assert CarrierRisk(told, value).conflicts is conflicts

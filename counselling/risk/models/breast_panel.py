@@ -33,6 +33,7 @@ from counselling.risk.newborns import Newborns
 from counselling.risk.panel_evidence import PanelEvidence, panel_evidence
 from counselling.risk.panel_hazards import PanelHazards, panel_hazards
 from counselling.risk.polygenic_score import PolygenicScore, score_of
+from counselling.risk.published import known_conflicts
 from counselling.risk.store import Organ
 from counselling.risk.uncertainty import spanned
 
@@ -193,6 +194,7 @@ def _assumptions(
         yield Caveat(N_("caveat.panel_score"), tuple(scores))
     yield Caveat(N_("caveat.first_cancer_only"))
     yield Caveat(N_("caveat.tests_as_reported"))
+    yield from known_conflicts(GENES)
     yield Caveat(N_("caveat.ascertainment_not_corrected"))
     yield Caveat(N_("caveat.interval_leaves_out"))
 

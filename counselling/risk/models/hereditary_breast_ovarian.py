@@ -34,6 +34,7 @@ from counselling.risk.model import (
 )
 from counselling.risk.newborns import Newborns
 from counselling.risk.penetrance import Penetrance, penetrance
+from counselling.risk.published import known_conflicts
 from counselling.risk.store import Organ
 from counselling.risk.uncertainty import spanned
 
@@ -174,6 +175,7 @@ def _assumptions(country: Country, origins: Founders) -> Iterator[Caveat]:
     yield Caveat(N_("caveat.two_genes_higher_risk"))
     yield Caveat(N_("caveat.first_cancer_only"))
     yield Caveat(N_("caveat.tests_as_reported"))
+    yield from known_conflicts(GENES)
     yield Caveat(N_("caveat.ascertainment_not_corrected"))
     yield Caveat(N_("caveat.interval_leaves_out"))
 
