@@ -14,18 +14,16 @@ from counselling.pedigree.person import Person, PersonId
 from counselling.pedigree.terms import BREAST, OVARY, PANCREAS, PROSTATE, Sex
 from counselling.risk import store
 from counselling.risk.ages import completed_years
-from counselling.risk.asking import CURVE_END_YEARS, checked, obstacles, probability, share
+from counselling.risk.answering import carriers, curves, population, told_doubts
+from counselling.risk.asking import checked, obstacles, probability, share
 from counselling.risk.countries import Basis, Country
 from counselling.risk.doubts import doubts
 from counselling.risk.founders import Founders, founders
-from counselling.risk.futures import net_risk
 from counselling.risk.horizons import Outlook, horizons
 from counselling.risk.model import (
     Assessment,
     Caveat,
     Citation,
-    Curve,
-    CurveKind,
     Question,
     Standing,
 )
@@ -35,7 +33,6 @@ from counselling.risk.panel_hazards import PanelHazards, panel_hazards
 from counselling.risk.polygenic_score import PolygenicScore, score_of
 from counselling.risk.published import known_conflicts
 from counselling.risk.store import Organ
-from counselling.risk.uncertainty import spanned
 
 GENES: Final = ("BRCA1", "BRCA2", "PALB2", "CHEK2", "ATM", "BARD1", "RAD51C", "RAD51D")
 _ORGANS: Final = (
@@ -75,7 +72,7 @@ class BreastPanel:
         everybody = Panel(hazards.space, graph, estimate).everyone().sum(axis=1)
         hers = _hers(hazards, evidence, graph, person.id, origins=origins)
         genotypes = hers.sum(axis=1)
-        of_gene = {gene: share(genotypes, hazards.space.carriers(gene)) for gene in GENES}
+        of_carriers = {gene: hazards.space.carriers(gene) for gene in GENES}
         reasons = tuple(obstacles(family, person))
         outlook = None if reasons else _outlook(person, hers, hazards, country)
         return Assessment(
@@ -83,14 +80,14 @@ class BreastPanel:
             version=self.version,
             question=question,
             standing=Standing.NOT_COMPUTABLE if reasons else Standing.COMPUTED,
-            carriers=_carriers(graph, everybody, hazards),
-            consultand={gene: probability(of) for gene, of in of_gene.items()},
+            carriers=carriers(graph, everybody, of_carriers),
+            consultand={g: probability(share(genotypes, of)) for g, of in of_carriers.items()},
             any_gene=probability(share(genotypes, hazards.space.carriers(*GENES))),
             cancer=BREAST,
-            curves=() if outlook is None else _curves(outlook),
+            curves=() if outlook is None else curves(outlook),
             caveats=(
                 *_assumptions(country, scores, origins),
-                *_doubts(person, {**evidence.doubts, **origins.doubts(doubts(family))}),
+                *told_doubts(person, {**evidence.doubts, **origins.doubts(doubts(family))}),
             ),
             citations=_citations(country, scores, origins),
             reasons=reasons,
@@ -133,16 +130,6 @@ def _hers(
     )
 
 
-def _carriers(
-    graph: Graph, states: Floats, hazards: PanelHazards
-) -> Mapping[str, Mapping[PersonId, float]]:
-    shares = {gene: share(states, hazards.space.carriers(gene)) for gene in GENES}
-    return {
-        gene: dict(zip(graph.persons, of_gene.tolist(), strict=True))
-        for gene, of_gene in shares.items()
-    }
-
-
 def _outlook(person: Person, hers: Floats, hazards: PanelHazards, country: Country) -> Outlook:
     """What a woman is up against, by risk group and state of the polygene, the latter fastest."""
     years = completed_years(person.age)
@@ -159,34 +146,13 @@ def _outlook(person: Person, hers: Floats, hazards: PanelHazards, country: Count
     )
 
 
-def _curves(outlook: Outlook) -> tuple[Curve, ...]:
-    """Hers as a mixture over genotype and polygene; the average woman's from the same birthday."""
-    from_age = outlook.age_years
-    risk = net_risk(outlook.cumulative, outlook.weights, from_age=from_age, to_age=CURVE_END_YEARS)
-    low, high = spanned(risk.T)
-    nation = outlook.national[from_age : CURVE_END_YEARS + 1]
-    average = -np.expm1(-(nation - nation[0]))
-    ages = tuple(range(from_age, CURVE_END_YEARS + 1))
-    return (
-        Curve(CurveKind.PERSON, ages, *(tuple(line.tolist()) for line in (risk[:, 0], low, high))),
-        Curve(CurveKind.POPULATION, ages, tuple(average.tolist())),
-    )
-
-
 def _assumptions(
     country: Country, scores: Mapping[PersonId, PolygenicScore], origins: Founders
 ) -> Iterator[Caveat]:
     """What every answer of this model rests on."""
     yield Caveat(N_("caveat.panel_genes"))
     yield Caveat(N_("caveat.net_of_other_deaths"))
-    population = {
-        Basis.NATIONAL: N_("caveat.population_national"),
-        Basis.REGIONAL: N_("caveat.population_regional"),
-        Basis.SCALED: N_("caveat.population_scaled"),
-    }[country.basis]
-    fields = (("country", country.name), ("neighbour", country.neighbour))
-    yield Caveat(population, fields=fields[: 2 if country.neighbour else 1])
-    yield Caveat(N_("caveat.relative_risks_carried_over"), fields=fields[:1])
+    yield from population(country)
     yield from origins.assumptions()
     yield Caveat(N_("caveat.panel_pared"))
     yield Caveat(N_("caveat.panel_polygene"))
@@ -197,13 +163,6 @@ def _assumptions(
     yield from known_conflicts(GENES)
     yield Caveat(N_("caveat.ascertainment_not_corrected"))
     yield Caveat(N_("caveat.interval_leaves_out"))
-
-
-def _doubts(person: Person, found: Mapping[str, tuple[PersonId, ...]]) -> Iterator[Caveat]:
-    if any(person.first_diagnosis(cancer) for cancer in (OVARY, PANCREAS)):
-        yield Caveat(N_("caveat.curve_beside_other_cancer"), (person.id,))
-    for message_id, persons in found.items():
-        yield Caveat(message_id, persons)
 
 
 def _citations(
