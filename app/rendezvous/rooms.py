@@ -94,11 +94,6 @@ class Rooms:
         if room is not None and seat_id in room.seats:
             room.seats[seat_id].seat_key_hash = _NO_KEY
 
-    def has_seat(self, room_name: str, seat_id: str) -> bool:
-        """Tell whether a room has a seat."""
-        room = self._rooms.get(room_name)
-        return room is not None and seat_id in room.seats
-
     def close(self, room_name: str) -> None:
         """Forget a room; its links are dead."""
         self._rooms.pop(room_name, None)

@@ -82,10 +82,6 @@ class Lexicon:
         """Return the first phrase that says this, to be offered in a question."""
         return self.spelled.get(Sense(category, sense_id), sense_id)
 
-    def has_plural(self, relation: str) -> bool:
-        """Whether a relation has a word for several."""
-        return Sense("relation", relation, True) in self.spelled
-
     def near(self, word: str) -> tuple[str, ...]:
         """Words one slip away: a letter lost, doubled, changed, or two swapped."""
         if len(word) > _LONGEST_WORD:

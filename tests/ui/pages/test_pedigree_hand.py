@@ -377,6 +377,16 @@ def test_menu_leaves_several_selected_when_it_is_about_one_of_them(page: Pedigre
     QApplication.processEvents()
 
 
+def test_menu_offers_to_fold_only_a_branch_with_somebody_in_it(page: PedigreePage) -> None:
+    def offered() -> dict[str, bool]:
+        return {e.key: e.is_on for e in page.hand.drawing_entries() if e.key in ("Alt+↑", "Alt+↓")}
+
+    page.model.choose("uncle")
+    assert offered() == {"Alt+↑": True, "Alt+↓": False}
+    page.model.choose("grandmother")
+    assert offered() == {"Alt+↑": False, "Alt+↓": True}
+
+
 def test_menu_folds_as_the_key_does(page: PedigreePage, qtbot: QtBot) -> None:
     entries = page.hand.drawing_entries()
     entry = next(each for each in entries if each.key == "Alt+↓")

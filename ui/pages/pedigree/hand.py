@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Signal
 
 from counselling.language.catalogue import Catalogue
-from counselling.pedigree.branches import Branch, Fold
+from counselling.pedigree.branches import Branch, Fold, branches_of
 from counselling.pedigree.person import Person
 from counselling.pedigree.terms import ParentKind
 from ui.kit.banner import announce
@@ -172,7 +172,10 @@ class Hand(QObject):
         is_away = state.view is not None and Fold(chosen, branch) in state.view.folded
         key = "Alt+↑" if branch is Branch.ANCESTORS else "Alt+↓"
         words = self._words.say(f"canvas.menu_fold_{branch}")
-        return Entry(words, partial(self._keys.fold, branch), key, is_checked=is_away)
+        family = state.coming
+        has_some = family is not None and branch in branches_of(family, chosen)
+        fold = partial(self._keys.fold, branch)
+        return Entry(words, fold, key, is_on=has_some, is_checked=is_away)
 
     def _is_folded(self) -> bool:
         return self._model.state.view is not None and bool(self._model.state.view.folded)

@@ -117,11 +117,6 @@ class PedigreeModel(KeptModel):
         """Write down that this person asks for advice."""
         self._change(partial(facts.chosen, person))
 
-    def set_alive(self) -> None:
-        """Write down that the selected person lives."""
-        if self.state.person is not None:
-            self._change(partial(facts.alive, self.state.person.id))
-
     def remove(self, *, is_alone: bool = False) -> None:
         """Take everybody selected out, alone or with what hangs on her; undo brings all back."""
         people = self.state.selected
