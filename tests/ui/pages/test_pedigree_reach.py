@@ -55,7 +55,7 @@ PERSON: Final[Mapping[str, Way]] = {
     "procedures": Way("O⏎45⏎", "Put right: RRSO", "RRSO 45"),
     "pregnancy": Way("Ls", "Put right: Pregnancy: ", "pt SAB"),
     "ancestry": Way("Iance⏎ash⏎", "Put right: Ancestry: ", "AJ"),
-    "risk_factors": Way("Irisk⏎bmi=27⏎", "Put right: Risk factor", why_no_line=SELDOM),
+    "risk_factors": Way("Irisk⏎bmi=27⏎", "Put right: Body mass index 27", why_no_line=SELDOM),
     "note": Way("Inote⏎asks␣twice⏎", "Put right: Note: ", "pt note asks twice"),
     "assigned": Way("Xbm", "Put right: Sex assigned", why_no_line=NO_GRAMMAR),
     "pronouns": Way("Ipron⏎they⏎", "Put right: Pronouns: ", why_no_line=NO_GRAMMAR),

@@ -33,6 +33,7 @@ from ui.pages.pedigree.naming import (
     result_words,
 )
 from ui.pages.pedigree.prompts import Prompt, Verb
+from ui.pages.pedigree.risk_factors import factor_words
 from ui.pages.pedigree.steps import KEYED, Step
 
 
@@ -155,7 +156,7 @@ class _Teller:
         for place, (key, value) in enumerate(self.person.risk_factors):
             text = f"{key}={value}"
             change = self.prompt(Verb.RISK_FACTOR, Step.TEXT, text, place=place)
-            told = self.line("risk_factor", text)
+            told = factor_words(key, value, self.words)
             yield Known(told, self.cleared("risk_factors", place), change)
 
     # --- the rest
