@@ -13,7 +13,7 @@ from counselling.layout.elastic import rising
 Outline: TypeAlias = Mapping[int, tuple[float, float]]  # by row of the sheet: from where to where
 
 _FAMILIES: Final = 0.5  # between families without a common line
-_SQUEEZED: Final = 0.48  # after an edit, so that they make room by less than half a unit
+_SQUEEZED: Final = 0.42  # after an edit, so that they make room by less than half a unit
 _NO_MATTER: Final = -1e6  # families that share no row may stand over each other
 _HEAVIEST: Final = 50  # people; more do not count more
 

@@ -16,6 +16,7 @@ from counselling.layout.lines import Way, run_lines
 from counselling.layout.trial import Trial, begin
 from counselling.layout.untangling import Ways, contradictions, untangle
 from counselling.layout.walk import Order
+from counselling.layout.watch import Watch, nobody_minds
 
 _QUESTIONS: Final = 200_000  # pairs of neighbours in rows, over all tries: what time is given
 _MATES: Final = 5  # of one person, whose ways are all tried
@@ -30,14 +31,17 @@ class _Plan(NamedTuple):
     ways: Ways
 
 
-def clean_orders(start: Trial, effort: float) -> list[Trial]:
-    """Orders without crossings, of the plainest kind that there is; the cheapest first."""
+def clean_orders(start: Trial, effort: float, watch: Watch = nobody_minds) -> list[Trial]:
+    """Orders without crossings, of the plainest kind that there is; the cheapest first.
+
+    watch: called all the while; what it raises ends the search.
+    """
     left = _QUESTIONS * effort
     for plans in _kinds(start):
         found: list[Trial] = []
         for plan in plans:
             left -= sum(len(row) ** 2 for row in plan.like.order.rows)
-            trial = _carry_out(plan)
+            trial = _carry_out(plan, watch)
             if trial and not trial.crossings:
                 found.append(trial)
             if left < 0:
@@ -46,12 +50,13 @@ def clean_orders(start: Trial, effort: float) -> list[Trial]:
             return sorted(found, key=lambda trial: trial.cost)
         if left < 0:
             break
-    return _step_by_step(start, _QUESTIONS * effort)[0]
+    return _step_by_step(start, _QUESTIONS * effort, watch)[0]
 
 
-def _carry_out(plan: _Plan) -> Trial | None:
+def _carry_out(plan: _Plan, watch: Watch) -> Trial | None:
     like = plan.like
-    rows = untangle(like.grid, like.order.rows, plan.ways)
+    watch()
+    rows = untangle(like.grid, like.order.rows, plan.ways, watch)
     if rows is None:
         return None
     order = Order(rows, like.order.when)
@@ -73,17 +78,19 @@ def _kinds(start: Trial) -> Iterator[Iterable[_Plan]]:
         yield (_Plan(trial, ways) for ways in _one_around(trial, _usual_ways(trial)))
 
 
-def _step_by_step(start: Trial, left: float) -> tuple[list[Trial], float]:
+def _step_by_step(start: Trial, left: float, watch: Watch) -> tuple[list[Trial], float]:
     """Several knots at once: whatever takes the most contradictions away, again and again."""
     best = _Plan(start, _usual_ways(start))
-    fewest = contradictions(start.grid, start.order.rows, best.ways)
+    fewest = contradictions(start.grid, start.order.rows, best.ways, watch)
     for _ in range(_STEPS):
         if not fewest:
             break
         choice = best
         for plan in (*_around(best), *_off_the_row(best)):
             left -= sum(len(row) ** 2 for row in plan.like.order.rows)
-            count = contradictions(plan.like.grid, plan.like.order.rows, plan.ways)
+            watch()
+            like = plan.like
+            count = contradictions(like.grid, like.order.rows, plan.ways, watch)
             if count < fewest:
                 choice, fewest = plan, count
             if left < 0:
@@ -91,7 +98,7 @@ def _step_by_step(start: Trial, left: float) -> tuple[list[Trial], float]:
         if choice is best:
             return [], left
         best = choice
-    trial = None if fewest else _carry_out(best)
+    trial = None if fewest else _carry_out(best, watch)
     return ([trial] if trial and not trial.crossings else []), left
 
 

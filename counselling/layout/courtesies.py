@@ -1,11 +1,13 @@
 """Customs of the field where they cost nothing: elder siblings left, of a couple the man left.
 
 Only people change places whose lines are alike: siblings without partners or twins, and a couple
-of whom one has no ties but the other. No crossing, no bar and no width can come of it.
+of whom one has no ties but the other. No crossing, no bar and no width can come of it. And who has
+no ties but the parents comes back to the siblings, twins above all, from beyond another family.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from counselling.layout.crossings import price
 from counselling.layout.graph import NOBODY, Graph
 from counselling.layout.grid import Grid
 
@@ -13,7 +15,7 @@ from counselling.layout.grid import Grid
 def with_courtesies(grid: Grid, rows: Sequence[Sequence[int]]) -> list[list[int]]:
     """Return the rows with siblings by age and couples by custom, as far as that is free."""
     graph = grid.graph
-    polite = [list(row) for row in rows]
+    polite = gathered(grid, [list(row) for row in rows])
     bound = frozenset[int]().union(*graph.bonds)
     for siblings in graph.children:
         alike = [kid for kid in siblings if not graph.links_of[kid] and kid not in bound]
@@ -31,6 +33,57 @@ def with_courtesies(grid: Grid, rows: Sequence[Sequence[int]]) -> list[list[int]
                 if not _would_part_siblings(graph, (before, left, right, after)):
                     row[place : place + 2] = right, left
     return polite
+
+
+def gathered(grid: Grid, rows: list[list[int]]) -> list[list[int]]:
+    """Bring those without ties of their own beside their siblings where that costs less."""
+    place = {node: position for row in rows for position, node in enumerate(row)}
+    for child, sibling in list(_strayed(grid, rows, place)):
+        number = grid.row[child]
+        affected = range(max(0, number - 1), min(len(rows), number + 2))
+        rest = [node for node in rows[number] if node != child]
+        tried = [rows[number]]
+        tried += [[*rest[:at], child, *rest[at:]] for at in _beside(rest, sibling)]
+        rows[number] = min(
+            tried, key=lambda row: price(grid, _with_row(rows, number, row), affected).cost
+        )
+    return rows
+
+
+def _with_row(rows: list[list[int]], number: int, row: list[int]) -> list[list[int]]:
+    return [*rows[:number], row, *rows[number + 1 :]]
+
+
+def _beside(row: Sequence[int], node: int) -> tuple[int, int]:
+    place = row.index(node)
+    return place, place + 1
+
+
+def _strayed(
+    grid: Grid, rows: Sequence[Sequence[int]], place: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Children without ties of their own who have strangers beside them, and their next sibling.
+
+    A twin's next sibling is the nearest twin.
+    """
+    graph = grid.graph
+    for siblings in graph.children:
+        for child in siblings:
+            if graph.links_of[child] or grid.legs[child]:
+                continue
+            row, at = rows[grid.row[child]], place[child]
+            twins = graph.twins_of(child)
+            kin = [s for s in (twins if len(twins) > 1 else siblings) if s != child]
+            around = row[max(0, at - 1) : at + 2]
+            if kin and not any(_is_of(graph, node, kin) for node in around):
+                yield child, min(kin, key=lambda sibling: (abs(place[sibling] - at), sibling))
+
+
+def _is_of(graph: Graph, node: int, kin: Sequence[int]) -> bool:
+    """Whether a node is one of these people or a mate of theirs."""
+    return node in kin or (
+        node < len(graph.ids) and any(graph.mate_at[k] in kin for k in graph.links_of[node])
+    )
 
 
 def _may_swap(grid: Grid, left: int, right: int) -> bool:

@@ -10,9 +10,11 @@ All x are in units of a layout.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from counselling.layout.graph import NOBODY, Graph, graph_of, parts
+from counselling.layout.graph import NOBODY, Graph
+from counselling.layout.guests import parts_as_before
 from counselling.layout.labels import Couples
 from counselling.layout.layout import drawn, kept, place, side_by_side_as_before
+from counselling.layout.numbering import graph_of
 from counselling.layout.pen import Draft, Pen
 from counselling.layout.result import Layout
 from counselling.layout.sketch import Sketch
@@ -77,7 +79,7 @@ class Drag:
         pen = Pen(*self._sizes, family.arrangement)
         self._draft: Draft | None = None
         self._others: list[Sketch] = []
-        for part in parts(self._graph):
+        for part in parts_as_before(self._graph, layout):
             draft = kept(part, pen, layout) if part.partners else None
             if draft is not None and person in part.ids:
                 self._draft = draft

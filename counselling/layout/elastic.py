@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from counselling.layout.runs import Flags, Integers, Reals, Wishes, fulfil
+from counselling.layout.blocks import Flags, Integers, Reals
+from counselling.layout.runs import Wishes, fulfil
 
 _NEARLY: Final = 1e-6
 PLAY: Final = 0.49  # units that somebody moves freely; half a unit is what an edit may take
@@ -31,7 +32,9 @@ def give_way(wishes: Wishes, left: Integers, gap: Reals, before: Reals, is_kept:
     """
     is_known = ~np.isnan(before)
     stiffness = np.where(is_known, _BACK**2, 0.0)
-    drawn = wishes.drawn_to(stiffness, np.where(is_known, before, 0.0) * stiffness)
+    drawn = wishes.cut(_about(before)).drawn_to(
+        stiffness, np.where(is_known, before, 0.0) * stiffness
+    )
     kept = is_known & is_kept
     must = _must_stand(left, gap, before, kept)
     low = np.where(kept, np.minimum(before - PLAY, must), -np.inf)
@@ -45,11 +48,26 @@ def give_way(wishes: Wishes, left: Integers, gap: Reals, before: Reals, is_kept:
     return x
 
 
+def _about(before: Reals) -> Reals:
+    """Earlier places, and for whoever had none that of the next one known to the left."""
+    last = np.maximum.accumulate(np.where(np.isnan(before), 0, np.arange(len(before))))
+    return np.nan_to_num(before[last])
+
+
 class _Fence(NamedTuple):
     """Between which x everybody shall stay, shapes (size,)."""
 
     low: Reals
     high: Reals
+
+    def held(self, x: Reals) -> Reals:
+        """Of whoever is beyond it: the end that she leans on; NaN for all others."""
+        return np.where(x < self.low, self.low, np.where(x > self.high, self.high, np.nan))
+
+
+def _held(wishes: Wishes, end: Reals) -> Wishes:
+    stiffness = np.where(np.isnan(end), 0.0, _STIFF)
+    return wishes.drawn_to(stiffness, np.nan_to_num(end) * stiffness)
 
 
 def _fenced(wishes: Wishes, pairs: tuple[Integers, Reals], fence: _Fence, guess: Reals) -> Reals:
@@ -63,10 +81,9 @@ def _fenced(wishes: Wishes, pairs: tuple[Integers, Reals], fence: _Fence, guess:
     end = np.where(guess > fence.high - _NEARLY, fence.high, end)
     touching = ~(guess[left + 1] - guess[left] > gap + _NEARLY)
     for turn in range(_ROUNDS):
-        stiffness = np.where(np.isnan(end), 0.0, _STIFF)
-        x = fulfil(wishes.drawn_to(stiffness, np.nan_to_num(end) * stiffness), left, gap, touching)
+        x = fulfil(_held(wishes, end), left, gap, touching)
         touching = x[left + 1] - x[left] < gap + _NEARLY
-        now = np.where(x < fence.low, fence.low, np.where(x > fence.high, fence.high, np.nan))
+        now = fence.held(x)
         if turn >= _LETTING_GO:  # from now on the fence only grows, so it comes to an end
             now = np.where(np.isnan(now), end, now)
         if np.array_equal(np.isnan(now), np.isnan(end)):

@@ -16,7 +16,10 @@ from counselling.layout.sketch import End, Slant
 
 TWINS_PART: Final = 0.34  # this far above their symbols
 _HALFWAY: Final = 0.5  # down the slants: the bar between identical twins
-_LOWER: Final = 0.4  # and up to this much lower where bars would meet
+_HIGHER: Final = 0.2  # and up to this much higher where bars would meet
+_BEND: Final = 0.5  # aside of a twin at the end of a long slant: it must not seem to end elsewhere
+_BEND_AT: Final = 0.24  # above the symbols: over losses too, which hang higher
+_OVER: Final = 0.08  # a slant keeps this distance from a symbol that it passes over
 COMMON_LINE: Final = TWINS_PART + 0.1  # the bar of a line in common, above the symbols
 COMMON_LANE: Final = 0.1  # and how much higher each further one in the row
 
@@ -74,7 +77,7 @@ class Endings:
             if level == len(reach):
                 reach.append([])
             reach[level].append((row, high))
-            self._level[group] = _HALFWAY + _LOWER * (level / (level + 1))
+            self._level[group] = _HALFWAY - _HIGHER * (level / (level + 1))
 
     def set_common_lines(self) -> None:
         """Find the bars of lines in common: the one that comes from farther away lies lower."""
@@ -131,12 +134,13 @@ class Endings:
         return ends
 
     def _joints_of(self, person: int) -> tuple[float, ...]:
-        return tuple(sorted(set(self._joints.get(person, ())), reverse=True))
+        met = self._joints.get(person)  # nearly nobody
+        return tuple(sorted(set(met), reverse=True)) if met else ()
 
     def parting(self, group: tuple[int, ...]) -> End:
         """Return the end from which those born together part."""
         slants = tuple(
-            Slant(m, self._x[m], self._short.get(m, HALF_SYMBOL))
+            Slant(m, self._x[m], self._short.get(m, HALF_SYMBOL), self._bend(m, group))
             for m in sorted(group, key=self._x.__getitem__)
         )
         return End(
@@ -148,6 +152,18 @@ class Endings:
             self._level[group],
             joints=self._joints_of(group[0]),
         )
+
+    def _bend(self, twin: int, group: tuple[int, ...]) -> tuple[float, ...]:
+        """Where a slant bends down to a twin because others stand under it."""
+        grid, x, apex = self._grid, self._x[twin], self._apex[group]
+        low, high = sorted((x, apex))
+        for node in grid.nodes_in[grid.row[twin]]:
+            if low < self._x[node] < high and grid.is_person(node) and node not in group:
+                rise = LOSS_RISE if node in grid.graph.losses else 0.0
+                aside = abs(self._x[node] - x) - HALF_SYMBOL
+                if TWINS_PART * aside / (high - low) < rise + _OVER:
+                    return x + (_BEND if apex > x else -_BEND), HALF_SYMBOL + _BEND_AT
+        return ()
 
 
 def _stops(grid: Grid) -> Iterator[tuple[int, float]]:

@@ -9,6 +9,7 @@ from counselling.layout.labels import HALF_SYMBOL
 from counselling.layout.lines import Lines, Way
 
 SYMBOL_PLAY: Final = 0.85 * HALF_SYMBOL  # how far from a symbol's middle a line may end
+SINGLE_PLAY: Final = 0.3 * SYMBOL_PLAY  # of a single parent's stem, clear of other exits
 
 _TOP, _BOTTOM = 0, 1
 _LAST: Final = 1e6  # lines to stand-ins end outermost, the nearest one first

@@ -5,16 +5,13 @@ ids (p2 before p10), so the order of entry cannot reach the drawing.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from counselling.layout.sharing import elder_first, lines_beside, of_one_birth
-from counselling.pedigree.family import Family
-from counselling.pedigree.lineage import LineKind, LineUp, lines_up
-from counselling.pedigree.person import Person, PersonId
-from counselling.pedigree.terms import LOSSES, Gender, Zygosity
+from counselling.pedigree.lineage import LineKind
+from counselling.pedigree.person import PersonId
 
 NOBODY: Final = -1  # no person, no union
 _NUMBER: Final = re.compile(r"(\d+)")
@@ -36,7 +33,8 @@ class Graph:
     of every stand-in, the person. shared: of every stand-in, all whose line it is. losses:
     pregnancies not carried to term, on shorter lines where that line is their only one and they are
     nobody's twins.
-    without_parents: those of whom it is said that nobody knows their parents.
+    without_parents: those of whom it is said that nobody knows their parents. families: where
+    several that share no line are drawn as one, the people of each.
     """
 
     ids: tuple[PersonId, ...]
@@ -51,6 +49,7 @@ class Graph:
     shared: tuple[frozenset[int], ...] = ()
     losses: frozenset[int] = field(default_factory=frozenset)
     without_parents: frozenset[int] = field(default_factory=frozenset)
+    families: tuple[frozenset[int], ...] = ()
 
     @cached_property
     def people(self) -> int:
@@ -120,6 +119,10 @@ class Graph:
             for partners, kids in zip(self.partners, self.children, strict=True)
         )
 
+    def is_free(self, person: int) -> bool:
+        """Whether somebody has no parents here and one partner at most."""
+        return self.parents[person] == NOBODY and len(self.links_of[person]) <= 1
+
     def sharers(self, stand_in: int) -> frozenset[int]:
         """Siblings whose further line a stand-in is."""
         return self.shared[stand_in - self.people]
@@ -169,86 +172,23 @@ class Graph:
         return [child for piece in pieces for child in piece]
 
 
-def graph_of(family: Family) -> Graph:
-    """Return a family as numbers; a parent or partner who is not among its people is unknown."""
-    ids = sorted(family.by_id, key=natural_key)
-    number = {person_id: i for i, person_id in enumerate(ids)}
-    people = [family.by_id[person_id] for person_id in ids]
-    lines = [lines_up(family, person) for person in people]
-
-    def couple(partners: Iterable[PersonId]) -> tuple[int, ...]:
-        known = [number[partner] for partner in partners if partner in number]
-        return tuple(sorted(set(known))[:2]) if known else ()
-
-    born = [couple(up[0].parents) if up else () for up in lines]
-    births = [person.birth for person in people]
-    sets = {frozenset(number[m] for m in t.members if m in number) for t in family.twins}
-    told = {couple(partnership.partners) for partnership in family.partnerships}
-    further = lines_beside(lines, born, births=births, twins=sets, number=number, told=told)
-    born += [couple(line.parents) for _, line in further]
-    births += [None for _ in further]
-    joins = [(kin[0], len(ids) + i) for i, (kin, _) in enumerate(further)]
-    partners = sorted({*filter(None, born), *(pair for pair in told if len(pair) > 1), *joins})
-    union_of = {pair: union for union, pair in enumerate(partners)}
-    children: list[list[int]] = [[] for _ in partners]
-    for person, pair in enumerate(born):
-        if pair:
-            children[union_of[pair]].append(person)
-    twins = sorted(of_one_birth(sets, born), key=lambda t: (len(t), sorted(t)))
-    graph = Graph(
-        ids=(*ids, *(_stand_in(ids[kin[0]], line) for kin, line in further)),
-        is_man=(*(p.shown_gender is Gender.MAN for p in people), *(False for _ in further)),
-        parents=tuple(union_of.get(pair, NOBODY) for pair in born),
-        partners=tuple(partners),
-        children=tuple(tuple(elder_first(kids, births)) for kids in children),
-        twins=tuple(twins),
-        identical=tuple(t for t in twins if t in _identical(family, number)),
-        line=(
-            *(up[0].kind if up else LineKind.BIRTH for up in lines),
-            *(line.kind for _, line in further),
-        ),
-        stands_for=tuple(kin[0] for kin, _ in further),
-        shared=tuple(frozenset(kin) for kin, _ in further),
-        losses=_numbers(people, lambda person: person.pregnancy in LOSSES).difference(
-            *told, *born, *twins, *(kin for kin, _ in further)
-        ),
-        without_parents=_numbers(people, lambda person: person.has_unknown_parents),
-    )
-    return replace(graph, children=tuple(tuple(graph.together(k)) for k in graph.children))
-
-
-def _stand_in(person: PersonId, line: LineUp) -> str:
-    return f"{'+'.join(line.parents)}=>{person}"
-
-
-def _identical(family: Family, number: Mapping[PersonId, int]) -> set[frozenset[int]]:
-    return {
-        frozenset(number[m] for m in twins.members if m in number)
-        for twins in family.twins
-        if twins.zygosity is Zygosity.MONOZYGOTIC
-    }
-
-
-def _numbers(people: Sequence[Person], is_meant: Callable[[Person], bool]) -> frozenset[int]:
-    return frozenset(i for i, person in enumerate(people) if is_meant(person))
-
-
 def parts(graph: Graph) -> tuple[Graph, ...]:
     """Split into families that share no line, the largest first.
 
     Last, as one part without unions, everybody who has no relatives here.
     """
-    part_of = [NOBODY] * len(graph.ids)
+    met_in = [NOBODY] * len(graph.ids)
     members: list[list[int]] = []
+    seen: set[int] = set()  # unions
     for start in range(len(graph.ids)):
-        if part_of[start] != NOBODY:
+        if met_in[start] != NOBODY:
             continue
-        part_of[start] = len(members)
+        met_in[start] = len(members)
         found = [start]
         for person in found:  # grows while it is walked
-            for relative in _next_of_kin(graph, person):
-                if part_of[relative] == NOBODY:
-                    part_of[relative] = len(members)
+            for relative in _next_of_kin(graph, person, seen):
+                if met_in[relative] == NOBODY:
+                    met_in[relative] = len(members)
                     found.append(relative)
         members.append(sorted(found))
     if len(members) == 1 or not graph.partners:
@@ -256,7 +196,7 @@ def parts(graph: Graph) -> tuple[Graph, ...]:
     alone = [people[0] for people in members if len(people) == 1]
     members = [people for people in members if len(people) > 1]
     members.sort(key=lambda people: (-len(people), people))
-    return tuple(_part(graph, people) for people in (*members, *([alone] if alone else [])))
+    return tuple(part_of(graph, people) for people in (*members, *([alone] if alone else [])))
 
 
 def natural_key(person_id: PersonId) -> tuple[list[str | int], PersonId]:
@@ -265,16 +205,23 @@ def natural_key(person_id: PersonId) -> tuple[list[str | int], PersonId]:
     return [int(p) if i % 2 else p for i, p in enumerate(pieces)], person_id
 
 
-def _next_of_kin(graph: Graph, person: int) -> Iterator[int]:
+def _next_of_kin(graph: Graph, person: int, seen: set[int]) -> Iterator[int]:
+    """Whom a person meets in unions that nobody met before."""
     unions = [link // 2 for link in graph.links_of[person]]
     if graph.parents[person] != NOBODY:
         unions.append(graph.parents[person])
     for union in unions:
-        yield from graph.partners[union]
-        yield from graph.children[union]
+        if union not in seen:
+            seen.add(union)
+            yield from graph.partners[union]
+            yield from graph.children[union]
 
 
-def _part(graph: Graph, people: Sequence[int]) -> Graph:
+def part_of(graph: Graph, people: Sequence[int], families: Sequence[frozenset[int]] = ()) -> Graph:
+    """Return these people, in rising order, with all unions of theirs.
+
+    families: those of several families that share no line.
+    """
     number = {person: i for i, person in enumerate(people)}
     unions = [u for u, partners in enumerate(graph.partners) if partners[0] in number]
     union_number: Mapping[int, int] = {union: i for i, union in enumerate(unions)}
@@ -297,4 +244,7 @@ def _part(graph: Graph, people: Sequence[int]) -> Graph:
         ),
         losses=frozenset(number[p] for p in graph.losses if p in number),
         without_parents=frozenset(number[p] for p in graph.without_parents if p in number),
+        families=tuple(frozenset(number[p] for p in kin) for kin in families)
+        if len(families) > 1
+        else (),
     )

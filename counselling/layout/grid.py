@@ -68,8 +68,7 @@ class Grid:
     approach: of every link, the waypoints from the partner down to that seat. stem: of every
     union, waypoints from the couple down to the children's bar. legs: of every person, waypoints
     from the bar down to her, only under a raised couple; those born together have the first one's.
-    waypoint_union, names: of the waypoints,
-    in their order; names are the same before and after an edit.
+    waypoint_union, names: of the waypoints; names are the same before and after an edit.
     """
 
     graph: Graph
@@ -230,7 +229,8 @@ def grid_of(graph: Graph, generation: tuple[int, ...], lifts: tuple[Lift, ...] =
 def _levels(graph: Graph, generation: Sequence[int], lifts: Sequence[Lift]) -> list[Level]:
     levels = [Level(number) for number in generation]
     for lift in lifts:
-        for person in graph.partners[lift.union]:
+        unions = {link // 2 for p in graph.partners[lift.union] for link in graph.links_of[p]}
+        for person in {p for union in unions for p in graph.partners[union]}:
             number = generation[person]
             levels[person] = Level(number - 1) if lift.move is Move.RAISED else Level(number, 1)
     return levels
@@ -283,6 +283,8 @@ class _Builder:
         self, union: int, rows: range, person: int, *, last: Point = Point.PASSAGE
     ) -> Iterator[int]:
         """Make one waypoint a row, named so that rows added at the top change no name."""
+        if not rows:
+            return  # nearly always
         ids = self._graph.ids
         owner = "+".join(self._graph.owner(union))
         name = f"{owner}/{ids[person] if person != NOBODY else ''}"

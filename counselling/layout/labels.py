@@ -17,6 +17,7 @@ _PERSON_AND_LINE: Final = 0.7
 _TWO_LINES: Final = 0.4
 Couples: TypeAlias = Mapping[tuple[PersonId, ...], tuple[float, float]]
 
+_BESIDE_SYMBOL: Final = 0.08
 _STEM: Final = 0.2  # what each further line between two people asks for
 
 
@@ -34,6 +35,10 @@ class Labels:
     def side(self, person: int) -> float:
         """How far a person reaches to either side, symbol and label."""
         return max(HALF_SYMBOL, self.width[person] / 2)
+
+    def inside(self, person: int) -> float:
+        """How far from a partner's middle the couple's stem may go down."""
+        return max(HALF_SYMBOL + _BESIDE_SYMBOL, self.width[person] / 2 + LABEL_MARGIN / 2)
 
     def gap(self, one: int | None, other: int | None, *, lines: int = 0) -> float:
         """Smallest distance of neighbours in a row; None for a waypoint, lines: between them."""

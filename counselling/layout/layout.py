@@ -12,14 +12,20 @@ from typing import Final
 
 from counselling.layout.courtesies import with_courtesies
 from counselling.layout.crossings import price
-from counselling.layout.generations import generations
-from counselling.layout.graph import Graph, graph_of, parts
+from counselling.layout.graph import Graph
 from counselling.layout.grid import grid_of
+from counselling.layout.guests import (
+    generations_as_before,
+    outline_of,
+    parts_as_before,
+    stands_left,
+)
 from counselling.layout.labels import Couples
+from counselling.layout.numbering import graph_of
 from counselling.layout.paper import count_crossings
 from counselling.layout.pen import Draft, Pen
 from counselling.layout.result import Layout, Memory
-from counselling.layout.search import Effort, Watch, search
+from counselling.layout.search import Effort, search
 from counselling.layout.sheet import Sheet
 from counselling.layout.sketch import Sketch
 from counselling.layout.stability import (
@@ -31,6 +37,7 @@ from counselling.layout.stability import (
     stands_before,
 )
 from counselling.layout.trial import begin
+from counselling.layout.watch import Watch, nobody_minds
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 
@@ -61,7 +68,8 @@ def place(
     Raises LayoutError("layout.own_ancestor") when somebody is her own ancestor.
     """
     pen = Pen(widths or {}, label_heights or {}, marks or {}, family.arrangement)
-    sketches = [_sketch(part, pen, previous, (effort, watch)) for part in parts(graph_of(family))]
+    found = parts_as_before(graph_of(family), previous)
+    sketches = [_sketch(part, pen, previous, (effort, watch)) for part in found]
     if previous is not None:
         sketches = side_by_side_as_before(sketches, previous)
     return drawn(sketches, previous)
@@ -86,12 +94,15 @@ def drawn(sketches: Sequence[Sketch], previous: Layout | None = None) -> Layout:
 def _sketch(
     part: Graph, pen: Pen, previous: Layout | None, how: tuple[Effort, Watch | None]
 ) -> Sketch:
-    effort, _ = how
+    effort, watch = how
     if not part.partners:
         return pen.draw_alone(part, previous)
     if previous is None or previous.by_person.keys().isdisjoint(part.ids):
         return _afresh(part, pen, *how)
-    return kept(part, pen, previous, may_turn=effort is Effort.LONG).sketch()
+    watch = watch or nobody_minds
+    draft = kept(part, pen, previous, may_turn=effort is Effort.LONG, watch=watch)
+    watch()
+    return draft.sketch()
 
 
 def _afresh(part: Graph, pen: Pen, effort: Effort, watch: Watch | None) -> Sketch:
@@ -99,6 +110,7 @@ def _afresh(part: Graph, pen: Pen, effort: Effort, watch: Watch | None) -> Sketc
     candidates = search(part, effort, watch)
     best, fewest = None, float("inf")
     for trial in candidates:
+        (watch or nobody_minds)()
         sketch = pen.draw(trial.grid, with_courtesies(trial.grid, trial.order.rows))
         if len(candidates) == 1:
             return sketch
@@ -112,19 +124,27 @@ def _afresh(part: Graph, pen: Pen, effort: Effort, watch: Watch | None) -> Sketc
     return best
 
 
-def kept(part: Graph, pen: Pen, previous: Layout, *, may_turn: bool = False) -> Draft:
+def kept(
+    part: Graph,
+    pen: Pen,
+    previous: Layout,
+    *,
+    may_turn: bool = False,
+    watch: Watch = nobody_minds,
+) -> Draft:
     """Place a family in the order it had.
 
-    may_turn: where lines cross, try an order near to it in which fewer do.
+    may_turn: where lines cross, try an order near to it in which fewer do. watch: may end it.
     """
-    grid = grid_of(part, generations(part), kept_lifts(part, previous.memory))
+    grid = grid_of(part, generations_as_before(part, previous), kept_lifts(part, previous.memory))
     before = places_before(grid, previous)
     rows = keep_order(grid, before)
-    if may_turn:
+    if may_turn and not part.families:
         crossings = price(grid, rows).crossings
         turned = begin(grid, decisions_before(grid, before)) if crossings else None
         if turned and turned.crossings < crossings:
             rows = turned.order.rows
+    watch()
     return pen.prepare(grid, rows, before)
 
 
@@ -137,4 +157,12 @@ def side_by_side_as_before(sketches: Sequence[Sketch], previous: Layout) -> list
         nowhere = float("inf")
         return min(((n.generation, n.x) for n in known if n), default=(nowhere, nowhere))
 
-    return sorted(sketches, key=was_at)
+    families = sorted((s for s in sketches if s.grid.graph.partners), key=was_at)
+    stood = [outline_of(sketch.grid.graph.ids, previous) for sketch in families]
+    for sketch in sorted((s for s in sketches if not s.grid.graph.partners), key=was_at):
+        mine = outline_of(sketch.grid.graph.ids, previous)
+        passed = [stands_left(mine, other) for other in stood]
+        place = passed.index(True) if True in passed else len(families)
+        families.insert(place, sketch)
+        stood.insert(place, mine)
+    return families

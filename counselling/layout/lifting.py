@@ -46,6 +46,21 @@ def is_liftable(graph: Graph, union: int) -> bool:
     )
 
 
+def may_stay_lifted(graph: Graph, union: int) -> bool:
+    """Whether a couple off its row may stay there after an edit.
+
+    It has no ties upwards, and its other mates have none at all: they come along.
+    """
+    partners = graph.partners[union]
+    others = (graph.mate_at[k] for p in partners for k in graph.links_of[p] if k // 2 != union)
+    return (
+        len(partners) == 2
+        and bool(graph.children[union])
+        and all(graph.parents[p] == NOBODY for p in partners)
+        and all(other != NOBODY and graph.is_free(other) for other in others)
+    )
+
+
 def _neighbours(lines: Lines, union: int, crossed: dict[int, int]) -> list[int]:
     """Unions with crossings that have lines in a gap of this union's lines, most crossed first."""
     near = {

@@ -1,14 +1,15 @@
 """Lines as they are drawn: the pieces of a trunk, twins' slants, and which of them cross."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 
+from counselling.layout.blocks import Reals
 from counselling.layout.graph import NOBODY, Graph
 from counselling.layout.labels import HALF_SYMBOL
-from counselling.layout.result import Segment, SegmentKind
-from counselling.layout.runs import Reals
+from counselling.layout.result import Segment, SegmentKind, rounded
 from counselling.layout.sketch import End, Trunk
 from counselling.pedigree.lineage import LineKind
 from counselling.pedigree.person import PersonId
@@ -70,15 +71,18 @@ def _down(end: End, start: float, bottom: float) -> Iterator[Piece]:
 def _slants(end: End, bottom: float, identical: Sequence[frozenset[int]]) -> Iterator[Piece]:
     """Lines of those born together, from where they part; a bar between identical ones."""
     top = bottom - end.short
-    for child, x, short in end.slants:
-        yield Piece(end.x, top, x, bottom - short, SegmentKind.TWIN, child)
     level = top + end.level * (end.short - HALF_SYMBOL)
+    across: dict[int, float] = {}  # where each one's line meets the level
+    for child, x, short, bend in end.slants:
+        way = [(end.x, top), (x, bottom - short)]
+        if bend:
+            way.insert(1, (bend[0], bottom - bend[1]))
+        for (x1, y1), (x2, y2) in pairwise(way):
+            yield Piece(x1, y1, x2, y2, SegmentKind.TWIN, child)
+            if y1 <= level <= y2:
+                across[child] = x1 + (x2 - x1) * (level - y1) / (y2 - y1)
     for twins in identical:
-        xs = [
-            end.x + (x - end.x) * (level - top) / (end.short - short)
-            for child, x, short in end.slants
-            if child in twins
-        ]
+        xs = [across[child] for child in twins if child in across]
         if len(xs) > 1:
             yield Piece(min(xs), level, max(xs), level, SegmentKind.IDENTICAL)
 
@@ -106,9 +110,9 @@ class Pen:
         if child >= self._people:
             is_common = len(graph.sharers(child)) > 1
             child = NOBODY if is_common else graph.stands_for[child - self._people]
-        ends = round(x1 + shift, 4), round(y1, 4), round(x2 + shift, 4), round(y2, 4)
+        start, end = rounded(x1 + shift), rounded(x2 + shift)
         person = None if child == NOBODY else graph.ids[child]
-        return Segment(*ends, kind, self._owner[union], line, person)
+        return Segment(start, rounded(y1), end, rounded(y2), kind, self._owner[union], line, person)
 
     def _common_line(self, union: int) -> LineKind:
         """What the part of a sibship's lines says that is common to all: birth, if it is of one."""

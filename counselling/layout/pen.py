@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from counselling.layout.alone import block
+from counselling.layout.blocks import Reals
 from counselling.layout.graph import Graph
 from counselling.layout.grid import Grid
 from counselling.layout.hand import Hand, arranged, hand_of
@@ -14,7 +15,6 @@ from counselling.layout.lines import Lines, run_lines
 from counselling.layout.placement import Placement
 from counselling.layout.result import Layout
 from counselling.layout.routing import route
-from counselling.layout.runs import Reals
 from counselling.layout.sketch import Sketch
 from counselling.layout.stability import Places
 from counselling.layout.unrelated import block_as_before

@@ -11,22 +11,25 @@ from typing import Final
 
 import numpy as np
 
-from counselling.layout.elastic import give_way
+from counselling.layout.blocks import Reals, add_up
+from counselling.layout.elastic import PLAY, give_way
 from counselling.layout.graph import NOBODY
 from counselling.layout.grid import Grid
 from counselling.layout.labels import NEIGHBOURS, Labels
 from counselling.layout.lines import Lines, Way
+from counselling.layout.plumb import bends, hangings, is_bent
 from counselling.layout.result import SegmentKind
-from counselling.layout.runs import Reals, Wishes, add_up, fulfil
+from counselling.layout.runs import Wishes, fulfil
 
 # How much each wish counts, before squaring.
-_COUPLE: Final = 1.0  # partners at their smallest gap
+_COUPLE: Final = 1.25  # partners at their smallest gap
 _CENTRED: Final = 1.3  # children under their parents
 _STRAIGHT: Final = 0.6  # a stem, a leg
 _SLANTED: Final = 0.3  # a partner's way down to a lower row
 _LOOSELY: Final = 0.5  # children under a couple that does not stand side by side
 _ASIDE: Final = 0.15  # stand-ins under those they come from
 _DETOUR: Final = 0.25  # such a couple close
+_PLUMB: Final = 10.0  # a single child under the stem where it would miss it by little
 _EVEN: Final = 0.2  # neighbours within a sibship at their smallest gap
 _AS_TIDY: Final = 0.6  # everybody but those whom the hand moved
 _BY_HAND: Final = 100.0  # only minimum gaps are stronger
@@ -59,6 +62,7 @@ class Placement:
         for node, x in pins.items():
             wishes.add(_BY_HAND, ((node, 1.0),), x)
         self._wishes = wishes.sum_of_squares()
+        self._hanging = hangings(grid, lines, labels)
         self._nudged: Reals | None = None
         self._pinned = np.isin(self._nodes, list(pins))
         # pairs of neighbours are those of one row
@@ -75,13 +79,32 @@ class Placement:
         """
         if not before:
             touching = np.ones(len(self._left), dtype=bool)
-            return fulfil(self._wishes, self._left, self._gap, touching)[self._unknown]
+            x = fulfil(self._wishes, self._left, self._gap, touching)
+            wishes = self._with_plumb_lines(x)
+            if wishes is not self._wishes:
+                touching = np.diff(x)[self._left] < self._gap + _TOUCHED
+                x = fulfil(wishes.cut(x), self._left, self._gap, touching)
+            return x[self._unknown]
         were = np.array([before.get(int(node), np.nan) for node in self._nodes])
         is_new = np.isnan(were)
         squeezed = (is_new[self._left] | is_new[self._left + 1]) & (self._gap == NEIGHBOURS)
         gap = np.where(squeezed, _SQUEEZED, self._gap)
         is_kept = self._is_person & ~self._pinned
-        return give_way(self._wishes, self._left, gap, were, is_kept)[self._unknown]
+        x = give_way(self._with_plumb_lines(were), self._left, gap, were, is_kept)
+        if is_bent(self._hanging, x[self._unknown].tolist()):
+            plumb = give_way(self._with_plumb_lines(x), self._left, gap, were, is_kept)
+            far = np.abs(np.stack((x, plumb)) - were)[:, is_kept] > PLAY + _TOUCHED
+            if np.count_nonzero(far[1]) <= np.count_nonzero(far[0]):
+                x = plumb
+        return x[self._unknown]
+
+    def _with_plumb_lines(self, x: Reals) -> Wishes:
+        """The wishes, and that single children who hang nearly plumb do; x: shape (nodes,)."""
+        more = _Wishlist(self._unknown)
+        for one, aside in bends(self._hanging, x[self._unknown].tolist()):
+            above = (one.left, -0.5), (one.right, -0.5)
+            more.add(_PLUMB, ((one.first, 0.5), (one.last, 0.5), *above), aside)
+        return self._wishes.with_more(more.sum_of_squares()) if more else self._wishes
 
     def nudged(self, tidy: Reals, places: Mapping[int, float]) -> Reals:
         """Return x of every node, shape (nodes,), with some people where the hand puts them.
@@ -111,6 +134,10 @@ class _Wishlist:
         self._weights: list[tuple[float, float, float, float]] = []
         self._wanted: list[float] = []
 
+    def __bool__(self) -> bool:
+        """Whether anything is wished."""
+        return bool(self._nodes)
+
     def add(self, weight: float, term: Term, wanted: float = 0.0) -> None:
         """Wish that a sum of up to four nodes times factors be so much."""
         padded = (*term, *((term[0][0], 0.0),) * (4 - len(term)))
@@ -125,12 +152,13 @@ class _Wishlist:
         at = self._unknown[np.array(self._nodes, dtype=np.intp).reshape(-1, 4)]
         weights = np.array(self._weights, dtype=np.float64).reshape(-1, 4)
         everyone = np.arange(size)
-        squares = weights[:, :, None] * weights[:, None, :]
+        squares = (weights[:, :, None] * weights[:, None, :]).ravel()
+        meant = np.flatnonzero(squares)  # most wishes are of two nodes
         return Wishes(
             size=size,
-            rows=np.concatenate((np.repeat(at, 4, axis=1).ravel(), everyone)),
-            columns=np.concatenate((np.tile(at, (1, 4)).ravel(), everyone)),
-            values=np.concatenate((squares.ravel(), np.full(size, _ANYWHERE**2))),
+            rows=np.concatenate((np.repeat(at, 4, axis=1).ravel()[meant], everyone)),
+            columns=np.concatenate((np.tile(at, (1, 4)).ravel()[meant], everyone)),
+            values=np.concatenate((squares[meant], np.full(size, _ANYWHERE**2))),
             pull=add_up(at.ravel(), (weights * np.array(self._wanted)[:, None]).ravel(), size),
         )
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Final, NamedTuple, TypeAlias
 
+from counselling.layout.watch import Watch, nobody_minds, watched
+
 _TURNS: Final = 60  # answers taken back before an order is given up
 
 Pair: TypeAlias = tuple[int, int]  # the question whether the first stands left of the second
@@ -95,12 +97,17 @@ class _Made(NamedTuple):
 class Answers:
     """Answers questions so that every row is an order."""
 
-    def __init__(self, rows: Sequence[Sequence[int]], questions: Questions) -> None:
-        self._rows, self._questions = rows, questions
+    def __init__(
+        self,
+        rows: Sequence[Sequence[int]],
+        questions: Questions,
+        watch: Watch = nobody_minds,
+    ) -> None:
+        self._rows, self._watch = rows, watch
         self._same: dict[int, list[tuple[int, int, int, int]]] = {}  # row, places, against it
         self._leader: dict[tuple[int, int, int], tuple[int, int]] = {}
         for row, nodes in enumerate(rows):
-            for one, other in combinations(range(len(nodes)), 2):
+            for one, other in watched(combinations(range(len(nodes)), 2), watch):
                 number, _ = questions.number(row, one, other)
                 leader, turn = questions.leader(number)
                 self._leader[row, one, other] = leader, turn
@@ -116,6 +123,7 @@ class Answers:
         made: list[_Made] = []
         turned = at = 0
         while at < len(leaders):
+            self._watch()
             if leaders[at] not in self._answer and not self._answer_next(leaders[at], at, made):
                 turned += 1
                 if turned > _TURNS or not self._turn_last(leaders, made):

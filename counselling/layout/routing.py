@@ -9,15 +9,15 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 from typing import Final
 
+from counselling.layout.blocks import Reals
 from counselling.layout.endings import Endings
-from counselling.layout.exits import SYMBOL_PLAY, Exits, ends_at_persons
+from counselling.layout.exits import SINGLE_PLAY, Exits, ends_at_persons
 from counselling.layout.graph import NOBODY
 from counselling.layout.grid import Grid
 from counselling.layout.labels import HALF_SYMBOL, LABEL_MARGIN, Labels
 from counselling.layout.lanes import Bar, assign_lanes
 from counselling.layout.lines import Detour, Lines, Way
-from counselling.layout.result import SegmentKind
-from counselling.layout.runs import Reals
+from counselling.layout.result import SegmentKind, rounded
 from counselling.layout.sketch import Couple, End, Sketch, Trunk
 
 _CLEAR: Final = 0.06  # distance between lines of different unions that run side by side
@@ -25,15 +25,14 @@ _TOO_NEAR: Final = 0.03
 _STRAIGHTEN: Final = 0.3  # a waypoint moves this far to save a line a bend
 _WAYPOINT_PLAY: Final = 0.15  # and this far out of another line's way
 _EXIT_PLAY: Final = 0.04
-_SINGLE_PLAY: Final = 0.3 * SYMBOL_PLAY  # of a single parent's stem, clear of other exits
 _BESIDE_SYMBOL: Final = 0.08
-_HAIR: Final = 0.05
+_HAIR: Final = 0.03
 _BESIDE_WAYPOINT: Final = 0.15
 
 
 def route(grid: Grid, lines: Lines, x: Reals, labels: Labels) -> Sketch:
     """Lead every line to where it ends."""
-    router = _Router(grid, lines, [round(float(value), 4) for value in x], labels)
+    router = _Router(grid, lines, list(map(rounded, x.tolist())), labels)
     router.straighten()
     router.keep_waypoints_clear()
     router.lead_runs()
@@ -168,16 +167,15 @@ class _Router:
                 low, high = x[left] + self._inside(left), x[right] - self._inside(right)
             elif grid.is_person(left):
                 short = HALF_SYMBOL
-                low, high = low - _SINGLE_PLAY, high + _SINGLE_PLAY
+                low, high = low - SINGLE_PLAY, high + SINGLE_PLAY
             ends = self._ends_below(union)
             if ends:
                 is_own = len(ends) == 1 and ends[0].child < grid.graph.people
                 wanted = ends[0].x if is_own else middle  # a stand-in's line comes from aside
-                if low - _HAIR < wanted < high + _HAIR:  # rather a little nearer than a bend
-                    low, high = min(low, wanted), max(high, wanted)
+                # rather a little nearer than a bend
+                low = min(low, max(wanted, low - _HAIR * grid.is_person(left)))
+                high = max(high, min(wanted, high + _HAIR * grid.is_person(right)))
                 wanted = min(max(wanted, low), high)
-                if abs(wanted - middle) > HALF_SYMBOL:
-                    wanted = min(max(middle, low), high)
                 between = self._lines.rows[row][
                     self._lines.place[left] + 1 : self._lines.place[right]
                 ]
@@ -227,7 +225,7 @@ class _Router:
 
     def _inside(self, node: int) -> float:
         """How far from an end of a couple's line its children's stem may go down."""
-        return 0.0 if self._grid.is_waypoint(node) else self._beside(node)
+        return self._labels.inside(node) if self._grid.is_person(node) else 0.0
 
     def _beside(self, node: int) -> float:
         """How far from a node's middle another line may run down."""
@@ -273,4 +271,4 @@ class _Router:
             key=lambda x: (abs(x - wanted), x),
         )
         free = (x for x in tries if all(abs(x - y) >= _TOO_NEAR for y in taken))
-        return round(next(free, wanted), 4)
+        return rounded(next(free, wanted))

@@ -6,16 +6,14 @@ until nothing changes. The result is the one exact optimum, whatever the guess.
 """
 
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-Reals: TypeAlias = NDArray[np.float64]
-Integers: TypeAlias = NDArray[np.intp]
-Flags: TypeAlias = NDArray[np.bool_]
+from counselling.layout.blocks import Equations, Flags, Integers, Reals, add_up, solved, strips
 
 _TOLERANCE: Final = 1e-7
+_IN_A_STRIP: Final = 120  # unknowns; narrower ones would tie more to each other than they part
 _FULL_STEPS: Final = 2  # without progress; after them only the worst pairs are changed
 _WORST: Final = 0.5  # of the worst violation of its kind
 _LARGE_STEPS: Final = 40  # without progress; after them one pair is changed at a time
@@ -27,7 +25,8 @@ class Wishes:
 
     rows, columns, values: the matrix of its quadratic form, entries added up, shape (entries,);
     the last `size` of them are the diagonal.
-    pull: minus half its gradient at 0, shape (size,).
+    pull: minus half its gradient at 0, shape (size,). strip: of the drawing in which every
+    unknown stands, as far as that is known: what is far apart is solved apart, and quicker.
     """
 
     size: int
@@ -35,6 +34,12 @@ class Wishes:
     columns: Integers
     values: Reals
     pull: Reals
+    strip: Integers | None = None
+
+    def cut(self, near: Reals) -> "Wishes":
+        """Return the wishes cut into strips; near: about where everybody stands, shape (size,)."""
+        count = self.size // _IN_A_STRIP
+        return replace(self, strip=strips(near, count) if count > 1 else None)
 
     def drawn_to(self, stiffness: Reals, pull: Reals) -> "Wishes":
         """Return the wishes with stiffness * x^2 - 2 * pull * x added for every x, shapes (size,).
@@ -45,14 +50,20 @@ class Wishes:
         values[-self.size :] += stiffness
         return replace(self, values=values, pull=self.pull + pull)
 
+    def with_more(self, more: "Wishes") -> "Wishes":
+        """Return these wishes and others of the same unknowns."""
+        rest = slice(None, -self.size)
+        return replace(
+            self,
+            rows=np.concatenate((more.rows[rest], self.rows)),
+            columns=np.concatenate((more.columns[rest], self.columns)),
+            values=np.concatenate((more.values[rest], self.values)),
+            pull=self.pull + more.pull,
+        )
+
     def form_times(self, x: Reals) -> Reals:
         """Return the matrix times x, shape (size,)."""
         return add_up(self.rows, self.values * x[self.columns], self.size)
-
-
-def add_up(places: Integers, amounts: Reals, size: int) -> Reals:
-    """Return the sum of the amounts at every place, shape (size,)."""
-    return np.bincount(places, amounts, size).astype(np.float64, copy=False)
 
 
 def fulfil(wishes: Wishes, left: Integers, gap: Reals, touching: Flags) -> Reals:
@@ -95,9 +106,10 @@ def _solve(wishes: Wishes, left: Integers, gap: Reals, touching: Flags) -> tuple
     steps[left[touching] + 1] = gap[touching]
     along = np.cumsum(steps)
     offset = along - along[starts][run]
-    form = add_up(run[wishes.rows] * runs + run[wishes.columns], wishes.values, runs * runs)
     right = add_up(run, wishes.pull - wishes.form_times(offset), runs)
-    x = np.linalg.solve(form.reshape(runs, runs), right)[run] + offset
+    equations = Equations(run[wishes.rows], run[wishes.columns], wishes.values, right)
+    strip = np.zeros(size, dtype=np.intp) if wishes.strip is None else wishes.strip
+    x = solved(equations, strip[starts])[run] + offset
     force = wishes.form_times(x) - wishes.pull
     along = np.cumsum(force)
     return x, (along[starts] - force[starts])[run][left] - along[left]

@@ -5,11 +5,10 @@ the same drawing. Families without loops almost never come here.
 """
 
 import random
-from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
 from itertools import islice
-from typing import Final, TypeAlias
+from typing import Final
 
 from counselling.layout.clean import clean_orders
 from counselling.layout.generations import generations
@@ -18,6 +17,7 @@ from counselling.layout.grid import Lift, grid_of
 from counselling.layout.lifting import lifts_to_try
 from counselling.layout.moves import random_move, single_moves
 from counselling.layout.trial import Trial, aimed, attempt, begin
+from counselling.layout.watch import Watch, nobody_minds
 
 _CANDIDATES: Final = 6  # orders that are worth drawing to see which crosses least on paper
 _GOOD_ENOUGH: Final = 8.0  # cost of an order that nobody would mend
@@ -32,8 +32,6 @@ _PATIENCE: Final = 150
 _BOLDNESS: Final = 0.05
 _TIRED: Final = 400  # tries in vain, after which a climb goes back to the best order
 _EPSILON: Final = 1e-9
-
-Watch: TypeAlias = Callable[[], None]
 
 
 class Effort(Enum):
@@ -55,11 +53,11 @@ def search(
     if effort is Effort.FIRST or _is_settled(start):
         return (start,)
     size = len(graph.ids)
-    found = _Search(watch or _nobody_minds)
+    found = _Search(watch or nobody_minds)
     if not start.crossings:
         return found.climb(start, max(0, min(200, 12_000 // size - 30)), seed=7), start
     found.watch()
-    clean = clean_orders(start, effort.value)
+    clean = clean_orders(start, effort.value, found.watch)
     if clean:
         return (*clean[:_CANDIDATES], start)
     budget = _budget(size, effort)
@@ -95,10 +93,6 @@ def _budget(size: int, effort: Effort) -> int:
     """How many orders to try: time is what is given, and a large family's order takes longer."""
     tries = 800 if size <= 160 else 60_000 // size if size <= 400 else 25_000 // size
     return int(tries * effort.value)
-
-
-def _nobody_minds() -> None:
-    """Search to the end."""
 
 
 def _is_settled(trial: Trial) -> bool:

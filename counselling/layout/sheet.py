@@ -11,7 +11,7 @@ from counselling.layout.graph import Graph
 from counselling.layout.grid import Level
 from counselling.layout.labels import HALF_SYMBOL
 from counselling.layout.paper import Pen, Piece, pieces_of_trunk
-from counselling.layout.result import LOSS_RISE, Node, Segment, SegmentKind
+from counselling.layout.result import LOSS_RISE, Node, Segment, SegmentKind, rounded
 from counselling.layout.sketch import Sketch
 
 _PITCH: Final = 1.0  # smallest distance of two rows
@@ -53,9 +53,9 @@ class Sheet:
         """Everybody's place."""
         for sketch, rows, shift in zip(self._sketches, self._rows, self._shift, strict=True):
             grid = sketch.grid
+            heights = [rounded(self._y[row]) for row in rows]
             for person, name in enumerate(grid.graph.ids[: grid.graph.people]):
-                x = round(sketch.x[person] + shift, 4)
-                y = round(self._y[rows[grid.row[person]]], 4)
+                x, y = rounded(sketch.x[person] + shift), heights[grid.row[person]]
                 rise = LOSS_RISE if person in grid.graph.losses else 0.0
                 yield Node(name, x, y, grid.generation[person], rise)
 
@@ -65,14 +65,14 @@ class Sheet:
             people = sketch.grid.graph.people
             names = sketch.grid.known_as[people:]
             for name, x in zip(names, sketch.x[people:], strict=True):
-                yield name, round(x + shift, 4)
+                yield name, rounded(x + shift)
 
     def tidy(self) -> Iterator[tuple[str, float]]:
         """Name and x, without the hand, of whoever stands elsewhere because of it."""
         for sketch, shift in zip(self._sketches, self._shift, strict=True):
             for name, x, without in zip(sketch.grid.known_as, sketch.x, sketch.tidy, strict=False):
                 if abs(x - without) > _MOVED:
-                    yield name, round(without + shift, 4)
+                    yield name, rounded(without + shift)
 
     def segments(self) -> Iterator[Segment]:
         """Every line, in pieces."""
@@ -93,9 +93,9 @@ class Sheet:
             yield union, (Piece(left, y, right, y, SegmentKind.MATE),)
         for gap, trunks in enumerate(sketch.gaps):
             top, bottom = self._gap(number, gap)
+            bars = self._lane_heights(number, gap) if trunks else ()
             for trunk, lane in zip(trunks, sketch.lanes[gap], strict=True):
-                bar = self._lane_height(number, gap, lane)
-                yield trunk.union, pieces_of_trunk(trunk, top, bar, bottom, identical)
+                yield trunk.union, pieces_of_trunk(trunk, top, bars[lane], bottom, identical)
 
     def _gap(self, number: int, gap: int) -> tuple[float, float]:
         """Middle of the row above a gap and of the row below it."""
@@ -104,18 +104,19 @@ class Sheet:
         below = self._y[rows[gap]] if gap < len(rows) else float("nan")
         return above, below
 
-    def _lane_height(self, number: int, gap: int, lane: int) -> float:
-        lanes = max(self._sketches[number].lanes[gap]) + 1
+    def _lane_heights(self, number: int, gap: int) -> list[float]:
+        """Of every lane of a gap: the height of its bars."""
+        lanes = range(max(self._sketches[number].lanes[gap]) + 1)
         above, below = self._gap(number, gap)
         room = self._above[self._rows[number][gap]] if gap < len(self._rows[number]) else 0.0
         first, last = above + self._room_below(number, gap), below - HALF_SYMBOL - room
         if gap == 0:
-            return last - _LANE * (lanes - 1 - lane)
+            return [last - _LANE * lane for lane in reversed(lanes)]
         if gap == len(self._rows[number]):
-            return first + _LANE * lane
-        if lanes == 1:
-            return (first + last) / 2
-        return first + (last - first) * lane / (lanes - 1)
+            return [first + _LANE * lane for lane in lanes]
+        if len(lanes) == 1:
+            return [(first + last) / 2]
+        return [first + (last - first) * lane / (len(lanes) - 1) for lane in lanes]
 
     def _room_below(self, number: int, gap: int) -> float:
         label = self._label_below[self._rows[number][gap - 1]] if gap else 0.0

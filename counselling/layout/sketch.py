@@ -10,11 +10,15 @@ from counselling.layout.result import SegmentKind
 
 
 class Slant(NamedTuple):
-    """The last piece of a twin's line: to whom, at which x, how far from the row's middle."""
+    """The last piece of a twin's line: to whom, at which x, how far from the row's middle.
+
+    bend: x, and how far from the row's middle, of a bend on the way; empty where it is straight.
+    """
 
     child: int
     x: float
     short: float
+    bend: tuple[float, ...] = ()
 
 
 class End(NamedTuple):

@@ -15,7 +15,7 @@ from counselling.layout.decisions import LEFT, RIGHT, Decisions, first_decisions
 from counselling.layout.elastic import PLAY
 from counselling.layout.graph import NOBODY, Graph
 from counselling.layout.grid import Grid, Lift, Move
-from counselling.layout.lifting import is_liftable
+from counselling.layout.lifting import may_stay_lifted
 from counselling.layout.result import Layout, Memory
 from counselling.layout.sketch import Sketch
 from counselling.layout.tree import grow
@@ -29,13 +29,15 @@ _NEXT: Final = 1e-3  # a child not yet drawn stands this much right of its elder
 
 def kept_lifts(graph: Graph, memory: Memory) -> tuple[Lift, ...]:
     """Couples that were off their rows and may stay so."""
+    if not memory.lifts:
+        return ()
     union_of = {graph.owner(union): union for union in range(len(graph.partners))}
     lifts = []
     for move, owner, under in memory.lifts:
         union = union_of.get(owner, NOBODY)
         above = union_of.get(under, NOBODY)
         is_complete = move == Move.RAISED.name or above != NOBODY
-        if union != NOBODY and is_complete and is_liftable(graph, union):
+        if union != NOBODY and is_complete and may_stay_lifted(graph, union):
             lifts.append(Lift(Move[move], union, above))
     return tuple(lifts)
 
@@ -81,9 +83,14 @@ def decisions_before(grid: Grid, before: Places) -> Decisions:
 
 def keep_order(grid: Grid, before: Places) -> list[list[int]]:
     """Rows with everybody in the earlier order and the new ones where they cost least."""
+    if len(before) == len(grid.row):  # nobody is new: no walk has anything to say
+        return [sorted(row, key=lambda n: (before[n], n)) for row in grid.nodes_in]
     decisions = decisions_before(grid, before)
-    walked = walk(grid, grow(grid, decisions.ties), decisions).rows
-    rows = [sorted((n for n in row if n in before), key=lambda n: (before[n], n)) for row in walked]
+    walked = _walked(grid, decisions)
+    rows = [
+        sorted((n for n in row if n in before), key=lambda n: (before[n], n))
+        for row in grid.nodes_in
+    ]
     newcomers = []
     for number, row in enumerate(walked):
         for is_new, nodes in groupby(row, key=lambda node: node not in before):
@@ -93,6 +100,22 @@ def keep_order(grid: Grid, before: Places) -> list[list[int]]:
         _insert_as_walked(rows[number], group, walked[number])
     for number, group in newcomers:
         rows[number] = _cheapest(grid, rows, number, group)
+    return rows
+
+
+def _walked(grid: Grid, decisions: Decisions) -> list[list[int]]:
+    """Rows as a walk has them; where families are drawn as one, walk after walk."""
+    graph = grid.graph
+    if not graph.families:
+        return walk(grid, grow(grid, decisions.ties), decisions).rows
+    rows: list[list[int]] = [[] for _ in grid.levels]
+    for family in graph.families:
+        unions = [u for u, partners in enumerate(graph.partners) if partners[0] in family]
+        if unions:
+            root = max(unions, key=lambda u: (graph.descendants[u], -grid.row_of_union[u], -u))
+            tree = grow(grid, replace(decisions.ties, root=root))
+            for row, more in zip(rows, walk(grid, tree, decisions).rows, strict=True):
+                row += more
     return rows
 
 

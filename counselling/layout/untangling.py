@@ -20,39 +20,47 @@ from counselling.layout.graph import NOBODY
 from counselling.layout.grid import Grid
 from counselling.layout.lines import Way
 from counselling.layout.questions import Answers, Pair, Questions
+from counselling.layout.watch import Watch, nobody_minds, watched
 
 _WIDEST: Final = 260  # nodes in a row, beyond which nothing is tried: questions grow by the square
 
 Ways = Mapping[int, Way]  # of couples who need not stand side by side: how they are joined
 
 
-def untangle(grid: Grid, like: Sequence[Sequence[int]], ways: Ways) -> list[list[int]] | None:
+def untangle(
+    grid: Grid, like: Sequence[Sequence[int]], ways: Ways, watch: Watch = nobody_minds
+) -> list[list[int]] | None:
     """Return an order in which no lines cross, as near as can be to another; None without one.
 
-    ways: couples whose lines may run over or under the row; all others stand side by side.
+    ways: couples whose lines may run over or under the row; all others stand side by side. watch:
+    called now and then; what it raises ends the search.
     """
     rows = _with_middles(grid, like)
     if max(map(len, rows)) > _WIDEST:
         return None
     questions = Questions(rows)
-    for one, other in _between_neighbours(grid, ways):
+    for one, other in watched(_between_neighbours(grid, ways), watch):
         if not questions.join(one, other):
             return None
-    for equations in _between_lines(grid, ways):
+    for equations in watched(_between_lines(grid, ways), watch):
         if not questions.join_all(equations):
             return None
-    order = Answers(rows, questions).find()
+    order = Answers(rows, questions, watch).find()
     return order and [[n for n in row if n < len(grid.row)] for row in order]
 
 
-def contradictions(grid: Grid, like: Sequence[Sequence[int]], ways: Ways) -> int:
+def contradictions(
+    grid: Grid, like: Sequence[Sequence[int]], ways: Ways, watch: Watch = nobody_minds
+) -> int:
     """Count what keeps an order from being found: 0 where nearly always there is one."""
     rows = _with_middles(grid, like)
     if max(map(len, rows)) > _WIDEST:
         return 0
     questions = Questions(rows)
-    count = sum(not questions.join(*pair) for pair in _between_neighbours(grid, ways))
-    return count + sum(not questions.join_all(e) for e in _between_lines(grid, ways))
+    neighbours = watched(_between_neighbours(grid, ways), watch)
+    count = sum(not questions.join(*pair) for pair in neighbours)
+    lines = watched(_between_lines(grid, ways), watch)
+    return count + sum(not questions.join_all(equations) for equations in lines)
 
 
 def _with_middles(grid: Grid, rows: Sequence[Sequence[int]]) -> list[list[int]]:

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from counselling.layout.graph import graph_of, parts
+from counselling.layout.graph import parts
 from counselling.layout.layout import place
+from counselling.layout.numbering import graph_of
 from counselling.pedigree.family import Family
 from counselling.pedigree.partnership import Partnership
 from counselling.pedigree.person import Person

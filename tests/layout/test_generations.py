@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from counselling.errors import LayoutError
 from counselling.layout.generations import generations
-from counselling.layout.graph import graph_of
+from counselling.layout.numbering import graph_of
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from counselling.layout.graph import NOBODY, graph_of, natural_key, parts
+from counselling.layout.graph import NOBODY, natural_key, parts
+from counselling.layout.numbering import graph_of
 from counselling.pedigree.family import Family
 from counselling.pedigree.partnership import Partnership, TwinSet
 from counselling.pedigree.person import Person

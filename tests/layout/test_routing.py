@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from counselling.layout.generations import generations
-from counselling.layout.graph import graph_of, parts
+from counselling.layout.graph import parts
 from counselling.layout.grid import Grid, grid_of
 from counselling.layout.labels import Labels, labels_of
 from counselling.layout.layout import place
 from counselling.layout.lines import run_lines
+from counselling.layout.numbering import graph_of
 from counselling.layout.result import Node, SegmentKind
 from counselling.layout.routing import route
 from counselling.layout.sheet import Sheet

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counselling.layout.runs import Reals, Wishes, fulfil
+from counselling.layout.blocks import Reals
+from counselling.layout.runs import Wishes, fulfil
 
 _MOST = 12
 

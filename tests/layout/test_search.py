@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counselling.layout.generations import generations
-from counselling.layout.graph import graph_of, parts
+from counselling.layout.graph import parts
 from counselling.layout.grid import Grid, grid_of
+from counselling.layout.numbering import graph_of
 from counselling.layout.search import Effort, search
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person

@@ -164,7 +164,7 @@ def test_a_drawing_pulled_out_of_shape_comes_right(born: Born) -> None:
     """Parents far from their children do not stay there for the sake of keeping still."""
     family = Family("f", persons=(born("a"), born("b"), *(born(f"k{i}", "a", "b") for i in "12")))
     before = place(family)
-    nodes = tuple(replace(n, x=n.x + 9 if n.person in "ab" else n.x) for n in before.nodes)
+    nodes = tuple(n._replace(x=n.x + 9 if n.person in "ab" else n.x) for n in before.nodes)
     after = place(family, previous=replace(before, nodes=nodes)).by_person
     middle = (after["a"].x + after["b"].x - after["k1"].x - after["k2"].x) / 2
     assert abs(middle) < 1

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counselling.layout.graph import NOBODY, graph_of
+from counselling.layout.graph import NOBODY
 from counselling.layout.layout import Effort, place
+from counselling.layout.numbering import graph_of
 from counselling.layout.result import Layout, SegmentKind
 from counselling.pedigree.family import Family
 from counselling.pedigree.lineage import LineKind

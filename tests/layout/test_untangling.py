@@ -7,9 +7,10 @@ import pytest
 from counselling.layout.clean import clean_orders
 from counselling.layout.crossings import price
 from counselling.layout.generations import generations
-from counselling.layout.graph import Graph, graph_of, parts
+from counselling.layout.graph import Graph, parts
 from counselling.layout.grid import Grid, Lift, Move, grid_of
 from counselling.layout.layout import place
+from counselling.layout.numbering import graph_of
 from counselling.layout.questions import Answers, Questions
 from counselling.layout.result import SegmentKind
 from counselling.layout.trial import begin
