@@ -81,7 +81,8 @@ def _hostile(text: str) -> Mapping[str, float]:
 
 def _loading(language: str) -> float:
     data = files("counselling.shorthand") / "data"
-    kin, words = ((data / f"{name}.toml").read_text("utf-8") for name in ("kin", language))
+    files_read = ("kin", language, LANGUAGES[0])
+    kin, words, names = ((data / f"{name}.toml").read_text("utf-8") for name in files_read)
     started = time.perf_counter()
-    compile_lexicon(language, kin, words)
+    compile_lexicon(language, kin, words, names=names)
     return round((time.perf_counter() - started) * 1000, 1)

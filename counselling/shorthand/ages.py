@@ -11,6 +11,8 @@ _END_OF_LIFE: Final = 125
 _MONTHS: Final = 12
 _WIDEST_YEARS: Final = 10  # "42-55" is rather two ages than a range
 _FIRST_YEAR, _LAST_YEAR = 1850, 2100
+_APOSTROPHES: Final = ("'", "’")
+_LATEST_SHORT_YEAR: Final = 30
 _PARTS: Final = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _NUMBER: Final = re.compile(r"(?P<sign>[~<>≈?]?)(?P<low>\d+)(?:[-–](?P<high>\d+))?(?P<tail>.*)")
 _DECADE_TAILS: Final = ("s", "'s", "’s", "er", "ern")
@@ -33,11 +35,15 @@ class ToldAge:
 def told(text: str, *, part: str = "", is_months: bool = False) -> ToldAge | None:
     """Read a number token; part: early, mid or late. None where it cannot be an age or a year."""
     plain = re.sub(r"\s", "", text)
-    is_about = plain.endswith("?")
+    if plain[:1] in _APOSTROPHES and plain[1:].isdecimal():
+        short = int(plain[1:])  # "'98": of the last hundred years
+        return ToldAge(None, short + (1900 if short > _LATEST_SHORT_YEAR else 2000))
+    is_about = plain.endswith(("?", "ish"))
+    plain = plain.removesuffix("ish")
     match = _NUMBER.fullmatch(plain.rstrip("?"))
     if match is None or len(match["low"]) > 4 or len(match["high"] or "") > 4:
         return None
-    low, sign, tail = int(match["low"]), match["sign"], match["tail"]
+    low, sign, tail = int(match["low"]), match["sign"], match["tail"].casefold()
     is_about = is_about or sign in ("~", "≈", "?")
     if match["high"]:
         high = int(match["high"])

@@ -117,7 +117,7 @@ class AsideScan(TestedScan):
 
     def _date(self, token: Token) -> None:
         """A date: only its year, unless it is certain which number is the month."""
-        date, last = _dated(token.text), self._last
+        date, last = dated(token.text), self._last
         if date is None or last is None or self._is_after_comma:
             self._ask("number", token)
             return
@@ -137,7 +137,8 @@ class AsideScan(TestedScan):
         self._ask("donor", token)
 
 
-def _dated(text: str) -> PartialDate | None:
+def dated(text: str) -> PartialDate | None:
+    """Return a date as far as it is certain which number is what; None where it is none."""
     numbers = [int(part) for part in re.split(r"[-./]", text)]
     if len(numbers) == 2:
         month, year = numbers

@@ -24,6 +24,7 @@ _SHARED: Final = frozenset(
         FactKind.NEVER,
         FactKind.NOTE,
         FactKind.ASIDE,
+        FactKind.TRAIT,
     )
 )
 
@@ -90,6 +91,8 @@ def doubts(
     yield from _together(facts, lexicon)
     yield from _times(facts, lexicon)
     yield from _twice(facts)
+    if is_each and setting.is_group:  # "both br ca - 60 and 70": one age each, or both twice?
+        yield from (_ask("each", f) for f in facts if f.has("second"))
     if any(fact.kind is FactKind.SIDE_NOTE for fact in facts):
         yield from (_ask("of_whom", f) for f in facts if f.kind not in _OF_A_SIDE)
     if is_each and not setting.is_group and facts:

@@ -16,7 +16,8 @@ class Context:
 
     is_first: nothing was typed before. is_prose: the text began with "her" or "his" and means the
     patient by it. named_from: whom somebody named by "her" belongs to. words: how somebody was
-    named, without "her".
+    named, without "her". header: the side that a line of its own says all who follow are on.
+    has_more: another statement follows.
     """
 
     text: str
@@ -31,6 +32,8 @@ class Context:
     is_prose: bool = False
     named_from: dict[PersonId, PersonId] = field(default_factory=dict)
     words: dict[PersonId, str] = field(default_factory=dict)
+    header: str = ""
+    has_more: bool = False
 
     def tested_genes(self) -> tuple[str, ...]:
         """Genes in which somebody of the family has a pathogenic variant."""

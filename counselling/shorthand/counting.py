@@ -15,6 +15,7 @@ _MOST_LOSSES: Final = 15
 _OLD_FOR_A_DIAGNOSIS: Final = 92
 _WEEKS_OF_TERM: Final = 40
 _MONTHS: Final = 12
+_DAYS_OF_A_YEAR: Final = 365
 
 
 class NumberScan(PlaceScan):
@@ -46,9 +47,13 @@ class NumberScan(PlaceScan):
         text, end = self._range(token, text)
         part = next((p for p in ("early", "mid", "late") if p in self._pending), "")
         is_months, is_weeks = self._comes("month-unit"), self._comes("week-unit")
+        if self._is_full_stop_before("week-unit"):
+            self._at, is_weeks = self._at + 1, True  # "12. SSW"
         age = told(text, part=part, is_months=is_months)
+        if self._comes("day-unit") and text.isdecimal():
+            age = ToldAge(Age.at(int(text[:4]) / _DAYS_OF_A_YEAR))
         self._take_up(part)
-        if self._comes("year-unit", "week-unit", "month-unit"):
+        if self._comes("year-unit", "week-unit", "month-unit", "day-unit"):
             end = self._tokens[self._at].end
             self._pass(self._tokens[self._at])
             self._at += 1
@@ -69,6 +74,13 @@ class NumberScan(PlaceScan):
         self._place(token, age, end)
         for word in ("at", "age"):
             self._take_up(word)
+
+    def _is_full_stop_before(self, category: str) -> bool:
+        rest = self._tokens[self._at : self._at + 2]
+        is_there = len(rest) == 2 and rest[0].text == "." and rest[1].has(category)
+        if is_there:
+            self._pass(rest[0])
+        return is_there
 
     def _stands_ahead(self, token: Token, age: ToldAge) -> bool:
         """ "At 45 br ca", "mit 52 an Brustkrebs gestorben": the age of what comes behind."""
@@ -132,7 +144,8 @@ class NumberScan(PlaceScan):
 
     def _is_weeks(self, token: Token, text: str, end: int, *, is_weeks: bool) -> bool:
         last = self._last
-        if last and last.kind is FactKind.LOSS and not self._is_after_comma:
+        is_behind = not self._is_after_comma or (is_weeks and not self._comes("loss"))
+        if last and last.kind is FactKind.LOSS and is_behind:
             if is_weeks and text.isdecimal():
                 self._take_up("at")
                 self._give_weeks(last, token, int(text[:3]), end)

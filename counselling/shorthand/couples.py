@@ -45,7 +45,16 @@ class Couples:
         draft.twins = [twins for twins in draft.twins if set(twins.members) != set(members)]
         draft.twins.append(TwinSet(members, _ZYGOSITY[zygosity]))
         told = (("with_zygosity", _ZYGOSITY[zygosity].value),)
+        self._forget_twins(members)
         self._echoes.append(Echo("shorthand.echo.twins", members, *place, told))
+
+    def _forget_twins(self, members: Sequence[PersonId]) -> None:
+        """What is said more closely behind ("twin brother, identical") is echoed once."""
+        self._echoes[:] = [
+            echo
+            for echo in self._echoes
+            if echo.message_id != "shorthand.echo.twins" or set(echo.persons) != set(members)
+        ]
 
     def pair(self, who: Sequence[PersonId], base: PersonId, fact: Fact) -> None:
         """The two named, or the one named and whose partner she is."""

@@ -35,6 +35,7 @@ class Draft:
         self._mates: dict[PersonId, tuple[PersonId, ...]] = {}
         self._couples = {frozenset(p.partners): p for p in family.partnerships}
         self._named: dict[str, int] = {}
+        self._links: set[PersonId] = set()  # who has children or a partner; see links()
         self.well: set[PersonId] = set()  # told alive: the pedigree has no field for it
         for couple in family.partnerships:
             self._pair(*couple.partners)
@@ -45,6 +46,7 @@ class Draft:
     def _begin(self) -> None:
         """Remember how all stands; the tables hold values only, so that copies are cheap."""
         self._saved = (dict(self.people), dict(self._kids), dict(self._mates), dict(self._couples))
+        self._links_before = set(self._links)
         self._changed: dict[PersonId, None] = {}
         self.added: list[PersonId] = []
         self._well_before = set(self.well)
@@ -97,6 +99,18 @@ class Draft:
             for link in kid.parents
         )
 
+    def links(self) -> list[PersonId]:
+        """People who were named only because others are theirs: nothing is told of them."""
+        found = []
+        for who in tuple(self._links):
+            person = self.people[who]
+            bare = Person(who, sex=person.sex, parents=person.parents)
+            if person == bare:
+                found.append(who)
+            else:
+                self._links.discard(who)
+        return found
+
     def is_new(self, who: PersonId) -> bool:
         """Whether somebody was added by this statement."""
         return who not in self._saved[0]
@@ -147,6 +161,7 @@ class Draft:
             kids = self._kids.get(link.parent, ())
             if person.id not in kids[-1:] and person.id not in kids:
                 self._kids[link.parent] = (*kids, person.id)
+                self._links.add(link.parent)
         parents = _parents(person)
         is_by_donor = any(link.kind.is_donor for link in person.parents)
         if len(parents) == 2 and not is_by_donor:
@@ -155,6 +170,7 @@ class Draft:
     def _pair(self, one: PersonId, other: PersonId) -> None:
         for who, mate in ((one, other), (other, one)):
             if mate not in self._mates.get(who, ()):
+                self._links.add(who)
                 self._mates[who] = (*self._mates.get(who, ()), mate)
 
     def reveal(self, who: PersonId) -> None:
@@ -199,7 +215,7 @@ class Draft:
     def set_back(self) -> None:
         """Undo everything since the last statement."""
         self.people, self._kids, self._mates, self._couples = self._saved
-        self.well = self._well_before
+        self.well, self._links = self._well_before, self._links_before
         self._begin()
 
     def take(self) -> tuple[Edit, ...]:

@@ -33,6 +33,9 @@ class FactKind(StrEnum):
     SEX = "sex"
     NAME = "name"
     TWIN = "twin"
+    TRAIT = "trait"
+    CARRIES = "carries"
+    PRESYMPTOMATIC = "presymptomatic"
     REMOVE = "remove"
 
 
@@ -42,7 +45,8 @@ class Fact:
 
     traits: laterality, markers, result, "second", "maybe", "cause", "now", "vague", "assumed".
     pathology: words of the report. source: where it was read, an id of terms.Source. weeks: of a
-    pregnancy. date: of a birth, as far as it is certain.
+    pregnancy. date: of a birth, as far as it is certain. dates: of a pregnancy, "due" and
+    "last-period".
     """
 
     kind: FactKind
@@ -59,6 +63,7 @@ class Fact:
     pathology: list[str] = field(default_factory=list)
     source: str = ""
     date: PartialDate | None = None
+    dates: dict[str, PartialDate] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin at the first word unless told otherwise."""

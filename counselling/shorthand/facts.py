@@ -12,6 +12,7 @@ from counselling.shorthand.wording import WordScan
 # What is no fact by itself and lets a comma before it count for the fact that follows.
 _LEADING: Final = (
     "filler",
+    "contrast",
     "because",
     "age",
     "at",
@@ -40,7 +41,9 @@ _LEADING: Final = (
     "copula",
 )
 # What must have something behind it.
-_DANGLING: Final = ("filler", "of", "because", "purpose", "history", "and", "or", "copula", "past")
+_DANGLING: Final = (
+    "filler", "contrast", "of", "because", "purpose", "history", "and", "or", "copula", "past",
+)  # fmt: skip
 _PAUSES: Final = frozenset(".!")
 _PUNCTUATION: Final = frozenset("():.!/–—-")
 _MOST_TOKENS: Final = 120  # of one clause: beyond, nobody speaks of one person any more
@@ -178,6 +181,7 @@ _BY_KIND: Final[Mapping[Kind, _Step]] = {
     Kind.PART: FactReader._part,
     Kind.PARITY: FactReader._parity,
     Kind.DATE: FactReader._date,
+    Kind.KARYOTYPE: FactReader._worded,
 }
 _NAMED_STEPS: Final[Mapping[_Step, str]] = {
     FactReader._figure: "figure decade",
@@ -210,6 +214,8 @@ _NAMED_STEPS: Final[Mapping[_Step, str]] = {
     FactReader._unrelated: "not-related",
     FactReader._dead: "dead dead-how",
     FactReader._well: "well alive unaffected",
+    FactReader._same_cause: "same-cause",
+    FactReader._well_or_dead: "well-or-dead",
     FactReader._born: "born",
     FactReader._event: "dx now at within about age early mid late",
     FactReader._copula: "copula",
@@ -217,24 +223,31 @@ _NAMED_STEPS: Final[Mapping[_Step, str]] = {
     FactReader._tested_word: "tested",
     FactReader._noted: "note-mark",
     FactReader._family: "sidenoun",
-    FactReader._years_old: "yo year-unit",
+    FactReader._years_old: "yo year-unit day-unit",
     FactReader._loss: "loss",
     FactReader._procedure: "procedure",
     FactReader._marker: "marker",
     FactReader._gene: "gene",
     FactReader._result: "pos neg vus",
     FactReader._note: "unknown untested",
-    FactReader._twin: "twin mz dz",
+    FactReader._twin: "twin mz dz triplet",
     FactReader._adopted: "adopted adopted-in adopted-out",
     FactReader._related: "consang consang-1c consang-2c",
     FactReader._parted: "former divorced",
     FactReader._ancestry: "ancestry-aj",
     FactReader._sex: "male female",
     FactReader._side: "side-mat side-pat whole-mat whole-pat",
-    FactReader._filler: "filler of because purpose history article of-article",
+    FactReader._filler: "filler of because purpose history article of-article contrast",
     FactReader._and: "and",
     FactReader._or: "or",
     FactReader._each: "each",
+    FactReader._trait: (
+        "trans-man trans-woman non-binary amab afab uaab no-contact not-informed documented "
+        "status-unknown unknown-parents"
+    ),
+    FactReader._worded: "pronouns",
+    FactReader._presymptomatic: "presymptomatic",
+    FactReader._date_word: "due last-period",
     FactReader._ambiguous: "ambiguous",
 }
 _BY_CATEGORY: Final[Mapping[str, _Step]] = {

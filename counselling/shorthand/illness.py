@@ -54,7 +54,10 @@ class IllnessScan(NumberScan):
     def _condition(self, token: Token) -> None:
         self._doubt_place(token)
         last = self._last
-        is_tied = not self._is_after_comma and last is not None and last.kind is FactKind.DEAD
+        is_tied = last is not None and last.kind is FactKind.DEAD
+        is_tied = is_tied and (not self._is_after_comma or self._kills(token))
+        if self._is_told_closer(token):
+            return
         is_never = self._is_negated
         is_listed = self._is_joined or (self._previous and self._previous.has("or", "no"))
         if is_never and last and last.kind is FactKind.NEVER and not is_listed:
@@ -77,6 +80,33 @@ class IllnessScan(NumberScan):
         if kind_of := self._lexicon.subtypes.get(token.norm):
             fact.pathology.append(kind_of)
         self._take_age_ahead(fact)
+
+    def _kills(self, token: Token) -> bool:
+        """ "D 60, MI": told right behind a death and without an age of its own, it is the cause."""
+        groups, following = self._lexicon.groups, self._next
+        is_sudden = token.sense("condition") in groups["cause_only"] | groups["often_cause"]
+        is_aged = following is not None and (
+            following.kind in (Kind.NUMBER, Kind.DATE)
+            or following.has("at", "age", "dx", "within", "about", "early", "mid", "late", "decade")
+        )
+        return is_sudden and not is_aged and not self._pending and self._ahead is None
+
+    def _is_told_closer(self, token: Token) -> bool:
+        """ "Br ca 43, TNBC": of the tumour before, not one more."""
+        last = self._last
+        is_breast = last is not None and last.kind is FactKind.CONDITION and last.what == "breast"
+        is_closer = token.sense("condition") == "breast-tn" and is_breast and not self._is_negated
+        following = self._next  # an age or a side behind it is of one more tumour
+        is_last = following is None or following.kind is Kind.COMMA or following.text in ".)"
+        waits = self._pending or self._ahead
+        count = sum(fact.kind is FactKind.CONDITION for fact in self.facts)
+        if last is not None and is_closer and last.has("maybe"):
+            self._ask("again", token)  # "?br ca 43, TNBC": is it sure?
+        if last is None or not (is_closer and is_last) or waits or count > 1:
+            return False
+        last.traits.append("TN")
+        last.end = token.end
+        return True
 
     def _take_age_ahead(self, fact: Fact) -> None:
         """ "At 45 diagnosed with br ca", "mit 45 Brustkrebs": its age stood before it."""

@@ -185,6 +185,8 @@ class IllnessLedger(Ledger):
         is_own = fact.what == "SB" and self._draft.is_new(person.id) and person.id != self._base
         if person.sex is Sex.MALE or (is_own and self._base == self._consultand):
             self._ask("whose", fact)  # "son stillborn" is the mother's loss, not the son's
+        if person.id != self._consultand and self._consultand in self._draft.partners(person.id):
+            self._ask("whose", fact)  # "husband 36. 2 misc": his, hers with somebody else?
         mother, father = self._people.parents_for_child(person.id, fact.token)
         outcome = _OUTCOMES[fact.what]
         if outcome is PregnancyOutcome.ONGOING and self._is_past_children(person):
@@ -193,10 +195,18 @@ class IllnessLedger(Ledger):
         for _ in range(fact.count or 1):
             name = self._draft.fresh(f"{person.id}-{_LOSSES[outcome]}")
             self._draft.put(
-                Person(name, parents=links, pregnancy=outcome, gestation_weeks=fact.weeks)
+                Person(
+                    name,
+                    parents=links,
+                    pregnancy=outcome,
+                    gestation_weeks=fact.weeks,
+                    due=fact.dates.get("due"),
+                    last_period=fact.dates.get("last-period"),
+                )
             )
         count = fact.count or 1
         weeks: dict[str, Told] = {"with_weeks": fact.weeks} if fact.weeks else {}
+        weeks |= {"with_note": self._words(fact)} if fact.dates else {}
         self._echo("pregnancy", person, fact, outcome=outcome.value, count=count, **weeks)
 
     def _is_past_children(self, person: Person) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from counselling.pedigree.person import Age, Person, PersonId
 from counselling.shorthand.draft import Draft
 from counselling.shorthand.fact import Fact, FactKind
-from counselling.shorthand.lexicon import Lexicon, Sense
+from counselling.shorthand.lexicon import Lexicon
 from counselling.shorthand.people import People
 from counselling.shorthand.reading import Echo, Question, Told
 
@@ -77,8 +77,7 @@ class Ledger:
         return changed
 
     def _name(self, what: str) -> str:
-        known = self._lexicon.codes.get(what)
-        return known or self._lexicon.spelled.get(Sense("condition", what), what)
+        return self._lexicon.name_of(what)
 
     def _keep_note(self, person: Person, fact: Fact) -> None:
         if fact.what == "none" and self._has(person, fact.variant):

@@ -21,6 +21,11 @@ _OPEN: Final = frozenset(
 _KIN: Final = ("relation", "self", "side-mat", "side-pat", "genitive")
 _LONGEST_WORD: Final = 30
 _SHORTEST_MENDED: Final = 5
+_LONG_WORD: Final = 8
+_KEYBOARDS: Final = (
+    ("qwertyuiop", "asdfghjkl", "zxcvbnm"),
+    ("qwertzuiopü", "asdfghjklöä", "yxcvbnm"),
+)
 
 
 class Sense(NamedTuple):
@@ -77,10 +82,18 @@ class Lexicon:
     owned: str = "{relation}"
     subtypes: Mapping[str, str] = field(default_factory=dict)
     organs: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
+    leading: frozenset[str] = frozenset()
+    carriers: frozenset[str] = frozenset()
 
     def word_for(self, category: str, sense_id: str) -> str:
         """Return the first phrase that says this, to be offered in a question."""
         return self.spelled.get(Sense(category, sense_id), sense_id)
+
+    def name_of(self, condition: str) -> str:
+        """Return what a condition's id is written as into a family, alike in all languages."""
+        known = self.codes.get(condition) or self.names.get(condition)
+        return known or self.word_for("condition", condition)
 
     def near(self, word: str) -> tuple[str, ...]:
         """Words one slip away: a letter lost, doubled, changed, or two swapped."""
@@ -100,6 +113,8 @@ class Lexicon:
         if any(self._sheds_a_term(word, v) for v in near):
             return ""
         if not near or any(v in self.critical or not self._is_open(v) for v in near):
+            return ""
+        if any(_is_another_word(word, v) for v in near):
             return ""
         if is_title and not any(self._is_kin(v) for v in near):
             return ""
@@ -124,6 +139,26 @@ class Lexicon:
     def _is_kin(self, word: str) -> bool:
         senses = self.phrases.get(word, ())
         return any(s.category in _KIN for s in senses)
+
+
+def _is_another_word(word: str, other: str) -> bool:
+    """Whether a changed letter is no slip of the finger: "gotte" is no "gatte", "wurst" no "wurde".
+
+    In long words it is: few of them lie one letter apart.
+    """
+    if len(word) != len(other) or len(word) >= _LONG_WORD:
+        return False
+    changed = [(a, b) for a, b in zip(word, other, strict=True) if a != b]
+    return len(changed) == 1 and not any(_are_neighbours(*changed[0], rows) for rows in _KEYBOARDS)
+
+
+def _are_neighbours(a: str, b: str, rows: tuple[str, ...]) -> bool:
+    """Whether two letters lie beside each other on a keyboard."""
+    places = {letter: (x + y / 2, y) for y, row in enumerate(rows) for x, letter in enumerate(row)}
+    if a not in places or b not in places:
+        return False
+    (x1, y1), (x2, y2) = places[a], places[b]
+    return abs(x1 - x2) <= 1 and abs(y1 - y2) <= 1
 
 
 def _shortened(word: str) -> set[str]:

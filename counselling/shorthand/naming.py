@@ -75,6 +75,9 @@ class Naming:
         if context.current is None:
             return None
         if context.is_first and not context.words and context.current == context.consultand:
+            is_known = context.draft.people[context.consultand].sex is not Sex.UNKNOWN
+            if token.text.islower() and not is_known:
+                raise self._doubtful(token, (context.consultand,))  # "his sister br ca 45": whose?
             context.is_prose = True
         if context.is_prose and token.text[:1].isupper() and self._begins_sentence(token):
             return context.consultand
@@ -89,9 +92,13 @@ class Naming:
         fitting = [one for one in near if self._fits(token, one)]
         if len(fitting) == 1:
             return fitting[0]
+        raise self._doubtful(token, fitting)
+
+    def _doubtful(self, token: Token, fitting: Sequence[PersonId]) -> Doubt:
+        """Which of these is meant?"""
         words = (("words", token.text),)
         choices = tuple(filter(None, (self._owner(one) for one in fitting)))
-        raise Doubt(Question("shorthand.ask.whose", token.start, token.end, words, choices))
+        return Doubt(Question("shorthand.ask.whose", token.start, token.end, words, choices))
 
     def _begins_sentence(self, token: Token) -> bool:
         before = self._context.text[: token.start].rstrip(" \t")

@@ -1,9 +1,27 @@
 """A way to a relative: steps from somebody, each one relation, as the words say it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from counselling.shorthand.lexicon import Relation
 from counselling.shorthand.tokens import Token
+
+# A word for either sex, with the sex told beside it.
+OF_SEX: Final[Mapping[tuple[str, str], str]] = {
+    ("cousin", "male"): "cousin-m",
+    ("cousin", "female"): "cousin-f",
+    ("sibling", "male"): "brother",
+    ("sibling", "female"): "sister",
+    ("half-sibling", "male"): "half-brother",
+    ("half-sibling", "female"): "half-sister",
+    ("child", "male"): "son",
+    ("child", "female"): "daughter",
+    ("grandchild", "male"): "grandson",
+    ("grandchild", "female"): "granddaughter",
+    ("partner", "male"): "husband",
+    ("partner", "female"): "wife",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,12 @@ class People(SocialSteps):
                 raise self._doubt("shorthand.ask.which_person", phrase.steps[0], ())
             base = owners[0]
         who = [base]
+        was_partner = False
         for n, step in enumerate(phrase.steps):
+            path = step.relation.paths[0]
+            if was_partner and path[0] == "child":
+                raise self._doubt("shorthand.ask.other_parent", step, ())  # "husband's son"
+            was_partner = path[-1] == "partner"
             is_last = n == len(phrase.steps) - 1
             base = who[0]
             if step.is_plural and not step.count and len(step.relation.paths) == 1:
@@ -148,6 +153,8 @@ class People(SocialSteps):
         if way.mode != "add" and (found := self._present(base, kind, sex, way)):
             return found
         is_placeholder = way.mode == "link"
+        if way.mode == "add" and not way.step.order and not way.step.count:
+            self._doubt_another(base, kind, sex, way.step)
         if way.mode == "add" and way.step.order in _FORMER:
             self._refuse_drawn_partner(base, way.step)
         if kind == "sibling":
@@ -184,6 +191,18 @@ class People(SocialSteps):
         if len(near) == 1 and way.mode != "one" and not (self.is_shaken and kind != "partner"):
             return self._fitting(near[0], kind, sex, step)
         raise self._doubt("shorthand.ask.which_person", step, self._picks(step, len(near), kind))
+
+    def _doubt_another(self, base: PersonId, kind: str, sex: Sex, step: Step) -> None:
+        """ "Brother's wife br ca 39, brother well": one more, or he of whom nothing was told?"""
+        draft = self._draft
+        look = {"sibling": draft.siblings, "child": draft.children}
+        links = [x for x in draft.links() if sex in (Sex.UNKNOWN, draft.people[x].sex)]
+        if kind not in look or not links:
+            return
+        near = look[kind](base)
+        if any(who in near for who in links):
+            fitting = len([x for x in near if draft.people[x].sex in (sex, Sex.UNKNOWN)])
+            raise self._doubt("shorthand.ask.which_person", step, self._picks(step, fitting, kind))
 
     def _other_parent(self, base: PersonId) -> PersonId:
         """Father where this is the patient's mother, mother where it is the father."""

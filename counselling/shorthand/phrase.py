@@ -5,27 +5,13 @@ from typing import Final
 
 from counselling.shorthand.lexicon import Lexicon
 from counselling.shorthand.opening import POINTING, counted, is_name, starts_person
-from counselling.shorthand.path import PersonPhrase, Step
+from counselling.shorthand.path import OF_SEX, PersonPhrase, Step
 from counselling.shorthand.reading import Question
+from counselling.shorthand.sentences import is_label
 from counselling.shorthand.tokens import Kind, Token
 
 _LONGEST_PATH: Final = 6  # a great-grandmother's brother's son's daughter
 _SIDES: Final = {"side-mat": "mother", "whole-mat": "mother", "same-mat": "mother"}
-# A word for either sex, with the sex told beside it.
-_OF_SEX: Final = {
-    ("cousin", "male"): "cousin-m",
-    ("cousin", "female"): "cousin-f",
-    ("sibling", "male"): "brother",
-    ("sibling", "female"): "sister",
-    ("half-sibling", "male"): "half-brother",
-    ("half-sibling", "female"): "half-sister",
-    ("child", "male"): "son",
-    ("child", "female"): "daughter",
-    ("grandchild", "male"): "grandson",
-    ("grandchild", "female"): "granddaughter",
-    ("partner", "male"): "husband",
-    ("partner", "female"): "wife",
-}
 _PARTNERS: Final = ("husband", "wife", "partner")
 
 
@@ -163,7 +149,7 @@ class PersonParser:
         is_plural = senses[0].is_plural and not any(not s.is_plural for s in senses)
         if self._count > 1:
             is_plural = True
-        relation = _OF_SEX.get((senses[0].id, self._sex), senses[0].id)
+        relation = OF_SEX.get((senses[0].id, self._sex), senses[0].id)
         if self._sex and self._lexicon.relations[relation].sex.value != self._sex:
             sides = (self._lexicon.word_for(side, side) for side in ("side-mat", "side-pat"))
             self._ask("shorthand.ask.sex", token, tuple(f"{s} {token.text}" for s in sides))
@@ -217,16 +203,12 @@ class PersonParser:
 
     def _after_relation(self) -> None:
         token = self._token()
-        following = self._token(1)
-        is_numbered = token is not None and token.kind is Kind.NUMBER and counted(token)
-        if token and is_numbered and following and following.text == ":":
-            self._pick = int(token.text) - 1  # "sister 2: br ca 40"
-            self.at += 1
-        elif token and token.kind is Kind.TIMES:
+        is_labelled = self._takes_label()
+        if token and token.kind is Kind.TIMES:
             self._count = int(token.text[1:])
-            self.at += 1
         elif token and token.kind is Kind.INDEX:
             self._pick = int(token.text[1:]) - 1
+        if token and not is_labelled and token.kind in (Kind.TIMES, Kind.INDEX):
             self.at += 1
         token, following = self._token(), self._token(1)
         is_bracket = token is not None and (token.text == "(" or token.kind is Kind.COMMA)
@@ -239,6 +221,19 @@ class PersonParser:
         self.at += 1 + is_bracket
         if is_bracket and (closing := self._token()) and closing.text == ")":
             self.at += 1
+        self._takes_label()
+
+    def _takes_label(self) -> bool:
+        """A number that tells relatives apart: "sister 2: br ca 40"."""
+        token, following = self._token(), self._token(1)
+        if token is None or token.kind is not Kind.NUMBER or not counted(token):
+            return False
+        is_colon = following is not None and following.text == ":"
+        if not (is_colon or is_label(self._tokens, self.at, self._lexicon)):
+            return False
+        self._pick = int(token.text) - 1
+        self.at += 1
+        return True
 
     def _sides_of(self, relation: Token) -> tuple[str, ...]:
         """Words for a side that may stand behind: "half bro (same mum)"."""

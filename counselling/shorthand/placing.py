@@ -21,6 +21,8 @@ _SOFT: Final = frozenset(
         FactKind.BORN,
         FactKind.NAME,
         FactKind.TWIN,
+        FactKind.TRAIT,
+        FactKind.CARRIES,
     )
 )
 AGED: Final = (FactKind.CONDITION, FactKind.DEAD, FactKind.PROCEDURE)
@@ -48,22 +50,31 @@ class PlaceScan(ClauseScan):
             self._second_primary(token, age, end)
         elif target is not None:
             self._give(target, age, token, end)
-        elif not is_dx and (is_now or self._is_about_now()):
+        elif not is_dx and (is_now or self._is_about_now() or self._is_of_life(token, end)):
             self._age_now(token, age, end, is_now=is_now)
         else:
             self._ask("number", token, self._number_choices(token))
 
     def _is_its_year(self, age: ToldAge) -> bool:
         """ "2010 (40)", "40 in 2010": age and year of one event."""
-        last = self._last
+        last = self._timed
         if last is None or last.kind not in AGED or last.age is None or self._is_after_comma:
             return False
         is_pair = (last.age.year is None) != (age.year is None) and last.date is None
         is_said = "at" in self._pending or "age" in self._pending or self._is_in_brackets
         return is_pair and is_said and bool(last.age.year or last.age.age)
 
+    @property
+    def _timed(self) -> Fact | None:
+        """The last fact; behind "d 1987 road accident" the death."""
+        last = self._last
+        before = self.facts[-2] if len(self.facts) > 1 else None
+        is_cause = last is not None and last.has("cause") and last.age is None
+        return before if is_cause and before and before.kind is FactKind.DEAD else last
+
     def _tell_both(self, age: ToldAge, end: int) -> None:
-        last = self.facts[-1]
+        last = self._timed
+        assert last is not None
         assert last.age is not None
         year = last.age.year or age.year
         last.date = PartialDate(year) if year else None
@@ -93,6 +104,12 @@ class PlaceScan(ClauseScan):
             return True
         return all(fact.kind in _SOFT or fact.what == "untested" for fact in self.facts)
 
+    def _is_of_life(self, token: Token, end: int) -> bool:
+        """ "Br ca 66, alive, 74 yrs": an age in years right behind who is alive."""
+        last = self._last
+        is_alive = last is not None and last.kind in (FactKind.WELL, FactKind.ALIVE)
+        return is_alive and (end > token.end or "age" in self._pending)
+
     def _number_choices(self, token: Token) -> tuple[str, ...]:
         words = (self._lexicon.word_for(c, c) for c in ("dx", "now", "dead"))
         return tuple(f"{word} {token.text}" for word in words)
@@ -106,8 +123,10 @@ class PlaceScan(ClauseScan):
         if last.kind is FactKind.PROCEDURE and is_dx:
             return None
         if is_dx:
-            ill = [f for f in self.facts if f.kind is FactKind.CONDITION and f.age is None]
-            return ill[-1] if ill and not self._is_after_comma else None
+            ill = [f for f in self.facts if f.kind is FactKind.CONDITION]
+            is_only = len(ill) == 1  # "verst. 53 Ovarial-Ca, ED 50"
+            is_open = bool(ill) and ill[-1].age is None and (is_only or not self._is_after_comma)
+            return ill[-1] if is_open else None
         if last.age is not None or self._is_after_comma:
             return None
         if last.kind is FactKind.CONDITION and last.has("cause"):

@@ -11,6 +11,7 @@ from counselling.shorthand.draft import Draft
 from counselling.shorthand.lexicon import Lexicon
 from counselling.shorthand.people import People
 from counselling.shorthand.reading import Echo, Question, Reading, Unread
+from counselling.shorthand.sentences import heading
 from counselling.shorthand.siding import sided
 from counselling.shorthand.statement import Statement
 from counselling.shorthand.tokens import Kind, Token, tokens
@@ -54,7 +55,9 @@ def _read(family: Family, context: Context) -> Reading:
     echoes: list[Echo] = []
     questions: list[Question] = []
     unread: list[Unread] = []
-    for found in _statements(sided(tokens(context.text, context.lexicon))):
+    statements = tuple(_statements(sided(tokens(context.text, context.lexicon))))
+    for place, found in enumerate(statements, start=1):
+        context.has_more = place < len(statements)
         statement = Statement(context, found)
         statement.read()
         context.is_first = False
@@ -63,6 +66,7 @@ def _read(family: Family, context: Context) -> Reading:
             questions += statement.questions[:1] if not statement.unread else ()
             unread += statement.unread
             context.draft.set_back()
+            context.header = ""  # it may have been another side's heading, with a slip in it
             # Bare facts and "the sister" must not fall on somebody else.
             context.people.is_shaken, context.current = True, None
             continue
@@ -92,5 +96,8 @@ def _statements(found: Sequence[Token]) -> Iterator[Sequence[Token]]:
             if at > start:
                 yield found[start:at]
             start = at + 1
+        elif at > start and heading(found, at):
+            yield found[start:at]  # "Mum's side: aunt A&W. Dad's side: ..."
+            start = at
     if start < len(found):
         yield found[start:]

@@ -7,7 +7,7 @@ from typing import Final
 from counselling.pedigree.person import PartialDate, Person, PersonId
 from counselling.pedigree.terms import ASHKENAZI, Adoption, Childlessness, ParentKind, Sex
 from counselling.shorthand.fact import Fact, FactKind
-from counselling.shorthand.illness_record import IllnessLedger
+from counselling.shorthand.identity_record import IdentityLedger
 from counselling.shorthand.reading import Told
 
 _SEXES: Final = {"male": Sex.MALE, "female": Sex.FEMALE}
@@ -19,7 +19,7 @@ _CHILDLESS: Final = {
 _RAISED: Final = (ParentKind.MOTHER, ParentKind.FATHER)
 
 
-class Recorder(IllnessLedger):
+class Recorder(IdentityLedger):
     """Writes facts about one person at a time."""
 
     def write(self, who: PersonId, fact: Fact) -> None:
@@ -58,7 +58,9 @@ class Recorder(IllnessLedger):
         year = fact.age.year if fact.age else None
         year = fact.date.year if fact.date else year
         death = PartialDate(year) if year else person.death
-        self._change(person, is_deceased=True, age=kept, death=death)
+        person = self._change(person, is_deceased=True, age=kept, death=death)
+        if fact.variant:
+            self._cause(person, fact, self._name(fact.variant))
         if kept:
             self._echo("died_at", person, fact, age=kept, **self._when(fact))
         else:
@@ -202,5 +204,8 @@ _WRITERS: Final[Mapping[FactKind, _Writer]] = {
     FactKind.SEX: Recorder._sex,
     FactKind.NAME: Recorder._named,
     FactKind.TWIN: Recorder._pair_facts,
+    FactKind.TRAIT: Recorder._trait,
+    FactKind.CARRIES: Recorder._carried,
+    FactKind.PRESYMPTOMATIC: Recorder._carried,
     FactKind.REMOVE: Recorder._remove,
 }

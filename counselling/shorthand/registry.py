@@ -25,5 +25,6 @@ def lexicon(language: str, clinic: str = "") -> Lexicon:
     if language not in LANGUAGES:
         raise LanguageError("language.no_shorthand", code=language, known=", ".join(LANGUAGES))
     data = files("counselling.shorthand") / "data"
-    kin, words = ((data / f"{name}.toml").read_text("utf-8") for name in ("kin", language))
-    return compile_lexicon(language, kin, words, clinic=clinic)
+    files_read = ("kin", language, LANGUAGES[0])
+    kin, words, names = ((data / f"{name}.toml").read_text("utf-8") for name in files_read)
+    return compile_lexicon(language, kin, words, names=names, clinic=clinic)

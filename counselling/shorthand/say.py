@@ -1,6 +1,7 @@
 """Says an echo or a question in full words of any language of the program."""
 
 from counselling.language.catalogue import Catalogue
+from counselling.language.conditions import condition_name
 from counselling.language.kin import LABEL
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
@@ -149,7 +150,7 @@ def _told(value: Told, words: Catalogue) -> object:
 def _condition(condition: str, words: Catalogue) -> str:
     """In full words where the program knows the condition, as it was written otherwise."""
     message = f"shorthand.condition.{condition}"
-    return words.say(message) if words.has(message) else condition
+    return words.say(message) if words.has(message) else condition_name(condition, words)
 
 
 def _age(age: Age, words: Catalogue) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from counselling.shorthand.tokens import Kind, Token
 
-_LEADING: Final = ("at", "age", "now", "dead")
+_LEADING: Final = ("at", "age", "now", "dead", "well", "alive", "unaffected", "each")
 _JOINTS: Final = ("and",)
 
 
@@ -47,7 +47,11 @@ def _first_number(tokens: Sequence[Token]) -> int:
     for at, token in enumerate(tokens):
         if token.kind is Kind.NUMBER:
             return at
+        is_of_all = (
+            token.has("ambiguous") and tokens[at + 1 : at + 2] and tokens[at + 1].has("well")
+        )
         is_leading = token.has(*_LEADING) or token.kind is Kind.COMMA or token.text in (":", "(")
+        is_leading = is_leading or bool(is_of_all)
         if not is_leading:
             return -1
     return -1

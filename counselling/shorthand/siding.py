@@ -18,6 +18,10 @@ def sided(tokens: Sequence[Token]) -> list[Token]:
             found[relation + 1 : relation + 1] = tokens[at : at + 3]
             at, relation = at + 3, -1
             continue
+        if _is_shared_parent(tokens, at) and relation >= 0 and _is_half(found[relation]):
+            found[relation + 1 : relation + 1] = tokens[at : at + 2]
+            at, relation = at + 2, -1
+            continue
         if token.kind is Kind.COMMA and found and found[-1].kind is Kind.COMMA:
             at += 1  # ",," is a slip
             continue
@@ -35,3 +39,16 @@ def _is_side(tokens: Sequence[Token], at: int) -> bool:
         return False
     opening, side, closing = tokens[at : at + 3]
     return opening.text == "(" and side.has(*_SIDES) and closing.text == ")"
+
+
+def _is_shared_parent(tokens: Sequence[Token], at: int) -> bool:
+    """ "Half sister br ca 31, same mother": whom they share is said at the end."""
+    if at + 1 >= len(tokens) or tokens[at].kind is not Kind.COMMA:
+        return False
+    following = tokens[at + 2] if at + 2 < len(tokens) else None
+    is_end = following is None or following.kind in (Kind.COMMA, Kind.BREAK)
+    return is_end and tokens[at + 1].has("same-mat", "same-pat")
+
+
+def _is_half(token: Token) -> bool:
+    return token.sense("relation").startswith("half-")

@@ -1,9 +1,13 @@
 """What a clause says of how people stand to each other: twins, adoption, kin, ancestry, sides."""
 
+from typing import Final
+
 from counselling.pedigree.terms import ASHKENAZI
 from counselling.shorthand.asides import AsideScan
 from counselling.shorthand.fact import Fact, FactKind
 from counselling.shorthand.tokens import Kind, Token
+
+_OF_TRIPLETS: Final = 3
 
 
 class StandingScan(AsideScan):
@@ -15,7 +19,9 @@ class StandingScan(AsideScan):
         if twin:
             twin.what, twin.end = zygosity or twin.what, token.end
         else:
-            self._add(FactKind.TWIN, zygosity, token)
+            twin = self._add(FactKind.TWIN, zygosity, token)
+        if token.has("triplet"):
+            twin.count = _OF_TRIPLETS
 
     def _adopted(self, token: Token) -> None:
         category = token.senses[0].category

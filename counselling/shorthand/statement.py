@@ -5,18 +5,27 @@ from dataclasses import replace
 from typing import Final
 
 from counselling.shorthand.apposition import closes_at, counted_by_ages, same_person
+from counselling.shorthand.belonging import is_doubtful, standing
 from counselling.shorthand.context import Context
 from counselling.shorthand.opening import counted, starts_person
 from counselling.shorthand.path import PersonPhrase
 from counselling.shorthand.phrase import PersonParser
 from counselling.shorthand.reading import Echo, Unread
+from counselling.shorthand.second_look import dissents, misplaced
+from counselling.shorthand.sentences import (
+    bullet,
+    ends_sentence,
+    heading,
+    is_headed,
+    is_heading_alone,
+    sided_by_heading,
+)
 from counselling.shorthand.sharing import shared_out
 from counselling.shorthand.telling import Named, Telling
 from counselling.shorthand.tokens import Kind, Token
 
+_LEADS: Final = ("filler", "article", "history", "contrast")
 _DASHES: Final = ("-", "–", "—", ".")
-_SIDES: Final = ("side-mat", "side-pat", "whole-mat", "whole-pat")
-_OFFSPRING: Final = ("child", "partner", "step-child", "foster-child")
 
 
 class Statement(Telling):
@@ -25,7 +34,7 @@ class Statement(Telling):
     def __init__(self, context: Context, tokens: Sequence[Token]) -> None:
         super().__init__(context, tokens)
         self._at = 0
-        self._header = ""  # the side that all who follow are on
+        self._header = context.header  # the side that all who follow are on
         self._is_named_yet = False
         self._prior = ""  # how the person before is related to the patient
 
@@ -48,6 +57,17 @@ class Statement(Telling):
             self._clause()
         if not self.is_held:
             self._doubt_ages()
+        if not self.is_held:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Ask where a much simpler rule does not find what was read."""
+        context = self._context
+        for token in dissents(self._tokens, self.echoes, context.lexicon):
+            self._ask("word", token)
+        people = context.draft.people
+        for token in misplaced(self._tokens, self.echoes, context.lexicon, people):
+            self._ask("whose", token)
 
     # --- where clauses begin and end
 
@@ -58,18 +78,29 @@ class Statement(Telling):
 
     def _read_header(self) -> None:
         """ "Mat side: aunt br ca 50, uncle A&W": the side of all who follow."""
+        self._tokens = self._tokens[bullet(self._tokens) :]
+        self._side_by_heading()
         tokens = self._tokens
         is_family = len(tokens) > 2 and tokens[0].has("sidenoun") and tokens[1].text == ":"
         if is_family and self._starts(2):
             self._at = 2  # "FH: mum br ca 50"
         self._skip_heading()
-        is_side = bool(tokens) and tokens[0].has(*_SIDES)
-        at = 2 if is_side and len(tokens) > 1 and tokens[1].has("sidenoun") else 1
-        is_headed = is_side and len(tokens) > at + 1 and tokens[at].text in (":", "-", "–")
-        if is_headed and self._starts(at + 1):
+        at = heading(tokens)
+        if at:  # before its people are looked for
+            side = "mother" if tokens[0].has("side-mat", "whole-mat") else "father"
+            self._tokens = sided_by_heading(tokens, side, self._context.lexicon)
+        is_headed_line = bool(at) and self._starts(at)
+        is_alone = self._context.has_more and is_heading_alone(tokens)
+        if is_headed_line or is_alone:
             is_mother = tokens[0].has("side-mat", "whole-mat")
             self._header = "mother" if is_mother else "father"
-            self._at = at + 1
+            self._at = at if is_headed_line else len(tokens)
+            self._context.header = self._header if is_alone else ""
+
+    def _side_by_heading(self) -> None:
+        if self._header:
+            lexicon = self._context.lexicon
+            self._tokens = sided_by_heading(self._tokens, self._header, lexicon)
 
     def _skip_heading(self) -> None:
         """ "Sibs: bro 45, sis 40": a heading that the first who follows belongs under."""
@@ -102,13 +133,14 @@ class Statement(Telling):
         phrases: list[PersonPhrase] = []
         joints: list[str] = []
         while self._at < len(self._tokens) and self._starts(self._at):
+            first = self._at
             phrase = self._phrase()
             if phrase is None:
                 self._at = len(self._tokens)
                 break
             phrase = counted_by_ages(self._said_closer(phrase), self._tokens[self._at :])
             phrases.append(phrase)
-            self._doubt_offspring(phrase)
+            self._doubt_belonging(phrase, first)
             joint = self._joint(phrase)
             if not joint:
                 break
@@ -132,16 +164,14 @@ class Statement(Telling):
         self._at = parser.at + 1
         return replace(closer, end=tokens[parser.at].end)
 
-    def _doubt_offspring(self, phrase: PersonPhrase) -> None:
+    def _doubt_belonging(self, phrase: PersonPhrase, first: int) -> None:
         """ "Mat aunt br ca 45, dau 20": the aunt's daughter, or the patient's?"""
-        path = phrase.steps[0].relation.paths[0] if phrase.steps else ()
-        is_self = phrase.anchor is not None and phrase.anchor.has("self")
-        is_own = (phrase.anchor is None or is_self) and phrase.owner is None
-        first = path[0] if path and is_own else ""
-        if first in _OFFSPRING and self._prior not in ("", *_OFFSPRING):
-            words = self._context.text[phrase.start : phrase.end]
+        if is_doubtful(phrase, self._prior, self._tokens, first):
+            is_article = self._tokens[first].has("article")
+            start = self._tokens[first + 1].start if is_article else phrase.start
+            words = self._context.text[start : phrase.end]
             self._ask_place("whose", phrase, (*self._theirs(words), f"; {words}"))
-        self._prior = first if is_own and first else ("other" if phrase.steps else "")
+        self._prior = standing(phrase)
 
     def _phrase(self) -> PersonPhrase | None:
         token = self._tokens[self._at]
@@ -186,25 +216,36 @@ class Statement(Telling):
         following, prior = self._tokens[self._at], self._tokens[self._at - 1]
         is_joined = prior.has("and") or prior.text in ("&", "+")
         before = facts[:-1]
-        is_lead = bool(facts) and all(t.has("filler", "article", "history") for t in facts)
+        is_lead = bool(facts) and all(t.has(*_LEADS) for t in facts)
         if is_lead and not self._is_named_yet:
             return ()  # "bei der Mutter"
         if prior.kind is Kind.COMMA and not before:
             self._ask("all_or_last", following)
-        elif is_joined and self._are_ages(before) and not self._are_ages(self._tokens[self._at :]):
+        elif is_joined and self._are_ages(before) and not self._are_of_each(self._at):
             self._ask("all_or_last", following)  # "bro 45 & sis 43 A&W"
         elif prior.text in _DASHES and before and not self._is_named_yet:
             self._ask("whose", before[0])  # "declined testing - sister"
         elif (
             prior.kind is Kind.COMMA
             or is_joined
-            or prior.has("remove")
+            or prior.has("remove", "contrast")
             or (prior.text in _DASHES and before)
         ):
             return before
+        elif facts and self._is_new_sentence(facts, following):
+            return facts
         elif not (following.has("her", "his", "their") and facts):
             self._ask("another_person", following, (f"; {following.text}",))
         return facts
+
+    def _is_new_sentence(self, facts: Sequence[Token], following: Token) -> bool:
+        is_ended = ends_sentence(facts, following, self._context.lexicon)
+        return self._is_named_yet and (is_ended or is_headed(self._tokens, self._at))
+
+    def _are_of_each(self, at: int) -> bool:
+        """ "Dau 5 & son 3", "dau 16 & son 13, both well": no fact may be of the last alone."""
+        rest = self._tokens[at:]
+        return self._are_ages(rest) or any(token.has("each") for token in rest)
 
     @staticmethod
     def _are_ages(tokens: Sequence[Token]) -> bool:
@@ -220,7 +261,9 @@ class Statement(Telling):
         if self.questions:
             return
         self._spoken_of += who if phrases else []
-        shares = shared_out(found, len(who)) if phrases and not named.is_listed else ()
+        is_pair = any(len(p.steps[-1].relation.paths) > 1 for p in phrases if p.steps)
+        is_ordered = bool(phrases) and not (named.is_listed or is_pair)  # of "parents": who first?
+        shares = shared_out(found, len(who)) if is_ordered else ()
         for person, tokens in zip(who, shares, strict=False):
             self._say([person], base, named, tokens, first, is_shared=True)
         if not shares:

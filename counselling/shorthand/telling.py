@@ -195,7 +195,9 @@ class Telling:
         self.questions += recorder.questions
         self.echoes += recorder.echoes
         for fact in facts:
-            if fact.kind is FactKind.TWIN:
+            if fact.kind is FactKind.TWIN and fact.count not in (0, len(who)):
+                self._ask("twins", fact.token)  # "triplet brother": who are the others?
+            elif fact.kind is FactKind.TWIN:
                 self._couples.twin(who, base, fact.what, (fact.start, fact.end))
             elif fact.kind in (FactKind.RELATED, FactKind.PARTED):
                 self._couples.pair(who, base, fact)

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     PART = "part"
     MULTIPLE = "multiple"
     PARITY = "parity"
+    KARYOTYPE = "karyotype"
     OWNER = "owner"
     TIMES = "times"
     INDEX = "index"
@@ -57,10 +58,11 @@ class Token:
 
 _TOKEN: Final = re.compile(
     r"""
-  (?P<break>[;\n\r\u2028\u2029]) | (?P<comma>,|-+>|=+>|→|\|)
+  (?P<karyotype>\b4[4-9],X[XY]{0,4}\b)
+| (?P<break>[;\n\r\u2028\u2029]) | (?P<comma>,|-+>|=+>|→|\|)
 | (?P<quoted>"[^"\n;]{1,80}")
 | (?P<reference>\b[IVX]{1,6}[-–.:]\d{1,3}\b)
-| (?P<variant>\b[cp]\.[\w*>()=+-]*\d[\w*>()=+-]*)
+| (?P<variant>\b[cp]\.(?=[^\s,;]*\d)(?:\([\w*>=+-]*\)|[\w*>=+-])+)
 | (?P<date>(?<![\d./])
     (?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})|\d{1,2}/\d{4})(?![\d/]))
 | (?P<part>(?<![\d./])\d{1,2}/(?:12|40|52|7)(?![\w/]))
@@ -71,9 +73,10 @@ _TOKEN: Final = re.compile(
 | (?P<index>\#\d{1,3}\b)
 | (?P<half>1/2(?=[\s-]+[^\W\d_])|½)
 | (?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b|(?<![\d.])\d\.(?=\s?[^\W\d_]))
-| (?P<number>(?:[~<>≈]\s?|\?(?=\d))?\d+(?:\s?[-–]\s?\d+)?(?:['’]?s\b|ern?\b|\+(?!\s?\w))?\??)
+| (?P<number>(?<!\w)['’]\d{2}(?![\w'’])
+    |(?:[~<>≈]\s?|\?(?=\d))?\d+(?:\s?[-–]\s?\d+)?(?:['’]?[sS]\b|ern?\b|ish\b|\+(?!\s?\w))?\??)
 | (?P<gene>\b[Bb][Rr][Cc][Aa][\s-]?[12](?:/[12])?(?![\w/]))
-| (?P<word>(?:[^\W\d_]\.){2,}|[tT][12][dD][mM]\b|h/o\b|w/(?=\s)
+| (?P<word>(?:[^\W\d_]\.){2,}|[tT][12][dD][mM]\b|h/o\b|s/p\b|w/(?=\s)
     |[^\W\d_]+(?:[&/'’+\-][^\W_]+|\d+)*(?:\+ve\b|-ve\b|[+\-](?=[\s,;)/]|$))?\.?)
 | (?P<mark>\+ve\b|-ve\b|\S)
 """,
@@ -93,6 +96,7 @@ _BEFORE_NUMBER: Final = frozenset(
 )  # fmt: skip
 # Letters that may follow a number without a blank: units and what tells it apart.
 _UNITS: Final = ("year-unit", "week-unit", "month-unit", "yo", "male", "female")
+_MOST_COUNTED: Final = 12
 _JOINED_KINDS: Final = (Kind.WORD, Kind.MARK, Kind.ORDINAL)
 
 
@@ -102,7 +106,7 @@ def tokens(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
 
 
 def _pieces(text: str, lexicon: Lexicon) -> Iterator[Token]:
-    after_number = -1
+    after_number, is_few = -1, False
     for match in _TOKEN.finditer(text):
         kind, piece, start, end = match.lastgroup or "", match[0], match.start(), match.end()
         token = Token(Kind.WORD, piece, start, end, normal(piece))
@@ -113,18 +117,26 @@ def _pieces(text: str, lexicon: Lexicon) -> Iterator[Token]:
         elif kind == "word":
             parts = tuple(_words(token, lexicon))
             is_stray = len(piece) == 1 and text[start - 1 : start] in tuple(')]"')
-            if is_stray or (start == after_number and not _is_unit(parts[0], lexicon)):
+            is_glued = start == after_number and not _is_unit(parts[0], lexicon)
+            if is_stray or (is_glued and not (is_few and _is_kin(parts[0], lexicon))):
                 yield replace(token, kind=Kind.UNKNOWN)
             else:
                 yield from parts
         else:
             yield replace(token, kind=Kind(kind))
         after_number = end if kind == "number" else -1
+        is_few = kind == "number" and piece.isdecimal() and int(piece[:3]) <= _MOST_COUNTED
 
 
 def _is_unit(token: Token, lexicon: Lexicon) -> bool:
     senses = lexicon.phrases.get(token.norm, ())
     return any(sense.category in _UNITS for sense in senses)
+
+
+def _is_kin(token: Token, lexicon: Lexicon) -> bool:
+    """ "3bros": a few of them, and no age, whose letters are units."""
+    senses = lexicon.phrases.get(token.norm, ())
+    return any(sense.category == "relation" for sense in senses)
 
 
 def _words(token: Token, lexicon: Lexicon) -> Iterator[Token]:
@@ -155,6 +167,7 @@ def _words(token: Token, lexicon: Lexicon) -> Iterator[Token]:
 def _pieces_of(token: Token, pattern: re.Pattern[str]) -> Iterator[Token]:
     for part in pattern.finditer(token.text):
         kind = Kind.MARK if part[0] in "/+&" else Kind.WORD
+        kind = Kind.NUMBER if part[0].isdecimal() else kind
         start = token.start + part.start()
         yield Token(kind, part[0], start, start + len(part[0]), normal(part[0]))
 

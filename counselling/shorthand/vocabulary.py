@@ -36,12 +36,17 @@ _CRITICAL: Final = frozenset(
         "adopted-out", "maybe", "excluded", "step", "foster", "adoptive", "donor",
     )
 )  # fmt: skip
+# Words that stand in terms of that kind and turn nothing by themselves: "no cancer", "mum's side".
+_FREE: Final = ("relation", "circles")
 
 
-def compile_lexicon(language: str, kin: str, words: str, *, clinic: str = "") -> Lexicon:
+def compile_lexicon(
+    language: str, kin: str, words: str, *, names: str, clinic: str = ""
+) -> Lexicon:
     """Read the TOML texts.
 
-    clinic: a clinic's own terms in the same sections, read last. Raises ShorthandError(
+    names: the words of the language whose first terms stand in families, whatever language typed
+    them. clinic: a clinic's own terms in the same sections, read last. Raises ShorthandError(
     "shorthand.terms_unreadable" | "shorthand.terms_unknown" | "shorthand.terms_conflict").
     """
     shared, raw = tomllib.loads(kin), tomllib.loads(words)
@@ -75,7 +80,16 @@ def compile_lexicon(language: str, kin: str, words: str, *, clinic: str = "") ->
         raw["pattern"]["owned"][0],
         {normal(t): t for part in (raw, own) for t in _values(part.get("subtype", {}))},
         frozenset(normal(term) for term in raw["pattern"]["alone"]),
+        _names(raw if names == words else tomllib.loads(names)),
+        frozenset(normal(term) for term in raw["pattern"]["leading"]),
+        frozenset(normal(term) for term in raw["pattern"]["carrier"]),
     )
+
+
+def _names(raw: Raw) -> dict[str, str]:
+    """What each condition is written as into a family."""
+    told = {**raw["condition"], **raw["ailment"]}
+    return {condition: terms[0] for condition, terms in told.items()}
 
 
 def _phrases(terms: Sequence[Spelling]) -> dict[str, tuple[Sense, ...]]:
@@ -133,6 +147,7 @@ def _critical(phrases: Mapping[str, tuple[Sense, ...]]) -> frozenset[str]:
         for phrase, senses in phrases.items()
         if any(s.category in _CRITICAL or s.id.startswith("half") for s in senses)
         for word in phrase.split()
+        if not any(s.category in _FREE for s in phrases.get(word, ()))
     )
 
 

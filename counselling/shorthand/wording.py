@@ -1,13 +1,14 @@
 """Words that say a fact by themselves, or what the number behind them is."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from counselling.shorthand.ages import ToldAge
 from counselling.shorthand.fact import FactKind
-from counselling.shorthand.lexicon import normal
+from counselling.shorthand.identity import IdentityScan
+from counselling.shorthand.lexicon import Sense, normal
 from counselling.shorthand.placing import AGED
-from counselling.shorthand.standing import StandingScan
 from counselling.shorthand.tokens import Kind, Token
 
 _LONGEST_NAME: Final = 12
@@ -15,7 +16,7 @@ _LONGEST_NAME: Final = 12
 _NAMED_THINGS: Final = ("gene", "condition", "pathology", "aside", "vague", "pos", "procedure")
 
 
-class WordScan(StandingScan):
+class WordScan(IdentityScan):
     """Reads names, death, health, denial and the small words between."""
 
     def _name(self, token: Token, name: str) -> None:
@@ -78,6 +79,9 @@ class WordScan(StandingScan):
         fact = self._add(FactKind.DEAD, "", token)
         if token.has("dead-how"):
             fact.traits.append("vague")
+        if said := self._take_up("same-cause"):
+            ills = (f.what for f in self.facts if f.kind is FactKind.CONDITION)
+            fact.variant, fact.start = next(ills, ""), min(fact.start, said.start)
         if ill is not None and ill.has("ahead") and self._previous is ill.token:
             self._ask("number", ill.token)  # "mit 52 Brustkrebs gestorben": 52 is which age?
         is_bare = ill is None or ill.kind is not FactKind.CONDITION or ill.age is not None
@@ -93,6 +97,28 @@ class WordScan(StandingScan):
 
     def _well(self, token: Token) -> None:
         self._add(FactKind(token.senses[0].category), "", token)
+
+    def _same_cause(self, token: Token) -> None:
+        """ "Ov ca 61, died 63 of same", "daran verstorben": of the one illness told before."""
+        ill = [fact for fact in self.facts if fact.kind is FactKind.CONDITION]
+        last = self._last
+        is_one = len(ill) == 1 and not ill[0].has("maybe") and not self._is_negated
+        if is_one and last is not None and last.kind is FactKind.DEAD and not self._is_after_comma:
+            last.variant, last.end = ill[0].what, token.end
+        elif is_one and self._comes("dead"):
+            self._wait("same-cause", token)
+        else:
+            self._ask("word", token)
+
+    def _well_or_dead(self, token: Token) -> None:
+        """ "Ges." is a letter from "gest.": well where an age stands before it and none behind."""
+        following = self._next
+        is_plain = following is None or following.kind is Kind.COMMA or following.text in ".)"
+        if is_plain and any(fact.kind is FactKind.AGE for fact in self.facts):
+            self._add(FactKind.WELL, "", token)
+        else:
+            choices = (self._lexicon.word_for(word, word) for word in ("well", "dead"))
+            self._ask("ambiguous", token, tuple(choices))
 
     def _born(self, token: Token) -> None:
         self._add(FactKind.BORN, "", token)
@@ -211,18 +237,29 @@ class WordScan(StandingScan):
 
     def _ambiguous(self, token: Token) -> None:
         options = self._lexicon.options[token.norm]
-        senses = (sense for word in options for sense in self._lexicon.phrases.get(word, ()))
+        known = self._lexicon.phrases
+        senses = [sense for word in options for sense in known.get(normal(word), ())]
         is_of_all = any(sense.category == "each" for sense in senses) and not token.text.isupper()
         is_group = self._setting.is_group or self._setting.is_several
         if is_of_all and is_group and self._comes("well", "alive", "unaffected"):
             self._each(token)  # "3 bros, all well"
             self.is_of_all = True
+        elif self._is_kind_of_last(token, senses):
+            self.facts[-1].pathology.append(token.text)
+            self.facts[-1].end = token.end
         elif site := self._as_site(token, options):
             self._condition(site)
             if self.facts[-1].kind is FactKind.CONDITION:
                 self.facts[-1].traits.append("assumed")
         else:
             self._ask("ambiguous", token, options)
+
+    def _is_kind_of_last(self, token: Token, senses: Sequence[Sense]) -> bool:
+        """ "Leukaemia (ALL) 5": capitals in brackets mean a kind of what stands before them."""
+        last = self._last
+        is_ill = last is not None and last.kind is FactKind.CONDITION and last.age is None
+        is_same = last is not None and Sense("condition", last.what) in senses
+        return is_ill and is_same and self._is_in_brackets and token.text.isupper()
 
     def _as_site(self, token: Token, options: tuple[str, ...]) -> Token | None:
         """ "Prostate 62", "breast or ovarian ca": an organ that can only mean its cancer here."""
@@ -234,6 +271,7 @@ class WordScan(StandingScan):
         ]
         following = self._next
         after = self._tokens[self._at + 1] if self._at + 1 < len(self._tokens) else None
+        is_number = after is not None and after.kind is Kind.NUMBER
         is_joint = following is not None and (following.has("or", "and") or following.text == "/")
         is_shared = is_joint and after is not None and after.has("condition")
         is_alone = len(options) == 1 and token.norm in self._lexicon.organs and len(token.norm) > 3
@@ -241,6 +279,7 @@ class WordScan(StandingScan):
             following.kind is Kind.NUMBER
             or following.has("dx", "at", "within", "about", "pathology")
         )
+        is_aged = is_aged or (following is not None and following.text == "(" and is_number)
         is_said = is_alone and (is_aged or "maybe" in self._pending) and not self._is_negated
         if len(found) != 1 or not (is_shared or is_said):
             return None

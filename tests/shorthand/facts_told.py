@@ -78,8 +78,8 @@ def _age(age: Age | None) -> str:
 
 
 def _person(person: Person, words: Lexicon, family: Family) -> Iterator[str]:
-    names = {term: s.id for s, term in words.spelled.items() if s.category == "condition"}
-    names |= {code: key for key, code in words.codes.items() if key != "breast-tn"}
+    known = [s.id for s in words.spelled if s.category == "condition" and s.id != "breast-tn"]
+    names = {words.name_of(key): key for key in known}
     for d in person.diagnoses:
         yield f"condition {person.id} {_diagnosis(d, names)}"
     for d in person.suspected:
@@ -110,6 +110,7 @@ def _person(person: Person, words: Lexicon, family: Family) -> Iterator[str]:
         yield f"set {person.id} sex {person.sex.value[0]}"
     if person.is_adopted:
         yield f"set {person.id} adopted{' out' if person.adoption is Adoption.OUT else ''}"
+    yield from _traits(person, names)
     if person.death:
         yield f"set {person.id} died {person.death.year}"
     for test in person.tests:
@@ -122,6 +123,22 @@ def _person(person: Person, words: Lexicon, family: Family) -> Iterator[str]:
         if note and not person.pregnancy:
             yield f"note {person.id} {note}"
     yield from _losses(person, family)
+
+
+def _traits(person: Person, names: dict[str, str]) -> Iterator[str]:
+    told = {
+        "gender": person.gender, "assigned": person.assigned, "contact": person.contact,
+    }  # fmt: skip
+    yield from (f"set {person.id} {key} {value.value}" for key, value in told.items() if value)
+    words = {"pronouns": person.pronouns, "karyotype": person.karyotype}
+    yield from (f"set {person.id} {key} {value}" for key, value in words.items() if value)
+    marks = {
+        "documented": person.is_documented, "status-unknown": person.is_status_unknown,
+        "unknown-parents": person.has_unknown_parents,
+    }  # fmt: skip
+    yield from (f"set {person.id} {key}" for key, value in marks.items() if value)
+    yield from (f"carries {person.id} {names.get(x, x)}" for x in person.carries)
+    yield from (f"presymptomatic {person.id} {names.get(x, x)}" for x in person.presymptomatic)
 
 
 def _diagnosis(d: Diagnosis, names: dict[str, str]) -> str:
@@ -141,6 +158,8 @@ def _losses(person: Person, family: Family) -> Iterator[str]:
         assert outcome is not None
         count = sum((p.pregnancy, p.gestation_weeks) == (outcome, week) for p in lost)
         weeks = f" ({week} weeks)" if week else ""
+        dates = {p.due for p in lost if p.due} | {p.last_period for p in lost if p.last_period}
+        weeks += "".join(f" {d.year}-{d.month}-{d.day}" for d in dates)
         yield f"loss {person.id} {_LOSSES[outcome.value]} x{count}{weeks}"
 
 

@@ -1,13 +1,13 @@
 """Slips of the finger; one that leaves no letter of a word makes another note and is left out.
 
-So are slips within a variant (c.68_69del): its letters are data, as digits are.
+So are slips within a variant (c.68_69del) or a karyotype: their letters are data, as digits are.
 """
 
 import re
 from collections.abc import Iterator
 
-_WORD = re.compile(r"(?<![\w.])[cp]\.\S+|[^\W_]+")
-_VARIANT = ("c.", "p.")
+_WORD = re.compile(r"(?<![\w.])[cp]\.\S+|\d\d,X[XY]*|[^\W_]+")
+_VARIANT = ("c.", "p.", "45,X", "46,X", "47,X")
 _SEPARATORS = ";,\n"
 
 

@@ -16,7 +16,7 @@ NOTES = [note for file in sorted(FOLDER.glob("*.tsv")) for note in notes(file.st
 SMALL = {
     "filler", "of", "of-article", "because", "purpose", "history", "article", "copula", "past",
     "and", "or", "each", "the", "at", "within", "about", "age", "now", "dx", "between", "to",
-    "tested", "year-unit", "week-unit", "month-unit", "yo", "sidenoun",
+    "tested", "year-unit", "week-unit", "month-unit", "day-unit", "yo", "sidenoun", "contrast",
 }  # fmt: skip
 
 # Words for people: an echo names the person, whoever was there already.
@@ -29,6 +29,13 @@ PERSONS = {
 def is_told(token: Token, reading: Reading) -> bool:
     parts = (*reading.echoes, *reading.questions, *reading.unread)
     return any(part.start <= token.start and token.end <= part.end for part in parts)
+
+
+def is_person(token: Token, words: Lexicon) -> bool:
+    """Whether a token can only mean people, one or another: "GM" under the heading of a side."""
+    options = words.options.get(token.norm, ()) if token.has("ambiguous") else ()
+    senses = [words.phrases.get(option.casefold(), ()) for option in options]
+    return bool(senses) and all(any(s.category == "relation" for s in one) for one in senses)
 
 
 def is_small(token: Token, text: str) -> bool:
@@ -55,7 +62,11 @@ def dropped(text: str, reading: Reading, words: Lexicon) -> list[str]:
         first, last = statement[0].start, statement[-1].end
         if any(first <= begin and end <= last for begin, end in waits):
             continue
-        lost += [t.text for t in statement if not (is_told(t, reading) or is_small(t, text))]
+        lost += [
+            t.text
+            for t in statement
+            if not (is_told(t, reading) or is_small(t, text) or is_person(t, words))
+        ]
     return lost
 
 

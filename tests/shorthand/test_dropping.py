@@ -29,7 +29,10 @@ CARRY = frozenset(
         "female", "side-mat", "side-pat", "same-mat", "same-pat", "whole-mat", "whole-pat",
         "sidenoun", "her", "his", "their", "the", "another", "aged", "each", "word", "unsure",
         "between", "because", "of", "remove", "only-child", "childless", "turning", "undone",
-        "week-unit", "month-unit",
+        "week-unit", "month-unit", "day-unit", "well-or-dead", "same-cause",
+        "trans-man", "trans-woman", "non-binary", "amab", "afab", "uaab", "no-contact",
+        "not-informed", "documented", "status-unknown", "unknown-parents", "pronouns",
+        "karyotype", "presymptomatic", "due", "last-period", "triplet",
     )
 )  # fmt: skip
 CLEAN = [

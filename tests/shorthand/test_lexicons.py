@@ -59,6 +59,10 @@ def test_every_language_can_name_the_same_things(words: Lexicon) -> None:
     assert relations & cousins
 
 
+# A letter less says a wider class of the same, no other thing.
+CLASSES = (("dm", "dm1"), ("dm", "dm2"))
+
+
 def test_every_relation_of_a_language_has_a_meaning(words: Lexicon) -> None:
     used = {s.id for senses in words.phrases.values() for s in senses if s.category == "relation"}
     assert used <= words.relations.keys()
@@ -84,7 +88,7 @@ def test_no_slip_makes_one_short_form_of_another(words: Lexicon, kind: str) -> N
         for other, another in short.items()
         if one < other and meaning != another and _pair_of_slips(one, other)
     ]
-    assert pairs == []
+    assert [pair for pair in pairs if pair not in CLASSES] == []
 
 
 def test_no_given_name_is_one_slip_from_another_or_from_a_word(words: Lexicon) -> None:

@@ -56,6 +56,13 @@ REACHING = (
     "1 Bruder, 2 Schwestern, alle gesund",
     "1 bro,, 2 sis, all well",
     "mat 1st cousin, F, br ca 40",
+    "Vater verst. 59, Herzinfarkt",
+    "3 sons triplets, identical",
+    "Mum, br ca, dx'd 42, d'd 44",
+    "mum d 53 ov ca, dx 50",
+    "Mutter verst. 53 Ovarial-Ca, ED 50",
+    "son 47,XXY",
+    "Sohn 47,XXY",
 )
 
 
@@ -64,8 +71,13 @@ def is_valid_note(note: Note, slipped: str) -> bool:
     if note.text in REACHING and re.search(r"[;\n.]", slipped):
         return True
     before, after = Counter(note.text.split()), Counter(slipped.split())
-    gone, come = list((before - after).elements()), list((after - before).elements())
-    return len(gone) == len(come) == 1 and (gone[0], come[0]) in VALID
+    gone, come = set(before - after), set(after - before)
+    became = [(one, other) for one, other in VALID if one in gone and other in come]
+    if not became:
+        return False
+    (one, other), *_ = became  # and what else slipped makes no other fact by itself
+    back = " ".join(one if word == other else word for word in slipped.split(" "))
+    return not is_other(note, back)
 
 
 def is_other(note: Note, slipped: str) -> bool:

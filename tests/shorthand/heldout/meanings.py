@@ -4,11 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import permutations
 from typing import Final, TypeAlias
 
 from counselling.pedigree.person import Age, Diagnosis, Person
+from counselling.shorthand.lexicon import normal
 from counselling.shorthand.reading import Reading
+from counselling.shorthand.registry import LANGUAGES, lexicon
 from tests.shorthand.heldout.relatives import labels
 
 ASK: Final = "ASK"  # a question is the right answer, or one of the right ones
@@ -50,10 +53,14 @@ class Meant:
     def fits(self, told: Facts, *, is_whole: bool) -> bool:
         """Whether nothing else was read and, if whole, nothing was lost."""
         more = told.exact - self.needed - self.allowed
-        own = {fact for fact in more if any(_names(fact, illness) for illness in self.illnesses)}
+        own = {
+            fact
+            for fact in more
+            if any(_names(_in_all_words(fact), illness) for illness in self.illnesses)
+        }
         if more - own or (told.words and not self.may_keep_words):
             return False
-        kept = " ".join((told.words, *own))
+        kept = " ".join((told.words, *map(_in_all_words, own)))
         return not is_whole or (
             self.needed <= told.exact
             and all(_names(told.words, word) for word in self.words)
@@ -93,7 +100,25 @@ def _meant(facts: Sequence[str]) -> Meant:
 
 def _names(text: str, illness: str) -> bool:
     """Whether one of the names "htn/hypertension" stands in a text."""
-    return any(name in text.replace("_", " ") for name in illness.split("/"))
+    said = text.replace("_", " ")
+    return any(name in said or normal(name) in said for name in illness.split("/"))
+
+
+def _in_all_words(fact: str) -> str:
+    """A fact, with the words that any language has for a condition it names."""
+    return f"{fact} {_terms().get(fact.split()[0], '')}"
+
+
+@cache
+def _terms() -> Mapping[str, str]:
+    found: dict[str, str] = defaultdict(str)
+    for words in map(lexicon, LANGUAGES):
+        for phrase, senses in words.phrases.items():
+            for sense in senses:
+                if sense.category == "condition":
+                    name = words.name_of(sense.id).replace(" ", "_").lower()
+                    found[name] += f" {phrase}"
+    return found
 
 
 def told(reading: Reading) -> Told:
@@ -149,7 +174,7 @@ def _age(age: Age | None) -> str:
 
 def _condition(d: Diagnosis) -> Iterator[str]:
     name = d.condition.replace(" ", "_").lower()
-    yield _SAME.get(name, name)
+    yield _SAME.get(name, name.removesuffix("_cancer"))
     if d.age:
         yield _age(d.age)
     if d.laterality:

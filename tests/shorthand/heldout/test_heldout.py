@@ -1,5 +1,7 @@
 """Notes written by somebody who had not read the reader, kept apart from those it was mended on.
 
+The files named "used" were like that once: since, the reader was mended on what they show.
+
 Wrong is what counts: applied although not meant, or lost without a word. A question is allowed.
 """
 
@@ -18,7 +20,14 @@ from counselling.shorthand.registry import lexicon
 from tests.shorthand.facts_told import patient
 from tests.shorthand.heldout.meanings import ASK, is_meant, meant, told
 
-LANGUAGES = {"english": "en", "german": "de"}
+LANGUAGES = {
+    "english": "en",
+    "german": "de",
+    "english_used": "en",
+    "english_used_2": "en",
+    "german_used": "de",
+    "german_used_2": "de",
+}
 
 
 @dataclass(frozen=True, slots=True)
