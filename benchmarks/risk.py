@@ -226,7 +226,7 @@ def _panel(
         edit()
         panel.everyone()
 
-    runs = 5 if space.size * space.polygene.states > 800 else 25
+    runs = 15 if space.size * space.polygene.states > 800 else 25
     return {
         "states": space.size * space.polygene.states,
         "space_ms": round(building, 1),

@@ -13,6 +13,17 @@ Trio: TypeAlias = tuple[int, int, int]
 UNKNOWN = -1
 
 
+class OwnAncestor(PedigreeError):
+    """Somebody would be her own ancestor or partner.
+
+    persons: those on the circle. Ids stay out of the message's fields and the exception's text.
+    """
+
+    def __init__(self, persons: tuple[PersonId, ...]) -> None:
+        super().__init__("genetics.cycle")
+        self.persons = persons
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """Who descends from whom.
@@ -42,7 +53,7 @@ def graph_of(family: Family) -> Graph:
     """Turn a family into its graph; genes only: adoption and surrogacy leave no trace in it.
 
     Twins of unknown zygosity are taken as siblings.
-    Raises PedigreeError("genetics.cycle") when somebody would be her own ancestor or partner.
+    Raises OwnAncestor.
     """
     place = {person.id: i for i, person in enumerate(family.persons)}
     twins = [
@@ -67,7 +78,7 @@ def build(
 ) -> Graph:
     """Build a graph from places in `persons`; -1 stands for a parent who is not known.
 
-    twins: groups of monozygotic twins. Raises PedigreeError("genetics.cycle").
+    twins: groups of monozygotic twins. Raises OwnAncestor.
     """
     node_of = _merged(len(persons), twins)
     parents: list[tuple[int, int] | None] = [None] * (max(node_of, default=-1) + 1)
@@ -88,7 +99,10 @@ def build(
         if father == UNKNOWN:
             father, size = size, size + 1
         trios.append((mother, father, child))
-    _refuse_cycles(trios)
+    if circle := _circle(trios):
+        raise OwnAncestor(
+            tuple(p for p, node in zip(persons, node_of, strict=True) if node in circle)
+        )
     born_here = {child for _, _, child in trios}
     founders = tuple(node for node in range(size) if node not in born_here)
     return Graph(tuple(persons), tuple(node_of), tuple(trios), founders, size)
@@ -105,14 +119,16 @@ def _merged(count: int, twins: Sequence[Sequence[int]]) -> list[int]:
     return [numbers[head] for head in first]
 
 
-def _refuse_cycles(trios: Sequence[Trio]) -> None:
-    """Strip people without living parents in the list until nobody is left."""
-    waiting = {child: {mother, father} for mother, father, child in trios}
-    if any(mother == father for mother, father, _ in trios):
-        raise PedigreeError("genetics.cycle")
-    while waiting:
-        free = [child for child, parents in waiting.items() if not parents & waiting.keys()]
-        if not free:
-            raise PedigreeError("genetics.cycle")
+def _circle(trios: Sequence[Trio]) -> set[int]:
+    """Strip people without parents, and then without children, until only circles are left."""
+    alone = {mother for mother, father, _ in trios if mother == father}
+    if alone:
+        return alone
+    above = {child: {mother, father} for mother, father, child in trios}
+    while free := [child for child, parents in above.items() if not parents & above.keys()]:
         for child in free:
-            del waiting[child]
+            del above[child]
+    while free := [one for one in above if all(one not in parents for parents in above.values())]:
+        for one in free:
+            del above[one]
+    return set(above)

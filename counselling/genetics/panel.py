@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from itertools import product
 from math import log
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,7 @@ from counselling.errors import RiskInputError
 from counselling.genetics.arrays import Floats, Ints
 from counselling.genetics.graph import Graph
 from counselling.genetics.nuclear import forest_of
+from counselling.genetics.panel_loops import LoopMessages
 from counselling.genetics.panel_messages import Message, Messages
 from counselling.genetics.panel_space import PanelSpace
 from counselling.pedigree.person import PersonId
@@ -25,7 +27,19 @@ _MOST_CONDITIONS: Final = 4_000
 _TINY: Final = 1e-300
 
 
-class Panel(Messages):
+class PanelConflict(RiskInputError):
+    """No genotypes of the space explain the family's data.
+
+    persons: a smallest group whose facts exclude each other in this space. Ids stay out of the
+    message's fields and of the exception's text.
+    """
+
+    def __init__(self, persons: tuple[PersonId, ...]) -> None:
+        super().__init__("risk.panel_cannot_explain")
+        self.persons = persons
+
+
+class Panel(LoopMessages):
     """One family's data in a space. Not a value: it keeps messages, for one owner at a time."""
 
     def __init__(
@@ -35,14 +49,26 @@ class Panel(Messages):
         evidence: Floats,
         *,
         keep: float = KEEP,
+        priors: Mapping[PersonId, Floats] = MappingProxyType({}),
     ) -> None:
         """Begin with evidence, shape (persons, genotypes) or (persons, polygene, genotypes).
 
-        keep: weight below which an assumed state of a loop is left out; 0 keeps all.
-        Raises RiskInputError("risk.too_tangled") when too many conditions would be needed.
+        keep: weight below which an assumed state of a loop is left out; 0 keeps all. priors: of
+        founders who have one of their own, shaped as evidence is.
+        Raises RiskInputError("risk.too_tangled") when too many conditions would be needed;
+        PanelConflict, as `edit` and all answers do.
         """
-        super().__init__(space, graph, forest_of(graph), [_shaped(row, space) for row in evidence])
+        super().__init__(
+            space,
+            graph,
+            forest_of(graph),
+            [_shaped(row, space) for row in evidence],
+            {graph.node(person): _shaped(row, space) for person, row in priors.items()},
+        )
         self._keep = keep
+        self._open: _OpenLoops | None = None
+        if self._forest.copy_of:
+            self._open = _OpenLoops(space, graph, self._forest, self._evidence, self._priors)
         self._assume()
 
     # ------------------------------------------------------------ edits and answers
@@ -52,13 +78,13 @@ class Panel(Messages):
         place = self._graph.persons.index(person)
         node = self._graph.node_of[place]
         self._evidence[place] = _shaped(row, self._space)
-        if self._forest.copy_of:
+        self._forget(node)
+        if self._open is not None:
+            self._open._forget(node)
             before = self._masks
             self._assume()
             if not _same(before, self._masks):
                 self._kept.clear()
-        self._kept.pop(("own", node, -1), None)
-        self._forget(node)
 
     def posterior(self, person: PersonId) -> Floats:
         """P(genotype, polygene | all data), shape (polygene states, genotypes); sums to 1."""
@@ -66,7 +92,7 @@ class Panel(Messages):
         belief = self.belief(node).values.sum(axis=0)
         total = belief.sum()
         if not total > 0:
-            raise RiskInputError("risk.panel_cannot_explain")
+            raise PanelConflict(self._conflict())
         out: Floats = belief / total
         return out
 
@@ -90,6 +116,31 @@ class Panel(Messages):
                 total += log(max(belief.values.sum(), _TINY)) + belief.log_scale
         return total
 
+    def _conflict(self) -> tuple[PersonId, ...]:
+        """Drop everybody's data in turn and keep only what is needed for the contradiction."""
+        left = list(self._evidence)
+        needed: list[PersonId] = []
+        for row, person in enumerate(self._graph.persons):
+            kept, left[row] = left[row], np.ones_like(left[row])
+            if self._is_possible(left):
+                needed.append(person)
+                left[row] = kept
+        return tuple(needed)
+
+    def _is_possible(self, evidence: list[Floats]) -> bool:
+        """Whether some genotypes explain these data."""
+        space, graph, forest = self._space, self._graph, self._forest
+        family: Messages = _OpenLoops(space, graph, forest, evidence, self._priors)
+        people = range(graph.size)
+        if not all(family.belief(node).values.any() for node in people):
+            return False  # not even with the loops cut open
+        if not forest.copy_of:
+            return True
+        rows = np.array(evidence)
+        priors = {graph.persons[self._at_node[n][0]]: row for n, row in self._priors.items()}
+        family = Panel(space, graph, rows, keep=self._keep, priors=priors)
+        return all(family.belief(node).values.any() for node in people)
+
     def _around(self, node: int) -> list[int]:
         """Everybody connected with a node, copies with their originals, nearest first."""
         found, front = {node: None}, deque([node])
@@ -106,22 +157,6 @@ class Panel(Messages):
                     found[other] = None
                     front.append(other)
         return list(found)
-
-    def _forget(self, node: int) -> None:
-        """Drop every message that points away from a node."""
-        front = [(node, -1)]
-        while front:
-            one, came_by = front.pop()
-            for place in self._forest.families_of[one]:
-                if place == came_by or self._kept.pop(("up", one, place), None) is None:
-                    continue
-                self._kept.pop(("table", one, place), None)
-                self._kept.pop(("couple", place, -1), None)
-                self._kept.pop(("parents", place, -1), None)
-                for other in self._family(place).members:
-                    told = self._kept.pop(("down", other, place), None) if other != one else None
-                    if told is not None:
-                        front.append((other, place))
 
     def _assume(self) -> None:
         """Choose the joint states of those at whom loops were cut, and mask everybody by them."""
@@ -141,8 +176,11 @@ class Panel(Messages):
 
     def _conditions(self, cut: Sequence[int], size: int) -> Sequence[Ints]:
         """For each cut person the flat state in every joint condition that is worth keeping."""
-        weights = self._cut_open(cut)
+        assert self._open is not None
+        weights = [self._open.weight(node) for node in cut]
         most = [weight.max() for weight in weights]
+        if not all(most):
+            raise PanelConflict(self._conflict())
         short = [np.flatnonzero(w >= self._keep * m) for w, m in zip(weights, most, strict=True)]
         if np.prod([float(len(states)) for states in short]) > 100 * _MOST_CONDITIONS:
             raise RiskInputError("risk.too_tangled", width=len(cut))
@@ -152,11 +190,6 @@ class Panel(Messages):
         if kept.shape[1] > _MOST_CONDITIONS:
             raise RiskInputError("risk.too_tangled", width=len(cut))
         return list(kept)
-
-    def _cut_open(self, cut: Sequence[int]) -> Sequence[Floats]:
-        """Weight of every state of the cut people when their copies are strangers."""
-        open_family = _OpenLoops(self._space, self._graph, self._forest, self._evidence)
-        return [open_family.weight(node) for node in cut]
 
 
 class _OpenLoops(Messages):

@@ -7,6 +7,7 @@ that is assumed of those people at whom loops were cut; messages that do not dep
 
 from collections.abc import Mapping, Sequence
 from math import log
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy as np
 from counselling.genetics.arrays import Floats
 from counselling.genetics.graph import Graph
 from counselling.genetics.nuclear import Forest, Nuclear
-from counselling.genetics.panel_couples import crossed, gathered, weighed_by_one
+from counselling.genetics.panel_couples import crossed, gathered
 from counselling.genetics.panel_space import PanelSpace
 
 _SUMMED: Final = "bijp,bijp->ijp"  # a product of two tables, summed over the conditions
@@ -30,13 +31,20 @@ class Message(NamedTuple):
 class Messages:
     """Every directed message, computed when asked for and kept.
 
-    masks: of cut people, what is assumed of them; assumed: they and their copies.
+    masks: of cut people, what is assumed of them; assumed: they and their copies. priors: of
+    founders who have one of their own, by node.
     """
 
     def __init__(
-        self, space: PanelSpace, graph: Graph, forest: Forest, evidence: list[Floats]
+        self,
+        space: PanelSpace,
+        graph: Graph,
+        forest: Forest,
+        evidence: list[Floats],
+        priors: Mapping[int, Floats] = MappingProxyType({}),
     ) -> None:
         self._space, self._graph, self._forest = space, graph, forest
+        self._priors = priors
         self._evidence = evidence
         self._at_node: list[list[int]] = [[] for _ in range(forest.size)]
         for row, node in enumerate(graph.node_of):
@@ -75,8 +83,8 @@ class Messages:
         return scaled(values)
 
     def _evidence_of(self, node: int) -> Floats:
-        shape = (self._space.polygene.states, self._space.size)
-        values = self._space.prior.copy() if node in self._founders else np.ones(shape)
+        prior = self._priors.get(node, self._space.prior)
+        values = prior.copy() if node in self._founders else np.ones_like(self._space.prior)
         for row in self._at_node[node]:
             values *= self._evidence[row]
         return values
@@ -148,20 +156,41 @@ class Messages:
         scale = sum(message.log_scale for message in told)
         alike = [message.values for message in told if len(message.values) == 1]
         wide = [message.values for message in told if len(message.values) > 1]
-        return _product(alike), _product(wide), scale
+        return product_of(alike), product_of(wide), scale
 
     def _down(self, place: int, node: int) -> Message:
         """What a family tells one of its people: everything beyond it."""
         key = ("down", node, place)
         found = self._kept.get(key)
         if found is None:
-            family = self._family(place)
-            make = self._to_child if node in family.children else self._to_parent
-            told = make(place, node)
+            told = self._told(place, node)
             values, scale = scaled(told.values)
             found = Message(values, told.log_scale + scale)
             self._kept[key] = found
         return found
+
+    def _forget(self, node: int) -> None:
+        """Drop a node's own data and every message that points away from it."""
+        self._kept.pop(("own", node, -1), None)
+        front = [(node, -1)]
+        while front:
+            one, came_by = front.pop()
+            for place in self._forest.families_of[one]:
+                if place == came_by or self._kept.pop(("up", one, place), None) is None:
+                    continue
+                for kind in ("table", "heard"):
+                    self._kept.pop((kind, one, place), None)
+                for kind in ("couple", "parents", "met"):
+                    self._kept.pop((kind, place, -1), None)
+                for other in self._family(place).members:
+                    told = self._kept.pop(("down", other, place), None) if other != one else None
+                    if told is not None:
+                        front.append((other, place))
+
+    def _told(self, place: int, node: int) -> Message:
+        """The same, not yet scaled."""
+        is_child = node in self._family(place).children
+        return self._to_child(place, node) if is_child else self._to_parent(place, node)
 
     def _to_parent(self, place: int, node: int) -> Message:
         family, space = self._family(place), self._space
@@ -177,16 +206,9 @@ class Messages:
     def _to_child(self, place: int, node: int) -> Message:
         alike, wide, scale = self._by_children(place, node)
         family, is_last = self._family(place), self._behind_edge(node, place) == 0
-        mother, father = self._up(family.mother, place), self._up(family.father, place)
-        scale += mother.log_scale + father.log_scale
-        sides = [mother.values, father.values]
-        if sum(len(side) > 1 for side in sides) != 1:  # the couple's own table serves all children
-            weight = self._weighed(place, alike, wide, is_last=is_last)
-        else:
-            if is_last:
-                wide, *sides = _summed_early(wide, *sides)
-            sides.sort(key=len, reverse=True)
-            weight = weighed_by_one(self._space, sides, (alike, wide), is_summed=is_last)
+        scale += self._up(family.mother, place).log_scale
+        scale += self._up(family.father, place).log_scale
+        weight = self._weighed(place, alike, wide, is_last=is_last)
         return Message(self._space.child(weight), scale)
 
     def _weighed(self, place: int, alike: Floats, wide: Floats, *, is_last: bool) -> Floats:
@@ -196,7 +218,7 @@ class Messages:
             wide, parents = _summed_early(wide, parents)
         told = parents * alike
         if len(wide) == 1:
-            return gathered(self._space, told)
+            return gathered(self._space, told * wide)
         is_summed = is_last and len(told) > 1
         weight = np.einsum(_SUMMED, told, wide)[None] if is_summed else told * wide
         return gathered(self._space, weight)
@@ -212,7 +234,8 @@ class Messages:
         return found.values
 
 
-def _product(told: Sequence[Floats]) -> Floats:
+def product_of(told: Sequence[Floats]) -> Floats:
+    """Multiply tables of children; ones where there are none."""
     values = told[0] if told else np.ones((1, 1, 1, 1))
     for more in told[1:]:
         values = values * more

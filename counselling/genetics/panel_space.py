@@ -7,7 +7,7 @@ parents x parents x child; parents come as unordered pairs, since either gamete 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -28,6 +28,28 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Births:
+    """From a parent's state to a child's, whatever the other parent is, sorted by the child's.
+
+    pair: shape (entries,), the pair of parents, those in which this parent holds the second state
+    counted on from the number of pairs. chance: shape (entries,), of the child given the pair.
+    start: shape (steps,), first entry of each step. parent, child: shape (steps,), states. born:
+    states that a child can have. born_start: shape (born,), first step of each. by_parent: shape
+    (steps,), the steps sorted by the parent's state. parent_start: shape (states,), first of each.
+    """
+
+    pair: Ints
+    chance: Floats
+    start: Ints
+    parent: Ints
+    child: Ints
+    born: Ints
+    born_start: Ints
+    by_parent: Ints
+    parent_start: Ints
+
+
+@dataclass(frozen=True, slots=True)
 class PanelSpace:
     """States and their transmission.
 
@@ -36,7 +58,7 @@ class PanelSpace:
     two differ. turns: from pairs to their children. back_pair, back_chance, back_start: the same
     sorted by child. born: states that some pair's child can have. mixed: places of pairs whose
     states differ. own_order, own_start: all pairs by their first state and mixed ones by their
-    second too, sorted by that state.
+    second too, sorted by that state. births: from one parent to a child.
     """
 
     genes: tuple[str, ...]
@@ -56,6 +78,7 @@ class PanelSpace:
     mixed: Ints
     own_order: Ints
     own_start: Ints
+    births: Births
 
     @property
     def size(self) -> int:
@@ -121,7 +144,7 @@ def panel_space(
     mixed = np.flatnonzero(first != second)
     own = np.concatenate([first, second[mixed]])
     own_order = np.argsort(own, kind="stable")
-    back_pair, back_chance, back_start, born = _backwards(pairs)
+    back = _backwards(pairs)
     return PanelSpace(
         genes=genes,
         copies=copies,
@@ -133,13 +156,14 @@ def panel_space(
         second=second,
         is_mixed=(first != second).astype(np.float64),
         turns=_turns(pairs),
-        back_pair=back_pair,
-        back_chance=back_chance,
-        back_start=back_start,
-        born=born,
+        back_pair=back.pair,
+        back_chance=back.chance,
+        back_start=back.start,
+        born=back.born,
         mixed=mixed,
         own_order=own_order,
         own_start=np.searchsorted(own[own_order], np.arange(len(states))),
+        births=_births(first, second, back),
     )
 
 
@@ -222,7 +246,16 @@ def _turns(pairs: Sequence[Pair]) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
-def _backwards(pairs: Sequence[Pair]) -> tuple[Ints, Floats, Ints, Ints]:
+class _Backwards(NamedTuple):
+    """Pairs sorted by their child."""
+
+    pair: Ints
+    chance: Floats
+    start: Ints
+    born: Ints
+
+
+def _backwards(pairs: Sequence[Pair]) -> _Backwards:
     entries = sorted(
         (child, place, chance)
         for place, (_, _, children) in enumerate(pairs)
@@ -230,9 +263,36 @@ def _backwards(pairs: Sequence[Pair]) -> tuple[Ints, Floats, Ints, Ints]:
     )
     child = np.array([entry[0] for entry in entries], dtype=np.intp)
     born, starts = np.unique(child, return_index=True)
-    return (
+    return _Backwards(
         np.array([entry[1] for entry in entries], dtype=np.intp),
         np.array([entry[2] for entry in entries]),
         starts,
         born,
+    )
+
+
+def _births(first: Ints, second: Ints, back: _Backwards) -> Births:
+    child = np.repeat(back.born, np.diff(back.start, append=len(back.pair)))
+    is_mixed = (first != second)[back.pair]
+    pair = np.concatenate([back.pair, back.pair[is_mixed] + len(first)])
+    chance = np.concatenate([back.chance, back.chance[is_mixed]])
+    parent = np.concatenate([first, second])[pair]
+    child = np.concatenate([child, child[is_mixed]])
+    states = int(second.max()) + 1
+    code = child * states + parent
+    order = np.argsort(code, kind="stable")
+    _, start = np.unique(code[order], return_index=True)
+    step = order[start]
+    born, born_start = np.unique(child[step], return_index=True)
+    by_parent = np.argsort(parent[step], kind="stable")
+    return Births(
+        pair=pair[order],
+        chance=chance[order],
+        start=start,
+        parent=parent[step],
+        child=child[step],
+        born=born,
+        born_start=born_start,
+        by_parent=by_parent,
+        parent_start=np.searchsorted(parent[step][by_parent], np.arange(states)),
     )

@@ -15,9 +15,9 @@ from counselling.errors import RiskInputError
 from counselling.genetics.arrays import Floats
 from counselling.genetics.genotype import COPIES, founder_prior, state_space
 from counselling.genetics.graph import UNKNOWN, Graph, build
-from counselling.genetics.panel import Panel
+from counselling.genetics.panel import Panel, PanelConflict
 from counselling.genetics.panel_space import panel_space
-from counselling.genetics.peeling import Posterior, peel
+from counselling.genetics.peeling import ImpossibleFamily, Posterior, peel
 from counselling.genetics.plan import Plan, plan
 from counselling.genetics.transmission import autosomal, x_linked
 from counselling.pedigree.person import PersonId
@@ -28,7 +28,6 @@ _PATIENCE_SECONDS: Final = 0.01
 _FEW: Final = 5
 _JOINT: Final = 3  # genes up to here are peeled with all trios of genotypes in one table
 _MOST: Final = 5  # genes
-_TINY: Final = 1e-300
 
 
 class Inheritance(StrEnum):
@@ -102,7 +101,13 @@ def solve(problem: Problem) -> Answer:
     started = time.perf_counter()
     graph = _graph(problem)
     if len(problem.frequencies) > _JOINT:
-        return _many(problem, graph)
+        try:
+            return _many(problem, graph)
+        except PanelConflict as reason:
+            raise ImpossibleFamily(reason.persons) from None
+        except RiskInputError as reason:
+            if reason.message_id != "risk.too_tangled":
+                raise  # several loops: their cliques may still be small enough
     planned = _plan(problem, graph)
     prior = _prior(problem, graph)
     evidence = _evidence(problem)
@@ -133,8 +138,8 @@ def _many(problem: Problem, graph: Graph) -> Answer:
     place = {tuple(row): at for at, row in enumerate(full.copies.tolist())}
     order = [place[tuple(row)] for row in space.copies.tolist()]
     ready = time.perf_counter()
-    evidence = _evidence(problem)[:, order] * _own_priors(problem, space.prior[0], order)
-    panel = Panel(space, graph, evidence, keep=0.0)
+    priors = {person: np.ones(full.size) for person in problem.founder_priors}
+    panel = Panel(space, graph, _evidence(problem)[:, order], keep=0.0, priors=priors)
     rows = np.zeros((len(problem.people), full.size))
     rows[:, order] = panel.everyone()[:, 0]
     log_likelihood = panel.log_likelihood()
@@ -145,16 +150,6 @@ def _many(problem: Problem, graph: Graph) -> Answer:
         (done - ready) * _PER_MILLISECOND,
         (ready - started) * _PER_MILLISECOND,
     )
-
-
-def _own_priors(problem: Problem, common: Floats, order: Sequence[int]) -> Floats:
-    """What turns the population's prior into a person's own, where she has one."""
-    out = np.ones((len(problem.people), len(order)))
-    for row, person in zip(out, problem.people, strict=True):
-        if person.id in problem.founder_priors:
-            own = np.array(problem.founder_priors[person.id])[list(order)]
-            row[:] = own / np.maximum(common, _TINY)
-    return out
 
 
 def _timed(planned: Plan, evidence: Floats, prior: Floats) -> tuple[Posterior, float]:
@@ -207,14 +202,28 @@ def _prior(problem: Problem, graph: Graph) -> Floats:
     if problem.inheritance is Inheritance.X_LINKED:
         q = problem.frequencies[0]
         nodes[np.array(_males(problem, graph), dtype=np.bool_)] = (1 - q, q, 0.0)
-    for person, chances in problem.founder_priors.items():
-        row = nodes[graph.node(person)]
-        row[:] = 0.0
-        row[: len(chances)] = chances
+    for person in problem.founder_priors:
+        nodes[graph.node(person)] = 1.0  # her own stands among her data
     return nodes[list(graph.founders)]
 
 
 def _evidence(problem: Problem) -> Floats:
+    """What is told of everybody, priors of their own too: so a contradiction can name them.
+
+    Shape (people, states).
+    """
+    rows = _penetrances(problem)
+    told_of = {twin: twins for twins in problem.mz_twins for twin in twins}
+    done: set[PersonId] = set()
+    for row, person in zip(rows, problem.people, strict=True):
+        chances = problem.founder_priors.get(person.id)
+        if chances is not None and person.id not in done:
+            done.update(told_of.get(person.id, ()))
+            row[: len(chances)] *= chances
+    return rows
+
+
+def _penetrances(problem: Problem) -> Floats:
     """Shape (people, states)."""
     rows = np.ones((len(problem.people), problem.states))
     for row, person in zip(rows, problem.people, strict=True):
@@ -244,6 +253,7 @@ def _check(problem: Problem) -> None:
     for at, twins in enumerate(problem.mz_twins):
         if not set(twins) <= known.keys():
             raise RiskInputError("peel.unknown_person", place=f"mz_twins[{at}]")
+        _check_twins(problem, [known[twin] for twin in twins], f"mz_twins[{at}]")
     for person_id, chances in problem.founder_priors.items():
         place = "founder_prior_override"
         if person_id not in known:
@@ -252,6 +262,18 @@ def _check(problem: Problem) -> None:
         if founder.mother is not None or founder.father is not None:
             raise RiskInputError("peel.prior_of_child", place=place)
         _check_row(chances, problem, founder, place)
+
+
+def _check_twins(problem: Problem, twins: Sequence[Relative], place: str) -> None:
+    """Twins are one person to the engine: what is told of them twice must be the same."""
+    couples = {(twin.mother, twin.father) for twin in twins} - {(None, None)}
+    sexes = {twin.sex for twin in twins}
+    priors = {problem.founder_priors.get(twin.id) for twin in twins} - {None}
+    is_x = problem.inheritance is Inheritance.X_LINKED
+    if len(couples) > 1 or len(priors) > 1 or (is_x and len(sexes) > 1):
+        raise RiskInputError("peel.twins", place=place)
+    if couples and priors:
+        raise RiskInputError("peel.prior_of_child", place=place)
 
 
 def _check_sexes(

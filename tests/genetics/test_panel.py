@@ -12,12 +12,12 @@ from counselling.genetics.arrays import Floats
 from counselling.genetics.genotype import founder_prior, state_space
 from counselling.genetics.graph import Graph, build
 from counselling.genetics.nuclear import forest_of
-from counselling.genetics.panel import Panel
+from counselling.genetics.panel import Panel, PanelConflict
 from counselling.genetics.panel_space import PanelSpace, panel_space
 from counselling.genetics.peeling import peel
 from counselling.genetics.plan import plan
 from counselling.genetics.polygene import polygene
-from counselling.genetics.transmission import autosomal
+from counselling.genetics.transmission import Transmission, autosomal
 
 FREQUENCIES = {"A": 0.01, "B": 0.05}
 COUSINS = ((-1, -1, 1, 1, -1, -1, 3, 5, 7, 7), (-1, -1, 0, 0, -1, -1, 4, 2, 6, 6))
@@ -150,6 +150,59 @@ def test_new_mutations_reach_children_of_parents_who_carry_nothing() -> None:
     assert child[space.carriers("B")].sum() == 0
 
 
+# Two children of the first couple lie on the loop, a third one and her child do not; the cousins
+# have two children, who marry into nobody.
+WITH_AN_UNCLE = (
+    (-1, -1, 1, 1, 1, -1, -1, -1, 3, 7, 5, 9, 9),
+    (-1, -1, 0, 0, 0, -1, -1, -1, 6, 2, 4, 8, 8),
+)
+# Two brothers and two sisters, and then their children: two loops, and somebody beside each.
+TWO_LOOPS = (
+    (-1, -1, -1, -1, 1, 1, 1, 3, 3, 3, 7, 7, 9, 11),
+    (-1, -1, -1, -1, 0, 0, 0, 2, 2, 2, 4, 4, 6, 12),
+)
+
+
+@pytest.mark.parametrize("parents", [COUSINS, WITH_AN_UNCLE, TWO_LOOPS])
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_relatives_beside_a_loop_get_their_exact_share(
+    parents: tuple[tuple[int, ...], tuple[int, ...]], *, is_turned: bool
+) -> None:
+    mothers, fathers = parents[::-1] if is_turned else parents
+    graph = build([f"p{n}" for n in range(len(mothers))], mothers=mothers, fathers=fathers)
+    space = panel_space(FREQUENCIES, max_person=2, max_couple=4)
+    full, order = state_space(space.genes), in_full_order(space)
+    evidence = np.random.default_rng(3).uniform(0.05, 1.0, (len(mothers), 9))
+    wanted = peel(plan(graph, autosomal(full)), evidence, prior=founder_prior(full, FREQUENCIES))
+    panel = Panel(space, graph, evidence[:, order], keep=0)
+    np.testing.assert_allclose(panel.everyone()[:, 0], wanted.states[:, order], rtol=1e-10)
+    assert panel.log_likelihood() == pytest.approx(wanted.log_likelihood, rel=1e-10)
+
+
+@pytest.mark.parametrize("parents", [COUSINS, WITH_AN_UNCLE, TWO_LOOPS])
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_the_polygene_goes_round_a_loop_exactly(
+    parents: tuple[tuple[int, ...], tuple[int, ...]], *, is_turned: bool
+) -> None:
+    mothers, fathers = parents[::-1] if is_turned else parents
+    graph = build([f"p{n}" for n in range(len(mothers))], mothers=mothers, fathers=fathers)
+    poly = polygene(2)
+    space = panel_space({"A": 0.1}, max_person=1, max_couple=2, polygene=poly)
+    size = poly.states * 3
+    one_gene = autosomal(state_space(["A"]))
+    mendel = np.zeros((3, 3, 3))
+    mendel[tuple(one_gene.trio)] = one_gene.chances
+    joint = np.einsum("abc,ijk->aibjck", poly.passed_on, mendel).reshape((size,) * 3)
+    trio = np.nonzero(joint)
+    whole = plan(graph, Transmission(size, np.array(trio, dtype=np.intp), joint[trio]))
+    evidence = data(graph, space, seed=5)
+    wanted = peel(whole, evidence.reshape(len(mothers), size), prior=space.prior.ravel())
+    panel = Panel(space, graph, evidence, keep=0)
+    found = panel.everyone().reshape(len(mothers), size)
+    np.testing.assert_allclose(found, wanted.states, rtol=1e-10)
+    assert panel.log_likelihood() == pytest.approx(wanted.log_likelihood, rel=1e-10)
+
+
 def test_loops_are_cut_and_bridges_between_them_are_not() -> None:
     mothers = [*COUSINS[0], 9, *(m + 11 if m >= 0 else m for m in COUSINS[0])]
     fathers = [*COUSINS[1], -1, *(f + 11 if f >= 0 else f for f in COUSINS[1])]
@@ -170,6 +223,39 @@ def test_data_that_the_space_cannot_explain_are_refused() -> None:
     with pytest.raises(RiskInputError) as refused:
         Panel(space, graph, evidence).posterior("p")
     assert refused.value.message_id == "risk.panel_cannot_explain"
+
+
+@pytest.mark.parametrize("parents", [COUSINS, WITH_AN_UNCLE, TWO_LOOPS])
+def test_those_whose_data_exclude_each_other_are_named(
+    parents: tuple[tuple[int, ...], tuple[int, ...]],
+) -> None:
+    mothers, fathers = parents
+    graph = build([f"p{n}" for n in range(len(mothers))], mothers=mothers, fathers=fathers)
+    space = panel_space(FREQUENCIES, max_person=1, max_couple=2, polygene=polygene(1))
+    evidence = data(graph, space)
+    clear, carries = ~space.carriers("A"), space.carriers("A")
+    child = len(mothers) - 1
+    for one in (mothers[child], fathers[child]):
+        evidence[one] *= clear
+    evidence[child] *= carries
+    with pytest.raises(PanelConflict) as refused:
+        Panel(space, graph, evidence).everyone()
+    assert set(refused.value.persons) == {f"p{n}" for n in (mothers[child], fathers[child], child)}
+    assert not refused.value.fields
+
+
+def test_a_contradiction_that_only_the_closed_loop_shows_is_named_too() -> None:
+    """A father and his own daughter: he has none or two copies, she one, her mother and child none.
+
+    Each of his two families alone can be explained.
+    """
+    graph = build(["m", "f", "d", "c"], mothers=[-1, -1, 0, 2], fathers=[-1, -1, 1, 1])
+    space = panel_space({"A": 0.1}, max_person=1, max_couple=2)
+    copies = space.copies[:, 0]
+    evidence = np.array([copies == 0, copies != 1, copies == 1, copies == 0], dtype=np.float64)
+    with pytest.raises(PanelConflict) as refused:
+        Panel(space, graph, evidence).everyone()
+    assert refused.value.persons == ("m", "f", "d", "c")
 
 
 def test_the_polygene_keeps_mean_and_variance_from_parents_to_children() -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counselling.errors import CounsellingError, RiskInputError
+from counselling.errors import RiskInputError
+from counselling.genetics.graph import OwnAncestor
 from counselling.genetics.peeling import ImpossibleFamily
 from counselling.genetics.problem import Inheritance, Problem, Relative, solve
 from counselling.pedigree.terms import Sex
@@ -100,6 +101,14 @@ def test_x_linked_families_equal_exact_enumeration(
         assert found == pytest.approx(wanted[: len(found)], rel=1e-10)
 
 
+CHILDREN = (
+    Relative("m", sex=Sex.FEMALE),
+    Relative("f", sex=Sex.MALE),
+    Relative("c", "m", "f", Sex.FEMALE),
+    Relative("d", "e", "f", Sex.FEMALE),
+)
+
+
 def trio(**changes: object) -> Problem:
     people = (
         Relative("m", sex=Sex.FEMALE),
@@ -138,6 +147,23 @@ def test_two_loci_whose_data_are_apart_are_two_problems() -> None:
         ({"people": (Relative("a", penetrance=(1.0, -0.1, 1.0)),)}, "peel.probability"),
         ({"people": (Relative("a", penetrance=(1.0, math.nan, 1.0)),)}, "peel.probability"),
         ({"mz_twins": (("m", "nobody"),)}, "peel.unknown_person"),
+        ({"people": (*CHILDREN, Relative("e")), "mz_twins": (("c", "d"),)}, "peel.twins"),
+        (
+            {
+                "people": (*CHILDREN, Relative("e")),
+                "mz_twins": (("c", "e"),),
+                "founder_priors": {"e": (1.0, 0.0, 0.0)},
+            },
+            "peel.prior_of_child",
+        ),
+        (
+            {
+                "mz_twins": (("m", "f"),),
+                "founder_priors": {"m": (1.0, 0.0, 0.0), "f": (0.0, 1.0, 0.0)},
+            },
+            "peel.twins",
+        ),
+        ({"inheritance": Inheritance.X_LINKED, "mz_twins": (("m", "f"),)}, "peel.twins"),
         ({"founder_priors": {"c": (1.0, 0.0, 0.0)}}, "peel.prior_of_child"),
         ({"founder_priors": {"x": (1.0, 0.0, 0.0)}}, "peel.unknown_person"),
         (
@@ -152,11 +178,51 @@ def test_what_is_no_problem_is_refused_by_name(changes: dict[str, object], messa
     assert refused.value.message_id == message
 
 
-def test_ones_own_ancestor_is_refused() -> None:
-    circle = (Relative("a", mother="b"), Relative("b", mother="a"))
-    with pytest.raises(CounsellingError) as refused:
+def test_ones_own_ancestor_is_refused_and_the_circle_named() -> None:
+    circle = (
+        Relative("above"),
+        Relative("a", mother="b", father="above"),
+        Relative("b", mother="a"),
+        Relative("below", mother="b"),
+    )
+    with pytest.raises(OwnAncestor) as refused:
         solve(trio(people=circle))
     assert refused.value.message_id == "genetics.cycle"
+    assert refused.value.persons == ("a", "b")
+    with pytest.raises(OwnAncestor) as refused:
+        solve(trio(people=(Relative("a"), Relative("c", mother="a", father="a"))))
+    assert refused.value.persons == ("a",)
+
+
+def test_priors_of_their_own_that_exclude_the_data_are_named() -> None:
+    sure = {"m": (1.0, 0.0, 0.0), "f": (1.0, 0.0, 0.0)}
+    ill = (*CHILDREN[:2], Relative("c", "m", "f", penetrance=(0.0, 1.0, 1.0)))
+    with pytest.raises(ImpossibleFamily) as impossible:
+        solve(trio(people=ill, founder_priors=sure))
+    assert impossible.value.persons == ("m", "f", "c")
+    with pytest.raises(ImpossibleFamily) as impossible:
+        solve(trio(founder_priors={"f": (0.0, 0.0, 0.0)}))
+    assert impossible.value.persons == ("f",)
+
+
+@pytest.mark.parametrize("genes", [1, 2, 4])
+def test_a_prior_of_her_own_may_hold_what_the_population_has_not(genes: int) -> None:
+    own = tuple(math.prod(row) for row in product((0.2, 0.5, 0.3), repeat=genes))
+    people = (Relative("m"), Relative("c", "m"))
+    found = solve(Problem(people, (0.0,) * genes, founder_priors={"m": own}))
+    child = (0.2 + 0.25, 0.25 + 0.3, 0.0)
+    wanted = [math.prod(row) for row in product(child, repeat=genes)]
+    assert found.posteriors["m"] == pytest.approx(own)
+    assert found.posteriors["c"] == pytest.approx(wanted)
+
+
+def test_twins_of_whom_both_tell_the_same_prior_have_it_once() -> None:
+    own = (0.2, 0.5, 0.3)
+    pair = (Relative("a"), Relative("b"))
+    found = solve(
+        Problem(pair, (0.1,), mz_twins=(("a", "b"),), founder_priors={"a": own, "b": own})
+    )
+    assert found.posteriors["a"] == found.posteriors["b"] == pytest.approx(own)
 
 
 def test_four_loci_by_gametes_are_four_problems_where_the_data_are_apart() -> None:
