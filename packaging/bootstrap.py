@@ -39,7 +39,9 @@ WEB_ENGINE = (
     "libasound2|libasound2t64", "libpulse0",
 )  # fmt: skip
 PATIENT = ("chromium|chromium-browser",)
-TESTS = ("firefox-esr|firefox", "poppler-utils")
+TESTS = (
+    "firefox-esr|firefox", "poppler-utils", "gnome-keyring", "dbus-daemon|dbus", "dbus-bin|dbus",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ FamilyId: TypeAlias = str
 
 ROW_VERSION: Final = 1
 DONE: Final = "done"
+REFUSED: Final = "refused"
 _PSEUDONYM_HEX: Final = 32
 
 
@@ -49,11 +50,15 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What is done: to the record of which family, to which object of it ("session/3f0c...")."""
+    """What is done: to the record of which family, to which object of it ("session/3f0c...").
+
+    outcome: DONE, or REFUSED for what somebody tried in vain.
+    """
 
     action: Action
     target: str
     family: FamilyId | None = None
+    outcome: str = DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ def write_down(transaction: Transaction, act: Act, *, subject: str | None) -> No
         act.action,
         subject,
         act.target,
-        DONE,
+        act.outcome,
         last.hash,
         b"",
     )

@@ -105,6 +105,9 @@ class Connection:
                 raise  # a mistake of this program: the statement names no patient
             self.is_spent = not isinstance(ours, VaultBusy)
             raise ours from error
+        except MemoryError as error:  # seen when a page of a damaged file does not decrypt
+            self.is_spent = True
+            raise DamagedVault("vault.unreadable") from error
 
 
 def _shaped(shape: type[Shape], row: object) -> Shape:

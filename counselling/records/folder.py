@@ -1,17 +1,17 @@
-"""Vaults on the disk: created whole or not at all, opened, their passphrase changed.
+"""Vaults on the disk: created whole or not at all, and opened.
 
 NAME.vault/
     records.db               SQLCipher under a key of its own, WAL
-    header.json              the ways in (see keys), and its spare
+    header.json              users and their ways in (see entrance), and its spare
     lock                     held by the program that has the vault open
+    knocks                   who tried in vain since it was last open; gone when there is nobody
 """
 
 import contextlib
 import os
 import secrets
 import shutil
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -24,20 +24,25 @@ from counselling.files import (
     told_by_the_disk,
 )
 from counselling.records import header as headers
-from counselling.records import keys, migrate
-from counselling.records.acts import Act, Action, Actor
+from counselling.records import keys, knocks, migrate, staff
+from counselling.records.acts import REFUSED, Act, Action, Actor, Transaction, write_down
 from counselling.records.clock import Now
 from counselling.records.engine import Connection, check_file, connect
+from counselling.records.entrance import WayIn, check_ways, enrol, enter
 from counselling.records.header import Header
-from counselling.records.keys import Key, RandomBytes, Slot, VaultKeys
+from counselling.records.heads import Freshness, Heads, freshness
+from counselling.records.keys import Key, RandomBytes, VaultKeys
+from counselling.records.knocks import Knock
 from counselling.records.lock import FolderLock
 from counselling.records.migrate import Step
+from counselling.records.staff import First
 from counselling.records.traffic import Readers, Writer
-from counselling.records.vault import Opened, Surroundings, Vault, enrol
+from counselling.records.users import Place
+from counselling.records.vault import Opened, Surroundings, Vault
+from counselling.records.ways.way import Proof
 
 DATABASE: Final = "records.db"
 SUFFIX: Final = ".vault"
-_SLOT: Final = "passphrase"
 _ID_BYTES: Final = 16
 
 
@@ -57,41 +62,45 @@ def is_vault(folder: Path) -> bool:
 def create_vault(
     folder: Path,
     *,
-    passphrase: str,
-    actor: Actor,
+    owner: Actor,
+    ways: Sequence[WayIn],
     now: Now,
     random: RandomBytes = os.urandom,
-    cost: keys.KdfCost = keys.STANDARD_COST,
     steps: tuple[Step, ...] | None = None,
+    heads: Heads | None = None,
 ) -> Vault:
-    """Make a new vault and open it; when anything fails, nothing of it stays.
+    """Make a new vault and open it for its first user; when anything fails, nothing of it stays.
 
-    Raises VaultError("vault.passphrase_short", minimum=...) or VaultError("vault.exists"),
+    owner: the first user's name and role. ways: how the owner will come in, two at least.
+    Raises VaultError: "vault.one_way_in", "vault.exists", and for a proof that will not do;
     StorageError.
     """
-    keys.check_passphrase(passphrase)
+    check_ways([way.kind for way in ways])
     with told_by_the_disk():
         if folder.exists():
             raise VaultError("vault.exists")
-    around = Surroundings(actor, now, random)
     steps = migrate.released_steps() if steps is None else steps
     vault_key = Key(random(keys.KEY_BYTES))
-    place = keys.Place(random(_ID_BYTES).hex(), epoch=1)
+    place = Place(random(_ID_BYTES).hex(), epoch=1)
     laid = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.partial")
     try:
-        slot = keys.wrap(
-            vault_key, name=_SLOT, place=place, passphrase=passphrase, cost=cost, random=random
-        )
+        user, slots = enrol(owner.name, ways, vault_key=vault_key, place=place, random=random)
         with told_by_the_disk():
             folder.parent.mkdir(parents=True, exist_ok=True)
             laid.mkdir(PRIVATE_FOLDER)
-        salt = _lay_database(laid / DATABASE, vault_key, place.vault, steps, around)
-        headers.settle(laid, Header(headers.FORMAT, place.vault, place.epoch, salt.hex(), (slot,)))
+        first = First(place.vault, user, owner.role)
+        salt = _lay_database(laid / DATABASE, vault_key, first, steps, now)
+        headers.settle(
+            laid,
+            Header(headers.FORMAT, place.vault, place.epoch, salt.hex(), (user,), slots),
+        )
         with told_by_the_disk():
             laid = laid.rename(folder)
             sync_folder(folder.parent)
         # Entered from the disk as any vault is: what cannot be read back was never created.
-        return _enter(folder, lambda _: vault_key, steps, around)
+        return open_vault(
+            folder, proof=ways[0].proof, now=now, random=random, steps=steps, heads=heads
+        )
     except BaseException:
         shutil.rmtree(laid, ignore_errors=True)
         raise
@@ -100,7 +109,7 @@ def create_vault(
 
 
 def _lay_database(
-    path: Path, vault_key: Key, vault_id: str, steps: tuple[Step, ...], around: Surroundings
+    path: Path, vault_key: Key, first: First, steps: tuple[Step, ...], now: Now
 ) -> bytes:
     """Make the database file with its first rows, and return its salt."""
     with told_by_the_disk():
@@ -110,7 +119,7 @@ def _lay_database(
         connection = connect(path, vault_keys.database)
         try:
             migrate.migrate(connection, steps)
-            enrol(connection, vault_id, around)
+            staff.begin(connection, first, now)
         finally:
             connection.close()
     finally:
@@ -121,51 +130,35 @@ def _lay_database(
 def open_vault(
     folder: Path,
     *,
-    passphrase: str,
-    actor: Actor,
+    proof: Proof,
+    user: str = "",
     now: Now,
     random: RandomBytes = os.urandom,
     steps: tuple[Step, ...] | None = None,
+    heads: Heads | None = None,
 ) -> Vault:
     """Open a vault; one of an earlier release is copied, then brought up to date.
 
+    user: the short name of who comes in; "" tries everybody's ways. heads: where the audit's head
+    was kept, and will be: `freshness` of the vault then tells whether an old copy was put back.
+    A try in vain is kept, and stands in the audit when the vault is next open.
     Raises WrongKey, VaultBusy, NewerVault, DamagedVault, StorageError, and
-    VaultError("vault.not_found") where there is none.
+    VaultError("vault.not_found"), VaultError("vault.too_soon", seconds=...).
     """
     if not is_vault(folder):
         raise VaultError("vault.not_found")
     steps = migrate.released_steps() if steps is None else steps
-
-    def unwrap(header: Header) -> Key:
-        return _unwrapped(header, passphrase)[1]
-
-    return _enter(folder, unwrap, steps, Surroundings(actor, now, random))
-
-
-def _unwrapped(header: Header, passphrase: str) -> tuple[Slot, Key]:
-    """Return the slot that the passphrase opens, and the vault key in it."""
-    ways_in = [slot for slot in header.slots if slot.kind == keys.PASSPHRASE]
-    for slot in ways_in:
-        with contextlib.suppress(WrongKey):
-            return slot, keys.unwrap(slot, passphrase=passphrase, place=header.place)
-    raise WrongKey("vault.wrong_key")
-
-
-def _enter(
-    folder: Path,
-    unwrap: Callable[[Header], Key],
-    steps: tuple[Step, ...],
-    around: Surroundings,
-) -> Vault:
-    """Open the database with the key in the header; let everything go when anything fails."""
     with contextlib.ExitStack() as undo:
         lock = FolderLock(folder)
         undo.callback(lock.release)
         found = headers.read(folder)
-        vault_key = unwrap(found.header)
-        vault_keys = VaultKeys.of(vault_key)
+        tried = knocks.read(folder)
+        knocks.check_patience(tried, now())
+        with _kept_when_in_vain(folder, user, now):
+            entered = enter(found.header, proof, name=user)
+        vault_keys = VaultKeys.of(entered.vault_key)
         undo.callback(vault_keys.wipe)
-        vault_key.wipe()
+        entered.vault_key.wipe()
         path = folder / DATABASE
         if check_file(path).hex() != found.header.database_salt:
             raise DamagedVault("vault.mismatched")
@@ -174,16 +167,47 @@ def _enter(
         _bring_up_to_date(connection, path, vault_keys.database, steps)
         if connection.row(tuple[str], "SELECT id FROM vault") != (found.header.vault,):
             raise DamagedVault("vault.mismatched")
+        around = Surroundings(staff.actor(connection, entered.user), now, random)
         writer = Writer(connection, partial(connect, path, vault_keys.database))
         undo.callback(writer.close)
         readers = Readers(partial(connect, path, vault_keys.database, is_reader=True))
-        vault = Vault(Opened(folder, writer, readers, vault_keys, lock.release), around)
-        vault.note_act(Act(Action.UNLOCK, "vault"))
+        kept = None if heads is None else heads.recall(found.header.vault)
+        fresh = freshness(kept, connection)
+        opened = Opened(
+            found.header.vault, folder, writer, readers, vault_keys, entered.keys, lock.release,
+            heads, fresh,
+        )  # fmt: skip
+        vault = Vault(opened, around)
+        _write_down_arrival(vault, tried, entered.slot.kind)
         if found.is_spare:
             vault.note_act(Act(Action.RESTORE, "header"))
+        knocks.forget(folder)
         headers.settle(folder, found.header)
         undo.pop_all()
         return vault
+
+
+@contextlib.contextmanager
+def _kept_when_in_vain(folder: Path, user: str, now: Now) -> Iterator[None]:
+    try:
+        yield
+    except WrongKey:
+        knocks.add(folder, knocks.knock(now(), user))
+        raise
+
+
+def _write_down_arrival(vault: Vault, tried: Sequence[Knock], kind: str) -> None:
+    """Write down who tried in vain, who came in by which way, and what this vault has lost."""
+
+    def note(transaction: Transaction) -> None:
+        for one in tried:
+            act = Act(Action.UNLOCK, f"vault/{one.at}/{one.user}", outcome=REFUSED)
+            write_down(transaction, act, subject=None)
+        if vault.freshness not in (Freshness.UNKNOWN, Freshness.SAME):
+            act = Act(Action.RESTORE, f"vault/{vault.freshness}", outcome=REFUSED)
+            write_down(transaction, act, subject=None)
+
+    vault.write(note, act=Act(Action.UNLOCK, f"vault/{kind}"))
 
 
 def _bring_up_to_date(
@@ -192,28 +216,3 @@ def _bring_up_to_date(
     if migrate.version(connection) < len(steps):
         migrate.keep_copy(connection, path, key)
     migrate.migrate(connection, steps)
-
-
-def change_passphrase(
-    vault: Vault, *, current: str, new: str, random: RandomBytes = os.urandom
-) -> None:
-    """Wrap the vault key anew; the database is not touched.
-
-    The spare header keeps the old way in until the new one has opened the vault once.
-    Raises WrongKey, VaultError("vault.passphrase_short", minimum=...), StorageError.
-    """
-    keys.check_passphrase(new)
-    if vault.folder is None:
-        raise ValueError("a vault in memory has no passphrase")
-    header = headers.read(vault.folder).header
-    old, vault_key = _unwrapped(header, current)
-    cost = keys.STANDARD_COST
-    try:
-        slot = keys.wrap(
-            vault_key, name=old.name, place=header.place, passphrase=new, cost=cost, random=random
-        )
-    finally:
-        vault_key.wipe()
-    slots = tuple(slot if other is old else other for other in header.slots)
-    with headers.next_generation(vault.folder, replace(header, slots=slots)):
-        vault.note_act(Act(Action.CHANGE, f"slot/{slot.name}"))

@@ -3,7 +3,7 @@
 Losing it is losing the vault, so it is kept twice: `header.json` and, as `header.json.previous`,
 the generation before it, which the next successful unlock brings up to date. The checksum tells a
 damaged header from a wrong passphrase; what guards against a forged one is the binding of each
-slot (see keys).
+slot (see slots) and that the users stand in the database too (see staff).
 """
 
 import contextlib
@@ -17,9 +17,10 @@ import msgspec
 
 from counselling.errors import DamagedVault, NewerVault
 from counselling.files import replace_file, staged, told_by_the_disk
-from counselling.records.keys import Place, Slot
+from counselling.records.slots import Slot
+from counselling.records.users import Place, User
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 HEADER: Final = "header.json"
 SPARE: Final = "header.json.previous"
 _MOST_BYTES: Final = 1 << 20
@@ -30,19 +31,29 @@ class Header:
     """One generation of the header.
 
     epoch: counts the vault keys, from 1. database_salt: the first 16 bytes of the database, by
-    which a header that was put beside another vault's database is recognised.
+    which a header that was put beside another vault's database is recognised. users: who may
+    enter, with the vault's key sealed to each; slots: their ways in.
     """
 
     format: int
     vault: str
     epoch: int
     database_salt: str
+    users: tuple[User, ...]
     slots: tuple[Slot, ...]
 
     @property
     def place(self) -> Place:
-        """Where the slots belong."""
+        """Which key the users hold."""
         return Place(self.vault, self.epoch)
+
+    def user(self, user_id: str) -> User | None:
+        """Return the user of this id, None when there is none."""
+        return next((user for user in self.users if user.id == user_id), None)
+
+    def ways_of(self, user_id: str) -> tuple[Slot, ...]:
+        """Return a user's ways in."""
+        return tuple(slot for slot in self.slots if slot.user == user_id)
 
 
 @dataclass(frozen=True, slots=True)

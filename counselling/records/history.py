@@ -8,6 +8,7 @@ from counselling.errors import Field
 from counselling.pedigree import edits
 from counselling.pedigree.answering import RecordAnswer, TakeNote
 from counselling.pedigree.family import Family
+from counselling.pedigree.outside import DropOutside, RecordOutside
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.steps import Retrace, Statement
 from counselling.pedigree.structure import RemovePeople
@@ -62,6 +63,11 @@ def _fields(edit: edits.Edit, before: Family, after: Family) -> Mapping[str, Fie
         case RecordAnswer(answer):
             topic, reply = answer.topic.value, answer.reply.value
             return {"person": _name(after, answer.person), "topic": topic, "reply": reply}
+        case RecordOutside(result):
+            blanks = {"program": result.program, "version": result.version}
+            return {"person": _name(after, result.person), **blanks}
+        case DropOutside(person, program):
+            return {"person": _name(after, person, before), "program": program}
         case Retrace(way):
             return {"way": way.value}
         case RemovePeople((first, *others)):

@@ -2,24 +2,28 @@
 
 import os
 
-from counselling.records import migrate
+from counselling.records import migrate, staff
 from counselling.records.acts import Actor
 from counselling.records.clock import Now
 from counselling.records.engine import Connection, connect
 from counselling.records.keys import KEY_BYTES, Key, RandomBytes, VaultKeys
+from counselling.records.staff import First
 from counselling.records.traffic import Writer
-from counselling.records.vault import Opened, Surroundings, Vault, enrol
+from counselling.records.users import Place, UserKeys, enrolled
+from counselling.records.vault import Opened, Surroundings, Vault
 
 
 def memory_vault(*, actor: Actor, now: Now, random: RandomBytes = os.urandom) -> Vault:
     """Return an open vault that is gone when it is locked; reads wait in the writer's queue."""
-    around = Surroundings(actor, now, random)
-    vault_keys = VaultKeys.of(Key(random(KEY_BYTES)))
+    vault_key, user = Key(random(KEY_BYTES)), UserKeys(Key(random(KEY_BYTES)))
+    vault_keys, place = VaultKeys.of(vault_key), Place(random(16).hex(), epoch=1)
+    first = enrolled(random(16).hex(), actor.name, user, vault_key=vault_key, place=place)
     connection = connect(None, vault_keys.database)
     migrate.migrate(connection, migrate.released_steps())
-    enrol(connection, random(16).hex(), around)
+    staff.begin(connection, First(place.vault, first, actor.role), now)
     lane = Writer(connection, _no_second_connection)
-    return Vault(Opened(None, lane, lane, vault_keys, lambda: None), around)
+    around = Surroundings(actor, now, random)
+    return Vault(Opened(place.vault, None, lane, lane, vault_keys, user, lambda: None), around)
 
 
 def _no_second_connection() -> Connection:

@@ -17,7 +17,7 @@ from counselling.records.chain import NOTHING, Head, link
 from counselling.records.engine import Connection
 
 # Raised when the shape of any edit changes: an earlier release then refuses what it would cut.
-EDIT_VERSION: Final = 3
+EDIT_VERSION: Final = 4
 
 _DECODERS: Final[Mapping[str, msgspec.json.Decoder[Any]]] = {
     kind: msgspec.json.Decoder(edit) for kind, edit in EDITS.items()

@@ -12,7 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
-from counselling.errors import CounsellingError
+from counselling.errors import CounsellingError, VaultLocked
+from counselling.records import acts
 from counselling.records.acts import (
     Act,
     Action,
@@ -24,8 +25,10 @@ from counselling.records.acts import (
 )
 from counselling.records.clock import Now, written
 from counselling.records.engine import Connection
+from counselling.records.heads import Freshness, Heads, signed
 from counselling.records.keys import RandomBytes, VaultKeys
 from counselling.records.traffic import Lane
+from counselling.records.users import UserKeys
 
 Answer = TypeVar("Answer")
 
@@ -45,14 +48,20 @@ class Surroundings:
 class Opened:
     """What opening a vault has made, and what locking it must undo.
 
-    folder: None for a vault in memory. release: lets go of the lock beside the database.
+    id: of the vault. folder: None for a vault in memory. user: the keys of who came in. release:
+    lets go of the lock beside the database. heads: where the audit's head is kept when the vault
+    is locked; freshness: what the one kept last time told.
     """
 
+    id: str
     folder: Path | None
     writer: Lane
     readers: Lane
     keys: VaultKeys
+    user: UserKeys
     release: Callable[[], None]
+    heads: Heads | None = None
+    freshness: Freshness = Freshness.UNKNOWN
 
 
 class Vault:
@@ -73,6 +82,18 @@ class Vault:
     def folder(self) -> Path | None:
         """Where the vault lies; None in memory."""
         return self._opened.folder
+
+    @property
+    def user(self) -> UserKeys:
+        """The keys of who came in. Raises VaultLocked."""
+        if self._is_locked:
+            raise VaultLocked("vault.locked")
+        return self._opened.user
+
+    @property
+    def freshness(self) -> Freshness:
+        """Whether the vault has all that was in it when it was last locked on this computer."""
+        return self._opened.freshness
 
     @property
     def is_locked(self) -> bool:
@@ -122,11 +143,17 @@ class Vault:
         try:
             with contextlib.suppress(CounsellingError):  # a full disk must not keep it open
                 self.note_act(Act(Action.LOCK, "vault"))
+                self._keep_head()
         finally:
             self._opened.readers.close()
             self._opened.writer.close()
             self._opened.keys.wipe()
             self._opened.release()
+
+    def _keep_head(self) -> None:
+        if self._opened.heads is not None:
+            head, at = self._opened.writer.run(acts.head), written(self._around.now())
+            self._opened.heads.keep(signed(self._opened.id, head, at, self._opened.user))
 
     def __enter__(self) -> Self:
         return self
@@ -138,11 +165,3 @@ class Vault:
         trace: TracebackType | None,
     ) -> None:
         self.lock()
-
-
-def enrol(connection: Connection, vault_id: str, around: Surroundings) -> None:
-    """Write the first rows of a new database: its name, and the act of its creation."""
-    with connection.transaction(is_write=True):
-        transaction = Transaction(connection, written(around.now()), around.actor)
-        connection.run("INSERT INTO vault VALUES (1, ?, ?)", vault_id, transaction.at)
-        write_down(transaction, Act(Action.CREATE, "vault"), subject=None)

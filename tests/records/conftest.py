@@ -11,13 +11,26 @@ from pathlib import Path
 import pytest
 
 from counselling.records import families, folder
-from counselling.records.acts import Actor
+from counselling.records.acts import Actor, Role
+from counselling.records.entrance import WayIn
 from counselling.records.memory import memory_vault
 from counselling.records.vault import Vault
+from counselling.records.ways.passphrase import Passphrase
+from counselling.records.ways.recovery_code import RecoveryCode, new_code
+from counselling.records.ways.way import Proof
 from tests.families.builders import three_generations
 
 PASSPHRASE = "a passphrase long enough"
-ANNA = Actor("anna")
+CODE = new_code(lambda length: bytes(range(1, length + 1)))
+ANNA = Actor("anna", Role.ADMINISTRATOR)
+
+
+def two_ways(passphrase: str = PASSPHRASE, code: str = CODE) -> tuple[WayIn, ...]:
+    """A passphrase and the code on paper: what every vault of these tests opens with."""
+    return (
+        WayIn(Passphrase.kind, Proof(passphrase=passphrase)),
+        WayIn(RecoveryCode.kind, Proof(code=code)),
+    )
 
 
 @dataclass(frozen=True)
@@ -26,12 +39,12 @@ class Desk:
 
     now: Callable[[], datetime]
 
-    def create(self, path: Path, **more: object) -> Vault:
-        known = {"passphrase": PASSPHRASE, "actor": ANNA, "now": self.now} | more
+    def create(self, path: Path, *, passphrase: str = PASSPHRASE, **more: object) -> Vault:
+        known = {"owner": ANNA, "ways": two_ways(passphrase), "now": self.now} | more
         return folder.create_vault(path, **known)  # type: ignore[arg-type]
 
-    def open(self, path: Path, **more: object) -> Vault:
-        known = {"passphrase": PASSPHRASE, "actor": ANNA, "now": self.now} | more
+    def open(self, path: Path, *, passphrase: str = PASSPHRASE, **more: object) -> Vault:
+        known = {"proof": Proof(passphrase=passphrase), "now": self.now} | more
         return folder.open_vault(path, **known)  # type: ignore[arg-type]
 
 

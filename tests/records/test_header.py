@@ -5,12 +5,16 @@ import pytest
 from counselling.errors import DamagedVault, NewerVault
 from counselling.records import header as headers
 from counselling.records.header import FORMAT, HEADER, SPARE, Header
-from counselling.records.keys import Slot
+from counselling.records.slots import Slot
+from counselling.records.users import User
 
-SLOT = Slot("passphrase", "passphrase", {"salt": "00" * 16, "passes": 3}, "01" * 12, "02" * 48)
-FIRST = Header(FORMAT, "ab" * 16, 1, "cd" * 16, (SLOT,))
-SECOND = Header(FORMAT, "ab" * 16, 2, "cd" * 16, (SLOT,))
-THIRD = Header(FORMAT, "ab" * 16, 3, "cd" * 16, (SLOT,))
+ANNA = User("aa" * 16, "anna", "0a" * 32, "0b" * 32, "0c" * 80)
+SLOT = Slot(
+    "01" * 12, ANNA.id, "passphrase", {"salt": "00" * 16, "passes": 3}, "01" * 12, "02" * 48
+)
+FIRST = Header(FORMAT, "ab" * 16, 1, "cd" * 16, (ANNA,), (SLOT,))
+SECOND = Header(FORMAT, "ab" * 16, 2, "cd" * 16, (ANNA,), (SLOT,))
+THIRD = Header(FORMAT, "ab" * 16, 3, "cd" * 16, (ANNA,), (SLOT,))
 
 
 def test_a_header_is_read_as_it_was_written() -> None:
@@ -41,15 +45,15 @@ def test_what_is_no_header_is_damage(text: bytes) -> None:
 
 
 def test_a_header_of_a_later_format_says_so() -> None:
-    later = Header(FORMAT + 1, "ab" * 16, 1, "cd" * 16, (SLOT,))
+    later = Header(FORMAT + 1, "ab" * 16, 1, "cd" * 16, (ANNA,), (SLOT,))
     with pytest.raises(NewerVault):
         headers.parse(headers.render(later))
 
 
 def test_a_way_in_that_this_release_does_not_know_is_kept() -> None:
-    fido = Slot("key", "fido2", {"credential": "c0ffee"}, "01" * 12, "02" * 48)
-    both = Header(FORMAT, "ab" * 16, 1, "cd" * 16, (SLOT, fido))
-    assert headers.parse(headers.render(both)).slots == (SLOT, fido)
+    palm = Slot("02" * 12, ANNA.id, "palm", {"vein": "c0ffee"}, "01" * 12, "02" * 48)
+    both = Header(FORMAT, "ab" * 16, 1, "cd" * 16, (ANNA,), (SLOT, palm))
+    assert headers.parse(headers.render(both)).slots == (SLOT, palm)
 
 
 def test_the_spare_is_read_when_the_header_is_damaged_or_gone(tmp_path: Path) -> None:

@@ -11,9 +11,11 @@ from counselling.pedigree.edits import (
     ChangePerson,
     ChooseConsultand,
     ChooseProband,
+    ClearMark,
     ClearPartnership,
     ClearTwins,
     LinkParent,
+    Mark,
     NameFamily,
     NameHistorian,
     RemovePeople,
@@ -22,6 +24,8 @@ from counselling.pedigree.edits import (
     SetTwins,
     UnlinkParent,
 )
+from counselling.pedigree.outside import DropOutside, RecordOutside
+from counselling.pedigree.outside_result import Entered, OutsideResult
 from counselling.pedigree.partnership import Partnership, TwinSet
 from counselling.pedigree.person import ParentLink, Person
 from counselling.pedigree.steps import Retrace, Statement, Way
@@ -38,6 +42,7 @@ EVERYTHING = (
     RemovePerson("aunt"),
     NameFamily("Kowalska"),
     ChooseProband("child"),
+    ClearMark("child", Mark.PROBAND),
     NameHistorian("Ewa"),
     AddParents("father", (Person("gran", name="Ewa"),), (ParentLink("gran", ParentKind.MOTHER),)),
     AddChild(Person("twin", name="Ida", parents=trio().person("child").parents)),
@@ -58,6 +63,10 @@ EVERYTHING = (
     Retrace(Way.BACK, 0, (), (), "Kowalska"),
     RecordAnswer(Answer("father", Topic.CANCER, Reply.UNKNOWN)),
     TakeNote(FamilyNote("2026-03-04T09:30:00+00:00", "bowels on both sides")),
+    RecordOutside(
+        OutsideResult("father", "Elsewhere", "2.1", "2026-03-01", "2026-03-04", Entered.TYPED)
+    ),
+    DropOutside("father", "Elsewhere"),
 )
 
 
@@ -74,6 +83,7 @@ def test_a_history_tells_every_edit_in_order_with_the_names_of_its_day(vault: Va
         {"person": "child"},
         {"person": "Bertha"},
         {"name": "Kowalska"},
+        {"person": "child"},
         {"person": "child"},
         {"name": "Ewa"},
         {"person": "father"},
@@ -95,6 +105,8 @@ def test_a_history_tells_every_edit_in_order_with_the_names_of_its_day(vault: Va
         {"way": "back"},
         {"person": "father", "topic": "cancer", "reply": "unknown"},
         {"text": "bowels on both sides"},
+        {"person": "father", "program": "Elsewhere", "version": "2.1"},
+        {"person": "father", "program": "Elsewhere"},
     ]
     assert {moment.author for moment in told} == {"anna"}
     assert told[0].at < told[1].at == told[-1].at

@@ -1,5 +1,6 @@
 """What can be undone is told from the log alone: after a restart, and whoever wrote in it."""
 
+import os
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -11,12 +12,13 @@ from counselling.pedigree.person import Person
 from counselling.pedigree.steps import _PARTS, Retrace, Statement, Way, retrace
 from counselling.pedigree.structure import AddPartner, RemovePeople
 from counselling.pedigree.trail import Trail
-from counselling.records import families, oplog, projection
-from counselling.records.acts import Act, Action, Actor
+from counselling.records import admission, families, oplog, projection
+from counselling.records.acts import Act, Action, Role
 from counselling.records.trail import trail
 from counselling.records.vault import Vault
+from counselling.records.ways.recovery_code import new_code
 from tests.families.builders import three_generations, trio
-from tests.records.conftest import Desk
+from tests.records.conftest import Desk, two_ways
 
 ANNA, BERTA = Person("anna", name="Anna"), Person("berta", name="Berta")
 
@@ -89,7 +91,9 @@ def test_a_step_of_somebody_else_bears_her_name(desk: Desk, stored: Path) -> Non
     with desk.open(stored) as vault:
         made = families.listing(vault)[0].id
         write(vault, made, NameFamily("Holm"))
-    with desk.open(stored, actor=Actor("nils")) as vault:
+        his = two_ways("what nils knows by heart", new_code(os.urandom))
+        admission.add_user(vault, "nils", Role.NURSE, ways=his, random=os.urandom)
+    with desk.open(stored, proof=his[1].proof) as vault:
         write(vault, made, AddPerson(BERTA))
         hers, mine = trail(vault, made).done
         assert (hers.author, mine.author) == ("anna", "")

@@ -10,6 +10,7 @@ from counselling.records.engine import connect
 from counselling.records.keys import KEY_BYTES, Key, VaultKeys
 from counselling.records.memory import memory_vault
 from counselling.records.traffic import Writer
+from counselling.records.users import UserKeys
 from counselling.records.vault import Opened, Surroundings, Vault
 from tests.families.builders import trio
 from tests.records.conftest import ANNA, stepping_clock
@@ -96,7 +97,8 @@ def test_locking_wipes_the_keys_closes_the_database_and_lets_the_folder_go() -> 
     migrate.migrate(connection, migrate.released_steps())
     lane = Writer(connection, lambda: connection)
     let_go: list[str] = []
-    opened = Opened(None, lane, lane, vault_keys, lambda: let_go.append("folder"))
+    user = UserKeys(Key(bytes(KEY_BYTES)))
+    opened = Opened("00", None, lane, lane, vault_keys, user, lambda: let_go.append("folder"))
     Vault(opened, Surroundings(ANNA, stepping_clock(), os.urandom)).lock()
     assert vault_keys.database.secret == vault_keys.subject.secret == bytes(KEY_BYTES)
     assert let_go == ["folder"]

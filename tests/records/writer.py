@@ -18,6 +18,8 @@ from counselling.records import documents, families, folder, sessions
 from counselling.records.acts import Actor
 from counselling.records.documents import NewDocument
 from counselling.records.vault import Vault
+from counselling.records.ways.way import Proof
+from tests.records.conftest import two_ways
 
 ACTOR = Actor("writer")
 
@@ -31,7 +33,7 @@ def now() -> datetime:
 
 
 def opened(path: Path, passphrase: str) -> Vault:
-    return folder.open_vault(path, passphrase=passphrase, actor=ACTOR, now=now)
+    return folder.open_vault(path, proof=Proof(passphrase=passphrase), now=now)
 
 
 def work_on(vault: Vault) -> None:
@@ -67,7 +69,9 @@ def create_and_die(path: Path, passphrase: str, when: str) -> None:
         die_in_time()
         return now()
 
-    folder.create_vault(path, passphrase=passphrase, actor=ACTOR, now=clock, random=random).lock()
+    folder.create_vault(
+        path, owner=ACTOR, ways=two_ways(passphrase), now=clock, random=random
+    ).lock()
     say("created")
 
 
@@ -101,7 +105,7 @@ def until_full(path: Path, passphrase: str, limit: str) -> None:
 def create_on_full(path: Path, passphrase: str, limit: str) -> None:
     limited(int(limit))
     try:
-        folder.create_vault(path, passphrase=passphrase, actor=ACTOR, now=now)
+        folder.create_vault(path, owner=ACTOR, ways=two_ways(passphrase), now=now)
     except StorageError as error:
         say("refused", error.message_id)
 

@@ -33,9 +33,9 @@ class UnlockForm(QWidget):
         form = Form()
         form.ask(words.say("unlock.vault"), self._vault)
         form.ask(words.say("unlock.passphrase"), self._passphrase)
-        pile = _pile(self)
-        pile.addWidget(form)
-        pile.addWidget(main_button(self._go))
+        parts = pile(self)
+        parts.addWidget(form)
+        parts.addWidget(main_button(self._go))
         self._vault.activated.connect(self._choose)
         self._passphrase.submitted.connect(self._go.trigger)
 
@@ -98,12 +98,12 @@ class CreateForm(QWidget):
         hint = words.say("unlock.passphrase_hint", minimum=least_passphrase)
         form.ask(words.say("unlock.passphrase_new"), self._passphrase, hint=hint)
         form.ask(words.say("unlock.repeat"), self._again)
-        pile = _pile(self)
-        pile.addWidget(section(words.say("unlock.create")))
-        pile.addWidget(form)
-        pile.addLayout(row(self._place, None, quiet_button(elsewhere)))
-        pile.addWidget(main_button(self._go))
-        pile.addLayout(row(None, quiet_button(back), None))
+        parts = pile(self)
+        parts.addWidget(section(words.say("unlock.create")))
+        parts.addWidget(form)
+        parts.addLayout(row(self._place, None, quiet_button(elsewhere)))
+        parts.addWidget(main_button(self._go))
+        parts.addLayout(row(None, quiet_button(back), None))
         self._again.submitted.connect(self._go.trigger)
 
     def show_home(self, home: Path) -> None:
@@ -138,8 +138,9 @@ def _passphrase_field(words: Catalogue, icons: Icons) -> PassphraseField:
     )
 
 
-def _pile(widget: QWidget) -> QVBoxLayout:
-    pile = QVBoxLayout(widget)
-    pile.setContentsMargins(0, 0, 0, 0)
-    pile.setSpacing(Space.CARD)
-    return pile
+def pile(widget: QWidget) -> QVBoxLayout:
+    """Return a column in which the parts of a form stand."""
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(Space.CARD)
+    return column

@@ -8,7 +8,7 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import ActionButton, action, main_button, quiet_button
 from ui.kit.cards import Card, column, row
 from ui.kit.centre import Centre
-from ui.kit.file_choice import ask_for_folder
+from ui.kit.file_choice import ask_for_folder, ask_where_to_save
 from ui.kit.labels import rule, soft, title
 from ui.kit.page import Page
 from ui.kit.picture import Picture
@@ -16,6 +16,7 @@ from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import LARGE_ICON_LINES, Space, Token
+from ui.pages.unlock.code_forms import CodeForm, RecoverForm
 from ui.pages.unlock.forms import CreateForm, UnlockForm
 from ui.pages.unlock.view_model import Step, Task, UnlockModel, UnlockState
 
@@ -56,9 +57,12 @@ class UnlockPage(Page):
         self._create = action(self, words.say("unlock.create"), model.start_creating)
         self._demo = action(self, words.say("unlock.demo"), model.open_demo)
         self._other = action(self, words.say("unlock.other"), self._ask_for_vault)
+        self._recover = action(self, words.say("unlock.recover"), model.start_recovering)
         self._banner = Banner(icons)
         self._unlock_form = UnlockForm(words, icons)
         self._create_form = CreateForm(words, icons, least_passphrase=least_passphrase)
+        self._code_form, self._recover_form = CodeForm(words), RecoverForm(words)
+        self._go_on = main_button(action(self, words.say("unlock.go_on"), model.go_on))
         self._welcome = self._welcome_part()
         self._ways = self._other_ways()
         self._lay_out(theme, icons)
@@ -67,6 +71,10 @@ class UnlockPage(Page):
         self._create_form.asked.connect(self._make)
         self._create_form.left.connect(model.go_back)
         self._create_form.place_asked.connect(self._ask_for_place)
+        self._recover_form.asked.connect(model.recover)
+        self._recover_form.left.connect(model.go_back)
+        self._code_form.confirmed.connect(model.confirm)
+        self._code_form.save_asked.connect(self._ask_where_to_save)
         model.changed.connect(self.show_state)
         self.show_state(model.state)
 
@@ -80,12 +88,17 @@ class UnlockPage(Page):
         set_shown(self._welcome, is_shown=state.step is Step.WELCOME)
         set_shown(self._unlock_form, is_shown=state.step is Step.UNLOCK)
         set_shown(self._create_form, is_shown=state.step is Step.CREATE)
+        set_shown(self._recover_form, is_shown=state.step is Step.RECOVER)
+        set_shown(self._code_form, is_shown=state.step is Step.CODE)
+        set_shown(self._go_on, is_shown=state.step is Step.LOST)
         set_shown(self._ways, is_shown=state.step is Step.UNLOCK)
+        self._code_form.show_code(state.code, is_saved=state.is_saved)
+        self._recover_form.show_busy(is_busy=is_busy)
         self._unlock_form.show_vaults(state.vaults, state.chosen)
         self._create_form.show_home(state.home)
         self._unlock_form.show_busy(is_busy=is_busy)
         self._create_form.show_busy(is_busy=is_busy)
-        for each in (self._create, self._demo, self._other):
+        for each in (self._create, self._demo, self._other, self._recover):
             each.setEnabled(not is_busy)
         is_demo = state.task is Task.DEMO
         self._demo.setText(self._words.say("unlock.demo_busy" if is_demo else "unlock.demo"))
@@ -97,6 +110,7 @@ class UnlockPage(Page):
         """Forget what was typed: the vault is open."""
         self._unlock_form.clear()
         self._create_form.clear()
+        self._recover_form.clear()
 
     def _place_focus(self, state: UnlockState) -> None:
         """Put the cursor where the next word is typed; leave it alone when nothing changed."""
@@ -105,6 +119,10 @@ class UnlockPage(Page):
             return
         if state.step is Step.UNLOCK:
             self._unlock_form.focus()
+        elif state.step is Step.RECOVER:
+            self._recover_form.focus()
+        elif state.step is Step.CODE:
+            self._code_form.focus()
         elif state.step is Step.CREATE and (before is None or before.step is not Step.CREATE):
             self._create_form.focus()
 
@@ -119,7 +137,8 @@ class UnlockPage(Page):
         head.addLayout(name, 1)
         card = Card(margin=Space.PAGE)
         card.add_layout(head)
-        for part in (self._banner, self._welcome, self._unlock_form, self._create_form, self._ways):
+        forms = (self._unlock_form, self._recover_form, self._create_form, self._code_form)
+        for part in (self._banner, self._welcome, *forms, self._go_on, self._ways):
             card.add(part)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -139,7 +158,8 @@ class UnlockPage(Page):
 
     def _other_ways(self) -> QWidget:
         part = QWidget()
-        buttons = [quiet_button(each) for each in (self._demo, self._create, self._other)]
+        verbs = (self._recover, self._demo, self._create, self._other)
+        buttons = [quiet_button(each) for each in verbs]
         part.setLayout(column(rule(), *buttons, spacing=Space.SMALL))
         return part
 
@@ -149,6 +169,15 @@ class UnlockPage(Page):
     def _ask_for_vault(self) -> None:
         dialog = ask_for_folder(self, self._words.say("unlock.other"), self.model.state.home)
         dialog.chosen.connect(self.model.choose)
+
+    def _ask_where_to_save(self) -> None:
+        dialog = ask_where_to_save(
+            self,
+            self._words.say("unlock.code_save"),
+            name=self._words.say("unlock.code_file"),
+            kinds=((self._words.say("unlock.code_sheet"), ".pdf"),),
+        )
+        dialog.chosen.connect(self.model.save_sheet)
 
     def _ask_for_place(self) -> None:
         dialog = ask_for_folder(self, self._words.say("unlock.elsewhere"), self.model.state.home)

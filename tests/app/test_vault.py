@@ -1,0 +1,155 @@
+"""`consultand vault`: records made, verified and opened to others, without a desk."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from counselling.records.folder import DATABASE
+from counselling.records.header import HEADER
+from counselling.records.knocks import KNOCKS
+from tests.app.conftest import Run, Said
+
+PASSPHRASE = "four goats sing softly"
+NEW = "seven lamps above a river"
+
+Vault = Callable[..., Said]
+
+
+@pytest.fixture
+def vault(run: Run) -> Vault:
+    """Run the command, its secrets through a pipe."""
+
+    def call(*words: object, secrets: tuple[str, ...] = (PASSPHRASE,)) -> Said:
+        read, write = os.pipe()
+        try:
+            os.write(write, "".join(f"{secret}\n" for secret in secrets).encode())
+            os.close(write)
+            return run("vault", *words, "--secret-fd", read, "--no-keyring", "--json")
+        finally:
+            os.close(read)
+
+    return call
+
+
+@pytest.fixture
+def made(vault: Vault, tmp_path: Path) -> tuple[Path, str]:
+    """A vault and its recovery code."""
+    folder = tmp_path / "clinic.vault"
+    said = vault("create", folder, "--user", "anna")
+    assert said.code == 0, said.err
+    return folder, str(said.json["recovery_code"])
+
+
+def test_a_vault_is_made_whole_with_two_ways_in(vault: Vault, made: tuple[Path, str]) -> None:
+    folder, code = made
+    info = vault("info", folder).json
+    assert info["ways"] == {"anna": ["passphrase", "recovery code"]}
+    for way in ({"secrets": (PASSPHRASE,)}, {"secrets": (code.lower(),)}):
+        words = ("--with-code",) if way["secrets"] != (PASSPHRASE,) else ()
+        verified = vault("verify", folder, *words, **way)
+        assert (verified.code, verified.json["is_whole"]) == (0, True)
+    rows = vault("audit", folder).json["rows"]
+    assert isinstance(rows, list)
+    assert rows[0]["target"] == "vault/passphrase"
+    assert "vault/recovery code" in {row["target"] for row in rows}
+    assert code not in str(rows)
+
+
+@pytest.mark.parametrize(
+    ("secret", "sentence"),
+    [("short", "15"), ("password12345678", "early"), ("", "15")],
+)
+def test_a_passphrase_that_will_not_do_makes_nothing(
+    vault: Vault, tmp_path: Path, secret: str, sentence: str
+) -> None:
+    said = vault("create", tmp_path / "new.vault", secrets=(secret,))
+    assert (said.code, said.out) == (2, "")
+    assert sentence in said.err
+    assert said.err.count("\n") == 1
+    assert not (tmp_path / "new.vault").exists()
+
+
+def test_a_wrong_secret_opens_nothing_and_says_so_in_one_line(
+    vault: Vault, made: tuple[Path, str]
+) -> None:
+    folder, code = made
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    tries = [
+        vault("verify", folder, secrets=("not the passphrase",)),
+        vault("verify", folder, "--with-code", secrets=("A" + code[1:],)),
+        vault("verify", folder, "--user", "nobody"),
+        vault("audit", folder, secrets=("",)),
+    ]
+    for said in tries:
+        assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+        assert "Traceback" not in said.err
+    after = {file.name: file.read_bytes() for file in folder.iterdir() if file.name != KNOCKS}
+    assert after == before
+
+
+def test_a_changed_passphrase_and_a_new_code_take_the_place_of_the_old(
+    vault: Vault, made: tuple[Path, str]
+) -> None:
+    folder, code = made
+    assert vault("passphrase", folder, secrets=(PASSPHRASE, NEW)).code == 0
+    assert vault("verify", folder).code == 2
+    fresh = str(vault("code", folder, secrets=(NEW,)).json["recovery_code"])
+    (folder / HEADER).unlink()  # also from the spare
+    assert vault("verify", folder, "--with-code", secrets=(code,)).code == 2
+    assert vault("verify", folder, "--with-code", secrets=(fresh,)).code == 0
+    assert vault("verify", folder, secrets=(NEW,)).code == 0
+
+
+def test_users_are_let_in_and_taken_out(vault: Vault, made: tuple[Path, str]) -> None:
+    folder, _code = made
+    words = ("users", folder, "--add", "berta", "--role", "nurse")
+    added = vault(*words, secrets=(PASSPHRASE, NEW))
+    assert added.code == 0, added.err
+    assert vault(*words, secrets=(PASSPHRASE, NEW)).code == 2  # she is there already
+    hers = vault("audit", folder, "--user", "berta", secrets=(NEW,)).json["rows"]
+    assert isinstance(hers, list)
+    assert (hers[0]["actor"], hers[0]["role"]) == ("berta", "nurse")
+    refused = vault("users", folder, "--user", "berta", "--remove", "anna", secrets=(NEW,))
+    assert (refused.code, refused.out) == (2, "")
+    assert vault("users", folder, "--remove", "berta").code == 0
+    assert vault("audit", folder, "--user", "berta", secrets=(NEW,)).code == 2
+
+
+def test_damage_is_told_by_the_exit_code(vault: Vault, made: tuple[Path, str]) -> None:
+    folder, _code = made
+    content = bytearray((folder / DATABASE).read_bytes())
+    content[len(content) // 2] ^= 1
+    (folder / DATABASE).write_bytes(content)
+    said = vault("verify", folder)
+    assert said.code in (1, 2)
+    assert "Traceback" not in said.err
+
+
+def test_where_nobody_can_be_asked_the_way_is_told(run: Run, tmp_path: Path) -> None:
+    said = run("vault", "create", tmp_path / "new.vault")
+    assert (said.code, said.out) == (2, "")
+    assert "--secret-fd" in said.err
+
+
+@pytest.mark.parametrize("descriptor", [-1, 98765])
+def test_a_descriptor_that_is_none_is_a_plain_line(
+    run: Run, tmp_path: Path, descriptor: int
+) -> None:
+    said = run("vault", "create", tmp_path / "new.vault", "--secret-fd", descriptor)
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+
+
+def test_an_old_copy_put_back_is_noticed(
+    vault: Vault, made: tuple[Path, str], tmp_path: Path
+) -> None:
+    folder, _code = made
+    assert vault("verify", folder).json["freshness"] == "unknown"
+    shutil.copytree(folder, tmp_path / "old.vault")
+    assert vault("verify", folder).json["freshness"] == "same"
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "old.vault", folder)
+    said = vault("verify", folder)
+    assert (said.code, said.json["freshness"]) == (1, "older")
