@@ -16,9 +16,14 @@ from counselling.formats.facts import Fact
 from counselling.formats.format import Loss, Reading, Writing
 from counselling.formats.rows import Row, assemble
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import GeneTest
+from counselling.pedigree.person import GeneTest, Procedure
 
-_VERSION: Final = re.compile(r"##\s*CanRisk\s+(\d{1,4})(?:\.\d{1,4})?\s*$", re.IGNORECASE)
+_VERSION: Final = re.compile(
+    r"##\s*CanRisk\s+(\d{1,4})(?:\.\d{1,4})?((?:;[^;]*)*)\s*$", re.IGNORECASE
+)
+_MARK: Final = re.compile(r"\ufeff?##\s*CanRisk\b", re.IGNORECASE)
+# What pedigreejs adds to the first line of a version 2 file: both ovaries, both breasts removed.
+_OPERATIONS: Final = {"OVARY2": "salpingo_oophorectomy", "MAST2": "mastectomy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,10 @@ class CanRisk:
 
     def sniff(self, text: str) -> bool:
         """Recognise the first line; versions that nobody knows are left to the latest to refuse."""
-        told = _told_version(text.partition("\n")[0])
-        return told == self.version or (
-            self.version == LATEST and told is not None and told not in GENES
-        )
+        first = text.partition("\n")[0]
+        told = _told_version(first)
+        is_odd = told not in GENES and _MARK.match(first) is not None
+        return told == self.version or (self.version == LATEST and is_odd)
 
     def read(self, text: str) -> Reading:
         """Read all families. Raises FormatError with the line."""
@@ -57,9 +62,10 @@ class CanRisk:
         genes = _genes(lines[0])
         losses: list[Loss] = []
         factors: list[tuple[str, str]] = []
+        operations = tuple(_operations(lines[0], losses))
         rows = list(_rows(lines, genes, factors, losses))
         reading = assemble(rows, losses)
-        return _with_factors(reading, tuple(factors))
+        return _with_factors(reading, tuple(factors), operations)
 
     def write(self, families: tuple[Family, ...]) -> Writing:
         """Write this version, within the limits of the receiving service."""
@@ -69,6 +75,18 @@ class CanRisk:
 def _told_version(first: str) -> int | None:
     found = _VERSION.match(first)
     return int(found[1]) if found else None
+
+
+def _operations(first: str, losses: list[Loss]) -> Iterator[Procedure]:
+    """Operations of the target that stand behind the version."""
+    found = _VERSION.match(first)
+    for word in found[2].split(";")[1:] if found else ():
+        key, _, value = word.strip().partition("=")
+        kind = _OPERATIONS.get(key.strip().upper())
+        if kind and value.strip().lower() == "y":
+            yield Procedure(kind)
+        elif kind is None or value.strip().lower() != "n":
+            losses.append(Loss("loss.unknown_line", 1))
 
 
 def _genes(first: str) -> tuple[str, ...]:
@@ -127,16 +145,18 @@ def _tests(genes: Sequence[str], cells: Sequence[str], number: int) -> Iterator[
             yield test
 
 
-def _with_factors(reading: Reading, factors: tuple[tuple[str, str], ...]) -> Reading:
+def _with_factors(
+    reading: Reading, factors: tuple[tuple[str, str], ...], operations: tuple[Procedure, ...]
+) -> Reading:
     """Header lines describe the target; with several families nobody can say whose they are."""
-    if not factors:
+    if not factors and not operations:
         return reading
     if len(reading.families) > 1 or reading.families[0].proband is None:
         return replace(reading, losses=(*reading.losses, Loss("loss.risk_factors_unassigned")))
     family = reading.families[0]
     target = family.person(family.proband or "")
-    marked = family.replace_person(replace(target, risk_factors=factors))
-    return replace(reading, families=(marked,))
+    told = replace(target, risk_factors=factors, procedures=operations)
+    return replace(reading, families=(family.replace_person(told),))
 
 
 FORMATS: Final = tuple(CanRisk(version) for version in sorted(GENES, reverse=True))

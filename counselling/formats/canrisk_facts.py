@@ -1,6 +1,7 @@
 """Facts of one person as CanRisk's columns; what a column cannot hold is told as lost."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -12,6 +13,7 @@ from counselling.formats.canrisk_columns import (
     MAX_AGE_YEARS,
     MAX_NAME,
 )
+from counselling.formats.canrisk_people import is_taken
 from counselling.formats.export import fact_loss
 from counselling.formats.facts import Fact
 from counselling.formats.format import Loss, fields
@@ -19,12 +21,11 @@ from counselling.pedigree.person import Diagnosis, GeneTest, Person
 from counselling.pedigree.terms import BREAST, MarkerStatus, TestMethod, TestResult
 
 _RESULT: Final = {TestResult.POSITIVE: "P", TestResult.NEGATIVE: "N"}
-_WRITTEN: Final = frozenset(condition for _, condition in CANCERS)
 
 
 def plain_name(person: Person, losses: list[Loss]) -> str:
-    """Name as the service takes it: letters and digits, cut off."""
-    plain = re.sub(r"[^A-Za-z0-9-]", "", person.name)[:MAX_NAME]
+    """Name as the service takes it: letters of any script and digits, cut off."""
+    plain = re.sub(r"[^\w-]", "", unicodedata.normalize("NFC", person.name))[:MAX_NAME]
     if plain != person.name or plain in ("NA", "0"):
         losses += [fact_loss(person.id, Fact.NAME)] * bool(person.name)
     return plain or "NA"
@@ -64,12 +65,13 @@ def cancers(person: Person, losses: list[Loss]) -> Iterator[str]:
     """Five columns of cancers, each with the age."""
     left = _by_age(person)
     for _, condition in CANCERS:
-        found = next((d for d in left if d.condition == condition), None)
+        wanted = condition if is_taken(person, condition) else None
+        found = next((d for d in left if d.condition == wanted), None)
         if found:
             left.remove(found)
         yield _diagnosis(found, person, losses)
     for diagnosis in left:
-        kind = "loss.third_cancer" if diagnosis.condition in _WRITTEN else "loss.condition"
+        kind = "loss.third_cancer" if is_taken(person, diagnosis.condition) else "loss.condition"
         losses.append(Loss(kind, fields=fields(person=person.id)))
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Final
 
 from counselling.errors import FormatError
+from counselling.formats import canrisk_people
 from counselling.formats.canrisk_columns import MAX_PEOPLE
 from counselling.formats.format import Loss, fields
 from counselling.pedigree.family import Family
@@ -37,6 +38,7 @@ def check(family: Family, losses: list[Loss]) -> None:
     undated = sum(p.birth is None or p.age is None for p in family.persons)
     if undated:
         losses.append(Loss("loss.canrisk_undated", fields=fields(count=undated)))
+    losses += canrisk_people.refusals(family)
 
 
 def _check_siblings(family: Family) -> None:

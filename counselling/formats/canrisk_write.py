@@ -7,7 +7,7 @@ from itertools import count
 from typing import Final
 
 from counselling.errors import FormatError
-from counselling.formats import canrisk_facts, canrisk_limits
+from counselling.formats import canrisk_facts, canrisk_limits, canrisk_people
 from counselling.formats.canrisk_columns import (
     CANCERS,
     GENES,
@@ -90,7 +90,8 @@ def rows(
     """Rows of all people: 17 columns, a column a gene, one of pathology."""
     names = plain_names([f.id for f in families], losses, is_plain=_is_family_id)
     for family in families:
-        yield from _family(ready(family, SAYS, losses, born_only=True), names, genes, losses)
+        born = ready(family, SAYS, losses, born_only=True)
+        yield from _family(canrisk_people.taken(born, losses), names, genes, losses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,8 @@ def _is_family_id(word: str) -> bool:
 
 def _fits(text: str, longest: int) -> bool:
     is_shaped = len(text) <= longest and _ID.fullmatch(text) is not None
-    return is_shaped and bool(text.strip("0")) and parent_or_none(text) is not None
+    is_said = bool(text.strip("0")) and bool(text.strip("-"))
+    return is_shaped and is_said and parent_or_none(text) is not None
 
 
 def _twin_codes(family: Family, losses: list[Loss]) -> Mapping[PersonId, str]:
@@ -151,6 +153,8 @@ def _twin_codes(family: Family, losses: list[Loss]) -> Mapping[PersonId, str]:
         elif len(twins.members) != 2 or codes.keys() & set(twins.members):
             told = fields(person=min(twins.members))
             losses.append(Loss("loss.more_than_two_twins", fields=told))
+        elif not canrisk_people.agree(family, twins):
+            losses.append(Loss("loss.canrisk_twins", fields=fields(person=min(twins.members))))
         else:
             code = next(free, "")
             if not code:

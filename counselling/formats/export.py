@@ -128,4 +128,7 @@ def _renamed(family: Family, name: str, ids: Mapping[str, str]) -> Family:
         tuple(replace(t, members=tuple(ids[m] for m in t.members)) for t in family.twins),
         ids.get(family.proband or ""),
         ids.get(family.consultand or ""),
+        answers=tuple(replace(a, person=ids[a.person]) for a in family.answers if a.person in ids),
+        notes=family.notes,
+        historian=family.historian,
     )

@@ -18,6 +18,7 @@ class Fact(StrEnum):
     FAMILY_NOTES = "family_notes"
     HISTORIAN = "historian"
     ANSWERS = "answers"
+    OUTSIDE = "outside"
     PROBAND = "proband"
     CONSULTAND = "consultand"
     NAME = "name"
@@ -156,6 +157,7 @@ def _twin_sets(family: Family, person: Person) -> tuple[TwinSet, ...]:
 
 _OF_A_FAMILY: Final[Mapping[Fact, Look]] = {
     Fact.ANSWERS: lambda f, p: tuple(a for a in f.answers if a.person == p.id),
+    Fact.OUTSIDE: lambda f, p: tuple(one for one in f.outside if one.person == p.id),
     Fact.PROBAND: lambda f, p: f.proband == p.id,
     Fact.CONSULTAND: lambda f, p: f.consultand == p.id and f.consultand != f.proband,
     Fact.SOCIAL_PARENTS: lambda _, p: _links(p, genetic=False),

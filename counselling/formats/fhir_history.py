@@ -96,6 +96,7 @@ def _read(
 ) -> Ties:
     people: dict[PersonId, Person] = {}
     ids: dict[str, PersonId] = {}
+    by_place: dict[str, PersonId] = {}  # resources need no id of their own
     roles: dict[PersonId, str] = {}
     target = fhir.own_id(patient, fhir.PERSON) if patient else told.wanted.rpartition("/")[2]
     if not is_word(target):
@@ -103,19 +104,24 @@ def _read(
     if patient:
         ids[fhir.key(patient)] = target
     ages = _observed_ages(bundle)
-    for node in told.histories:
+    for number, node in enumerate(told.histories, start=1):
         role = next((c for c in fhir.codes(node["relationship"]) if c), "")
-        person_id = target if role == fhir_roles.SELF else fhir.own_id(node, fhir.PERSON)
+        relative = fhir.own_id(node, fhir.PERSON) or f"relative-{number}"
+        person_id = target if role == fhir_roles.SELF else relative
         if not is_word(person_id):
             raise FormatError("format.json_value", place=f"{node.place}.id")
         if person_id in people:
             raise FormatError("format.double_id", line=lines.of(person_id))
-        ids[fhir.key(node)] = person_id
+        if node["id"].text():
+            ids[fhir.key(node)] = person_id
+        by_place[node.place] = person_id
         roles[person_id] = role
         people[person_id] = _person(node, person_id, role, ages.get(fhir.key(node)))
+        line = lines.of(person_id)
+        losses += [Loss("loss.key", line, fields(person=person_id, key=k)) for k in _unread(node)]
     if target not in people:
         people[target] = _patient(patient, target)
-    links, twins = _linked(bundle, told, ids, people, lines, losses)
+    links, twins = _linked(bundle, told, ids, by_place, people, losses)
     placed = place(target, roles, people, links, losses)
     for person in placed.people.values():
         own = tuple(placed.links.get(person.id, ()))
@@ -171,6 +177,22 @@ def _person(node: Node, person_id: PersonId, role: str, observed: Node | None) -
     )
 
 
+_UNREAD: Final = ("procedure", "reasonCode", "reason", "reasonReference", "dataAbsentReason")
+_UNREAD_OF_A_CONDITION: Final = ("outcome", "contributedToDeath", "note")
+
+
+def _unread(node: Node) -> Iterator[str]:
+    """Keys of a history that say something which is not kept."""
+    yield from (key for key in _UNREAD if node[key].value not in (None, [], ""))
+    for condition in node["condition"].items():
+        for key in _UNREAD_OF_A_CONDITION:
+            if condition[key].value not in (None, [], "", False):
+                yield f"condition.{key}"
+        onset = condition["onsetString"].text()
+        if onset and fhir.age_of(condition, "onset") is None:
+            yield "condition.onsetString"
+
+
 def _diagnosis(node: Node) -> Diagnosis:
     code = next(fhir.codes(node["code"]), "")
     named = ontology.condition(code, fhir.words(node["code"]))
@@ -185,15 +207,15 @@ def _linked(
     bundle: Bundle,
     told: _Patient,
     ids: Mapping[str, PersonId],
+    by_place: Mapping[str, PersonId],
     people: Mapping[PersonId, Person],
-    lines: Lines,
     losses: list[Loss],
 ) -> tuple[Links, list[TwinSet]]:
     """Parents and twins that stand in the genetics extensions."""
     links: Links = {}
     twins: dict[Zygosity, list[set[PersonId]]] = {}
     for node in told.histories:
-        person_id = ids[fhir.key(node)]
+        person_id = by_place[node.place]
         for code, other, is_parent in _pairs(bundle, node, losses):
             relative = ids.get(other)
             if relative is None:

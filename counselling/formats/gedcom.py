@@ -5,6 +5,7 @@ letter code for genetic status. Not every file says which of two parents gave ge
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,6 +28,16 @@ from counselling.pedigree.terms import (
 
 _SEXES: Final = {"M": Sex.MALE, "F": Sex.FEMALE}
 _HEAD: Final = re.compile(r"\s*\ufeff?\s*0\s+HEAD\b")
+
+
+_READ: Final = frozenset(
+    {"NAME", "SEX", "BIRT", "DEAT", "BURI", "CREM", "FAMC", "FAMS", "ADOP", "ASSO"}
+    | {"NOTE", "SNOTE", "REFN", "_GENSTAT", "FACT", "EVEN"}
+    # what says nothing of the person: numbers and dates of records, who sent and who changed them
+    | {"RIN", "RFN", "AFN", "UID", "_UID", "EXID", "CHAN", "CREA", "SUBM", "RESN"}
+)
+_KINDS: Final = frozenset({"diagnosis", "last known age", "pedigree", "role"})
+_LONGEST_KEY: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +122,7 @@ class _People:
                     links=tuple(found.links.get(record.xref, ())),
                 )
             )
+        self._tell_unread()
         groups = {self._ids[xref]: group for xref, group in self._group.items()}
         ties = {
             name: Ties(
@@ -122,6 +134,22 @@ class _People:
             for name in dict.fromkeys(self._group.values())
         }
         return assemble(rows, self._losses, ties)
+
+    def _tell_unread(self) -> None:
+        """Say which kinds of lines are left out, and whose events of a kind that nobody knows."""
+        tags = Counter[str]()
+        for record in self._individuals:
+            tags.update({line.tag for line in record.below} - _READ)
+            for event in record.all("FACT", "EVEN"):
+                kind = event.get("TYPE")
+                if kind.lower() not in _KINDS:
+                    key = " ".join(filter(None, (event.tag, kind, event.value)))[:_LONGEST_KEY]
+                    told = fields(person=self._ids[record.xref], key=key)
+                    self._losses.append(Loss("loss.key", event.line, told))
+        self._losses += [
+            Loss("loss.tag", fields=fields(tag=tag, count=count))
+            for tag, count in sorted(tags.items())
+        ]
 
     def _person(self, record: Record, sex: Sex, status: str) -> Person:
         person_id = self._ids[record.xref]

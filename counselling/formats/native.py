@@ -15,7 +15,7 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.kinship import people_on_cycles
 from counselling.pedigree.validation import Severity, findings
 
-VERSION: Final = 2  # 2: arrangement of the drawing, answers and notes; 1 is read as it was
+VERSION: Final = 3  # 2: arrangement, answers and notes; 3: results of other programs
 _LARGEST: Final = 1_000_000  # no age, year or count is larger
 
 

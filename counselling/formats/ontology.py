@@ -25,6 +25,7 @@ _TERMS: Final[Mapping[str, tuple[str, str]]] = {
     PANCREAS: ("MONDO:0009831", "malignant pancreatic neoplasm"),
     HAEMOPHILIA_B: ("MONDO:0010604", "hemophilia B"),
 }
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
 _CODES: Final = {term: code for code, (term, _) in _TERMS.items()}
 _LABELS: Final = {label: code for code, (_, label) in _TERMS.items()}
 RESOURCES: Final[tuple[Mapping[str, str], ...]] = (
@@ -52,7 +53,8 @@ def term(condition: str) -> Mapping[str, str]:
     known = _TERMS.get(condition)
     if known:
         return {"id": known[0], "label": known[1]}
-    return {"id": f"{OWN}:{re.sub(r'[^A-Za-z0-9]+', '_', condition) or '_'}", "label": condition}
+    local = _NO_LETTERS.sub("-", condition).strip("-")  # readers take a low line for a colon
+    return {"id": f"{OWN}:{local or 'unnamed'}", "label": condition}
 
 
 def condition(term_id: str, label: str) -> str:

@@ -4,7 +4,7 @@ Field names and enumerations: phenopacket-schema 2.0 (individual.proto, disease.
 take lowerCamelCase and the proto's own names, as proto3 JSON demands.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from counselling.formats import ontology, times
@@ -13,7 +13,7 @@ from counselling.formats.facts import Fact
 from counselling.formats.format import Loss, fields
 from counselling.formats.json_text import Node, without_nothing
 from counselling.pedigree.person import Age, Diagnosis, PartialDate, Person
-from counselling.pedigree.terms import Sex
+from counselling.pedigree.terms import Laterality, Sex
 
 SAYS: Final = frozenset(
     {
@@ -30,7 +30,9 @@ SAYS: Final = frozenset(
         Fact.AFFECTED,
         Fact.CONDITIONS,
         Fact.AGE_AT_DIAGNOSIS,
+        Fact.LATERALITY,
         Fact.EXCLUDED,
+        Fact.KARYOTYPE,
         Fact.PROBAND,
     }
 )
@@ -39,6 +41,26 @@ SEXES: Final[Mapping[Sex, str]] = {
     Sex.MALE: "MALE",
     Sex.UNKNOWN: "UNKNOWN_SEX",
 }
+# KaryotypicSex; any other karyotype has no name there.
+_KARYOTYPES: Final[Mapping[str, str]] = {
+    "45,X": "XO",
+    "46,XX": "XX",
+    "46,XY": "XY",
+    "47,XXX": "XXX",
+    "47,XXY": "XXY",
+    "47,XYY": "XYY",
+    "48,XXXX": "XXXX",
+    "48,XXXY": "XXXY",
+    "48,XXYY": "XXYY",
+}
+_TOLD_KARYOTYPES: Final = {name: karyotype for karyotype, name in _KARYOTYPES.items()}
+# Human Phenotype Ontology, subtree Laterality
+_SIDES: Final[Mapping[Laterality, tuple[str, str]]] = {
+    Laterality.RIGHT: ("HP:0012834", "Right"),
+    Laterality.LEFT: ("HP:0012835", "Left"),
+    Laterality.BILATERAL: ("HP:0012832", "Bilateral"),
+}
+_TOLD_SIDES: Final = {term: side for side, (term, _) in _SIDES.items()}
 # The schema wants a moment of writing; the core knows no clock, and a file has its own date.
 _CREATED: Final = "1970-01-01T00:00:00Z"
 
@@ -66,15 +88,20 @@ def packet(packet_id: str, person: Person, losses: list[Loss]) -> Mapping[str, o
         lost = ((Fact.DEATH_YEAR, person.death), (Fact.CAUSE_OF_DEATH, person.cause_of_death))
         losses += [fact_loss(person.id, fact) for fact, told in lost if told]
         losses += [fact_loss(person.id, Fact.DEATH_DAY)] * bool(person.death)
+    if person.karyotype not in ("", *_KARYOTYPES):
+        losses.append(fact_loss(person.id, Fact.KARYOTYPE))
     subject = without_nothing(
         id=person.id,
         dateOfBirth=_moment(person.birth),
         timeAtLastEncounter=_time(person.age),
         vitalStatus=_vital_status(person),
         sex=SEXES[person.sex],
+        karyotypicSex=_KARYOTYPES.get(person.karyotype, ""),
     )
     diseases = [
-        without_nothing(term=ontology.term(d.condition), onset=_time(d.age))
+        without_nothing(
+            term=ontology.term(d.condition), onset=_time(d.age), laterality=_side(d.laterality)
+        )
         for d in person.diagnoses
     ]
     diseases += [{"term": ontology.term(c), "excluded": True} for c in person.excluded]
@@ -84,6 +111,13 @@ def packet(packet_id: str, person: Person, losses: list[Loss]) -> Mapping[str, o
         **without_nothing(diseases=diseases),
         "metaData": meta_data(),
     }
+
+
+def _side(side: Laterality | None) -> Mapping[str, str] | None:
+    if side is None:
+        return None
+    term, label = _SIDES[side]
+    return {"id": term, "label": label}
 
 
 def _moment(when: PartialDate | None) -> str:
@@ -117,6 +151,7 @@ def read_packet(node: Node, losses: list[Loss], *, line: int = 0) -> Person:
     person = Person(
         subject["id"].text(),
         sex=sex(subject["sex"]),
+        karyotype=_TOLD_KARYOTYPES.get(_karyotypic(subject).text().upper(), ""),
         birth=times.date(subject.first("dateOfBirth", "date_of_birth").text()),
         age=_age(subject.first("timeAtLastEncounter", "time_at_last_encounter")),
         is_deceased=status["status"].text() in ("DECEASED", "2"),
@@ -125,10 +160,33 @@ def read_packet(node: Node, losses: list[Loss], *, line: int = 0) -> Person:
         diagnoses=tuple(_diagnosis(d) for d in diseases if not d["excluded"].flag()),
         excluded=tuple(ontology.condition_of(d["term"]) for d in diseases if d["excluded"].flag()),
     )
-    for key in sorted(set(node.keys) & _UNREAD):
-        lost = fields(person=person.id, key=key)
-        losses.append(Loss("loss.key", line, lost))
+    unread = {*(set(node.keys) & _UNREAD), *_unread_of(subject, diseases)}
+    losses += [Loss("loss.key", line, fields(person=person.id, key=key)) for key in sorted(unread)]
     return person
+
+
+def _karyotypic(subject: Node) -> Node:
+    return subject.first("karyotypicSex", "karyotypic_sex")
+
+
+def _unread_of(subject: Node, diseases: Sequence[Node]) -> Iterator[str]:
+    """Keys of a person and of her diseases that say what we cannot keep."""
+    told = _karyotypic(subject).text().upper()
+    if told and told not in _TOLD_KARYOTYPES and told not in ("UNKNOWN_KARYOTYPE", "0"):
+        yield "karyotypicSex"
+    yield from set(subject.keys) - _READ_OF_A_SUBJECT
+    for disease in diseases:
+        yield from set(disease.keys) - _READ_OF_A_DISEASE
+        side = disease["laterality"]
+        if side.value is not None and side["id"].text() not in _TOLD_SIDES:
+            yield "laterality"
+
+
+_READ_OF_A_SUBJECT: Final = frozenset(
+    {"id", "sex", "dateOfBirth", "date_of_birth", "timeAtLastEncounter", "time_at_last_encounter"}
+    | {"vitalStatus", "vital_status", "karyotypicSex", "karyotypic_sex", "taxonomy"}
+)
+_READ_OF_A_DISEASE: Final = frozenset({"term", "onset", "excluded", "laterality"})
 
 
 _UNREAD: Final = frozenset(
@@ -148,7 +206,8 @@ def _cause(node: Node) -> str:
 
 
 def _diagnosis(node: Node) -> Diagnosis:
-    return Diagnosis(ontology.condition_of(node["term"]), _age(node["onset"]))
+    side = _TOLD_SIDES.get(node["laterality"]["id"].text())
+    return Diagnosis(ontology.condition_of(node["term"]), _age(node["onset"]), side)
 
 
 def _age(node: Node) -> Age | None:

@@ -22,6 +22,10 @@ from counselling.pedigree.terms import AFFECTED, Sex
 _COMMENT: Final = ("#", "*", "!", "//")
 _SEX: Final = {"1": Sex.MALE, "2": Sex.FEMALE, "M": Sex.MALE, "F": Sex.FEMALE}
 _SEX_CODES: Final = frozenset({"0", "1", "2", "3", "M", "F", "U", "-9", "NA"})
+_SEX_WORDS: Final = {"MALE": Sex.MALE, "FEMALE": Sex.FEMALE}
+_NO_SEX: Final = frozenset(
+    {"X", "OTHER", "UNKNOWN", ".", "-", "?"}
+)  # "other" of PLINK's "1/2/other"
 _HEADER_WORDS: Final = frozenset(
     {"id", "fid", "mid", "sex", "famid", "father", "mother", "indid", "dad", "mom"}
     | {"iid", "pat", "mat"}
@@ -172,12 +176,12 @@ def _row(cell: dict[str, str], number: int) -> Row:
     if cell["id"] in ("", "0"):
         raise FormatError("format.no_id", line=number)
     sex = cell["sex"].upper()
-    if sex not in _SEX_CODES:
+    if sex not in {*_SEX_CODES, *_SEX_WORDS, *_NO_SEX}:
         raise FormatError("format.cell", line=number, column="sex")
     person = Person(
         cell["id"],
         name=_name(cell["id"]),
-        sex=_SEX.get(sex, Sex.UNKNOWN),
+        sex={**_SEX, **_SEX_WORDS}.get(sex, Sex.UNKNOWN),
         diagnoses=(Diagnosis(AFFECTED),) if cell.get("phenotype") == "2" else (),
         is_status_unknown=cell.get("phenotype", "0").upper() in _NO_PHENOTYPE,
     )

@@ -29,10 +29,17 @@ from counselling.pedigree.terms import (
 )
 
 _KNOWN: Final = frozenset({"id", "externalId", "name", "firstName", "sex", "mother", "father"})
-_NAMES: Final = ("id", "externalId", "externalID", "name", "firstName")
+_IDS: Final = ("id", "externalId", "externalID")
+_NAMES: Final = (*_IDS, "name", "firstName")
 _SEXES: Final = {"male": Sex.MALE, "m": Sex.MALE, "female": Sex.FEMALE, "f": Sex.FEMALE}
 _OUTCOMES: Final = {word: outcome for outcome, word in LIFE.items()}
-_UNREAD: Final = ("hpoTerms", "genes", "candidateGenes", "causalGenes", "rejectedGenes")
+_READ: Final = frozenset(
+    {*_NAMES, "lastName", "sex", "mother", "father", "lifeStatus", "birthDate", "deathDate"}
+    | {"deceasedAge", "deceasedCause", "disorders", "gestationAge", "ethnicities", "comments"}
+    | {"numPersons", "adoptedStatus", "childlessStatus", "childlessReason", "lostContact"}
+    | {"evaluated", "twinGroup", "monozygotic", "proband", "carrierStatus"}
+)
+_STATUS_READ: Final = ("", "affected", "unaffected")  # a carrier of what, nobody says
 _CHILDLESS: Final = {
     "childless": Childlessness.UNKNOWN,
     "infertile": Childlessness.INFERTILE,
@@ -80,9 +87,9 @@ def _read(node: Node, family: str, rows: list[Row], lines: Lines, losses: list[L
     for item, person_id in zip(people, ids, strict=True):
         line = lines.of(person_id)
         links = _links(item, names)
-        for key in _UNREAD:
-            if item[key].value not in (None, [], ""):
-                losses.append(Loss("loss.key", line, fields(person=person_id, key=key)))
+        losses += [
+            Loss("loss.key", line, fields(person=person_id, key=key)) for key in _unread(item)
+        ]
         rows.append(
             Row(
                 line,
@@ -96,6 +103,14 @@ def _read(node: Node, family: str, rows: list[Row], lines: Lines, losses: list[L
         )
     couples = [item for item in items if "members" in item.keys]
     return Ties("", tuple(_couple(item, names) for item in couples))
+
+
+def _unread(item: Node) -> Iterator[str]:
+    """Keys that say something which is not kept."""
+    for key in item.keys:
+        is_odd = key == "carrierStatus" and item[key].text() not in _STATUS_READ
+        if (key not in _READ or is_odd) and item[key].value not in (None, [], {}, "", False):
+            yield key
 
 
 def _id(node: Node, place: int) -> PersonId:
@@ -144,7 +159,7 @@ def _person(node: Node, person_id: PersonId, *, is_linked: bool) -> Person:
     age = _years(node["deceasedAge"])
     return Person(
         person_id,
-        name=name if name != person_id else "",
+        name=name if name != person_id or node.first(*_IDS).text() else "",  # else it is the id
         sex=_SEXES.get(node["sex"].text().lower(), Sex.UNKNOWN),
         birth=times.date(node["birthDate"].text()),
         age=None if age is None else Age.at(age),

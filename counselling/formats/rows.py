@@ -98,7 +98,7 @@ def _family(name: str, own: _Gathering, ties: Ties, losses: list[Loss]) -> Famil
         name=ties.name or name,
         persons=tuple(people),
         partnerships=_partnerships(ties, own, losses),
-        twins=(*_twin_sets(own.rows), *_known_twins(ties, own, losses)),
+        twins=(*_twin_sets(own.rows, losses), *_known_twins(ties, own, losses)),
         proband=probands[0] if probands else None,
         consultand=ties.consultand if ties.consultand in own.rows else None,
     )
@@ -159,11 +159,14 @@ def _with_parents(row: Row, own: _Gathering) -> Person:
     return replace(row.person, parents=tuple(links))
 
 
-def _twin_sets(rows: Mapping[PersonId, Row]) -> tuple[TwinSet, ...]:
+def _twin_sets(rows: Mapping[PersonId, Row], losses: list[Loss]) -> tuple[TwinSet, ...]:
+    """Everybody who shares a code; a code that only one person has is told as lost."""
     sets: dict[tuple[str, Zygosity], list[PersonId]] = {}
     for row in rows.values():
         if row.twins:
             sets.setdefault((row.twins, row.zygosity), []).append(row.person.id)
+    alone = (members[0] for members in sets.values() if len(members) == 1)
+    losses += [Loss("loss.tie", fields=fields(person=who)) for who in alone]
     return tuple(
         TwinSet(tuple(members), zygosity)
         for (_, zygosity), members in sets.items()

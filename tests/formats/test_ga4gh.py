@@ -1,6 +1,7 @@
 """GA4GH's two forms and Phenopackets, against other people's reader and the guide's own example."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from counselling.formats import registry
 from counselling.pedigree.family import Family
 from counselling.pedigree.partnership import Partnership, TwinSet
 from counselling.pedigree.person import Age, Diagnosis, ParentLink, Person
-from counselling.pedigree.terms import BREAST, Gender, ParentKind, Sex, Zygosity
+from counselling.pedigree.terms import BREAST, Gender, Laterality, ParentKind, Sex, Zygosity
 from tests.families.builders import breast_ovarian, married_cousins, twin_sisters
 
 FORMS = (".phenopacket.json", ".pedigree.json")
@@ -28,6 +29,21 @@ def test_another_program_finds_no_error_in_what_we_write(ending: str, make: obje
     kindred = package.from_document(document)
     kindred = kindred[0] if isinstance(kindred, tuple) else kindred
     assert len(kindred.members) == len(make().persons)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("ending", FORMS)
+def test_conditions_in_any_words_and_script_are_terms_that_another_program_takes(
+    ending: str,
+) -> None:
+    package = pytest.importorskip("pedigree_ga4gh")
+    told = ("trisomy 18", "Darmkrebs, links", "سرطان القولون", "大腸癌", "_", "a_b")
+    ill = Person("a", sex=Sex.FEMALE, diagnoses=tuple(Diagnosis(words) for words in told))
+    before = Family("f", persons=(ill,), proband="a")
+    text = registry.write((before,), ending).text
+    assert [f for f in package.validate(package.loads(text)) if f.severity == "error"] == []
+    assert len(set(re.findall(r'"CONSULTAND:[^"]*"', text))) == len(told)
+    (after,) = registry.read(text.encode()).families
+    assert tuple(d.condition for d in after.person("a").diagnoses) == told
 
 
 def test_we_read_what_another_program_writes() -> None:
@@ -256,3 +272,36 @@ def test_a_phenopacket_family_of_others_is_read(shared_pedigrees: Path) -> None:
     boy = family.person("14 year-old boy")
     assert (len(family.persons), boy.mother, boy.father) == (3, "MOTHER", "FATHER")
     assert {dict(loss.fields)["key"] for loss in reading.losses} >= {"phenotypicFeatures"}
+
+
+@pytest.mark.parametrize("ending", FORMS)
+def test_side_and_karyotype_come_back_and_what_is_not_kept_is_told(ending: str) -> None:
+    sides = tuple(Diagnosis(BREAST, None, side) for side in Laterality)
+    ill = Person("a", sex=Sex.FEMALE, karyotype="45,X", diagnoses=sides)
+    text = registry.write((Family("f", persons=(ill,), proband="a"),), ending).text
+    again = registry.read(text.encode()).families[0].person("a")
+    assert (again.karyotype, [d.laterality for d in again.diagnoses]) == ("45,X", list(Laterality))
+    odd = text.replace('"XO"', '"OTHER_KARYOTYPE"').replace("HP:0012834", "HP:0000001")
+    odd = odd.replace('"term"', '"diseaseStage": [], "term"').replace('"sex"', '"gender": 1, "sex"')
+    told = [dict(loss.fields)["key"] for loss in registry.read(odd.encode()).losses]
+    assert set(told) == {"diseaseStage", "gender", "karyotypicSex", "laterality"}
+
+
+def test_a_history_needs_no_id_and_tells_what_is_not_kept() -> None:
+    def history(role: str, **more: object) -> Mapping[str, object]:
+        concept = {"coding": [{"code": role}]}
+        patient = {"reference": "Patient/p"}
+        kind = {"resourceType": "FamilyMemberHistory"}
+        return {"resource": {**kind, "patient": patient, "relationship": concept, **more}}
+
+    ill = {"code": {"text": "breast cancer"}, "onsetString": "forties", "outcome": {"text": "d"}}
+    entries = [history("MTH", condition=[ill]), history("FTH", procedure=[{}])]
+    text = json.dumps({"resourceType": "Bundle", "entry": entries})
+    reading = registry.read(text.encode())
+    (family,) = reading.families
+    assert family.person("p").genetic_parents == ("relative-1", "relative-2")
+    assert [(dict(x.fields)["person"], dict(x.fields)["key"]) for x in reading.losses] == [
+        ("relative-1", "condition.outcome"),
+        ("relative-1", "condition.onsetString"),
+        ("relative-2", "procedure"),
+    ]

@@ -260,3 +260,24 @@ def test_the_older_version_says_itself_in_the_header_and_keeps_a_donor() -> None
     assert "1 CHAR UTF-8\n" in text
     after = registry.read(text.encode()).families[0]
     assert after.person("c").parents == child.parents
+
+
+def test_lines_that_are_left_out_are_told_and_an_event_of_an_unknown_kind_by_person() -> None:
+    text = """0 HEAD
+1 GEDC
+2 VERS 5.5.1
+0 @I1@ INDI
+1 OCCU baker
+1 EVEN yes
+2 TYPE disease
+1 CHAN
+2 DATE 1 JAN 2000
+0 @I2@ INDI
+1 OCCU smith
+0 TRLR
+"""
+    losses = registry.read(text.encode()).losses
+    assert [(x.message_id, dict(x.fields)) for x in losses] == [
+        ("loss.key", {"person": "I1", "key": "EVEN disease yes"}),
+        ("loss.tag", {"tag": "OCCU", "count": 2}),
+    ]

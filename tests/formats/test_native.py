@@ -21,10 +21,11 @@ def test_an_arrangement_comes_back_and_an_empty_one_is_not_written() -> None:
     assert "arrangement" not in FORMAT.write((trio(),)).text
 
 
-def test_a_file_of_the_first_version_is_read() -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_file_of_an_earlier_version_is_read(version: int) -> None:
     plain = json.loads(FORMAT.write((trio(),)).text)
-    assert plain["consultand"] == VERSION == 2
-    plain["consultand"] = 1
+    assert plain["consultand"] == VERSION == 3
+    plain["consultand"] = version
     assert FORMAT.read(json.dumps(plain)).families == (trio(),)
 
 

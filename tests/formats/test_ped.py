@@ -86,3 +86,14 @@ def test_drawing_programs_own_files_are_read(shared_pedigrees: Path) -> None:
 def test_eleven_families_in_one_linkage_file_stay_eleven(shared_pedigrees: Path) -> None:
     text = (shared_pedigrees / "haplopainter" / "hp_linkage_01-12.ped").read_text()
     assert len(FORMAT.read(text).families) == 11
+
+
+@pytest.mark.parametrize(
+    ("word", "sex"),
+    [("male", Sex.MALE), ("Female", Sex.FEMALE), ("x", Sex.UNKNOWN), ("other", Sex.UNKNOWN)],
+)
+def test_words_for_a_sex_and_the_others_of_plink_are_read(word: str, sex: Sex) -> None:
+    reading = FORMAT.read(f"F 1 0 0 1 1\nF 2 0 0 {word} 1\n")
+    assert reading.families[0].person("2").sex is sex
+    with pytest.raises(FormatError, match=r"format\.cell"):
+        FORMAT.read("F 1 0 0 1 1\nF 2 0 0 tall 1\n")

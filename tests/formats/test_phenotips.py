@@ -82,3 +82,18 @@ def test_a_child_with_genetic_parents_is_never_written_as_adopted_by_them() -> N
     writing = registry.write((Family("f", persons=(mother, child)),), ".phenotips.json")
     assert registry.read(writing.content).families[0].person("c").mother == "m"
     assert "adoption" in {dict(x.fields).get("fact") for x in writing.losses}
+
+
+def test_a_name_that_is_also_the_id_is_a_name_where_the_id_stands_apart() -> None:
+    family = read({"id": "Eva", "firstName": "Eva"}, {"firstName": "Ada"})
+    assert [family.person(who).name for who in ("Eva", "Ada")] == ["Eva", ""]
+
+
+def test_every_key_that_is_not_kept_is_told() -> None:
+    items = [
+        {"id": "1", "sex": "F", "cancers": [{"id": "x"}], "carrierStatus": "carrier", "foo": 3},
+        {"id": "2", "sex": "M", "hpoTerms": [], "carrierStatus": "unaffected", "foo": ""},
+    ]
+    losses = registry.read(json.dumps(items).encode()).losses
+    told = {(dict(x.fields)["person"], dict(x.fields)["key"]) for x in losses}
+    assert told == {("1", "cancers"), ("1", "carrierStatus"), ("1", "foo")}
