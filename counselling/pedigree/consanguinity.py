@@ -76,11 +76,12 @@ class _Ancestry:
         """Everybody from whom a person has genes, herself too, with the steps up to each."""
         steps = self._ancestors.get(person)
         if steps is None:
-            steps, row = {self._same(person): 0}, [self._same(person)]
+            steps, row, up = {self._same(person): 0}, [self._same(person)], 0
             while row:
-                above = [q for who in row for q in self._parents(who) if q not in steps]
+                up += 1
+                above = (q for who in row for q in self._parents(who) if q not in steps)
                 row = list(dict.fromkeys(above))
-                steps |= {who: max(steps.values()) + 1 for who in row}
+                steps |= dict.fromkeys(row, up)
             self._ancestors[person] = steps
         return steps
 

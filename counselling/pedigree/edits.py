@@ -8,11 +8,13 @@ in EDITS.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any, ClassVar, Final, Protocol
 
 from counselling.pedigree.answering import RecordAnswer, TakeNote
 from counselling.pedigree.arranging import Nudge, OrderSiblings, Pin, SetSide, Tidy, Unpin
 from counselling.pedigree.family import Family
+from counselling.pedigree.outside import DropOutside, RecordOutside
 from counselling.pedigree.partnership import Partnership, TwinSet
 from counselling.pedigree.person import Person, PersonId
 from counselling.pedigree.steps import Retrace, Statement
@@ -134,6 +136,30 @@ class ChooseProband:
         return replace(family, proband=self.person)
 
 
+class Mark(StrEnum):
+    """What somebody is to the question: an arrow at the symbol."""
+
+    CONSULTAND = "consultand"
+    PROBAND = "proband"
+
+
+@dataclass(frozen=True, slots=True)
+class ClearMark:
+    """Take back that somebody is the consultand, or the proband; nobody is it then."""
+
+    person: PersonId
+    mark: Mark
+    kind: ClassVar[str] = "clear_mark"
+
+    def apply(self, family: Family) -> Family:
+        """Return the family without the mark; of somebody who does not bear it nothing changes."""
+        if self.mark is Mark.CONSULTAND and family.consultand == self.person:
+            return replace(family, consultand=None)
+        if self.mark is Mark.PROBAND and family.proband == self.person:
+            return replace(family, proband=None)
+        return family
+
+
 @dataclass(frozen=True, slots=True)
 class NameFamily:
     """Give the family its name."""
@@ -169,6 +195,7 @@ EDITS: Final[Mapping[str, type[Any]]] = {
         ChooseConsultand,
         NameFamily,
         ChooseProband,
+        ClearMark,
         NameHistorian,
         AddParents,
         AddChild,
@@ -189,6 +216,8 @@ EDITS: Final[Mapping[str, type[Any]]] = {
         Retrace,
         RecordAnswer,
         TakeNote,
+        RecordOutside,
+        DropOutside,
     )
 }
 
@@ -199,6 +228,8 @@ def people_of(edit: Edit) -> Mapping[str, PersonId]:
         case AddPerson(person) | ChangePerson(person) | AddChild(person):
             return {"person": person.id}
         case RemovePerson(person_id) | ChooseConsultand(person_id) | ChooseProband(person_id):
+            return {"person": person_id}
+        case ClearMark(person_id):
             return {"person": person_id}
         case SetPartnership(Partnership((one, other))) | ClearPartnership((one, other)):
             return {"person": one, "partner": other}
@@ -214,6 +245,10 @@ def people_of(edit: Edit) -> Mapping[str, PersonId]:
             return {"person": person_id}
         case RecordAnswer(answer):
             return {"person": answer.person}
+        case RecordOutside(result):
+            return {"person": result.person}
+        case DropOutside(person_id):
+            return {"person": person_id}
         case SetSide(one, other):
             return {"person": one, "partner": other}
         case OrderSiblings(members):

@@ -7,6 +7,7 @@ from functools import cached_property
 from counselling.errors import PedigreeError
 from counselling.pedigree.answers import Answer, FamilyNote
 from counselling.pedigree.arrangement import TIDY, Arrangement
+from counselling.pedigree.outside_result import OutsideResult
 from counselling.pedigree.partnership import Partnership, TwinSet, Union
 from counselling.pedigree.person import Person, PersonId
 
@@ -18,7 +19,8 @@ class Family:
     proband: who brought the family to attention. consultand: who asks now; may be another person.
     arrangement: what was done to the drawing by hand; says nothing of the family itself.
     answers: not known and none; a fact of a person counts more. notes: words about the family.
-    historian: who told the history, where it was another than who asks.
+    historian: who told the history, where it was another than who asks. outside: what other
+    programs worked out, as it was entered; says nothing of the family itself.
     Not slotted: the look-ups below are computed once, when first asked for.
     """
 
@@ -33,6 +35,7 @@ class Family:
     answers: tuple[Answer, ...] = ()
     notes: tuple[FamilyNote, ...] = ()
     historian: str = ""
+    outside: tuple[OutsideResult, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[PersonId, Person]:

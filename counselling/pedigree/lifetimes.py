@@ -19,18 +19,28 @@ _UNBORN_YEARS: Final = {ParentKind.MOTHER: 0, ParentKind.FATHER: 1}  # from deat
 def _ages(family: Family) -> Iterator[Finding]:
     for person in family.persons:
         last = person.age
-        for age in (last, *(d.age for d in person.diagnoses)):
-            if age and (age.low_years < 0 or age.high_years > MAX_AGE_YEARS):
+        operated = [procedure.age for procedure in person.procedures]
+        for age in (last, *(d.age for d in person.diagnoses), *operated):
+            if age and not 0 <= age.low_years <= age.high_years <= MAX_AGE_YEARS:
                 yield Finding(
                     "finding.age_out_of_range",
                     Severity.DOUBTFUL,
                     (person.id,),
                     (("limit", MAX_AGE_YEARS),),
                 )
-        if last:
-            late = [d for d in person.diagnoses if _is_after(d.age, last)]
-            if late:
-                yield Finding("finding.diagnosis_after_last_age", Severity.DOUBTFUL, (person.id,))
+        last = last or _at_death(person)
+        if last and any(_is_after(d.age, last) for d in person.diagnoses):
+            yield Finding("finding.diagnosis_after_last_age", Severity.DOUBTFUL, (person.id,))
+        if last and any(_is_after(age, last) for age in operated):
+            yield Finding("finding.operation_after_last_age", Severity.DOUBTFUL, (person.id,))
+
+
+def _at_death(person: Person) -> Age | None:
+    """Between which ages somebody died, by the years of birth and death."""
+    if person.birth is None or person.death is None or person.death.year < person.birth.year:
+        return None
+    years = person.death.year - person.birth.year
+    return Age(max(0, years - 1), years)
 
 
 def _is_after(age: Age | None, last: Age) -> bool:
@@ -57,21 +67,43 @@ def _parents_age(family: Family) -> Iterator[Finding]:
                 )
 
 
+def _young_parents(family: Family) -> Iterator[Finding]:
+    """Whose own age, last known or at death, is too low to have had a child at all."""
+    parents = {who for person in family.persons for who in person.genetic_parents}
+    for person in family.persons:
+        age = person.age or _at_death(person)
+        if person.id in parents and age and age.high_years < _YOUNGEST_PARENT_YEARS:
+            years = (("years", int(age.high_years)),)
+            yield Finding("finding.parent_young", Severity.DOUBTFUL, (person.id,), years)
+
+
 def _born_after_death(family: Family) -> Iterator[Finding]:
     for person in family.persons:
         for link in person.parents:
             parent = family.by_id.get(link.parent)
-            if parent is None or parent.death is None or person.birth is None:
+            died = _last_year(parent) if parent else None
+            if parent is None or died is None or person.birth is None:
                 continue
             latest = _UNBORN_YEARS.get(link.kind)  # a donor's gametes may be kept for long
-            if latest is not None and person.birth.year > parent.death.year + latest:
+            if latest is not None and person.birth.year > died + latest:
                 yield Finding("finding.born_after_death", Severity.DOUBTFUL, (person.id, parent.id))
+
+
+def _last_year(person: Person) -> int | None:
+    """The year of death as told, else the last one that birth and age at death allow."""
+    if person.death is not None:
+        return person.death.year
+    if person.is_deceased and person.birth and person.age:
+        return person.birth.year + int(person.age.high_years) + 1
+    return None
 
 
 def _dates(family: Family) -> Iterator[Finding]:
     for person in family.persons:
         dates = (person.birth, person.death, person.due, person.last_period)
-        if any(date and not _exists(date) for date in dates):
+        pairs = ((person.birth, person.death), (person.last_period, person.due))
+        is_turned = any(one and other and _is_later(one, other) for one, other in pairs)
+        if is_turned or any(date and not _exists(date) for date in dates):
             yield Finding("finding.date_impossible", Severity.DOUBTFUL, (person.id,))
         if person.birth and person.death:
             years = person.death.year - person.birth.year
@@ -92,6 +124,18 @@ def _exists(date: PartialDate) -> bool:
     return True
 
 
+def _is_later(one: PartialDate, other: PartialDate) -> bool:
+    """Whether a date is later within one year, as far as both were told.
+
+    Years are judged with the ages; a pregnancy may go on into the next one.
+    """
+    if one.year != other.year or one.month is None or other.month is None:
+        return False
+    if one.month != other.month:
+        return one.month > other.month
+    return one.day is not None and other.day is not None and one.day > other.day
+
+
 def _years_between(parent: Person, child: Person) -> int | None:
     """By years of birth, else by ages: of a living parent the age told is today's.
 
@@ -105,4 +149,10 @@ def _years_between(parent: Person, child: Person) -> int | None:
     return years if years < _YOUNGEST_PARENT_YEARS else None
 
 
-CHECKS: Final[tuple[Check, ...]] = (_ages, _parents_age, _born_after_death, _dates)
+CHECKS: Final[tuple[Check, ...]] = (
+    _ages,
+    _parents_age,
+    _young_parents,
+    _born_after_death,
+    _dates,
+)

@@ -13,11 +13,14 @@ from counselling.errors import PedigreeError
 from counselling.pedigree.answers import Answer, FamilyNote
 from counselling.pedigree.arrangement import Arrangement
 from counselling.pedigree.family import Family
+from counselling.pedigree.outside_result import OutsideResult
 from counselling.pedigree.partnership import Partnership, TwinSet
 from counselling.pedigree.person import Person, PersonId
 
 # of a family: written only where they differ
-_PARTS: Final = ("partnerships", "twins", "arrangement", "answers", "notes", "historian")
+_PARTS: Final = (
+    "partnerships", "twins", "arrangement", "answers", "notes", "historian", "outside",
+)  # fmt: skip
 
 
 class Way(StrEnum):
@@ -48,7 +51,7 @@ class Retrace:
     """Undo the last step, or do it again: leads to a family exactly, and says only what differs.
 
     at: where among the people `removed` stand, in the order of entry; `inserted` take their place.
-    partnerships to historian: None where they stay. whole: the family itself, where a release knows
+    partnerships to outside: None where they stay. whole: the family itself, where a release knows
     facts of it that are not written here.
     """
 
@@ -65,6 +68,7 @@ class Retrace:
     answers: tuple[Answer, ...] | None = None
     notes: tuple[FamilyNote, ...] | None = None
     historian: str | None = None
+    outside: tuple[OutsideResult, ...] | None = None
     whole: Family | None = None
     kind: ClassVar[str] = "retrace"
 

@@ -200,6 +200,7 @@ def without(family: Family, people: Sequence[PersonId]) -> Family:
         consultand=None if family.consultand in gone else family.consultand,
         arrangement=family.arrangement.without(gone),
         answers=tuple(a for a in family.answers if a.person not in gone),
+        outside=tuple(one for one in family.outside if one.person not in gone),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from counselling.pedigree import lifetimes
+from counselling.pedigree import contradictions, lifetimes
 from counselling.pedigree.family import Family
 from counselling.pedigree.finding import Check, Finding, Severity
 from counselling.pedigree.kinship import people_on_cycles
@@ -20,6 +20,14 @@ from counselling.pedigree.terms import (
 __all__ = ["Finding", "Severity", "findings", "is_blocked"]
 
 _TWINS_APART_YEARS: Final = 1  # one may be born before midnight of New Year's Eve
+_SEX_OF: Final = {
+    ParentKind.MOTHER: Sex.FEMALE,
+    ParentKind.OVUM_DONOR: Sex.FEMALE,
+    ParentKind.MITOCHONDRIAL_DONOR: Sex.FEMALE,
+    ParentKind.GESTATIONAL_CARRIER: Sex.FEMALE,
+    ParentKind.FATHER: Sex.MALE,
+    ParentKind.SPERM_DONOR: Sex.MALE,
+}
 
 
 def findings(family: Family) -> tuple[Finding, ...]:
@@ -72,11 +80,10 @@ def _doubled_parent(family: Family) -> Iterator[Finding]:
 
 
 def _parents_sex(family: Family) -> Iterator[Finding]:
-    expected = {ParentKind.MOTHER: Sex.FEMALE, ParentKind.FATHER: Sex.MALE}
     for person in family.persons:
         for link in person.parents:
             parent = family.by_id.get(link.parent)
-            wanted = expected.get(link.kind)
+            wanted = _SEX_OF.get(link.kind)
             if parent and wanted and parent.sex not in (wanted, Sex.UNKNOWN):
                 yield Finding("finding.parent_sex", Severity.DOUBTFUL, (parent.id, person.id))
 
@@ -95,6 +102,11 @@ def _twins(family: Family) -> Iterator[Finding]:
         if len({frozenset(person.genetic_parents) for person in people}) > 1:
             yield Finding("finding.twins_parents", Severity.DOUBTFUL, named)
         years = [person.birth.year for person in people if person.birth]
+        years = years or [  # ages are of one day only while both live
+            int(person.age.low_years)
+            for person in people
+            if person.age and person.age.is_exact and not person.is_deceased
+        ]
         if years and max(years) - min(years) > _TWINS_APART_YEARS:
             yield Finding("finding.twins_years", Severity.DOUBTFUL, named)
         sexes = {person.sex for person in people} - {Sex.UNKNOWN}
@@ -132,4 +144,5 @@ _CHECKS: Final[tuple[Check, ...]] = (
     _twins,
     _losses,
     _conditions,
+    *contradictions.CHECKS,
 )

@@ -14,10 +14,12 @@ from counselling.pedigree.edits import (
     AddPerson,
     ChangePerson,
     ChooseProband,
+    ClearMark,
     ClearPartnership,
     ClearTwins,
     Edit,
     LinkParent,
+    Mark,
     RemovePeople,
     RemovePerson,
     SetPartnership,
@@ -62,6 +64,7 @@ def edits(draw: st.DrawFn, ids: tuple[PersonId, ...]) -> Edit:
             st.builds(SetTwins, st.builds(TwinSet, sets, st.sampled_from(Zygosity))),
             st.builds(ClearTwins, sets),
             st.builds(ChooseProband, who),
+            st.builds(ClearMark, who, st.sampled_from(Mark)),
         )
     )
 
