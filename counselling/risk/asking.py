@@ -1,6 +1,6 @@
 """Who is asked about, what forbids a curve, and shares of a posterior as probabilities."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 import numpy as np
@@ -15,8 +15,9 @@ from counselling.pedigree.validation import is_blocked
 from counselling.risk import countries
 from counselling.risk.ages import completed_years
 from counselling.risk.countries import Country
-from counselling.risk.histories import REMOVES, inherited_sex
+from counselling.risk.histories import inherited_sex
 from counselling.risk.model import Caveat, Interval, Probability, Question
+from counselling.risk.organs import first_cancer, has_lost
 from counselling.risk.uncertainty import spanned
 
 CURVE_END_YEARS: Final = 80  # where the studies of carriers end
@@ -40,25 +41,33 @@ def share(posterior: Floats, states: Bools) -> Floats:
 
 
 def probability(draws: Floats) -> Probability:
-    """Return the estimate at place 0 with the interval that the other draws span."""
+    """Return the estimate at place 0 with the interval that the other draws span, if any do."""
+    if len(draws) == 1:
+        return Probability(float(draws[0]))
     low, high = spanned(draws)
     return Probability(
         float(draws[0]), Interval(float(low), float(high), N_("interval.published_spread"))
     )
 
 
-def obstacles(family: Family, person: Person) -> Iterator[Caveat]:
-    """Why no curve can be drawn for this person."""
+def obstacles(
+    family: Family, person: Person, *, cancer: str = BREAST, sexes: Collection[Sex] = (Sex.FEMALE,)
+) -> Iterator[Caveat]:
+    """Why no curve of a cancer can be drawn for this person. sexes: of whom the model draws one."""
     sex = inherited_sex(family, person)
     years = completed_years(person.age)
+    is_breast = cancer == BREAST
+    is_of_others = sex not in (*sexes, Sex.UNKNOWN)
+    has_had, has_lost_it = first_cancer(person, cancer) is not None, has_lost(person, cancer)
     told = {
-        N_("caveat.curve_only_for_women"): sex is Sex.MALE,
+        N_("caveat.curve_only_for_women"): is_of_others and is_breast,
+        N_("caveat.curve_of_women"): is_of_others and not is_breast,
         N_("caveat.curve_sex_unknown"): sex is Sex.UNKNOWN,
         N_("caveat.curve_after_death"): person.is_deceased,
-        N_("caveat.curve_after_breast_cancer"): person.first_diagnosis(BREAST) is not None,
-        N_("caveat.curve_after_mastectomy"): any(
-            REMOVES.get(p.kind) == BREAST for p in person.procedures
-        ),
+        N_("caveat.curve_after_breast_cancer"): has_had and is_breast,
+        N_("caveat.curve_after_this_cancer"): has_had and not is_breast,
+        N_("caveat.curve_after_mastectomy"): has_lost_it and is_breast,
+        N_("caveat.curve_after_removal"): has_lost_it and not is_breast,
         N_("caveat.curve_age_unknown"): years is None or years[0] != years[1],
         N_("caveat.curve_beyond_table"): years is not None and years[0] >= CURVE_END_YEARS,
     }

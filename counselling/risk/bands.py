@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Final
 
 from counselling.language.numbers import rounded
-from counselling.pedigree.terms import TestResult
+from counselling.pedigree.terms import BREAST, TestResult
 from counselling.risk import store
 from counselling.risk.model import Assessment, Citation, Horizon, Probability, Span
 
@@ -17,6 +17,7 @@ GUIDELINE: Final = "NICE CG164"
 PUBLISHED: Final = "2013"  # years as text: they are names of a version, not numbers
 UPDATED: Final = "2023"
 VERSION: Final = f"{PUBLISHED}, updated {UPDATED}"
+_JUDGING: Final = frozenset({"BRCA1", "BRCA2"})  # genes that a model must know to judge a family
 _DECIMALS: Final = 3  # judged as it is told: in tenths of a percent
 
 
@@ -87,13 +88,18 @@ class Banding:
 def banding(assessment: Assessment, rules: Rules | None = None) -> Banding | None:
     """Return the category of NICE CG164: the higher one of lifetime and 40 to 50.
 
-    None where no risk was computed. rules: others than the table's.
+    None where no risk was computed, or that of another cancer than breast; and where a model of
+    other genes than BRCA1 and BRCA2 knows too little of the family to judge, unless a variant on
+    record decides alone. rules: others than the table's.
     """
     lifetime, forties = assessment.horizon(Span.LIFETIME), assessment.horizon(Span.FORTIES)
-    if lifetime is None or forties is None:
+    if lifetime is None or forties is None or assessment.cancer != BREAST:
         return None
     given = rules or nice_cg164()
     gene = _deciding_gene(assessment, given)
+    known = assessment.consultand.keys()
+    if known and not gene and not known >= _JUDGING:
+        return None
     risks = {Span.LIFETIME: lifetime.person, Span.FORTIES: forties.person}
 
     def judged(end: Callable[[Probability], float]) -> Band:

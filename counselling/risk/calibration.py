@@ -9,7 +9,9 @@ from counselling.risk import store
 from counselling.risk.newborns import Newborns
 from counselling.risk.published import PublishedRisk, published_risks
 from counselling.risk.store import Organ
+from counselling.risk.uncertainty import spanned
 
+STUDIED: Final = "UK"  # in whose population carriers' risks are compared with print
 _NEAR: Final = 0.1  # of a printed value without an interval; further off is a conflict
 _ROUNDING: Final = 1e-12  # of a yearly rate
 
@@ -20,8 +22,11 @@ class Calibrated(Protocol):
 
     name: str
 
-    def newborns(self, country: str) -> Newborns:
-        """Raises KeyError for a country that is not in the tables."""
+    def newborns(self, country: str, *, has_draws: bool = True) -> Newborns:
+        """has_draws: with every draw behind the estimate, which is much slower to work out.
+
+        Raises KeyError for a country that is not in the tables.
+        """
         ...
 
 
@@ -29,20 +34,28 @@ class Calibrated(Protocol):
 class OffNation:
     """The year of age in which the average person is furthest from the nation.
 
-    relative: |average / national - 1|, the largest over every age and every draw.
+    relative: |average / national - 1|, the largest over every age and every draw. average,
+    national: yearly incidence by age, shape (years,) each, 1/year, of the estimate.
     """
 
     organ: Organ
     age_years: int
     relative: float
+    average: tuple[float, ...]
+    national: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CarrierRisk:
-    """The model's risk of an average carrier beside a published one, 0..1."""
+    """The model's risk of an average carrier beside a published one, 0..1.
+
+    low, high: middle 95 % of the draws; the value itself where none were made.
+    """
 
     published: PublishedRisk
     value: float
+    low: float
+    high: float
 
     @property
     def conflicts(self) -> bool:
@@ -77,23 +90,30 @@ class Calibration:
         return tuple(one for one in self.carriers if one.conflicts)
 
 
-def calibration(model: Calibrated, country: str) -> Calibration:
+def calibration(model: Calibrated, country: str, *, has_draws: bool = True) -> Calibration:
     """Compare a model with the country's incidence table and with the printed carriers' risks.
 
-    The studies' own populations were Western European and North American: carriers' risks are
-    meant to be compared in such a country (the tests do in the UK).
+    has_draws: look at every draw as well, and give the carriers' risks their intervals. The
+    studies' own populations were Western European and North American: carriers' risks are meant
+    to be compared in such a country (the tests do in STUDIED).
     """
-    born = model.newborns(country)
+    born = model.newborns(country, has_draws=has_draws)
     return Calibration(
         model.name,
         country,
         tuple(_off(born, organ, country) for organ in born.cumulative),
         tuple(
-            CarrierRisk(told, float(born.carriers_risk(told.gene, told.organ)[told.by_age, 0]))
+            _carrier(born, told)
             for told in published_risks()
             if told.gene in born.carries and told.organ in born.cumulative
         ),
     )
+
+
+def _carrier(born: Newborns, told: PublishedRisk) -> CarrierRisk:
+    risks = born.carriers_risk(told.gene, told.organ)[told.by_age]
+    low, high = spanned(risks) if len(risks) > 1 else (risks[0], risks[0])
+    return CarrierRisk(told, float(risks[0]), float(low), float(high))
 
 
 def _off(born: Newborns, organ: Organ, country: str) -> OffNation:
@@ -104,4 +124,7 @@ def _off(born: Newborns, organ: Organ, country: str) -> OffNation:
     # Where the nation has no case at all, any case of the model's is infinitely too many.
     relative = np.where(is_none, np.where(np.abs(average) > _ROUNDING, np.inf, 0.0), relative)
     age = int(relative.max(axis=1).argmax())
-    return OffNation(organ, age, float(relative[age].max()))
+    worst = float(relative[age].max())
+    return OffNation(
+        organ, age, worst, tuple(average[:, 0].tolist()), tuple(national[:, 0].tolist())
+    )

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Final
 
 from counselling.errors import RiskInputError
 from counselling.language.catalogue import Catalogue
 from counselling.risk import store
+
+_LAST_GROUP: Final = 85  # first age of the last group of the incidence tables
 
 
 class Basis(StrEnum):
@@ -52,6 +55,19 @@ def find(name: str) -> Country:
             return country
     known = ", ".join(country.name for country in countries())
     raise RiskInputError("risk.unknown_country", field="country", country=name, known=known)
+
+
+@cache
+def filled_from(name: str) -> int | None:
+    """Return the age from which all rates of a country stand in for missing ones; None: none do.
+
+    Single age groups without a case are filled too, of one cancer or another: not those.
+    """
+    groups = [
+        set(row["filled"].split()) for row in store.rows("incidence") if row["country"] == name
+    ]
+    filled = sorted(map(int, set.intersection(*groups))) if groups else []
+    return filled[0] if filled and filled[-1] == _LAST_GROUP else None
 
 
 def in_words(name: str, words: Catalogue) -> str:

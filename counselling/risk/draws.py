@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from counselling.genetics.arrays import Floats
-from counselling.risk import store
+from counselling.risk import absolute, store
 from counselling.risk.store import YEARS, Organ
 from counselling.risk.uncertainty import standard_draws
 
@@ -27,7 +27,12 @@ class Draws:
         """Draw by Latin hypercube; the same seed on every machine, the estimate itself first."""
         spreads = [spread for spread in store.spreads() if spread.gene in genes]
         frequencies = [f for f in store.carrier_frequencies() if f.gene in genes]
-        deviations = [s.deviation for s in spreads] + [f.deviation for f in frequencies]
+        told = absolute.told(genes)
+        deviations = [
+            *(spread.deviation for spread in spreads),
+            *(frequency.deviation for frequency in frequencies),
+            *(absolute.deviation(gene, organ) for gene, organ in told),
+        ]
         normal = standard_draws(
             np.random.default_rng(SEED), draws=draws, parameters=len(deviations)
         )
@@ -38,10 +43,11 @@ class Draws:
                 (spread.gene, Organ(spread.cancer, sex)): factor
                 for spread, factor in zip(spreads, factors, strict=False)
                 for sex in spread.sexes
-            },
+            }
+            | dict(zip(told, factors[len(spreads) + len(frequencies) :], strict=True)),
             {
                 frequency.gene: factor
-                for frequency, factor in zip(frequencies, factors[len(spreads) :], strict=True)
+                for frequency, factor in zip(frequencies, factors[len(spreads) :], strict=False)
             },
         )
 
@@ -58,11 +64,20 @@ class Draws:
         """How many, the estimate counted."""
         return len(next(iter(self.on_frequency.values())))
 
-    def ratio(self, gene: str, organ: Organ) -> Floats | None:
-        """Carriers' hazard over its reference, shape (draws, YEARS); None: none is published."""
+    def ratio(self, gene: str, organ: Organ, national: Floats | None = None) -> Floats | None:
+        """Carriers' hazard over its reference, shape (draws, YEARS); None: none is published.
+
+        national: the nation's yearly incidence, without which no risk that was published in
+        absolute numbers becomes a ratio.
+        """
         rows = [r for r in store.relative_risks() if (r.gene, r.organ) == (gene, organ)]
         if not rows:
-            return None
+            told = None if national is None else absolute.absolute_ratio(gene, organ, national)
+            if told is None:
+                return None
+            is_told = told != 1.0
+            factor = self.on_risk[gene, organ][:, None]
+            return np.where(is_told, told * factor, 1.0)
         mine = np.ones((self.count, YEARS))
         for row in rows:
             factor = self.on_risk[gene, organ][:, None]

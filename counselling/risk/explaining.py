@@ -4,7 +4,7 @@ With the three-gene model: one pass upwards an answer, so that a family of thirt
 somebody waits.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -22,6 +22,7 @@ from counselling.pedigree.terms import TestMethod
 from counselling.risk import store
 from counselling.risk.ages import age_floors, completed_years
 from counselling.risk.asking import checked
+from counselling.risk.breast_findings import BreastFindings
 from counselling.risk.evidence import cancer_likelihood
 from counselling.risk.family_evidence import family_evidence
 from counselling.risk.founders import Founders, founders
@@ -30,6 +31,7 @@ from counselling.risk.histories import read_history
 from counselling.risk.model import Question
 from counselling.risk.models.hereditary_breast_ovarian import GENES, ORGANS
 from counselling.risk.penetrance import penetrance
+from counselling.risk.tumours import read_tumour
 
 _SMALL: Final = 1e-6  # changes below this are none
 _GROWN_UP_YEARS: Final = 18
@@ -44,6 +46,7 @@ class FactKind(StrEnum):
     PROCEDURE = "procedure"
     AGE = "age"
     ANCESTRY = "ancestry"
+    TUMOUR = "tumour"  # receptor and grade of a breast cancer, its age kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,9 @@ class _Explainer:
         self._family, person, country = checked(question)
         self._asked, self._country = person.id, country.name
         self._hazards = penetrance(GENES, country.name, organs=ORGANS)
-        self._told = family_evidence(self._family, self._hazards, country=country.name).draw(0)
+        group_of = self._hazards.group_of
+        self._findings = BreastFindings.make(self._hazards.space, group_of, draws=0)
+        self._told = self._evidence_of(country.name)
         self._place = {p.id: at for at, p in enumerate(self._family.persons)}
         graph = self._graph = graph_of(self._family)
         self._evidence = self._origins(self._family).weigh(self._told, 0)
@@ -109,6 +114,13 @@ class _Explainer:
     def _origins(self, family: Family) -> Founders:
         """The same people with the ancestries of this family."""
         return founders(family, self._graph, self._hazards.space, self._hazards.prior[:1])
+
+    def _evidence_of(self, country: str) -> Floats:
+        """Everybody's evidence, by the estimate alone."""
+        first = {organ: hazard[:, :1] for organ, hazard in self._hazards.cumulative.items()}
+        hazards = replace(self._hazards, cumulative=first)
+        told = family_evidence(self._family, hazards, country=country, findings=self._findings)
+        return told.draw(0)
 
     def explanation(self) -> Explanation:
         now = self._probability(self._evidence)
@@ -129,7 +141,7 @@ class _Explainer:
     def _influences(self, person: Person, now: float) -> Iterator[Influence]:
         if person.id != self._asked:
             yield self._influence(person.id, FactKind.EVERYTHING, "", None, now)
-        for kind, what, without in _left_out(person):
+        for kind, what, without in left_out(person):
             yield self._influence(person.id, kind, what, without, now)
 
     def _influence(
@@ -154,7 +166,8 @@ class _Explainer:
             family, person, space=self._hazards.space, sensitivity=store.sensitivities()
         )
         first = {organ: hazard[:, :1] for organ, hazard in self._hazards.cumulative.items()}
-        cancers = cancer_likelihood(history.histories, first)[0]
+        finding = self._findings.of(family, person)
+        cancers = cancer_likelihood(history.histories, first, finding)[0]
         row: Floats = cancers[self._hazards.group_of] * tests.likelihood
         return row
 
@@ -166,7 +179,7 @@ class _Explainer:
             sensitivity = store.sensitivities()[gene, TestMethod.SEARCH]
             missed = missed * np.where(self._hazards.space.carriers(gene), 1 - sensitivity, 1.0)
         for person in self._family.persons:
-            if not _may_be_tested(person):
+            if not may_be_tested(person, GENES):
                 continue
             at = self._place[person.id]
             positive = float(1 - everybody[at] @ missed)
@@ -180,7 +193,7 @@ class _Explainer:
             yield NextTest(person.id, positive, yes, no, max(now * (1 - now) - left, 0.0))
 
 
-def _may_be_tested(person: Person) -> bool:
+def may_be_tested(person: Person, genes: Collection[str]) -> bool:
     """Whether somebody is alive, grown up and without a result in every gene.
 
     These genes bring cancers of adults, for which minors are not tested: European Society of Human
@@ -189,14 +202,18 @@ def _may_be_tested(person: Person) -> bool:
     years = completed_years(person.age)
     is_minor = years is not None and years[1] < _GROWN_UP_YEARS
     is_gone = person.is_deceased or person.pregnancy is not None
-    return not (is_minor or is_gone or {test.gene for test in person.tests} >= set(GENES))
+    return not (is_minor or is_gone or {test.gene for test in person.tests} >= set(genes))
 
 
-def _left_out(person: Person) -> Iterator[tuple[FactKind, str, Person]]:
+def left_out(person: Person) -> Iterator[tuple[FactKind, str, Person]]:
     """Every fact of a person, and the person without it."""
     for at, diagnosis in enumerate(person.diagnoses):
         others = (*person.diagnoses[:at], *person.diagnoses[at + 1 :])
         yield FactKind.DIAGNOSIS, diagnosis.condition, replace(person, diagnoses=others)
+        if read_tumour(diagnosis) is not None:
+            bare = replace(diagnosis, markers=(), pathology="")
+            kept = (*person.diagnoses[:at], bare, *person.diagnoses[at + 1 :])
+            yield FactKind.TUMOUR, diagnosis.condition, replace(person, diagnoses=kept)
     for at, test in enumerate(person.tests):
         rest = (*person.tests[:at], *person.tests[at + 1 :])
         yield FactKind.TEST, test.gene, replace(person, tests=rest)

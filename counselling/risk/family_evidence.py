@@ -10,6 +10,7 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.risk import store
 from counselling.risk.ages import age_floors
+from counselling.risk.breast_findings import BreastFindings
 from counselling.risk.evidence import cancer_likelihood
 from counselling.risk.gene_tests import read_tests
 from counselling.risk.histories import read_history
@@ -35,8 +36,17 @@ class FamilyEvidence:
         return evidence
 
 
-def family_evidence(family: Family, hazards: Penetrance, *, country: str) -> FamilyEvidence:
-    """Weigh everybody's history and tests."""
+def family_evidence(
+    family: Family,
+    hazards: Penetrance,
+    *,
+    country: str,
+    findings: BreastFindings | None = None,
+) -> FamilyEvidence:
+    """Weigh everybody's history and tests.
+
+    findings: the ratios of what a first breast cancer tells beyond its age; None: nothing.
+    """
     mortality = store.rates()[country].mortality
     floors = age_floors(family)
     sensitivity = store.sensitivities()
@@ -46,9 +56,10 @@ def family_evidence(family: Family, hazards: Penetrance, *, country: str) -> Fam
     for person in family.persons:
         history = read_history(family, person, mortality=mortality, floor=floors[person.id])
         tests = read_tests(family, person, space=hazards.space, sensitivity=sensitivity)
-        of_cancers.append(cancer_likelihood(history.histories, hazards.cumulative))
+        finding = findings.of(family, person) if findings is not None else None
+        of_cancers.append(cancer_likelihood(history.histories, hazards.cumulative, finding))
         of_tests.append(tests.likelihood)
-        for doubt in (*history.doubts, *tests.doubts):
+        for doubt in (*history.doubts, *tests.doubts, *(finding.doubts if finding else ())):
             doubts.setdefault(doubt, []).append(person.id)
     return FamilyEvidence(
         np.stack(of_cancers, axis=1),

@@ -81,6 +81,8 @@ class _Year:
         self._free = groups.are(Relation.BASELINE)
         self._of_nation = groups.are(Relation.POPULATION)
         self._of_others = groups.are(Relation.NONCARRIER)
+        is_alike = len(spread.relative) == 1 and spread.relative[0] == 1.0
+        self._is_plain = is_alike and not self._of_others.any()
 
     def hazards(self, alive: Floats, rate: float, ratios: Floats) -> Floats:
         weight = alive.sum(axis=-1)
@@ -89,7 +91,11 @@ class _Year:
         left = left - (weight * -np.expm1(-mean))[:, self._of_nation].sum(axis=1)
         if (left < -_CLOSE).any():
             raise RiskInputError("risk.carriers_exceed_population")
-        base = self._base(alive, weight, ratios, np.maximum(left, 0.0))
+        left = np.maximum(left, 0.0)
+        if self._is_plain:  # nothing to search for: one hazard a group
+            base = -np.log1p(-left / weight[:, self._free].sum(axis=1))
+            return np.where(self._free, base[:, None], mean)
+        base = self._base(alive, weight, ratios, left)
         out = np.where(self._free, base[:, None], 0.0)
         others = _mean_hazard(alive[:, 0], base, self._relative)
         mean = np.where(self._of_others, ratios * others[:, None], mean)

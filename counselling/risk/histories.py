@@ -6,7 +6,6 @@ a-th birthday; a cancer at a happened between that birthday and the next.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
@@ -14,28 +13,24 @@ from counselling.genetics.arrays import Floats, Ints
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person
-from counselling.pedigree.terms import BREAST, OVARY, PANCREAS, PROSTATE, Sex
+from counselling.pedigree.terms import Sex
 from counselling.risk.ages import completed_years, is_outside, unknown_last_ages
+from counselling.risk.organs import cancer_of, first_cancer, taken_by
+from counselling.risk.scope import BREAST_SCOPE, Scope
 from counselling.risk.store import YEARS
-
-ORGANS: Final[Mapping[Sex, tuple[str, ...]]] = {
-    Sex.FEMALE: (BREAST, OVARY, PANCREAS),
-    Sex.MALE: (BREAST, PROSTATE, PANCREAS),
-}
-# An operation takes the whole organ and with it, so it is assumed, all of the later risk.
-REMOVES: Final[Mapping[str, str]] = {"mastectomy": BREAST, "salpingo_oophorectomy": OVARY}
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     """One sex's history of a person.
 
-    ages, weights: shape (ages,), the last ages that are possible and their probabilities.
-    cancers: cancer -> first and last year of age in which it may have begun.
-    removed: cancer -> age from which the organ was gone.
+    watched: the cancers that the model knows in this sex. ages, weights: shape (ages,), the last
+    ages that are possible and their probabilities. cancers: cancer -> first and last year of age
+    in which it may have begun. removed: cancer -> age from which the organ was gone.
     """
 
     sex: Sex
+    watched: tuple[str, ...]
     ages: Ints
     weights: Floats
     cancers: Mapping[str, tuple[int, int]]
@@ -65,18 +60,26 @@ def inherited_sex(family: Family, person: Person) -> Sex:
 
 
 def read_history(
-    family: Family, person: Person, *, mortality: Mapping[Sex, Floats], floor: int
+    family: Family,
+    person: Person,
+    *,
+    mortality: Mapping[Sex, Floats],
+    floor: int,
+    scope: Scope = BREAST_SCOPE,
 ) -> Reading:
     """Read a person's cancers, ages and operations.
 
     mortality: yearly rates by sex, for a last age that is not told. floor: the age she reached
-    at least. A person of whom neither age nor cancer is told says nothing: not told is not well.
+    at least. scope: the cancers to read. A person of whom neither age nor cancer is told says
+    nothing: not told is not well.
     """
     sex = inherited_sex(family, person)
     sexes = (sex,) if sex is not Sex.UNKNOWN else (Sex.FEMALE, Sex.MALE)
-    told = {d.condition for d in person.diagnoses} & {OVARY, PROSTATE}
-    fitting = tuple(one for one in sexes if told <= set(ORGANS[one]))
-    histories = tuple(_history(person, one, mortality[one], floor) for one in fitting or sexes)
+    told = {cancer_of(d.condition) for d in person.diagnoses} & scope.of_one_sex
+    fitting = tuple(one for one in sexes if told <= set(scope.cancers[one]))
+    histories = tuple(
+        _history(person, one, scope.cancers[one], mortality[one], floor) for one in fitting or sexes
+    )
     doubts = {
         N_("caveat.sex_unknown"): sex is Sex.UNKNOWN,
         N_("caveat.organ_of_other_sex"): not fitting,
@@ -101,19 +104,22 @@ def _age_doubts(person: Person, history: History) -> Iterator[str]:
         yield N_("caveat.age_unknown")
 
 
-def _history(person: Person, sex: Sex, mortality: Floats, floor: int) -> History:
+def _history(
+    person: Person, sex: Sex, watched: tuple[str, ...], mortality: Floats, floor: int
+) -> History:
     cancers: dict[str, tuple[int, int]] = {}
-    for cancer in ORGANS[sex]:
-        diagnosis = person.first_diagnosis(cancer)
+    for cancer in watched:
+        diagnosis = first_cancer(person, cancer)
         if diagnosis is not None:
             cancers[cancer] = completed_years(diagnosis.age) or (0, YEARS - 1)
     ages, weights = _last_ages(person, mortality, _latest_beginning(cancers), floor)
     removed: dict[str, int] = {}
     for procedure in person.procedures:
-        if (organ := REMOVES.get(procedure.kind)) in ORGANS[sex]:
-            years = completed_years(procedure.age)
-            removed[organ] = min(years[0] if years else 0, removed.get(organ, YEARS))
-    return History(sex, ages, weights, cancers, removed)
+        years = completed_years(procedure.age)
+        for organ in taken_by(procedure.kind):
+            if organ in watched:
+                removed[organ] = min(years[0] if years else 0, removed.get(organ, YEARS))
+    return History(sex, watched, ages, weights, cancers, removed)
 
 
 def _latest_beginning(cancers: Mapping[str, tuple[int, int]]) -> int | None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from counselling.genetics.arrays import Floats
 from counselling.risk.asking import CURVE_END_YEARS, probability
-from counselling.risk.futures import crude_risk, net_risk
+from counselling.risk.futures import Futures
 from counselling.risk.model import Assessment, Horizon, Probability, Span
 
 TEN_YEARS: Final = 10
@@ -40,17 +40,28 @@ def horizons(outlook: Outlook) -> tuple[Horizon, ...]:
     cancer: what she learnt of herself by reaching today's age free of it is then taken away, or
     added; everything else about the family stays. So does CG164, which counts a lifetime from 20.
     """
+    start = min(outlook.age_years, TWENTY)
+    hers = _futures(outlook, start, outlook.cumulative)
+    average = _futures(outlook, start, outlook.national[:, None, None])
+    everybody = np.ones((1, 1))
     return tuple(
         Horizon(
             span,
             first,
             last,
-            _hers(outlook, first, last, is_crude=False),
-            _average(outlook, first, last, is_crude=False),
-            _hers(outlook, first, last, is_crude=True),
-            _average(outlook, first, last, is_crude=True),
+            probability(hers.net(weights, first, last)),
+            Probability(float(average.net(everybody, first, last)[0])),
+            probability(hers.crude(weights, first, last)),
+            Probability(float(average.crude(everybody, first, last)[0])),
         )
         for span, first, last in _spans(outlook.age_years)
+        for weights in [hers.moved(outlook.weights, outlook.age_years, first)]
+    )
+
+
+def _futures(outlook: Outlook, start: int, cumulative: Floats) -> Futures:
+    return Futures.between(
+        start, CURVE_END_YEARS, cumulative=cumulative, mortality=outlook.mortality
     )
 
 
@@ -71,43 +82,3 @@ def _spans(age: int) -> Iterator[tuple[Span, int, int]]:
     yield Span.REMAINING, age, CURVE_END_YEARS
     yield Span.FORTIES, FORTY, FIFTY
     yield Span.LIFETIME, TWENTY, CURVE_END_YEARS
-
-
-def _hers(outlook: Outlook, first: int, last: int, *, is_crude: bool) -> Probability:
-    weights = _moved(outlook, first)
-    return probability(
-        _risk(outlook, outlook.cumulative, weights, (first, last), is_crude=is_crude)
-    )
-
-
-def _average(outlook: Outlook, first: int, last: int, *, is_crude: bool) -> Probability:
-    nation = outlook.national[:, None, None]
-    risk = _risk(outlook, nation, np.ones((1, 1)), (first, last), is_crude=is_crude)
-    return Probability(float(risk[0]))
-
-
-def _risk(
-    outlook: Outlook, cumulative: Floats, weights: Floats, ages: tuple[int, int], *, is_crude: bool
-) -> Floats:
-    """Shape (draws,)."""
-    first, last = ages
-    if is_crude:
-        by_age = crude_risk(
-            cumulative, weights, mortality=outlook.mortality, from_age=first, to_age=last
-        )
-    else:
-        by_age = net_risk(cumulative, weights, from_age=first, to_age=last)
-    risk: Floats = by_age[-1]
-    return risk
-
-
-def _moved(outlook: Outlook, age: int) -> Floats:
-    """Return the groups' probabilities at another age, free of the cancer; (draws, groups).
-
-    P(group | free at a) is P(group | free today) x exp(-(H(a) - H(today))), scaled to sum to 1,
-    backwards as forwards.
-    """
-    gathered = outlook.cumulative[age] - outlook.cumulative[outlook.age_years]
-    weights = outlook.weights * np.exp(-gathered)
-    scaled: Floats = weights / weights.sum(axis=-1, keepdims=True)
-    return scaled

@@ -100,6 +100,22 @@ class Horizon:
     population_crude: Probability
 
 
+@dataclass(frozen=True, slots=True)
+class SecondCancer:
+    """Risk of an affected woman that her other breast falls ill between two birthdays.
+
+    As if nobody died of anything else (net). person: what she may carry averaged over.
+    noncarrier: women who had one breast cancer and carry nothing. carriers: gene -> who is known
+    to carry a variant in it.
+    """
+
+    from_age_years: int
+    to_age_years: int
+    person: Probability
+    noncarrier: Probability
+    carriers: Mapping[str, Probability]
+
+
 class Standing(StrEnum):
     """Whether a model could answer in full; see Assessment for what stands when it could not."""
 
@@ -112,12 +128,14 @@ class Question:
     """About whom, against which population. country as the incidence tables name it.
 
     score: the person's polygenic score for breast cancer, where one is known beside the family.
+    has_interval: False for the same values without their intervals, many times as fast.
     """
 
     family: Family
     person: PersonId
     country: str
     score: PolygenicScore | None = None
+    has_interval: bool = True
 
 
 @dataclass(frozen=True)
@@ -130,7 +148,8 @@ class Assessment:
     `cancer` by age, empty where it makes no sense for this person; then standing is
     NOT_COMPUTABLE, reasons say why, and carriers, consultand and any_gene hold all the same.
     caveats: assumptions first, then doubts about this family with the people concerned.
-    horizons: the risk over spans that are asked for often, empty without curves.
+    horizons: the risk over spans that are asked for often, empty without curves. second: of a
+    woman who had one breast cancer, the risk of the other breast; None where it makes no sense.
     """
 
     model: str
@@ -146,6 +165,7 @@ class Assessment:
     citations: tuple[Citation, ...]
     reasons: tuple[Caveat, ...] = ()
     horizons: tuple[Horizon, ...] = ()
+    second: SecondCancer | None = None
 
     def horizon(self, span: Span) -> Horizon | None:
         """Return the risk over this span, None when there is none."""

@@ -8,12 +8,15 @@ import numpy as np
 from counselling.genetics.arrays import Floats, Ints
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
+from counselling.pedigree.terms import Sex
 from counselling.risk import store
 from counselling.risk.ages import age_floors
+from counselling.risk.breast_findings import BreastFindings, Finding
 from counselling.risk.gene_tests import read_tests
-from counselling.risk.histories import ORGANS, History, read_history
+from counselling.risk.histories import History, read_history
 from counselling.risk.panel_hazards import PanelHazards
 from counselling.risk.polygenic_score import PolygenicScore
+from counselling.risk.scope import BREAST_SCOPE, Scope
 from counselling.risk.store import YEARS, Organ
 
 
@@ -44,21 +47,30 @@ def panel_evidence(
     *,
     country: str,
     scores: Mapping[PersonId, PolygenicScore],
+    findings: BreastFindings | None = None,
+    scope: Scope = BREAST_SCOPE,
 ) -> PanelEvidence:
-    """Weigh everybody's history, tests and polygenic score."""
+    """Weigh everybody's history, tests and polygenic score.
+
+    findings: the ratios of what a first breast cancer tells beyond its age; None: nothing.
+    scope: the cancers to read.
+    """
     mortality = store.rates()[country].mortality
     floors, sensitivity = age_floors(family), store.sensitivities()
     polygene = hazards.space.polygene
     of_cancers, of_tests, of_scores = [], [], []
     doubts: dict[str, list[PersonId]] = {}
     for person in family.persons:
-        history = read_history(family, person, mortality=mortality, floor=floors[person.id])
+        floor = floors[person.id]
+        history = read_history(family, person, mortality=mortality, floor=floor, scope=scope)
         tests = read_tests(family, person, space=hazards.space, sensitivity=sensitivity)
-        of_cancers.append(_of_cancers(history.histories, hazards.cumulative, polygene.states))
+        finding = findings.of(family, person) if findings is not None else None
+        cancers = _of_cancers(history.histories, hazards.cumulative, polygene.states, finding)
+        of_cancers.append(cancers)
         of_tests.append(tests.likelihood)
         score = scores.get(person.id)
         of_scores.append(score.likelihood(polygene) if score else np.ones(polygene.states))
-        for doubt in (*history.doubts, *tests.doubts):
+        for doubt in (*history.doubts, *tests.doubts, *(finding.doubts if finding else ())):
             doubts.setdefault(doubt, []).append(person.id)
     return PanelEvidence(
         np.stack(of_cancers, axis=1),
@@ -70,23 +82,29 @@ def panel_evidence(
 
 
 def _of_cancers(
-    histories: Sequence[History], cumulative: Mapping[Organ, Floats], states: int
+    histories: Sequence[History],
+    cumulative: Mapping[Organ, Floats],
+    states: int,
+    finding: Finding | None,
 ) -> Floats:
     """Shape (draws, polygene states, groups); histories are equally probable."""
-    each = [_of_history(history, cumulative) for history in histories]
+    each = [_of_history(history, cumulative, finding) for history in histories]
     mean = np.mean(each, axis=0)
     shape = (*mean.shape[:2], states)
     return np.ascontiguousarray(np.broadcast_to(mean, shape).swapaxes(1, 2))
 
 
-def _of_history(history: History, cumulative: Mapping[Organ, Floats]) -> Floats:
+def _of_history(
+    history: History, cumulative: Mapping[Organ, Floats], finding: Finding | None
+) -> Floats:
     """Given the genotype and the last age the organs are independent; unknown ages are summed.
 
     Shape (draws, groups, polygene states or 1). After its first cancer an organ is followed no
-    further.
+    further, but for what the finding says, which the polygene does not change.
     """
-    product: Floats = history.weights[:, None, None, None]
-    for cancer in ORGANS[history.sex]:
+    _, draws, groups, _ = next(iter(cumulative.values())).shape
+    product: Floats = history.weights[:, None, None, None] * np.ones((draws, groups, 1))
+    for cancer in history.watched:
         hazard = cumulative[Organ(cancer, history.sex)]
         if cancer in history.cancers:
             first, last = history.cancers[cancer]
@@ -96,5 +114,7 @@ def _of_history(history: History, cumulative: Mapping[Organ, Floats]) -> Floats:
         else:
             followed = np.minimum(history.ages, history.removed.get(cancer, YEARS))
             product = product * np.exp(-hazard[followed])
+    if finding is not None and history.sex is Sex.FEMALE:
+        product = product * finding.likelihood(history.ages)[..., None]
     out: Floats = product.sum(axis=0)
     return out

@@ -10,11 +10,12 @@ import numpy as np
 from counselling.genetics.arrays import Bools, Floats, Ints
 from counselling.genetics.genotype import founder_prior
 from counselling.genetics.panel_space import PanelSpace, panel_space
-from counselling.genetics.polygene import polygene
+from counselling.genetics.polygene import NO_POLYGENE, polygene
 from counselling.pedigree.terms import BREAST, Sex
 from counselling.risk import store
 from counselling.risk.draws import Draws
 from counselling.risk.frailty import Groups, Relation, Spread, cumulative_hazards
+from counselling.risk.holding import held_to_nation
 from counselling.risk.store import YEARS, Organ
 
 DRAWS: Final = 200
@@ -40,24 +41,45 @@ class PanelHazards:
     national: Mapping[Organ, Floats]
 
 
-@lru_cache(maxsize=2)
 def panel_hazards(
-    genes: tuple[str, ...], country: str, *, organs: tuple[Organ, ...]
+    genes: tuple[str, ...],
+    country: str,
+    *,
+    organs: tuple[Organ, ...],
+    draws: int = DRAWS,
+    loci: int = LOCI,
+    de_novo: tuple[tuple[str, float], ...] = (),
 ) -> PanelHazards:
     """Work out the hazards of all genotypes in a country, for the estimate and for every draw.
 
+    draws: 0 for the estimate alone, which is the same with and without draws. loci: pairs of the
+    polygene, 0 for none. de_novo: genes in which gametes mutate, with the rate.
     Assumes: one mutated allele is as bad as two; who carries variants in two genes has the
     hazards of the one that is worse for the organ; a gene without a published ratio for an organ
     leaves it as in non-carriers; the polygene acts on breast cancer in women only, alike at all
     ages, and multiplies.
     """
-    numbers = Draws.make(genes, draws=DRAWS)
+    # Kept apart: looking through all countries for estimates must not push out what took long.
+    make = _kept if draws == DRAWS else _estimates
+    return make(genes, country, organs, draws, loci, de_novo)
+
+
+def _made(
+    genes: tuple[str, ...],
+    country: str,
+    organs: tuple[Organ, ...],
+    draws: int,
+    loci: int,
+    de_novo: tuple[tuple[str, float], ...],
+) -> PanelHazards:
+    numbers = Draws.make(genes, draws=draws)
     frequencies = numbers.allele_frequencies()
     space = panel_space(
         dict(zip(genes, frequencies[0].tolist(), strict=True)),
         max_person=MOST_GENES,
         max_couple=MOST_OF_A_COUPLE,
-        polygene=polygene(LOCI),
+        polygene=polygene(loci) if loci else NO_POLYGENE,
+        de_novo_rate=dict(de_novo),
     )
     mutated = space.copies > 0
     sets, group_of = np.unique(mutated, axis=0, return_inverse=True)
@@ -79,7 +101,9 @@ def panel_hazards(
         priors,
         {
             organ: cumulative_hazards(
-                incidence[organ], _groups(numbers, organ, sets, shares), _spread(space, organ)
+                incidence[organ],
+                _groups(numbers, organ, sets, shares, incidence[organ]),
+                _spread(space, organ),
             )
             for organ in organs
         },
@@ -87,17 +111,21 @@ def panel_hazards(
     )
 
 
+_kept: Final = lru_cache(maxsize=4)(_made)
+_estimates: Final = lru_cache(maxsize=4)(_made)
+
+
 def _spread(space: PanelSpace, organ: Organ) -> Spread:
-    if organ != _WITH_POLYGENE:
+    if organ != _WITH_POLYGENE or space.polygene.states == 1:
         return Spread(np.ones(1), np.ones(1))
     deviation = np.sqrt(store.polygenic_variance()[organ])
     return Spread(space.polygene.prior, np.exp(deviation * space.polygene.score))
 
 
-def _groups(numbers: Draws, organ: Organ, sets: Bools, shares: Floats) -> Groups:
+def _groups(numbers: Draws, organ: Organ, sets: Bools, shares: Floats, national: Floats) -> Groups:
     """Each group by the gene that is worst for the organ, over all ages, in the estimate."""
     relation = {r.gene: Relation(r.relation) for r in store.relative_risks() if r.organ == organ}
-    of_gene = {gene: numbers.ratio(gene, organ) for gene in numbers.genes}
+    of_gene = {gene: numbers.ratio(gene, organ, national) for gene in numbers.genes}
     relations = []
     ratios = np.ones((numbers.count, len(sets), YEARS))
     for place, group in enumerate(sets):
@@ -108,6 +136,6 @@ def _groups(numbers: Draws, organ: Organ, sets: Bools, shares: Floats) -> Groups
             relations.append(Relation.BASELINE)
             continue
         gene, worst = max(known, key=lambda one: float(one[1][0].sum()))
-        relations.append(relation[gene])
+        relations.append(relation.get(gene, Relation.POPULATION))
         ratios[:, place] = worst
-    return Groups(shares, tuple(relations), ratios)
+    return held_to_nation(Groups(shares, tuple(relations), ratios))

@@ -34,17 +34,27 @@ class Penetrance:
     national: Mapping[Organ, Floats]
 
 
-@lru_cache(maxsize=2)
-def penetrance(genes: tuple[str, ...], country: str, *, organs: tuple[Organ, ...]) -> Penetrance:
+def penetrance(
+    genes: tuple[str, ...], country: str, *, organs: tuple[Organ, ...], draws: int = DRAWS
+) -> Penetrance:
     """Work out the hazards of all genotypes in a country, for the estimate and for every draw.
 
+    draws: 0 for the estimate alone, which is the same with and without draws.
     Assumes: one mutated allele is as bad as two; who carries variants in two genes has at each
     age the higher of the two hazards; a gene without a published ratio for an organ leaves it as
     in non-carriers; outside the ages of the study carriers are as the population.
     """
+    # Kept apart: looking through all countries for estimates must not push out what took long.
+    make = _kept if draws == DRAWS else _estimates
+    return make(genes, country, organs, draws)
+
+
+def _made(
+    genes: tuple[str, ...], country: str, organs: tuple[Organ, ...], draws: int
+) -> Penetrance:
     space = state_space(genes)
     group_of = (space.copies > 0) @ (1 << np.arange(len(space.genes)))
-    numbers = Draws.make(space.genes, draws=DRAWS)
+    numbers = Draws.make(space.genes, draws=draws)
     prior = np.stack(
         [
             founder_prior(space, dict(zip(space.genes, row, strict=True)))
@@ -64,6 +74,10 @@ def penetrance(genes: tuple[str, ...], country: str, *, organs: tuple[Organ, ...
         },
         {organ: np.concatenate([[0.0], np.cumsum(incidence[organ])]) for organ in organs},
     )
+
+
+_kept: Final = lru_cache(maxsize=2)(_made)
+_estimates: Final = lru_cache(maxsize=2)(_made)
 
 
 def _ratios(numbers: Draws, organ: Organ) -> Floats:

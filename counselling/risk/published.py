@@ -50,12 +50,16 @@ def published_risks() -> tuple[PublishedRisk, ...]:
     )
 
 
-def known_conflicts(genes: Collection[str]) -> Iterator[Caveat]:
-    """What is printed otherwise than these genes' models give it; `calibration` measures them."""
+def known_conflicts(genes: Collection[str], *, cancer: str = "") -> Iterator[Caveat]:
+    """What is printed otherwise than these genes' models give it; `calibration` measures them.
+
+    cancer: of this one alone; "" for all.
+    """
     said = set()
     for told in published_risks():
         key = (told.gene, told.organ.cancer, told.by_age, told.source)
-        if told.models_give and told.gene in genes and key not in said:
+        is_asked = told.gene in genes and cancer in ("", told.organ.cancer)
+        if told.models_give and is_asked and key not in said:
             said.add(key)
             yield Caveat(
                 N_("caveat.printed_otherwise"),

@@ -144,16 +144,28 @@ def _deviation(low: float, high: float, measure: str) -> float:
 
 @cache
 def carrier_frequencies() -> tuple[CarrierFrequency, ...]:
-    """Read how many people carry a variant; deviation by Poisson from the number counted."""
+    """Read how many people carry a variant; deviation by Poisson from the number counted.
+
+    0 where the number was not counted but estimated, without an interval; from the range of the
+    literature where there is one.
+    """
     return tuple(
         CarrierFrequency(
             row["gene"],
             float(row["carriers"]),
-            1 / math.sqrt(float(row["carriers"]) * float(row["controls"])),
+            _of_frequency(row),
             row["source"],
         )
         for row in rows("carrier_frequency")
     )
+
+
+def _of_frequency(row: Mapping[str, str]) -> float:
+    if row["controls"]:
+        return 1 / math.sqrt(float(row["carriers"]) * float(row["controls"]))
+    if row["low"]:
+        return math.log(float(row["high"]) / float(row["low"])) / (2 * _Z95)
+    return 0.0
 
 
 @cache

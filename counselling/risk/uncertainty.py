@@ -14,14 +14,15 @@ HIGH_PERCENT: Final = 97.5
 def standard_draws(rng: np.random.Generator, *, draws: int, parameters: int) -> Floats:
     """Draw standard normal numbers by Latin hypercube, shape (draws, parameters).
 
-    Each parameter gets one number from each of `draws` slices of equal probability, in an order
-    of its own, so that a few hundred draws span an interval steadily. Source: McKay, Beckman and
-    Conover 1979, Technometrics 21:239.
+    draws may be 0. Each parameter gets one number from each of `draws` slices of equal
+    probability, in an order of its own, so that a few hundred draws span an interval steadily.
+    Source: McKay, Beckman and Conover 1979, Technometrics 21:239.
     """
     slices = np.stack([rng.permutation(draws) for _ in range(parameters)], axis=1)
     uniform = (slices + rng.uniform(size=slices.shape)) / draws
     inverse = NormalDist().inv_cdf
-    return np.array([[inverse(u) for u in row] for row in uniform])
+    normal = [inverse(u) for u in uniform.flat]
+    return np.array(normal, dtype=np.float64).reshape(draws, parameters)
 
 
 def spanned(values: Floats) -> tuple[Floats, Floats]:

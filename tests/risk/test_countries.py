@@ -3,7 +3,7 @@
 import pytest
 
 from counselling.errors import RiskInputError
-from counselling.risk.countries import Basis, countries, find
+from counselling.risk.countries import Basis, countries, filled_from, find
 
 
 @pytest.mark.parametrize("name", ["UK", "uk", "GB", "United Kingdom", " united kingdom "])
@@ -27,3 +27,9 @@ def test_every_scaled_country_names_a_neighbour_with_registries() -> None:
 
 def test_codes_are_unique() -> None:
     assert len({country.iso for country in countries()}) == len(countries()) == 34
+
+
+def test_only_of_israel_all_rates_from_an_age_on_stand_in_for_missing_ones() -> None:
+    assert {c.name: filled_from(c.name) for c in countries() if filled_from(c.name)} == {
+        "Israel": 75
+    }

@@ -199,11 +199,11 @@ def test_ancestry_is_explained_with_and_without(make_person) -> None:
 
 
 @pytest.mark.parametrize(("model", "error"), [THREE, EIGHT])
-def test_pathology_moves_nothing_and_that_is_said(make_person, model, error) -> None:
+def test_grade_without_receptor_moves_nothing_and_that_is_said(make_person, model, error) -> None:
     plain = make_person("a", age=60, cancers={"breast": 45})
     marked = replace(plain, diagnoses=(replace(plain.diagnoses[0], pathology="grade 3"),))
     with_it, without = ask(model, marked), ask(model, plain)
     assert with_it.carriers == without.carriers
     assert ("a",) in [
-        c.persons for c in with_it.caveats if c.message_id == "caveat.pathology_unused"
+        c.persons for c in with_it.caveats if c.message_id == "caveat.pathology_not_counted"
     ]

@@ -6,7 +6,7 @@ import pytest
 
 from counselling.errors import RiskInputError
 from counselling.risk.model import Question, RiskModel
-from counselling.risk.registry import MODELS, find
+from counselling.risk.registry import MODELS, distinct, find
 from tests.families import builders
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -17,6 +17,13 @@ def test_names_are_unique_and_found() -> None:
     assert all(find(model.name) is model for model in MODELS)
     with pytest.raises(RiskInputError):
         find("no such model")
+
+
+def test_models_of_one_syndrome_are_one_set_of_hazards() -> None:
+    names = [model.name for model in distinct()]
+    assert "consultand-lynch" in names
+    assert "consultand-lynch-ovary" not in names
+    assert names[0] == MODELS[0].name
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)

@@ -4,8 +4,10 @@ import pytest
 
 from counselling.errors import RiskInputError
 from counselling.pedigree.family import Family
-from counselling.pedigree.terms import TestMethod, TestResult
-from counselling.risk.supposing import Supposition, supposed
+from counselling.pedigree.person import Marker
+from counselling.pedigree.terms import MarkerStatus, TestMethod, TestResult
+from counselling.risk.supposing import supposed
+from counselling.risk.supposition import Supposition
 
 
 def test_relative_of_a_carrier_is_tested_for_that_variant_others_by_a_search(make_person) -> None:
@@ -39,3 +41,37 @@ def test_stranger_is_refused(make_person) -> None:
     with pytest.raises(RiskInputError) as caught:
         supposed(family, Supposition("x", "BRCA1", TestResult.POSITIVE))
     assert caught.value.message_id == "risk.no_such_person"
+
+
+def test_receptor_of_a_first_breast_cancer_is_supposed_and_nothing_else_changes(
+    make_person,
+) -> None:
+    family = Family("f", persons=(make_person("c", age=60, cancers={"ovary": 55, "breast": 44}),))
+    after = supposed(family, Supposition("c", "ER", TestResult.NEGATIVE)).person("c")
+    assert after.first_diagnosis("breast").markers == (Marker("ER", MarkerStatus.NEGATIVE),)
+    assert after.first_diagnosis("ovary") == family.person("c").first_diagnosis("ovary")
+    assert after.tests == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "message_id"),
+    [
+        ({}, "risk.no_such_tumour"),
+        ({"cancers": {"breast": None}}, "risk.no_such_tumour"),
+        ({"cancers": {"breast": 75}, "age": 80}, "risk.no_such_tumour"),
+        ({"cancers": {"breast": 45}, "sex": "M"}, "risk.no_such_tumour"),
+    ],
+)
+def test_receptor_of_no_tumour_that_counts_is_refused(make_person, facts, message_id) -> None:
+    family = Family("f", persons=(make_person("c", **facts),))
+    with pytest.raises(RiskInputError) as caught:
+        supposed(family, Supposition("c", "ER", TestResult.NEGATIVE))
+    assert caught.value.message_id == message_id
+
+
+def test_receptor_on_record_has_no_before(make_person) -> None:
+    family = Family("f", persons=(make_person("c", age=60, cancers={"breast": 44}),))
+    told = supposed(family, Supposition("c", "ER", TestResult.POSITIVE))
+    with pytest.raises(RiskInputError) as caught:
+        supposed(told, Supposition("c", "ER", TestResult.NEGATIVE))
+    assert caught.value.message_id == "risk.already_tested"

@@ -10,12 +10,15 @@ from counselling.genetics.arrays import Floats
 from counselling.genetics.graph import Graph, graph_of
 from counselling.genetics.panel import Panel
 from counselling.language.marks import N_
+from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person, PersonId
 from counselling.pedigree.terms import BREAST, OVARY, PANCREAS, PROSTATE, Sex
 from counselling.risk import store
 from counselling.risk.ages import completed_years
 from counselling.risk.answering import carriers, curves, population, told_doubts
-from counselling.risk.asking import checked, obstacles, probability, share
+from counselling.risk.asking import checked, probability, share
+from counselling.risk.breast_findings import SOURCES as BREAST_SOURCES
+from counselling.risk.breast_findings import BreastFindings, doubts_beside
 from counselling.risk.countries import Basis, Country
 from counselling.risk.doubts import doubts
 from counselling.risk.founders import Founders, founders
@@ -29,9 +32,10 @@ from counselling.risk.model import (
 )
 from counselling.risk.newborns import Newborns
 from counselling.risk.panel_evidence import PanelEvidence, panel_evidence
-from counselling.risk.panel_hazards import PanelHazards, panel_hazards
+from counselling.risk.panel_hazards import DRAWS, PanelHazards, panel_hazards
 from counselling.risk.polygenic_score import PolygenicScore, score_of
 from counselling.risk.published import known_conflicts
+from counselling.risk.second_outlook import beyond_the_first
 from counselling.risk.store import Organ
 
 GENES: Final = ("BRCA1", "BRCA2", "PALB2", "CHEK2", "ATM", "BARD1", "RAD51C", "RAD51D")
@@ -46,6 +50,7 @@ _ORGANS: Final = (
 _SOURCES: Final = (
     "kuchenbaecker2017", "antoniou2014", "yang2020", "yang2020jnci", "li2022", "dorling2021",
     "li2022polygene", "antoniou2003", "hu2021", "lee2022", "canrisk_faq", "ci5xii", "wpp2024",
+    *BREAST_SOURCES,
 )  # fmt: skip
 
 
@@ -53,7 +58,8 @@ class BreastPanel:
     """Carrier probabilities in a pared space of eight genes times seven polygene states."""
 
     name = "consultand-breast-panel"
-    version = "2026.1"
+    version = "2026.2"
+    takes_long = True  # a second for the interval, a twentieth of it for the estimate
 
     def assess(self, question: Question) -> Assessment:
         """Answer the question; carriers are always computed, the curve where it makes sense.
@@ -63,9 +69,13 @@ class BreastPanel:
         the data.
         """
         family, person, country = checked(question)
-        hazards = panel_hazards(GENES, country.name, organs=_ORGANS)
+        draws = DRAWS if question.has_interval else 0
+        hazards = panel_hazards(GENES, country.name, organs=_ORGANS, draws=draws)
         scores = _scores(question)
-        evidence = panel_evidence(family, hazards, country=country.name, scores=scores)
+        findings = BreastFindings.make(hazards.space, hazards.group_of, draws=draws)
+        evidence = panel_evidence(
+            family, hazards, country=country.name, scores=scores, findings=findings
+        )
         graph = graph_of(family)
         origins = founders(family, graph, hazards.space, hazards.priors.sum(axis=1))
         estimate = origins.weigh(evidence.draw(0), 0)
@@ -73,13 +83,13 @@ class BreastPanel:
         hers = _hers(hazards, evidence, graph, person.id, origins=origins)
         genotypes = hers.sum(axis=1)
         of_carriers = {gene: hazards.space.carriers(gene) for gene in GENES}
-        reasons = tuple(obstacles(family, person))
-        outlook = None if reasons else _outlook(person, hers, hazards, country)
+        beyond = beyond_the_first(family, person, findings, _of_groups(genotypes, hazards))
+        outlook = _outlook(person, hers, hazards, country) if beyond.has_curve else None
         return Assessment(
             model=self.name,
             version=self.version,
             question=question,
-            standing=Standing.NOT_COMPUTABLE if reasons else Standing.COMPUTED,
+            standing=Standing.COMPUTED if beyond.has_curve else Standing.NOT_COMPUTABLE,
             carriers=carriers(graph, everybody, of_carriers),
             consultand={g: probability(share(genotypes, of)) for g, of in of_carriers.items()},
             any_gene=probability(share(genotypes, hazards.space.carriers(*GENES))),
@@ -87,16 +97,18 @@ class BreastPanel:
             curves=() if outlook is None else curves(outlook),
             caveats=(
                 *_assumptions(country, scores, origins),
-                *told_doubts(person, {**evidence.doubts, **origins.doubts(doubts(family))}),
+                *told_doubts(person, {**evidence.doubts, **_doubts(family, origins)}),
             ),
             citations=_citations(country, scores, origins),
-            reasons=reasons,
+            reasons=beyond.reasons,
             horizons=() if outlook is None else horizons(outlook),
+            second=beyond.second,
         )
 
-    def newborns(self, country: str) -> Newborns:
+    def newborns(self, country: str, *, has_draws: bool = True) -> Newborns:
         """Return everybody born in a country, by the priors and hazards that answers rest on."""
-        hazards = panel_hazards(GENES, country, organs=_ORGANS)
+        draws = DRAWS if has_draws else 0
+        hazards = panel_hazards(GENES, country, organs=_ORGANS, draws=draws)
         carries = {gene: hazards.space.carriers(gene) for gene in GENES}
         return Newborns(hazards.priors, carries, hazards.group_of, hazards.cumulative)
 
@@ -130,6 +142,12 @@ def _hers(
     )
 
 
+def _of_groups(genotypes: Floats, hazards: PanelHazards) -> Floats:
+    """Shape (draws, groups): probability of each risk group, from that of each genotype."""
+    weights: Floats = genotypes @ np.eye(hazards.group_of.max() + 1)[hazards.group_of]
+    return weights
+
+
 def _outlook(person: Person, hers: Floats, hazards: PanelHazards, country: Country) -> Outlook:
     """What a woman is up against, by risk group and state of the polygene, the latter fastest."""
     years = completed_years(person.age)
@@ -146,6 +164,11 @@ def _outlook(person: Person, hers: Floats, hazards: PanelHazards, country: Count
     )
 
 
+def _doubts(family: Family, origins: Founders) -> Mapping[str, tuple[PersonId, ...]]:
+    """Whatever else in the family is not used, or only with an assumption."""
+    return origins.doubts(doubts_beside(doubts(family)))
+
+
 def _assumptions(
     country: Country, scores: Mapping[PersonId, PolygenicScore], origins: Founders
 ) -> Iterator[Caveat]:
@@ -158,7 +181,8 @@ def _assumptions(
     yield Caveat(N_("caveat.panel_polygene"))
     if scores:
         yield Caveat(N_("caveat.panel_score"), tuple(scores))
-    yield Caveat(N_("caveat.first_cancer_only"))
+    yield Caveat(N_("caveat.breast_followed_on"))
+    yield Caveat(N_("caveat.tumours_by_receptor"))
     yield Caveat(N_("caveat.tests_as_reported"))
     yield from known_conflicts(GENES)
     yield Caveat(N_("caveat.ascertainment_not_corrected"))

@@ -1,6 +1,6 @@
 """BRCA1, BRCA2 and PALB2 jointly, and what they mean for a woman's risk of breast cancer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -12,12 +12,14 @@ from counselling.genetics.plan import plan
 from counselling.genetics.transmission import autosomal
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import Person
+from counselling.pedigree.person import Person, PersonId
 from counselling.pedigree.terms import BREAST, OVARY, PANCREAS, PROSTATE, Sex
 from counselling.risk import store
 from counselling.risk.ages import completed_years
 from counselling.risk.answering import carriers, curves, population, told_doubts
-from counselling.risk.asking import checked, obstacles, probability, share
+from counselling.risk.asking import checked, probability, share
+from counselling.risk.breast_findings import SOURCES as BREAST_SOURCES
+from counselling.risk.breast_findings import BreastFindings, doubts_beside
 from counselling.risk.countries import Basis, Country
 from counselling.risk.doubts import doubts
 from counselling.risk.family_evidence import family_evidence
@@ -31,8 +33,9 @@ from counselling.risk.model import (
     Standing,
 )
 from counselling.risk.newborns import Newborns
-from counselling.risk.penetrance import Penetrance, penetrance
+from counselling.risk.penetrance import DRAWS, Penetrance, penetrance
 from counselling.risk.published import known_conflicts
+from counselling.risk.second_outlook import beyond_the_first
 from counselling.risk.store import Organ
 
 GENES: Final = ("BRCA1", "BRCA2", "PALB2")
@@ -56,6 +59,7 @@ _SOURCES: Final = (
     "canrisk_faq",
     "ci5xii",
     "wpp2024",
+    *BREAST_SOURCES,
 )
 
 
@@ -63,7 +67,7 @@ class HereditaryBreastOvarian:
     """Carrier probabilities by exact peeling over 27 joint genotypes, for everybody at once."""
 
     name = "consultand-brca-palb2"
-    version = "2026.1"
+    version = "2026.2"
 
     def assess(self, question: Question) -> Assessment:
         """Answer the question; carriers are always computed, the curve where it makes sense.
@@ -72,8 +76,10 @@ class HereditaryBreastOvarian:
         "risk.too_tangled"; ImpossibleFamily when no genotypes explain the data.
         """
         family, person, country = checked(question)
-        hazards = penetrance(GENES, country.name, organs=ORGANS)
-        evidence = family_evidence(family, hazards, country=country.name)
+        draws = DRAWS if question.has_interval else 0
+        hazards = penetrance(GENES, country.name, organs=ORGANS, draws=draws)
+        findings = BreastFindings.make(hazards.space, hazards.group_of, draws=draws)
+        evidence = family_evidence(family, hazards, country=country.name, findings=findings)
         graph = graph_of(family)
         origins = founders(family, graph, hazards.space, hazards.prior)
         planned = plan(graph, autosomal(hazards.space), root=graph.node(person.id))
@@ -86,13 +92,13 @@ class HereditaryBreastOvarian:
             ]
         )
         of_carriers = {gene: hazards.space.carriers(gene) for gene in GENES}
-        reasons = tuple(obstacles(family, person))
-        outlook = None if reasons else _outlook(person, hers, hazards, country)
+        beyond = beyond_the_first(family, person, findings, _of_groups(hers, hazards))
+        outlook = _outlook(person, hers, hazards, country) if beyond.has_curve else None
         return Assessment(
             model=self.name,
             version=self.version,
             question=question,
-            standing=Standing.NOT_COMPUTABLE if reasons else Standing.COMPUTED,
+            standing=Standing.COMPUTED if beyond.has_curve else Standing.NOT_COMPUTABLE,
             carriers=carriers(graph, everybody, of_carriers),
             consultand={g: probability(share(hers, of)) for g, of in of_carriers.items()},
             any_gene=probability(share(hers, hazards.space.carriers(*GENES))),
@@ -100,22 +106,30 @@ class HereditaryBreastOvarian:
             curves=() if outlook is None else curves(outlook),
             caveats=(
                 *_assumptions(country, origins),
-                *told_doubts(person, {**evidence.doubts, **origins.doubts(doubts(family))}),
+                *told_doubts(person, {**evidence.doubts, **_doubts(family, origins)}),
             ),
             citations=_citations(family, country, origins),
-            reasons=reasons,
+            reasons=beyond.reasons,
             horizons=() if outlook is None else horizons(outlook),
+            second=beyond.second,
         )
 
-    def newborns(self, country: str) -> Newborns:
+    def newborns(self, country: str, *, has_draws: bool = True) -> Newborns:
         """Return everybody born in a country, by the priors and hazards that answers rest on."""
-        hazards = penetrance(GENES, country, organs=ORGANS)
+        draws = DRAWS if has_draws else 0
+        hazards = penetrance(GENES, country, organs=ORGANS, draws=draws)
         return Newborns(
             hazards.prior[:, None],
             {gene: hazards.space.carriers(gene) for gene in GENES},
             hazards.group_of,
             {organ: gathered[..., None] for organ, gathered in hazards.cumulative.items()},
         )
+
+
+def _of_groups(genotypes: Floats, hazards: Penetrance) -> Floats:
+    """Shape (draws, groups): probability of each risk group, from that of each genotype."""
+    weights: Floats = genotypes @ np.eye(hazards.group_of.max() + 1)[hazards.group_of]
+    return weights
 
 
 def _outlook(person: Person, hers: Floats, hazards: Penetrance, country: Country) -> Outlook:
@@ -132,6 +146,11 @@ def _outlook(person: Person, hers: Floats, hazards: Penetrance, country: Country
     )
 
 
+def _doubts(family: Family, origins: Founders) -> Mapping[str, tuple[PersonId, ...]]:
+    """Whatever else in the family is not used, or only with an assumption."""
+    return origins.doubts(doubts_beside(doubts(family)))
+
+
 def _assumptions(country: Country, origins: Founders) -> Iterator[Caveat]:
     """What every answer of this model rests on."""
     yield Caveat(N_("caveat.genes_in_model"))
@@ -139,7 +158,8 @@ def _assumptions(country: Country, origins: Founders) -> Iterator[Caveat]:
     yield from population(country)
     yield from origins.assumptions()
     yield Caveat(N_("caveat.two_genes_higher_risk"))
-    yield Caveat(N_("caveat.first_cancer_only"))
+    yield Caveat(N_("caveat.breast_followed_on"))
+    yield Caveat(N_("caveat.tumours_by_receptor"))
     yield Caveat(N_("caveat.tests_as_reported"))
     yield from known_conflicts(GENES)
     yield Caveat(N_("caveat.ascertainment_not_corrected"))

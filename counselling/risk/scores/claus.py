@@ -29,6 +29,7 @@ _STATUS: Final = "verified-secondary"
 AGES: Final = (29, 39, 49, 59, 69, 79)
 _FIRST, _LAST = 20, 79  # onset in relatives: tables by decade
 _FIRST_DEGREE: Final = ("mother", "sister", "daughter")
+_ONCE: Final = ("mother", "maternal_grandmother", "paternal_grandmother")
 _SIDES: Final[Mapping[str, str]] = {
     "maternal_aunt": "maternal",
     "maternal_grandmother": "maternal",
@@ -41,9 +42,12 @@ _REPEATED: Final = ("ONE_SECOND_DEG_TABLE", 4)  # its column 60-69 equals 50-59
 
 
 class _Cell(NamedTuple):
-    """A column of a table: cumulative risks at AGES, None where the transcription is suspect."""
+    """A column of a table: cumulative risks at AGES, None where the transcription is suspect.
 
-    table: str
+    relatives: how many it is about.
+    """
+
+    relatives: int
     risks: tuple[float | None, ...]
 
 
@@ -76,6 +80,7 @@ class Claus:
         age, relatives = whole(answers, "age_now"), rows(answers, "relatives")
         if not relatives or not _FIRST <= age < _LAST:
             raise RiskInputError("score.outside_tables", low=_FIRST, high=_LAST)
+        _check_once(relatives)
         cell = _best(relatives)
         values = [
             Value(f"risk_by_{at}", risk, Unit.PROBABILITY, _STATUS, ages_years=(0, at))
@@ -91,11 +96,21 @@ class Claus:
             "remaining_to_79", left, Unit.PROBABILITY, _STATUS, ages_years=(age, _LAST)
         )
         caveats = [Caveat(N_("caveat.claus_between")), Caveat(N_("caveat.score_no_interval"))]
-        if len(relatives) > 2:
+        if len(relatives) > cell.relatives:
             caveats.insert(0, Caveat(N_("caveat.claus_two_relatives")))
         if None in cell.risks:
             caveats.insert(0, Caveat(N_("caveat.claus_suspect")))
         return ScoreAnswer((remaining, *values), tuple(caveats))
+
+
+def _check_once(relatives: Sequence[Answers]) -> None:
+    """Refuse a second mother, or a second grandmother of one side."""
+    seen: set[object] = set()
+    for at, relative in enumerate(relatives):
+        if relative["relation"] in seen:
+            raise RiskInputError("score.contradiction", place=f"relatives[{at}].relation")
+        if relative["relation"] in _ONCE:
+            seen.add(relative["relation"])
 
 
 def _between(known: Sequence[tuple[int, float]], age: int) -> float:
@@ -129,7 +144,7 @@ def _single(relative: Answers) -> _Cell:
     decade = _decade(relative)
     if (name, decade) == _REPEATED:
         raise RiskInputError("score.suspect_cell")
-    return _Cell(name, tuple(row[decade] for row in _tables()[name]))
+    return _Cell(1, tuple(row[decade] for row in _tables()[name]))
 
 
 def _pair(one: Answers, other: Answers) -> _Cell | None:
@@ -155,7 +170,7 @@ def _cell(name: str, one: Answers, other: Answers) -> _Cell:
         None if (name, age, *sorted((row, column))) in suspect else table[row][column]
         for age, table in zip(AGES, _tables()[name], strict=True)
     )
-    return _Cell(name, risks)
+    return _Cell(2, risks)
 
 
 @cache

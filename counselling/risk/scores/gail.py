@@ -89,7 +89,11 @@ class Gail:
         group = str(answers["group"])
         start, end = _span(answers)
         younger, older = _relative_risks(answers, group)
-        told = [name for name in _OPTIONAL if answers[name] is None]
+        missing = [name for name in _OPTIONAL if answers[name] is None]
+        if answers["has_births"] and answers["first_birth_age"] is None:
+            missing.append("first_birth_age")
+        if answers["breast_biopsies"] and answers["atypical_hyperplasia"] == "unknown":
+            missing.append("atypical_hyperplasia")
         risk = _absolute(start, end, group, (younger, older), is_average=False)
         average = _absolute(start, end, group, (1.0, 1.0), is_average=True)
         ages = (math.floor(start), math.ceil(end))
@@ -101,7 +105,7 @@ class Gail:
                 Value("relative_risk_from_50", older, Unit.RATIO, _STATUS),
             ),
             caveats=_CAVEATS,
-            missing=tuple(told),
+            missing=tuple(missing),
         )
 
 

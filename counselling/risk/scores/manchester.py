@@ -32,6 +32,11 @@ _POINTS: Final[Mapping[str, tuple[tuple[int, tuple[int, int]], ...]]] = {
     "prostate": ((60, (0, 2)), (999, (0, 1))),
 }
 _GRADE: Final = {None: 0, 1: -2, 2: 0, 3: 2}
+_BREAST: Final = ("female_breast", "male_breast")
+_TOLD_OF: Final = {
+    _BREAST: ("grade", "er", "pr", "her2", "is_dcis", "is_lobular"),
+    ("ovarian",): ("histology",),
+}
 _NO_POINTS: Final = ("mucinous", "germ_cell", "borderline")
 _YOUNG: Final = 60  # years: high-grade serous below this age counts more
 _TEN_PERCENT, _TWENTY_PERCENT = 15, 20
@@ -71,7 +76,7 @@ class Manchester:
     def compute(self, answers: Answers) -> ScoreAnswer:
         """Add up the points of all cancers on one side of the family.
 
-        Raises RiskInputError("score.contradiction") for two index cases or grades of other organs.
+        Raises RiskInputError("score.contradiction") for two index cases, receptors of a prostate.
         """
         cancers = rows(answers, "cancers")
         if sum(bool(cancer["is_index"]) for cancer in cancers) > 1:
@@ -79,6 +84,7 @@ class Manchester:
         points = [0, 0]
         missing = []
         for at, cancer in enumerate(cancers):
+            _check(cancer, f"cancers[{at}]")
             for gene, more in enumerate(_of(cancer)):
                 points[gene] += more
             if cancer["is_index"] and cancer["cancer"] == "female_breast":
@@ -98,6 +104,15 @@ class Manchester:
             ),
             missing=tuple(missing),
         )
+
+
+def _check(cancer: Answers, place: str) -> None:
+    """Refuse what is told of a tumour of another organ."""
+    organ = cancer["cancer"]
+    for organs, names in _TOLD_OF.items():
+        for name in names:
+            if cancer[name] and organ not in organs:
+                raise RiskInputError("score.contradiction", place=f"{place}.{name}")
 
 
 def _band(combined: int) -> tuple[Caveat, ...]:

@@ -85,12 +85,20 @@ class Premm5:
         return ScoreAnswer(
             values=(Value("any_probability", any_gene, Unit.PROBABILITY, _STATUS), *values),
             caveats=(
+                *_of_several(answers),
                 Caveat(N_("caveat.premm5_threshold")),
                 Caveat(N_("caveat.premm5_own_computation")),
                 Caveat(N_("caveat.score_no_interval")),
             ),
             missing=missing,
         )
+
+
+def _of_several(answers: Answers) -> tuple[Caveat, ...]:
+    """The published fit rules MSH6 out for several colorectal cancers: none was in its data."""
+    return (
+        (Caveat(N_("caveat.premm5_several")),) if whole(answers, "colorectal_cancers") > 1 else ()
+    )
 
 
 @cache
@@ -116,6 +124,9 @@ def _check(answers: Answers) -> None:
         raise RiskInputError("score.contradiction", place="has_endometrial")
     for cancer, age in _AGES.items():
         if answers[age] is not None and not answers[cancer]:
+            raise RiskInputError("score.contradiction", place=age)
+    for age in ("colorectal_age", "endometrial_age"):
+        if (maybe(answers, age) or 0) > whole(answers, "age_now"):
             raise RiskInputError("score.contradiction", place=age)
 
 

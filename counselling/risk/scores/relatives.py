@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from counselling.errors import RiskInputError
-from counselling.genetics.problem import Inheritance, Problem, Relative
+from counselling.genetics.peeling import ImpossibleFamily
+from counselling.genetics.problem import Answer, Inheritance, Problem, Relative, solve
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.terms import Sex
 from counselling.risk.scores.score import AnswerKind, Answers, Ask, number, rows
@@ -57,6 +58,20 @@ def problem(
         inheritance=inheritance,
         de_novo_rate=de_novo_rate,
     )
+
+
+def posteriors(asked: Problem) -> Answer:
+    """Solve a family's problem.
+
+    Raises RiskInputError("score.impossible") with the places of those whose answers exclude each
+    other; ids may be names and stay out of it.
+    """
+    try:
+        return solve(asked)
+    except ImpossibleFamily as reason:
+        ids = [person.id for person in asked.people]
+        named = ", ".join(f"people[{ids.index(person)}]" for person in reason.persons)
+        raise RiskInputError("score.impossible", place=named) from None
 
 
 def _name(told: object) -> PersonId | None:

@@ -84,12 +84,14 @@ class Segregation:
         proband = people.get(str(answers["proband"]))
         if proband is None or proband["genotype"] is None:
             raise RiskInputError("score.contradiction", place="proband")
+        if answers["inheritance"] == "autosomal":
+            for at, person in enumerate(rows(answers, "people")):
+                if person["genotype"] == "hemizygous":
+                    raise RiskInputError("score.contradiction", place=f"people[{at}].genotype")
         both = _log_likelihood(answers, of_disease=True, of_everybody=True)
         disease = _log_likelihood(answers, of_disease=True, of_everybody=False)
         genotypes = _log_likelihood(answers, of_disease=False, of_everybody=True)
         alone = _log_likelihood(answers, of_disease=False, of_everybody=False)
-        if math.isinf(disease) or math.isinf(genotypes):
-            raise RiskInputError("score.impossible")
         log_factor = (both - disease) - (genotypes - alone)
         return ScoreAnswer(
             values=(
@@ -123,8 +125,11 @@ def _log_likelihood(answers: Answers, *, of_disease: bool, of_everybody: bool) -
         return tuple(a * b for a, b in zip(row, told, strict=True))
 
     inheritance = Inheritance(str(answers["inheritance"]))
+    asked = relatives.problem(answers, inheritance, data)
+    if not (of_disease and of_everybody):
+        return relatives.posteriors(asked).log_likelihood
     try:
-        return solve(relatives.problem(answers, inheritance, data)).log_likelihood
+        return solve(asked).log_likelihood
     except ImpossibleFamily:
         return -math.inf
 

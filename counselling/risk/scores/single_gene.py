@@ -10,8 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from counselling.errors import RiskInputError
-from counselling.genetics.peeling import ImpossibleFamily
-from counselling.genetics.problem import Inheritance, solve
+from counselling.genetics.problem import Inheritance
 from counselling.language.marks import N_
 from counselling.risk.model import Caveat, Citation
 from counselling.risk.scores import relatives
@@ -46,6 +45,7 @@ class SingleGene:
         relatives.share("allele_frequency"),
         relatives.share("de_novo_rate", default=0.0),
         relatives.share("test_sensitivity", default=1.0),
+        relatives.share("test_specificity", default=1.0),
         relatives.share("phenocopy_risk", default=0.0),
         Ask(
             "onset",
@@ -87,10 +87,7 @@ class SingleGene:
             lambda person: _data(answers, person, mode),
             de_novo_rate=number(answers, "de_novo_rate"),
         )
-        try:
-            found = solve(problem)
-        except ImpossibleFamily:
-            raise RiskInputError("score.impossible") from None
+        found = relatives.posteriors(problem)
         values = []
         for person in rows(answers, "people"):
             posterior = found.posteriors[str(person["id"])]
@@ -109,7 +106,21 @@ class SingleGene:
                     about=str(person["id"]),
                 )
             )
-        return ScoreAnswer(tuple(values), (Caveat(N_("caveat.single_gene_own_numbers")),))
+        return ScoreAnswer(
+            tuple(values),
+            (Caveat(N_("caveat.single_gene_own_numbers")),),
+            tuple(f"people[{at}].age" for at in _without_age(answers)),
+        )
+
+
+def _without_age(answers: Answers) -> Sequence[int]:
+    """Places of the healthy whose age is not told though it would say how much that means."""
+    has_onset = bool(rows(answers, "onset"))
+    return [
+        at
+        for at, person in enumerate(rows(answers, "people"))
+        if has_onset and person["affected"] == "no" and person["age"] is None
+    ]
 
 
 def _ill(mode: str, sex: str) -> tuple[bool, bool, bool]:
@@ -123,10 +134,13 @@ def _data(answers: Answers, person: Answers, mode: str) -> tuple[float, ...]:
     """P(disease state and test | 0, 1, 2 copies)."""
     shown = _shown_by(answers, person["age"])
     phenocopy = number(answers, "phenocopy_risk")
+    affected = str(person["affected"])
+    if affected == "no" and rows(answers, "onset") and person["age"] is None:
+        affected = "unknown"  # at what age she is healthy is not known, so it says nothing
     out = []
     for copies, is_ill in enumerate(_ill(mode, str(person["sex"]))):
         risk = shown if is_ill else phenocopy
-        told = {"yes": risk, "no": 1 - risk}.get(str(person["affected"]), 1.0)
+        told = {"yes": risk, "no": 1 - risk}.get(affected, 1.0)
         out.append(told * _test(answers, person["test"], copies))
     return tuple(out)
 
@@ -134,14 +148,16 @@ def _data(answers: Answers, person: Answers, mode: str) -> tuple[float, ...]:
 def _test(answers: Answers, result: object, copies: int) -> float:
     if result is None:
         return 1.0
-    found = number(answers, "test_sensitivity") if copies else 0.0
+    wrong = 1 - number(answers, "test_specificity")
+    found = number(answers, "test_sensitivity") if copies else wrong
     return found if result == "positive" else 1 - found
 
 
 def _shown_by(answers: Answers, age: object) -> float:
     """Share of those with the genotype who show it by an age; all of them where no onset is told.
 
-    Between the ages told on a straight line, from none at birth. Unknown age: the last one told.
+    Between the ages told on a straight line, from none at birth. An affected person of unknown
+    age: the last one told.
     """
     onset = sorted((number(row, "age"), number(row, "shown_by")) for row in rows(answers, "onset"))
     if not onset:

@@ -95,6 +95,18 @@ class Story:
     ages: Mapping[int, float]
     cancers: Mapping[str, tuple[int, int]]
     negative_search: str = ""
+    free_since: int | None = None
+
+
+def free_of_a_second(genotype: tuple[int, ...], years: int) -> float:
+    """After a first breast cancer: the other breast stays well so many years."""
+    rows = {(row["gene"], row["measure"]): row["value"] for row in table("second_breast_cancer")}
+    mine = [
+        float(rows[gene, "ratio"])
+        for gene, copies in zip(GENES, genotype, strict=True)
+        if copies and (gene, "ratio") in rows
+    ]
+    return math.exp(-float(rows["", "annual"]) * max(mine, default=1.0) * years)
 
 
 def chance_of_story(story: Story, genotype: tuple[int, ...], country: str) -> float:
@@ -111,6 +123,8 @@ def chance_of_story(story: Story, genotype: tuple[int, ...], country: str) -> fl
                 math.exp(-sum(hazard[:year])) * -math.expm1(-hazard[year])
                 for year in range(first, min(end, last) + 1)
             )
+        if story.free_since is not None:
+            chance *= free_of_a_second(genotype, last - story.free_since)
         total += chance
     if story.negative_search and genotype[GENES.index(story.negative_search)]:
         missed = {"BRCA1": 0.02, "BRCA2": 0.01, "PALB2": 0.01}
@@ -152,7 +166,7 @@ def people(make_person) -> tuple[Person, ...]:
 
 def test_model_says_what_the_plain_words_say(people, assess) -> None:
     stories = (
-        Story("female", dict.fromkeys(range(60, 64), 0.25), {"breast": (40, 44)}),
+        Story("female", dict.fromkeys(range(60, 64), 0.25), {"breast": (40, 44)}, free_since=42),
         Story(
             "male", stationary("male", "Denmark", 58), {"pancreas": (0, 125), "breast": (58, 58)}
         ),

@@ -1,0 +1,44 @@
+"""The estimate alone, for who is typing: the same numbers, at once, without their intervals."""
+
+from dataclasses import replace
+
+import pytest
+
+from counselling.errors import RiskInputError
+from counselling.pedigree.family import Family
+from counselling.risk import registry
+from counselling.risk.model import CurveKind, Question, RiskModel
+from tests.families.builders import three_generations
+
+
+def family() -> Family:
+    return three_generations()
+
+
+@pytest.mark.parametrize("model", registry.MODELS, ids=lambda model: model.name)
+def test_without_its_interval_an_answer_is_the_same(model: RiskModel) -> None:
+    person = family().focus
+    assert person is not None
+    question = Question(family(), person, "UK")
+    try:
+        whole = model.assess(question)
+    except RiskInputError:
+        pytest.skip("the model has nothing to say about this family")
+    quick = model.assess(replace(question, has_interval=False))
+    assert quick.caveats == whole.caveats
+    assert quick.reasons == whole.reasons
+    assert quick.any_gene.interval is None
+    assert quick.any_gene.value == pytest.approx(whole.any_gene.value, rel=1e-9)
+    for gene, hers in whole.consultand.items():
+        assert quick.consultand[gene].value == pytest.approx(hers.value, rel=1e-9)
+    for gene, everybody in whole.carriers.items():
+        assert quick.carriers[gene] == pytest.approx(everybody, rel=1e-9)
+    for one, other in zip(quick.horizons, whole.horizons, strict=True):
+        assert one.person.interval is None
+        assert one.person.value == pytest.approx(other.person.value, rel=1e-9)
+        assert one.person_crude.value == pytest.approx(other.person_crude.value, rel=1e-9)
+    mine, theirs = quick.curve(CurveKind.PERSON), whole.curve(CurveKind.PERSON)
+    assert (mine is None) == (theirs is None)
+    if mine is not None and theirs is not None:
+        assert mine.low == mine.high == ()
+        assert mine.probabilities == pytest.approx(theirs.probabilities, rel=1e-9)
