@@ -1,9 +1,10 @@
-"""Makes the README's pictures from invented people: the desk in a session, a pedigree, a letter.
+"""Makes the README's pictures: the desk in a session, a pedigree, a letter, a model checked.
 
     python packaging/pictures.py [FOLDER]      default: docs/pictures
 
-The desk runs offscreen over the demo's vault; the patient is a headless Chromium on the same
-machine, so the session in the picture is a real one. `--dark` takes the desk's pictures dark.
+All people are invented. The desk runs offscreen over the demo's vault; the patient is a headless
+Chromium on the same machine, so the session in the picture is a real one. `--dark` takes the desk's
+pictures dark.
 """
 
 from __future__ import annotations
@@ -21,11 +22,14 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QTimer
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
 
-from app.compose import compose_desk, compose_plan
+from app.compose import compose_desk, compose_plan, picture
+from app.fonts import measure
 from app.rehearsal.chromium import patient_at_browser
+from app.words import catalogue
 from counselling.call.fake_devices import FakeCamera
 from counselling.call.room import Presence
 from counselling.settings.schema import Clinic, Counsellor, Settings
+from counselling.work.check_model import check_model
 from ui.look.theme import Mode
 from ui.pages.session.page import SessionPage
 from ui.start import Desktop
@@ -42,6 +46,8 @@ NOTES = (
 )
 PATIENCE_SECONDS = 60
 LETTER_WIDTH_PX = 1240
+CHECKED = "consultand-breast-panel"
+CHECK_DPI = 110
 
 
 def until(condition: Callable[[], bool], *, seconds: float = PATIENCE_SECONDS) -> None:
@@ -123,8 +129,15 @@ def picture_letter(content: bytes, path: Path) -> None:
     document.close()
 
 
+def picture_check(path: Path) -> None:
+    """Draw how the panel of eight genes compares with printed risks."""
+    checked = check_model(CHECKED, "UK", catalogue("en"), measure())
+    assert checked.scene is not None
+    path.write_bytes(picture(checked.scene, CHECK_DPI))
+
+
 def main(folder: Path, mode: Mode) -> None:
-    """Make the three pictures."""
+    """Make the pictures."""
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication([])
     with tempfile.TemporaryDirectory() as home:
@@ -141,6 +154,7 @@ def main(folder: Path, mode: Mode) -> None:
             assert family is not None
             letter = desk.letters.write_summary(family.id, person=None, language="en", country="UK")
             picture_letter(desk.letters.content(letter.id), folder / "letter.png")
+            picture_check(folder / "calibration.png")
         finally:
             desktop.close()
     print(f"pictures in {folder}")

@@ -14,6 +14,7 @@ const INKS = new Map([
 const STEPS = new Map([["M", 2], ["L", 2], ["C", 6], ["Z", 0]]);
 const ANCHORS = new Map([["start", "start"], ["middle", "middle"], ["end", "end"]]);
 const TURNED = new Map([["start", "end"], ["middle", "middle"], ["end", "start"]]);
+const READING = "reading "; // begins the subject of a place at which a chart can be read
 const MAX_SHAPES = 20000;
 const MAX_DEPTH = 16;
 const MAX_RESYNCS = 3; // a picture that cannot be drawn is not asked for again and again
@@ -70,6 +71,19 @@ export function draw(picture) {
   return svg;
 }
 
+/** Narrows texts that this device's font makes wider than the paper; the picture must be shown. */
+export function fit(svg) {
+  const { width } = svg.viewBox.baseVal;
+  for (const text of svg.querySelectorAll("text")) {
+    const box = text.getBBox();
+    const over = Math.max(-box.x, box.x + box.width - width);
+    if (over <= 0) continue;
+    const isMiddle = text.getAttribute("text-anchor") === "middle";
+    text.setAttribute("textLength", Math.max(1, box.width - (isMiddle ? 2 : 1) * over));
+    text.setAttribute("lengthAdjust", "spacingAndGlyphs");
+  }
+}
+
 function drawAll(items, parent, left, depth) {
   if (!Array.isArray(items) || depth > MAX_DEPTH) return;
   for (const item of items) {
@@ -81,7 +95,9 @@ function drawAll(items, parent, left, depth) {
 
 function group(item, left, depth) {
   const made = element("g", {});
-  if (item.label) {
+  if (words(item.subject).startsWith(READING)) {
+    made.dataset.reading = words(item.label); // told by the page itself, see reading.js
+  } else if (item.label) {
     const title = element("title", {});
     title.textContent = words(item.label);
     made.append(title);

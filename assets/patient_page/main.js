@@ -1,6 +1,7 @@
 // The steps of the page: welcome, check, waiting, call, goodbye. Each shows one thing to do.
 
-import { Board } from "/page/board.js";
+import { Board, fit } from "/page/board.js";
+import { Reading } from "/page/reading.js";
 import { Call } from "/page/call.js";
 import { base64url, deriveKeys, fromBase64url, random } from "/page/keys.js";
 import { Line } from "/page/line.js";
@@ -18,6 +19,7 @@ let stopListening = () => {};
 let line = null;
 let call = null;
 let zoom = 0;
+const reading = new Reading(at("paper"), (text) => { at("reading").textContent = text; });
 
 // Steps
 
@@ -284,6 +286,10 @@ function showPicture(svg, title, isNew) {
   document.body.classList.add("has-picture");
   at("board-title").textContent = title || say("call.picture");
   at("paper").replaceChildren(svg);
+  fit(svg);
+  const canRead = reading.take(svg);
+  if (isNew || !canRead) at("reading").textContent = canRead ? say("call.read_chart") : "";
+  at("reading").hidden = !canRead;
   enlarge(0);
   if (isNew) announce("call.picture_shown", { title });
 }

@@ -16,6 +16,7 @@ _STRONG = {"L": "ltr", "EN": "ltr", "AN": "ltr", "R": "rtl", "AL": "rtl"}
 _SIGNS = ("ES", "ET")  # + - % and the like stay with the number or name before them
 # Marks that catalogues put around names: what they ask for is what a run is.
 _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _ARABIC_MARKS = "\u060c\u061b\u061f"  # comma, semicolon, question mark: only in Arabic fonts
 
 
@@ -25,8 +26,13 @@ def split(text: str, *, direction: str) -> tuple[tuple[str, str], ...]:
     direction: "ltr" or "rtl", of the line as a whole. Blanks and punctuation between two
     directions take the line's own (rule N2 of Unicode's bidi algorithm).
     """
+    if direction == "ltr" and text.isascii():  # nearly every label: one run
+        return ((text, "ltr"),) if text else ()
     text = text.translate(_ISOLATES)
     kinds = _kinds(text)
+    if "rtl" not in kinds and any(letter.isalpha() for letter in text):
+        return ((text, "ltr"),)  # a foreign name or term alone in its line keeps its own order
+    _pair_brackets(text, kinds, direction)
     runs: list[tuple[str, str]] = []
     for place, letter in enumerate(text):
         own = kinds[place] or _neutral(kinds, place, direction)
@@ -46,6 +52,24 @@ def _kinds(text: str) -> list[str]:
             own = "ltr"
         kinds.append(own)
     return kinds
+
+
+def _pair_brackets(text: str, kinds: list[str], direction: str) -> None:
+    """Give both brackets of a pair one direction (rule N0 of Unicode's bidi algorithm).
+
+    The line's own where something within runs so, else that of what is within and before them.
+    """
+    opened: list[int] = []
+    for place, letter in enumerate(text):
+        if letter in _BRACKETS:
+            opened.append(place)
+        elif opened and letter == _BRACKETS[text[opened[-1]]]:
+            start = opened.pop()
+            within = {kind for kind in kinds[start + 1 : place] if kind}
+            if within:
+                before = next((kind for kind in reversed(kinds[:start]) if kind), direction)
+                own = direction if direction in within else before
+                kinds[start] = kinds[place] = own
 
 
 def _neutral(kinds: Sequence[str], place: int, direction: str) -> str:

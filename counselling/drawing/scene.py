@@ -161,6 +161,8 @@ def moved(item: Item, dx: float, dy: float) -> Item:
 
 
 def _moved_step(step: tuple[str | float, ...], dx: float, dy: float) -> tuple[str | float, ...]:
+    if len(step) == 3:  # nearly every step: kept quick
+        return step[0], float(step[1]) + dx, float(step[2]) + dy
     head, *numbers = step
     shifted = [float(n) + (dy if i % 2 else dx) for i, n in enumerate(numbers)]
     return (head, *shifted)

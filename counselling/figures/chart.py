@@ -1,21 +1,32 @@
 """ChartData: what a chart shows, once; printed by the Scene painter, interactive by plotly."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Role(Enum):
+    """What a line is in its chart; painters choose ink, dash and width by it."""
+
+    MAIN = auto()
+    REFERENCE = auto()  # the quieter line that others are compared with: the population
+    SUPPOSED = auto()  # the main one's, if a test had a result
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """One line of a chart, with its band where it has one.
 
-    name: as the legend and the direct label say it; values in percent (0..100), one for each x.
-    is_reference: the quieter line that others are compared with (the population).
+    name: as the legend and the direct label say it; values in people out of the chart's `out_of`,
+    one for each x.
+    said: what is told at each x, rounded; empty where nothing was rounded.
     """
 
     name: str
     values: tuple[float, ...]
     low: tuple[float, ...] = ()
     high: tuple[float, ...] = ()
-    is_reference: bool = False
+    role: Role = Role.MAIN
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +35,8 @@ class ChartData:
 
     x: ages in years. summary: the same in one spoken sentence, with the numbers the chart shows.
     note: model, source and assumptions, printed under the chart.
-    direction: of the words; the age axis always runs left to right.
+    direction: of the words; the age axis always runs left to right. out_of: of how many people the
+    values are. least_top: the value axis reaches at least so far, so that a small risk looks small.
     """
 
     title: str
@@ -35,3 +47,5 @@ class ChartData:
     summary: str
     note: str = ""
     direction: str = "ltr"
+    out_of: int = 100
+    least_top: float = 10.0

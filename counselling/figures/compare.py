@@ -3,21 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from counselling.figures.horizons import Share, Teller, rounded_blanks
-from counselling.figures.icon_array import denominator
+from counselling.figures.chart import ChartData, Role
+from counselling.figures.horizons import Teller
+from counselling.figures.risk_chart import RiskCurves, curves_of
+from counselling.figures.share import Share, rounded_blanks
+from counselling.figures.whole import whole
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.terms import TestMethod
 from counselling.risk import countries
 from counselling.risk.model import Assessment, Horizon, Probability, Span
-from counselling.risk.supposing import Supposition
+from counselling.risk.supposition import Supposition
+from counselling.risk.tumours import RECEPTOR
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Two shares out of the same `out_of`, and what is told beside them; all words said already.
 
+    out_of: the one of the page that `before` stands on.
     population: the average, empty where the shares are of carriers. carriers: what the result
     does to the chance to carry a variant. note: how the test is supposed to be made, the model.
     """
@@ -45,16 +50,38 @@ def compare(
     words: Catalogue,
     *,
     names: Mapping[PersonId, str],
+    reader: PersonId = "",
+    out_of: int = 0,
+    called: str = "",
 ) -> Comparison:
     """Tell the remaining lifetime before and after; the chance to carry where there is no curve.
 
-    names: how each person is called.
+    names: how each person is called. reader: who is addressed as "you", "" for nobody. out_of: as
+    `risk_chart`. called: the supposed result in the caller's words, "" for ours.
     """
-    told = _Told(before, after, what, words, names)
+    told = _Told(before, after, what, words, names, reader, out_of or whole(before), called)
     first, second = before.horizon(Span.REMAINING), after.horizon(Span.REMAINING)
     if first is None or second is None:
         return told.carriers_only()
     return told.risks(first, second)
+
+
+def comparison_chart(
+    before: Assessment,
+    after: Assessment,
+    what: Supposition,
+    words: Catalogue,
+    *,
+    names: Mapping[PersonId, str],
+    reader: PersonId = "",
+    out_of: int = 0,
+) -> ChartData | None:
+    """Return both curves by age beside the population's; None where there is none."""
+    total = out_of or whole(before)
+    told = _Told(before, after, what, words, names, reader, total, "")
+    first = curves_of(before, words, whose=told.whose, out_of=total)
+    second = curves_of(after, words, whose=told.whose, out_of=total)
+    return None if first is None or second is None else told.curves(first, second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +91,18 @@ class _Told:
     what: Supposition
     words: Catalogue
     names: Mapping[PersonId, str]
+    reader: PersonId
+    out_of: int
+    called: str
 
     def risks(self, first: Horizon, second: Horizon) -> Comparison:
-        total = denominator(first.person.value, second.person.value, first.population.value)
+        total = self.out_of
         teller = self._teller(total)
         ages = (first.from_age_years, first.to_age_years)
         blanks = {"cancer": teller.cancer, "start": ages[0], "end": ages[1], "total": total}
         average = teller.share(teller.reference, first.population, ages, is_reference=True)
         return Comparison(
-            self.words.say(N_("compare.title"), whose=self._whose, **blanks),
+            self.words.say(N_("compare.title"), who=self._who(), whose=self.whose, **blanks),
             teller.share(self.words.say(N_("compare.now")), first.person, ages),
             teller.share(self._if, second.person, ages),
             total,
@@ -82,11 +112,35 @@ class _Told:
             self.words.direction,
         )
 
+    def curves(self, first: RiskCurves, second: RiskCurves) -> ChartData:
+        now, found = self.words.say(N_("compare.now")), self.what.result.value
+        start, end = first.person.ages_years[0], first.person.ages_years[-1]
+        blanks = {"cancer": first.cancer, "start": start, "end": end}
+        return first.framed(
+            self.words.say(N_("compare.curves_title"), who=self._who(), whose=self.whose, **blanks),
+            (
+                first.series(first.person, self.words.say(N_("compare.before"))),
+                second.series(
+                    second.person,
+                    self.words.say(N_("compare.after"), result=found),
+                    role=Role.SUPPOSED,
+                ),
+                first.series(first.population),
+            ),
+            (
+                first.end_of(first.person, now),
+                second.end_of(second.person, self._if),
+                first.end_of(first.population),
+            ),
+        )
+
     def carriers_only(self) -> Comparison:
-        total = denominator(self.before.any_gene.value, self.after.any_gene.value)
+        total = self.out_of
         first, second = self._carriers(total)
         blanks = {"genes": self._genes, "total": total}
-        title = self.words.say(N_("compare.carriers_title"), whose=self._whose, **blanks)
+        title = self.words.say(
+            N_("compare.carriers_title"), who=self._who(), whose=self.whose, **blanks
+        )
         note, direction = self._note(), self.words.direction
         return Comparison(title, first, second, total, (), (), note, direction)
 
@@ -108,9 +162,17 @@ class _Told:
         return Teller(self.words, cancer, country, total)
 
     @property
-    def _whose(self) -> str:
-        asked = self.before.question.person
-        return self.names.get(asked, asked)
+    def whose(self) -> str:
+        return self._named(self.before.question.person)
+
+    def _named(self, person: PersonId) -> str:
+        if person == self.reader:
+            return self.words.say(N_("chart.you"))
+        return self.names.get(person, person)
+
+    def _who(self, person: PersonId = "") -> str:
+        """How a message speaks of a person (the one asked about): to her, or of her."""
+        return "you" if (person or self.before.question.person) == self.reader else "other"
 
     @property
     def _genes(self) -> str:
@@ -118,15 +180,27 @@ class _Told:
 
     @property
     def _if(self) -> str:
-        person = self.names.get(self.what.person, self.what.person)
+        if self.called:
+            return self.called
+        person, who = self._named(self.what.person), self._who(self.what.person)
         result = self.what.result.value
-        return self.words.say(N_("compare.if"), person=person, gene=self.what.gene, result=result)
+        if self.what.gene == RECEPTOR:
+            return self.words.say(N_("compare.if_receptor"), person=person, result=result)
+        return self.words.say(
+            N_("compare.if"), who=who, person=person, gene=self.what.gene, result=result
+        )
 
-    def _note(self) -> tuple[str, ...]:
+    def _method(self) -> str:
+        """How the result that nobody has yet is supposed to be come by."""
+        if self.what.gene == RECEPTOR:
+            return self.words.say(N_("compare.receptor"))
         made = self.after.question.family.person(self.what.person).tests[-1]
         method = "direct" if made.method is TestMethod.DIRECT else "search"
+        return self.words.say(N_("compare.method"), method=method, gene=made.gene)
+
+    def _note(self) -> tuple[str, ...]:
         return (
-            self.words.say(N_("compare.method"), method=method, gene=made.gene),
+            self._method(),
             self.words.say(
                 N_("chart.note"),
                 model=self.before.model,

@@ -6,8 +6,9 @@ Complete: whatever docs/notation.md draws of a person is said here, and nothing 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from counselling.figures.labels import age_text, condition_name, date_text
+from counselling.figures.labels import age_text, date_text
 from counselling.language.catalogue import FSI, PDI, Catalogue
+from counselling.language.conditions import condition_name
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Diagnosis, Evaluation, GeneTest, Person
@@ -72,7 +73,7 @@ def facts(
     yield from _examined(person, words)
     yield from _rest(person, words)
     if has_name and person.note:
-        yield words.say(N_("heard.note"), note=person.note)
+        yield words.say(N_("heard.note"), note=" ".join(person.note.split()))
 
 
 def _roles(person: Person, family: Family, words: Catalogue) -> Iterator[str]:
@@ -137,7 +138,7 @@ def _age(person: Person, words: Catalogue, *, has_years_only: bool) -> str:
 
 def _health(person: Person, words: Catalogue) -> Iterator[str]:
     if person.is_deceased and person.cause_of_death:
-        yield words.say(N_("heard.cause"), cause=person.cause_of_death)
+        yield words.say(N_("heard.cause"), cause=condition(person.cause_of_death, words))
     for diagnosis in person.diagnoses:
         yield _diagnosis(diagnosis, words, is_unborn=person.pregnancy is not None)
         yield from _pathology(diagnosis, words)

@@ -1,62 +1,16 @@
 """The risk over each span in numbers and sentences, once: for screen, paper and ear."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
-from counselling.figures.icon_array import denominator
+from counselling.figures.share import Share, rounded_blanks
+from counselling.figures.whole import whole
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
-from counselling.language.numbers import how_many
 from counselling.risk import countries
 from counselling.risk.bands import GUIDELINE, PUBLISHED, UPDATED, Banding, banding
 from counselling.risk.horizons import ahead
 from counselling.risk.model import Assessment, Horizon, Probability, Span
-
-_FINEST: Final = 10_000  # where even of a thousand none would be left
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """So many of the whole, of one person or of her population.
-
-    count, low, high: people out of the chart's `out_of`; low and high are None where no interval
-    is known. label: name and count; sentence: both frames with span and name.
-    """
-
-    count: int
-    low: int | None
-    high: int | None
-    label: str
-    sentence: str
-    is_reference: bool = False
-
-    @staticmethod
-    def of(
-        blanks: Mapping[str, str | int], label: str, sentence: str, *, is_reference: bool = False
-    ) -> "Share":
-        """Return the share whose words were said with these blanks."""
-        is_known = blanks["interval"] != "unknown"
-        low, high = (int(blanks[end]) if is_known else None for end in ("low", "high"))
-        return Share(int(blanks["count"]), low, high, label, sentence, is_reference)
-
-
-def rounded_blanks(whose: str, probability: Probability, total: int) -> Mapping[str, str | int]:
-    """Return what a sentence about a probability asks for, rounded once to people of `total`."""
-    interval, count = probability.interval, how_many(probability.value, total)
-    low = how_many(interval.low, total) if interval else 0
-    high = how_many(interval.high, total) if interval else 0
-    known = "same" if low == high else "known"
-    return {
-        "whose": whose,
-        "count": count,
-        "few": "few" if count == 0 < probability.value else "none",
-        "rest": total - count,
-        "total": total,
-        "interval": known if interval else "unknown",
-        "low": low,
-        "high": high,
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +81,16 @@ class Teller:
 
     def crude(self, whose: str, one: Horizon) -> str:
         """Say both risks of a span when death may come first."""
-        theirs = how_many(one.population_crude.value, self.out_of)
+        average = rounded_blanks("", one.population_crude, self.out_of)
         return self.words.say(
             N_("horizon.crude"),
             cancer=self.cancer,
             start=one.from_age_years,
             end=one.to_age_years,
             country=self.country,
-            theirs=theirs,
-            others=self.out_of - theirs,
+            theirs=average["count"],
+            others=average["rest"],
+            theirs_few=average["few"],
             **rounded_blanks(whose, one.person_crude, self.out_of),
         )
 
@@ -154,7 +109,7 @@ def horizon_chart(assessment: Assessment, words: Catalogue, *, whose: str) -> Ho
     if not told:
         return None
     country = countries.in_words(assessment.question.country, words)
-    teller = Teller(words, words.say(f"cancer.{assessment.cancer}"), country, set_of(told))
+    teller = Teller(words, words.say(f"cancer.{assessment.cancer}"), country, whole(assessment))
     return HorizonChart(
         words.say(N_("horizon.title"), cancer=teller.cancer, total=teller.out_of),
         tuple(_row(one, teller, whose) for one in told),
@@ -171,17 +126,6 @@ def horizon_chart(assessment: Assessment, words: Catalogue, *, whose: str) -> Ho
         ),
         words.direction,
     )
-
-
-def set_of(told: tuple[Horizon, ...]) -> int:
-    """Return out of how many people all spans are told, so that no risk is told as none."""
-    risks = [
-        p.value
-        for one in told
-        for p in (one.person, one.population, one.person_crude, one.population_crude)
-    ]
-    total = denominator(*risks)
-    return _FINEST if any(p > 0 and how_many(p, total) == 0 for p in risks) else total
 
 
 def _row(one: Horizon, teller: Teller, whose: str) -> Row:

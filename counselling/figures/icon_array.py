@@ -7,6 +7,7 @@ from counselling.drawing.ink import HAIRLINE_PT, SMALL_PT, Ink
 from counselling.drawing.measure import Measure
 from counselling.drawing.runs import line_of_text
 from counselling.drawing.scene import Anchor, Circle, Group, Item, Scene, Stroke
+from counselling.figures.share import hardly
 from counselling.language.catalogue import Catalogue
 from counselling.language.numbers import how_many
 
@@ -31,12 +32,16 @@ def icon_array(
     """Draw a probability as filled circles among open ones.
 
     sentence_id: the message that says of what the circles are, with the blanks count, rest and
-    total: the same rounded numbers, those for whom it holds and those for whom it does not.
+    total: the same rounded numbers, those for whom it holds and those for whom it does not; few
+    is "few" where it holds for somebody and no circle says so, "most" where not for all.
     """
     count = how_many(probability, out_of)
     is_ltr = words.direction == "ltr"
     width, height = extent(out_of)
-    sentence = words.say(sentence_id, count=count, rest=out_of - count, total=out_of)
+    few, under = hardly(probability, out_of), out_of - 1
+    sentence = words.say(
+        sentence_id, count=count, rest=out_of - count, total=out_of, few=few, under=under
+    )
     below = line_of_text(
         0.0 if is_ltr else width,
         height + 14,

@@ -1,7 +1,6 @@
 """The key of a pedigree: what each fill means, and the abbreviations and signs that were used."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -10,9 +9,9 @@ from counselling.drawing.measure import Measure
 from counselling.drawing.runs import line_of_text
 from counselling.drawing.scene import Anchor, Circle, Group, Item, Line, Rectangle, Stroke, Text
 from counselling.figures.fills import Fill, filled
-from counselling.figures.labels import condition_name
 from counselling.figures.symbols import NotationStyle
 from counselling.language.catalogue import Catalogue
+from counselling.language.conditions import condition_name
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
 
@@ -20,11 +19,14 @@ _SWATCH_PT: Final = 13.0
 _BESIDE_PT: Final = 6.0
 _APART_PT: Final = 18.0
 _ROW_PT: Final = 19.0
-# Written under symbols, or inside them; whole words, so that no name is taken for one.
+# At the head of a line of a label, or inside a symbol; whole, so that no word is taken for one.
 _CODES: Final = (
     "AFAB", "AMAB", "UAAB", "SB", "SAB", "TOP", "ECT", "LMP", "EDD", "D", "S", "SD", "P", "n",
-    "E", "E+", "E-", "Eu",
+    "E", "E+", "E-", "Eu", "ER", "PR", "HER2", "CK14", "CK56", "VUS",
 )  # fmt: skip
+_MARKERS: Final = frozenset({"ER", "PR", "HER2", "CK14", "CK56"})  # with + or - behind
+_UNSURE: Final = "VUS"  # behind its gene
+_INSIDE: Final = frozenset({"D", "S", "SD", "P", "n"})  # in labels they are somebody's initial
 _IDS: Final[Mapping[str, str]] = {"E+": "e_positive", "E-": "e_negative", "Eu": "e_unsure"}
 
 Sign: TypeAlias = Fill | str
@@ -41,11 +43,13 @@ class Entry:
 def entries(
     family: Family,
     fills: Mapping[str, Fill],
-    written: Sequence[str],
     words: Catalogue,
     style: NotationStyle,
+    *,
+    inside: Collection[str],
+    written: Collection[str],
 ) -> tuple[Entry, ...]:
-    """What a drawing's key has to say. written: letters in symbols and lines of labels."""
+    """What a drawing's key has to say. inside: letters in symbols; written: lines without names."""
     is_dot = style is NotationStyle.NSGC_2008
     carried = sorted({c for p in family.persons for c in p.carries})
     silent = sorted({c for p in family.persons for c in p.presymptomatic})
@@ -57,7 +61,10 @@ def entries(
         found += [
             Entry(sign, words.say(message, condition=condition_name(c, words))) for c in known
         ]
-    used = {word for line in written for word in re.split(r"[\s,;]+", line)}
+    used = {line.partition(" ")[0] for line in written} - _INSIDE
+    used |= _INSIDE & set(inside)
+    results = {word for line in written for word in line.split()}
+    used |= _MARKERS & {word[:-1] for word in results if word[-1] in "+-"} | {_UNSURE} & results
     for code in _CODES:
         if code in used:
             message = f"abbreviation.{_IDS.get(code, code.lower())}"

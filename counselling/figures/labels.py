@@ -6,9 +6,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from counselling.language.catalogue import Catalogue
+from counselling.language.conditions import condition_name
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import Age, Diagnosis, PartialDate, Person, PersonId
+from counselling.pedigree.person import (
+    Age,
+    Diagnosis,
+    PartialDate,
+    Person,
+    PersonId,
+    Procedure,
+)
 from counselling.pedigree.terms import (
     AFFECTED,
     CONGENITAL,
@@ -16,6 +24,7 @@ from counselling.pedigree.terms import (
     Adoption,
     Childlessness,
     Contact,
+    MarkerStatus,
     ParentKind,
     PregnancyOutcome,
     SexAssigned,
@@ -27,6 +36,11 @@ TEST: Final = {
     TestResult.NEGATIVE: N_("pedigree.test_negative"),
     TestResult.UNCERTAIN: N_("pedigree.test_uncertain"),
 }
+_MARKER: Final = {
+    MarkerStatus.POSITIVE: TEST[TestResult.POSITIVE],
+    MarkerStatus.NEGATIVE: TEST[TestResult.NEGATIVE],
+}
+_CLEAR_IN_A_LINE: Final = 2  # a panel of ten genes without a finding takes five lines, not ten
 # Codes stay as they are in every language; the key says what they mean.
 ASSIGNED: Final = {
     SexAssigned.FEMALE: "AFAB",
@@ -81,7 +95,8 @@ DE_IDENTIFIED: Final = LabelChoice(has_names=False, has_notes=False, has_years_o
 
 def lines(person: Person, words: Catalogue, choice: LabelChoice) -> tuple[str, ...]:
     """Return the lines under a symbol, without the pedigree number (P19 of docs/notation.md)."""
-    return tuple(line for line in _lines(person, words, choice) if line)
+    told = (" ".join(line.split()) for line in _lines(person, words, choice))  # notes have lines
+    return tuple(line for line in told if line)
 
 
 def _lines(person: Person, words: Catalogue, choice: LabelChoice) -> Iterator[str]:
@@ -93,7 +108,7 @@ def _lines(person: Person, words: Catalogue, choice: LabelChoice) -> Iterator[st
     if choice.has_ages:
         yield age_line(person, words, is_year_only=choice.has_years_only)
     if choice.has_causes and person.is_deceased:
-        yield person.cause_of_death
+        yield condition_name(person.cause_of_death, words)
     if choice.has_diagnoses:
         for diagnosis in person.diagnoses:
             is_unborn = person.pregnancy is not None and diagnosis.age is None
@@ -101,8 +116,11 @@ def _lines(person: Person, words: Catalogue, choice: LabelChoice) -> Iterator[st
             yield name if is_unborn else condition_line(diagnosis, words)
             if choice.has_pathology:
                 yield diagnosis.pathology
+                yield _markers(diagnosis, words)
         for diagnosis in person.suspected:
             yield suspected_line(diagnosis, words)
+        for procedure in person.procedures:
+            yield operation_line(procedure, words)
     if choice.has_tests:
         yield from _tests(person, words)
     if choice.has_notes:
@@ -140,9 +158,17 @@ def _tests(person: Person, words: Catalogue) -> Iterator[str]:
     for evaluation in person.evaluations:
         sign = EVALUATION.get(evaluation.result, "Eu") if evaluation.result else "E"
         yield f"{sign} {evaluation.name}".rstrip()
-    for test in person.tests:
-        if test.result is not TestResult.NEGATIVE or test.method.value == "direct":
-            yield words.say(TEST[test.result], gene=test.gene)
+    found = [test for test in person.tests if test.result is not TestResult.NEGATIVE]
+    yield from (words.say(TEST[test.result], gene=test.gene) for test in found)
+    clear = dict.fromkeys(t.gene for t in person.tests if t.result is TestResult.NEGATIVE)
+    told = [words.say(TEST[TestResult.NEGATIVE], gene=gene) for gene in clear]
+    for start in range(0, len(told), _CLEAR_IN_A_LINE):
+        yield " ".join(told[start : start + _CLEAR_IN_A_LINE])
+
+
+def _markers(diagnosis: Diagnosis, words: Catalogue) -> str:
+    """Write tumour markers as tests are written: ER+ HER2-."""
+    return " ".join(words.say(_MARKER[m.status], gene=m.name) for m in diagnosis.markers)
 
 
 def childless_words(why: Childlessness, cause: str, words: Catalogue) -> str:
@@ -158,7 +184,7 @@ def age_line(person: Person, words: Catalogue, *, is_year_only: bool = True) -> 
         if person.death:
             died = date_text(person.death, words, is_year_only=is_year_only)
             return words.say(N_("pedigree.died_in"), year=died)
-        return words.say(N_("pedigree.died"))
+        return "" if person.pregnancy else words.say(N_("pedigree.died"))
     if person.age:
         return words.say(N_("pedigree.age"), age=age_text(person.age, words))
     if person.birth:
@@ -190,13 +216,6 @@ def age_text(age: Age, words: Catalogue) -> str:
     )
 
 
-def condition_name(condition: str, words: Catalogue) -> str:
-    """Name a condition: in the language where it is known, as it was written otherwise."""
-    if condition in KNOWN_CONDITIONS:
-        return words.say(f"condition.{condition}")
-    return condition
-
-
 def condition_line(diagnosis: Diagnosis, words: Catalogue) -> str:
     """Name a diagnosis with its age. "Affected" alone is said by the fill."""
     if diagnosis.condition == AFFECTED and diagnosis.age is None:
@@ -204,10 +223,19 @@ def condition_line(diagnosis: Diagnosis, words: Catalogue) -> str:
     name = condition_name(diagnosis.condition, words)
     if diagnosis.age is None and diagnosis.condition in CONGENITAL:
         return name
+    side = diagnosis.laterality.value if diagnosis.laterality else "none"
     if diagnosis.age is None:
-        return words.say(N_("pedigree.condition_age_unknown"), condition=name)
+        return words.say(N_("pedigree.condition_age_unknown"), condition=name, side=side)
     age = age_text(diagnosis.age, words)
-    return words.say(N_("pedigree.condition_at"), condition=name, age=age)
+    return words.say(N_("pedigree.condition_at"), condition=name, age=age, side=side)
+
+
+def operation_line(procedure: Procedure, words: Catalogue) -> str:
+    """Name an operation, with its age where that is known."""
+    if procedure.age is None:
+        return words.say(N_("pedigree.operation"), kind=procedure.kind)
+    age = age_text(procedure.age, words)
+    return words.say(N_("pedigree.operation_at"), kind=procedure.kind, age=age)
 
 
 def suspected_line(diagnosis: Diagnosis, words: Catalogue) -> str:

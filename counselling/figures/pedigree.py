@@ -1,7 +1,6 @@
 """The pedigree as a Scene: lines, symbols, labels, key; drawn once for every painter."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from counselling.drawing.ink import SMALL_PT, Ink
@@ -9,79 +8,26 @@ from counselling.drawing.measure import Measure
 from counselling.drawing.runs import line_of_text
 from counselling.drawing.scene import Anchor, Group, Item, Rectangle, Scene, Text, moved
 from counselling.figures import marks
+from counselling.figures.captions import ASIDE_PT, Captions, captions, label_top
 from counselling.figures.fills import CONDITION_FILLS, Fill
 from counselling.figures.key import Key, entries
-from counselling.figures.labels import LabelChoice, all_lines, conditions, role_of
+from counselling.figures.labels import LabelChoice, conditions, role_of
 from counselling.figures.spoken import spoken
-from counselling.figures.strokes import LINE_HEIGHT_PT, UNIT_PT, Strokes, couple_marks
+from counselling.figures.strokes import LINE_HEIGHT_PT, UNIT_PT, Strokes
 from counselling.figures.symbols import SIZE_PT, Look, NotationStyle, is_triangle, symbol
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.layout.result import LOSS_SHARE, SYMBOL_UNITS, Layout, Node
+from counselling.layout.watch import Watch, nobody_minds, watched
 from counselling.pedigree.family import Family
-from counselling.pedigree.lineage import lines_up
 from counselling.pedigree.numbering import number, roman
 from counselling.pedigree.person import Person, PersonId
 
-_LABEL_GAP_PT: Final = 4.0
-_ASIDE_PT: Final = 7.5
-_NUMBER_PT: Final = 26.0  # a pedigree number: who stands where is not known before the layout
 _MARGIN_PT: Final = 18.0
 _BESIDE_PT: Final = 24.0  # arrow, star and brackets reach this far
 _NUMERAL_PT: Final = 22.0  # room for the generations' numerals
 _NARROWEST_KEY_PT: Final = 320.0
 FULL_LABELS: Final = LabelChoice()
-
-
-@dataclass(frozen=True, slots=True)
-class LabelSizes:
-    """Room that words need, in layout units: full width, and height below the symbol.
-
-    marks: width and height of what is written between partners, by their sorted ids.
-    """
-
-    widths: Mapping[PersonId, float]
-    heights: Mapping[PersonId, float]
-    marks: Mapping[tuple[PersonId, ...], tuple[float, float]]
-
-
-def label_sizes(
-    family: Family, words: Catalogue, measure: Measure, choice: LabelChoice
-) -> LabelSizes:
-    """Measure everybody's label, so that the layout can keep them apart."""
-    widths, heights = {}, {}
-    aside = _with_lines_below(family)
-    for person_id, label in all_lines(family, words, choice).items():
-        widest = max((measure.width_pt(line, SMALL_PT) for line in label), default=0.0)
-        count = len(label) + choice.has_numbers
-        if person_id in aside:
-            widest = max(widest, _NUMBER_PT if choice.has_numbers else 0.0)
-            widest = 2 * (widest + _ASIDE_PT) if widest else 0.0
-        widths[person_id] = max(widest, _symbol_width(person_id, family)) / UNIT_PT
-        top = _label_top(person_id, family)
-        heights[person_id] = (top + count * LINE_HEIGHT_PT) / UNIT_PT
-    return LabelSizes(widths, heights, couple_marks(family, words, measure))
-
-
-def _with_lines_below(family: Family) -> frozenset[PersonId]:
-    """People from whose symbol a line goes down: their labels stand to the right of it."""
-    lines = (line for person in family.persons for line in lines_up(family, person))
-    return frozenset(line.parents[0] for line in lines if len(line.parents) == 1)
-
-
-def _symbol_width(person_id: PersonId, family: Family) -> float:
-    """Width of a symbol with its brackets and its star, where it is wider than its square."""
-    person = family.person(person_id)
-    beside = marks.BRACKETS_PT if person.is_adopted else 0.0
-    beside += marks.STAR_PT if person.is_documented else 0.0
-    beside += marks.ARROW_PT if role_of(person_id, family) else 0.0
-    return SIZE_PT + 2 * beside if beside else 0.0
-
-
-def _label_top(person_id: PersonId, family: Family) -> float:
-    """Room between symbol and label: the proband's letter stands there, the sign of no children."""
-    letter = marks.LETTER_PT if role_of(person_id, family) == "proband" else 0.0
-    return _LABEL_GAP_PT + max(letter, marks.own_stem(family.person(person_id)))
 
 
 def pedigree(
@@ -95,20 +41,25 @@ def pedigree(
     copies: Sequence[tuple[PersonId, PersonId]] = (),
     has_key: bool = True,
     numbers: Mapping[PersonId, str] | None = None,
+    written: Captions | None = None,
+    watch: Watch = nobody_minds,
 ) -> Scene:
     """Draw a family as placed. Every person is a group whose subject is her id.
 
     copies: pairs of symbols that stand for one person, to be joined by an arc (L17).
     has_key: the key stands under the drawing; else `pedigree_key` sets it for another place.
     numbers: pedigree numbers of a larger family of which this is a part; else they are counted.
+    written: the family's captions, as the layout was given them; else they are found here. watch:
+    called now and then; what it raises ends the drawing.
     """
-    drawer = _Drawer(family, layout, words, measure, choice, style, numbers)
-    items = [*drawer.lines(), *drawer.arcs(copies), *drawer.people()]
+    written = written or captions(family, words, measure, choice)
+    drawer = _Drawer(family, layout, words, measure, choice, style, written, numbers)
+    items = [*drawer.lines(), *drawer.arcs(copies), *watched(drawer.people(), watch)]
     left, top, right, bottom = drawer.extent()
     items += drawer.generations(left)
     left -= _NUMERAL_PT if choice.has_numbers and layout.nodes else 0.0
     width, height = right - left + 2 * _MARGIN_PT, bottom - top + 2 * _MARGIN_PT
-    placed = [moved(item, _MARGIN_PT - left, _MARGIN_PT - top) for item in items]
+    placed = [moved(item, _MARGIN_PT - left, _MARGIN_PT - top) for item in watched(items, watch)]
     if has_key:
         key = drawer.key(max(width - 2 * _MARGIN_PT, _NARROWEST_KEY_PT))
         placed += key.items(_MARGIN_PT, height)
@@ -129,7 +80,8 @@ def pedigree_key(
     width_pt: float,
 ) -> Scene:
     """Return the key of such a drawing alone, in rows of at most a width."""
-    key = _Drawer(family, layout, words, measure, choice, style).key(width_pt)
+    written = captions(family, words, measure, choice)
+    key = _Drawer(family, layout, words, measure, choice, style, written).key(width_pt)
     return Scene(tuple(key.items(0.0, 0.0)), key.width_pt, key.height_pt)
 
 
@@ -151,17 +103,16 @@ class _Drawer:
         measure: Measure,
         choice: LabelChoice,
         style: NotationStyle,
+        written: Captions,
         numbers: Mapping[PersonId, str] | None = None,
     ) -> None:
         self._family, self._layout, self._words = family, layout, words
         self._measure, self._choice, self._style = measure, choice, style
-        self._labels = all_lines(family, words, choice)
+        self._written = written
         self._numbers = number(layout.rows) if numbers is None else numbers
         self._fills = dict(zip(conditions(family), _endless(CONDITION_FILLS), strict=False))
         donors = marks.donors(family)
         self._inside = {p.id: marks.inside(p, donors) for p in family.persons}
-        self._sizes = label_sizes(family, words, measure, choice)
-        self._aside = _with_lines_below(family)
         self._below: dict[float, list[float]] = {}
         for s in layout.segments:
             if s.x1 == s.x2:
@@ -169,8 +120,9 @@ class _Drawer:
 
     def lines(self) -> Iterator[Item]:
         """Couples, descent, sibships, and what stands at them."""
-        widths = self._sizes.widths
-        return Strokes(self._family, self._layout, self._words, self._measure, widths).items()
+        measure, written = self._measure, self._written
+        of = self._family, self._layout, self._words, measure
+        return Strokes(*of, written.widths, written.heights, written.related).items()
 
     def arcs(self, copies: Sequence[tuple[PersonId, PersonId]]) -> Iterator[Item]:
         """L17."""
@@ -218,7 +170,7 @@ class _Drawer:
         foot = SIZE_PT / 2
         if is_triangle(person) and not role:
             foot -= SIZE_PT * (1 - LOSS_SHARE)
-        top = y + foot + _label_top(person.id, self._family)
+        top = y + foot + label_top(person, role)
         label = tuple(self._label(person, x, top))
         items += self._paper_under(label, node)
         items += label
@@ -237,14 +189,14 @@ class _Drawer:
         return [*mine, Fill.RINGED] if person.presymptomatic else mine
 
     def _label(self, person: Person, x: float, top: float) -> Iterator[Text]:
-        label = list(self._labels[person.id])
+        label = list(self._written.lines[person.id])
         if self._choice.has_numbers:
             label.append(self._numbers.get(person.id, ""))
-        is_aside = person.id in self._aside
+        is_aside = person.id in self._written.aside
         for row, text in enumerate(label):
             is_number = self._choice.has_numbers and row == len(label) - 1
             yield from line_of_text(
-                x + _ASIDE_PT if is_aside else x,
+                x + ASIDE_PT if is_aside else x,
                 top + (row + 0.8) * LINE_HEIGHT_PT,
                 text,
                 self._measure,
@@ -267,9 +219,19 @@ class _Drawer:
 
     def key(self, width_pt: float) -> Key:
         """The key of what is drawn and written here."""
-        written = [line for label in self._labels.values() for line in label]
-        written += self._inside.values()
-        found = entries(self._family, self._fills, written, self._words, self._style)
+        found = entries(
+            self._family,
+            self._fills,
+            self._words,
+            self._style,
+            inside=self._inside.values(),
+            written=[
+                line
+                for person in self._family.persons
+                for line in self._written.lines[person.id]
+                if line not in {" ".join(text.split()) for text in (person.name, person.note)}
+            ],
+        )
         return Key(found, self._words, self._measure, width_pt=width_pt)
 
     def extent(self) -> tuple[float, float, float, float]:
@@ -280,10 +242,10 @@ class _Drawer:
         xs, ys = [], []
         for node in self._layout.nodes:
             x, y = node.x * UNIT_PT, node.y * UNIT_PT
-            wide = max(half + _BESIDE_PT, self._sizes.widths[node.person] * UNIT_PT / 2)
+            wide = max(half + _BESIDE_PT, self._written.widths[node.person] * UNIT_PT / 2)
             above = marks.ABOVE_PT if self._family.person(node.person).has_unknown_parents else 6.0
             xs += [x - wide, x + wide]
-            ys += [y - half - above, y + half + self._sizes.heights[node.person] * UNIT_PT]
+            ys += [y - half - above, y + half + self._written.heights[node.person] * UNIT_PT]
         for segment in self._layout.segments:
             xs += [segment.x1 * UNIT_PT, segment.x2 * UNIT_PT]
             ys += [segment.y1 * UNIT_PT, segment.y2 * UNIT_PT]

@@ -1,20 +1,30 @@
 """Prints ChartData as a Scene: axes, band, lines with their names at the end, note."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from counselling.drawing.ink import BOLD_LINE_PT, DASH, HAIRLINE_PT, SMALL_PT, TEXT_PT, Ink
 from counselling.drawing.measure import Measure
 from counselling.drawing.runs import line_of_text, wrapped
-from counselling.drawing.scene import Anchor, Group, Item, Line, Path, Scene, Stroke, Text
-from counselling.figures.chart import ChartData, Series
+from counselling.drawing.scene import (
+    Anchor,
+    Group,
+    Item,
+    Line,
+    Path,
+    Rectangle,
+    Scene,
+    Stroke,
+    Text,
+)
+from counselling.figures import axis
+from counselling.figures.chart import ChartData, Role, Series
 
 _LEFT: Final = 40.0
 _LINE_PT: Final = 14.0  # from line to line of the title and of the note
 _AXIS_HEIGHT: Final = 34.0
-_STEPS: Final = (1, 2, 5, 10, 20, 25)  # distances of the value axis that read well
 _LABEL_GAP_PT: Final = 12.0
 
 
@@ -63,13 +73,14 @@ def risk_curve(chart: ChartData, measure: Measure, *, sheet: Sheet = FULL) -> Sc
         bottom=sheet.height_pt - _AXIS_HEIGHT - len(note) * _LINE_PT,
         first_age=chart.x[0],
         last_age=chart.x[-1],
-        highest=_highest(chart.series),
+        highest=_highest(chart),
     )
     items: list[Item] = [
         Group(tuple(_axes(chart, frame, measure)), "axes"),
         *(Group(tuple(_band(chart.x, s, frame)), "band") for s in chart.series if s.low),
         *(Group(tuple(_curve(chart.x, s, frame)), s.name, s.name) for s in chart.series),
         *_names(chart, frame, measure),
+        *_readings(chart, frame),
     ]
     first = sheet.height_pt - 6 - (len(note) - 1) * _LINE_PT
     items += _lines(title, TEXT_PT + 2, chart, measure, sheet, is_bold=True)
@@ -77,25 +88,19 @@ def risk_curve(chart: ChartData, measure: Measure, *, sheet: Sheet = FULL) -> Sc
     return Scene(tuple(items), sheet.width_pt, sheet.height_pt, chart.title, chart.summary)
 
 
-def _highest(series: Sequence[Series]) -> float:
-    """Top of the value axis: the next full step above everything shown, at least 10 in 100."""
-    top = max((max((*s.values, *s.high)) for s in series if s.values), default=10.0)
-    step = _step(max(10.0, top))
-    return min(100.0, math.ceil(max(10.0, top) / step) * step)
-
-
-def _step(highest: float) -> float:
-    return next((s for s in _STEPS if highest / s <= 5), _STEPS[-1])
+def _highest(chart: ChartData) -> float:
+    """Top of the value axis: the next full step above everything shown, never above everybody."""
+    shown = (max(*s.values, *s.high) for s in chart.series if s.values)
+    return min(float(chart.out_of), axis.top(max(chart.least_top, *shown)))
 
 
 def _axes(chart: ChartData, frame: _Frame, measure: Measure) -> Iterator[Item]:
     hair = Stroke(Ink.LINE, HAIRLINE_PT)
-    step = _step(frame.highest)
-    for k in range(round(frame.highest / step) + 1):
-        y = frame.y(k * step)
-        faint = Stroke(Ink.LINE, HAIRLINE_PT, () if k == 0 else (1.0, 3.0))
+    for value in axis.marks(frame.highest):
+        y = frame.y(value)
+        faint = Stroke(Ink.LINE, HAIRLINE_PT, () if value == 0 else (1.0, 3.0))
         yield Line(frame.left, y, frame.right, y, faint)
-        yield Text(frame.left - 6, y + 3, f"{k * step:g}", SMALL_PT, Anchor.END, Ink.SOFT)
+        yield Text(frame.left - 6, y + 3, f"{value:g}", SMALL_PT, Anchor.END, Ink.SOFT)
     for age in range(-(-frame.first_age // 10) * 10, frame.last_age + 1, 10):
         x = frame.x(age)
         yield Line(x, frame.bottom, x, frame.bottom + 4, hair)
@@ -115,21 +120,30 @@ def _axes(chart: ChartData, frame: _Frame, measure: Measure) -> Iterator[Item]:
 def _band(ages: Sequence[int], series: Series, frame: _Frame) -> Iterator[Item]:
     upper = [(frame.x(a), frame.y(p)) for a, p in zip(ages, series.high, strict=True)]
     lower = [(frame.x(a), frame.y(p)) for a, p in zip(ages, series.low, strict=True)]
-    steps = (("M", *upper[0]), *(("L", *p) for p in (*upper[1:], *reversed(lower))), ("Z",))
+    if series.role is Role.SUPPOSED:  # its edges alone: two grounds on one another hide each other
+        for edge in (upper, lower):
+            yield Path(_through(edge), None, Stroke(_PENS[series.role][0], HAIRLINE_PT, _FINE))
+        return
+    steps = (*_through(upper), *(("L", *p) for p in reversed(lower)), ("Z",))
     yield Path(steps, Ink.ACCENT_GROUND, None)
 
 
 def _curve(ages: Sequence[int], series: Series, frame: _Frame) -> Iterator[Item]:
     points = [(frame.x(a), frame.y(p)) for a, p in zip(ages, series.values, strict=True)]
-    pen = Stroke(*_pen(series))
-    yield Path((("M", *points[0]), *(("L", *p) for p in points[1:])), None, pen)
+    yield Path(_through(points), None, Stroke(*_PENS[series.role]))
 
 
-def _pen(series: Series) -> tuple[Ink, float, tuple[float, ...]]:
-    """Never colour alone: the reference line is dashed and thinner as well."""
-    if series.is_reference:
-        return Ink.CONTRAST, BOLD_LINE_PT * 0.8, DASH
-    return Ink.ACCENT, BOLD_LINE_PT, ()
+def _through(points: Sequence[tuple[float, float]]) -> tuple[tuple[str | float, ...], ...]:
+    return (("M", *points[0]), *(("L", *p) for p in points[1:]))
+
+
+_FINE: Final = (1.0, 2.0)
+# Never colour alone: the lines differ in dash and width as well.
+_PENS: Final[Mapping[Role, tuple[Ink, float, tuple[float, ...]]]] = {
+    Role.MAIN: (Ink.ACCENT, BOLD_LINE_PT, ()),
+    Role.REFERENCE: (Ink.CONTRAST, BOLD_LINE_PT * 0.8, DASH),
+    Role.SUPPOSED: (Ink.INK, BOLD_LINE_PT, (9.0, 2.5, 1.5, 2.5)),
+}
 
 
 def _names(chart: ChartData, frame: _Frame, measure: Measure) -> Iterator[Item]:
@@ -145,10 +159,26 @@ def _names(chart: ChartData, frame: _Frame, measure: Measure) -> Iterator[Item]:
             series.name,
             measure,
             size_pt=SMALL_PT,
-            ink=_pen(series)[0],
-            is_bold=not series.is_reference,
+            ink=_PENS[series.role][0],
+            is_bold=series.role is not Role.REFERENCE,
             direction=chart.direction,
         )
+
+
+def _readings(chart: ChartData, frame: _Frame) -> Iterator[Item]:
+    """Bands without ink over the chart, each with what stands at its age: for hand, keys and ear.
+
+    Every five years and at both ends; the label of each is what the lines are drawn by.
+    """
+    if not all(series.said for series in chart.series):
+        return
+    ages = [a for n, a in enumerate(chart.x) if a % 5 == 0 or n in (0, len(chart.x) - 1)]
+    for place, age in enumerate(ages):
+        before, after = ages[max(0, place - 1)], ages[min(len(ages) - 1, place + 1)]
+        left, right = frame.x((before + age) / 2), frame.x((age + after) / 2)
+        area = Rectangle(left, frame.top, right - left, frame.bottom - frame.top, None, None)
+        said = " · ".join(series.said[chart.x.index(age)] for series in chart.series)
+        yield Group((area,), f"reading {age}", f"{chart.x_label}: {age} · {said}")
 
 
 def _words(

@@ -7,10 +7,10 @@ from counselling.figures.labels import (
     TEST,
     age_line,
     condition_line,
-    condition_name,
     suspected_line,
 )
 from counselling.language.catalogue import Catalogue
+from counselling.language.conditions import condition_name
 from counselling.language.marks import N_
 from counselling.pedigree.person import Person
 from counselling.pedigree.terms import Gender
@@ -39,8 +39,8 @@ def spoken(person: Person, words: Catalogue, *, number: str, has_name: bool, rol
     if person.is_adopted:
         parts.append(words.say(N_("pedigree.adopted")))
     parts += [words.say(CARE[k.kind]) for k in person.parents if k.kind in CARE]
-    age = age_line(person, words)
-    parts += [age] if age else [words.say(N_("pedigree.age_unknown"))]
+    if person.pregnancy is None:
+        parts.append(age_line(person, words) or words.say(N_("pedigree.age_unknown")))
     parts += [
         condition_line(d, words) or words.say(N_("condition.affected")) for d in person.diagnoses
     ]
@@ -52,4 +52,4 @@ def spoken(person: Person, words: Catalogue, *, number: str, has_name: bool, rol
     ):
         parts += [words.say(message, condition=condition_name(c, words)) for c in known]
     parts += [words.say(TEST[test.result], gene=test.gene) for test in person.tests]
-    return words.say(N_("pedigree.spoken"), number=number, facts=", ".join(parts))
+    return words.say(N_("pedigree.spoken"), number=number, facts=", ".join(parts).removesuffix("."))

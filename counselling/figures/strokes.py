@@ -3,24 +3,25 @@
 Lines end at the edge of a symbol's square in a layout; here they go on to its outline.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from counselling.drawing.ink import DASH, SMALL_PT
+from counselling.drawing.ink import DASH, SMALL_PT, Ink
 from counselling.drawing.measure import Measure
 from counselling.drawing.runs import line_of_text
-from counselling.drawing.scene import Anchor, Item, Line, Stroke, Text
+from counselling.drawing.scene import Anchor, Item, Line, Rectangle, Stroke, Text
 from counselling.figures.labels import childless_words
 from counselling.figures.marks import BARS_PT, STEM_PT, no_children
+from counselling.figures.spots import Box, Spots
 from counselling.figures.symbols import SIZE_PT, edge_above, edge_below
 from counselling.language.catalogue import Catalogue
 from counselling.layout.result import SYMBOL_UNITS, Layout, Node, Segment, SegmentKind
-from counselling.pedigree.consanguinity import Consanguinity, consanguineous_couples
 from counselling.pedigree.family import Family
 from counselling.pedigree.partnership import Partnership
 from counselling.pedigree.person import PersonId
-from counselling.pedigree.terms import PartnershipStatus, Zygosity
+from counselling.pedigree.terms import Childlessness, PartnershipStatus, Zygosity
 
 UNIT_PT: Final = SIZE_PT / SYMBOL_UNITS
 LINE_HEIGHT_PT: Final = 11.5
@@ -39,7 +40,8 @@ _SHORT_STEM_PT: Final = 3.0  # where a couple's line runs round others
 class Strokes:
     """Lines of one family in points, before the margin is known.
 
-    widths: of people's labels, in units of the layout.
+    widths, heights: of people's labels, in units of the layout. doubled: couples who are blood
+    relatives.
     """
 
     def __init__(
@@ -49,11 +51,13 @@ class Strokes:
         words: Catalogue,
         measure: Measure,
         widths: Mapping[PersonId, float],
+        heights: Mapping[PersonId, float],
+        doubled: Collection[frozenset[PersonId]],
     ) -> None:
-        self._widths = widths
+        self._widths, self._heights, self._doubled = widths, heights, doubled
+        self._spots: Spots | None = None
         self._family, self._layout = family, layout
         self._words, self._measure = words, measure
-        self._related = related(family)
         self._told = {tuple(sorted(p.partners)): p for p in family.partnerships}
         self._tops: dict[int, list[Node]] = {}
         self._feet: dict[int, list[Node]] = {}
@@ -69,7 +73,7 @@ class Strokes:
         """Every line, then what stands at the couples' lines."""
         for segment in self._layout.segments:
             is_mate = segment.kind is SegmentKind.MATE
-            if is_mate and segment.y1 == segment.y2 and frozenset(segment.owner) in self._related:
+            if is_mate and segment.y1 == segment.y2 and frozenset(segment.owner) in self._doubled:
                 yield self._line(segment, -_DOUBLE_GAP_PT / 2)
                 yield self._line(segment, _DOUBLE_GAP_PT / 2)
             else:
@@ -114,15 +118,57 @@ class Strokes:
         if told.status is not PartnershipStatus.TOGETHER:
             yield from self._cuts(told, low, high, y)
         if told.childlessness is not None and not _has_children(self._family, told):
-            stem = STEM_PT if is_straight else _SHORT_STEM_PT
-            middle = self._between_labels(told) if is_straight else (low + high) / 2
-            yield from no_children(middle, y, told.childlessness, stem=stem)
-            if is_straight:
-                text = childless_words(told.childlessness, told.childlessness_cause, self._words)
-                yield from self._text(middle, y + stem + BARS_PT + LINE_HEIGHT_PT * 0.8, text)
-        if told.relationship and frozenset(told.partners) in self._related and is_straight:
+            yield from self._childless(told, (low, high, y), is_straight=is_straight)
+        if told.relationship and frozenset(told.partners) in self._doubled:
             above = 5.5 if told.status is PartnershipStatus.TOGETHER else _CUT_PT + 2.5
-            yield from self._text((low + high) / 2, y - above, told.relationship)
+            box = self._box(told.relationship, y - above - LINE_HEIGHT_PT, y - _DOUBLE_GAP_PT)
+            found = self._room((low + high) / 2, low, high, box, is_straight=is_straight)
+            yield from self._words_at(found, y - above, told.relationship)
+
+    def _childless(
+        self, told: Partnership, line: tuple[float, float, float], *, is_straight: bool
+    ) -> Iterator[Item]:
+        """L10, L11: a stem with its bars, and the reason under them where there is room."""
+        low, high, y = line
+        why = told.childlessness or Childlessness.UNKNOWN
+        text = childless_words(why, told.childlessness_cause, self._words)
+        stem = STEM_PT if is_straight else _SHORT_STEM_PT
+        foot = y + stem + BARS_PT
+        middle = self._between_labels(told) if is_straight else (low + high) / 2
+        box = self._box(text, y + 2.0, foot + LINE_HEIGHT_PT)
+        found = self._room(middle, low, high, box, is_straight=is_straight)
+        yield from no_children(middle if found is None else found.x, y, why, stem=stem)
+        yield from self._words_at(found, foot + LINE_HEIGHT_PT * 0.8, text)
+
+    def _words_at(self, room: "_Room | None", y: float, text: str) -> Iterator[Item]:
+        if room is None or not text:
+            return
+        if room.is_over_lines:
+            wide = self._measure.width_pt(text, SMALL_PT) + 3.0
+            top = y - 0.8 * LINE_HEIGHT_PT
+            yield Rectangle(room.x - wide / 2, top, wide, LINE_HEIGHT_PT, Ink.PAPER, None)
+        yield from self._text(room.x, y, text)
+
+    def _box(self, text: str, top: float, bottom: float) -> Box:
+        half = max(9.0, self._measure.width_pt(text, SMALL_PT) / 2 + 2.0)
+        return Box(-half, top, half, bottom)
+
+    def _room(
+        self, wish: float, low: float, high: float, box: Box, *, is_straight: bool
+    ) -> "_Room | None":
+        """Where words at a couple's line hide nothing, else where they lie on lines only.
+
+        Between two neighbours the layout keeps room for them, unless other lines cross there.
+        """
+        if is_straight and not self._layout.crossings:
+            return _Room(wish)
+        if self._spots is None:
+            self._spots = Spots(self._layout, self._widths, self._heights, unit_pt=UNIT_PT)
+        for is_over_lines in (False, True):
+            found = self._spots.along(low, high, wish, box, is_over_lines=is_over_lines)
+            if found is not None:
+                return _Room(found, is_over_lines=is_over_lines)
+        return _Room(wish, is_over_lines=True) if is_straight else None
 
     def _between_labels(self, told: Partnership) -> float:
         left, right = sorted((self._layout.by_person[p] for p in told.partners), key=_x)
@@ -145,7 +191,8 @@ class Strokes:
 
     def _unsure_twins(self) -> Iterator[Text]:
         """L8: a question mark between two slants; of triplets the one in the middle is straight."""
-        slants = {s.child: s for s in self._layout.segments if s.kind is SegmentKind.TWIN}
+        segments = reversed(self._layout.segments)  # of a slant with a bend its first piece counts
+        slants = {s.child: s for s in segments if s.kind is SegmentKind.TWIN}
         for twins in self._family.twins:
             mine = [slants[m] for m in twins.members if m in slants]
             if twins.zygosity is Zygosity.UNKNOWN and len(mine) > 1:
@@ -168,6 +215,14 @@ class Strokes:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Where words at a couple's line stand. is_over_lines: on paper of their own."""
+
+    x: float
+    is_over_lines: bool = False
+
+
 def _at(line: Segment, y: float) -> float:
     """Where a slant is at a height, at its foot where it ends before."""
     (top, start), (foot, end) = sorted(((line.y1, line.x1), (line.y2, line.x2)))
@@ -175,20 +230,17 @@ def _at(line: Segment, y: float) -> float:
     return start + (end - start) * share
 
 
-def related(family: Family) -> Mapping[frozenset[PersonId], Consanguinity]:
-    """Couples on a double line (L2)."""
-    return consanguineous_couples(family)
-
-
 def couple_marks(
-    family: Family, words: Catalogue, measure: Measure
+    family: Family,
+    words: Catalogue,
+    measure: Measure,
+    doubled: Collection[frozenset[PersonId]],
 ) -> Mapping[tuple[PersonId, ...], tuple[float, float]]:
     """Room between partners for what is written there: width, and height below their row's middle.
 
-    In layout units, by the partners' sorted ids.
+    In layout units, by the partners' sorted ids. doubled: couples who are blood relatives.
     """
     marks = {}
-    doubled = related(family)
     for told in family.partnerships:
         width = height = 0.0
         if told.childlessness is not None and not _has_children(family, told):

@@ -53,7 +53,7 @@ def symbol(person: Person, x: float, y: float, look: Look) -> tuple[Item, ...]:
     fills = look.fills
     if look.style is NotationStyle.NSGC_2008:
         fills = [fill for fill in fills if fill not in _HALVES]
-    shape = outline(person, x, y)
+    shape = outline(person, x, y) if fills else ()
     items: list[Item] = [_shape(person, x, y, Ink.PAPER, None)]
     for sector, fill in zip(_sectors(shape, x, y, fills), fills, strict=True):
         items += filled(sector, fill)

@@ -138,6 +138,9 @@ def test_arabic_on_the_sheet_is_drawn_from_right_to_left(fonts: FilePath) -> Non
         ("ثدي 44 BRCA1+", (("ثدي ", "rtl"), ("44 BRCA1+", "ltr"))),
         ("\u2068BRCA1\u2069+ ثدي", (("BRCA1+", "ltr"), (" ثدي", "rtl"))),
         ("51، توفيت 53", (("51", "ltr"), ("، توفيت ", "rtl"), ("53", "ltr"))),
+        ("Noor <& Co>", (("Noor <& Co>", "ltr"),)),
+        ("أصل: Lodz (I-1)، ثدي", (("أصل: ", "rtl"), ("Lodz (I-1)", "ltr"), ("، ثدي", "rtl"))),
+        ("ثدي (BRCA1)", (("ثدي (", "rtl"), ("BRCA1", "ltr"), (")", "rtl"))),
     ],
 )
 def test_a_label_breaks_into_runs_of_one_direction(

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from counselling.drawing.measure import Measure
 from counselling.drawing.scene import Scene
+from counselling.figures.captions import captions
 from counselling.figures.labels import LabelChoice
-from counselling.figures.pedigree import FULL_LABELS, label_sizes, pedigree
+from counselling.figures.pedigree import FULL_LABELS, pedigree
 from counselling.figures.symbols import NotationStyle
 from counselling.language.catalogue import Catalogue
 from counselling.layout.layout import place
@@ -52,7 +53,7 @@ class Specimen:
     copies: tuple[tuple[PersonId, PersonId], ...] = ()
 
     def scene(self, words: Catalogue, measure: Measure) -> Scene:
-        sizes = label_sizes(self.family, words, measure, self.choice)
+        sizes = captions(self.family, words, measure, self.choice)
         layout = place(
             self.family, widths=sizes.widths, label_heights=sizes.heights, marks=sizes.marks
         )

@@ -12,7 +12,7 @@ from counselling.drawing.ink import Ink
 from counselling.drawing.measure import FontMeasure
 from counselling.drawing.scene import Anchor, Circle, Path, Scene, Text
 from counselling.figures import interactive
-from counselling.figures.chart import ChartData, Series
+from counselling.figures.chart import ChartData, Role, Series
 from counselling.figures.icon_array import denominator, icon_array
 from counselling.figures.risk_curve import FULL, IN_LETTER, Sheet, risk_curve
 from counselling.language.catalogue import Catalogue
@@ -27,7 +27,7 @@ CHART = ChartData(
     AGES,
     (
         Series("Anna", MINE, tuple(0.8 * v for v in MINE), tuple(1.3 * v for v in MINE)),
-        Series("Average", THEIRS, is_reference=True),
+        Series("Average", THEIRS, role=Role.REFERENCE),
     ),
     "Anna: 25 in 100.",
     "Model and <source>.",
@@ -108,7 +108,12 @@ def test_filled_and_open_icons_are_the_two_numbers_of_the_sentence(
     filled = circles(scene)
     numbers = [int(n) for n in re.findall(r"\d+", scene.title)]
     assert len(filled) == 100
-    assert numbers == [sum(filled), 100, 100 - sum(filled), 100]
+    if probability > 0 and not any(filled):
+        assert scene.title == "fewer than 1 in 100 carry a variant, all the others do not"
+    elif probability < 1 and all(filled):
+        assert scene.title == "more than 99 in 100 carry a variant, fewer than 1 in 100 do not"
+    else:
+        assert numbers == [sum(filled), 100, 100 - sum(filled), 100]
     assert filled == sorted(filled, reverse=True)
 
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 
 from counselling.drawing.measure import FontMeasure
 from counselling.drawing.scene import Anchor, Circle, Group, Line, Path, Rectangle, Scene, Text
+from counselling.figures.captions import captions
 from counselling.figures.labels import DE_IDENTIFIED, LabelChoice, lines
-from counselling.figures.pedigree import FULL_LABELS, label_sizes, pedigree, pedigree_key
+from counselling.figures.pedigree import FULL_LABELS, pedigree, pedigree_key
 from counselling.figures.symbols import NotationStyle
 from counselling.language.catalogue import Catalogue
 from counselling.layout.layout import Effort, place
@@ -32,7 +33,7 @@ def drawn(
     choice: LabelChoice = FULL_LABELS,
     style: NotationStyle = NotationStyle.NSGC_2022,
 ) -> Scene:
-    sizes = label_sizes(family, words, measure, choice)
+    sizes = captions(family, words, measure, choice)
     layout = place(
         family,
         widths=sizes.widths,
