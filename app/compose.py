@@ -4,7 +4,6 @@ Composing the desk loads neither WebRTC nor reportlab, Typst, plotly or the rend
 test holds it to that (docs/decisions/0007).
 """
 
-import getpass
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -13,29 +12,30 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from app import settings as kept
 from app.fonts import fonts, measure
 from app.paths import resource, user_folder
-from app.settings import letterhead, remember_labels, remember_look, remember_vault
+from app.safekeeping import make_door
 from app.words import catalogue
 from counselling.call.devices import Devices
 from counselling.drawing.imprint import Imprint
 from counselling.drawing.pages import Print, SheetChoice
 from counselling.drawing.scene import Scene
 from counselling.figures.chart import ChartData
+from counselling.figures.dots import DotChart
 from counselling.language.catalogue import Catalogue
 from counselling.letters.letter import Letter
-from counselling.records.acts import Actor
 from counselling.settings.letters import in_force
-from counselling.settings.schema import Settings, Theme
+from counselling.settings.schema import Settings
 from counselling.work.boards import Boards
+from counselling.work.clinic_words import ClinicWords
 from counselling.work.desk import Desk
-from counselling.work.door import Door
 from counselling.work.families import Families
 from counselling.work.habits import Habits
 from counselling.work.label_lines import LabelLines
 from counselling.work.letters import Letters
 from counselling.work.pedigrees import Pedigrees
-from counselling.work.print_family import Sheets
+from counselling.work.print_family import Sheets, usual_paper
 from counselling.work.rehearse import Visitor
 from counselling.work.risks import Risks
 from counselling.work.sessions import Line, Sessions
@@ -56,14 +56,8 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
     """Build all use cases for these settings. home: where vaults lie, else the user's folder."""
     words = catalogue(settings.language)
     demos = [resource("assets", "demo", name) for name in _DEMOS]
-    door = Door(
-        home or user_folder() / "vaults",
-        actor=Actor(settings.counsellor.name or getpass.getuser()),
-        now=now,
-        demos=demos,
-        last=Path(settings.last_vault) if settings.last_vault else None,
-        remember=remember_vault,
-    )
+    door = make_door(settings, words, home=home, demos=demos, now=now)
+    letters, lexicons = in_force(settings.keys, words), ClinicWords(user_folder() / "terms")
     return Desk(
         unlock=door,
         families=Families(door, demos=demos),
@@ -71,7 +65,8 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
             door,
             words=words,
             measure=measure(),
-            labels=LabelLines(settings.label_lines, remember=remember_labels),
+            labels=LabelLines(settings.label_lines, remember=kept.remember_labels),
+            lexicons=lexicons,
         ),
         sheets=Sheets(
             words,
@@ -79,6 +74,8 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
             press=partial(printed, words=words),
             picture=picture,
             drawn_by=lambda: door.vault.actor.name,
+            paper=usual_paper(settings.sheet_paper),
+            remember_paper=kept.remember_paper,
         ),
         risks=Risks(
             door,
@@ -93,11 +90,11 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
             door,
             words=catalogue,
             measure=measure(),
-            head=partial(letterhead, settings),
+            head=partial(kept.letterhead, settings),
             set_letter=set_letter,
             now=now,
         ),
-        habits=Habits(user_folder() / "habits.toml", letters=in_force(settings.keys, words)),
+        habits=Habits(user_folder() / "habits.toml", letters=letters, lexicons=lexicons),
     )
 
 
@@ -146,7 +143,7 @@ def count_pages(pdf: bytes) -> int:
     return finish.page_count(pdf)
 
 
-def chart_page(chart: ChartData, *, language: str) -> str:
+def chart_page(chart: ChartData | DotChart, *, language: str) -> str:
     """Return the interactive chart as one HTML page (imports plotly)."""
     from counselling.figures import interactive
 
@@ -204,9 +201,6 @@ def fake_devices() -> Devices:
     return Devices(FakeCamera(), FakeMicrophone(), lambda _: screen, lambda _: speaker)
 
 
-# ---- the desk's window
-
-
 def compose_plan(settings: Settings, desk: Desk, *, opens_demo: bool = False) -> "Plan":
     """Return what the desk's window is started with (imports Qt).
 
@@ -217,9 +211,6 @@ def compose_plan(settings: Settings, desk: Desk, *, opens_demo: bool = False) ->
 
     text_scale = min(max(settings.text_size_percent / 100, SMALLEST_TEXT), LARGEST_TEXT)
 
-    def remember(look: Choice) -> None:
-        remember_look(Theme(look.mode.value), text_size_percent=round(100 * look.text_scale))
-
     return Plan(
         desk=desk,
         builders=_builders(opens_demo=opens_demo),
@@ -228,7 +219,7 @@ def compose_plan(settings: Settings, desk: Desk, *, opens_demo: bool = False) ->
         look=Choice(Mode(settings.theme.value), text_scale=text_scale),
         make_live_view=_live_view,
         now=now,
-        remember_look=remember,
+        remember_look=kept.remember_look,
     )
 
 

@@ -3,6 +3,7 @@
 import contextlib
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.paths import user_folder
 from app.words import catalogue
@@ -14,6 +15,9 @@ from counselling.settings import store
 from counselling.settings.letters import in_force
 from counselling.settings.schema import Settings, Theme
 from counselling.work.write_letter import Letterhead
+
+if TYPE_CHECKING:
+    from ui.look.theme import Choice
 
 
 def settings_file() -> Path:
@@ -51,16 +55,23 @@ def remember_vault(folder: Path) -> None:
         keep(replace(load_settings(), last_vault=str(folder)))
 
 
-def remember_look(theme: Theme, *, text_size_percent: int) -> None:
+def remember_look(look: "Choice") -> None:
     """Write down how the desk looks."""
+    theme, size = Theme(look.mode.value), round(100 * look.text_scale)
     with contextlib.suppress(StorageError, SettingsError):  # the look is in force all the same
-        keep(replace(load_settings(), theme=theme, text_size_percent=text_size_percent))
+        keep(replace(load_settings(), theme=theme, text_size_percent=size))
 
 
 def remember_labels(lines: str) -> None:
     """Write down which label lines are shown under the symbols."""
     with contextlib.suppress(StorageError, SettingsError):  # they are shown all the same
         keep(replace(load_settings(), label_lines=lines))
+
+
+def remember_paper(name: str) -> None:
+    """Write down on which paper pedigrees are printed."""
+    with contextlib.suppress(StorageError, SettingsError):  # this sheet is printed on it anyway
+        keep(replace(load_settings(), sheet_paper=name))
 
 
 def keep(settings: Settings) -> None:

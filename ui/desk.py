@@ -13,23 +13,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from counselling.call.devices import Devices
-from counselling.drawing.scene import Scene
 from counselling.errors import Field
-from counselling.figures.chart import ChartData
 from counselling.formats.format import Loss
 from counselling.language.registry import Language
-from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
-from counselling.risk.supposing import Supposition
+from counselling.risk.supposition import Supposition
 from ui.pedigree_work import HabitsWork, PedigreesWork, SheetsWork
+from ui.risk_work import BoardsWork, RisksWork
 from ui.summaries import FamilySummary, ImportReport, KnownVault
 
 if TYPE_CHECKING:
     from counselling.records.documents import Document
+    from counselling.records.heads import Freshness
     from counselling.records.sessions import Notes, Session
-    from counselling.work.compare_risk import ComparedRisk
     from counselling.work.families import FoundFile
-    from counselling.work.risks import ShownRisk
     from counselling.work.sessions import Line
 
 
@@ -50,12 +47,26 @@ class UnlockWork(Protocol):
         """Return the known vaults that still exist, the last opened first."""
         ...
 
-    def unlock(self, folder: Path, passphrase: str) -> None:
-        """Open a vault. Raises WrongKey, DamagedVault, NewerVault, VaultBusy, StorageError."""
+    def unlock(self, folder: Path, passphrase: str) -> "Freshness":
+        """Open a vault; tells whether it has all that was in it when it was last locked here.
+
+        Raises WrongKey, DamagedVault, NewerVault, VaultBusy, StorageError.
+        """
         ...
 
-    def create(self, folder: Path, passphrase: str) -> None:
-        """Make a vault and open it. Raises VaultError, StorageError; then nothing is left there."""
+    def recover(self, folder: Path, code: str) -> "Freshness":
+        """Open a vault by its printed recovery code. As `unlock`."""
+        ...
+
+    def create(self, folder: Path, passphrase: str) -> str:
+        """Make a vault, open it, and return its recovery code, which is kept nowhere.
+
+        Raises VaultError, StorageError; then nothing is left there.
+        """
+        ...
+
+    def save_sheet(self, path: Path, code: str) -> None:
+        """Write the sheet with a recovery code. Raises StorageError."""
         ...
 
     def open_demo(self) -> None:
@@ -109,57 +120,6 @@ class FamiliesWork(Protocol):
         ...
 
 
-class RisksWork(Protocol):
-    """Use cases of the risk. They read the vault and compute: not on the UI thread."""
-
-    @property
-    def country(self) -> str:
-        """The country that this desk compares with, as the tables name it."""
-        ...
-
-    @property
-    def countries(self) -> tuple[str, ...]:
-        """All countries that a person can be compared with."""
-        ...
-
-    @property
-    def models(self) -> tuple[str, ...]:
-        """Names of the models, the usual one first."""
-        ...
-
-    def ask(
-        self, family: Family, *, person: PersonId | None, country: str, model: str = ""
-    ) -> "ShownRisk":
-        """Ask a model about a person. Raises RiskInputError, PedigreeError."""
-        ...
-
-    def compare(self, risk: "ShownRisk", what: Supposition) -> "ComparedRisk":
-        """Answer again as if a test had a result. Raises RiskInputError, PedigreeError."""
-        ...
-
-    def moves(self, risk: "ShownRisk") -> tuple[str, ...]:
-        """Say what moves an answer, a line each; nothing where a model cannot tell."""
-        ...
-
-    def chart_page(self, chart: ChartData) -> str:
-        """Return the interactive chart as one page."""
-        ...
-
-
-class BoardsWork(Protocol):
-    """Use cases of the board: pictures for the patient's eyes. Not on the UI thread."""
-
-    def pedigree(self, family_id: str, *, language: str) -> Scene:
-        """Draw a family without names. Raises VaultError, LayoutError."""
-        ...
-
-    def risk(
-        self, family_id: str, *, person: PersonId | None, country: str, language: str
-    ) -> Scene:
-        """Draw a person's risk without her name. Raises VaultError, RiskInputError."""
-        ...
-
-
 class SessionsWork(Protocol):
     """Use cases of the session. All but open_line use the vault: not on the UI thread."""
 
@@ -209,6 +169,7 @@ class LettersWork(Protocol):
         language: str,
         country: str,
         agreed: tuple[str, ...] = (),
+        supposed: Supposition | None = None,
     ) -> "Document":
         """Write the summary letter into the vault, whole or not at all.
 

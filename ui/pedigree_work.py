@@ -162,6 +162,15 @@ class LabelLinesWork(Protocol):
 class SheetsWork(Protocol):
     """Use cases of the printed sheet. No vault is read; painting takes its time."""
 
+    @property
+    def paper(self) -> str:
+        """The paper that sheets are printed on at this desk."""
+        ...
+
+    def choose_paper(self, name: str) -> None:
+        """Print on this paper from now on. Writes a file."""
+        ...
+
     def save(
         self,
         family: Family,

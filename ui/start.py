@@ -19,7 +19,7 @@ from ui.kit.collector import Collector
 from ui.kit.courier import Courier
 from ui.kit.jobs import Jobs
 from ui.kit.loop import Loop
-from ui.kit.navigator import Navigator
+from ui.kit.navigator import Navigator, Whereabouts
 from ui.kit.quiet import Quiet
 from ui.look import fonts
 from ui.look.icons import Icons
@@ -90,6 +90,7 @@ class Desktop(QObject):
         self._keeping = self.context.jobs.lane(self)
         self._remembered = plan.look
         theme.changed.connect(self._remember_look)
+        self.context.navigator.changed.connect(self._clear_away)
 
     def close(self) -> None:
         """End everything: pages keep what was typed, then threads end, then the vault closes."""
@@ -112,6 +113,11 @@ class Desktop(QObject):
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if translator.load(f"qtbase_{self._plan.catalogue.code}", folder):
             self._application.installTranslator(translator)
+
+    def _clear_away(self, where: Whereabouts) -> None:
+        """Leave nothing of a patient in the memory of a locked desk, cycles neither."""
+        if where.page == UNLOCK:
+            self._collector.collect_when_alone()
 
     def _remember_look(self) -> None:
         """Keep another choice off the UI thread; the system's own turns are no choice."""

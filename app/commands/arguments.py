@@ -5,6 +5,10 @@ import math
 from datetime import date
 from typing import Final
 
+from counselling.errors import UsageError
+from counselling.pedigree.terms import TestResult
+from counselling.risk.supposition import Supposition
+
 _LAST_PORT: Final = 65_535
 
 
@@ -32,3 +36,20 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as YYYY-MM-DD") from None
+
+
+_RESULTS: Final = {
+    "pos": TestResult.POSITIVE,
+    "positive": TestResult.POSITIVE,
+    "neg": TestResult.NEGATIVE,
+    "negative": TestResult.NEGATIVE,
+}
+
+
+def supposition(text: str) -> Supposition:
+    """Read "PERSON GENE pos|neg"; an id may hold blanks."""
+    parts = text.rsplit(maxsplit=2)
+    result = _RESULTS.get(parts[-1].casefold()) if len(parts) == 3 else None
+    if result is None:
+        raise UsageError("risk.unclear_supposition", text=text)
+    return Supposition(parts[0], parts[1], result)

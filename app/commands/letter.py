@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from app.commands.arguments import day
+from app.commands.arguments import day, supposition
 from app.commands.command import Command, Speaker
 from app.commands.losses import tell_findings, tell_losses
 from app.compose import count_pages, set_letter
@@ -13,9 +13,15 @@ from app.fonts import measure
 from app.settings import letterhead, load_settings
 from app.words import catalogue, counted
 from counselling.files import keep_apart, replace_file
+from counselling.language.catalogue import Catalogue
 from counselling.letters.registry import TEMPLATES
 from counselling.letters.review import review
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import PersonId
+from counselling.risk.model import Assessment
 from counselling.work.assess_risk import assess
+from counselling.work.contradictions import contradictions_named
+from counselling.work.draw_family import draw_family
 from counselling.work.read_family import choose, read_file
 from counselling.work.write_letter import write_summary
 
@@ -38,6 +44,12 @@ class WriteLetter:
         parser.add_argument(
             "--agreed", action="append", default=[], metavar="LINE", help="may be repeated"
         )
+        parser.add_argument(
+            "--if",
+            dest="supposed",
+            metavar='"PERSON GENE pos|neg"',
+            help="with a picture of before and after this result",
+        )
         parser.add_argument("--pdf", type=Path, required=True, metavar="OUT")
 
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
@@ -48,7 +60,7 @@ class WriteLetter:
         reading = read_file(arguments.file)
         family = choose(reading, arguments.family)
         country = arguments.country or settings.country or "UK"
-        assessment = assess(family, person=arguments.person, country=country)
+        assessment = _assessed(family, arguments.person, country, words)
         today = datetime.now(UTC).date()
         letter = write_summary(
             assessment,
@@ -58,6 +70,7 @@ class WriteLetter:
             session_on=arguments.session_on or today,
             written_on=today,
             agreed=tuple(arguments.agreed),
+            supposed=supposition(arguments.supposed) if arguments.supposed else None,
         )
         pdf = set_letter(letter)
         pages = count_pages(pdf)
@@ -81,6 +94,13 @@ class WriteLetter:
             answer, f"{counted(pages, 'page')}, compared with {country}: {arguments.pdf}"
         )
         return 0
+
+
+def _assessed(
+    family: Family, person: PersonId | None, country: str, words: Catalogue
+) -> Assessment:
+    with contradictions_named(family, lambda: draw_family(family, words, measure()).numbers):
+        return assess(family, person=person, country=country)
 
 
 COMMAND: Final[Command] = WriteLetter()

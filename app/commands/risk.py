@@ -2,27 +2,34 @@
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from app.commands.arguments import supposition
 from app.commands.command import Command, Speaker
 from app.commands.losses import tell_findings, tell_losses
 from app.fonts import measure
 from app.words import catalogue
 from counselling.drawing.scene import Scene
 from counselling.drawing.svg import svg
-from counselling.errors import UsageError
+from counselling.errors import RiskInputError, UsageError
+from counselling.figures.beside import beside, unkept
+from counselling.figures.carriers import carrier_chart
+from counselling.figures.carriers_scene import carriers_scene
 from counselling.figures.horizons import HorizonChart, band_lines, horizon_chart
 from counselling.figures.horizons_scene import horizons_scene
+from counselling.figures.second_cancer import second_chart
 from counselling.files import keep_apart, replace_file
 from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
-from counselling.pedigree.terms import TestResult
-from counselling.risk.explaining import explain
 from counselling.risk.model import Assessment, CurveKind
 from counselling.risk.polygenic_score import PolygenicScore
-from counselling.risk.supposing import Supposition
+from counselling.risk.supposing import supposed
+from counselling.risk.supposition import Supposition
 from counselling.work.assess_risk import (
     as_table,
     assess,
@@ -31,16 +38,12 @@ from counselling.work.assess_risk import (
     explanation_words,
     in_words,
 )
-from counselling.work.compare_risk import ComparedRisk, compare_risk, comparison_table
+from counselling.work.compare_risk import ComparedRisk, compare_risk, comparison_table, knows
+from counselling.work.contradictions import contradictions_named
 from counselling.work.draw_family import draw_family
+from counselling.work.explain_risk import explanation_of
+from counselling.work.outside_results import beside_table, with_result
 from counselling.work.read_family import choose, read_file
-
-_RESULTS: Final = {
-    "pos": TestResult.POSITIVE,
-    "positive": TestResult.POSITIVE,
-    "neg": TestResult.NEGATIVE,
-    "negative": TestResult.NEGATIVE,
-}
 
 
 class Risk:
@@ -63,9 +66,14 @@ class Risk:
             action="append",
             default=[],
             metavar='"PERSON GENE pos|neg"',
-            help="compare with the answer if this test had this result; may be repeated",
+            help="compare with the answer if this test had this result; GENE may be ER, the"
+            " receptor of her breast cancer; may be repeated",
+        )
+        parser.add_argument(
+            "--beside", type=Path, metavar="RESULT", help="another program's result, shown beside"
         )
         parser.add_argument("--svg", type=Path, metavar="OUT", help="the years ahead, or --if")
+        parser.add_argument("--carriers", type=Path, metavar="OUT", help="chances to carry, SVG")
         parser.add_argument("--language", default="en", metavar="CODE", help="of the sentences")
         parser.add_argument("--prs-alpha", type=float, metavar="A", help="of a polygenic score")
         parser.add_argument("--prs-z", type=float, metavar="Z", help="of a polygenic score")
@@ -74,35 +82,64 @@ class Risk:
         """Compute, and say values with interval, assumptions and sources."""
         words = catalogue(arguments.language)
         reading = read_file(arguments.file)
-        family = choose(reading, arguments.family)
-        wanted = [_supposition(text) for text in arguments.supposed]
-        answers = _answers(family, arguments, words, speaker)
-        numbers = draw_family(family, words, measure()).numbers
+        family = _with_beside(choose(reading, arguments.family), arguments, words, speaker)
+        wanted = [supposition(text) for text in arguments.supposed]
+        with contradictions_named(family, partial(_numbers, family, words)):
+            answers = _answers(family, arguments, words, speaker)
+        numbers = _numbers(family, words)
         tell_losses(reading.losses, speaker)
         tell_findings((family,), speaker)
         said: list[str] = []
         called = {who: f"{number} {who}" for who, number in numbers.items()}
         for answer in answers:
             said += [*_values(answer), "", *_outlook(answer, words, called)]
+            said += _second(answer, words, called)
+            for told in beside(answer, words):
+                said += [told.title, *told.sentences, ""]
             said += [in_words(c, words, numbers) for c in (*answer.reasons, *answer.caveats)]
             said += ["", *(citation.text for citation in answer.citations), ""]
-        tables = [as_table(answer, numbers) for answer in answers]
+        tables = [{**as_table(a, numbers), "beside": beside_table(a)} for a in answers]
         table: dict[str, object] = {**tables[0], "models": tables}
         if arguments.explain:
-            explanation = explain(answers[0].question)
-            table["explanation"] = explanation_table(explanation, numbers)
+            model, explanation = explanation_of(answers[0])
+            table["explanation"] = {"model": model, **explanation_table(explanation, numbers)}
+            said += [words.say(N_("explain.by_model"), model=model)]
             said += explanation_words(explanation, words, called)
         compared = list(_compared(answers, wanted, words, called))
         for one in compared:
             said += ["", one.words.title, *one.words.sentences]
         if compared:
             table["comparisons"] = [comparison_table(one) for one in compared]
+        drawn: list[tuple[Path, Scene]] = []
         if arguments.svg:
-            scene = _picture(answers[0], compared, words, called)
-            keep_apart(arguments.file, arguments.svg)
-            replace_file(arguments.svg, svg(scene).encode())
+            drawn.append((arguments.svg, _picture(answers[0], compared, words, called)))
+        if arguments.carriers:
+            drawn.append((arguments.carriers, _carriers(answers[0], words, called)))
+        for path, scene in drawn:
+            keep_apart(arguments.file, path)
+            replace_file(path, svg(scene).encode())
         speaker.result(table, "\n".join(said).rstrip())
         return 0
+
+
+def _with_beside(
+    family: Family, arguments: argparse.Namespace, words: Catalogue, speaker: Speaker
+) -> Family:
+    """The family with another program's result about the person; the file itself stays."""
+    person: PersonId | None = arguments.person or family.focus
+    if arguments.beside is None:
+        return family
+    if person is None:
+        raise RiskInputError("risk.nobody_chosen")
+    now = partial(datetime.now, UTC)
+    told, reading = with_result(family, person, arguments.beside, now=now)
+    for line in unkept(reading, person, words):
+        speaker.note(line)
+    return told
+
+
+def _numbers(family: Family, words: Catalogue) -> Mapping[PersonId, str]:
+    return draw_family(family, words, measure()).numbers
 
 
 def _answers(
@@ -115,9 +152,18 @@ def _answers(
         return (assess(family, person=person, country=country, model=model, score=score),)
     answers, refusals = assess_all(family, person=person, country=country, score=score)
     for name, reason in refusals:
+        reason = _with_people(reason, family, words)
         told = " ".join(words.say(reason.sentence_id, **reason.fields).split())
         speaker.note(f"{name}: {told}")
     return answers
+
+
+def _with_people(reason: RiskInputError, family: Family, words: Catalogue) -> RiskInputError:
+    try:
+        with contradictions_named(family, partial(_numbers, family, words)):
+            raise reason
+    except RiskInputError as told:
+        return told
 
 
 def _score(arguments: argparse.Namespace) -> PolygenicScore | None:
@@ -129,15 +175,6 @@ def _score(arguments: argparse.Namespace) -> PolygenicScore | None:
     return PolygenicScore(alpha, z)
 
 
-def _supposition(text: str) -> Supposition:
-    """Read "PERSON GENE pos|neg"; an id may hold blanks."""
-    parts = text.rsplit(maxsplit=2)
-    result = _RESULTS.get(parts[-1].casefold()) if len(parts) == 3 else None
-    if result is None:
-        raise UsageError("risk.unclear_supposition", text=text)
-    return Supposition(parts[0], parts[1], result)
-
-
 def _compared(
     answers: Sequence[Assessment],
     wanted: Sequence[Supposition],
@@ -146,9 +183,12 @@ def _compared(
 ) -> Iterator[ComparedRisk]:
     """Compare by every model that knows the gene; by the first one, which refuses it, if none."""
     for what in wanted:
-        knowing = [answer for answer in answers if what.gene in answer.consultand]
+        knowing = [answer for answer in answers if knows(answer, what)]
         for answer in knowing or answers[:1]:
-            yield compare_risk(answer, what, words, measure(), names=called)
+            after = supposed(answer.question.family, what)
+            with contradictions_named(after, partial(_numbers, after, words)):
+                found = compare_risk(answer, what, words, measure(), names=called)
+            yield found
 
 
 def _picture(
@@ -166,6 +206,11 @@ def _picture(
     return horizons_scene(told, measure())
 
 
+def _carriers(answer: Assessment, words: Catalogue, called: Mapping[PersonId, str]) -> Scene:
+    asked = answer.question.person
+    return carriers_scene(carrier_chart(answer, words, whose=called.get(asked, asked)), measure())
+
+
 def _told(
     answer: Assessment, words: Catalogue, called: Mapping[PersonId, str]
 ) -> HorizonChart | None:
@@ -180,6 +225,13 @@ def _outlook(answer: Assessment, words: Catalogue, called: Mapping[PersonId, str
         return []
     said = [line for row in told.rows for line in (row.title, *row.sentences, "")]
     return [*said, *band_lines(answer, words, is_for_patient=False), told.note[-1], ""]
+
+
+def _second(answer: Assessment, words: Catalogue, called: Mapping[PersonId, str]) -> list[str]:
+    """Say the risk of the other breast, where there is one."""
+    asked = answer.question.person
+    told = second_chart(answer, words, whose=called.get(asked, asked))
+    return [] if told is None else [told.title, *told.sentences, ""]
 
 
 def _values(assessment: Assessment) -> list[str]:

@@ -21,6 +21,7 @@ FSI: Final = "\u2068"  # Unicode bidi: first strong isolate
 PDI: Final = "\u2069"  # Unicode bidi: pop directional isolate
 
 
+_OFTEN: Final = 200  # whole numbers below it are ages, counts and weeks
 # CLDR's plain "en" is American: "November 24, 2026".
 _IN_EUROPE: Final = {"en": "en-GB"}
 
@@ -30,13 +31,15 @@ class Catalogue:
     """The words of one language.
 
     code: BCP 47 code; direction: writing direction of its script; raw: message id -> text.
-    Messages are parsed when first said (a start of the program says few of them).
+    Messages are parsed when first said (a start of the program says few of them). Small whole
+    numbers are kept: a drawing writes thousands of ages.
     """
 
     code: str
     direction: Literal["ltr", "rtl"]
     raw: Mapping[str, str]
     _parsed: dict[str, messages.Message] = field(default_factory=dict, repr=False, compare=False)
+    _small: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def locale(self) -> babel.Locale:
@@ -62,6 +65,10 @@ class Catalogue:
 
     def number(self, value: float, *, decimals: int | None = None) -> str:
         """Write a number as the language does; `decimals` fixes the digits after the point."""
+        if decimals is None and type(value) is int and 0 <= value < _OFTEN:
+            if value not in self._small:
+                self._small[value] = str(format_decimal(value, locale=self.locale))
+            return self._small[value]
         if decimals is None:
             return str(format_decimal(value, locale=self.locale))
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")

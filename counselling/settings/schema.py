@@ -50,7 +50,8 @@ class Settings:
     whose population risks are compared with, as the incidence tables name it; "" until chosen.
     rendezvous_url: the server of the clinic; "" for the one inside the program. keys: deed and
     letter of the drawn family's keys, where it is not the language's (letters.py). label_lines:
-    names of the lines under a symbol, as counselling.figures.label_lines reads them.
+    names of the lines under a symbol, as counselling.figures.label_lines reads them. sheet_paper:
+    name of the paper that pedigrees are printed on; "" until another than the usual one is chosen.
     """
 
     language: Line = "en"
@@ -61,6 +62,7 @@ class Settings:
     rendezvous_url: Line = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     label_lines: Line = ""
+    sheet_paper: Line = ""
     clinic: Clinic = field(default_factory=Clinic)
     counsellor: Counsellor = field(default_factory=Counsellor)
 

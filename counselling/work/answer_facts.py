@@ -17,7 +17,6 @@ from counselling.shorthand.lexicon import Lexicon, normal
 from counselling.shorthand.reader import read
 from counselling.shorthand.reading import Echo, Told
 from counselling.shorthand.reading import Question as Doubt
-from counselling.shorthand.registry import lexicon
 from counselling.work.cancers import benign
 
 # Answers in the family's own words, where they are no shorthand.
@@ -45,9 +44,9 @@ class Fact:
     echoes: tuple[Echo, ...]
 
 
-def short_fact(text: str, family: Family, gap: Gap, *, language: str) -> Fact | None:
+def short_fact(text: str, family: Family, gap: Gap, *, words: Lexicon) -> Fact | None:
     """Read an answer that is one fact and nothing else; None where it is more, or another."""
-    words, known = lexicon(language), replies(language)
+    known = replies(words.language)
     person = family.person(gap.person)
     whole = (0, len(text))
     match gap.topic:
@@ -183,7 +182,7 @@ def _cause(text: str, person: Person, known: Replies, words: Lexicon) -> Fact | 
     senses = words.phrases.get(normal(text), ())
     conditions = [sense for sense in senses if sense.category == "condition"]
     if len(senses) == 1 and conditions:
-        cause = words.codes.get(senses[0].id) or words.word_for("condition", senses[0].id)
+        cause = words.name_of(senses[0].id)
         fields = (("condition", cause),)
         told = replace(person, cause_of_death=cause)
         return _changed(told, "shorthand.echo.died_of", (0, len(text)), fields)

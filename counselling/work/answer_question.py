@@ -21,7 +21,6 @@ from counselling.shorthand.lexicon import Lexicon
 from counselling.shorthand.opening import starts_person
 from counselling.shorthand.reader import read
 from counselling.shorthand.reading import Echo, Reading
-from counselling.shorthand.registry import lexicon
 from counselling.shorthand.tokens import tokens
 from counselling.work.answer_facts import FREE, free_words, number_asked, short_fact
 from counselling.work.answer_marks import marked
@@ -34,16 +33,14 @@ _ALIVE: Final = ("shorthand.echo.alive", "shorthand.echo.well")
 
 @dataclass(frozen=True)
 class Typing:
-    """What an answer is read with. now: for the time of a note; it has a zone."""
+    """What an answer is read with. lexicon: of the notes' language.
 
-    language: str
+    now: for the time of a note; it has a zone.
+    """
+
+    lexicon: Lexicon
     now: datetime
     numbers: Mapping[PersonId, str]
-
-    @property
-    def lexicon(self) -> Lexicon:
-        """Words of the notes' language."""
-        return lexicon(self.language)
 
     @property
     def stamp(self) -> str:
@@ -56,11 +53,11 @@ def read_answer(text: str, family: Family, question: Question, typing: Typing) -
 
     Raises LanguageError, PedigreeError("pedigree.no_consultand").
     """
-    gap, known = question.gap, replies(typing.language)
+    gap, known = question.gap, replies(typing.lexicon.language)
     whole = (0, len(text))
     if known.is_later(text):
         return Reading(family, echoes=(Echo(LATER, (), *whole),), current=gap.person)
-    fact = short_fact(text, family, gap, language=typing.language)
+    fact = short_fact(text, family, gap, words=typing.lexicon)
     if fact is not None:
         return done(family, fact.edits, fact.echoes, gap.person)
     if known.is_unknown(text):

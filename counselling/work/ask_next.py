@@ -10,6 +10,7 @@ from counselling.interview.questions import Interview, Question, interview
 from counselling.interview.relatives import relatives
 from counselling.interview.say import missing_parent, say_progress, say_question, say_reasons
 from counselling.language.catalogue import Catalogue
+from counselling.language.conditions import condition_name
 from counselling.language.kin import LABEL
 from counselling.pedigree.answers import Answer, Topic
 from counselling.pedigree.family import Family
@@ -18,9 +19,11 @@ from counselling.risk import store
 from counselling.risk.asking import obstacles
 from counselling.risk.histories import read_history
 from counselling.shorthand.reading import Reading
+from counselling.shorthand.registry import lexicon
 from counselling.shorthand.say import label
 from counselling.work.answer_question import Typing, read_answer
 from counselling.work.cancers import benign
+from counselling.work.clinic_words import Lexicons
 
 # Doubts of the risk models that are gone as soon as one fact is told.
 _WAITS: Final[Mapping[str, Topic]] = {
@@ -119,14 +122,14 @@ def _near(family: Family) -> Family:
 def _condition(condition: str, words: Catalogue) -> str:
     """In full words where the program knows the condition, as it was written otherwise."""
     message = f"shorthand.condition.{condition}"
-    return words.say(message) if words.has(message) else condition
+    return words.say(message) if words.has(message) else condition_name(condition, words)
 
 
 class Interviews:
     """What to ask next. No vault: quick, but for large families not for the UI thread."""
 
-    def __init__(self, *, words: Catalogue) -> None:
-        self._words = words
+    def __init__(self, *, words: Catalogue, lexicons: Lexicons = lexicon) -> None:
+        self._words, self._lexicons = words, lexicons
 
     def plan(
         self,
@@ -159,4 +162,4 @@ class Interviews:
 
         now: the time, with its zone, that a note is given.
         """
-        return read_answer(text, family, question, Typing(language, now, numbers))
+        return read_answer(text, family, question, Typing(self._lexicons(language), now, numbers))

@@ -7,13 +7,16 @@ from typing import Final
 from counselling.drawing.measure import Measure
 from counselling.drawing.scene import Scene
 from counselling.errors import RiskInputError
+from counselling.figures.carriers import CarrierChart, carrier_chart
 from counselling.figures.chart import ChartData
 from counselling.figures.horizons import HorizonChart, horizon_chart
-from counselling.figures.icon_array import denominator, icon_array
-from counselling.figures.labels import condition_name
+from counselling.figures.icon_array import icon_array
 from counselling.figures.risk_chart import risk_chart
 from counselling.figures.risk_curve import risk_curve
+from counselling.figures.second_cancer import SecondChart, second_chart
+from counselling.figures.whole import whole
 from counselling.language.catalogue import Catalogue
+from counselling.language.conditions import condition_name
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
@@ -28,7 +31,7 @@ from counselling.risk.model import (
 )
 from counselling.risk.parting import nearest_part
 from counselling.risk.polygenic_score import PolygenicScore
-from counselling.work.horizon_table import band_table, horizon_table, value_table
+from counselling.work.horizon_table import band_table, horizon_table, second_table, value_table
 
 _SHOWN: Final = 8  # lines of an explanation in words
 _TOLD: Final = 1e-3  # a change below this reads as none in percent
@@ -43,15 +46,18 @@ def assess(
     country: str,
     model: str = "",
     score: PolygenicScore | None = None,
+    has_interval: bool = True,
 ) -> Assessment:
     """Return a model's answer about a person (default: whom the family is about).
 
-    model: "" for the first one. score: the person's polygenic score for breast cancer.
+    model: "" for the one that fits the family. score: the person's polygenic score for breast
+    cancer.
     Raises RiskInputError: nobody chosen, no such person, country or model, a family with
     blocking findings, a family too tangled for exact work.
     """
-    chosen = registry.find(model) if model else registry.MODELS[0]
-    return _answer(chosen, _question(family, person, country, score))
+    chosen = registry.find(model) if model else registry.usual(family)
+    question = _question(family, person, country, score)
+    return _answer(chosen, replace(question, has_interval=has_interval))
 
 
 def assess_all(
@@ -61,14 +67,17 @@ def assess_all(
     country: str,
     score: PolygenicScore | None = None,
 ) -> tuple[tuple[Assessment, ...], tuple[tuple[str, RiskInputError], ...]]:
-    """Return the answers of all models that can, the first one's first; others with the reason.
+    """Return the answers of all models that concern the family and can, the usual one's first;
+    others with the reason.
 
-    Raises as `assess` where the first model cannot answer: then the question is to blame.
+    Raises as `assess` where the usual model cannot answer: then the question is to blame.
     """
     question = _question(family, person, country, score)
-    first, *others = registry.MODELS
+    first = registry.usual(family)
     answers, refusals = [_answer(first, question)], []
-    for model in others:
+    for model in registry.concerning(family):
+        if model is first:
+            continue
         try:
             answers.append(_answer(model, question))
         except RiskInputError as reason:
@@ -121,15 +130,19 @@ def _question(
 
 @dataclass(frozen=True)
 class RiskPictures:
-    """An assessment as pictures: chart and curve are None where no curve could be computed.
+    """An assessment as pictures, all out of the same number of people.
 
-    horizons: the spans people ask about, in words and numbers for their bars.
+    chart, curve: None where no curve could be computed. carriers: for any gene and for each.
+    horizons: the spans people ask about, in words and numbers for their bars. second: the other
+    breast after a first breast cancer.
     """
 
     chart: ChartData | None
     curve: Scene | None
     icons: Scene
+    carriers: CarrierChart
     horizons: HorizonChart | None = None
+    second: SecondChart | None = None
 
 
 def picture(
@@ -137,19 +150,20 @@ def picture(
 ) -> RiskPictures:
     """Draw an assessment; whose: how the person's line is named in the chart."""
     chart = risk_chart(assessment, words, whose=whose)
-    probability = assessment.any_gene.value
     icons = icon_array(
-        probability,
+        assessment.any_gene.value,
         words,
         measure,
         sentence_id=N_("icon.carriers"),
-        out_of=denominator(probability),
+        out_of=whole(assessment),
     )
     return RiskPictures(
         chart,
         risk_curve(chart, measure) if chart else None,
         icons,
+        carrier_chart(assessment, words, whose=whose),
         horizon_chart(assessment, words, whose=whose),
+        second_chart(assessment, words, whose=whose),
     )
 
 
@@ -170,6 +184,7 @@ def as_table(assessment: Assessment, numbers: Mapping[PersonId, str]) -> Mapping
         "cancer": assessment.cancer,
         "horizons": horizon_table(assessment),
         "band": band_table(assessment),
+        "second_breast_cancer": second_table(assessment),
         "curves": {curve.kind.value: _curve(curve) for curve in assessment.curves},
         "assumptions": [_caveat(caveat) for caveat in assessment.caveats],
         "citations": [{"text": c.text, "status": c.status} for c in assessment.citations],

@@ -10,8 +10,9 @@ from counselling.shorthand.registry import LANGUAGES, lexicon
 def benign() -> frozenset[str]:
     """Return conditions as they stand in families: heart disease, Schlaganfall, haemophilia."""
     names = {
-        words.word_for("condition", condition)
+        name
         for words in map(lexicon, LANGUAGES)
         for condition in words.groups["benign"]
-    }
+        for name in (words.name_of(condition), words.word_for("condition", condition))
+    }  # in a language's own words too: as families had them once
     return frozenset(names | CONGENITAL)

@@ -6,25 +6,41 @@ from dataclasses import dataclass
 from counselling.drawing.measure import Measure
 from counselling.drawing.scene import Scene
 from counselling.errors import RiskInputError
-from counselling.figures.compare import Comparison, compare
+from counselling.figures.chart import ChartData
+from counselling.figures.compare import Comparison, compare, comparison_chart
 from counselling.figures.compare_scene import comparison_scene
+from counselling.figures.risk_curve import risk_curve
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.person import PersonId
+from counselling.pedigree.terms import BREAST
 from counselling.risk.model import Assessment
-from counselling.risk.supposing import Supposition, supposed
+from counselling.risk.supposing import supposed
+from counselling.risk.supposition import Supposition
+from counselling.risk.tumours import RECEPTOR
 from counselling.work.assess_risk import answer_again
 from counselling.work.horizon_table import horizon_table, value_table
 
 
 @dataclass(frozen=True)
 class ComparedRisk:
-    """Two answers of one model to one question, their words, and both in one picture."""
+    """Two answers of one model to one question, their words, and both in one picture.
+
+    chart, curve: both by age, None where there is no curve.
+    """
 
     what: Supposition
     before: Assessment
     after: Assessment
     words: Comparison
     scene: Scene
+    chart: ChartData | None = None
+    curve: Scene | None = None
+
+
+def knows(answer: Assessment, what: Supposition) -> bool:
+    """Whether the model of an answer counts what is supposed."""
+    counts_receptor = answer.cancer == BREAST and what.gene == RECEPTOR
+    return counts_receptor or what.gene in answer.consultand
 
 
 def suppose(before: Assessment, what: Supposition) -> Assessment:
@@ -33,7 +49,7 @@ def suppose(before: Assessment, what: Supposition) -> Assessment:
     Raises RiskInputError as `supposed` does, and "risk.gene_not_in_model"; a PedigreeError where
     the result cannot be in this family.
     """
-    if what.gene not in before.consultand:
+    if not knows(before, what):
         known = ", ".join(before.consultand)
         raise RiskInputError("risk.gene_not_in_model", field="gene", gene=what.gene, known=known)
     return answer_again(before, supposed(before.question.family, what))
@@ -47,16 +63,26 @@ def compare_risk(
     *,
     names: Mapping[PersonId, str],
     has_words: bool = True,
+    reader: PersonId = "",
+    out_of: int = 0,
 ) -> ComparedRisk:
     """Suppose a result, and show before and after out of the same number of people.
 
     names: how each person is called. has_words: the picture says all sentences, as on paper.
+    reader, out_of: as `compare`.
     Raises as `suppose`.
     """
     after = suppose(before, what)
-    told = compare(before, after, what, words, names=names)
+    told = compare(before, after, what, words, names=names, reader=reader, out_of=out_of)
+    chart = comparison_chart(before, after, what, words, names=names, reader=reader, out_of=out_of)
     return ComparedRisk(
-        what, before, after, told, comparison_scene(told, measure, has_words=has_words)
+        what,
+        before,
+        after,
+        told,
+        comparison_scene(told, measure, has_words=has_words),
+        chart,
+        risk_curve(chart, measure) if chart else None,
     )
 
 

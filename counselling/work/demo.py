@@ -143,7 +143,7 @@ def play(wish: Wish, props: Props, *, tell: Callable[[Step], None]) -> tuple[Ste
 
 def _make_vault(wish: Wish, desk: Desk, entry: Entry) -> None:
     folder = _free(wish.out)
-    desk.unlock.create(folder, DEMO_PASSPHRASE)
+    desk.unlock.create(folder, DEMO_PASSPHRASE, on_any_device=True)
     desk.unlock.lock()
     started = time.perf_counter()
     desk.unlock.unlock(folder, DEMO_PASSPHRASE)

@@ -7,12 +7,14 @@ from functools import partial
 from counselling.drawing.measure import Measure
 from counselling.drawing.pages import Print
 from counselling.drawing.scene import Group, Item, Scene
+from counselling.figures.captions import captions
 from counselling.figures.labels import LabelChoice
-from counselling.figures.pedigree import FULL_LABELS, label_sizes, pedigree, pedigree_key
+from counselling.figures.pedigree import FULL_LABELS, pedigree, pedigree_key
 from counselling.figures.symbols import NotationStyle
 from counselling.language.catalogue import Catalogue
 from counselling.layout.layout import Effort, place
 from counselling.layout.result import Layout, Memory
+from counselling.layout.watch import nobody_minds
 from counselling.pedigree.family import Family
 from counselling.pedigree.numbering import number
 from counselling.pedigree.person import PersonId
@@ -46,18 +48,31 @@ def draw_family(
     the whole family, when only a part is drawn.
     Raises LayoutError when somebody is her own ancestor.
     """
-    sizes = label_sizes(family, words, measure, choice)
+    watch = watch or nobody_minds
+    written = captions(family, words, measure, choice)
+    watch()
     layout = place(
         family,
-        widths=sizes.widths,
-        label_heights=sizes.heights,
-        marks=sizes.marks,
+        widths=written.widths,
+        label_heights=written.heights,
+        marks=written.marks,
         previous=previous,
         effort=effort,
         watch=watch,
     )
+    watch()
     counted = number(layout.rows) if numbers is None else numbers
-    scene = pedigree(family, layout, words, measure, choice=choice, style=style, numbers=counted)
+    scene = pedigree(
+        family,
+        layout,
+        words,
+        measure,
+        choice=choice,
+        style=style,
+        numbers=counted,
+        written=written,
+        watch=watch,
+    )
     return Drawing(layout, scene, counted)
 
 
@@ -79,10 +94,9 @@ def for_paper(
 def without_ids(drawing: Drawing) -> Drawing:
     """Return a drawing that names people by their pedigree numbers: ids may be names."""
     numbers, layout = drawing.numbers, drawing.layout
-    nodes = tuple(replace(node, person=numbers[node.person]) for node in layout.nodes)
+    nodes = tuple(node._replace(person=numbers[node.person]) for node in layout.nodes)
     segments = tuple(
-        replace(
-            line,
+        line._replace(
             owner=tuple(sorted(numbers.get(who, "") for who in line.owner)),
             child=numbers.get(line.child) if line.child is not None else None,
         )

@@ -183,7 +183,7 @@ def _draw_file(
     for ordinal, family in enumerate(found.reading.families, start=1):
         try:
             drawn = draw(family, choice, ordinal=ordinal)
-            stem = names.take("-".join(dict.fromkeys((found.file.stem, drawn.name))))
+            stem = names.take(_stem(found, drawn))
             contents = {o.target / f"{stem}{o.ending}": o.paint(drawn) for o in outputs}
         except (LayoutError, PedigreeError) as error:
             skipped.append(Skipped(found.file, error, family.id))
@@ -196,6 +196,13 @@ def _draw_file(
         replace_files(contents)
         families.append(DrawnFamily(found.file, drawn, tuple(contents)))
     return FileDone(found.file, tuple(families), tuple(skipped), found.reading.losses)
+
+
+def _stem(found: FileRead, drawn: Drawn) -> str:
+    """The file's name, and of several families in it the family's."""
+    is_alone = len(found.reading.families) == 1
+    parts = (found.file.stem,) if is_alone else (found.file.stem, drawn.name)
+    return "-".join(dict.fromkeys(parts))
 
 
 @dataclass

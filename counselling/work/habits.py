@@ -8,10 +8,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from counselling.errors import LanguageError
+from counselling.errors import LanguageError, ShorthandError
 from counselling.files import replace_file
 from counselling.settings import toml
 from counselling.shorthand.registry import LANGUAGES, lexicon
+from counselling.work.clinic_words import Lexicons
 
 _MOST: Final = 9999  # of one thing: beyond, the order does not change any more
 
@@ -31,7 +32,10 @@ class Habits:
     Words that somebody typed are never counted: they could name a person.
     """
 
-    def __init__(self, path: Path, *, letters: Mapping[str, str]) -> None:
+    def __init__(
+        self, path: Path, *, letters: Mapping[str, str], lexicons: Lexicons = lexicon
+    ) -> None:
+        self._lexicons = lexicons
         self._path = path
         self._counts: Mapping[str, int] | None = None
         self.letters = MappingProxyType(dict(letters))
@@ -54,23 +58,17 @@ class Habits:
     def conditions(self, language: str) -> tuple[Term, ...]:
         """Return the conditions that notes in a language can name; English ones without a file."""
         try:
-            known = lexicon(language)
+            known = self._lexicons(language)
         except LanguageError:
-            known = lexicon(LANGUAGES[0])
+            known = self._lexicons(LANGUAGES[0])
+        except ShorthandError:
+            known = lexicon(language)  # the line says what is wrong with the clinic's terms
         terms: dict[str, list[str]] = {}
         for phrase, senses in known.phrases.items():
             for sense in senses:
                 if sense.category == "condition" and sense.id not in known.groups["cause_only"]:
                     terms.setdefault(sense.id, []).append(phrase)
-        named = {
-            each.id: name
-            for each, name in known.spelled.items()
-            if not each.is_plural and each.category == "condition"
-        }
-        return tuple(
-            Term(known.codes.get(each) or named.get(each, each), tuple(phrases))
-            for each, phrases in terms.items()
-        )
+        return tuple(Term(known.name_of(each), tuple(phrases)) for each, phrases in terms.items())
 
 
 def _read(path: Path) -> Mapping[str, int]:

@@ -6,8 +6,8 @@ from itertools import islice
 
 from counselling.drawing.measure import Measure
 from counselling.drawing.scene import Group, Item, Line, Scene, moved
+from counselling.figures.captions import captions
 from counselling.figures.labels import LabelChoice
-from counselling.figures.pedigree import label_sizes
 from counselling.figures.strokes import UNIT_PT, Strokes
 from counselling.language.catalogue import Catalogue
 from counselling.layout.dragging import Drag
@@ -35,17 +35,17 @@ class Held:
         choice: LabelChoice,
     ) -> None:
         """family, drawing: as on screen. Raises PedigreeError for somebody who is not in it."""
-        sizes = label_sizes(family, words, measure, choice)
+        written = captions(family, words, measure, choice)
         self._drag = Drag(
             family,
             drawing.layout,
             person,
-            widths=sizes.widths,
-            label_heights=sizes.heights,
-            marks=sizes.marks,
+            widths=written.widths,
+            label_heights=written.heights,
+            marks=written.marks,
         )
         self._family, self._drawing = family, drawing
-        self._words, self._measure, self._widths = words, measure, sizes.widths
+        self._words, self._measure, self._written = words, measure, written
         self._paper = self._corner()
         self._lines = sum(1 for _ in self._led(drawing.layout))  # a scene begins with its lines
 
@@ -65,8 +65,10 @@ class Held:
         return replace(scene, items=tuple(items))
 
     def _led(self, layout: Layout) -> Iterator[Item]:
-        widths = self._widths
-        yield from Strokes(self._family, layout, self._words, self._measure, widths).items()
+        of = self._family, layout, self._words, self._measure
+        yield from Strokes(
+            *of, self._written.widths, self._written.heights, self._written.related
+        ).items()
 
     def _corner(self) -> tuple[float, float]:
         """Where the layout's corner stands on the paper; a line tells, and without one nobody."""

@@ -40,6 +40,20 @@ def band_table(assessment: Assessment) -> Mapping[str, object] | None:
     }
 
 
+def second_table(assessment: Assessment) -> Mapping[str, object] | None:
+    """Return the risk of the other breast, net, with whom it is compared; None where none is."""
+    second = assessment.second
+    if second is None:
+        return None
+    return {
+        "from_age": second.from_age_years,
+        "to_age": second.to_age_years,
+        "person": value_table(second.person),
+        "noncarrier": value_table(second.noncarrier),
+        "carriers": {gene: value_table(risk) for gene, risk in second.carriers.items()},
+    }
+
+
 def _horizon(one: Horizon) -> Mapping[str, object]:
     return {
         "span": one.span.value,

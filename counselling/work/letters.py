@@ -13,6 +13,7 @@ from counselling.pedigree.person import PersonId
 from counselling.records import documents, families
 from counselling.records.documents import Document, DocumentId, NewDocument
 from counselling.records.sessions import SessionId
+from counselling.risk.supposition import Supposition
 from counselling.work.assess_risk import assess
 from counselling.work.door import Door
 from counselling.work.write_letter import Letterhead, write_summary
@@ -58,6 +59,7 @@ class Letters:
         country: str,
         agreed: tuple[str, ...] = (),
         session: SessionId | None = None,
+        supposed: Supposition | None = None,
     ) -> Document:
         """Write the summary letter and keep it in the vault, whole or not at all.
 
@@ -75,6 +77,7 @@ class Letters:
             session_on=today,
             written_on=today,
             agreed=agreed,
+            supposed=supposed,
         )
         new = NewDocument(
             family=family_id,

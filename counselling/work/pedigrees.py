@@ -26,6 +26,7 @@ from counselling.shorthand.reader import read
 from counselling.shorthand.reading import Reading
 from counselling.shorthand.registry import LANGUAGES, lexicon
 from counselling.work.ask_next import Interviews
+from counselling.work.clinic_words import Lexicons
 from counselling.work.door import Door
 from counselling.work.draw_family import Drawing, draw_family
 from counselling.work.hold_person import Held
@@ -46,7 +47,8 @@ class ShownFamily:
 class Pedigrees:
     """Families as pictures. Slow enough to stay off the UI thread.
 
-    labels: which lines stand under the symbols; the usual ones where nobody chose.
+    labels: which lines stand under the symbols; the usual ones where nobody chose. lexicons: the
+    words of the notes, with the clinic's own terms.
     """
 
     def __init__(
@@ -56,7 +58,9 @@ class Pedigrees:
         words: Catalogue,
         measure: Measure,
         labels: LabelLines | None = None,
+        lexicons: Lexicons = lexicon,
     ) -> None:
+        self._lexicons = lexicons
         self._door, self._words, self._measure = door, words, measure
         self.labels = labels or LabelLines()
 
@@ -104,7 +108,7 @@ class Pedigrees:
     @property
     def interviews(self) -> Interviews:
         """What to ask next about a family."""
-        return Interviews(words=self._words)
+        return Interviews(words=self._words, lexicons=self._lexicons)
 
     @property
     def note_languages(self) -> tuple[Language, ...]:
@@ -123,9 +127,9 @@ class Pedigrees:
         """Read typed family history; a line takes less than a millisecond, and no vault.
 
         current: whom "her" means. numbers: as drawn. Raises LanguageError,
-        PedigreeError("pedigree.no_consultand").
+        PedigreeError("pedigree.no_consultand"), ShorthandError of the clinic's terms.
         """
-        words = lexicon(language)
+        words = self._lexicons(language)
         return with_answers(read(text, family, words, current=current, numbers=numbers))
 
     def preview(self, now: ShownFamily, family: Family, folds: Sequence[Fold] = ()) -> Scene:
@@ -148,7 +152,7 @@ class Pedigrees:
         if not layout.crossings:
             return None
         draw = partial(draw_family, family, self._words, self._measure, choice=self.labels.choice)
-        near = draw(previous=layout, effort=Effort.LONG)
+        near = draw(previous=layout, effort=Effort.LONG, watch=watch)
         found = draw(watch=watch) if near.layout.crossings else near
         best = min(near, found, key=lambda drawing: drawing.layout.crossings)
         return replace(now, drawing=best) if best.layout.crossings < layout.crossings else None

@@ -81,7 +81,7 @@ def _person(node: object, place: str) -> Relative:
     sex = table.get("sex")
     if isinstance(sex, str) and sex.isdecimal() and len(sex) == 1:
         sex = int(sex)
-    if not isinstance(sex, int | None) or sex not in _SEXES:
+    if isinstance(sex, bool) or not isinstance(sex, int | None) or sex not in _SEXES:
         raise RiskInputError("peel.value", place=f"{place}.sex")
     return Relative(
         id=_name(table.get("id"), f"{place}.id"),

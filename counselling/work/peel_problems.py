@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from counselling.errors import FormatError, PedigreeError, RiskInputError
+from counselling.genetics.graph import OwnAncestor
 from counselling.genetics.peeling import ImpossibleFamily
 from counselling.genetics.problem import Answer, Problem, Relative, solve
 from counselling.pedigree.person import PersonId
@@ -54,10 +55,8 @@ def peel_file(path: Path) -> tuple[tuple[Answer | Unanswered, ...], bool]:
 def _answer(problem: Problem) -> Answer | Unanswered:
     try:
         return solve(problem)
-    except ImpossibleFamily as reason:
+    except (ImpossibleFamily, OwnAncestor) as reason:
         return Unanswered(reason, reason.persons)
-    except PedigreeError as reason:
-        return Unanswered(reason)
     except RiskInputError as reason:
         if reason.message_id != "risk.too_tangled":
             raise

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from counselling.drawing.measure import Measure
 from counselling.drawing.pages import Print, SheetChoice
+from counselling.drawing.paper import PAPERS
 from counselling.drawing.scene import Scene
 from counselling.drawing.svg import svg
 from counselling.figures.label_lines import choice_of
@@ -18,6 +19,7 @@ from counselling.layout.result import Layout
 from counselling.pedigree.family import Family
 from counselling.work.draw_family import draw_family, for_paper, without_ids
 
+_USUAL: Final = SheetOrder()
 PNG_DPI: Final = 200  # a page of it fills a projector, and a letter
 
 
@@ -36,10 +38,16 @@ class Press(Protocol):
         ...
 
 
+def usual_paper(name: str) -> str:
+    """Return a paper as it was kept; one that nobody knows, or none, is the usual one."""
+    return name if name in PAPERS else _USUAL.paper
+
+
 @dataclass(frozen=True)
 class Sheets:
     """Saves sheets. press, picture: painters of PDF and, at a resolution, PNG; drawn_by: who works
-    at this desk, asked when a sheet is made.
+    at this desk, asked when a sheet is made. paper: that sheets are printed on unless another is
+    ordered; remember_paper: keeps which one is chosen.
     """
 
     words: Catalogue
@@ -47,6 +55,13 @@ class Sheets:
     press: Press
     picture: Callable[[Scene, int], bytes]
     drawn_by: Callable[[], str]
+    paper: str = _USUAL.paper
+    remember_paper: Callable[[str], None] | None = None
+
+    def choose_paper(self, name: str) -> None:
+        """Print on this paper from now on. Writes a file: not on the UI thread."""
+        if self.remember_paper is not None:
+            self.remember_paper(usual_paper(name))
 
     def save(
         self,

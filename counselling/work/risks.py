@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from counselling.drawing.measure import Measure
+from counselling.figures.beside import Beside, beside
 from counselling.figures.chart import ChartData
+from counselling.figures.dots import DotChart
 from counselling.figures.horizons import band_lines
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.family import Family
@@ -13,9 +15,8 @@ from counselling.pedigree.person import PersonId
 from counselling.records import families
 from counselling.risk import registry
 from counselling.risk.countries import countries
-from counselling.risk.explaining import explain
 from counselling.risk.model import Assessment
-from counselling.risk.supposing import Supposition
+from counselling.risk.supposition import Supposition
 from counselling.work.assess_risk import (
     RiskPictures,
     assess,
@@ -23,9 +24,13 @@ from counselling.work.assess_risk import (
     in_words,
     picture,
 )
+from counselling.work.check_model import CheckedModel, check_model
 from counselling.work.compare_risk import ComparedRisk, compare_risk
+from counselling.work.contradictions import contradictions_named
 from counselling.work.door import Door
 from counselling.work.draw_family import draw_family
+from counselling.work.explain_risk import explain_answer
+from counselling.work.outside_results import OutsideResults
 
 _NO_SETTING: Final = "UK"  # until the settings name one
 
@@ -34,7 +39,8 @@ _NO_SETTING: Final = "UK"  # until the settings name one
 class ShownRisk:
     """An answer, its pictures, its assumptions and doubts in words, and everybody's number.
 
-    band: the guideline's category, as a clinician is told it.
+    band: the guideline's category, as a clinician is told it. beside: what other programs say.
+    models: names of those that have something to go by in this family.
     """
 
     family: Family
@@ -44,6 +50,8 @@ class ShownRisk:
     caveats: tuple[str, ...]
     numbers: Mapping[PersonId, str]
     band: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    models: tuple[str, ...] = ()
 
 
 class Risks:
@@ -59,7 +67,7 @@ class Risks:
         *,
         words: Catalogue,
         measure: Measure,
-        chart_page: Callable[[ChartData], str],
+        chart_page: Callable[[ChartData | DotChart], str],
         country: str = "",
     ) -> None:
         self._door, self._words, self._measure = door, words, measure
@@ -84,15 +92,48 @@ class Risks:
         """Names of the models, the usual one first."""
         return tuple(model.name for model in registry.MODELS)
 
+    @property
+    def outside(self) -> OutsideResults:
+        """What other programs worked out about people of the vault."""
+        return OutsideResults(self._door)
+
     def ask(
         self, family: Family, *, person: PersonId | None, country: str, model: str = ""
     ) -> ShownRisk:
         """Ask a model about a person (default: the first one, whom the family is about).
 
-        Raises RiskInputError, PedigreeError for a family that contradicts its own tests.
+        Raises RiskInputError, also for a family that contradicts its own tests.
         """
+        return self._told(family, person, country, model, has_interval=True)
+
+    def estimate(
+        self, family: Family, *, person: PersonId | None, country: str, model: str = ""
+    ) -> ShownRisk | None:
+        """Answer at once without intervals; None where the whole answer takes no longer.
+
+        Raises as `ask`.
+        """
+        chosen = registry.find(model) if model else registry.usual(family)
+        if not registry.takes_long(chosen):
+            return None
+        return self._told(family, person, country, model, has_interval=False)
+
+    def _told(
+        self,
+        family: Family,
+        person: PersonId | None,
+        country: str,
+        model: str,
+        *,
+        has_interval: bool,
+    ) -> ShownRisk:
         words = self._words
-        answer = assess(family, person=person, country=country, model=model)
+        with contradictions_named(
+            family, lambda: draw_family(family, words, self._measure).numbers
+        ):
+            answer = assess(
+                family, person=person, country=country, model=model, has_interval=has_interval
+            )
         drawing = draw_family(family, words, self._measure)
         asked = answer.question.person
         whose = family.person(asked).name or drawing.numbers[asked]
@@ -104,6 +145,8 @@ class Risks:
             tuple(in_words(caveat, words, drawing.numbers) for caveat in answer.caveats),
             drawing.numbers,
             band_lines(answer, words, is_for_patient=False),
+            beside(answer, words),
+            models=tuple(one.name for one in registry.concerning(family)),
         )
 
     def compare(self, risk: ShownRisk, what: Supposition) -> ComparedRisk:
@@ -117,16 +160,21 @@ class Risks:
         )
 
     def moves(self, risk: ShownRisk) -> tuple[str, ...]:
-        """Say what moves the first model's answer; nothing of another's, which takes too long.
+        """Say what moves an answer; nothing of a model that takes too long.
 
         Raises RiskInputError for a family too tangled to be taken apart again and again.
         """
-        if risk.assessment.model != registry.MODELS[0].name:
-            return ()
-        told = explain(risk.assessment.question)
-        return tuple(explanation_words(told, self._words, _people(risk)))
+        told = explain_answer(risk.assessment)
+        return tuple(explanation_words(told, self._words, _people(risk))) if told else ()
 
-    def chart_page(self, chart: ChartData) -> str:
+    def check(self, model: str, *, country: str) -> CheckedModel:
+        """Compare a model with print and with a country's rates.
+
+        Raises RiskInputError for a model that cannot be checked.
+        """
+        return check_model(model, country, self._words, self._measure)
+
+    def chart_page(self, chart: ChartData | DotChart) -> str:
         """Return the interactive chart as one page."""
         return self._chart_page(chart)
 

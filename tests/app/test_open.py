@@ -13,7 +13,7 @@ from app.compose import compose_desk, compose_plan
 from app.settings import load_settings, remember_look
 from counselling.language.catalogue import Catalogue
 from counselling.settings.schema import Settings, Theme
-from ui.look.theme import LARGEST_TEXT, SMALLEST_TEXT, Mode
+from ui.look.theme import LARGEST_TEXT, SMALLEST_TEXT, Choice, Mode
 from ui.pages.registry import PAGES, UNLOCK
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,7 +84,7 @@ def test_another_look_is_kept_for_the_next_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CONSULTAND_HOME", str(tmp_path))
-    remember_look(Theme.DARK, text_size_percent=140)
+    remember_look(Choice(Mode.DARK, text_scale=1.4))
     kept = load_settings()
     assert (kept.theme, kept.text_size_percent) == (Theme.DARK, 140)
 
@@ -94,5 +94,5 @@ def test_look_that_cannot_be_kept_troubles_nobody(
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("CONSULTAND_HOME", str(tmp_path / "file"))
-    remember_look(Theme.DARK, text_size_percent=140)
+    remember_look(Choice(Mode.DARK, text_scale=1.4))
     assert load_settings() == Settings()

@@ -50,6 +50,12 @@ def test_picture_is_written_in_the_language(run: Run, here: Path, code: str) -> 
     assert (here / "o.svg").read_text("utf-8").count("<circle") == 200
 
 
+def test_carriers_are_drawn_for_a_man_too(run: Run, here: Path) -> None:
+    said = run(*ASK, "--person", "III-2", "--carriers", "o.svg")
+    assert said.code == 0
+    assert (here / "o.svg").read_text("utf-8").count("<rect") == 8  # any gene, and each of three
+
+
 @pytest.mark.parametrize(
     ("more", "word"),
     [

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [path for room in ("app", "ui", "counselling") for path in (ROOT / room).rglob("*.py")]
 
-LAZY = {"app/compose.py", "app/commands/open.py"}
+LAZY = {"app/compose.py", "app/safekeeping.py", "app/commands/open.py"}
 LOADED_BY_NAME = {"app/commands/registry.py", "counselling/call/engine.py"}
 MOST_LINES = 300
 MOST_LINES_OF_A_FUNCTION = 60
@@ -33,7 +33,7 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
             yield node
 
 
-def test_lazy_imports_live_in_two_files_only() -> None:
+def test_lazy_imports_live_in_three_files_only() -> None:
     lazy = {
         name(path)
         for path in SOURCES
@@ -86,8 +86,9 @@ def handlers(kind: str) -> Iterator[tuple[str, ast.ExceptHandler]]:
                 yield name(path), node
 
 
-def test_broad_excepts_stand_at_the_three_borders_only() -> None:
+def test_broad_excepts_stand_at_the_borders_only() -> None:
     borders = {"app/__main__.py", "ui/kit/jobs.py", "ui/kit/loop.py"}
+    borders |= {"counselling/records/ways/keyring.py"}  # what a system's keyring raises, it raises
     assert {file for file, _ in handlers("Exception")} == borders
 
 

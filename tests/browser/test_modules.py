@@ -9,12 +9,18 @@ from counselling.call import messages
 from counselling.call.invitation import Invitation, base64url
 from counselling.call.proof import Handshake, commitment
 from counselling.call.sealing import End, SealedLine
+from counselling.drawing.json import scene_json
+from counselling.drawing.scene import Anchor, Rectangle, Scene, Text
+from counselling.figures.risk_chart import risk_chart
+from counselling.figures.risk_curve import risk_curve
+from tests.figures.test_horizons import asked
 
 pytestmark = pytest.mark.browser
 
 SECRET = bytes(range(32))
 PRINT = ":".join(["AB"] * 32)
 OTHER = ":".join(["CD"] * 32)
+PLAIN = Scene((Rectangle(10, 10, 20, 20),), 100, 60, "plain")
 
 
 @pytest.fixture
@@ -149,3 +155,57 @@ def test_picture_without_end_is_cut_off(page) -> None:
       return [draw(many).childElementCount, draw(deep).querySelectorAll("g").length];
     }})()""")
     assert answer == [20000, 17]
+
+
+def test_chart_is_read_age_by_age_by_keys_and_by_hand(page, measure, english) -> None:
+    chart = risk_chart(asked(38), english, whose="You")
+    picture, plain = (json.dumps(scene_json(s)) for s in (risk_curve(chart, measure), PLAIN))
+    told = page(f"""(async () => {{
+      const {{ draw }} = await import("/page/board.js");
+      const {{ Reading }} = await import("/page/reading.js");
+      const svg = draw({picture});
+      const paper = document.createElement("div");
+      paper.append(svg);
+      const said = [];
+      const reading = new Reading(paper, (text) => said.push(text));
+      const canRead = reading.take(svg);
+      const press = (key) => paper.dispatchEvent(new KeyboardEvent("keydown", {{ key }}));
+      press("ArrowRight"); press("ArrowRight"); press("ArrowLeft"); press("ArrowLeft");
+      const last = [...svg.querySelectorAll("[data-reading]")].pop();
+      last.firstElementChild.dispatchEvent(new PointerEvent("pointerdown", {{ bubbles: true }}));
+      const marked = svg.querySelectorAll(".is-read").length;
+      return {{ canRead, said, marked, plain: reading.take(draw({plain})) }};
+    }})()""")
+    at_first, at_next, *_, at_last = told["said"]
+    assert told["canRead"] is True
+    assert told["plain"] is False
+    assert told["marked"] == 1
+    assert at_first.startswith("Age in years: 38 · You: 0 in 100")
+    assert at_next.startswith("Age in years: 40 · You:")
+    mine, theirs = chart.series
+    assert at_last == f"Age in years: 80 · {mine.said[-1]} · {theirs.said[-1]}"
+
+
+def test_texts_wider_than_the_paper_are_narrowed_on_either_side(page) -> None:
+    wide = "a sentence that is much wider than its paper"
+    texts = (
+        Text(0, 20, wide),
+        Text(100, 40, wide, anchor=Anchor.END),
+        Text(50, 60, wide, anchor=Anchor.MIDDLE),
+        Text(0, 80, "short"),
+    )
+    picture = json.dumps(scene_json(Scene(texts, 100, 100, "wide")))
+    boxes = page(f"""(async () => {{
+      const {{ draw, fit }} = await import("/page/board.js");
+      const svg = draw({picture});
+      document.body.append(svg);
+      fit(svg);
+      return [...svg.querySelectorAll("text")].map((text) => {{
+        const box = text.getBBox();
+        return [box.x, box.x + box.width, text.hasAttribute("textLength")];
+      }});
+    }})()""")
+    assert [narrowed for _, _, narrowed in boxes] == [True, True, True, False]
+    for left, right, _ in boxes:
+        assert left >= -0.5
+        assert right <= 100.5

@@ -14,8 +14,8 @@ import pytest
 from app.browsers import find_browser
 from counselling.language.catalogue import Catalogue
 from counselling.records import families
-from counselling.records.acts import Actor
 from counselling.records.folder import open_vault
+from counselling.records.ways.way import Proof
 from counselling.work.door import DEMO_PASSPHRASE
 from tests.conftest import catalogue
 from tests.records.conftest import stepping_clock
@@ -90,9 +90,7 @@ def test_call_carried_picture_and_sound_and_the_family_reached_the_patient(playe
 
 def test_vault_opens_afterwards_and_holds_family_notes_and_letter(played: Played) -> None:
     (folder,) = played.out.glob("*.vault")
-    vault = open_vault(
-        folder, passphrase=DEMO_PASSPHRASE, actor=Actor("test"), now=stepping_clock()
-    )
+    vault = open_vault(folder, proof=Proof(passphrase=DEMO_PASSPHRASE), now=stepping_clock())
     try:
         (family,) = families.listing(vault)
         assert family.people == played.figures("family")["people"] == 20

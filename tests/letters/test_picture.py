@@ -25,3 +25,21 @@ def test_a_right_to_left_text_is_anchored_from_the_left(anchor: str, turned: str
 def test_a_left_to_right_text_stays_as_it_is() -> None:
     svg = '<text x="1" text-anchor="end">Anna</text>'
     assert settable(svg) == svg
+
+
+@pytest.mark.parametrize(
+    ("told", "seen"),
+    [
+        ("\u0628\u0646:", ":\u0628\u0646"),
+        ("\u060c \u0628\u0646", "\u0628\u0646 \u060c"),
+        ("(\u0628\u0646)", "(\u0628\u0646)"),
+        ("(\u0628\u0646", "\u0628\u0646)"),
+        (")", "("),
+    ],
+)
+def test_marks_at_the_ends_of_a_right_to_left_text_are_put_where_they_are_seen(
+    told: str, seen: str
+) -> None:
+    """Typst takes the line for a left-to-right one: its first mark stands at the left."""
+    turned = settable(f'<text x="1" direction="rtl">{told}</text>')
+    assert turned == f'<text x="1" text-anchor="end">{seen}</text>'

@@ -84,6 +84,9 @@ class Report:
     losses: tuple[Loss, ...] = ()
 
 
+CODE = "ABC123-DEF456-GHJ789-KMN012-PQ"  # a double's: no vault of ours has it
+
+
 @dataclass
 class FakeUnlock:
     """A door with one key. `calls` tells what was asked of it."""
@@ -92,22 +95,35 @@ class FakeUnlock:
     home: Path = Path("/vaults")
     least_passphrase: int = 15
     is_open: bool = False
+    freshness: str = "same"
     calls: list[str] = field(default_factory=list)
 
     def vaults(self) -> tuple[Vault, ...]:
         return self.known
 
-    def unlock(self, folder: Path, passphrase: str) -> None:
+    def unlock(self, folder: Path, passphrase: str) -> str:
         self.calls.append(f"unlock {folder.name}")
         if passphrase != PASSPHRASE:
             raise WrongKey("vault.wrong_key")
         self.is_open = True
+        return self.freshness
 
-    def create(self, folder: Path, passphrase: str) -> None:
+    def recover(self, folder: Path, code: str) -> str:
+        self.calls.append(f"recover {folder.name}")
+        if code != CODE:
+            raise WrongKey("vault.code_mistyped")
+        self.is_open = True
+        return self.freshness
+
+    def create(self, folder: Path, passphrase: str) -> str:
         self.calls.append(f"create {folder.name}")
         if len(passphrase) < self.least_passphrase:
             raise VaultError("vault.passphrase_short", minimum=self.least_passphrase)
         self.is_open = True
+        return CODE
+
+    def save_sheet(self, path: Path, code: str) -> None:
+        self.calls.append(f"sheet {path.name} {code}")
 
     def open_demo(self) -> None:
         self.calls.append("demo")

@@ -22,6 +22,7 @@ from counselling.pedigree.terms import (
     Source,
 )
 from counselling.shorthand.reading import Reading
+from counselling.shorthand.registry import lexicon
 from counselling.shorthand.say import say_echo
 from counselling.work.answer_question import LATER, Typing, read_answer
 from counselling.work.ask_next import ask
@@ -30,7 +31,7 @@ from tests.families.complete import complete_families
 from tests.interview.families import alone, three_degrees, with_
 
 NOW = datetime(2026, 3, 4, 9, 30, 15, tzinfo=UTC)
-ENGLISH = Typing("en", NOW, {})
+ENGLISH = Typing(lexicon("en"), NOW, {})
 
 
 def asked(family: Family, topic: Topic, person: str = "pt") -> Question:
@@ -293,7 +294,7 @@ def test_what_nobody_understands_holds_the_answer_at_its_place_in_the_text() -> 
 
 
 def test_german_answers() -> None:
-    german = Typing("de", NOW, {})
+    german = Typing(lexicon("de"), NOW, {})
     assert closed(answer(alone(), Topic.CHILDREN, "keine", typing=german), Topic.CHILDREN)
     reading = answer(three_degrees(), Topic.SIBLINGS, "Schwester 41", "father", typing=german)
     assert len(reading.family.siblings_of("father")) == 1

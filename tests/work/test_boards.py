@@ -1,11 +1,18 @@
 """What the patient's page is shown: the family without names, and without ids that may be names."""
 
 import json
+import re
 from pathlib import Path
 
+import pytest
+
 from counselling.drawing.json import scene_json
+from counselling.drawing.scene import Circle
+from counselling.figures.shown import Shown
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PartialDate, Person
+from counselling.pedigree.terms import TestResult
+from counselling.risk.supposition import Supposition
 from counselling.work.desk import Desk
 
 
@@ -18,3 +25,41 @@ def test_board_shows_no_name_no_id_and_no_day(desk: Desk, folder: Path) -> None:
         assert secret not in pushed
     assert "1961" in pushed
     assert '"subject": "I-1"' in pushed
+
+
+@pytest.mark.parametrize("code", ["en", "de", "ar"])
+@pytest.mark.parametrize("of", list(Shown))
+def test_every_picture_of_her_risk_speaks_to_her_without_a_name(
+    desk: Desk, folder: Path, of: Shown, code: str
+) -> None:
+    summary = next(s for s in desk.families.summaries() if "BOC" in s.name)
+    family = desk.families.record(summary.id).family
+    assert family.focus is not None
+    what = Supposition(family.focus, "BRCA1", TestResult.NEGATIVE)
+    scene = desk.boards.risk(
+        summary.id, person=None, country="UK", language=code, of=of, supposed=what
+    )
+    pushed = json.dumps(scene_json(scene), ensure_ascii=False)
+    names = {p.name for p in family.persons if p.name}
+    assert not [name for name in names if re.search(rf"\b{name}\b", pushed)]
+    assert scene.title
+    assert scene.description
+    if code == "en":
+        assert "You" in pushed
+
+
+def test_before_and_after_shows_both_out_of_the_same_people(desk: Desk, folder: Path) -> None:
+    summary = next(s for s in desk.families.summaries() if "BOC" in s.name)
+    focus = desk.families.record(summary.id).family.focus
+    assert focus is not None
+    scene = desk.boards.risk(
+        summary.id,
+        person=None,
+        country="UK",
+        language="en",
+        of=Shown.COMPARED,
+        supposed=Supposition(focus, "BRCA1", TestResult.NEGATIVE),
+    )
+    assert sum(isinstance(item, Circle) for item in scene.flat()) == 200
+    assert scene.title.startswith("Your chance of breast cancer")
+    assert "were found in you" in scene.description

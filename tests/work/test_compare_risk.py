@@ -6,7 +6,7 @@ from counselling.drawing.measure import FontMeasure
 from counselling.errors import RiskInputError
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.terms import TestResult
-from counselling.risk.supposing import Supposition
+from counselling.risk.supposition import Supposition
 from counselling.work.assess_risk import assess
 from counselling.work.compare_risk import compare_risk, comparison_table, suppose
 from tests.families.builders import breast_ovarian

@@ -8,12 +8,13 @@ from counselling.interview.questions import Question
 from counselling.pedigree.answers import Reply, Topic
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
+from counselling.shorthand.registry import lexicon
 from counselling.work.answer_question import Typing, read_answer
 from counselling.work.ask_next import ask
 from counselling.work.type_family import new_family
 from tests.interview.nurse import answer, standard
 
-TYPING: Final = Typing("en", datetime(2026, 3, 4, tzinfo=UTC), {})
+TYPING: Final = Typing(lexicon("en"), datetime(2026, 3, 4, tzinfo=UTC), {})
 
 # Reported, not promised: how many questions an interview about 20 people takes, and keys to answer.
 QUESTIONS: Final = 55

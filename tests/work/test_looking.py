@@ -17,7 +17,7 @@ class Stopped(Exception):
 @pytest.fixture
 def tangled(desk: Desk, folder: object) -> ShownFamily:
     """A family whose first order crosses itself, and need not."""
-    return desk.pedigrees.show(desk.families.adopt(unseen_family(5, 20)).id)
+    return desk.pedigrees.show(desk.families.adopt(unseen_family(7, 24)).id)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from counselling.language.catalogue import Catalogue
 from counselling.layout.layout import place
 from counselling.pedigree.family import Family
 from counselling.work.label_lines import LabelLines
-from counselling.work.print_family import Sheets
+from counselling.work.print_family import Sheets, usual_paper
 from tests.conftest import catalogue
 from tests.families.builders import three_generations
 
@@ -174,3 +174,14 @@ def test_lines_that_were_chosen_are_remembered() -> None:
     assert lines.choice == choice_of({"names", "ages"})
     lines.choose({"names", "nonsense"})
     assert (lines.lines, told) == ({"names"}, ["names"])
+
+
+def test_a_paper_is_kept_by_its_name_and_one_that_nobody_knows_is_the_usual_one(
+    english: Catalogue,
+) -> None:
+    told: list[str] = []
+    desk = replace(sheets(english), remember_paper=told.append)
+    desk.choose_paper("A3")
+    desk.choose_paper("papyrus")
+    assert told == ["A3", "A4"]
+    assert [usual_paper(name) for name in ("", "A2", "papyrus")] == ["A4", "A2", "A4"]

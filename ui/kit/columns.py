@@ -21,9 +21,15 @@ class Columns(QWidget):
     """
 
     def __init__(
-        self, theme: Theme, main: QWidget, side: QWidget, *, is_side_first: bool = False
+        self,
+        theme: Theme,
+        main: QWidget,
+        side: QWidget,
+        *,
+        is_side_first: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)  # early: Qt dresses everything anew for each parent it is given
         self._theme = theme
         self._main = main
         self._side = side

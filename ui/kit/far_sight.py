@@ -4,17 +4,18 @@ At such a scale thousands of people are in the window, and to paint each shape a
 take longer than a frame lasts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from counselling.drawing.ink import PAPER_COLOURS, Ink
-from ui.kit.pieces import Far, Piece, Writing
+from ui.kit.pieces import Cell, Far, Outline, Piece, cells_of
 
 FAR: Final = 0.18  # pixels a point: a symbol is six pixels wide
-_CHEAPER: Final = 8
+_CELL_PT: Final = 1600.0  # about a square of the mosaic at the nearest of these scales
+_CHEAPER: Final = 24
 _PALEST: Final = 200  # of 255: what is lighter is ground, not ink
 
 
@@ -27,28 +28,57 @@ def seen_from_far(pen: QPen, brush: QBrush, *, is_line: bool) -> tuple[Far, int]
     return (Far.RING, pen.color().rgba()) if pen.style() != Qt.PenStyle.NoPen else None
 
 
-def paint_far(painter: QPainter, pieces: Iterable[Piece]) -> int:
-    """Paint lines as strokes one pixel wide, shapes as boxes.
+class FarPicture:
+    """A picture's strokes and boxes by where they are and by ink, so that nothing is sorted later.
 
-    Returns how much that was, counted in pieces that are painted as they are drawn.
+    What touches several cells is in each of them: to paint a pixel twice changes nothing.
     """
-    lines: dict[int, list[QLineF]] = {}
-    boxes: dict[tuple[Far, int], list[QRectF]] = {}
-    count = 0
-    for piece in pieces:
-        count += 1
-        if isinstance(piece, Writing) or piece.far is None:
-            continue
-        if piece.line is not None:
-            lines.setdefault(piece.far[1], []).append(piece.line)
-        else:
-            boxes.setdefault(piece.far, []).append(piece.bounds)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    for ink, strokes in lines.items():
-        painter.setPen(QPen(QColor(ink), 0))
-        painter.drawLines(strokes)
-    for (far, ink), places in sorted(boxes.items(), key=lambda item: item[0][0].value):
-        painter.setPen(QPen(QColor(ink), 0) if far is Far.RING else QPen(Qt.PenStyle.NoPen))
-        painter.setBrush(QColor(PAPER_COLOURS[Ink.PAPER] if far is Far.RING else ink))
-        painter.drawRects(places)
-    return -(-count // _CHEAPER)
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        seen = [piece for piece in pieces if isinstance(piece, Outline) and piece.far is not None]
+        cells: dict[Cell, list[Outline]] = {}
+        for piece in seen:
+            for cell in cells_of(piece.bounds, _CELL_PT):
+                cells.setdefault(cell, []).append(piece)
+        self._cells = {cell: _Strokes(inside) for cell, inside in cells.items()}
+
+    def paint(self, painter: QPainter, part: QRectF | None = None) -> int:
+        """Paint lines as strokes one pixel wide, shapes as boxes.
+
+        Returns how much that was, counted in pieces that are painted as they are drawn.
+        """
+        cells = self._near(part)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for cell in cells:
+            for ink, strokes in cell.lines.items():
+                painter.setPen(QPen(QColor(ink), 0))
+                painter.drawLines(strokes)
+        for kind in (Far.RING, Far.DOT):
+            for cell in cells:
+                for ink, places in cell.boxes[kind].items():
+                    is_ring = kind is Far.RING
+                    painter.setPen(QPen(QColor(ink), 0) if is_ring else QPen(Qt.PenStyle.NoPen))
+                    painter.setBrush(QColor(PAPER_COLOURS[Ink.PAPER] if is_ring else ink))
+                    painter.drawRects(places)
+        return -(-sum(cell.count for cell in cells) // _CHEAPER)
+
+    def _near(self, part: QRectF | None) -> "list[_Strokes]":
+        wanted = self._cells if part is None else cells_of(part, _CELL_PT)
+        return [self._cells[cell] for cell in wanted if cell in self._cells]
+
+
+class _Strokes:
+    """What is seen of some pieces: lines and boxes by ink."""
+
+    def __init__(self, pieces: Sequence[Outline]) -> None:
+        self.count = len(pieces)
+        self.lines: dict[int, list[QLineF]] = {}
+        self.boxes: dict[Far, dict[int, list[QRectF]]] = {Far.RING: {}, Far.DOT: {}}
+        for piece in pieces:
+            if piece.far is None:
+                continue
+            kind, ink = piece.far
+            if piece.line is not None:
+                self.lines.setdefault(ink, []).append(piece.line)
+            else:
+                self.boxes[kind].setdefault(ink, []).append(piece.bounds)

@@ -88,6 +88,23 @@ def strong(text: str = "") -> QLabel:
     return dressed(body(text), Role.STRONG)
 
 
+def code_label(name: str) -> QLabel:
+    """Return a line for a code that is read off letter by letter; `name` is for the ear.
+
+    It can be marked with mouse and keys, and runs from the left in every language.
+    """
+    label = dressed(QLabel(), Role.STRONG)
+    label.setAccessibleName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label
+
+
 def soft(text: str = "") -> QLabel:
     """Return a quiet paragraph."""
     return dressed(body(text), Role.SOFT)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,22 +28,46 @@ class _Wrapped(QStyledItemDelegate):
     def __init__(self, view: QListWidget) -> None:
         super().__init__(view)
         self._view = view
+        self._known: dict[tuple[str, int, str], QSize] = {}
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
+        """Measure a line, once for each width and font: a layout asks a dozen times."""
+        text = str(index.data())
+        width = self._view.viewport().width() - 2 * self._view.spacing()
+        key = text, width, option.font.key()
+        size = self._known.get(key)
+        if size is None:
+            if len(self._known) > _KEPT:
+                self._known.clear()
+            self._known[key] = size = self._measured(option, index, text, width)
+        return QSize(size)
+
+    def forget(self) -> None:
+        """Measure anew: the look has changed."""
+        self._known.clear()
+
+    def _measured(
+        self,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        text: str,
+        width: int,
+    ) -> QSize:
         hint, view = super().sizeHint(option, index), self._view
         style, metric = view.style(), QStyle.PixelMetric.PM_FocusFrameHMargin
         margin = style.pixelMetric(metric, None, view) + 1
-        width = view.viewport().width() - 2 * view.spacing()
         room = QRect(0, 0, width - 2 * margin, 0)
-        metrics, text = QFontMetrics(option.font), str(index.data())
+        metrics = QFontMetrics(option.font)
         high = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
-        spare = max(hint.height() - high, 0) % metrics.lineSpacing()  # what the sheet adds below
+        # What the sheet adds below; Qt's hint may be of more lines or of fewer.
+        spare = (hint.height() - high) % metrics.lineSpacing()
         return QSize(width, high + spare)
 
 
 _MEASURED: Final = 40  # lines
+_KEPT: Final = 400  # sizes
 
 
 class LineList(QListWidget):
@@ -61,7 +85,8 @@ class LineList(QListWidget):
         self._is_choice = is_choice
         self.setAccessibleName(name)
         self.setWordWrap(True)
-        self.setItemDelegate(_Wrapped(self))
+        self._wrapped = _Wrapped(self)
+        self.setItemDelegate(self._wrapped)
         self.setTabKeyNavigation(False)
         mode = QAbstractItemView.SelectionMode
         self.setSelectionMode(mode.SingleSelection if is_choice else mode.NoSelection)
@@ -108,6 +133,12 @@ class LineList(QListWidget):
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
         self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another look measures otherwise."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._wrapped.forget()
+        super().changeEvent(event)
 
     def pick_current(self) -> None:
         """Pick the selected line."""

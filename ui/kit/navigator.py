@@ -1,10 +1,14 @@
 """Where the desk stands: which page, which family, which person. One value, one signal."""
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from ui.kit.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from counselling.risk.supposition import Supposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class Whereabouts:
 
     person: the selected one; country: whose population she is compared with, "" for the desk's
     own. Both are kept from page to page: a letter must not say another number than the screen did.
+    supposed: the test result that her answer was last compared with, for board and letter.
     task: what is to be begun there at once, in that page's own word; "" for nothing.
     """
 
@@ -29,6 +34,7 @@ class Whereabouts:
     family: OpenFamily | None = None
     person: str | None = None
     country: str = ""
+    supposed: "Supposition | None" = None
     task: str = ""
 
 
@@ -73,12 +79,17 @@ class Navigator(ViewModel[Whereabouts]):
         self._become(replace(self.state, family=family))
 
     def select(self, person: str | None) -> None:
-        """Select a person of the open family."""
-        self._become(replace(self.state, person=person))
+        """Select a person of the open family; a comparison was another's."""
+        supposed = self.state.supposed if person == self.state.person else None
+        self._become(replace(self.state, person=person, supposed=supposed))
 
     def compare_with(self, country: str) -> None:
         """Compare people of the open family with another country's population."""
         self._become(replace(self.state, country=country))
+
+    def suppose(self, what: "Supposition | None") -> None:
+        """Keep the result that the selected person's answer is compared with."""
+        self._become(replace(self.state, supposed=what))
 
     def close_family(self) -> None:
         """Forget family and person, go back to the first page."""

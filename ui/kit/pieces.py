@@ -57,6 +57,7 @@ class Writing:
 
 
 Piece: TypeAlias = Outline | Writing
+Cell: TypeAlias = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +78,27 @@ class Index:
 
     def __init__(self, places: Sequence[QRectF]) -> None:
         """places: in points; they are named by their number."""
-        self._cells: dict[tuple[int, int], list[int]] = {}
+        self._cells: dict[Cell, list[int]] = {}
         self._count = len(places)
         for number, place in enumerate(places):
-            for cell in _cells(place):
+            for cell in cells_of(place, _CELL_PT):
                 self._cells.setdefault(cell, []).append(number)
 
     def near(self, part: QRectF) -> list[int]:
         """Return the numbers of all that may touch a part, in their order."""
-        wanted = list(_cells(part)) if _is_small(part, len(self._cells)) else list(self._cells)
+        wanted = (
+            list(cells_of(part, _CELL_PT))
+            if _is_small(part, len(self._cells))
+            else list(self._cells)
+        )
         found = [self._cells[cell] for cell in wanted if cell in self._cells]
         return found[0] if len(found) == 1 else sorted({n for cell in found for n in cell})
 
 
-def _cells(place: QRectF) -> Iterator[tuple[int, int]]:
-    left, top = floor(place.left() / _CELL_PT), floor(place.top() / _CELL_PT)
-    right, foot = floor(place.right() / _CELL_PT), floor(place.bottom() / _CELL_PT)
+def cells_of(place: QRectF, side_pt: float) -> Iterator[Cell]:
+    """Squares of a grid that a place touches, by column and row."""
+    left, top = floor(place.left() / side_pt), floor(place.top() / side_pt)
+    right, foot = floor(place.right() / side_pt), floor(place.bottom() / side_pt)
     for column in range(left, right + 1):
         for row in range(top, foot + 1):
             yield column, row

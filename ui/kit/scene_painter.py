@@ -30,7 +30,7 @@ from counselling.drawing.scene import (
     Stroke,
     Text,
 )
-from ui.kit.far_sight import FAR, paint_far, seen_from_far
+from ui.kit.far_sight import FAR, FarPicture, seen_from_far
 from ui.kit.pieces import Index, Outline, Subject, Writing
 from ui.look.fonts import FAMILIES
 
@@ -70,13 +70,18 @@ class Prepared:
         return Index([piece.bounds for piece in self.pieces])
 
     @cached_property
+    def far(self) -> FarPicture:
+        """What is left of it from far away."""
+        return FarPicture(self.pieces)
+
+    @cached_property
     def text_index(self) -> Index:
         """Where the texts are."""
         return Index(self.texts)
 
     def ready(self) -> "Prepared":
         """Make all that finds its parts now: of a large one, off the UI thread."""
-        _ = (self.index, self.text_index, self.by_name)
+        _ = (self.index, self.text_index, self.by_name, self.far)
         return self
 
     def paint(self, painter: QPainter, *, part: QRectF | None = None) -> int:
@@ -87,8 +92,7 @@ class Prepared:
         world, scale = painter.worldTransform(), 1.0
         shown_at = world.m11()
         if shown_at < FAR:
-            near = range(len(self.pieces)) if part is None else self.index.near(part)
-            return paint_far(painter, (self.pieces[number] for number in near))
+            return self.far.paint(painter, part)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen: QPen | None = None
         font: QFont | None = None

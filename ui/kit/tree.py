@@ -184,6 +184,7 @@ class Tree(QTreeView, Generic[R]):
     ) -> None:
         super().__init__()
         self.heard: HeardTree | None = None  # what a screen reader is told instead of Qt's words
+        self._closed: set[str] = set()
         self.columns = tuple(columns)
         self.tree: TreeModel[R] = TreeModel(columns, spoken, told, self)
         self.setModel(self.tree)
@@ -208,11 +209,13 @@ class Tree(QTreeView, Generic[R]):
     def show_branches(self, branches: tuple[Branch[R], ...], *, chosen: R | None = None) -> None:
         """Show these groups. Called again with the same ones it changes nothing."""
         if branches != self.tree.branches:
-            closed = {branch.title for branch in self.tree.branches if not self._is_open(branch)}
+            if self.tree.branches:  # an emptied tree remembers what was closed
+                shut = (branch for branch in self.tree.branches if not self._is_open(branch))
+                self._closed = {branch.title for branch in shut}
             if self.tree.show_branches(branches):
                 for place, branch in enumerate(branches):
                     self.setFirstColumnSpanned(place, QModelIndex(), True)
-                    self.setExpanded(self.tree.index(place, 0), branch.title not in closed)
+                    self.setExpanded(self.tree.index(place, 0), branch.title not in self._closed)
             self._fit_columns()
         if chosen is not None and chosen != self.current:
             index = self.tree.place_of(chosen)

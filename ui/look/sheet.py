@@ -80,6 +80,10 @@ QTableView::item { padding: 0 ${cell}px }
 QHeaderView::section { border: 0; border-bottom: 1px solid $line; padding: 6px ${head}px;
     font-weight: 400 }
 QToolTip { border: 1px solid $edge; padding: 4px 8px }
+QMenu { border: 1px solid $edge; padding: 4px 0 }
+QMenu::item { padding: ${row}px ${menu}px; border: 2px solid transparent }
+QMenu::separator { height: 1px; margin: 4px 0 }
+QMenu::indicator { width: ${icon}px; height: ${icon}px; margin-left: 6px }
 """
 
 _COLOURS: Final = """
@@ -119,6 +123,10 @@ QAbstractItemView { background: $surface; selection-background-color: $accent_gr
 QAbstractItemView::item:selected { background: $accent_ground; color: $text }
 QHeaderView::section { background: $surface; color: $soft }
 QToolTip { background: $surface; color: $text }
+QMenu { background: $surface; color: $text }
+QMenu::item:selected { background: $accent_ground; color: $text; border-color: $accent }
+QMenu::item:disabled { color: $soft }
+QMenu::separator { background: $line }
 QScrollBar { background: transparent; border: 0; margin: 0 }
 QScrollBar:vertical { width: 12px }
 QScrollBar:horizontal { height: 12px }
@@ -136,6 +144,8 @@ _SYSTEM: Final = {
     Token.ACCENT: "palette(highlight)",
 }
 _SYSTEM_EXTRA: Final = """
+QMenu::item:selected { background: palette(highlight); color: palette(highlighted-text) }
+QMenu::separator { background: palette(window-text) }
 QPushButton[role="primary"] { border-width: 2px; font-weight: 700 }
 QLineEdit, QPlainTextEdit, QComboBox { background: palette(base) }
 QToolButton[role="rail"]:checked, QToolButton:checked { border: 2px solid palette(window-text) }
@@ -166,6 +176,8 @@ def _values(colours: Mapping[Token, str], text_scale: float, is_low: bool) -> di
         "field": inner + 6,  # more room inside: a field cuts what hangs below its line
         "below": math.ceil(LOW_SCRIPT_EM * BASE_PT * text_scale * 96 / 72) if is_low else 0,
         "target": TARGET_PX,
+        "row": (TARGET_PX - 22) // 2,  # above and below a line of text: a row as high as a button
+        "menu": int(Space.PAGE),  # beside it: the tick stands on one side
         "cell": int(Space.MEDIUM),
         "head": Space.MEDIUM + 3,  # where Fusion begins the text of a cell
         "icon": round(ICON_PX * text_scale),

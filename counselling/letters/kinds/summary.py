@@ -68,6 +68,7 @@ _GENES: Final = (terms.GENE, terms.GENE_CHANGE)
 # Most wide, most high. The labels of a family of twenty are still read at these sizes (6.5 pt).
 _PEDIGREE_MM: Final = (168.0, 95.0)
 _CURVE_MM: Final = (122.0, 68.0)
+_COMPARED_MM: Final = (100.0, 80.0)
 _LONGEST_STEP: Final = 160  # letters of a next step that the box of main points can hold
 
 
@@ -77,7 +78,8 @@ class SummaryInput:
 
     assessment: of the person the letter is to; it holds her family. numbering: pedigree numbers as
     the picture shows them. curve: None where there is none to show. agreed: what was agreed, one
-    line each, the next step first, in the counsellor's words.
+    line each, the next step first, in the counsellor's words. comparison: before and after a
+    result that nobody has yet, None for none.
     """
 
     frame: Frame
@@ -87,6 +89,7 @@ class SummaryInput:
     curve: Picture | None
     session_on: datetime.date
     agreed: tuple[str, ...] = ()
+    comparison: Picture | None = None
 
 
 def summary_letter(given: SummaryInput, catalogue: Catalogue) -> Letter:
@@ -212,8 +215,14 @@ class _Writer:
     def what_it_means(self) -> Section:
         told = tuple(risk.numbers(self.given.assessment, self.voice))
         has_numbers = any(isinstance(block, Table) for block in told)
-        shown = (self.curve_with_note(),) if has_numbers else ()
+        shown = (self.curve_with_note(), *self.before_and_after()) if has_numbers else ()
         return self.section("what_it_means", (*told, *shown), _GENES)
+
+    def before_and_after(self) -> Iterator[Block]:
+        """What a test could change, where that was looked at."""
+        if self.given.comparison is not None:
+            caption = self.voice.parts(N_("letters.means.compare"))
+            yield Figure.fitted(self.given.comparison, caption, most_mm=_COMPARED_MM)
 
     def curve_with_note(self) -> Block:
         """The curve with what made the numbers beside it; the note alone where there is none."""

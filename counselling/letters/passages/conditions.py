@@ -1,5 +1,6 @@
 """Conditions and ages in a patient's words."""
 
+from counselling.language import conditions
 from counselling.language.marks import N_
 from counselling.letters.letter import Parts, Token
 from counselling.letters.voice import Voice
@@ -12,12 +13,19 @@ from counselling.pedigree.terms import (
     PANCREAS,
     PROSTATE,
 )
+from counselling.risk.organs import COLORECTAL, ENDOMETRIUM, MELANOMA, SARCOMA, STOMACH, THYROID
 
 _NAMES = {
     BREAST: N_("letters.condition.breast"),
     OVARY: N_("letters.condition.ovary"),
     PROSTATE: N_("letters.condition.prostate"),
     PANCREAS: N_("letters.condition.pancreas"),
+    COLORECTAL: N_("letters.condition.colorectal"),
+    ENDOMETRIUM: N_("letters.condition.endometrium"),
+    STOMACH: N_("letters.condition.stomach"),
+    MELANOMA: N_("letters.condition.melanoma"),
+    THYROID: N_("letters.condition.thyroid"),
+    SARCOMA: N_("letters.condition.sarcoma"),
     HAEMOPHILIA_B: N_("letters.condition.haemophilia_b"),
     AFFECTED: N_("letters.condition.affected"),
 }
@@ -26,7 +34,7 @@ _NAMES = {
 def condition_name(condition: str, voice: Voice) -> str:
     """Name a condition; one that the program does not know keeps its own words."""
     known = _NAMES.get(condition)
-    return voice.text(known) if known else condition
+    return voice.text(known) if known else conditions.condition_name(condition, voice.catalogue)
 
 
 def diagnosis_fact(diagnosis: Diagnosis, voice: Voice) -> Parts:

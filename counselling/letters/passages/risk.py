@@ -15,6 +15,7 @@ from counselling.language.numbers import how_many
 from counselling.letters.letter import Block, Paragraph, Parts, SourceNote, Table, Token, sentences
 from counselling.letters.passages.conditions import condition_name, gene_list
 from counselling.letters.voice import Voice
+from counselling.pedigree.kinship import relation
 from counselling.pedigree.terms import TestResult
 from counselling.risk.countries import in_words
 from counselling.risk.model import (
@@ -26,7 +27,9 @@ from counselling.risk.model import (
     Interval,
     Probability,
 )
+from counselling.risk.supposition import Supposition
 
+OUT_OF: Final = 100  # of how many people every number and picture of a letter is
 _SOON_YEARS: Final = 10
 
 
@@ -76,13 +79,25 @@ def becoming_ill(assessment: Assessment, voice: Voice) -> Paragraph | None:
     return Paragraph(sentences(*told))
 
 
+def result_supposed(what: Supposition, assessment: Assessment, voice: Voice) -> str:
+    """Say what would be found, as the name of a picture."""
+    gene, result = Token(what.gene), what.result.value
+    if what.person == assessment.question.person:
+        return voice.text(N_("letters.compare.own"), gene=gene, result=result)
+    question = assessment.question
+    key = relation(question.family, question.person, what.person).key
+    relative = voice.kin(key)
+    return voice.text(N_("letters.compare.relative"), gene=gene, result=result, relative=relative)
+
+
 def numbers(assessment: Assessment, voice: Voice) -> Iterator[Block]:
     """Tell everything that was computed, out of the same 100, with its range."""
     rows = [*_gene_rows(assessment, voice), *_curve_rows(assessment, voice)]
+    rows += _second_rows(assessment, voice)
     if rows:
         heads = (voice.parts(N_("letters.table.what")), voice.parts(N_("letters.table.how_often")))
         yield Table(heads, tuple(rows))
-    if assessment.curve(CurveKind.PERSON) is None:
+    if assessment.curve(CurveKind.PERSON) is None and assessment.second is None:
         cancer = condition_name(assessment.cancer, voice)
         yield voice.paragraph(N_("letters.risk.no_curve"), cancer=cancer)
 
@@ -163,6 +178,16 @@ def _curve_rows(assessment: Assessment, voice: Voice) -> Iterator[tuple[Parts, .
     if soon in mine.ages_years[:-1]:
         told = voice.parts(N_("letters.row.soon"), cancer=cancer, years=_SOON_YEARS)
         yield _row(told, _at(mine, soon), voice)
+
+
+def _second_rows(assessment: Assessment, voice: Voice) -> Iterator[tuple[Parts, ...]]:
+    """The other breast after a first breast cancer, beside women without a change."""
+    second = assessment.second
+    if second is not None:
+        years = second.to_age_years - second.from_age_years
+        yield _row(voice.parts(N_("letters.row.second"), years=years), second.person, voice)
+        others = voice.parts(N_("letters.row.second_others"), years=years)
+        yield _row(others, second.noncarrier, voice)
 
 
 def _row(what: Parts, probability: Probability, voice: Voice) -> tuple[Parts, ...]:

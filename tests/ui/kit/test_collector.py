@@ -2,8 +2,10 @@ import gc
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 
@@ -37,6 +39,14 @@ def test_this_qt_does_not_lose_references_to_python_constants() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.fixture(autouse=True)
+def what_was_imported_stays_aside() -> Iterator[None]:
+    """Give the other tests back what theirs asked for: a collector takes back everything."""
+    yield
+    gc.collect()
+    gc.freeze()
+
+
 class Widgetish(QObject):
     """A Qt object in a cycle: only the collector can free it."""
 
@@ -45,9 +55,9 @@ class Widgetish(QObject):
         self.me = self
 
 
-def allocate() -> list[list[int]]:
+def allocate(many: int = 200_000) -> list[list[int]]:
     """Make so many objects that Python would collect in this thread."""
-    return [[n] for n in range(200_000)]
+    return [[n] for n in range(many)]
 
 
 def freed_on(objects: int) -> list[threading.Thread]:
@@ -79,10 +89,36 @@ def test_garbage_is_collected_on_the_ui_thread_whoever_makes_it(qtbot: QtBot) ->
 def test_due_garbage_is_collected_by_itself(qtbot: QtBot) -> None:
     owner = QObject()
     collector = Collector(owner)
+    gc.collect()
     threads = freed_on(2)
-    kept = allocate()
+    kept = allocate(2_000)
     collector.collect()
     assert len(threads) == 2
     collector.stop()
     kept.clear()
     QCoreApplication.processEvents()
+
+
+def test_what_comes_by_the_ten_thousand_is_looked_through_when_nobody_waits(qtbot: QtBot) -> None:
+    owner = QObject()
+    collector = Collector(owner)
+    gc.collect()
+    threads = freed_on(2)
+    kept = allocate()
+    collector.collect()
+    assert threads == []
+    assert gc.get_count()[0] < len(kept)
+    collector.collect_all()
+    assert len(threads) == 2
+    collector.stop()
+    kept.clear()
+
+
+def test_a_stopped_collector_leaves_nothing_aside(qtbot: QtBot) -> None:
+    owner = QObject()
+    collector = Collector(owner)
+    kept = allocate()
+    collector.collect()
+    collector.stop()
+    assert gc.get_freeze_count() == 0
+    kept.clear()

@@ -1,6 +1,7 @@
 """From far away: little work, and still where people and lines are."""
 
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from counselling.drawing.ink import PAPER_COLOURS, Ink
@@ -58,3 +59,16 @@ def test_paper_that_lies_under_words_leaves_no_mark() -> None:
     blank = seen(scale=0.1)[0]
     assert seen(Rectangle(100, 100, 300, 300, Ink.PAPER, None), scale=0.1)[0] == blank
     assert seen(Rectangle(100, 100, 300, 300, None, Stroke()), scale=0.1)[0] != blank
+
+
+def test_what_reaches_over_many_squares_is_whole_in_each() -> None:
+    long, far_off = Line(0, 500, 9000, 500), Circle(8600, 400, 60, Ink.INK, None)
+    made = QImage(100, 100, QImage.Format.Format_RGB32)
+    made.fill(QColor(PAPER_COLOURS[Ink.PAPER]))
+    painter = QPainter(made)
+    painter.scale(0.1, 0.1)
+    painter.translate(-8000, 0)
+    prepare(Scene((long, far_off), 9000, 2000)).paint(painter, part=QRectF(8000, 0, 1000, 1000))
+    painter.end()
+    assert all(min(lightness(made, x, y) for y in (49, 50)) < 60 for x in range(0, 99, 7))
+    assert lightness(made, 60, 40) < 60

@@ -48,6 +48,19 @@ def test_showing_says_nothing_and_walking_tells_the_place(choice: LineList, qtbo
     assert heard.args == [1]
 
 
+def test_room_below_a_line_is_the_same_however_often_it_wraps(choice: LineList) -> None:
+    """Less of it, and Qt ends the line in an ellipsis."""
+    spacing = choice.fontMetrics().lineSpacing()
+    choice.show_lines((LONG,))
+    spare = set()
+    for width in range(220, 900, 40):
+        choice.resize(width, 400)
+        QApplication.processEvents()
+        choice.doItemsLayout()
+        spare.add(choice.visualItemRect(choice.item(0)).height() % spacing)
+    assert len(spare) == 1
+
+
 def test_enter_and_a_click_pick_a_line(choice: LineList, qtbot: QtBot) -> None:
     with qtbot.waitSignal(choice.picked) as heard:
         QTest.keyClick(choice, Qt.Key.Key_Return)

@@ -171,3 +171,11 @@ def test_items_outlive_what_they_were_about(tree: Tree[tuple[str, str]]) -> None
     assert [each.isValid() for each in kept[2:]] == [False] * (len(kept) - 2)
     assert kept[5].text(QAccessible.Text.Name) == ""
     assert kept[5].state().invalid
+
+
+def test_emptied_tree_remembers_what_was_closed(tree: Tree[tuple[str, str]]) -> None:
+    tree.setExpanded(tree.tree.index(0, 0), False)
+    tree.show_branches(())
+    tree.show_branches(BRANCHES)
+    assert not tree.isExpanded(tree.tree.index(0, 0))
+    assert tree.isExpanded(tree.tree.index(1, 0))

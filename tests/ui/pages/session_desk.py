@@ -18,7 +18,9 @@ from counselling.call.fake_devices import FakeCamera, FakeMicrophone
 from counselling.call.room import Role
 from counselling.drawing.scene import Rectangle, Scene
 from counselling.errors import CallError, Field, StorageError, VaultError
+from counselling.figures.shown import Shown
 from counselling.records.sessions import Notes, Session
+from counselling.risk.supposition import Supposition
 from ui.pages.session.equipment import Lack
 
 LINK = "https://clinic.example/r/abc#key"
@@ -142,8 +144,21 @@ class FakeBoards:
     def pedigree(self, family_id: str, *, language: str) -> Scene:
         return self._picture(f"pedigree {family_id} {language}")
 
-    def risk(self, family_id: str, *, person: str | None, country: str, language: str) -> Scene:
-        return self._picture(f"risk {family_id} {person} {country} {language}")
+    def risk(
+        self,
+        family_id: str,
+        *,
+        person: str | None,
+        country: str,
+        language: str,
+        of: Shown = Shown.BY_AGE,
+        supposed: Supposition | None = None,
+    ) -> Scene:
+        about = f"{person} {country} {language}"
+        if of is Shown.COMPARED and supposed is not None:
+            about += f" {supposed.person} {supposed.gene} {supposed.result.value}"
+        kind = "risk" if of is Shown.BY_AGE else of.value
+        return self._picture(f"{kind} {family_id} {about}")
 
     def _picture(self, title: str) -> Scene:
         self.asked.append(title)

@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from counselling.pedigree.terms import TestResult
+from counselling.risk.supposition import Supposition
 from counselling.work.desk import Desk
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
@@ -196,3 +198,19 @@ def test_bytes_of_a_letter_are_not_in_what_a_state_says_of_itself(written: Lette
 def test_family_that_cannot_be_read_is_told(model: LettersModel, qtbot: QtBot) -> None:
     model.open("nobody", person=None, country="")
     qtbot.waitUntil(lambda: model.state.failure == Failure("error.vault.no_such_family"))
+
+
+def test_comparison_goes_into_the_letter_unless_it_is_left_out_or_was_anothers(
+    model: LettersModel, family_id: str, qtbot: QtBot
+) -> None:
+    what = Supposition("child", "BRCA1", TestResult.NEGATIVE)
+    model.open(family_id, person="child", country="", supposed=what)
+    qtbot.waitUntil(lambda: model.state.shown is not None)
+    assert model.state.has_comparison
+    model.show_comparison(is_shown=False)
+    assert not model.state.has_comparison
+    model.show_comparison(is_shown=True)
+    model.write()
+    qtbot.waitUntil(lambda: model.state.is_written)
+    model.choose_person("mother")
+    assert (model.state.supposed, model.state.has_comparison) == (None, False)

@@ -222,7 +222,7 @@ def test_list_and_drawing_show_the_same_people(page: PedigreePage, qtbot: QtBot)
 def test_better_order_takes_the_place_of_the_first_one(
     open_page: Open, desk: Desk, qtbot: QtBot
 ) -> None:
-    family_id = records.adopt(desk.unlock.vault, unseen_family(5, 20))
+    family_id = records.adopt(desk.unlock.vault, unseen_family(7, 24))
     first = desk.pedigrees.show(family_id).drawing.layout.crossings
     page = open_page(family_id)
 
@@ -235,7 +235,7 @@ def test_better_order_takes_the_place_of_the_first_one(
 
 
 def test_edit_ends_the_search_for_a_better_order(open_page: Open, desk: Desk, qtbot: QtBot) -> None:
-    family_id = records.adopt(desk.unlock.vault, unseen_family(5, 20))
+    family_id = records.adopt(desk.unlock.vault, unseen_family(7, 24))
     page = open_page(family_id)
     page.model.choose(page.model.state.view.part.persons[0].id)  # type: ignore[union-attr]
     assert page.model.is_looking

@@ -94,7 +94,7 @@ TWINS: Final[Mapping[str, Way]] = {
 DIAGNOSIS: Final[Mapping[str, Way]] = {
     "condition": Way("Ab⏎⏎", "Put right: ", "br ca"),
     "age": Way("Ab⏎43⏎", "Put right: breast 43", "br ca 43"),
-    "laterality": Way("Ab⏎43b⏎", "Put right: breast 43", "bilat br ca 43"),
+    "laterality": Way("Ab⏎43b⏎", "Put right: breast bilateral 43", "bilat br ca 43"),
     "markers": Way("Ab⏎43␣ER+⏎", "Put right: breast 43 ER+", "br ca 43 ER+"),
     "pathology": Way("Ab⏎43␣ductal⏎", "Put right: breast 43 ductal", "br ca 43 grade 3"),
     "source": Way("Ab⏎43␣(path)⏎", "Put right: breast 43 (path)", "br ca 43 (path)"),
@@ -115,6 +115,7 @@ EDITS_BY_KEYS: Final[Mapping[str, str]] = {
     "choose_consultand": "SfIasks⏎",
     "name_family": "Iname⏎Nilsson⏎",
     "choose_proband": "Ibrought⏎",
+    "clear_mark": "SfIasks⏎ ⇤asks⏎",
     "add_parents": "M",
     "add_child": "Cf",
     "add_partner": "P⏎",
@@ -138,6 +139,8 @@ EDITS_ELSEWHERE: Final[Mapping[str, str]] = {
     "record_answer": "the interview",
     "take_note": "the interview",
     "name_historian": "the panel of the sheet",
+    "record_outside": "the page of the risk",
+    "drop_outside": "the page of the risk",
 }
 TABLES: Final = (
     (Person, PERSON),

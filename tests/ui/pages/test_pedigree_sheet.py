@@ -41,6 +41,11 @@ class Painter:
     written: list[Path] = field(default_factory=list)
     go_on: threading.Event = field(default_factory=threading.Event)
     is_broken: bool = False
+    paper: str = "A4"
+    papers: list[str] = field(default_factory=list)
+
+    def choose_paper(self, name: str) -> None:
+        self.papers.append(name)
 
     def save(
         self,
@@ -220,3 +225,18 @@ def test_every_control_has_a_name_and_fits_a_narrow_column_at_twice_the_size(
     heard = [QAccessible.queryAccessibleInterface(control) for control in shown]
     assert [each for each in heard if not each.text(QAccessible.Text.Name)] == []
     assert panel.minimumSizeHint().width() <= NARROW_PX
+
+
+def test_the_paper_is_remembered_and_other_choices_write_nothing(
+    panel: SheetPanel, painter: Painter, qtbot: QtBot
+) -> None:
+    panel.landscape.click()
+    pick(panel, "paper", "A3")
+    qtbot.waitUntil(lambda: painter.papers == ["A3"])
+
+
+def test_a_panel_begins_with_the_paper_of_this_desk(
+    pedigree: PedigreeModel, vault_desk: Desk, jobs: Jobs
+) -> None:
+    desk = SheetModel(pedigree, vault_desk.pedigrees, Painter(paper="A3"), jobs, pedigree)
+    assert desk.state.order.paper == "A3"

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.terms import TestResult
-from counselling.risk.supposing import Supposition
+from counselling.risk.supposition import Supposition
 from counselling.work.desk import Desk
-from tests.ui.pages.test_risk_page import LARGE, Open, open_risk, picker, seen, texts
+from tests.ui.pages.test_risk_page import LARGE, Open, lines, open_risk, picker, seen, texts
 from tests.ui.test_audit import cut_ones, small_ones
 from ui.kit.scene_picture import ScenePicture
 from ui.kit.scene_strip import SceneStrip
@@ -49,6 +49,9 @@ def test_each_bar_stands_with_its_sentence_and_is_heard_with_the_same_number(
     chart = page.model.state.risk.pictures.horizons
     assert chart is not None
     shares = [share for row in chart.rows for share in (row.person, row.population)]
+    carriers = page.model.state.risk.pictures.carriers
+    assert chart.out_of == carriers.out_of
+    shares = [*(one.share for one in carriers.genes if one.share.count), *shares]
     strips = seen(page, SceneStrip)
     assert [strip.accessibleName() for strip in strips] == [share.label for share in shares]
     said = texts(page)
@@ -59,7 +62,14 @@ def test_each_bar_stands_with_its_sentence_and_is_heard_with_the_same_number(
 def test_man_has_no_years_ahead_but_may_suppose_a_result(page: RiskPage, qtbot: QtBot) -> None:
     page.model.choose_person("uncle")
     qtbot.waitUntil(lambda: page.model.state.risk is not None)
-    assert seen(page, SceneStrip) == []
+    assert page.model.state.risk is not None
+    genes = page.model.state.risk.pictures.carriers.genes
+    labels = [one.share.label for one in genes if one.share.count]
+
+    def heard() -> list[str]:
+        return [strip.accessibleName() for strip in seen(page, SceneStrip)]
+
+    qtbot.waitUntil(lambda: heard() == labels)
     open_question(page)
     button(page, "Compare").click()
     qtbot.waitUntil(lambda: page.model.state.compared is not None)
@@ -101,3 +111,53 @@ def test_opened_question_is_large_enough_and_whole_at_twice_the_size(
     settle()
     assert list(small_ones(page.window())) == []
     assert list(cut_ones(page.window())) == []
+
+
+def test_comparison_is_drawn_by_age_and_taken_along_to_board_and_letter(
+    page: RiskPage, qtbot: QtBot
+) -> None:
+    open_question(page)
+    button(page, "Compare").click()
+    qtbot.waitUntil(lambda: page.model.state.compared is not None)
+    compared = page.model.state.compared
+    assert compared is not None
+    assert compared.chart is not None
+    assert page.model.live_comparison.state.chart is compared.chart
+    assert page._navigator.state.supposed == compared.what
+    shown = [each.accessibleDescription() for each in seen(page, ScenePicture)]
+    assert compared.chart.summary in shown
+    page._navigator.select("mother")
+    assert page._navigator.state.supposed is None
+
+
+def test_how_it_was_checked_is_opened_by_keys_and_heard_line_by_line(
+    page: RiskPage, qtbot: QtBot
+) -> None:
+    assert page.model.checks.state.checked is None
+    QTest.keyClick(button(page, "How was this checked?"), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.model.checks.state.checked is not None)
+    checked = page.model.checks.state.checked
+    assert checked is not None
+    assert checked.carriers is not None
+    said = texts(page)
+    assert set(checked.heads) <= set(said)
+    assert lines(page, "Every printed risk and this model's") == list(checked.said)
+    shown = [each.accessibleName() for each in seen(page, ScenePicture)]
+    assert checked.carriers.title in shown
+    assert checked.nation[0][0].title in shown
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_opened_checks_are_large_enough_and_whole_at_twice_the_size(
+    open_risk: Open,
+    language: Callable[[str], Catalogue],
+    settle: Callable[[], None],
+    qtbot: QtBot,
+    code: str,
+) -> None:
+    page = open_risk(catalogue=language(code), look=LARGE)
+    page.model.checks.open(is_open=True)
+    qtbot.waitUntil(lambda: page.model.checks.state.checked is not None)
+    settle()
+    assert list(small_ones(page.window())) == []
+    qtbot.waitUntil(lambda: list(cut_ones(page.window())) == [])  # pictures grow step by step

@@ -9,17 +9,19 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from counselling.figures.chart import ChartData
+from counselling.figures.dots import DotChart
 from counselling.pedigree.edits import ChangePerson
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, PersonId
-from counselling.risk.supposing import Supposition
+from counselling.risk.supposition import Supposition
+from counselling.work.check_model import CheckedModel
 from counselling.work.compare_risk import ComparedRisk
 from counselling.work.desk import Desk
 from counselling.work.risks import Risks, ShownRisk
 from tests.families.builders import woman
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
-from ui.pages.risk.view_model import RiskModel
+from ui.pages.risk.view_model import RiskModel, RiskState
 
 
 @dataclass
@@ -51,13 +53,21 @@ class SlowRisks:
             self.let_go.wait(30)
         return self.real.ask(family, person=person, country=country, model=model)
 
+    def estimate(
+        self, family: Family, *, person: PersonId | None, country: str, model: str = ""
+    ) -> ShownRisk | None:
+        return self.real.estimate(family, person=person, country=country, model=model)
+
     def compare(self, risk: ShownRisk, what: Supposition) -> ComparedRisk:
         return self.real.compare(risk, what)
 
     def moves(self, risk: ShownRisk) -> tuple[str, ...]:
         return self.real.moves(risk)
 
-    def chart_page(self, chart: ChartData) -> str:
+    def check(self, model: str, *, country: str) -> CheckedModel:
+        return self.real.check(model, country=country)
+
+    def chart_page(self, chart: ChartData | DotChart) -> str:
         return f"<html>{chart.title}"
 
 
@@ -215,3 +225,45 @@ def test_what_moves_the_answer_comes_after_it_and_another_model_is_asked(
     assert model.state.risk is not None
     assert model.state.risk.assessment.model == model.models[1]
     qtbot.waitUntil(lambda: model.state.moves == ())
+
+
+def test_how_a_model_was_checked_is_worked_out_when_it_is_asked_and_goes_with_the_model(
+    model: RiskModel, family_id: str, qtbot: QtBot
+) -> None:
+    checks = model.checks
+    model.open(family_id, person=None, country="UK")
+    qtbot.waitUntil(lambda: checks.state.model != "")
+    assert (checks.state.checked, checks.state.is_busy) == (None, False)
+    checks.open(is_open=True)
+    qtbot.waitUntil(lambda: checks.state.checked is not None)
+    assert checks.live.state.chart is checks.state.checked.carriers
+    checks.concern("consultand-brca-palb2", "Sweden")
+    assert checks.state.checked is None
+    assert checks.live.state.chart is None
+    qtbot.waitUntil(lambda: checks.state.checked is not None)
+    assert "Sweden" in checks.state.checked.nation[0][0].title or checks.state.country == "Sweden"
+
+
+def test_model_that_cannot_be_checked_is_said_and_nothing_else_is_lost(
+    model: RiskModel, qtbot: QtBot
+) -> None:
+    model.checks.concern("no-such-model", "UK")
+    model.checks.open(is_open=True)
+    qtbot.waitUntil(lambda: model.checks.state.failure is not None)
+    assert model.state.failure is None
+
+
+def test_of_a_model_that_takes_long_the_estimate_comes_first(
+    answered: RiskModel, qtbot: QtBot
+) -> None:
+    seen: list[bool] = []
+
+    def note(state: RiskState) -> None:
+        if state.risk is not None:
+            seen.append(state.risk.assessment.question.has_interval)
+            assert state.is_busy is not seen[-1]
+
+    answered.changed.connect(note)
+    answered.choose_model("consultand-breast-panel")
+    qtbot.waitUntil(lambda: bool(seen) and seen[-1], timeout=30_000)
+    assert list(dict.fromkeys(seen)) == [False, True]

@@ -25,6 +25,8 @@ from counselling.call.proof import SafetyWords
 from counselling.call.room import Presence
 from counselling.call.statistics import Second
 from counselling.errors import PeerNotProven
+from counselling.pedigree.terms import TestResult
+from counselling.risk.supposition import Supposition
 from counselling.session.notes import LONGEST_SECONDS, QUIET_SECONDS
 from tests.ui.pages.session_desk import (
     LINK,
@@ -102,7 +104,7 @@ def model(
 def running(model: SessionModel, qtbot: QtBot) -> SessionModel:
     model.start()
     qtbot.waitUntil(lambda: model.state.call.presence is Presence.WAITING)
-    qtbot.waitUntil(lambda: model.state.board.pedigree is not None)
+    qtbot.waitUntil(lambda: model.state.board.drawn(Picture.PEDIGREE) is not None)
     return model
 
 
@@ -348,7 +350,7 @@ def test_older_version_on_the_patients_screen_is_not_taken_for_this_one(
 ) -> None:
     running.share()
     running.look_at(Picture.RISK)
-    qtbot.waitUntil(lambda: running.state.board.risk is not None)
+    qtbot.waitUntil(lambda: running.state.board.drawn(Picture.RISK) is not None)
     assert not running.state.board.is_shared
     running.share()
     sessions.happens(BoardShown("1", 1, 80.0), ServerLost())
@@ -375,7 +377,8 @@ def test_unchanged_family_is_not_pushed_again_and_an_unshared_one_never(
 ) -> None:
     boards.version = 2
     running.open(FAMILY, person="4", country="")
-    qtbot.waitUntil(lambda: "v2" in getattr(running.state.board.pedigree, "title", ""))
+    pedigree = Picture.PEDIGREE
+    qtbot.waitUntil(lambda: "v2" in getattr(running.state.board.drawn(pedigree), "title", ""))
     running.share()
     drawn = len(boards.asked)
     running.open(FAMILY, person="4", country="")
@@ -507,7 +510,7 @@ def test_end_closes_the_line_and_keeps_notes_and_figures(
     assert "stop" in cupboard.made[0].calls
     qtbot.waitUntil(lambda: len(connected.state.past.sessions or ()) == 1)
     assert connected.state.notes.text == ""
-    assert connected.state.board.pedigree is None
+    assert connected.state.board.drawn(Picture.PEDIGREE) is None
 
 
 def test_end_that_the_disk_refuses_keeps_the_words_on_the_screen(
@@ -551,3 +554,29 @@ def test_session_after_a_session_begins_with_nothing_of_the_first(
     assert len(sessions.lines) == 2
     assert (connected.state.notes.text, connected.state.meeting.agenda.done) == ("", 0)
     assert connected.state.call.safety_words is None
+
+
+def test_before_and_after_is_offered_and_shared_once_a_result_was_supposed(
+    running: SessionModel, sessions: FakeSessions, boards: FakeBoards, qtbot: QtBot
+) -> None:
+    assert not running.state.board.can_compare
+    what = Supposition("4", "BRCA1", TestResult.NEGATIVE)
+    running.open(FAMILY, person="4", country="", supposed=what)
+    assert running.state.board.can_compare
+    running.look_at(Picture.COMPARED)
+    qtbot.waitUntil(lambda: running.state.board.scene is not None)
+    running.share()
+    shown = sessions.lines[0].shown
+    assert shown[-1].title == "compared f1 4 Sweden en 4 BRCA1 negative v1"
+    running.open(FAMILY, person="3", country="")
+    assert not running.state.board.can_compare
+    assert running.state.board.picture is Picture.RISK
+
+
+@pytest.mark.parametrize("picture", [Picture.AHEAD, Picture.CARRIERS])
+def test_every_picture_of_the_risk_is_drawn_when_it_is_looked_at(
+    running: SessionModel, boards: FakeBoards, qtbot: QtBot, picture: Picture
+) -> None:
+    running.look_at(picture)
+    qtbot.waitUntil(lambda: running.state.board.scene is not None)
+    assert boards.asked[-1] == f"{picture.value} f1 4 Sweden en"

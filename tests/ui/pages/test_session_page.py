@@ -50,7 +50,7 @@ from ui.kit.qr_picture import QrPicture
 from ui.kit.table import Table
 from ui.kit.video_tile import VideoTile
 from ui.pages.session.page import SessionPage
-from ui.pages.session.state import Stage
+from ui.pages.session.state import Picture, Stage
 from ui.pages.session.view_model import SessionModel
 from ui.start import Desktop
 
@@ -66,6 +66,11 @@ class SessionDesk:
     families: FakeFamilies = field(default_factory=FakeFamilies)
     sessions: FakeSessions = field(default_factory=FakeSessions)
     boards: FakeBoards = field(default_factory=FakeBoards)
+
+
+def drawn(page: SessionPage) -> Any:
+    """The pedigree on the board."""
+    return page.model.state.board.drawn(Picture.PEDIGREE)
 
 
 @pytest.fixture
@@ -138,7 +143,7 @@ def page(opened: tuple[Desktop, SessionPage]) -> SessionPage:
 def running(page: SessionPage, qtbot: QtBot) -> SessionPage:
     page.model.start()
     qtbot.waitUntil(lambda: page.model.state.call.presence is Presence.WAITING)
-    qtbot.waitUntil(lambda: page.model.state.board.pedigree is not None)
+    qtbot.waitUntil(lambda: drawn(page) is not None)
     return page
 
 
@@ -329,7 +334,7 @@ def test_leaving_the_page_saves_what_was_typed_and_the_call_goes_on(
     assert desk.sessions.closed == 0
     desk.boards.version = 2
     desktop.context.navigator.go("session")
-    qtbot.waitUntil(lambda: "v2" in getattr(running.model.state.board.pedigree, "title", ""))
+    qtbot.waitUntil(lambda: "v2" in getattr(drawn(running), "title", ""))
 
 
 def test_locked_desk_keeps_the_call_saves_the_notes_and_shows_nothing(

@@ -4,9 +4,18 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import CODE
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
-from ui.pages.unlock.view_model import BAD_NAME, REPEAT_DIFFERS, Step, Task, UnlockModel
+from ui.pages.unlock.view_model import (
+    BAD_NAME,
+    CODE_DIFFERS,
+    LOST,
+    REPEAT_DIFFERS,
+    Step,
+    Task,
+    UnlockModel,
+)
 
 KEY = "river lamp oak seven"
 
@@ -89,9 +98,45 @@ def test_new_vault_is_made_in_the_chosen_folder_and_opened(
 ) -> None:
     loaded.start_creating()
     loaded.put_into(Path("/elsewhere"))
-    with qtbot.waitSignal(loaded.opened):
-        loaded.create(" Praxis ", KEY, repeated=KEY)
+    loaded.create(" Praxis ", KEY, repeated=KEY)
+    qtbot.waitUntil(lambda: loaded.state.step is Step.CODE)
     assert desk.unlock.calls == ["create Praxis.vault"]
+    with qtbot.waitSignal(loaded.opened):
+        loaded.confirm(CODE[-10:])
+    assert loaded.state.code == ""
+
+
+def test_a_new_vault_waits_until_its_code_is_on_paper(
+    desk: Any, loaded: UnlockModel, qtbot: QtBot
+) -> None:
+    opened: list[bool] = []
+    loaded.opened.connect(lambda: opened.append(True))
+    loaded.create("Praxis", KEY, repeated=KEY)
+    qtbot.waitUntil(lambda: loaded.state.step is Step.CODE)
+    assert loaded.state.code == CODE
+    assert CODE not in repr(loaded.state)
+    loaded.load()  # coming back to the page shows it still
+    assert loaded.state.step is Step.CODE
+    loaded.confirm("MN012-PR")
+    assert loaded.state.failure == CODE_DIFFERS
+    assert not opened
+    loaded.save_sheet(Path("/safe/code.pdf"))
+    qtbot.waitUntil(lambda: loaded.state.is_saved)
+    assert desk.unlock.calls[-1] == f"sheet code.pdf {CODE}"
+    loaded.confirm(" kmn012 pq ")
+    assert opened
+
+
+def test_the_code_opens_where_the_passphrase_is_gone(
+    desk: Any, loaded: UnlockModel, qtbot: QtBot
+) -> None:
+    loaded.start_recovering()
+    loaded.recover("not the code")
+    qtbot.waitUntil(lambda: loaded.state.failure is not None)
+    assert loaded.state.step is Step.RECOVER
+    with qtbot.waitSignal(loaded.opened):
+        loaded.recover(CODE)
+    assert CODE not in repr(vars(loaded))
 
 
 def test_passphrases_that_differ_create_nothing(desk: Any, loaded: UnlockModel) -> None:
@@ -125,3 +170,18 @@ def test_going_back_forgets_the_failure(loaded: UnlockModel) -> None:
     loaded.create("", KEY, repeated=KEY)
     loaded.go_back()
     assert (loaded.state.step, loaded.state.failure) == (Step.UNLOCK, None)
+
+
+@pytest.mark.parametrize("freshness", ["older", "forged"])
+def test_a_vault_that_has_lost_something_says_so_before_it_is_worked_with(
+    desk: Any, loaded: UnlockModel, qtbot: QtBot, freshness: str
+) -> None:
+    desk.unlock.freshness = freshness
+    opened: list[bool] = []
+    loaded.opened.connect(lambda: opened.append(True))
+    loaded.unlock(KEY)
+    qtbot.waitUntil(lambda: loaded.state.step is Step.LOST)
+    assert loaded.state.failure == LOST[freshness]
+    assert not opened
+    loaded.go_on()
+    assert opened

@@ -5,9 +5,17 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import CODE
 from ui.kit.banner import Banner
 from ui.kit.forms import Chooser
 from ui.kit.passphrase_field import PassphraseField
@@ -102,8 +110,14 @@ def test_new_vault_is_made_by_keyboard(
     QTest.keyClicks(first.field, KEY)
     QTest.keyClicks(second.field, KEY)
     QTest.keyClick(second.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.model.state.step is Step.CODE)
+    assert CODE in [label.text() for label in seen(page, QLabel)]
+    (typed,) = seen(page, QLineEdit)
+    QTest.keyClicks(typed, "kmn012pq")
+    QTest.keyClick(typed, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not desktop.context.navigator.is_locked)
     assert desk.unlock.calls == ["create Praxis.vault"]
+    assert CODE not in [label.text() for label in page.findChildren(QLabel)]
 
 
 def test_first_start_offers_a_vault_and_the_demo(

@@ -12,8 +12,10 @@ from ui.kit.buttons import ActionButton, action, main_button
 from ui.kit.cards import Card
 from ui.kit.entries import country_entries, language_entries, people_entries
 from ui.kit.flow import Flow
-from ui.kit.forms import Form, notes_field
+from ui.kit.forms import Form, Tick, notes_field
+from ui.kit.labels import small
 from ui.kit.picker import Picker
+from ui.kit.visibility import set_shown
 from ui.look.theme import Theme
 from ui.look.tokens import TARGET_PX
 from ui.pages.letters.view_model import LettersState
@@ -24,13 +26,15 @@ _AGREED_PX: Final = 3 * TARGET_PX  # four lines; more of them scroll
 class LetterCard(Card):
     """Four questions. person_, country_, language_chosen: carry an id; agreed: what was typed.
 
-    asked: the letter is to be written; left: it is not.
+    compared: whether before and after are shown. asked: the letter is to be written; left: it is
+    not.
     """
 
     person_chosen = Signal(str)
     country_chosen = Signal(str)
     language_chosen = Signal(str)
     agreed = Signal(str)
+    compared = Signal(bool)
     asked = Signal()
     left = Signal()
 
@@ -58,6 +62,11 @@ class LetterCard(Card):
         form.ask(words.say("letters.country"), self._country)
         form.ask(words.say("letters.agreed"), self._agreed, hint=words.say("letters.agreed_hint"))
         self.add(form)
+        self._comparison = Tick(words.say("letters.with_comparison"))
+        self._compared = small()
+        self._comparison.clicked.connect(self.compared)
+        self.add(self._comparison)
+        self.add(self._compared)
         self._write = action(self, words.say("letters.write"), self._ask)
         cancel = action(self, words.say("action.cancel"), self._leave)
         self.add_layout(Flow(main_button(self._write), ActionButton(cancel)))
@@ -78,6 +87,15 @@ class LetterCard(Card):
         language = self._languages.get(state.language)
         is_draft = language is not None and language.reviewer is None
         self._language_row.complain(self._words.say("letters.draft") if is_draft else "")
+        what = state.supposed
+        for part in (self._comparison, self._compared):
+            set_shown(part, is_shown=what is not None)
+        if what is not None:
+            told = {"gene": what.gene, "result": what.result.value}
+            result = self._words.say("letters.comparison_of", **told)
+            self._compared.setText(result)
+            self._comparison.setAccessibleDescription(result)
+            self._comparison.setChecked(state.has_comparison)
         if self._agreed.toPlainText() != state.agreed:
             self._agreed.blockSignals(True)
             self._agreed.setPlainText(state.agreed)

@@ -142,9 +142,17 @@ class LettersPage(Page):
         if self.isVisible() and where.family and where.family.id != self.model.family_id:
             self._open(where)
 
+    def _compare(self, is_shown: bool) -> None:
+        self.model.show_comparison(is_shown=is_shown)
+
     def _open(self, where: Whereabouts) -> None:
         if where.family is not None:
-            self.model.open(where.family.id, person=where.person, country=where.country)
+            self.model.open(
+                where.family.id,
+                person=where.person,
+                country=where.country,
+                supposed=where.supposed,
+            )
 
     def _connect(self) -> None:
         model, form, navigator = self.model, self._form, self._navigator
@@ -154,6 +162,7 @@ class LettersPage(Page):
         form.country_chosen.connect(model.choose_country)
         form.language_chosen.connect(model.choose_language)
         form.agreed.connect(model.note_agreed)
+        form.compared.connect(self._compare)
         form.asked.connect(model.write)
         form.left.connect(model.stop_writing)
         self._list.chosen.connect(self._look_at)
@@ -167,7 +176,7 @@ class LettersPage(Page):
         self._form.hide()
         side = QWidget()
         side.setLayout(column(self._form, self._kept, None, spacing=Space.CARD))
-        self._columns = Columns(theme, self._preview, side, is_side_first=True)
+        self._columns = Columns(theme, self._preview, side, is_side_first=True, parent=self)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(Space.CARD)

@@ -9,14 +9,16 @@ from PySide6.QtCore import QObject
 
 from counselling.language.registry import Language
 from counselling.pedigree.person import PersonId
-from ui.desk import LettersWork, RisksWork
+from ui.desk import LettersWork
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel
 from ui.pedigree_work import PedigreesWork
+from ui.risk_work import RisksWork
 
 if TYPE_CHECKING:
     from counselling.records.documents import Document
+    from counselling.risk.supposition import Supposition
     from counselling.work.pedigrees import ShownFamily
 
 
@@ -25,6 +27,7 @@ class LettersState:
     """State of the page.
 
     country, language, person, agreed: what a new letter is asked to be; agreed: one line each.
+    supposed: the result that the risk was last compared with; has_comparison: the letter shows it.
     shown: the family, None while it was never read. letters: None while they were never read.
     chosen: id of the letter that is looked at; content: its bytes, none until they are there.
     is_asking: the form for a new letter is open; is_writing: it is being written; is_written: it
@@ -36,6 +39,8 @@ class LettersState:
     shown: "ShownFamily | None" = None
     person: PersonId | None = None
     agreed: str = ""
+    supposed: "Supposition | None" = None
+    has_comparison: bool = False
     letters: "tuple[Document, ...] | None" = None
     chosen: str | None = None
     content: bytes = field(default=b"", repr=False)
@@ -101,10 +106,17 @@ class LettersModel(ViewModel[LettersState]):
         """The family that is shown or being read."""
         return self._family_id
 
-    def open(self, family_id: str, *, person: PersonId | None, country: str) -> None:
+    def open(
+        self,
+        family_id: str,
+        *,
+        person: PersonId | None,
+        country: str,
+        supposed: "Supposition | None" = None,
+    ) -> None:
         """Show a family's letters. person: about whom a new one would be, None for its focus.
 
-        country: "" for the desk's own.
+        country: "" for the desk's own. supposed: what the risk was last compared with.
         """
         country = country or self._risks.country
         if family_id != self._family_id:
@@ -116,6 +128,9 @@ class LettersModel(ViewModel[LettersState]):
         else:
             person = person or self.state.person
             self._become(replace(self.state, person=person, country=country))
+        if supposed != self.state.supposed:
+            has = supposed is not None
+            self._become(replace(self.state, supposed=supposed, has_comparison=has))
         work = partial(self._pedigrees.show, family_id)
         self._reading.ask(work, done=self._read, failed=self._failed)
         self._list(family_id)
@@ -136,7 +151,15 @@ class LettersModel(ViewModel[LettersState]):
 
     def choose_person(self, person: PersonId) -> None:
         """Write about another person."""
-        self._become(replace(self.state, person=person))
+        state = self.state
+        supposed = state.supposed if person == state.person else None  # it was another's answer
+        has = state.has_comparison and supposed is not None
+        self._become(replace(state, person=person, supposed=supposed, has_comparison=has))
+
+    def show_comparison(self, *, is_shown: bool) -> None:
+        """Show what was compared in the letter, or leave it out."""
+        has = is_shown and self.state.supposed is not None
+        self._become(replace(self.state, has_comparison=has))
 
     def choose_country(self, country: str) -> None:
         """Compare her with another population."""
@@ -163,6 +186,7 @@ class LettersModel(ViewModel[LettersState]):
             language=state.language,
             country=state.country,
             agreed=state.steps,
+            supposed=state.supposed if state.has_comparison else None,
         )
         # after the edits that are still on their way to the vault: the letter must hold them
         refused = partial(self._not_written, family)

@@ -109,6 +109,8 @@ class Board(QWidget):
         self.canvas.select(state.chosen)
         if state.is_listed or (state.family and len(state.family.persons) <= _LARGE):
             self._list_people(state)
+        elif before is not None and before.is_listed:
+            self.list.show_lines((), chosen=None)  # a hidden one would be measured all the same
         self._stack.setCurrentIndex(1 if state.is_listed else 0)
         self.as_list.setChecked(state.is_listed)
         for tool in self._zooms:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from counselling.figures.labels import condition_name
 from counselling.language.catalogue import FSI, PDI, Catalogue
+from counselling.language.conditions import condition_name
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId

@@ -235,6 +235,11 @@ def brought(person_id: PersonId, family: Family) -> tuple[Edit, ...]:
     return () if family.proband == person_id else (edits.ChooseProband(person_id),)
 
 
+def unmarked(person_id: PersonId, mark: edits.Mark, family: Family) -> tuple[Edit, ...]:
+    """Take back who asks for advice, or who brought the family."""
+    return (edits.ClearMark(person_id, mark),)
+
+
 def told_by(name: str, family: Family) -> tuple[Edit, ...]:
     """Set who told the family history."""
     return () if family.historian == name else (edits.NameHistorian(name),)

@@ -55,17 +55,16 @@ _KEYS: Final = (
 
 
 class KeysCard(Card):
-    """Hidden until it is asked for. closed: it was put away."""
+    """Hidden until it is asked for, and written then. closed: it was put away."""
 
     closed = Signal()
 
     def __init__(self, words: Catalogue, letters: Mapping[str, str]) -> None:
         super().__init__(words.say("canvas.keys"))
+        self._words, self._letters = words, letters
         self._close = ActionButton(action(self, words.say("canvas.close"), self.put_away))
-        facts = Facts()
-        facts.show_facts(shown_keys(words, letters))
+        self._facts: Facts | None = None
         self.add_layout(Flow(self._close))
-        self.add(facts)
         self.hide()
 
     def ask(self) -> None:
@@ -73,6 +72,10 @@ class KeysCard(Card):
         if self.isVisible():
             self.put_away()
             return
+        if self._facts is None:
+            self._facts = Facts()
+            self._facts.show_facts(shown_keys(self._words, self._letters))
+            self.add(self._facts)
         self.show()
         self._close.setFocus()
 

@@ -10,12 +10,12 @@ from counselling.figures.labels import (
     age_line,
     age_text,
     condition_line,
-    condition_name,
     date_text,
     suspected_line,
 )
 from counselling.language.catalogue import Catalogue
-from counselling.pedigree.edits import Edit
+from counselling.language.conditions import condition_name
+from counselling.pedigree.edits import Edit, Mark
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person, PersonId
 from counselling.pedigree.structure import ClearTwins, UnlinkParent
@@ -104,7 +104,7 @@ class _Teller:
         if person.cause_of_death:
             death = (Step.DEATH_AGE, as_typed(person.age))
             change = self.prompt(Verb.DEATH, Step.CAUSE, person.cause_of_death, death)
-            told = self.line("cause", person.cause_of_death)
+            told = self.line("cause", condition_name(person.cause_of_death, self.words))
             yield Known(told, self.cleared("cause_of_death"), change)
 
     # --- illness
@@ -224,6 +224,16 @@ class _Teller:
 
     # --- other people
 
+    def marks(self) -> Iterator[Known]:
+        """Who asks and who brought the family: shown by an arrow, taken back like any fact."""
+        for mark, bearer in (
+            (Mark.CONSULTAND, self.family.consultand),
+            (Mark.PROBAND, self.family.proband),
+        ):
+            if bearer == self.person.id:
+                back = partial(facts.unmarked, self.person.id, mark)
+                yield Known(self.words.say(f"fact.{mark}"), back, None)
+
     def parents(self) -> Iterator[Known]:
         for link in self.person.parents:
             kind = self.words.say(f"parent.{link.kind}")
@@ -281,4 +291,5 @@ _PARTS: Final = (
     _Teller.twins,
     _Teller.couples,
     _Teller.childlessness,
+    _Teller.marks,
 )

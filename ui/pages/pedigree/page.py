@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
@@ -135,6 +136,8 @@ class PedigreePage(Page):
     def show_state(self, state: PedigreeState) -> None:
         """Show a state."""
         family, person = state.family, state.person
+        if family is not None:
+            self._fill_side()
         is_empty = family is not None and not family.persons
         set_shown(self._empty, is_shown=is_empty)
         set_shown(self._columns, is_shown=not is_empty)
@@ -226,21 +229,17 @@ class PedigreePage(Page):
         model.said.connect(self._say)
         model.changed.connect(self.show_state)
 
+    def _fill_side(self) -> None:
+        """Lay the cards beside the drawing: in a turn of its own, or the first would be long."""
+        if self._side.layout() is None:
+            cards = self._card, self._couples, self._answers, self._checks
+            pile = column(self._keys_card, self.sheet, *cards, None, spacing=Space.CARD)
+            self._side.setLayout(pile)
+
     def _lay_out(self, theme: Theme) -> None:
-        side = QWidget()
-        side.setLayout(
-            column(
-                self._keys_card,
-                self.sheet,
-                self._card,
-                self._couples,
-                self._answers,
-                self._checks,
-                None,
-                spacing=Space.CARD,
-            )
-        )
-        self._columns = Columns(theme, self._board, side)
+        self._side = QWidget()
+        self._columns = Columns(theme, self._board, self._side, parent=self)
+        QTimer.singleShot(0, self, self._fill_side)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(Space.CARD)

@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from counselling.figures.labels import LabelChoice, condition_line, condition_name, lines
+from counselling.figures.labels import LabelChoice, condition_line, lines
 from counselling.language.catalogue import Catalogue
+from counselling.language.conditions import condition_name
 from counselling.language.marks import N_
 from counselling.pedigree.person import Person, PersonId
 from counselling.pedigree.terms import TestResult

@@ -53,18 +53,24 @@ class SheetModel(ViewModel[SheetState]):
         jobs: Jobs,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(SheetState(SheetOrder(labels=pedigrees.labels.lines)), parent)
+        order = SheetOrder(paper=sheets.paper, labels=pedigrees.labels.lines)
+        super().__init__(SheetState(order), parent)
         self.lines = pedigrees.labels.known
         self._pedigree = pedigree
         pedigree.changed.connect(self._follow)
         self._sheets = sheets
         self._painting = jobs.lane(self)
+        self._remembering = jobs.lane(self)
         self._patience = QTimer(self, singleShot=True, interval=_SLOW_MS)
         self._patience.timeout.connect(self._slow)
 
     def choose(self, change: Callable[[SheetOrder], SheetOrder]) -> None:
-        """Order something else."""
-        self._become(replace(self.state, order=change(self.state.order), saved="", failure=None))
+        """Order something else; the paper is remembered for the next sheets."""
+        before, order = self.state.order, change(self.state.order)
+        self._become(replace(self.state, order=order, saved="", failure=None))
+        if order.paper != before.paper:
+            work = partial(self._sheets.choose_paper, order.paper)
+            self._remembering.keep(work, done=_let_be, failed=_let_be)
 
     def choose_line(self, line: str, is_shown: bool) -> None:
         """Show or leave out a label line: on the sheet, and in the drawing on the screen."""
@@ -118,6 +124,10 @@ class SheetModel(ViewModel[SheetState]):
     def _not_saved(self, failure: Failure) -> None:
         self._rest()
         self._become(replace(self.state, failure=failure))
+
+
+def _let_be(answer: object) -> None:
+    """Say nothing: this sheet is printed on the paper, whether it is remembered or not."""
 
 
 def _save(

@@ -18,6 +18,7 @@ from counselling.pedigree.edits import (
     people_of,
 )
 from counselling.pedigree.family import Family
+from counselling.pedigree.outside import DropOutside, RecordOutside
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.steps import Retrace, Statement
 from counselling.pedigree.structure import AddChild, AddParents, AddPartner, RemovePeople
@@ -62,6 +63,10 @@ def _more(edit: Edit) -> Mapping[str, Field]:
             return {"count": len(people) - 1}
         case RecordAnswer(answer):
             return {"topic": answer.topic.value, "reply": answer.reply.value}
+        case RecordOutside(result):
+            return {"program": result.program, "version": result.version}
+        case DropOutside(_, program):
+            return {"program": program}
         case TakeNote(note):
             return {"text": note.text}
         case NameFamily(name) | NameHistorian(name):

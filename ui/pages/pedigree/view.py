@@ -60,6 +60,8 @@ class Eye:
         self._work = work
         self._folds: dict[str, tuple[Fold, ...]] = {}
         self._last: tuple[ShownFamily, tuple[Fold, ...], View] | None = None
+        # the one before it, so that a large picture is thrown away here and not by the UI's thread
+        self._before: tuple[ShownFamily, tuple[Fold, ...], View] | None = None
 
     def fold(
         self, ledger: Ledger, change: Callable[[tuple[Fold, ...]], tuple[Fold, ...]]
@@ -73,6 +75,7 @@ class Eye:
         answer = work()
         shown, folds = ledger.now(), self._folds.get(ledger.family_id, ())
         if self._last is None or self._last[0] is not shown or self._last[1] != folds:
+            self._before = self._last
             self._last = (shown, folds, self._look(shown, folds))
         return Seen(answer, self._last[2])
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from counselling.figures.icon_array import denominator
+from counselling.figures.share import rounded_blanks
+from counselling.figures.whole import whole
 from counselling.language.catalogue import Catalogue
-from counselling.language.numbers import how_many
-from counselling.risk.model import Assessment, CurveKind, Probability
+from counselling.risk.model import Assessment, Probability
 
-_FINEST: Final = 10_000
+_SMALL: Final = 0.01  # below it percent are told to the hundredth
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,44 +24,39 @@ class Chance:
     percent: str
 
 
-def chance(about: str, probability: Probability, words: Catalogue) -> Chance:
-    """Say a probability; an unknown interval is said to be unknown."""
-    interval = probability.interval
-    total = denominator(probability.value)
-    if probability.value > 0 and how_many(probability.value, total) == 0:
-        total = _FINEST  # "none in a thousand" would say that it cannot be
-    decimals = 1 if total == 100 else 2
-    count = words.say("risk.count", count=how_many(probability.value, total), total=total)
+def chance(
+    about: str, probability: Probability, words: Catalogue, *, total: int, is_coming: bool = False
+) -> Chance:
+    """Say a probability out of `total`; an unknown interval is said to be unknown, or coming."""
+    blanks = rounded_blanks(about, probability, total)
+    decimals = 1 if probability.value >= _SMALL else 2
+    count = words.say("risk.count", **blanks)
     percent = words.percent(probability.value, decimals=decimals)
-    between = words.say("risk.no_interval")
+    interval = probability.interval
+    between = words.say("risk.interval_coming" if is_coming else "risk.no_interval")
     if interval is not None:
-        low, high = how_many(interval.low, total), how_many(interval.high, total)
-        between = words.say("risk.between", low=low, high=high, total=total)
+        between = words.say("risk.between", **blanks)
         percent = words.say(
             "risk.percent",
             value=percent,
             low=words.percent(interval.low, decimals=decimals),
             high=words.percent(interval.high, decimals=decimals),
         )
-    both = words.say("risk.count_between", count=count, between=between)
+    both = count  # of hardly anybody both ends are told in percent
+    if blanks["count"] or interval is None:
+        both = words.say("risk.count_between", count=count, between=between)
     return Chance(about, count, between, both, percent)
 
 
 def chances(assessment: Assessment, words: Catalogue) -> tuple[Chance, ...]:
-    """Return the chance for any gene, then for each gene."""
+    """Return the chance for any gene, then for each gene, the likeliest first, of one whole."""
+    total = whole(assessment)
     about = words.say("risk.any_gene", genes=", ".join(assessment.consultand))
-    any_gene = chance(about, assessment.any_gene, words)
-    each = (chance(gene, p, words) for gene, p in assessment.consultand.items())
-    return (any_gene, *each)
-
-
-def ends(assessment: Assessment, words: Catalogue) -> str:
-    """Say between what the person's curve ends; empty without a curve."""
-    curve = assessment.curve(CurveKind.PERSON)
-    if curve is None or not curve.low:
-        return ""
-    age, low, high = curve.ages_years[-1], how_many(curve.low[-1]), how_many(curve.high[-1])
-    return words.say("risk.curve_between", age=age, low=low, high=high)
+    tell = partial(chance, words=words, total=total)
+    tell = partial(tell, is_coming=not assessment.question.has_interval)
+    any_gene = tell(about, assessment.any_gene)
+    ordered = sorted(assessment.consultand.items(), key=lambda one: -one[1].value)
+    return (any_gene, *(tell(gene, p) for gene, p in ordered))
 
 
 def basis(assessment: Assessment, caveats: tuple[str, ...], words: Catalogue) -> tuple[str, ...]:

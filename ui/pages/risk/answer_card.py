@@ -2,16 +2,17 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
 from ui.kit.cards import Card, column
-from ui.kit.labels import body, small, soft, strong, title
+from ui.kit.labels import body, small, soft, title
 from ui.kit.pair import Pair
 from ui.kit.scene_picture import ScenePicture
 from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, Space
-from ui.pages.risk.answer import Chance, chances
+from ui.pages.risk.answer import chances
+from ui.pages.risk.gene_bars import GeneBars
 
 if TYPE_CHECKING:
     from counselling.work.risks import ShownRisk
@@ -29,7 +30,7 @@ class AnswerCard(Card):
         self._count = title()
         self._between = body()
         self._percent = soft()
-        self._genes = Genes()
+        self._genes = GeneBars(theme)
         self._limits = small()
         self._icons = ScenePicture(theme, most_px=MAIN_PX)
         said = QWidget()
@@ -48,7 +49,7 @@ class AnswerCard(Card):
         self._count.say(any_gene.count)
         self._between.setText(any_gene.between)
         self._percent.setText(any_gene.percent)
-        self._genes.show_chances(tuple(genes))
+        self._genes.show_genes(tuple(genes), risk.pictures.carriers)
         self._icons.show_scene(risk.pictures.icons)
         self._limits.setText(
             words.say(
@@ -57,33 +58,3 @@ class AnswerCard(Card):
                 version=assessment.version,
             )
         )
-
-
-class Genes(QWidget):
-    """A line a gene: its name, so many in so many, percent."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._shown: tuple[Chance, ...] = ()
-        self._labels: list[QLabel] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(Space.CARD)
-        self._grid.setVerticalSpacing(Space.TIGHT)
-        self._grid.setColumnStretch(1, 3)
-        self._grid.setColumnStretch(2, 4)
-
-    def show_chances(self, shown: tuple[Chance, ...]) -> None:
-        """Show these; the same again change nothing."""
-        if shown == self._shown:
-            return
-        self._shown = shown
-        for label in self._labels:
-            self._grid.removeWidget(label)
-            label.deleteLater()
-        self._labels = []
-        for row, each in enumerate(shown):
-            line = (strong(each.about), body(each.both), soft(each.percent))
-            for column_, label in enumerate(line):
-                self._grid.addWidget(label, row, column_)
-            self._labels += line

@@ -1,14 +1,17 @@
 """Before and after: whose test, of which gene, with which result; then both in one picture."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.terms import TestResult
-from counselling.risk.supposing import Supposition
+from counselling.risk.supposition import Supposition
 from ui.kit.buttons import ActionButton, action
 from ui.kit.cards import Card, column, row
+from ui.kit.chart_view import MakeLiveView
 from ui.kit.entries import people_entries
 from ui.kit.forms import Form
 from ui.kit.labels import body, small, soft
@@ -16,18 +19,33 @@ from ui.kit.pair import Pair
 from ui.kit.picker import Picker
 from ui.kit.scene_picture import ScenePicture
 from ui.kit.visibility import set_shown
+from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, Space
+from ui.pages.risk.live import LiveModel
+from ui.pages.risk.live_chart import LiveChart
 from ui.pages.risk.view_model import RiskState
+
+if TYPE_CHECKING:
+    from counselling.work.compare_risk import ComparedRisk
 
 
 class CompareCard(Card):
-    """wanted: somebody asks for a comparison; carries the Supposition."""
+    """wanted: somebody asks for a comparison; shown: it stands there. Both carry a Supposition."""
 
     wanted = Signal(object)
+    shown = Signal(object)
 
-    def __init__(self, words: Catalogue, theme: Theme) -> None:
+    def __init__(
+        self,
+        live: LiveModel,
+        words: Catalogue,
+        theme: Theme,
+        icons: Icons,
+        make_live_view: MakeLiveView,
+    ) -> None:
         super().__init__(words.say("risk.compare"))
+        self._told: ComparedRisk | None = None
         self._is_hers = False  # whether the comparison belongs to the answer on the page
         self._question: tuple[str, PersonId, str] | None = None
         self._person, self._gene, self._result = Picker(), Picker(), Picker()
@@ -56,7 +74,11 @@ class CompareCard(Card):
         self.add(open_)
         self.add(self._opened)
         self._answer = QWidget()
-        parts = (self._picture, self._both, self._rest)
+        name = words.say("risk.compare_chart")
+        self._curves = LiveChart(
+            live, words, theme, icons, make_live_view, name=name, most_px=2 * MAIN_PX
+        )
+        parts = (self._picture, self._both, self._curves, self._rest)
         self._answer.setLayout(column(*parts, spacing=Space.SMALL))
         self.add(self._answer)
         self._turn()
@@ -89,6 +111,10 @@ class CompareCard(Card):
         if compared is not None and self._is_hers:
             told = compared.words
             self._picture.show_scene(compared.scene)
+            if compared is not self._told:
+                self._told = compared
+                self.shown.emit(compared.what)
+            self._curves.show_scene(compared.curve)
             first = (told.before.sentence, told.after.sentence, *told.population)
             self._both.setText("\n".join(first))
             self._rest.setText("\n".join((*told.carriers, *told.note)))

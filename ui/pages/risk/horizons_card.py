@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
-from counselling.figures.horizons_scene import share_scene
+from counselling.figures.bars import share_scene
 from counselling.language.catalogue import Catalogue
 from ui.kit.cards import Card, column
 from ui.kit.labels import body, small, soft, strong
@@ -72,4 +72,4 @@ class _SpanLines(QWidget):
             self._average.setText(row.population.sentence)
             self._crude.setText(row.crude)
             for bar, share in zip(self._bars, (row.person, row.population), strict=True):
-                bar.show_scene(share_scene(share, chart))
+                bar.show_scene(share_scene(share, chart.out_of, direction=chart.direction))

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
+from counselling.risk.supposition import Supposition
 from ui.context import UiContext
 from ui.kit.banner import Banner
 from ui.kit.buttons import ActionButton, action
@@ -10,7 +11,7 @@ from ui.kit.cards import column
 from ui.kit.chart_view import ChartView, MakeLiveView
 from ui.kit.columns import Columns
 from ui.kit.empty_state import EmptyState
-from ui.kit.labels import body, small
+from ui.kit.labels import body
 from ui.kit.navigator import Navigator, Whereabouts
 from ui.kit.page import Page
 from ui.kit.pair import Pair
@@ -19,12 +20,15 @@ from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, TARGET_PX, Space, Token
-from ui.pages.risk.answer import ends
 from ui.pages.risk.answer_card import AnswerCard
 from ui.pages.risk.basis_cards import BasisCards
+from ui.pages.risk.checks_card import ChecksCard
 from ui.pages.risk.compare_card import CompareCard
 from ui.pages.risk.horizons_card import HorizonsCard
+from ui.pages.risk.outside_card import OutsideCard
+from ui.pages.risk.outside_model import OutsideModel
 from ui.pages.risk.question import QuestionBar
+from ui.pages.risk.second_card import SecondCard
 from ui.pages.risk.view_model import RiskModel, RiskState
 
 
@@ -32,8 +36,10 @@ def build(context: UiContext) -> "RiskPage":
     """Build the page with its view model."""
     desk = context.desk
     model = RiskModel(desk.pedigrees, desk.risks, context.jobs)
+    outside = OutsideModel(desk.risks.outside, context.jobs, now=context.now, parent=model)
     page = RiskPage(
         model,
+        outside,
         context.catalogue,
         context.theme,
         context.icons,
@@ -50,6 +56,7 @@ class RiskPage(Page):
     def __init__(
         self,
         model: RiskModel,
+        outside: OutsideModel,
         words: Catalogue,
         theme: Theme,
         icons: Icons,
@@ -58,6 +65,7 @@ class RiskPage(Page):
     ) -> None:
         super().__init__()
         self.model = model
+        self.outside = outside
         self._words = words
         self._navigator = navigator
         self._letter = action(self, words.say("risk.write_letter"), self._write)
@@ -69,10 +77,12 @@ class RiskPage(Page):
         self._question = QuestionBar(words, theme, model.countries, model.models)
         self._card = AnswerCard(words, theme)
         self._horizons = HorizonsCard(words, theme)
-        self._compare = CompareCard(words, theme)
+        self._second = SecondCard(words, theme)
+        self._outside = OutsideCard(words, theme, icons)
+        self._compare = CompareCard(model.live_comparison, words, theme, icons, make_live_view)
+        self._checks = ChecksCard(model.checks, words, theme, icons, make_live_view)
         self._chart = ChartView(theme, words.say("risk.chart"), make_live_view)
         self._summary = body()
-        self._ends = small()
         self._basis = BasisCards(words, icons)
         self._waiting = EmptyState(icons.icon("chart-line", Token.SOFT), words.say("risk.busy"))
         choose = action(self, words.say("risk.choose_person"), self._focus_person)
@@ -85,6 +95,12 @@ class RiskPage(Page):
         self._question.country_chosen.connect(model.choose_country)
         self._question.model_chosen.connect(model.choose_model)
         self._compare.wanted.connect(model.compare)
+        self._compare.shown.connect(self._suppose)
+        self._outside.read.connect(self._read_outside)
+        self._outside.kept.connect(self._keep_outside)
+        self._outside.away.connect(self._put_outside_away)
+        outside.changed.connect(self._outside.show_state)
+        outside.kept.connect(self._ask_again)
         self._chart.settled.connect(self._settle)
         navigator.changed.connect(self._follow)
         model.changed.connect(self.show_state)
@@ -101,6 +117,7 @@ class RiskPage(Page):
         is_nobody = state.shown is not None and state.person is None
         self._banner.tell(state.failure, self._words)
         self._question.show_state(state)
+        self.outside.ask_about(self.model.family_id, state.person)
         set_shown(self._nobody, is_shown=is_nobody)
         set_shown(self._waiting, is_shown=risk is None and not is_nobody and not is_failed)
         set_shown(self._answer, is_shown=risk is not None)
@@ -112,12 +129,13 @@ class RiskPage(Page):
             name = risk.family.person(asked).name or risk.numbers[asked]
             self._card.show_risk(risk, name)
             self._horizons.show_risk(risk)
+            self._second.show_risk(risk)
+            self._outside.show_risk(risk)
             self._compare.show_state(state)
             self._basis.show_risk(risk, state.moves)
             chart = risk.pictures.chart
             set_shown(self._curve, is_shown=chart is not None)
             self._summary.setText(chart.summary if chart else "")
-            self._ends.setText(ends(risk.assessment, self._words))
         self._live.setChecked(state.is_live)
         if risk is not None:  # last: it may answer at once that it cannot, with another state
             self._chart.show_chart(risk.pictures.curve, page=state.page)
@@ -127,14 +145,23 @@ class RiskPage(Page):
         curve = column(self._chart, spacing=Space.SMALL)
         curve.setStretch(0, 1)
         said = QWidget()
-        said.setLayout(column(self._summary, self._ends, spacing=0))
+        said.setLayout(column(self._summary, spacing=0))
         live = QWidget()
         live.setLayout(column(ActionButton(self._live)))
         curve.addWidget(Pair(theme, said, live, least_px=MAIN_PX))
         self._curve.setLayout(curve)
         self._chart.setMinimumHeight(8 * TARGET_PX)
         self._answer = QWidget()
-        answer = column(self._card, self._curve, self._horizons, self._compare, spacing=Space.CARD)
+        answer = column(
+            self._card,
+            self._curve,
+            self._horizons,
+            self._second,
+            self._outside,
+            self._compare,
+            self._checks,
+            spacing=Space.CARD,
+        )
         answer.setStretch(1, 1)
         self._answer.setLayout(answer)
         self._spare = QWidget()  # keeps the question at the top
@@ -147,7 +174,7 @@ class RiskPage(Page):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(Space.CARD)
         page.addWidget(self._banner)
-        page.addWidget(Columns(theme, main, self._basis), 1)
+        page.addWidget(Columns(theme, main, self._basis, parent=self), 1)
 
     def _follow(self, where: Whereabouts) -> None:
         """Ask anew when another family is opened while this page is at the front."""
@@ -158,6 +185,28 @@ class RiskPage(Page):
         if where.family is not None:
             self.model.open(where.family.id, person=where.person, country=where.country)
 
+    def _read_outside(self, text: str) -> None:
+        state = self.model.state
+        if state.person is not None:
+            self.outside.read(text, state.person)
+
+    def _keep_outside(self, program: str, version: str, made_on: str) -> None:
+        state = self.model.state
+        if state.shown is not None and state.person is not None:
+            told = {"program": program, "version": version, "made_on": made_on}
+            self.outside.keep(state.shown.record, state.person, **told)
+
+    def _put_outside_away(self, program: str) -> None:
+        state = self.model.state
+        if state.shown is not None and state.person is not None:
+            self.outside.put_away(state.shown.record, state.person, program)
+
+    def _ask_again(self) -> None:
+        """Read the family anew: a result was kept with it, or put away."""
+        if self.model.family_id is not None:
+            state = self.model.state
+            self.model.open(self.model.family_id, person=state.person, country=state.country)
+
     def _turn_chart(self) -> None:
         self.model.make_live(is_live=self._live.isChecked())
 
@@ -167,6 +216,11 @@ class RiskPage(Page):
             self.model.make_live(is_live=False)
             said, rest = self._words.say("risk.not_live"), self._words.say("risk.not_live_rest")
             self._banner.say(said, rest=rest, tone=Tone.NEUTRAL)
+
+    def _suppose(self, what: Supposition) -> None:
+        """Take the comparison along to the board and into a letter."""
+        self._navigator.select(self.model.state.person)
+        self._navigator.suppose(what)
 
     def _focus_person(self) -> None:
         self._question.person.setFocus()

@@ -34,6 +34,7 @@ class QuestionBar(QWidget):
         self._countries = country_entries(countries, words)
         self._model = Picker()
         self._models = tuple((name, words.say(f"model.{name}")) for name in models)
+        self._offered = models  # those with something to go by, once a family was looked at
         about, compared, asked = Form(), Form(), Form()
         asked.ask(words.say("risk.model"), self._model)
         about.ask(words.say("risk.person"), self.person)
@@ -50,4 +51,8 @@ class QuestionBar(QWidget):
         people = people_entries(shown.record.family, shown.drawing.numbers) if shown else ()
         self.person.show_entries(people, state.person)
         self._country.show_entries(self._countries, state.country)
-        self._model.show_entries(self._models, state.model or self._models[0][0])
+        if state.risk is not None and state.risk.models:
+            self._offered = (*state.risk.models, state.asked_model)
+        asked = state.asked_model or self._models[0][0]
+        offered = tuple(one for one in self._models if one[0] in (*self._offered, asked))
+        self._model.show_entries(offered, asked)

@@ -1,5 +1,6 @@
 """What the risk's page knows, and what can be asked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -7,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from counselling.pedigree.person import PersonId
-from counselling.risk.supposing import Supposition
-from ui.desk import RisksWork
+from counselling.risk.supposition import Supposition
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel
+from ui.pages.risk.checks import ChecksModel
+from ui.pages.risk.live import LiveModel
 from ui.pedigree_work import PedigreesWork
+from ui.risk_work import RisksWork
 
 if TYPE_CHECKING:
     from counselling.work.compare_risk import ComparedRisk
@@ -45,9 +48,14 @@ class RiskState:
     comparing: Supposition | None = None
     compared: "ComparedRisk | None" = None
 
+    @property
+    def asked_model(self) -> str:
+        """The model that is asked: the chosen one, else the one that answered; "" for none yet."""
+        return self.model or (self.risk.assessment.model if self.risk is not None else "")
+
 
 class RiskModel(ViewModel[RiskState]):
-    """Verbs of the page."""
+    """Verbs of the page. live_comparison, checks: of its cards, each with verbs of its own."""
 
     def __init__(
         self,
@@ -65,6 +73,8 @@ class RiskModel(ViewModel[RiskState]):
         self._moving = jobs.lane(self)
         self._comparing = jobs.lane(self)
         self._family_id: str | None = None
+        self.live_comparison = LiveModel(risks, jobs, self)
+        self.checks = ChecksModel(risks, jobs, self)
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -108,7 +118,7 @@ class RiskModel(ViewModel[RiskState]):
 
     def choose_model(self, model: str) -> None:
         """Ask another model."""
-        if model != (self.state.model or self.models[0]):
+        if model != self.state.asked_model:
             self._forget()
             asked = replace(self.state, model=model, risk=None, moves=None, failure=None)
             self._become(replace(asked, page="", is_live=False))
@@ -125,7 +135,7 @@ class RiskModel(ViewModel[RiskState]):
 
     def compare(self, what: Supposition) -> None:
         """Answer again as if a test had a result."""
-        if self.state.risk is not None:
+        if self.state.risk is not None and not self.state.is_busy:
             self._become(replace(self.state, comparing=what, failure=None))
             work = partial(self._risks.compare, self.state.risk, what)
             self._comparing.ask(work, done=self._compared, failed=self._uncompared)
@@ -162,16 +172,20 @@ class RiskModel(ViewModel[RiskState]):
         if state.shown is None or state.person is None:
             return
         self._become(replace(state, is_busy=True, failure=None))
-        work = partial(
-            self._risks.ask,
-            state.shown.record.family,
-            person=state.person,
-            country=state.country,
-            model=state.model,
-        )
-        self._asking.ask(work, done=self._answered, failed=self._failed)
+        family, of = state.shown.record.family, {"country": state.country, "model": state.model}
+        estimate = partial(self._risks.estimate, family, person=state.person, **of)
+        whole = partial(self._risks.ask, family, person=state.person, **of)
+        then = partial(self._estimated, whole)
+        self._asking.ask(estimate, done=then, failed=self._failed)
+
+    def _estimated(self, whole: "Callable[[], ShownRisk]", risk: "ShownRisk | None") -> None:
+        """Show the estimate, where there is one, until the whole answer is there."""
+        if risk is not None:
+            self._become(replace(self.state, risk=risk, moves=None, comparing=None))
+        self._asking.ask(whole, done=self._answered, failed=self._failed)
 
     def _answered(self, risk: "ShownRisk") -> None:
+        self.checks.concern(risk.assessment.model, risk.assessment.question.country)
         self._become(replace(self.state, risk=risk, is_busy=False, moves=None, comparing=None))
         self._moving.ask(partial(self._risks.moves, risk), done=self._moved, failed=self._unmoved)
 
@@ -183,6 +197,7 @@ class RiskModel(ViewModel[RiskState]):
         self._become(replace(self.state, moves=()))
 
     def _compared(self, compared: "ComparedRisk") -> None:
+        self.live_comparison.show(compared.chart)
         self._become(replace(self.state, compared=compared, comparing=None))
 
     def _uncompared(self, failure: Failure) -> None:

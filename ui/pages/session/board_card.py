@@ -14,6 +14,7 @@ from ui.kit.chip import Chip
 from ui.kit.flow import Flow
 from ui.kit.scene_view import SceneView
 from ui.kit.tones import Tone
+from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space
@@ -32,7 +33,10 @@ class BoardCard(QWidget):
         self._was_seen = False
         names = {
             Picture.PEDIGREE: words.say("page.pedigree"),
-            Picture.RISK: words.say("page.risk"),
+            Picture.RISK: words.say("board.by_age"),
+            Picture.AHEAD: words.say("board.ahead"),
+            Picture.CARRIERS: words.say("board.carriers"),
+            Picture.COMPARED: words.say("board.compared"),
         }
         group = QActionGroup(self)
         self._actions = {
@@ -45,7 +49,8 @@ class BoardCard(QWidget):
         self._banner = Banner(icons)
         self.canvas = SceneView(theme, words.say("session.board"))
         pile = column(spacing=Space.SMALL)
-        buttons = [ActionButton(each) for each in self._actions.values()]
+        self._buttons = {p: ActionButton(each) for p, each in self._actions.items()}
+        buttons = list(self._buttons.values())
         pile.addLayout(Flow(*buttons, Beside(self._chip, buttons[0])))
         pile.addWidget(self._banner)
         pile.addWidget(self.canvas, 1)
@@ -54,6 +59,7 @@ class BoardCard(QWidget):
     def show_board(self, board: BoardState) -> None:
         """Show a board."""
         self._actions[board.picture].setChecked(True)
+        set_shown(self._buttons[Picture.COMPARED], is_shown=board.can_compare)
         self.canvas.show_scene(board.scene)
         self._banner.tell(board.failure, self._words)
         self._show_chip(board)

@@ -2,25 +2,34 @@
 
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from counselling.drawing.scene import Scene
+from counselling.figures.shown import Shown
 from counselling.pedigree.person import PersonId
-from ui.desk import BoardsWork
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.pages.session.state import BoardState, Picture
+from ui.risk_work import BoardsWork
+
+if TYPE_CHECKING:
+    from counselling.risk.supposition import Supposition
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is drawn: whose family, about whom, compared with where, in which language."""
+    """What is drawn: whose family, about whom, compared with where, in which language.
+
+    supposed: the result that her answer is compared with, None for none.
+    """
 
     family: str
     person: PersonId | None
     country: str
     language: str
+    supposed: "Supposition | None" = None
 
 
 class Easel(QObject):
@@ -44,6 +53,7 @@ class Easel(QObject):
         else:
             self._become(self._without_stale())
         self._subject = subject
+        self._offer_comparison(is_offered=subject.supposed is not None)
         for picture in Picture:
             if picture in (self.state.picture, self.state.shared):
                 self._draw(picture)
@@ -84,9 +94,14 @@ class Easel(QObject):
     def _without_stale(self) -> BoardState:
         """Drop what is neither looked at nor shared: it is drawn when it is looked at."""
         kept = (self.state.picture, self.state.shared)
-        pedigree = self.state.pedigree if Picture.PEDIGREE in kept else None
-        risk = self.state.risk if Picture.RISK in kept else None
-        return replace(self.state, pedigree=pedigree, risk=risk)
+        return replace(self.state, scenes=tuple(s for s in self.state.scenes if s[0] in kept))
+
+    def _offer_comparison(self, *, is_offered: bool) -> None:
+        """Look at the risk by age where there is nothing to compare any more."""
+        state = replace(self.state, can_compare=is_offered)
+        if not is_offered and state.picture is Picture.COMPARED:
+            state = replace(state, picture=Picture.RISK)
+        self._become(state)
 
     def _draw(self, picture: Picture) -> None:
         if self._subject is not None:
@@ -97,10 +112,8 @@ class Easel(QObject):
             )
 
     def _take(self, picture: Picture, scene: Scene) -> None:
-        if picture is Picture.PEDIGREE:
-            self._become(replace(self.state, pedigree=scene, failure=None))
-        else:
-            self._become(replace(self.state, risk=scene, failure=None))
+        others = tuple(s for s in self.state.scenes if s[0] is not picture)
+        self._become(replace(self.state, scenes=(*others, (picture, scene)), failure=None))
         if self.state.shared is picture and scene != self.state.pushed:
             self._push(picture, scene)
 
@@ -127,4 +140,14 @@ def _drawn(work: BoardsWork, picture: Picture, subject: Subject) -> Scene:
         person=subject.person,
         country=subject.country,
         language=subject.language,
+        of=_SHOWN[picture],
+        supposed=subject.supposed,
     )
+
+
+_SHOWN: Final = {
+    Picture.RISK: Shown.BY_AGE,
+    Picture.AHEAD: Shown.AHEAD,
+    Picture.CARRIERS: Shown.CARRIERS,
+    Picture.COMPARED: Shown.COMPARED,
+}

@@ -195,7 +195,7 @@ class SessionPage(Page):
         below = column(self._board, self._news.lacks, spacing=Space.SMALL)
         below.setStretch(0, 1)
         main.setLayout(below)
-        self._columns = Columns(theme, main, side)
+        self._columns = Columns(theme, main, side, parent=self)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(Space.CARD)
@@ -211,7 +211,12 @@ class SessionPage(Page):
 
     def _open(self, where: Whereabouts) -> None:
         if where.family is not None:
-            self.model.open(where.family, person=where.person, country=where.country)
+            self.model.open(
+                where.family,
+                person=where.person,
+                country=where.country,
+                supposed=where.supposed,
+            )
 
     def _ask_end(self) -> None:
         self._question.ask()

@@ -50,7 +50,10 @@ class Picture(StrEnum):
     """What the board can show."""
 
     PEDIGREE = "pedigree"
-    RISK = "risk"
+    RISK = "risk"  # by age
+    AHEAD = "ahead"
+    CARRIERS = "carriers"
+    COMPARED = "compared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +101,14 @@ class CallState:
 class BoardState:
     """The board. picture: which one is looked at; scenes: as drawn for the patient's eyes.
 
-    shared: what was pushed to her, None before; pushed: that picture as it was pushed; is_seen:
-    it stands on her screen.
+    can_compare: a result was supposed, so that there is a picture of before and after. shared:
+    what was pushed to her, None before; pushed: that picture as it was pushed; is_seen: it stands
+    on her screen.
     """
 
     picture: Picture = Picture.PEDIGREE
-    pedigree: Scene | None = None
-    risk: Scene | None = None
+    scenes: tuple[tuple[Picture, Scene], ...] = ()
+    can_compare: bool = False
     shared: Picture | None = None
     pushed: Scene | None = None
     is_seen: bool = False
@@ -122,7 +126,7 @@ class BoardState:
 
     def drawn(self, picture: Picture) -> Scene | None:
         """Return one of the pictures; None while it is not drawn."""
-        return self.pedigree if picture is Picture.PEDIGREE else self.risk
+        return dict(self.scenes).get(picture)
 
 
 @dataclass(frozen=True, slots=True)

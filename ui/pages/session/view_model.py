@@ -24,7 +24,7 @@ from counselling.language.registry import LANGUAGES
 from counselling.pedigree.person import PersonId
 from counselling.session.notes import stamped
 from counselling.session.quality import as_fields, summarise
-from ui.desk import BoardsWork, SessionsWork
+from ui.desk import SessionsWork
 from ui.kit.courier import Courier
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
@@ -46,9 +46,11 @@ from ui.pages.session.state import (
     failure_in,
 )
 from ui.pages.session.telephone import Telephone
+from ui.risk_work import BoardsWork
 
 if TYPE_CHECKING:
     from counselling.records.sessions import Session
+    from counselling.risk.supposition import Supposition
 
 
 class SessionModel(ViewModel[SessionState]):
@@ -98,11 +100,17 @@ class SessionModel(ViewModel[SessionState]):
         """The family that the desk is about now; a running session may be with another one."""
         return self._wanted.family if self._wanted else None
 
-    def open(self, family: OpenFamily, *, person: PersonId | None, country: str) -> None:
+    def open(
+        self,
+        family: OpenFamily,
+        *,
+        person: PersonId | None,
+        country: str,
+        supposed: "Supposition | None" = None,
+    ) -> None:
         """Show a family's sessions; while one runs, look whether its picture is still right."""
-        state = self.state
-        wanted = Subject(family.id, person, country or self._country, state.language)
-        self._wanted, self._family = wanted, family
+        state, self._family, country = self.state, family, country or self._country
+        self._wanted = wanted = Subject(family.id, person, country, state.language, supposed)
         if state.stage is Stage.IDLE:
             if state.family is None or state.family.id != family.id:
                 self._become(SessionState(family=family, language=state.language))
@@ -195,8 +203,7 @@ class SessionModel(ViewModel[SessionState]):
         self.past.failed.connect(self._fail)
 
     def _begun(self, session: str) -> None:
-        now = self._now()
-        self._session = session
+        self._session, now = session, self._now()
         meeting = SessionState().meeting.start(now)
         self._become(replace(self.state, stage=Stage.OPEN, started=now, meeting=meeting))
         self.notebook.open(session)
@@ -224,15 +231,13 @@ class SessionModel(ViewModel[SessionState]):
             self._easel.clear()
             self._session, self._subject = "", None
             family = self._family or state.family
-            is_same = family == state.family
-            past = state.past if is_same else PastState()
+            past = state.past if family == state.family else PastState()
             self._become(SessionState(family, language=state.language, past=past))
             if family is not None:
                 self.past.read(family.id)
 
     def _hear(self, event: CallEvent) -> None:
-        failure = failure_in(event)
-        if failure is not None:
+        if (failure := failure_in(event)) is not None:
             self._fail(failure)
         match event:
             case LinkReady():
