@@ -3,7 +3,7 @@
 What differs between such models are values (`Syndrome`); the way is one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +19,7 @@ from counselling.risk import absolute, store
 from counselling.risk.ages import completed_years
 from counselling.risk.answering import carriers, curves, incidence_of, told_doubts
 from counselling.risk.asking import checked, obstacles, probability, share
+from counselling.risk.breast_findings import BreastFindings, doubts_beside
 from counselling.risk.countries import Basis, Country
 from counselling.risk.doubts import doubts
 from counselling.risk.founders import Founders, founders
@@ -45,6 +46,8 @@ class Syndrome:
     act as another's: (it, the other). assumptions: message ids of what every answer rests on.
     sources: keys beside those of the numbers. fewest: people with a mark, where nobody was tested,
     that make it worth asking. is_usual: whether it may be asked where no model was chosen.
+    reads_findings: whether a first breast cancer tells more than its age: of which kind it was, and
+    that the other breast fell ill too, or did not.
     """
 
     genes: tuple[str, ...]
@@ -56,6 +59,7 @@ class Syndrome:
     also: tuple[tuple[str, str], ...] = ()
     fewest: int = 1
     is_usual: bool = False
+    reads_findings: bool = False
 
     @property
     def scope(self) -> Scope:
@@ -67,6 +71,17 @@ class Syndrome:
         return panel_hazards(
             self.genes, country, organs=self.organs, draws=draws, loci=0, de_novo=self.de_novo
         )
+
+    def findings(self, hazards: PanelHazards, *, draws: int) -> BreastFindings | None:
+        """The ratios of what a first breast cancer tells; None where it tells its age alone."""
+        if not self.reads_findings:
+            return None
+        return BreastFindings.make(hazards.space, hazards.group_of, draws=draws)
+
+    def doubts(self, family: Family) -> Mapping[str, tuple[PersonId, ...]]:
+        """What stands in a family and is not used, or only with an assumption; in whom."""
+        found = doubts(family, self.scope)
+        return doubts_beside(found) if self.reads_findings else found
 
     def founders(self, family: Family, graph: Graph, hazards: PanelHazards) -> Founders:
         """Read ancestries where a gene has founder variants; nobody's where none has."""
@@ -153,7 +168,7 @@ class SyndromePanel:
         outlook = None if reasons else self._outlook(family, person, found, country)
         doubted = {
             **found.evidence.doubts,
-            **found.origins.doubts(doubts(family, self.syndrome.scope)),
+            **found.origins.doubts(self.syndrome.doubts(family)),
         }
         answer = Assessment(
             model=self.name,
@@ -211,7 +226,11 @@ class SyndromePanel:
         yield from origins.assumptions()
         yield from (Caveat(message_id) for message_id in others)
         yield Caveat(N_("caveat.panel_pared"))
-        yield Caveat(N_("caveat.first_cancer_only"))
+        if self.syndrome.reads_findings:
+            yield Caveat(N_("caveat.breast_followed_on"))
+            yield Caveat(N_("caveat.tumours_by_receptor"))
+        else:
+            yield Caveat(N_("caveat.first_cancer_only"))
         yield from known_conflicts(self.syndrome.genes, cancer=self.cancer)
         yield Caveat(N_("caveat.ascertainment_not_corrected"))
         yield Caveat(N_("caveat.interval_leaves_out"))
@@ -229,7 +248,14 @@ def _carrying(
 ) -> Carrying:
     read = syndrome.read(family)
     hazards = syndrome.hazards(country, draws=draws)
-    evidence = panel_evidence(read, hazards, country=country, scores={}, scope=syndrome.scope)
+    evidence = panel_evidence(
+        read,
+        hazards,
+        country=country,
+        scores={},
+        findings=syndrome.findings(hazards, draws=draws),
+        scope=syndrome.scope,
+    )
     graph = graph_of(read)
     origins = syndrome.founders(read, graph, hazards)
     first = origins.weigh(evidence.draw(0), 0)

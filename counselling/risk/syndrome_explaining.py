@@ -45,6 +45,7 @@ class _Explainer:
         hazards = syndrome.hazards(country.name)
         self._space, self._group_of = hazards.space, hazards.group_of
         self._cumulative = {organ: h[:, :1, :, 0] for organ, h in hazards.cumulative.items()}
+        self._findings = syndrome.findings(hazards, draws=0)
         self._mortality = store.rates()[country.name].mortality
         self._floors = age_floors(self._family)
         graph = graph_of(self._family)
@@ -84,8 +85,9 @@ class _Explainer:
         nothing = self._origin[person.id]  # an ancestry stays
         if person.id != self._asked:
             yield self._influence(person.id, FactKind.EVERYTHING, "", nothing, now)
+        unread = {FactKind.ANCESTRY} | ({FactKind.TUMOUR} if self._findings is None else set())
         for kind, what, without in left_out(person):
-            if kind not in (FactKind.ANCESTRY, FactKind.TUMOUR):  # which these models do not read
+            if kind not in unread:
                 yield self._influence(person.id, kind, what, self._row(without), now)
 
     def _influence(
@@ -108,7 +110,8 @@ class _Explainer:
             scope=self._syndrome.scope,
         )
         tests = read_tests(family, person, space=self._space, sensitivity=store.sensitivities())
-        cancers = cancer_likelihood(history.histories, self._cumulative)[0]
+        finding = self._findings.of(family, person) if self._findings is not None else None
+        cancers = cancer_likelihood(history.histories, self._cumulative, finding)[0]
         row: Floats = cancers[self._group_of] * tests.likelihood * self._origin[person.id]
         return row
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from counselling.language.marks import N_
 from counselling.pedigree.terms import BREAST, OVARY, PANCREAS, PROSTATE, Sex
+from counselling.risk.breast_findings import SOURCES as BREAST_SOURCES
 from counselling.risk.organs import COLORECTAL, ENDOMETRIUM
 from counselling.risk.store import Organ
 from counselling.risk.syndrome import Syndrome, SyndromePanel
@@ -32,13 +33,16 @@ OVARIAN: Final = Syndrome(
     ),
     sources=(
         "kuchenbaecker2017", "antoniou2014", "yang2020", "yang2020jnci", "li2022", "antoniou2003",
-        "hu2021", "win2017", "canrisk_settings", "lee2022", "canrisk_faq",
+        "hu2021", "win2017", "canrisk_settings", "lee2022", "canrisk_faq", *BREAST_SOURCES,
     ),
+    reads_findings=True,
 )  # fmt: skip
 
 
 class OvarianPanel(SyndromePanel):
     """Carrier probabilities in a pared space of nine genes, and a woman's ovarian risk."""
+
+    version = "2026.2"
 
 
 OVARY_MODEL: Final = OvarianPanel("consultand-ovary", OVARIAN, OVARY, sexes=(Sex.FEMALE,))

@@ -1,14 +1,15 @@
 """The rare syndromes' models on small families, and against the published figures."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import Person
-from counselling.pedigree.terms import Sex
+from counselling.pedigree.person import Age, Diagnosis, Marker, Person
+from counselling.pedigree.terms import MarkerStatus, Sex
 from counselling.risk.bands import Band, banding
 from counselling.risk.de_novo import de_novo
 from counselling.risk.model import Assessment, CurveKind, Question
@@ -142,3 +143,17 @@ def test_a_model_of_one_rare_gene_judges_no_familys_category(make_person) -> Non
     found = banding(ask(tp53.BREAST_MODEL, make_person("c", "F", 30, tests="TP53+")))
     assert found is not None
     assert found.band is Band.HIGH
+
+
+def test_a_tumour_counts_in_the_ovarian_panel_as_in_the_breast_models(make_person) -> None:
+    def carries(*markers: Marker) -> float:
+        person = make_person("x", "F", 50)
+        told = (Diagnosis("breast", Age.at(38), markers=markers),)
+        answer = ask(ovarian_panel.OVARY_MODEL, replace(person, diagnoses=told))
+        return answer.consultand["BRCA1"].value
+
+    negative, positive = (
+        carries(Marker("ER", status)) for status in (MarkerStatus.NEGATIVE, MarkerStatus.POSITIVE)
+    )
+    assert negative > 2 * carries()
+    assert positive < carries() / 2
