@@ -28,13 +28,14 @@ WELL: Mapping[str, Sequence[str]] = {
     "peel": ("{problem}",),
     "score": ("mmrpredict", "--questions"),
     "letter": ("summary", "{file}", "--pdf", "{out}.pdf"),
+    "vault": ("info", "{out}.vault"),  # with a vault that is there: tests/app/test_vault.py
     "serve": (),  # it runs until it is told to stop: tests/rendezvous
     "host": ("--fake-media", "--seconds", "0"),
     "doctor": (),
     "bench": (),  # minutes; what it measures has tests of its own
 }
 PROBLEM = Path(__file__).with_name("problem.json")
-ELSEWHERE = {"open", "demo", "serve", "bench"}  # open: test_open.py
+ELSEWHERE = {"open", "demo", "serve", "bench", "vault"}  # open: test_open.py
 
 # Mistakes, each with a word that its line must hold.
 MISTAKES: Sequence[tuple[str, Sequence[str], str]] = (
@@ -55,6 +56,9 @@ MISTAKES: Sequence[tuple[str, Sequence[str], str]] = (
     ("draw", ("{file}", "--pdf", "{out}.pdf", "--paper", "A9"), "letter"),
     ("draw", ("{file}", "--png", "{out}.png", "--dpi", "5000"), "1200"),
     ("draw", ("{file}", "--pdf", "{out}.pdf", "--labels", "names,shoes"), "shoes"),
+    ("vault", ("info", "missing.vault"), "no vault"),
+    ("vault", ("create", "{out}.vault"), "--secret-fd"),
+    ("vault", ("open", "{out}.vault"), "verify"),
     ("tell", ("missing.ped",), "no such file"),
     ("tell", ("{file}", "--family", "OTHER"), "OTHER"),
     ("tell", ("{file}", "--person", "X-9"), "no such person"),

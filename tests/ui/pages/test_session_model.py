@@ -567,6 +567,7 @@ def test_before_and_after_is_offered_and_shared_once_a_result_was_supposed(
     qtbot.waitUntil(lambda: running.state.board.scene is not None)
     running.share()
     shown = sessions.lines[0].shown
+    qtbot.waitUntil(lambda: bool(shown))
     assert shown[-1].title == "compared f1 4 Sweden en 4 BRCA1 negative v1"
     running.open(FAMILY, person="3", country="")
     assert not running.state.board.can_compare

@@ -8,6 +8,7 @@ from ui.kit.buttons import ActionButton, action, main_button, quiet_button
 from ui.kit.cards import row
 from ui.kit.forms import Form, text_field
 from ui.kit.labels import code_label, section, soft
+from ui.kit.visibility import set_shown
 from ui.pages.unlock.forms import pile
 from ui.pages.unlock.view_model import CHECKED
 
@@ -42,7 +43,7 @@ class CodeForm(QWidget):
         """Show a code, and whether its sheet was written."""
         self._code.setText(code)
         self._saved.setText(self._words.say("unlock.code_saved") if is_saved else "")
-        self._saved.setVisible(is_saved)
+        set_shown(self._saved, is_shown=is_saved)
         if not code:
             self._typed.clear()
 
