@@ -23,14 +23,6 @@ def ways(vault: Vault) -> tuple[Slot, ...]:
     return header.ways_of(_me(vault, header).id)
 
 
-def add_way(vault: Vault, way: WayIn, *, current: Proof, random: RandomBytes) -> None:
-    """Give who is in another way. current: opens one that is there.
-
-    Raises WrongKey, VaultError for a proof that will not do, StorageError.
-    """
-    change_ways(vault, (way,), current=current, without=(), random=random)
-
-
 def change_ways(
     vault: Vault,
     new: Sequence[WayIn],

@@ -15,7 +15,7 @@ from counselling.records.entrance import WayIn
 from counselling.records.folder import create_vault, is_vault, open_vault
 from counselling.records.heads import Freshness, Heads
 from counselling.records.vault import Vault
-from counselling.records.ways.device import PassphraseAndDevice
+from counselling.records.ways.device import PassphraseAndDevice, forget
 from counselling.records.ways.passphrase import Passphrase
 from counselling.records.ways.recovery_code import RecoveryCode, new_code
 from counselling.records.ways.way import DeviceSecrets, Proof
@@ -176,7 +176,16 @@ def renew_code(entry: Entry) -> str:
 
 def _replace(entry: Entry, way: WayIn, *, kinds: tuple[str, ...]) -> None:
     with entry.open() as vault:
-        old = [slot.name for slot in admission.ways(vault) if slot.kind in kinds]
-        admission.change_ways(vault, (way,), current=entry.proof, without=old, random=os.urandom)
+        old = [slot for slot in admission.ways(vault) if slot.kind in kinds]
+        admission.change_ways(
+            vault,
+            (way,),
+            current=entry.proof,
+            without=[slot.name for slot in old],
+            random=os.urandom,
+        )
     # The new way has opened the vault once: the spare header lets the old one go.
     replace(entry, proof=way.proof).open().lock()
+    for slot in old:
+        if slot.kind == PassphraseAndDevice.kind:
+            forget(slot.parameters, entry.proof)
