@@ -183,5 +183,11 @@ def test_a_vault_that_has_lost_something_says_so_before_it_is_worked_with(
     qtbot.waitUntil(lambda: loaded.state.step is Step.LOST)
     assert loaded.state.failure == LOST[freshness]
     assert not opened
+    loaded.leave()
+    qtbot.waitUntil(lambda: loaded.state.step is Step.UNLOCK)
+    assert not desk.unlock.is_open
+    assert not opened
+    loaded.unlock(KEY)
+    qtbot.waitUntil(lambda: loaded.state.step is Step.LOST)
     loaded.go_on()
     assert opened

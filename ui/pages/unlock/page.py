@@ -62,7 +62,7 @@ class UnlockPage(Page):
         self._unlock_form = UnlockForm(words, icons)
         self._create_form = CreateForm(words, icons, least_passphrase=least_passphrase)
         self._code_form, self._recover_form = CodeForm(words), RecoverForm(words)
-        self._go_on = main_button(action(self, words.say("unlock.go_on"), model.go_on))
+        self._lost = self._lost_part()
         self._welcome = self._welcome_part()
         self._ways = self._other_ways()
         self._lay_out(theme, icons)
@@ -90,7 +90,7 @@ class UnlockPage(Page):
         set_shown(self._create_form, is_shown=state.step is Step.CREATE)
         set_shown(self._recover_form, is_shown=state.step is Step.RECOVER)
         set_shown(self._code_form, is_shown=state.step is Step.CODE)
-        set_shown(self._go_on, is_shown=state.step is Step.LOST)
+        set_shown(self._lost, is_shown=state.step is Step.LOST)
         set_shown(self._ways, is_shown=state.step is Step.UNLOCK)
         self._code_form.show_code(state.code, is_saved=state.is_saved)
         self._recover_form.show_busy(is_busy=is_busy)
@@ -138,7 +138,7 @@ class UnlockPage(Page):
         card = Card(margin=Space.PAGE)
         card.add_layout(head)
         forms = (self._unlock_form, self._recover_form, self._create_form, self._code_form)
-        for part in (self._banner, self._welcome, *forms, self._go_on, self._ways):
+        for part in (self._banner, self._welcome, *forms, self._lost, self._ways):
             card.add(part)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -154,6 +154,14 @@ class UnlockPage(Page):
                 quiet_button(self._other),
             )
         )
+        return part
+
+    def _lost_part(self) -> QWidget:
+        """What can be done with a vault that has lost something; to lock it is the safe way."""
+        leave = action(self, self._words.say("unlock.leave"), self.model.leave)
+        go_on = action(self, self._words.say("unlock.go_on"), self.model.go_on)
+        part = QWidget()
+        part.setLayout(column(main_button(leave), ActionButton(go_on)))
         return part
 
     def _other_ways(self) -> QWidget:

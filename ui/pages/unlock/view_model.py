@@ -163,6 +163,13 @@ class UnlockModel(ViewModel[UnlockState]):
         """Work with the vault all the same, although something of it is lost."""
         self._open(None)
 
+    def leave(self) -> None:
+        """Lock the vault again that has lost something: somebody else must look at it first."""
+        self._start(self._work.lock, self._left)
+
+    def _left(self, nothing: None) -> None:
+        self._become(replace(self.state, step=Step.UNLOCK, failure=None))
+
     def _start(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         # last: the vault that was just locked may still be keeping somebody's notes
         self._lane.ask_last(work, done=done, failed=self._failed)
