@@ -1,6 +1,5 @@
 """Who comes through the door with what: the user's secret, the user's keys, the vault's key."""
 
-import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -77,16 +76,11 @@ def enter(header: Header, proof: Proof, *, name: str = "") -> Entered:
     """
     failure: VaultError = WrongKey("vault.wrong_key")
     for user in header.users:
-        if name and user.name != name:
-            continue
-        for slot in header.ways_of(user.id):
+        if name in ("", user.name):
             try:
-                secret = slots.unwrap(slot, proof, vault=header.vault)
+                return _entered(header, user, *secret_of(header, user, proof))
             except VaultError as refused:
                 failure = _worse(failure, refused)
-                continue
-            if secret is not None:
-                return _entered(header, user, slot, secret)
     raise failure
 
 
@@ -94,8 +88,11 @@ def secret_of(header: Header, user: User, proof: Proof) -> tuple[Slot, Key]:
     """Return the slot of this user that the proof opens, and the secret in it. Raises as enter."""
     failure: VaultError = WrongKey("vault.wrong_key")
     for slot in header.ways_of(user.id):
-        with contextlib.suppress(WrongKey):
+        try:
             secret = slots.unwrap(slot, proof, vault=header.vault)
+        except VaultError as refused:
+            failure = _worse(failure, refused)
+        else:
             if secret is not None:
                 return slot, secret
     raise failure
