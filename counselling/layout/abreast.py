@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
-from counselling.layout.elastic import rising
+from counselling.layout.rooms import Rooms, rising
 
 Outline: TypeAlias = Mapping[int, tuple[float, float]]  # by row of the sheet: from where to where
 
@@ -19,11 +19,20 @@ _HEAVIEST: Final = 50  # people; more do not count more
 
 
 class Stand(NamedTuple):
-    """Where a family would stay: shifts that take nobody of it far, and how many people it has."""
+    """Where a family would stay: of its people, the shifts that take each not far; sorted.
 
-    low: float
-    high: float
-    people: int
+    low: how far to the left, the nearest to 0 first; high: to the right, likewise.
+    """
+
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+def stand(ways: Sequence[float], play: float) -> Stand:
+    """Return where a family would stay whose people have gone these ways; play: what is not far."""
+    low = sorted((min(-play - way, 0.0) for way in ways), reverse=True)
+    high = sorted(max(play - way, 0.0) for way in ways)
+    return Stand(tuple(low[:_HEAVIEST]), tuple(high[:_HEAVIEST]))
 
 
 def abreast(outlines: Sequence[Outline], stands: Sequence[Stand | None]) -> list[float]:
@@ -32,15 +41,12 @@ def abreast(outlines: Sequence[Outline], stands: Sequence[Stand | None]) -> list
     between = _SQUEEZED if known else _FAMILIES
     needs = [_need(one, other, between) for one, other in pairwise(outlines)]
     along = [sum(needs[:place]) for place in range(len(known))]
-    rooms = [
-        (stand.low - offset, stand.high - offset)
-        for stand, offset in zip(known, along, strict=True)
-    ]
     best = rising(
-        [(low, min(max(low, -offset), high), high)
-         for (low, high), offset in zip(rooms, along, strict=True)],
-        [min(stand.people, _HEAVIEST) for stand in known],
-    )  # fmt: skip
+        [
+            Rooms([x - at for x in low], -at, [x - at for x in high])
+            for (low, high), at in zip(known, along, strict=True)
+        ]
+    )
     wanted = [place + offset for place, offset in zip(best, along, strict=True)]
     return _apart(outlines, [*wanted, *(float("-inf") for _ in outlines[len(known) :])], between)
 

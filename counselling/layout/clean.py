@@ -2,10 +2,11 @@
 
 First with all couples side by side, then with one joined around its neighbours, then with founder
 couples off their rows. What is asked of each is exact (untangling.py) and takes a millisecond.
+Where there is none, the same ways lead to orders with few crossings.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import chain, combinations, islice, product
 from typing import Final, NamedTuple
 
 from counselling.layout.crossings import price
@@ -14,14 +15,18 @@ from counselling.layout.grid import Grid, Lift, grid_of
 from counselling.layout.lifting import lifts_to_try
 from counselling.layout.lines import Way, run_lines
 from counselling.layout.trial import Trial, begin
-from counselling.layout.untangling import Ways, contradictions, untangle
+from counselling.layout.untangling import Ways, contradictions, untangle, untangle_most
 from counselling.layout.walk import Order
 from counselling.layout.watch import Watch, nobody_minds
 
 _QUESTIONS: Final = 200_000  # pairs of neighbours in rows, over all tries: what time is given
+_FEWER_QUESTIONS: Final = 60_000  # where every order crosses, twice
 _MATES: Final = 5  # of one person, whose ways are all tried
 _LIFTS: Final = 3
 _STEPS: Final = 8
+_PLANS: Final = 6  # ways to look where every order crosses, and orders looked at for each
+_SQUEAKS: Final = 10
+_VAIN: Final = 1  # answers without an order, after which a way is given up: they take long
 
 
 class _Plan(NamedTuple):
@@ -53,12 +58,48 @@ def clean_orders(start: Trial, effort: float, watch: Watch = nobody_minds) -> li
     return _step_by_step(start, _QUESTIONS * effort, watch)[0]
 
 
+def nearly_clean_orders(start: Trial, effort: float, watch: Watch = nobody_minds) -> list[Trial]:
+    """Orders with few crossings, where an order without was looked for in vain; the cheapest first.
+
+    watch: called all the while; what it raises ends the search.
+    """
+    left = _FEWER_QUESTIONS * effort
+    usual = _Plan(start, _usual_ways(start))
+    others = (_Plan(start, ways) for ways in _two_around(start, usual.ways))
+    counted: list[tuple[int, _Plan]] = []
+    for plan in chain((usual,), _around(usual), _off_the_row(usual), others):
+        like = plan.like
+        left -= sum(len(row) ** 2 for row in like.order.rows)
+        if left < 0:
+            break
+        counted.append((contradictions(like.grid, like.order.rows, plan.ways, watch), plan))
+    counted.sort(key=lambda entry: entry[0])
+    found: dict[float, Trial] = {}
+    left = _FEWER_QUESTIONS * effort
+    for _, (like, ways) in counted[:_PLANS]:
+        orders = untangle_most(like.grid, like.order.rows, ways, watch)
+        vain = 0
+        for rows in islice(orders, _SQUEAKS):
+            left -= 2 * sum(len(row) ** 2 for row in like.order.rows)
+            if rows:
+                trial = _in_order(like, rows)
+                found.setdefault(trial.cost, trial)
+            vain += not rows
+            if left < 0 or vain > _VAIN:
+                break
+    return sorted(found.values(), key=lambda trial: trial.cost)
+
+
 def _carry_out(plan: _Plan, watch: Watch) -> Trial | None:
     like = plan.like
     watch()
     rows = untangle(like.grid, like.order.rows, plan.ways, watch)
     if rows is None:
         return None
+    return _in_order(like, rows)
+
+
+def _in_order(like: Trial, rows: list[list[int]]) -> Trial:
     order = Order(rows, like.order.when)
     return like._replace(order=order, price=price(like.grid, rows))
 
@@ -108,7 +149,7 @@ def _around(plan: _Plan) -> Iterator[_Plan]:
 
 def _off_the_row(plan: _Plan) -> Iterator[_Plan]:
     grid = plan.like.grid
-    for lift in lifts_to_try(plan.like) if len(grid.lifts) < _LIFTS else ():
+    for lift in _liftable(plan.like) if len(grid.lifts) < _LIFTS else ():
         yield _Plan(begin(grid_of(grid.graph, grid.generation, (*grid.lifts, lift))), plan.ways)
 
 
@@ -152,19 +193,30 @@ def _one_around(trial: Trial, usual: Ways) -> Iterator[Ways]:
 
 
 def _two_around(trial: Trial, usual: Ways) -> Iterator[Ways]:
-    """Two couples below their rows, one of them crossed."""
+    """Two couples below or above their rows, one of them crossed; both below first."""
     knots = sorted(set(trial.price.knots))
     couples = sorted({u for unions in _seated(trial.grid).values() for u in unions})
-    for one in knots:
-        for other in couples:
-            if one in couples and other != one and (other > one or other not in knots):
-                yield {**usual, one: Way.UNDER, other: Way.UNDER}
+    pairs = [
+        (one, other)
+        for one in knots
+        for other in couples
+        if one in couples and other != one and (other > one or other not in knots)
+    ]
+    both_under, *mixed = product((Way.UNDER, Way.OVER), repeat=2)
+    for ways in (both_under, *mixed):
+        for one, other in pairs:
+            yield {**usual, one: ways[0], other: ways[1]}
 
 
 def _lifts(trial: Trial) -> Iterator[tuple[Lift, ...]]:
     """One founder couple off its row, then two, then three."""
-    lifts = lifts_to_try(trial)
+    lifts = _liftable(trial)
     for count in range(1, _LIFTS + 1):
         for chosen in combinations(lifts, count):
             if len({lift.union for lift in chosen}) == count:
                 yield chosen
+
+
+def _liftable(trial: Trial) -> list[Lift]:
+    """Lifts to try; none where families are drawn as one, for a walk with them sees only one."""
+    return [] if trial.grid.graph.families else lifts_to_try(trial)

@@ -113,6 +113,8 @@ def _crossings_if_above(upper: Net, lower: Net) -> int:
     _, tops, bottoms = upper
     _, lower_tops, lower_bottoms = lower
     count = 0
+    if not lower_bottoms and bottoms:  # out of a couple's span a net comes through its line
+        return int(any(lower_tops[0] < top < lower_tops[-1] for top in tops))
     if not bottoms or not lower_bottoms:
         if tops:
             count = sum(tops[0] < top < tops[-1] for top in lower_tops)

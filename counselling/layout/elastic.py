@@ -1,34 +1,43 @@
 """Places after an edit: as few people as possible move by more than half a unit.
 
-First it is found row by row who cannot help going farther (the sum of the distances beyond half a
-unit is least), then everybody follows the wishes within the room that this leaves. Only whom they
-pull hard goes farther: a drawing that many edits pulled out of shape comes right in few of them.
+First it is found row by row who cannot help going farther (the fewest that there can be), then
+everybody follows the wishes within the room that this leaves. Only whom they pull hard goes
+farther, few at a time: a drawing that many edits pulled out of shape comes right in some of them.
 """
 
-from bisect import insort
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from counselling.layout.blocks import Flags, Integers, Reals
+from counselling.layout.rooms import Rooms, rising, staying
 from counselling.layout.runs import Wishes, fulfil
 
 _NEARLY: Final = 1e-6
 PLAY: Final = 0.49  # units that somebody moves freely; half a unit is what an edit may take
 _BACK: Final = 0.3  # weight of the wish to stand as before
-_STIFF: Final = 100.0  # of the end of the play: a force of 1 leans a hundredth over it
+_STIFF: Final = 4000.0  # of the end of the play: a force of 20 leans half a hundredth over it
 _ROUNDS: Final = 4
 _LETTING_GO: Final = 2
 _STRONG: Final = 1.0  # force of the wishes that takes somebody beyond the play all the same
+_FEW: Final = 0.04  # of the people: so many at a time
+_VERY_STRONG: Final = 6.0  # force that takes anybody
 
 
-def give_way(wishes: Wishes, left: Integers, gap: Reals, before: Reals, is_kept: Flags) -> Reals:
+def give_way(
+    wishes: Wishes,
+    stays: Flags,
+    pairs: tuple[Integers, Reals],
+    *,
+    before: Reals,
+    is_kept: Flags,
+) -> Reals:
     """Return the x of least squares near to earlier places, shape (size,).
 
-    left, gap: as in `fulfil`. before: earlier x, NaN where there was none, shape (size,).
-    is_kept: those of whom it counts how far they go, shape (size,).
+    stays: who does not go far however hard the wishes pull, shape (size,). pairs: neighbours by the
+    left one and their smallest gap, as in `fulfil`. before: earlier x, NaN where there was none,
+    shape (size,). is_kept: those of whom it counts how far they go, shape (size,).
     """
     is_known = ~np.isnan(before)
     stiffness = np.where(is_known, _BACK**2, 0.0)
@@ -36,12 +45,13 @@ def give_way(wishes: Wishes, left: Integers, gap: Reals, before: Reals, is_kept:
         stiffness, np.where(is_known, before, 0.0) * stiffness
     )
     kept = is_known & is_kept
-    must = _must_stand(left, gap, before, kept)
+    must = _must_stand(*pairs, before, kept)
     low = np.where(kept, np.minimum(before - PLAY, must), -np.inf)
     high = np.where(kept, np.maximum(before + PLAY, must), np.inf)
-    pairs = left, gap
     x = _fenced(drawn, pairs, _Fence(low, high), must)
-    is_torn = _STIFF * np.maximum(low - x, x - high) > _STRONG
+    is_far = kept & (np.abs(must - before) > PLAY + _NEARLY)
+    force = _STIFF * np.maximum(low - x, x - high)
+    is_torn = _torn(np.where(stays, np.minimum(force, _VERY_STRONG), force), kept, is_far)
     if is_torn.any():
         low[is_torn], high[is_torn] = -np.inf, np.inf
         x = _fenced(drawn, pairs, _Fence(low, high), x)
@@ -92,8 +102,22 @@ def _fenced(wishes: Wishes, pairs: tuple[Integers, Reals], fence: _Fence, guess:
     return x
 
 
+def _torn(force: Reals, kept: Flags, is_far: Flags) -> Flags:
+    """Who is let go beyond the play: whoever goes far anyway, and the few pulled hardest.
+
+    force: with which the wishes pull everybody beyond it, shape (size,).
+    """
+    is_torn = force > _STRONG
+    left = max(0, int(_FEW * int(np.count_nonzero(kept))) - int(np.count_nonzero(is_far)))
+    others = np.flatnonzero(is_torn & kept & ~is_far & (force <= _VERY_STRONG))
+    if len(others) > left:
+        hardest_last = others[np.argsort(force[others], kind="stable")]
+        is_torn[hardest_last[: len(others) - left]] = False
+    return is_torn
+
+
 def _must_stand(left: Integers, gap: Reals, before: Reals, kept: Flags) -> Reals:
-    """Places with the least sum of what people go beyond their play, shape (size,)."""
+    """Places that take the fewest people beyond their play, shape (size,)."""
     along = np.zeros(len(before))
     along[left + 1] = gap
     starts = np.ones(len(before), dtype=bool)
@@ -103,28 +127,10 @@ def _must_stand(left: Integers, gap: Reals, before: Reals, kept: Flags) -> Reals
     ends = [*np.flatnonzero(starts), len(before)]
     for start, end in pairwise(ends):
         row = np.flatnonzero(kept[start:end]) + start
-        rooms = [(x - PLAY, x, x + PLAY) for x in (before - along)[row].tolist()]
-        must[row] = np.array(rising(rooms, [1] * len(rooms))) + along[row]
+        wanted = before[row] - along[row]
+        rooms = [
+            Rooms((x - PLAY,), x, (x + PLAY,)) if stays else Rooms((-np.inf,), x, (np.inf,))
+            for x, stays in zip(wanted.tolist(), staying(wanted, 2 * PLAY), strict=True)
+        ]
+        must[row] = np.array(rising(rooms)) + along[row]
     return must
-
-
-def rising(rooms: Sequence[tuple[float, float, float]], weights: Sequence[int]) -> list[float]:
-    """Rising numbers that stay in their rooms, or go beyond them by the least weighted sum.
-
-    rooms: low end, best place, high end. weights: how often each distance counts.
-    Source: isotonic regression for such a sum by the bends of its slope (Rote 2019, Isotonic
-    regression by dynamic programming).
-    """
-    bends: list[float] = []  # where the slope of the best sum so far changes, below its minimum
-    best = []
-    for (low, wanted, high), weight in zip(rooms, weights, strict=True):
-        for _ in range(weight):
-            insort(bends, low)
-        end = high
-        for _ in range(weight if high < bends[-1] else 0):
-            insort(bends, high)
-            end = bends.pop()
-        best.append(min(max(wanted, bends[-1]), end))
-    for place in range(len(best) - 2, -1, -1):
-        best[place] = min(best[place], best[place + 1])
-    return best

@@ -20,7 +20,7 @@ _HIGHER: Final = 0.2  # and up to this much higher where bars would meet
 _BEND: Final = 0.5  # aside of a twin at the end of a long slant: it must not seem to end elsewhere
 _BEND_AT: Final = 0.24  # above the symbols: over losses too, which hang higher
 _OVER: Final = 0.08  # a slant keeps this distance from a symbol that it passes over
-COMMON_LINE: Final = TWINS_PART + 0.1  # the bar of a line in common, above the symbols
+_COMMON_LINE: Final = TWINS_PART + 0.1  # the bar of a line in common, above the symbols
 COMMON_LANE: Final = 0.1  # and how much higher each further one in the row
 
 
@@ -93,7 +93,7 @@ class Endings:
                 below = (lane for left, right, lane in placed if left <= high and low <= right)
                 lane = max(below, default=-1) + 1
                 placed.append((low, high, lane))
-                self._short[node] = short = HALF_SYMBOL + COMMON_LINE + COMMON_LANE * lane
+                self._short[node] = short = HALF_SYMBOL + _COMMON_LINE + COMMON_LANE * lane
                 self._reach[node] = low, high
                 for kid in graph.sharers(stand_in):
                     self._joints.setdefault(self._birth_of.get(kid, (kid,))[0], []).append(short)

@@ -12,8 +12,7 @@ SYMBOL_PLAY: Final = 0.85 * HALF_SYMBOL  # how far from a symbol's middle a line
 SINGLE_PLAY: Final = 0.3 * SYMBOL_PLAY  # of a single parent's stem, clear of other exits
 
 _TOP, _BOTTOM = 0, 1
-_LAST: Final = 1e6  # lines to stand-ins end outermost, the nearest one first
-_FIRST: Final = -1e6  # ways down to a lower row end nearer the middle than detours
+_FIRST: Final = -1e6  # lines to stand-ins and ways down end nearer the middle than detours
 
 
 class Exits:
@@ -42,7 +41,7 @@ class Exits:
                 leave(run.upper, _BOTTOM, x[run.lower], _FIRST + way_aside, run.union)
         for union, person, node in ends_at_persons(grid):
             if grid.graph.joins[union] not in grid.graph.meeting:
-                leave(person, _TOP, x[node], _LAST + abs(x[node] - x[person]), union)
+                leave(person, _TOP, x[node], _FIRST + abs(x[node] - x[person]), union)
         self._offset: dict[tuple[int, int, int], float] = {}
         for (person, edge, side), ends in crowd.items():
             for place, (_, union) in enumerate(sorted(ends), start=1):

@@ -160,6 +160,14 @@ class Graph:
         shared = {group for group in self.shared if len(group) > 1}
         return tuple(sorted((*self.twins, *shared), key=lambda t: (len(t), sorted(t))))
 
+    @cached_property
+    def bonds_of(self) -> Mapping[int, tuple[frozenset[int], ...]]:
+        """Of everybody with such bonds: hers, small sets first."""
+        return {
+            person: tuple(bond for bond in self.bonds if person in bond)
+            for person in frozenset[int]().union(*self.bonds)
+        }
+
     def together(self, children: Sequence[int]) -> list[int]:
         """Siblings in this order, but every set of bonds in one piece where its first one is."""
         pieces = [[child] for child in children]

@@ -5,6 +5,7 @@ block. But an edit turns nobody's order: whoever stood between others stays betw
 the drawing is tidied.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from counselling.layout.generations import generations
@@ -81,13 +82,15 @@ def _are_in_each_other(one: Outline, other: Outline) -> bool:
 
 
 def generations_as_before(part: Graph, previous: Layout) -> tuple[int, ...]:
-    """Row of every person; families drawn as one stand in their earlier rows to each other."""
+    """Row of every person: those of the earlier drawing, as far as most of them can stay there.
+
+    Families drawn as one stand in their earlier rows to each other; who comes above the earlier
+    top has a row below 0.
+    """
     rows = list(generations(part))
-    if not part.families:
-        return tuple(rows)
     at = previous.by_person
     known = {person: at[name] for person, name in enumerate(part.ids) if name in at}
-    host, *guests = part.families
+    host, *guests = part.families or (frozenset(known),)
     hosts = [(known[person], rows[person]) for person in host if person in known]
     for guest in guests:
         mine = min(person for person in guest if person in known)
@@ -95,7 +98,9 @@ def generations_as_before(part: Graph, previous: Layout) -> tuple[int, ...]:
         down = known[mine].generation - near.generation + row - rows[mine]
         for person in guest:
             rows[person] += down
-    return tuple(row - min(rows) for row in rows)
+    ways = Counter(node.generation - row for node, row in hosts)
+    down = max(sorted(ways), key=ways.__getitem__)
+    return tuple(row + down for row in rows)
 
 
 def _how_near(one: Node, other: Node) -> tuple[int, float, str]:

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from counselling.layout.courtesies import with_courtesies
-from counselling.layout.crossings import price
 from counselling.layout.graph import Graph
 from counselling.layout.grid import grid_of
 from counselling.layout.guests import (
+    Outline,
     generations_as_before,
     outline_of,
     parts_as_before,
@@ -29,14 +29,13 @@ from counselling.layout.search import Effort, search
 from counselling.layout.sheet import Sheet
 from counselling.layout.sketch import Sketch
 from counselling.layout.stability import (
-    decisions_before,
     keep_order,
     kept_lifts,
     places_before,
     remembered_lifts,
     stands_before,
 )
-from counselling.layout.trial import begin
+from counselling.layout.turning import turned
 from counselling.layout.watch import Watch, nobody_minds
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
@@ -138,31 +137,34 @@ def kept(
     """
     grid = grid_of(part, generations_as_before(part, previous), kept_lifts(part, previous.memory))
     before = places_before(grid, previous)
-    rows = keep_order(grid, before)
-    if may_turn and not part.families:
-        crossings = price(grid, rows).crossings
-        turned = begin(grid, decisions_before(grid, before)) if crossings else None
-        if turned and turned.crossings < crossings:
-            rows = turned.order.rows
+    labels = pen.labels(part)
+    rows = keep_order(grid, before, labels)
+    better = turned(grid, rows, before, watch) if may_turn else None
+    if better:
+        grid, rows = better.grid, better.order.rows
+        before = places_before(grid, previous)
     watch()
-    return pen.prepare(grid, rows, before)
+    return pen.prepare(grid, rows, before=before, labels=labels)
 
 
 def side_by_side_as_before(sketches: Sequence[Sketch], previous: Layout) -> list[Sketch]:
     """Families without a common line in the order they had; new ones come last."""
 
-    def was_at(sketch: Sketch) -> tuple[float, float]:
-        # every family has somebody in the top row, and there they stand beside each other
+    def was_at(sketch: Sketch) -> tuple[bool, float, float]:
         known = (previous.by_person.get(person) for person in sketch.grid.graph.ids)
         nowhere = float("inf")
-        return min(((n.generation, n.x) for n in known if n), default=(nowhere, nowhere))
+        is_alone = not sketch.grid.graph.partners
+        return (
+            is_alone,
+            *min(((n.generation, n.x) for n in known if n), default=(nowhere, nowhere)),
+        )
 
-    families = sorted((s for s in sketches if s.grid.graph.partners), key=was_at)
-    stood = [outline_of(sketch.grid.graph.ids, previous) for sketch in families]
-    for sketch in sorted((s for s in sketches if not s.grid.graph.partners), key=was_at):
+    order: list[Sketch] = []
+    stood: list[Outline] = []
+    for sketch in sorted(sketches, key=was_at):
         mine = outline_of(sketch.grid.graph.ids, previous)
         passed = [stands_left(mine, other) for other in stood]
-        place = passed.index(True) if True in passed else len(families)
-        families.insert(place, sketch)
+        place = passed.index(True) if True in passed else len(order)
+        order.insert(place, sketch)
         stood.insert(place, mine)
-    return families
+    return order

@@ -16,7 +16,7 @@ from counselling.layout.placement import Placement
 from counselling.layout.result import Layout
 from counselling.layout.routing import route
 from counselling.layout.sketch import Sketch
-from counselling.layout.stability import Places
+from counselling.layout.slots import Places
 from counselling.layout.unrelated import block_as_before
 from counselling.pedigree.arrangement import Arrangement
 from counselling.pedigree.person import PersonId
@@ -37,24 +37,33 @@ class Pen:
         self, grid: Grid, rows: Sequence[Sequence[int]], before: Places = _NOT_BEFORE
     ) -> Sketch:
         """Place people and lead lines. before: x of nodes in an earlier drawing."""
-        return self.prepare(grid, rows, before).sketch()
+        return self.prepare(grid, rows, before=before).sketch()
+
+    def labels(self, part: Graph) -> Labels:
+        """Return the labels of these people."""
+        return labels_of(part, self.widths, self.heights, self.marks)
 
     def draw_alone(self, part: Graph, previous: Layout | None = None) -> Sketch:
         """Draw people without relatives. previous: where some of them may have stood before."""
-        labels = labels_of(part, self.widths, self.heights, self.marks)
+        labels = self.labels(part)
         if previous is None or previous.by_person.keys().isdisjoint(part.ids):
             return block(part, labels)
         pins = {pin.person: pin.x for pin in self.arrangement.pins}
         return block_as_before(part, labels, previous, pins)
 
     def prepare(
-        self, grid: Grid, rows: Sequence[Sequence[int]], before: Places = _NOT_BEFORE
+        self,
+        grid: Grid,
+        rows: Sequence[Sequence[int]],
+        *,
+        before: Places = _NOT_BEFORE,
+        labels: Labels | None = None,
     ) -> "Draft":
-        """Do everything that stays while the hand moves somebody."""
+        """Do everything that stays while the hand moves somebody. labels: if they are made yet."""
         hand = hand_of(grid.graph, self.arrangement)
         rows = arranged(grid, rows, hand)
         lines = run_lines(grid, rows)
-        labels = labels_of(grid.graph, self.widths, self.heights, self.marks)
+        labels = labels or self.labels(grid.graph)
         placement = Placement(grid, lines, labels, hand.pins)
         return Draft(grid, lines, labels, hand, placement, placement.tidy(_in_order(rows, before)))
 

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from counselling.layout.blocks import Reals, add_up
+from counselling.layout.blocks import Flags, Reals, add_up
 from counselling.layout.elastic import PLAY, give_way
 from counselling.layout.graph import NOBODY
 from counselling.layout.grid import Grid
@@ -20,6 +20,7 @@ from counselling.layout.lines import Lines, Way
 from counselling.layout.plumb import bends, hangings, is_bent
 from counselling.layout.result import SegmentKind
 from counselling.layout.runs import Wishes, fulfil
+from counselling.layout.slots import SQUEEZED
 
 # How much each wish counts, before squaring.
 _COUPLE: Final = 1.25  # partners at their smallest gap
@@ -33,7 +34,6 @@ _PLUMB: Final = 10.0  # a single child under the stem where it would miss it by 
 _EVEN: Final = 0.2  # neighbours within a sibship at their smallest gap
 _AS_TIDY: Final = 0.6  # everybody but those whom the hand moved
 _BY_HAND: Final = 100.0  # only minimum gaps are stronger
-_SQUEEZED: Final = 0.98  # of somebody new, so that neighbours make room by less than half a unit
 _ANYWHERE: Final = 1e-3  # the whole drawing in one place
 
 _TOUCHED: Final = 1e-3  # neighbours no farther apart than this above their gap stood close before
@@ -80,7 +80,7 @@ class Placement:
         if not before:
             touching = np.ones(len(self._left), dtype=bool)
             x = fulfil(self._wishes, self._left, self._gap, touching)
-            wishes = self._with_plumb_lines(x)
+            wishes, _ = self._with_plumb_lines(x)
             if wishes is not self._wishes:
                 touching = np.diff(x)[self._left] < self._gap + _TOUCHED
                 x = fulfil(wishes.cut(x), self._left, self._gap, touching)
@@ -88,23 +88,30 @@ class Placement:
         were = np.array([before.get(int(node), np.nan) for node in self._nodes])
         is_new = np.isnan(were)
         squeezed = (is_new[self._left] | is_new[self._left + 1]) & (self._gap == NEIGHBOURS)
-        gap = np.where(squeezed, _SQUEEZED, self._gap)
+        gap = np.where(squeezed, SQUEEZED, self._gap)
         is_kept = self._is_person & ~self._pinned
-        x = give_way(self._with_plumb_lines(were), self._left, gap, were, is_kept)
+        pairs = self._left, gap
+        x = give_way(*self._with_plumb_lines(were), pairs, before=were, is_kept=is_kept)
         if is_bent(self._hanging, x[self._unknown].tolist()):
-            plumb = give_way(self._with_plumb_lines(x), self._left, gap, were, is_kept)
+            more = self._with_plumb_lines(x)
+            plumb = give_way(*more, pairs, before=were, is_kept=is_kept)
             far = np.abs(np.stack((x, plumb)) - were)[:, is_kept] > PLAY + _TOUCHED
             if np.count_nonzero(far[1]) <= np.count_nonzero(far[0]):
                 x = plumb
         return x[self._unknown]
 
-    def _with_plumb_lines(self, x: Reals) -> Wishes:
-        """The wishes, and that single children who hang nearly plumb do; x: shape (nodes,)."""
+    def _with_plumb_lines(self, x: Reals) -> tuple[Wishes, Flags]:
+        """The wishes, and that single children who hang nearly plumb do; and who hangs so.
+
+        x: shape (nodes,).
+        """
         more = _Wishlist(self._unknown)
+        hangs = np.zeros(len(self._nodes), dtype=bool)
         for one, aside in bends(self._hanging, x[self._unknown].tolist()):
             above = (one.left, -0.5), (one.right, -0.5)
             more.add(_PLUMB, ((one.first, 0.5), (one.last, 0.5), *above), aside)
-        return self._wishes.with_more(more.sum_of_squares()) if more else self._wishes
+            hangs[self._unknown[[one.left, one.right, one.first, one.last]]] = True
+        return (self._wishes.with_more(more.sum_of_squares()) if more else self._wishes), hangs
 
     def nudged(self, tidy: Reals, places: Mapping[int, float]) -> Reals:
         """Return x of every node, shape (nodes,), with some people where the hand puts them.

@@ -69,6 +69,11 @@ class _Router:
         for person, union in enumerate(grid.graph.parents):
             if union != NOBODY:
                 insort(self._landed[grid.row[person]], (self._ends.foot(person), union))
+        for detour in lines.detours:
+            if detour.way is Way.OVER:
+                landed = self._landed[grid.row_of_union[detour.union]]
+                for end in self._ends_above(detour):
+                    insort(landed, (end.x, detour.union))
 
     def _between_twins(self, row: int, union: int, ends: tuple[float, float]) -> float:
         x = self._clear(row, union, sum(ends) / 2, *ends)

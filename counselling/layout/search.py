@@ -10,7 +10,7 @@ from enum import Enum
 from itertools import islice
 from typing import Final
 
-from counselling.layout.clean import clean_orders
+from counselling.layout.clean import clean_orders, nearly_clean_orders
 from counselling.layout.generations import generations
 from counselling.layout.graph import Graph
 from counselling.layout.grid import Lift, grid_of
@@ -60,6 +60,8 @@ def search(
     clean = clean_orders(start, effort.value, found.watch)
     if clean:
         return (*clean[:_CANDIDATES], start)
+    for trial in nearly_clean_orders(start, effort.value, found.watch)[:_CANDIDATES]:
+        found.remember(trial)
     budget = _budget(size, effort)
     first, *others = starts_elsewhere(start, budget // 3, found.watch)
     best = found.climb(first, budget, seed=7)
@@ -114,7 +116,7 @@ class _Search:
         """Walk over neighbouring decisions, never for long where it gets worse."""
         rng = random.Random(seed)
         best = here = start
-        self._remember(start)
+        self.remember(start)
         unavoidable = _APART * sum(max(0, len(links) - 2) for links in start.grid.graph.links_of)
         idle = tried = 0
         limit = budget
@@ -124,7 +126,7 @@ class _Search:
             there = random_move(here, rng)
             if there is None:
                 continue
-            self._remember(there)
+            self.remember(there)
             step_up = _STEP_UP if idle > _PATIENCE and rng.random() < _BOLDNESS else 0.0
             if there.cost < here.cost - _EPSILON:
                 here, idle = there, 0
@@ -170,10 +172,11 @@ class _Search:
                 trial = attempt(best.grid, decisions, like=best)
                 if trial and trial.cost < best.cost - _EPSILON:
                     best = trial
-        self._remember(best)
+        self.remember(best)
         return best
 
-    def _remember(self, trial: Trial) -> None:
+    def remember(self, trial: Trial) -> None:
+        """Keep an order if it is one of the best."""
         key = round(trial.cost, 3), trial.grid.lifts
         if key not in self._found:
             self._found[key] = trial

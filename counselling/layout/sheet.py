@@ -1,18 +1,16 @@
 """Sketches put on one sheet: heights of rows and lanes, families side by side, lines as drawn."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
 from counselling.layout.abreast import Stand, abreast
-from counselling.layout.endings import COMMON_LANE, COMMON_LINE, TWINS_PART
-from counselling.layout.graph import Graph
+from counselling.layout.endings import COMMON_LANE, TWINS_PART
 from counselling.layout.grid import Level
 from counselling.layout.labels import HALF_SYMBOL
 from counselling.layout.paper import Pen, Piece, pieces_of_trunk
 from counselling.layout.result import LOSS_RISE, Node, Segment, SegmentKind, rounded
-from counselling.layout.sketch import Sketch
+from counselling.layout.sketch import Sketch, Trunk
 
 _PITCH: Final = 1.0  # smallest distance of two rows
 _THIN_PITCH: Final = 0.75  # where one of them holds only a couple off its row
@@ -50,14 +48,15 @@ class Sheet:
         self._shift = abreast(outlines, stands or [None] * len(sketches))
 
     def nodes(self) -> Iterator[Node]:
-        """Everybody's place."""
+        """Everybody's place; the highest generation is 0."""
+        top = min((min(s.grid.generation) for s in self._sketches if s.grid.generation), default=0)
         for sketch, rows, shift in zip(self._sketches, self._rows, self._shift, strict=True):
             grid = sketch.grid
             heights = [rounded(self._y[row]) for row in rows]
             for person, name in enumerate(grid.graph.ids[: grid.graph.people]):
                 x, y = rounded(sketch.x[person] + shift), heights[grid.row[person]]
                 rise = LOSS_RISE if person in grid.graph.losses else 0.0
-                yield Node(name, x, y, grid.generation[person], rise)
+                yield Node(name, x, y, grid.generation[person] - top, rise)
 
     def waypoints(self) -> Iterator[tuple[str, float]]:
         """Name and x of every stand-in and waypoint."""
@@ -130,10 +129,11 @@ class Sheet:
             needs = [(group[0], _ABOVE_TWINS) for group in graph.births]
             needs += [(person, _ABOVE_LOSS) for person in graph.losses]
             needs += [(person, _ABOVE_QUESTION) for person in graph.without_parents]
-            needs += _above_lines_in_common(graph)
             for person, need in needs:
                 row = rows[grid.row[person]]
                 above[row] = max(above[row], need)
+            for row, trunks in zip(rows, sketch.gaps if graph.meeting else (), strict=False):
+                above[row] = max([above[row], *_above_lines_in_common(trunks)])
         return above
 
     def _heights(self, levels: Sequence[Level]) -> list[float]:
@@ -155,11 +155,12 @@ class Sheet:
         return y
 
 
-def _above_lines_in_common(graph: Graph) -> Iterator[tuple[int, float]]:
-    """What bars over siblings with a line in common ask for, as if all were over each other."""
-    bars = Counter(graph.parents[graph.stands_for[s - graph.people]] for s in graph.meeting)
-    for union, count in bars.items():
-        yield graph.children[union][0], COMMON_LINE + COMMON_LANE * (count + 1)
+def _above_lines_in_common(trunks: Iterable[Trunk]) -> Iterator[float]:
+    """What bars over siblings with a line in common ask for above them in their row."""
+    for trunk in trunks:
+        for end in trunk.bottoms:
+            if end.reach:
+                yield end.short - HALF_SYMBOL + 2 * COMMON_LANE
 
 
 def _outline(sketch: Sketch, at: Sequence[int]) -> dict[int, tuple[float, float]]:

@@ -4,26 +4,24 @@ New people and new waypoints are put where a walk through the family would have 
 their kin where that costs less.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from counselling.layout.abreast import Stand
-from counselling.layout.crossings import price
+from counselling.layout.abreast import Stand, stand
 from counselling.layout.decisions import LEFT, RIGHT, Decisions, first_decisions
 from counselling.layout.elastic import PLAY
 from counselling.layout.graph import NOBODY, Graph
 from counselling.layout.grid import Grid, Lift, Move
+from counselling.layout.labels import Labels
 from counselling.layout.lifting import may_stay_lifted
 from counselling.layout.result import Layout, Memory
 from counselling.layout.sketch import Sketch
+from counselling.layout.slots import Places, Slots
 from counselling.layout.tree import grow
 from counselling.layout.walk import walk
 
-Places = Mapping[int, float]  # of nodes: x in the earlier drawing
-
-_REACH: Final = 2  # slots tried to either side of somebody's kin
 _NEXT: Final = 1e-3  # a child not yet drawn stands this much right of its elder sibling
 
 
@@ -81,7 +79,7 @@ def decisions_before(grid: Grid, before: Places) -> Decisions:
     return replace(first, children=tuple(children), side=tuple(side))
 
 
-def keep_order(grid: Grid, before: Places) -> list[list[int]]:
+def keep_order(grid: Grid, before: Places, labels: Labels) -> list[list[int]]:
     """Rows with everybody in the earlier order and the new ones where they cost least."""
     if len(before) == len(grid.row):  # nobody is new: no walk has anything to say
         return [sorted(row, key=lambda n: (before[n], n)) for row in grid.nodes_in]
@@ -98,8 +96,9 @@ def keep_order(grid: Grid, before: Places) -> list[list[int]]:
                 newcomers.append((number, tuple(nodes)))
     for number, group in newcomers:
         _insert_as_walked(rows[number], group, walked[number])
+    slots = Slots(grid, before, labels)
     for number, group in newcomers:
-        rows[number] = _cheapest(grid, rows, number, group)
+        rows[number] = slots.row_with(rows, number, group)
     return rows
 
 
@@ -132,43 +131,6 @@ def _insert_as_walked(row: list[int], group: tuple[int, ...], walked: Sequence[i
     row[place:place] = group
 
 
-def _cheapest(grid: Grid, rows: list[list[int]], number: int, group: tuple[int, ...]) -> list[int]:
-    """The row with some of its nodes moved to the best place near their kin."""
-    row = rows[number]
-    rest = [node for node in row if node not in group]
-    now = row.index(group[0])
-    slots = {now}
-    for node in _kin(grid, group):
-        if node in rest:
-            middle = rest.index(node)
-            slots |= set(range(middle + 1 - _REACH, middle + 1 + _REACH))
-    affected = range(max(0, number - 1), min(len(rows), number + 2))
-    best = None
-    for slot in sorted(slots, key=lambda slot: (abs(slot - now), slot)):
-        if 0 <= slot <= len(rest):
-            tried = [*rest[:slot], *group, *rest[slot:]]
-            cost = price(grid, [*rows[:number], tried, *rows[number + 1 :]], affected).cost
-            if best is None or cost < best[0]:
-                best = cost, tried
-    return best[1] if best else row
-
-
-def _kin(grid: Grid, group: Sequence[int]) -> set[int]:
-    """Siblings and mates of people, in their own rows."""
-    graph = grid.graph
-    kin: set[int] = set()
-    for node in group:
-        if not grid.is_waypoint(node):
-            for link in graph.links_of[node]:
-                kin.update(grid.seats[link // 2])
-            if graph.parents[node] != NOBODY:
-                kin.update(graph.children[graph.parents[node]])
-        else:
-            union = grid.waypoint_union[node - grid.people]
-            kin.update(grid.seats[union], grid.graph.children[union])
-    return kin.difference(group)
-
-
 def stands_before(sketches: Sequence[Sketch], previous: Layout) -> list[Stand | None]:
     """Where families without a common line stood: shifts that take nobody of them far."""
     return [_stand_before(sketch, previous) for sketch in sketches]
@@ -180,6 +142,4 @@ def _stand_before(sketch: Sketch, previous: Layout) -> Stand | None:
         for name, x in zip(sketch.grid.graph.ids, sketch.x, strict=False)
         if name in previous.by_person
     ]
-    if not ways:
-        return None
-    return Stand(min(-PLAY - min(ways), 0.0), max(PLAY - max(ways), 0.0), len(ways))
+    return stand(ways, PLAY) if ways else None

@@ -203,6 +203,9 @@ class _Grammar:
         """Children of a union that hang on it, seen from where the walk comes."""
         hangs, top = self._tree.hangs, self._tree.top
         kids = [k for k in self._decisions.children[union] if hangs[k] and k != besides]
+        bonds = self._graph.bonds_of.get(besides)
+        if bonds:  # those who belong beside the person whom the walk came from come first
+            kids.sort(key=lambda k: sum(k not in bond for bond in bonds), reverse=side == LEFT)
         left = right = None
         above = self._grid.row_of_children[union] - 1
         if kids and top[kids[0]] <= above and self._leaning(kids[0], above) < 0:

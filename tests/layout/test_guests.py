@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from counselling.layout.dragging import Drag
+from counselling.layout.guests import generations_as_before, parts_as_before
 from counselling.layout.layout import Effort, place
+from counselling.layout.numbering import graph_of
 from counselling.layout.result import Layout
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person
@@ -115,3 +117,93 @@ def test_a_couple_off_its_row_stays_there_with_one_more_mate(born: Born, faults:
     assert after.memory.lifts == before.memory.lifts
     assert after.crossings == 0
     assert faults(grown, after) == []
+
+
+def _names(family: Family, layout: Layout) -> list[list[str]]:
+    """Of every part: its people, and those of each family drawn in it if there are several."""
+    found = parts_as_before(graph_of(family), layout)
+    return sorted(
+        sorted("".join(part.ids[p] for p in sorted(kin)) for kin in part.families)
+        or ["".join(part.ids)]
+        for part in found
+    )
+
+
+def _stood(layout: Layout, **places: tuple[float, int]) -> Layout:
+    """A drawing in which people stood elsewhere: x and generation."""
+    return replace(
+        layout,
+        nodes=tuple(
+            n._replace(x=places[n.person][0], generation=places[n.person][1])
+            if n.person in places
+            else n
+            for n in layout.nodes
+        ),
+    )
+
+
+def _trio(born: Born, names: str) -> tuple[Person, ...]:
+    mother, father, child = list(names)
+    return born(mother), born(father), born(child, mother, father)
+
+
+def test_families_stay_apart_that_stood_left_of_each_other(born: Born) -> None:
+    family = Family("f", persons=(*_trio(born, "abc"), *_trio(born, "xyz")))
+    layout = place(family)
+    assert _names(family, layout) == [["abc"], ["xyz"]]
+    # one beside the other's child only: rows next to each other count, those farther off do not
+    inside = _stood(layout, a=(0, 0), b=(1, 0), c=(0.5, 1), x=(0, 2), y=(2, 2), z=(1, 3))
+    assert _names(family, inside) == [["abc", "xyz"]]
+    below = _stood(layout, a=(0, 0), b=(1, 0), c=(0.5, 1), x=(0, 3), y=(2, 3), z=(1, 4))
+    assert _names(family, below) == [["abc"], ["xyz"]]
+
+
+def test_three_families_in_each_other_are_drawn_as_one(born: Born) -> None:
+    people = (*_trio(born, "abc"), *_trio(born, "def"), *_trio(born, "xyz"))
+    family = Family("f", persons=people)
+    layout = _stood(
+        place(family),
+        a=(0, 0), b=(4, 0), c=(2, 1), d=(6, 0), e=(9, 0), f=(7.5, 1), x=(3, 0), y=(8, 0), z=(5, 1),
+    )  # fmt: skip
+    assert _names(family, layout) == [["abc", "def", "xyz"]]
+
+
+def test_people_alone_on_either_side_of_a_family_are_no_block(born: Born) -> None:
+    family = Family("f", persons=(*_trio(born, "abc"), born("l"), born("r"), born("i")))
+    layout = _stood(place(family), a=(0, 0), b=(2, 0), c=(1, 1), l=(-2, 0), r=(4, 0), i=(1, 0))
+    assert _names(family, layout) == [["abc", "i"], ["l"], ["r"]]
+
+
+def test_a_guest_keeps_her_row_below_the_one_that_stood_nearest(born: Born) -> None:
+    """In the row of the relative beside her, though another one of another row stood nearer."""
+    family = Family("f", persons=(*_trio(born, "abc"), born("g", "c"), born("i")))
+    layout = _stood(place(family), a=(0, 0), b=(2, 0), c=(1, 1), g=(1.1, 2), i=(1.2, 1))
+    (part,) = parts_as_before(graph_of(family), layout)
+    rows = dict(zip(part.ids, generations_as_before(part, layout), strict=True))
+    assert rows == {"a": 0, "b": 0, "c": 1, "g": 2, "i": 1}
+
+
+def test_a_family_that_an_edit_parts_stays_where_it_was(born: Born, faults: Faults) -> None:
+    """Its rows too, though drawn afresh it would begin in the top row."""
+    people = [*_trio(born, "abc"), born("k", "c", "x"), born("x", "y", "z"), born("y"), born("z")]
+    people += [born("m", "k", "q"), born("q", "r"), born("r")]
+    family = Family("f", persons=tuple(people))
+    before = place(family)
+    left = RemovePeople(("m",)).apply(family)
+    after = place(left, previous=before)
+    assert faults(left, after) == []
+    assert before.by_person["r"].y > before.by_person["a"].y
+    for name in "qr":
+        assert after.by_person[name].generation == before.by_person[name].generation
+        assert abs(after.by_person[name].x - before.by_person[name].x) < 0.5
+    assert place(left).by_person["r"].generation == 0
+
+
+def test_who_comes_above_the_top_row_moves_no_other_family_up(born: Born) -> None:
+    family = Family("f", persons=(*_trio(born, "abc"), *_trio(born, "xyz")))
+    before = place(family)
+    parents = (replace(born("x", "p", "q"), sex=family.person("x").sex), born("p"), born("q"))
+    grown = replace(family, persons=(*(p for p in family.persons if p.id != "x"), *parents))
+    after = place(grown, previous=before)
+    assert {after.by_person[name].y for name in "abxy"} == {after.by_person["a"].y}
+    assert min(node.generation for node in after.nodes) == 0

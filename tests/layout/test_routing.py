@@ -1,6 +1,7 @@
 """Where lines run: clear of each other and of labels, on one sheet with other families."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,7 +18,9 @@ from counselling.layout.routing import route
 from counselling.layout.sheet import Sheet
 from counselling.layout.sketch import Sketch
 from counselling.pedigree.family import Family
+from counselling.pedigree.partnership import Partnership, TwinSet
 from counselling.pedigree.person import Person
+from counselling.pedigree.terms import Zygosity
 
 Born = Callable[..., Person]
 
@@ -84,3 +87,24 @@ def _far_apart(people: tuple[Person, ...], *, parent: float) -> Sketch:
     (part,) = parts(graph_of(Family("f", persons=people)))
     grid = grid_of(part, generations(part))
     return Sketch(grid, _no_labels(grid), (parent, 0.0), (), ((), (), ()), ((), (), ()))
+
+
+def test_twins_part_clear_of_a_couples_line_over_the_row(born: Born) -> None:
+    """Of a stranger between them, whose line ends where their own would part."""
+    people = [born("m"), born("f"), born("t", "m", "f"), born("u", "m", "f")]
+    people += [born(who) for who in ("q", "v", "w", "z")]
+    people += [born("c", "u", "v"), born("d", "v", "w")]
+    family = Family(
+        "f",
+        persons=tuple(people),
+        partnerships=(Partnership(("q", "z")),),
+        twins=(TwinSet(("t", "u"), Zygosity.UNKNOWN),),
+    )
+    family = replace(family, persons=(*family.persons, born("e", "z", "w")))
+    x = {"m": 0.6, "f": 1.6, "t": 0.0, "q": 1.0, "u": 2.2125, "v": 3.2, "w": 4.2, "z": 5.2}
+    sketch = _drawn(family, {**x, "c": 2.7, "d": 3.7, "e": 4.7})
+    ends = [end for trunk in sketch.gaps[1] for end in trunk.bottoms]
+    (parting,) = (end for end in ends if end.slants)
+    others = [end.x for end in ends if not end.slants]
+    assert any(abs(end - 1.1) < 0.05 for end in others)
+    assert all(abs(end - parting.x) > 0.03 for end in others)

@@ -207,3 +207,13 @@ def test_a_memory_of_couples_long_gone_is_forgotten(born: Born, faults: Faults) 
     after = place(family, previous=replace(before, memory=Memory(lifts=lifts)))
     assert faults(family, after) == []
     assert after.memory.lifts == ()
+
+
+def test_families_beside_each_other_are_parted_where_the_fewest_go_far(born: Born) -> None:
+    """One sibling by a tenth too far, or three strangers: the people count, not the families."""
+    kids = [born(f"k{i}", "m", "f") for i in range(5)]
+    strangers = [born(f"u{i}") for i in range(3)]
+    family = Family("f", persons=(born("m"), born("f"), *kids, *strangers))
+    before = place(family)
+    grown = replace(family, persons=(*family.persons, born("new", "m", "f")))
+    assert len(far(before, place(grown, previous=before))) <= 1

@@ -1,6 +1,7 @@
 """Orders without crossings, found exactly and at once."""
 
 from collections.abc import Callable
+from itertools import islice
 
 import pytest
 
@@ -14,7 +15,7 @@ from counselling.layout.numbering import graph_of
 from counselling.layout.questions import Answers, Questions
 from counselling.layout.result import SegmentKind
 from counselling.layout.trial import begin
-from counselling.layout.untangling import contradictions, untangle
+from counselling.layout.untangling import contradictions, untangle, untangle_most
 from counselling.pedigree.family import Family
 from counselling.pedigree.partnership import TwinSet
 from counselling.pedigree.person import Person
@@ -53,6 +54,39 @@ def test_what_must_cross_is_not_untangled(born: Born) -> None:
     start = begin(_grid(_three_in_laws(born)))
     assert untangle(start.grid, start.order.rows, {}) is None
     assert clean_orders(start, 1.0) == []
+
+
+def _must_cross(born: Born) -> Graph:
+    """Three siblings whose mates have grandparents."""
+    people = [born("g"), *(born(f"s{i}", "g") for i in range(3))]
+    for i in range(3):
+        people += [born(f"p{i}"), born(f"q{i}", f"p{i}"), born(f"m{i}", f"q{i}")]
+        people += [born(f"k{i}", f"s{i}", f"m{i}")]
+    (part,) = parts(graph_of(Family("f", persons=tuple(people))))
+    return part
+
+
+def test_where_every_order_crosses_one_with_few_crossings_is_found(born: Born) -> None:
+    start = begin(_grid(_must_cross(born)))
+    orders = list(islice(untangle_most(start.grid, start.order.rows, {}), 10))
+    assert len(orders) == 10
+    for rows in filter(None, orders):
+        assert sorted(map(sorted, rows)) == sorted(map(sorted, start.order.rows))
+    assert min(price(start.grid, rows).crossings for rows in orders if rows) == 1
+
+
+def test_what_was_given_up_comes_first_the_next_time(born: Born) -> None:
+    """So that the orders differ."""
+    start = begin(_grid(_must_cross(born)))
+    orders = islice(untangle_most(start.grid, start.order.rows, {}), 10)
+    assert len({tuple(map(tuple, rows)) for rows in orders if rows}) > 1
+
+
+def test_an_order_without_crossings_is_the_last(born: Born) -> None:
+    people = (born("m"), born("f"), *(born(f"k{i}", "m", "f") for i in range(3)))
+    (part,) = parts(graph_of(Family("f", persons=people)))
+    start = begin(_grid(part))
+    assert len(list(untangle_most(start.grid, start.order.rows, {}))) == 1
 
 
 def test_questions_that_are_one_have_one_answer_and_contraries_are_noticed() -> None:
