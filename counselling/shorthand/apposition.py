@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from counselling.pedigree.terms import Sex
+from counselling.shorthand.lexicon import Lexicon
 from counselling.shorthand.path import PersonPhrase, Step
 from counselling.shorthand.sharing import listed
 from counselling.shorthand.tokens import Kind, Token
 
+_SIBLINGS: Final = ("brother", "sister")
+_CHILD: Final = {Sex.FEMALE: "daughter", Sex.MALE: "son", Sex.UNKNOWN: "child"}
 _LAST: Final = {"sister": "sibling", "brother": "sibling", "mother": "mother", "father": "father"}
 
 
@@ -34,7 +38,44 @@ def same_person(outer: PersonPhrase, inner: PersonPhrase) -> PersonPhrase | None
     fits = len(sexes) == 1 or last.relation.sex.value == "unknown"
     if not fits or not _is_same(one, other):
         return None
-    return replace(inner, start=outer.start)
+    return replace(_sided(inner, outer.steps[0].side), start=outer.start)
+
+
+def _sided(phrase: PersonPhrase, side: str) -> PersonPhrase:
+    """The way in brackets, on the side that stood before them."""
+    if phrase.owner is not None:
+        return replace(phrase, owner=_sided(phrase.owner, side))
+    first = phrase.steps[0]
+    is_open = first.relation.paths[0][0] == "?parent" and not first.side
+    steps = (replace(first, side=side), *phrase.steps[1:])
+    return replace(phrase, steps=steps) if is_open and side else phrase
+
+
+def owned(
+    phrase: PersonPhrase, tokens: Sequence[Token], at: int, lexicon: Lexicon
+) -> tuple[PersonPhrase, int]:
+    """ "Gran (mum's)", "niece (brother's)": through whom. Return the phrase and the place behind.
+
+    tokens[at] is the opening bracket; the place is `at` where nothing of that kind stands there.
+    """
+    if at + 2 >= len(tokens) or phrase.anchor or phrase.owner or len(phrase.steps) != 1:
+        return phrase, at
+    owner, step = tokens[at + 1], phrase.steps[0]
+    place = at + 2 + (tokens[at + 2].kind is Kind.OWNER)
+    is_owner = tokens[at + 2].kind is Kind.OWNER or owner.has("genitive")
+    if not is_owner or not closes_at(tokens, place) or step.side or step.is_plural or step.count:
+        return phrase, at
+    near, path = owner.sense("relation"), step.relation.paths[0]
+    end = tokens[place].end
+    if path[0] == "?parent" and near in ("mother", "father"):
+        steps: tuple[Step, ...] = (replace(step, side=near, end=end),)
+    elif path == ("sibling", "child") and near in _SIBLINGS:
+        child = lexicon.relations[_CHILD[step.relation.sex]]
+        first = Step(lexicon.relations[near], owner, start=owner.start, end=owner.end)
+        steps = (first, replace(step, relation=child))
+    else:
+        return phrase, at
+    return replace(phrase, steps=steps, end=end), place + 1
 
 
 def _path(phrase: PersonPhrase) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ import re
 from typing import Final
 
 from counselling.pedigree.person import Age, PartialDate
-from counselling.shorthand.ages import ToldAge
+from counselling.shorthand.ages import ToldAge, told
 from counselling.shorthand.fact import FactKind
 from counselling.shorthand.placing import AGED
 from counselling.shorthand.testing import TestedScan
-from counselling.shorthand.tokens import Token
+from counselling.shorthand.tokens import Kind, Token
 
 _TEENS: Final = Age(13, 19)
 _MONTHS: Final = 12
@@ -73,6 +73,25 @@ class AsideScan(TestedScan):
         else:
             self._add(FactKind.ASIDE, "", token)
         self._take_up("at")
+        is_end = self._next is None or self._next.kind is Kind.COMMA or self._next.text in ".)"
+        if last is not None and last.kind is FactKind.CONDITION and is_end:
+            self._take_up("dx")  # "panc ca, dx last year"
+
+    def _taken_out(self, token: Token) -> None:
+        """ "A melanoma removed at 35": says nothing that the illness does not."""
+        last = self._last
+        is_ill = last is not None and last.kind is FactKind.CONDITION
+        if last is not None and is_ill and not self._is_after_comma:
+            last.end = token.end
+        else:
+            self._fail(token)
+
+    def _ago(self, token: Token) -> None:
+        """ "Years ago": without a number, as any age in words."""
+        if " " in token.norm:
+            self._vague(token)
+        else:
+            self._ask("number", token)
 
     def _teens(self, token: Token) -> None:
         part = next((p for p in ("early", "mid", "late") if p in self._pending), "")
@@ -107,7 +126,9 @@ class AsideScan(TestedScan):
         """In brackets behind a fact: where it was read or heard."""
         last, following = self._last, self._next
         is_bracketed = self._is_in_brackets and following is not None and following.text == ")"
-        if last is None or not (is_bracketed or " " in token.norm):
+        if last is not None and last.kind is FactKind.GENE and token.norm in self._lexicon.reported:
+            self._pathogenic(token)  # "BRCA2 c.5946delT path."
+        elif last is None or not (is_bracketed or " " in token.norm):
             self._fail(token)
         elif last.kind is FactKind.CONDITION and not last.source and not last.has("maybe"):
             last.source, last.end = token.sense("source"), token.end
@@ -131,6 +152,16 @@ class AsideScan(TestedScan):
         last.date = date
         if date.month is None or last.kind is not FactKind.BORN:
             last.traits.append("vague")
+
+    def _month(self, token: Token) -> None:
+        """ "Died Jan 1998": the year has a field, the month is kept in the nurse's words."""
+        following, last = self._next, self._last
+        year = told(following.text) if following and following.kind is Kind.NUMBER else None
+        if last is None or year is None or year.year is None or self._is_after_comma:
+            self._fail(token)
+            return
+        self._pass(token)
+        last.traits += ["vague"] if not last.has("vague") else []
 
     def _donor(self, token: Token) -> None:
         """By donor: whose genes the child has is never guessed."""

@@ -45,7 +45,7 @@ def is_doubtful(phrase: PersonPhrase, prior: str, tokens: Sequence[Token], at: i
     if len(phrase.steps) > 1:
         return prior == "partner"  # "husband CRC 50, mother's brother CRC 60"
     if path == ("sibling",):
-        is_counted = bool(step.count) or tokens[at].has("article", "figure")
+        is_counted = bool(step.count) or tokens[at].has("article", "figure", "the")
         return prior in (*_OFFSPRING, _OTHER, _ELDER) or (prior in _PARENTS and is_counted)
     if path[0] in _PARENTS and len(path) == 1:
         return prior in (*_OFFSPRING, _OTHER)

@@ -46,12 +46,16 @@ _TRAITS: Final[Mapping[FactKind, tuple[str, ...]]] = {
     FactKind.DEAD: ("assumed", "vague"),
     FactKind.AGE: ("now", "vague", "assumed"),
     FactKind.GENE: (*_RESULTS, "before", "direct", "assumed"),
-    FactKind.PROCEDURE: ("vague", "joined"),
+    FactKind.PROCEDURE: ("vague", "joined", "assumed"),
     FactKind.BORN: ("vague",),
     FactKind.ADOPTED: ("assumed",),
     FactKind.WELL: ("assumed",),
     FactKind.ALIVE: ("assumed",),
     FactKind.UNAFFECTED: ("assumed",),
+    FactKind.LOSS: ("male", "female"),
+    FactKind.EXAMINED: ("normal", "abnormal", "inconclusive", "vague"),
+    FactKind.CHILDLESS: ("couple",),
+    FactKind.PARTED: ("vague",),
 }
 
 
@@ -99,7 +103,7 @@ def doubts(
         yield _ask("all_or_last", facts[0])
     if setting.is_group and not is_each:
         own = (FactKind.AGE, FactKind.DEAD) if is_shared else ()
-        told = (f for f in facts if f.kind not in own)
+        told = (f for f in facts if f.kind not in own and not f.is_own)
         yield from (_ask("each", f) for f in told if f.kind not in _SHARED or f.age)
 
 

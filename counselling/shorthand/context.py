@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.terms import TestResult
 from counselling.shorthand.draft import Draft
+from counselling.shorthand.fact import Fact
 from counselling.shorthand.lexicon import Lexicon
 from counselling.shorthand.people import People
 
@@ -17,7 +18,7 @@ class Context:
     is_first: nothing was typed before. is_prose: the text began with "her" or "his" and means the
     patient by it. named_from: whom somebody named by "her" belongs to. words: how somebody was
     named, without "her". header: the side that a line of its own says all who follow are on.
-    has_more: another statement follows.
+    has_more: another statement follows. before: what was told of who was named last.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Context:
     words: dict[PersonId, str] = field(default_factory=dict)
     header: str = ""
     has_more: bool = False
+    before: tuple[Fact, ...] = ()
 
     def tested_genes(self) -> tuple[str, ...]:
         """Genes in which somebody of the family has a pathogenic variant."""

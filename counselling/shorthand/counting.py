@@ -9,6 +9,8 @@ from counselling.shorthand.fact import Fact, FactKind
 from counselling.shorthand.placing import PlaceScan
 from counselling.shorthand.tokens import Kind, Token
 
+_UNITS: Final = ("year-unit", "month-unit", "week-unit", "day-unit")
+_DATED: Final = (FactKind.CONDITION, FactKind.DEAD, FactKind.PROCEDURE, FactKind.ASIDE)
 _MANY_LOSSES: Final = 6
 _LONGEST_WEEKS: Final = 45
 _MOST_LOSSES: Final = 15
@@ -29,6 +31,8 @@ class NumberScan(PlaceScan):
 
     def _number(self, token: Token, text: str) -> None:
         following = self._next
+        if self._is_relative(token):
+            return
         if following and following.has("loss") and text.isdecimal():
             if self._may_be_age(token, int(text[:3]), _MANY_LOSSES):
                 self._ask("number", token)
@@ -75,6 +79,39 @@ class NumberScan(PlaceScan):
         for word in ("at", "age"):
             self._take_up(word)
 
+    def _is_behind_of(self, token: Token) -> bool:
+        """ "Of breast ca", "an Brustkrebs"; "bei Autounfall verstorben"."""
+        before = self._previous
+        is_in = before is not None and before.norm in self._lexicon.in_whom
+        is_accident = is_in and token.sense("condition") in self._lexicon.groups["cause_only"]
+        return is_accident or (before is not None and before.has("of", "because"))
+
+    def _is_relative(self, token: Token) -> bool:
+        """ "20 years ago", "vor 20 Jahren": no age; the words are kept with what they are of."""
+        at, said = self._at, self._pending.get("before-now")
+        while at < len(self._tokens) and self._tokens[at].has(*_UNITS):
+            at += 1
+        is_ago = at < len(self._tokens) and self._tokens[at].has("ago")
+        if not (is_ago or (said is not None and at > self._at)):
+            return False
+        at += is_ago
+        last = self._last
+        self._take_up("before-now")
+        self._take_up("about")
+        if last is None or last.kind not in _DATED or self._is_after_comma:
+            self._ask("number", token)
+            last = None
+        for skipped in (token, *self._tokens[self._at : at]):
+            self._pass(skipped)
+        if last is not None:
+            last.end = self._tokens[at - 1].end
+            last.traits += [] if last.has("vague") or last.kind is FactKind.ASIDE else ["vague"]
+        self._at = at
+        return True
+
+    def _before_now(self, token: Token) -> None:
+        self._wait("before-now", token)
+
     def _is_full_stop_before(self, category: str) -> bool:
         rest = self._tokens[self._at : self._at + 2]
         is_there = len(rest) == 2 and rest[0].text == "." and rest[1].has(category)
@@ -90,6 +127,10 @@ class NumberScan(PlaceScan):
         following = self._ahead_of("because", "of", "article", "filler", "figure")
         is_ill = following is not None and following.has("condition", "brca", "dead")
         is_free = self._target(is_now=False, is_dx=False) is None
+        last, is_dead = self._last, following is not None and following.has("dead")
+        if is_dead and at is not None and last is not None and last.has("of"):
+            is_free = True  # "an Darmkrebs mit 58 verstorben"
+        is_plain = is_plain or (at is not None and is_dead)  # "in den 70ern verstorben"
         if not is_plain or not is_ill or not is_free or "now" in self._pending:
             return False
         self._take_up("at")
@@ -120,6 +161,14 @@ class NumberScan(PlaceScan):
         """ "3 x" before a loss."""
         if self._comes("loss"):
             self._count_losses(token, int(token.text.rstrip("x× ")))
+        else:
+            self._ask("number", token)
+
+    def _twice(self, token: Token) -> None:
+        """ "Miscarried twice"; a tumour twice is one with its age each time, and asked."""
+        last = self._last
+        if last and last.kind is FactKind.LOSS and not last.count and not self._is_after_comma:
+            last.count, last.end = 2, token.end
         else:
             self._ask("number", token)
 

@@ -36,6 +36,8 @@ class FactKind(StrEnum):
     TRAIT = "trait"
     CARRIES = "carries"
     PRESYMPTOMATIC = "presymptomatic"
+    EXAMINED = "examined"
+    GIVEN = "given"
     REMOVE = "remove"
 
 
@@ -46,7 +48,9 @@ class Fact:
     traits: laterality, markers, result, "second", "maybe", "cause", "now", "vague", "assumed".
     pathology: words of the report. source: where it was read, an id of terms.Source. weeks: of a
     pregnancy. date: of a birth, as far as it is certain. dates: of a pregnancy, "due" and
-    "last-period".
+    "last-period". instead: the number that was put right. is_own: told of one
+    of several only. variant: of a gene; of a NOTE the
+    relation, of CHILDLESS the cause.
     """
 
     kind: FactKind
@@ -64,6 +68,8 @@ class Fact:
     source: str = ""
     date: PartialDate | None = None
     dates: dict[str, PartialDate] = field(default_factory=dict)
+    instead: str = ""
+    is_own: bool = False
 
     def __post_init__(self) -> None:
         """Begin at the first word unless told otherwise."""

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from counselling.shorthand.fact import Fact, FactKind
+from counselling.shorthand.lineage import LineageScan
 from counselling.shorthand.placing import AGED
 from counselling.shorthand.reading import Question, Unread
 from counselling.shorthand.tokens import Kind, Token
-from counselling.shorthand.wording import WordScan
 
 # What is no fact by itself and lets a comma before it count for the fact that follows.
 _LEADING: Final = (
@@ -34,6 +34,15 @@ _LEADING: Final = (
     "primary",
     "other-side",
     "vague",
+    "several",
+    "before-now",
+    "she",
+    "he",
+    "likewise",
+    "correction",
+    "normal",
+    "abnormal",
+    "inconclusive",
     "pathology",
     "article",
     "within",
@@ -49,7 +58,7 @@ _PUNCTUATION: Final = frozenset("():.!/–—-")
 _MOST_TOKENS: Final = 120  # of one clause: beyond, nobody speaks of one person any more
 
 
-class FactReader(WordScan):
+class FactReader(LineageScan):
     """Reads the facts of one clause, token after token."""
 
     # --- the loop
@@ -83,7 +92,8 @@ class FactReader(WordScan):
         """ "Sister also", "mum br ca 45 with": small words with nothing behind them."""
         pauses = (Kind.COMMA, Kind.MARK)
         words = [token for token in self._tokens if token.senses or token.kind not in pauses]
-        if words and words[-1].has(*_DANGLING):
+        is_closed = bool(words) and words[-1].norm in self._lexicon.closing
+        if words and words[-1].has(*_DANGLING) and not is_closed:
             self._ask("word", words[-1])
 
     def _take(self, token: Token) -> None:
@@ -199,11 +209,25 @@ _NAMED_STEPS: Final[Mapping[_Step, str]] = {
     FactReader._family_variant: "family-variant",
     FactReader._pathogenic: "pathogenic",
     FactReader._variant_word: "variant",
-    FactReader._aside: "aside",
+    FactReader._aside: "aside remark",
     FactReader._turning: "turning",
     FactReader._undone: "undone",
     FactReader._the: "the",
-    FactReader._vague: "vague",
+    FactReader._vague: "vague several",
+    FactReader._subject: "she he",
+    FactReader._month: "month",
+    FactReader._twice: "twice",
+    FactReader._ago: "ago",
+    FactReader._taken_out: "taken-out",
+    FactReader._before_now: "before-now",
+    FactReader._likewise: "likewise",
+    FactReader._correction: "correction",
+    FactReader._examination: "examination",
+    FactReader._finding: "normal abnormal inconclusive",
+    FactReader._given: "by-sperm-donor by-egg-donor by-surrogate by-mito-donor",
+    FactReader._left: "left-couple",
+    FactReader._couple: "couple",
+    FactReader._barren: "barren",
     FactReader._teens: "teens",
     FactReader._between: "between",
     FactReader._ancestry_word: "ancestry",

@@ -68,14 +68,16 @@ class IllnessScan(NumberScan):
         if token.has("brca"):
             fact.what = "breast"
         self._take_what_stands_before(fact)
+        if self._ahead is None:
+            self._take_up("dx")  # "diagnosed with br ca 45"
         if is_never and self._negating:
             fact.start = min(fact.start, self._negating.start)
         if is_tied:
             fact.traits.append("cause")
-        is_of = self._previous is not None and self._previous.has("of", "because")
+        is_of = self._is_behind_of(token)
         if is_tied and is_of:
             fact.traits.append("because")
-        elif is_of:
+        elif is_of and not (last is not None and last.kind is FactKind.PROCEDURE):
             fact.traits.append("of")  # of what it is the cause, or the diagnosis, must follow
         if kind_of := self._lexicon.subtypes.get(token.norm):
             fact.pathology.append(kind_of)
@@ -112,7 +114,7 @@ class IllnessScan(NumberScan):
         """ "At 45 diagnosed with br ca", "mit 45 Brustkrebs": its age stood before it."""
         if self._ahead is None:
             return
-        is_of = self._previous is not None and self._previous.has("because", "of")
+        is_of = self._is_behind_of(fact.token)
         is_dx = self._take_up("dx") is not None
         if is_dx or not is_of:
             self._give_ahead(fact)
@@ -264,10 +266,14 @@ class IllnessScan(NumberScan):
             self._ask("word", token)
 
     def _loss(self, token: Token) -> None:
-        if self._previous is not None and self._previous.has("vague"):
+        if self._previous is not None and self._previous.has("vague", "several"):
             self._ask("number", token)  # "several miscarriages"
         fact = self._add(FactKind.LOSS, token.sense("loss"), token)
         fact.count, self._count = self._count, 0
+        for sex in ("male", "female"):
+            if said := self._take_up(sex):
+                fact.start = min(fact.start, said.start)
+                fact.traits.append(sex)
         if fact.what == "P" and (now := self._take_up("now")):
             fact.start = min(fact.start, now.start)
         if self._counted:

@@ -49,6 +49,7 @@ _PROCEDURES: Final = {
     "hysterectomy": "hysterectomy",
     "colectomy": "colectomy",
 }
+_LOST: Final = {"male": Sex.MALE, "female": Sex.FEMALE}
 _MARKED: Final = re.compile(r"([A-Z0-9]+)([+-])")
 _LATEST: Final = 55  # years: nobody older is pregnant now
 _TRIPLE_NEGATIVE: Final = ("ER", "PR", "HER2")
@@ -192,11 +193,13 @@ class IllnessLedger(Ledger):
         if outcome is PregnancyOutcome.ONGOING and self._is_past_children(person):
             self._ask("whose", fact)
         links = (ParentLink(mother, ParentKind.MOTHER), ParentLink(father, ParentKind.FATHER))
+        sex = next((_LOST[trait] for trait in fact.traits if trait in _LOST), Sex.UNKNOWN)
         for _ in range(fact.count or 1):
             name = self._draft.fresh(f"{person.id}-{_LOSSES[outcome]}")
             self._draft.put(
                 Person(
                     name,
+                    sex=sex,
                     parents=links,
                     pregnancy=outcome,
                     gestation_weeks=fact.weeks,
@@ -206,6 +209,7 @@ class IllnessLedger(Ledger):
             )
         count = fact.count or 1
         weeks: dict[str, Told] = {"with_weeks": fact.weeks} if fact.weeks else {}
+        weeks |= {"with_sex": sex.value} if sex is not Sex.UNKNOWN else {}
         weeks |= {"with_note": self._words(fact)} if fact.dates else {}
         self._echo("pregnancy", person, fact, outcome=outcome.value, count=count, **weeks)
 

@@ -147,8 +147,11 @@ class KinSteps:
         is_father = own is Sex.MALE or (own is Sex.UNKNOWN and others is Sex.FEMALE)
         return (other, base) if is_father else (base, other)
 
+    @classmethod
+    def _doubt(cls, message_id: str, step: Step, choices: tuple[str, ...]) -> Doubt:
+        return cls._doubt_at(message_id, step.token, choices)
+
     @staticmethod
-    def _doubt(message_id: str, step: Step, choices: tuple[str, ...]) -> Doubt:
-        token = step.token
+    def _doubt_at(message_id: str, token: Token, choices: tuple[str, ...] = ()) -> Doubt:
         words = (("words", token.text),)
         return Doubt(Question(message_id, token.start, token.end, words, choices))

@@ -31,6 +31,7 @@ class Ledger:
     def _echo(self, what: str, person: Person, fact: Fact, **fields: Told) -> None:
         place = (fact.start, max(fact.end, fact.token.end))
         told = tuple(fields.items())
+        told += (("with_instead", fact.instead),) if fact.instead else ()
         is_assumed = fact.has("assumed")
         self.echoes.append(
             Echo(f"shorthand.echo.{what}", (person.id,), *place, told, is_assumed=is_assumed)

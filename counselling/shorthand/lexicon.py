@@ -85,6 +85,16 @@ class Lexicon:
     names: Mapping[str, str] = field(default_factory=dict)
     leading: frozenset[str] = frozenset()
     carriers: frozenset[str] = frozenset()
+    none: frozenset[str] = frozenset()
+    none_apart: frozenset[str] = frozenset()
+    reported: frozenset[str] = frozenset()
+    joints: frozenset[str] = frozenset()
+    in_whom: frozenset[str] = frozenset()
+    elder: frozenset[str] = frozenset()
+    younger: frozenset[str] = frozenset()
+    having: frozenset[str] = frozenset()
+    pointing: frozenset[str] = frozenset()
+    closing: frozenset[str] = frozenset()
 
     def word_for(self, category: str, sense_id: str) -> str:
         """Return the first phrase that says this, to be offered in a question."""
@@ -94,6 +104,11 @@ class Lexicon:
         """Return what a condition's id is written as into a family, alike in all languages."""
         known = self.codes.get(condition) or self.names.get(condition)
         return known or self.word_for("condition", condition)
+
+    def name_told(self, words: str) -> str:
+        """Return the name of the one condition that these words say, "" for anything else."""
+        told = {s.id for s in self.phrases.get(normal(words), ()) if s.category == "condition"}
+        return self.name_of(told.pop()) if len(told) == 1 else ""
 
     def near(self, word: str) -> tuple[str, ...]:
         """Words one slip away: a letter lost, doubled, changed, or two swapped."""
@@ -124,6 +139,11 @@ class Lexicon:
             near = tuple(kin)  # the others are only parts of longer terms
         meanings = {self.phrases.get(v) for v in near}  # two spellings of one word are one
         return near[0] if len(near) == 1 or (len(meanings) == 1 and None not in meanings) else ""
+
+    def is_kin_for_sure(self, word: str) -> bool:
+        """Whether no slip makes this word for a relative of a word that says a fact ("dead")."""
+        near = (s for other in self.near(word) for s in self.phrases.get(other, ()))
+        return all(sense.category in (*_KIN, "her", "his", "their") for sense in near)
 
     def _sheds_a_term(self, word: str, other: str) -> bool:
         """Whether mending would lose a letter that says something: "ovariand" may be a "d"."""

@@ -47,7 +47,7 @@ class Naming:
             is_named = phrase.anchor is None and any(person in self._named for person in found)
             if is_doubled or is_named:
                 self._ask("twice_named", phrase)  # "mum BSO 50, mo br ca": or "no"?
-            self._named.update(found)
+            self._named.update(found if len(found) == 1 else ())  # "parents well, mum 55"
             who += [person for person in found if person not in who]
         return who, base
 
@@ -62,12 +62,24 @@ class Naming:
             numbers=context.numbers,
             names=context.names,
         )
+        if pronoun and pronoun.norm in context.lexicon.having:
+            self._doubt_having(phrase, anchor)
         before = len(context.draft.added)
         found, base = context.people.find(phrase, anchor)
         self._tell_added(phrase, found, context.draft.added[before:])
         self._keep_age_word(phrase, found)
         self._remember(phrase, found, anchor if pronoun else None)
         return found, base
+
+    def _doubt_having(self, phrase: PersonPhrase, owner: PersonId) -> None:
+        """ "Mum has 2 daughters": is the patient, who is one, among them?"""
+        draft, path = self._context.draft, phrase.steps[0].relation.paths[0]
+        look = {("child",): draft.children, ("sibling",): draft.siblings}
+        if path in look and look[path](owner):
+            token = phrase.steps[0].token
+            words = (("words", token.text),)
+            ask = Question("shorthand.ask.which_person", token.start, token.end, words)
+            raise Doubt(ask)
 
     def _meant(self, token: Token) -> PersonId | None:
         """Whom "her" can mean: the last named, whose relative that was, the patient; or ask."""
@@ -82,6 +94,10 @@ class Naming:
         if context.is_prose and token.text[:1].isupper() and self._begins_sentence(token):
             return context.consultand
         is_turned = token.start > 0 and token.text[:1].isupper() and self._begins_sentence(token)
+        if token.norm in context.lexicon.pointing:  # "Vater 62. Dessen Mutter": who was named last
+            if self._fits(token, context.current):
+                return context.current
+            raise self._doubtful(token, ())
         near: list[PersonId] = []
         who: PersonId | None = context.current
         while who is not None and who not in near:
@@ -141,7 +157,9 @@ class Naming:
         for who in found:
             self._context.draft.reveal(who)
             if who in added:
-                self._echoes.append(Echo("shorthand.echo.added", (who,), *place))
+                is_one = self._context.draft.people[who].count
+                message = "shorthand.echo.added" if is_one else "shorthand.echo.added_several"
+                self._echoes.append(Echo(message, (who,), *place))
         for who in added:
             if who not in found:
                 echo = Echo("shorthand.echo.linked", (who,), *place, is_assumed=True)

@@ -46,6 +46,10 @@ def starts_person(tokens: Sequence[Token], at: int, names: Container[str]) -> bo
         following = tokens[k + 1] if k + 1 < len(tokens) else None
         if token.has("side-mat", "side-pat") and following and following.has("sidenoun"):
             return False
+        if token.has("adopted") and token.text.endswith("."):
+            return False  # "Mum adopted. Dad 68"
+        if k == at and token.has("several"):
+            continue
         if token.has(*_SMALL) or token.kind is Kind.ORDINAL or counted(token):
             continue
         return False

@@ -28,6 +28,7 @@ OF_SEX: Final[Mapping[tuple[str, str], str]] = {
 class Step:
     """One relation on the way. side: mother, father or "". pick: which of several, from 0.
 
+    is_uncounted: several, nobody says how many.
     start, end: where its words begin and end. age_word: "elder" and the like, kept as a note.
     """
 
@@ -42,6 +43,7 @@ class Step:
     end: int = 0
     age_word: str = ""
     is_adopted: bool = False
+    is_uncounted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ class People(SocialSteps):
             was_partner = path[-1] == "partner"
             is_last = n == len(phrase.steps) - 1
             base = who[0]
-            if step.is_plural and not step.count and len(step.relation.paths) == 1:
+            is_open = step.is_plural and not step.count and len(step.relation.paths) == 1
+            if is_open and not (step.is_uncounted and n == len(phrase.steps) - 1):
                 counts = tuple(f"{k} {step.token.text}" for k in (2, 3, 4))
                 raise self._doubt("shorthand.ask.how_many", step, counts)
             if not is_last and (step.count > 1 or len(step.relation.paths) > 1):
@@ -71,7 +72,15 @@ class People(SocialSteps):
                 self._part(base, who, step)
             if step.is_adopted:
                 self._adopt(who, step)
+            if step.is_uncounted:
+                self._leave_open(who, step)
         return who, base
+
+    def _leave_open(self, who: list[PersonId], step: Step) -> None:
+        """ "Several cousins": one symbol for all of them, without a number."""
+        if any(not self._draft.is_new(one) for one in who) or len(who) != 1:
+            raise self._doubt("shorthand.ask.how_many", step, ())
+        self._draft.put(replace(self._draft.people[who[0]], count=0))
 
     def _adopt(self, who: list[PersonId], step: Step) -> None:
         """An adopted son: his links to the parents are no links by birth."""
@@ -170,14 +179,19 @@ class People(SocialSteps):
         near = look[kind](base)
         if kind != "partner" and sex is not Sex.UNKNOWN:
             near = [x for x in near if draft.people[x].sex in (sex, Sex.UNKNOWN)]
+        is_first = kind == "partner" and step.pick == 0 and len(near) == 1
+        if is_first and near == [self._other_parent(base)]:
+            raise self._doubt("shorthand.ask.which_person", step, ())  # "dad's 1st wife": mum?
         if way.mode == "pick":
             if step.pick == len(near) and not self.is_shaken and step.token.end < step.end:
                 return ""  # "sister 2": one more, the next
             if self.is_shaken or step.pick is None or not 0 <= step.pick < len(near):
                 raise self._doubt("shorthand.ask.no_such_person", step, ())
             return near[step.pick]
+        if way.mode == "one" and (told := self._of_word(near, step)) is not None:
+            return told
         if not near:
-            if step.order == "the" and kind != "partner":
+            if step.order == "the" and kind != "partner" and self.is_shaken:
                 raise self._doubt("shorthand.ask.no_such_person", step, ())
             return ""
         if way.mode == "link" and not (kind == "partner" and len(near) == 1):
@@ -191,6 +205,18 @@ class People(SocialSteps):
         if len(near) == 1 and way.mode != "one" and not (self.is_shaken and kind != "partner"):
             return self._fitting(near[0], kind, sex, step)
         raise self._doubt("shorthand.ask.which_person", step, self._picks(step, len(near), kind))
+
+    def _of_word(self, near: list[PersonId], step: Step) -> PersonId | None:
+        """ "Big sis" beside a "wee sis" is one more, "" then; None where the words do not say."""
+        lexicon, word = self._lexicon, step.age_word.casefold()
+        words = {x: (self._draft.people[x].note.casefold() or "").split("; ") for x in near}
+        same = [x for x in near if word in words[x]]
+        if len(same) == 1 and not self.is_shaken:
+            return same[0]
+        others = lexicon.younger if word in lexicon.elder else lexicon.elder
+        is_told = word in (*lexicon.elder, *lexicon.younger) and not same
+        is_apart = is_told and all(others & set(words[x]) for x in near)
+        return "" if near and is_apart and not self.is_shaken else None
 
     def _doubt_another(self, base: PersonId, kind: str, sex: Sex, step: Step) -> None:
         """ "Brother's wife br ca 39, brother well": one more, or he of whom nothing was told?"""

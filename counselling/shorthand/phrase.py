@@ -43,6 +43,7 @@ class PersonParser:
         self._pick: int | None = None
         self._start, self._end = -1, 0
         self._age_word, self._is_adopted, self._is_led = "", False, False
+        self._is_uncounted = False
 
     def _token(self, ahead: int = 0) -> Token | None:
         at = self.at + ahead
@@ -72,6 +73,8 @@ class PersonParser:
                 self.at += 1
             else:
                 break
+        if self._is_twin and self._anchor and self._anchor.has(*POINTING) and not self._steps:
+            self._add_twin(self._tokens[self.at - 1])  # "his twin": a sibling of either sex
         if self._is_half_said():
             self._ask("shorthand.ask.whose_what", self._tokens[self.at - 1])
         is_lost = self._anchor is None or self._anchor.has(*POINTING)
@@ -79,20 +82,17 @@ class PersonParser:
             return None
         return self._phrase()
 
+    def _add_twin(self, token: Token) -> None:
+        self._end, self._is_led = token.end, False
+        self._append("sibling", token, is_plural=False)
+
     def _phrase(self) -> PersonPhrase:
         start, end = self._tokens[self._first].start, self._tokens[self.at - 1].end
         path = tuple(self._steps)
         return PersonPhrase(
-            start,
-            end,
-            self._anchor,
-            path,
-            self._owner,
-            self._is_twin,
-            self._zygosity,
-            self._is_each,
-            self._is_counted,
-        )
+            start, end, self._anchor, path, self._owner,
+            self._is_twin, self._zygosity, self._is_each, self._is_counted,
+        )  # fmt: skip
 
     def _is_half_said(self) -> bool:
         """Words that lead to a relation ("pt's other ...") with none behind them."""
@@ -127,6 +127,8 @@ class PersonParser:
             self._count, self._is_counted = count, True
         elif token.has("each"):
             self._is_each = True
+        elif token.has("several"):
+            self._is_uncounted = self._is_counted = True
         elif token.has("adopted"):
             self._is_adopted = True
         else:
@@ -149,6 +151,8 @@ class PersonParser:
         is_plural = senses[0].is_plural and not any(not s.is_plural for s in senses)
         if self._count > 1:
             is_plural = True
+        if self._is_uncounted and not any(s.is_plural for s in senses):
+            self._ask("shorthand.ask.how_many", token)
         relation = OF_SEX.get((senses[0].id, self._sex), senses[0].id)
         if self._sex and self._lexicon.relations[relation].sex.value != self._sex:
             sides = (self._lexicon.word_for(side, side) for side in ("side-mat", "side-pat"))
@@ -190,6 +194,7 @@ class PersonParser:
                 self._end,
                 self._age_word,
                 self._is_adopted,
+                self._is_uncounted,
             )
         )
 

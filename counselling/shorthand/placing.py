@@ -62,7 +62,14 @@ class PlaceScan(ClauseScan):
             return False
         is_pair = (last.age.year is None) != (age.year is None) and last.date is None
         is_said = "at" in self._pending or "age" in self._pending or self._is_in_brackets
+        is_said = is_said or self._is_years_old()  # "verst. 1998 72-jährig"
         return is_pair and is_said and bool(last.age.year or last.age.age)
+
+    def _is_years_old(self) -> bool:
+        following = self._next
+        if following is not None and following.text == "-" and self._at + 1 < len(self._tokens):
+            following = self._tokens[self._at + 1]
+        return following is not None and following.has("yo")
 
     @property
     def _timed(self) -> Fact | None:
@@ -87,7 +94,9 @@ class PlaceScan(ClauseScan):
         last = self._last
         if self._previous is not None and self._previous.text == ")":
             return False  # "bowel ca (hemicolectomy) 60": not of the words in brackets
-        return last is not None and last.kind is FactKind.ASIDE and not self._is_after_comma
+        is_open = last is not None and last.kind is FactKind.ASIDE and not last.variant
+        is_open = is_open and last is not None and not last.token.has("remark")
+        return is_open and not self._is_after_comma
 
     def _extend_aside(self, token: Token, end: int) -> None:
         last = self.facts[-1]
@@ -102,13 +111,16 @@ class PlaceScan(ClauseScan):
         last = self._last
         if last and last.kind in (FactKind.WELL, FactKind.ALIVE) and not self._is_after_comma:
             return True
-        return all(fact.kind in _SOFT or fact.what == "untested" for fact in self.facts)
+        return all(
+            fact.kind in _SOFT or fact.what == "untested" or fact.token.has("remark")
+            for fact in self.facts
+        )
 
     def _is_of_life(self, token: Token, end: int) -> bool:
         """ "Br ca 66, alive, 74 yrs": an age in years right behind who is alive."""
         last = self._last
         is_alive = last is not None and last.kind in (FactKind.WELL, FactKind.ALIVE)
-        return is_alive and (end > token.end or "age" in self._pending)
+        return is_alive and (end > token.end or "age" in self._pending or self._is_years_old())
 
     def _number_choices(self, token: Token) -> tuple[str, ...]:
         words = (self._lexicon.word_for(c, c) for c in ("dx", "now", "dead"))
@@ -127,12 +139,17 @@ class PlaceScan(ClauseScan):
             is_only = len(ill) == 1  # "verst. 53 Ovarial-Ca, ED 50"
             is_open = bool(ill) and ill[-1].age is None and (is_only or not self._is_after_comma)
             return ill[-1] if is_open else None
-        if last.age is not None or self._is_after_comma:
+        if last.age is not None or (self._is_after_comma and not self._is_said_at(last)):
             return None
         if last.kind is FactKind.CONDITION and last.has("cause"):
             dead = next(f for f in reversed(self.facts) if f.kind is FactKind.DEAD)
             return dead if dead.age is None else last
         return last if last.kind in AGED or last.kind is FactKind.BORN else None
+
+    def _is_said_at(self, last: Fact) -> bool:
+        """ "Had breast cancer, at 51": a comma before "at" parts nothing."""
+        at = self._pending.get("at")
+        return at is not None and at.has("at") and last.kind in AGED and not last.has("cause")
 
     def _give(self, fact: Fact, age: ToldAge, token: Token, end: int) -> None:
         self._doubt_age_at_death(fact, token)

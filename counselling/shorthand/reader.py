@@ -8,13 +8,16 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person, PersonId
 from counselling.shorthand.context import Context
 from counselling.shorthand.draft import Draft
+from counselling.shorthand.having import owning, possessed
 from counselling.shorthand.lexicon import Lexicon
 from counselling.shorthand.people import People
 from counselling.shorthand.reading import Echo, Question, Reading, Unread
+from counselling.shorthand.repeats import corrected
 from counselling.shorthand.sentences import heading
-from counselling.shorthand.siding import sided
+from counselling.shorthand.siding import halved, sided
 from counselling.shorthand.statement import Statement
 from counselling.shorthand.tokens import Kind, Token, tokens
+from counselling.shorthand.unborn import sexed
 
 
 def read(
@@ -55,7 +58,7 @@ def _read(family: Family, context: Context) -> Reading:
     echoes: list[Echo] = []
     questions: list[Question] = []
     unread: list[Unread] = []
-    statements = tuple(_statements(sided(tokens(context.text, context.lexicon))))
+    statements = tuple(_statements(_prepared(context)))
     for place, found in enumerate(statements, start=1):
         context.has_more = place < len(statements)
         statement = Statement(context, found)
@@ -69,6 +72,7 @@ def _read(family: Family, context: Context) -> Reading:
             context.header = ""  # it may have been another side's heading, with a slip in it
             # Bare facts and "the sister" must not fall on somebody else.
             context.people.is_shaken, context.current = True, None
+            context.before = ()
             continue
         echoes += statement.echoes
         for edit in context.draft.take():
@@ -79,6 +83,12 @@ def _read(family: Family, context: Context) -> Reading:
     return Reading(
         family, tuple(edits), tuple(echoes), tuple(questions), tuple(unread), context.current
     )
+
+
+def _prepared(context: Context) -> Sequence[Token]:
+    """The tokens, with what is said in brackets and around put where the grammar looks for it."""
+    found = owning(halved(tokens(context.text, context.lexicon)))
+    return possessed(corrected(sexed(sided(found))), context.lexicon)
 
 
 def _learn_name(context: Context, person: Person) -> None:

@@ -5,28 +5,25 @@ from dataclasses import replace
 from typing import Final
 
 from counselling.pedigree.person import PartialDate, Person, PersonId
-from counselling.pedigree.terms import ASHKENAZI, Adoption, Childlessness, ParentKind, Sex
+from counselling.pedigree.terms import ASHKENAZI, Adoption, ParentKind, Sex
 from counselling.shorthand.fact import Fact, FactKind
-from counselling.shorthand.identity_record import IdentityLedger
+from counselling.shorthand.lineage_record import LineageLedger
 from counselling.shorthand.reading import Told
 
 _SEXES: Final = {"male": Sex.MALE, "female": Sex.FEMALE}
 _OF_COUPLES: Final = (FactKind.TWIN, FactKind.RELATED, FactKind.PARTED)
-_CHILDLESS: Final = {
-    "infertile": Childlessness.INFERTILE,
-    "by-choice": Childlessness.BY_CHOICE,
-}
 _RAISED: Final = (ParentKind.MOTHER, ParentKind.FATHER)
 
 
-class Recorder(IdentityLedger):
+class Recorder(LineageLedger):
     """Writes facts about one person at a time."""
 
     def write(self, who: PersonId, fact: Fact) -> None:
         """Write one fact about one person. Raises Doubt about the other parent of a pregnancy."""
         before = len(self.echoes) + len(self.questions)
         _WRITERS[fact.kind](self, self._draft.people[who], fact)
-        if len(self.echoes) + len(self.questions) == before and fact.kind not in _OF_COUPLES:
+        is_of_couple = fact.kind in _OF_COUPLES or fact.has("couple")
+        if len(self.echoes) + len(self.questions) == before and not is_of_couple:
             self._ask("word", fact)  # what was said without an echo would be lost unseen
         self._draft.reveal(who)
         self._note_what_no_field_holds(who, fact)
@@ -143,13 +140,6 @@ class Recorder(IdentityLedger):
         else:
             self._echo("ancestry_of", person, fact, words=self._words(fact))
 
-    def _childless(self, person: Person, fact: Fact) -> None:
-        kind = _CHILDLESS[fact.what]
-        if person.childlessness not in (None, kind):
-            self._ask("changed", fact)
-        self._change(person, childlessness=kind)
-        self._echo("childless", person, fact, kind=kind.value)
-
     def _sex(self, person: Person, fact: Fact) -> None:
         sex = _SEXES[fact.what]
         if person.sex is Sex.UNKNOWN and self._draft.is_turnable(person.id, sex):
@@ -207,5 +197,7 @@ _WRITERS: Final[Mapping[FactKind, _Writer]] = {
     FactKind.TRAIT: Recorder._trait,
     FactKind.CARRIES: Recorder._carried,
     FactKind.PRESYMPTOMATIC: Recorder._carried,
+    FactKind.EXAMINED: Recorder._examined,
+    FactKind.GIVEN: Recorder._given,
     FactKind.REMOVE: Recorder._remove,
 }

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from counselling.shorthand.fact import FactKind
+from counselling.shorthand.fact import Fact, FactKind
 from counselling.shorthand.illness import IllnessScan
 from counselling.shorthand.tokens import Token
 
@@ -36,13 +36,20 @@ class ReportScan(IllnessScan):
         is_behind = last is not None and last.kind is FactKind.CONDITION
         if self._comes("condition") and is_behind and not self._is_after_comma:
             self._ask("marker", token)  # between two tumours: of which?
-        elif self._comes("condition"):
+        elif self._comes("condition") or self._leads_to_side_of(last):
             self._wait("pathology", token)
         elif last and last.kind is FactKind.CONDITION and not self._is_of_several():
             last.pathology.append(token.sense("pathology"))
             last.end = token.end
         else:
             self._ask("marker", token)
+
+    def _leads_to_side_of(self, last: Fact | None) -> bool:
+        """ "IDC L breast 38": the organ comes behind its side."""
+        following = self._ahead_of("left", "right", "bilateral")
+        is_sided = self._comes("left", "right", "bilateral") and following is not None
+        is_free = last is None or last.kind is not FactKind.CONDITION or self._is_after_comma
+        return bool(is_sided and is_free and following and following.has("condition", "ambiguous"))
 
     def _graded(self, token: Token) -> None:
         """Grade 3, stage II."""

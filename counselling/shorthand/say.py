@@ -12,6 +12,7 @@ from counselling.shorthand.reading import Echo, Question, Told
 
 _END_OF_LIFE = 125
 DETAIL = "with_"  # fields of an echo that are said behind it
+_GIVING = (ParentKind.GESTATIONAL_CARRIER, ParentKind.MITOCHONDRIAL_DONOR)
 _BY_BIRTH = (ParentKind.MOTHER, ParentKind.FATHER)
 
 
@@ -58,7 +59,7 @@ def label(family: Family, who: PersonId, words: Catalogue) -> str:
         return who
     mine = _label(family, focus, who, words)
     same = [p.id for p in family.persons if _key(family, focus, p.id) == _key(family, focus, who)]
-    if who == focus or len(same) < 2:
+    if who == focus or len(same) < 2 or _giver(family, focus, who, words):
         return mine
     return words.say(N_("shorthand.numbered"), person=mine, number=same.index(who) + 1)
 
@@ -73,6 +74,8 @@ def _label(family: Family, focus: PersonId, who: PersonId, words: Catalogue) -> 
         return words.say(N_("shorthand.consultand"))
     if social := _social(family, focus, who, words):
         return social
+    if giver := _giver(family, focus, who, words):
+        return giver
     near = _nearest(family, focus, who)
     step = _relation(family, near, who)
     said = words.say(N_("shorthand.partner"))
@@ -97,6 +100,17 @@ def _social(family: Family, focus: PersonId, who: PersonId, words: Catalogue) ->
     shared = [kind for parent, kind in theirs.items() if parent in mine]
     if shared and all(kind not in _BY_BIRTH for kind in shared):
         return words.say(N_("shorthand.social_sibling"), kind=f"{shared[0].value}_{sex}")
+    return ""
+
+
+def _giver(family: Family, focus: PersonId, who: PersonId, words: Catalogue) -> str:
+    """Name who carried a child or gave mitochondria by that child; "" for anybody else."""
+    for child in family.persons:
+        for link in child.parents:
+            if link.parent == who and link.kind in _GIVING and child.id != who:
+                step = words.say(N_("shorthand.giver"), kind=link.kind.value)
+                near = _label(family, focus, child.id, words)
+                return words.say(N_("shorthand.path"), person=near, step=step)
     return ""
 
 

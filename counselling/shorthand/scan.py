@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from counselling.errors import Field
+from counselling.pedigree.terms import Sex
 from counselling.shorthand.ages import ToldAge
 from counselling.shorthand.fact import Fact, FactKind
 from counselling.shorthand.lexicon import Lexicon
@@ -18,7 +19,8 @@ class Setting:
     is_self: the consultand is named, by that word alone. is_opening: the clause may begin with
     the consultand's age, as the first of a text may. tested_genes: in which the family has a
     pathogenic variant, so that "neg for fam mut" says which. is_several: others were named in the
-    statement before, so that "both" can mean them too.
+    statement before, so that "both" can mean them too. before: what was told of who was named
+    before, so that "too" says which. sex: of the one person that the clause is about.
     """
 
     is_named: bool
@@ -28,6 +30,8 @@ class Setting:
     is_self: bool = False
     tested_genes: tuple[str, ...] = ()
     is_several: bool = False
+    before: tuple[Fact, ...] = ()
+    sex: Sex = Sex.UNKNOWN
 
 
 class ClauseScan:

@@ -30,7 +30,8 @@ _BETWEEN_KIN: Final = (
     "female", "figure", "each",
 )  # fmt: skip
 _OF_PEOPLE: Final = (
-    "added", "linked", "twins", "related", "parted", "removed", "mended", "side_note",
+    "added", "added_several", "linked", "twins", "related", "parted", "removed", "mended",
+    "side_note",
 )  # fmt: skip
 _IN_A_PATH: Final = (
     Kind.OWNER, Kind.MARK, Kind.NUMBER, Kind.INDEX, Kind.TIMES, Kind.MULTIPLE,
@@ -45,7 +46,8 @@ def dissents(tokens: Sequence[Token], echoes: Sequence[Echo], lexicon: Lexicon) 
         near = [echo for echo in echoes if echo.start <= token.start and token.end <= echo.end]
         rule = _rule_of(token)
         is_lost = rule is not None and not any(
-            rule(token, echo, lexicon) or _keeps(echo, token) for echo in near
+            rule(token, echo, lexicon) or _keeps(echo, token) or _is_no_of(token, echo)
+            for echo in near
         )
         if near and (is_lost or any(_is_overlooked(token, echo) for echo in near)):
             yield token
@@ -94,12 +96,23 @@ def _rule_of(token: Token) -> _Rule | None:
 
 def _is_overlooked(token: Token, echo: Echo) -> bool:
     """Whether a word that denies or doubts lies within a plain diagnosis, and is not kept."""
+    if _is_put_right(echo):
+        return False  # "br ca 45, no, 56"
     is_turning = bool(token.senses) and token.senses[0].category in _TURNING
     return is_turning and _kind(echo) in _DIAGNOSES and not _keeps(echo, token)
 
 
+def _is_put_right(echo: Echo) -> bool:
+    return any(name == "with_instead" for name, _ in echo.fields)
+
+
 def _kind(echo: Echo) -> str:
     return echo.message_id.removeprefix(_PREFIX)
+
+
+def _is_no_of(token: Token, echo: Echo) -> bool:
+    """Whether a "no" took a number back."""
+    return token.has("no") and _is_put_right(echo)
 
 
 def _keeps(echo: Echo, token: Token) -> bool:
@@ -148,7 +161,7 @@ def _is_gene(token: Token, echo: Echo, lexicon: Lexicon) -> bool:
 
 
 def _is_result(token: Token, echo: Echo, lexicon: Lexicon) -> bool:
-    is_carrier = _kind(echo) == "carries"
+    is_carrier = _kind(echo) in ("carries", "examined")
     return is_carrier or dict(echo.fields).get("result") == _RESULTS[token.senses[0].category]
 
 
@@ -169,14 +182,16 @@ _RULES: Final[Mapping[str, _Rule]] = {
     "neg": _is_result,
     "vus": _is_result,
     "dead": _is_of("died", "died_at", "died_of"),
-    "well": _is_of("well"),
+    "well": _is_of("well", "examined"),
     "alive": _is_of("alive"),
-    "unaffected": _is_of("unaffected"),
+    "unaffected": _is_of("unaffected", "examined"),
     "procedure": _is_of("procedure", "procedure_no_age"),
     "loss": _is_of("pregnancy"),
     "no": _is_of("excluded", "unaffected", "note", "side_note"),
     "maybe": _is_of("suspected", "note", "side_note", "died"),
     "adopted": _is_of("adopted", "added"),
     "adopted-out": _is_of("adopted_out"),
+    "examination": _is_of("examined", "note", "side_note"),
+    "infertile": _is_of("childless", "childless_couple"),
     "ancestry": _is_of("ancestry_of", "ancestry", "side_note"),
 }

@@ -11,6 +11,8 @@ from counselling.shorthand.tokens import Kind, Token
 SIDES: Final = ("side-mat", "side-pat", "whole-mat", "whole-pat")
 _BULLETS: Final = frozenset("-–—•·*>")
 _LOOK_AHEAD: Final = 5
+# Words that end what is said of a person.
+_WHOLE: Final = ("well", "alive", "unaffected", "normal", "likewise")
 # Relatives of whom a small number right behind is no age.
 _ELDERS: Final = ("aunt", "uncle", "great-aunt", "great-uncle", "cousin", "cousin-m", "cousin-f")
 
@@ -25,8 +27,23 @@ def ends_sentence(facts: Sequence[Token], following: Token, lexicon: Lexicon) ->
     if not last.text.endswith(".") or last.kind is Kind.MARK:
         return False
     is_first = len(facts) < 2 or facts[-2].kind is Kind.COMMA
-    is_new = not following.text[:1].islower()
+    is_new = not following.text[:1].islower() or last.has(*_WHOLE)
     return is_new and not (is_first and last.norm in lexicon.leading)
+
+
+def begins_after(
+    facts: Sequence[Token], tokens: Sequence[Token], at: int, lexicon: Lexicon
+) -> bool:
+    """Whether somebody else begins here without a separator: "mum 61 ok dad 64 ok".
+
+    What was said before must be whole, and no slip may have made a relative of another word.
+    """
+    last, following = facts[-1], tokens[at]
+    is_well = last.has(*_WHOLE)
+    is_whole = is_well or last.kind is Kind.NUMBER or last.has("year-unit", "yo")
+    is_aged = all(t.kind is Kind.NUMBER or t.has("year-unit", "yo") for t in facts)
+    is_plain = following.has("relation") and not following.mended and len(following.text) > 2
+    return is_whole and is_plain and (is_well or is_aged or lexicon.is_kin_for_sure(following.norm))
 
 
 def bullet(tokens: Sequence[Token]) -> int:
@@ -74,7 +91,13 @@ def is_label(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     ]
     numbers = [counted(tokens[k]) for k in places]
     is_series = len(places) > 1 and numbers == list(range(1, len(places) + 1))
+    if is_series and len(places) > 2 and all(_is_followed(tokens, k) for k in places):
+        return True  # "sister 1 .., sister 2 .., sister 3 ..": no ages
     return is_series and all(_is_no_age(tokens, k, relation, lexicon) for k in places)
+
+
+def _is_followed(tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at + 1].kind is not Kind.COMMA
 
 
 def _is_no_age(tokens: Sequence[Token], at: int, relation: str, lexicon: Lexicon) -> bool:

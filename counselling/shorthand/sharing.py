@@ -1,6 +1,7 @@
 """Several people with a number each: "2 sons 8 and 11", "3 mat uncles d. 60, 62, 70"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from counselling.shorthand.tokens import Kind, Token
@@ -19,17 +20,40 @@ def shared_out(tokens: Sequence[Token], count: int) -> tuple[tuple[Token, ...], 
     if count < 2 or first < 0:
         return ()
     places = [first]
-    at = first + 1
+    at = _past_her_own(tokens, first + 1)
     while len(places) < count:
         step = _to_next_number(tokens, at)
         if step < 0:
             return ()
         places.append(step)
-        at = step + 1
+        at = _past_her_own(tokens, step + 1)
     if _to_next_number(tokens, at) >= 0 or not all(_is_plain(tokens[place]) for place in places):
         return ()
     head, tail = tuple(tokens[:first]), tuple(tokens[at:])
-    return tuple((*head, tokens[place], *tail) for place in places)
+    ends = (_past_her_own(tokens, place + 1) for place in places)
+    own = [
+        (tokens[place], *_own(tokens[place + 1 : end]))
+        for place, end in zip(places, ends, strict=True)
+    ]
+    return tuple((*head, *told, *tail) for told in own)
+
+
+def _past_her_own(tokens: Sequence[Token], at: int) -> int:
+    """The place behind what is told of one of them: "10M", "47 (CRC 44)"."""
+    if at < len(tokens) and tokens[at].has("male", "female"):
+        return at + 1
+    if at >= len(tokens) or tokens[at].text != "(":
+        return at
+    closing = next((k for k in range(at, len(tokens)) if tokens[k].text == ")"), at - 1)
+    return closing + 1
+
+
+def _own(told: Sequence[Token]) -> Sequence[Token]:
+    """What stands in brackets behind a number, as behind a comma."""
+    if not told or told[0].text != "(":
+        return told
+    opening = told[0]
+    return (replace(opening, kind=Kind.COMMA, text=","), *told[1:-1])
 
 
 def listed(tokens: Sequence[Token]) -> int:
@@ -39,7 +63,7 @@ def listed(tokens: Sequence[Token]) -> int:
     while at >= 0:
         if not _is_plain(tokens[at]):
             return 0
-        count, at = count + 1, _to_next_number(tokens, at + 1)
+        count, at = count + 1, _to_next_number(tokens, _past_her_own(tokens, at + 1))
     return count
 
 

@@ -1,5 +1,6 @@
 """Steps to relatives who are none by birth: step-, foster and adoptive parents, donors."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -8,6 +9,7 @@ from counselling.pedigree.person import ParentLink, PersonId
 from counselling.pedigree.terms import ParentKind, Sex
 from counselling.shorthand.kinsteps import PARENT_STEPS, KinSteps
 from counselling.shorthand.path import Step
+from counselling.shorthand.tokens import Token
 
 _RAISING: Final = {
     "adoptive-mother": (ParentKind.ADOPTIVE, Sex.FEMALE),
@@ -19,9 +21,12 @@ _RAISING: Final = {
 }
 _BIRTH: Final = {"birth-mother": Sex.FEMALE, "birth-father": Sex.MALE}
 _CHILDREN: Final = ("step-child", "foster-child")
-_DONORS: Final = {
+_DONORS: Final[Mapping[str, tuple[ParentKind, ParentKind | None, Sex]]] = {
     "sperm-donor": (ParentKind.SPERM_DONOR, ParentKind.FATHER, Sex.MALE),
     "egg-donor": (ParentKind.OVUM_DONOR, ParentKind.MOTHER, Sex.FEMALE),
+    # They give no genes: the parents stay who they are.
+    "surrogate": (ParentKind.GESTATIONAL_CARRIER, None, Sex.FEMALE),
+    "mito-donor": (ParentKind.MITOCHONDRIAL_DONOR, None, Sex.FEMALE),
 }
 SOCIAL: Final = frozenset((*_RAISING, *_BIRTH, *_CHILDREN, *_DONORS, "step-sibling"))
 
@@ -35,7 +40,7 @@ class SocialSteps(KinSteps):
         if kind in _RAISING:
             return self._raising(base, *_RAISING[kind], step)
         if kind in _DONORS:
-            return self._donor(base, kind, step)
+            return self.given_by(base, kind, step.token)
         if kind == "step-sibling":
             return self._step_sibling(base, sex, step)
         return self._raised(base, kind, sex, step)
@@ -113,16 +118,20 @@ class SocialSteps(KinSteps):
         place = "" if base == self._consultand else f"{base}-"
         return self._child_of_another(draft.fresh(f"{place}{stem}"), partner, parent, sex, step)
 
-    def _donor(self, base: PersonId, kind: str, step: Step) -> PersonId:
-        """Who gave egg or sperm; the parent who is there brings the child up."""
+    def given_by(self, base: PersonId, kind: str, token: Token) -> PersonId:
+        """Who gave egg or sperm, or carried: the parent who is there brings the child up.
+
+        kind: as in kin.toml. Raises Doubt where the parents are not drawn.
+        """
         donor, given, sex = _DONORS[kind]
         draft = self._draft
         person = draft.people[base]
         known = person.parent_of_kind(donor)
         if known:
             return known
-        if base == self._consultand or not person.parents:
-            raise self._doubt("shorthand.ask.which_parent", step, ())
+        is_drawn = given is None or person.parent_of_kind(given) is not None
+        if base == self._consultand or not person.parents or not is_drawn:
+            raise self._doubt_at("shorthand.ask.which_parent", token)
         new = draft.add(draft.fresh(f"{base}-{kind}", is_counted=False), sex)
         links = (
             replace(x, kind=ParentKind.SOCIAL) if x.kind is given else x for x in person.parents

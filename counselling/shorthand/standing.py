@@ -42,6 +42,8 @@ class StandingScan(AsideScan):
         self._add(FactKind.ASIDE, "", token)
 
     def _sex(self, token: Token) -> None:
+        if self._is_of_loss(token):
+            return
         is_place = all(f.kind in (FactKind.NAME, FactKind.AGE) for f in self.facts)
         before, following = self._previous, self._next
         is_apart = before is None or before.kind is Kind.COMMA or before.text == "("
@@ -57,6 +59,22 @@ class StandingScan(AsideScan):
         elif len(token.norm) == 1 and not is_sure:
             self._fail(token)
         self._add(FactKind.SEX, token.sense("male", "female"), token)
+
+    def _is_of_loss(self, token: Token) -> bool:
+        """ "Male stillbirth", "stillbirth (F)": of the unborn child."""
+        sex, last = token.sense("male", "female"), self._last
+        is_word = len(token.norm) > 1
+        is_self = self._setting.is_self and self._setting.is_named
+        if self._comes("loss") and is_word and not is_self:
+            self._wait(sex, token)
+            return True
+        is_behind = last is not None and last.kind is FactKind.LOSS and last.what != "P"
+        is_near = not self._is_after_comma and (is_word or self._is_in_brackets)
+        if last is None or not is_behind or not is_near or last.has("male") or last.has("female"):
+            return False
+        last.traits.append(sex)
+        last.end = token.end
+        return True
 
     def _as_letter(self, token: Token) -> tuple[str, ...]:
         """A parent whose word begins with this letter, or the patient's sex."""

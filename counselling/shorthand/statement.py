@@ -4,38 +4,34 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from counselling.shorthand.apposition import closes_at, counted_by_ages, same_person
+from counselling.shorthand.ahead import joined, told_ahead
+from counselling.shorthand.apposition import closes_at, counted_by_ages, owned, same_person
 from counselling.shorthand.belonging import is_doubtful, standing
 from counselling.shorthand.context import Context
-from counselling.shorthand.opening import counted, starts_person
+from counselling.shorthand.fact import Fact, FactKind
+from counselling.shorthand.headings import Headed
+from counselling.shorthand.nobody import Nobody, nobody
+from counselling.shorthand.opening import POINTING, counted
 from counselling.shorthand.path import PersonPhrase
 from counselling.shorthand.phrase import PersonParser
 from counselling.shorthand.reading import Echo, Unread
 from counselling.shorthand.second_look import dissents, misplaced
-from counselling.shorthand.sentences import (
-    bullet,
-    ends_sentence,
-    heading,
-    is_headed,
-    is_heading_alone,
-    sided_by_heading,
-)
+from counselling.shorthand.sentences import begins_after, ends_sentence, is_headed
 from counselling.shorthand.sharing import shared_out
-from counselling.shorthand.telling import Named, Telling
+from counselling.shorthand.telling import Named
 from counselling.shorthand.tokens import Kind, Token
 
 _LEADS: Final = ("filler", "article", "history", "contrast")
 _DASHES: Final = ("-", "–", "—", ".")
 
 
-class Statement(Telling):
+class Statement(Headed):
     """Reads its tokens into the draft; whoever holds it sets the draft back when it is held."""
 
     def __init__(self, context: Context, tokens: Sequence[Token]) -> None:
         super().__init__(context, tokens)
-        self._at = 0
-        self._header = context.header  # the side that all who follow are on
         self._is_named_yet = False
+        self._ahead_of_person: Sequence[Token] = ()
         self._prior = ""  # how the person before is related to the patient
 
     @property
@@ -71,52 +67,11 @@ class Statement(Telling):
 
     # --- where clauses begin and end
 
-    def _starts(self, at: int) -> bool:
-        if at and self._tokens[at - 1].has("no"):
-            return False
-        return starts_person(self._tokens, at, self._context.names)
-
-    def _read_header(self) -> None:
-        """ "Mat side: aunt br ca 50, uncle A&W": the side of all who follow."""
-        self._tokens = self._tokens[bullet(self._tokens) :]
-        self._side_by_heading()
-        tokens = self._tokens
-        is_family = len(tokens) > 2 and tokens[0].has("sidenoun") and tokens[1].text == ":"
-        if is_family and self._starts(2):
-            self._at = 2  # "FH: mum br ca 50"
-        self._skip_heading()
-        at = heading(tokens)
-        if at:  # before its people are looked for
-            side = "mother" if tokens[0].has("side-mat", "whole-mat") else "father"
-            self._tokens = sided_by_heading(tokens, side, self._context.lexicon)
-        is_headed_line = bool(at) and self._starts(at)
-        is_alone = self._context.has_more and is_heading_alone(tokens)
-        if is_headed_line or is_alone:
-            is_mother = tokens[0].has("side-mat", "whole-mat")
-            self._header = "mother" if is_mother else "father"
-            self._at = at if is_headed_line else len(tokens)
-            self._context.header = self._header if is_alone else ""
-
-    def _side_by_heading(self) -> None:
-        if self._header:
-            lexicon = self._context.lexicon
-            self._tokens = sided_by_heading(self._tokens, self._header, lexicon)
-
-    def _skip_heading(self) -> None:
-        """ "Sibs: bro 45, sis 40": a heading that the first who follows belongs under."""
-        tokens = self._tokens
-        if len(tokens) < 3 or tokens[1].text != ":" or not self._starts(2):
-            return
-        relations = self._context.lexicon.relations
-        heading = next((s for s in tokens[0].senses if s.category == "relation"), None)
-        first = next((t.sense("relation") for t in tokens[2:] if t.has("relation")), "")
-        if heading is None or not heading.is_plural or not first:
-            return
-        if relations[heading.id].paths == relations[first].paths:
-            self._at = 2
-
     def _clause(self) -> None:
         first = self._at
+        if none := nobody(self._tokens, first, self._context.lexicon):
+            self._tell_none(none)
+            return
         named = self._named()
         if self.questions:
             return
@@ -127,6 +82,20 @@ class Statement(Telling):
             self.unread.append(Unread(token.start, token.end))
             self._at += 1
         self._understand(named, facts, first)
+
+    def _tell_none(self, none: Nobody) -> None:
+        """ "Sibs: none": the patient's, on a line of its own or where nobody else was named."""
+        context, first = self._context, self._tokens[self._at]
+        if any(who != context.consultand for who in self._spoken_of):
+            self._ask("whose", first)
+        fact = Fact(FactKind.NOTE, "none", first, none.last.end)
+        fact.variant = none.relation.sense("relation")
+        self._write([context.consultand], context.consultand, [fact])
+        context.current, context.before = context.consultand, ()
+        self._at = none.end
+        while self._at < len(self._tokens) and _is_pause(self._tokens[self._at]):
+            self._at += 1
+        self._skip_heading()
 
     def _named(self) -> Named:
         """The people a clause names: one, or several in a row."""
@@ -154,20 +123,23 @@ class Statement(Telling):
         at, tokens = self._at, self._tokens
         if at >= len(tokens) or tokens[at].text != "(" or not self._starts(at + 1):
             return phrase
+        closer, self._at = owned(phrase, tokens, at, self._context.lexicon)
+        if self._at > at:
+            return closer
         parser = PersonParser(tokens, at + 1, self._context.lexicon, names=(), header=self._header)
         inner = parser.parse()
         if inner is None or not inner.steps or not closes_at(tokens, parser.at):
             return phrase
-        closer = same_person(phrase, inner)
-        if closer is None:
+        same = same_person(phrase, inner)
+        if same is None:
             return phrase
         self._at = parser.at + 1
-        return replace(closer, end=tokens[parser.at].end)
+        return replace(same, end=tokens[parser.at].end)
 
     def _doubt_belonging(self, phrase: PersonPhrase, first: int) -> None:
         """ "Mat aunt br ca 45, dau 20": the aunt's daughter, or the patient's?"""
         if is_doubtful(phrase, self._prior, self._tokens, first):
-            is_article = self._tokens[first].has("article")
+            is_article = self._tokens[first].has("article", "the")
             start = self._tokens[first + 1].start if is_article else phrase.start
             words = self._context.text[start : phrase.end]
             self._ask_place("whose", phrase, (*self._theirs(words), f"; {words}"))
@@ -219,10 +191,17 @@ class Statement(Telling):
         is_lead = bool(facts) and all(t.has(*_LEADS) for t in facts)
         if is_lead and not self._is_named_yet:
             return ()  # "bei der Mutter"
+        if not self._is_named_yet and (ahead := told_ahead(facts, self._context.lexicon)):
+            self._ahead_of_person = ahead
+            return ()  # "CRC 38 in brother"
         if prior.kind is Kind.COMMA and not before:
             self._ask("all_or_last", following)
         elif is_joined and self._are_ages(before) and not self._are_of_each(self._at):
             self._ask("all_or_last", following)  # "bro 45 & sis 43 A&W"
+        elif prior.text == "." and before:
+            return before
+        elif prior.text == ":" and before and all(t.kind is Kind.PARITY for t in before):
+            return before  # "G4P2: son 8, dau 6"
         elif prior.text in _DASHES and before and not self._is_named_yet:
             self._ask("whose", before[0])  # "declined testing - sister"
         elif (
@@ -232,15 +211,25 @@ class Statement(Telling):
             or (prior.text in _DASHES and before)
         ):
             return before
+        elif before and prior.norm in self._context.lexicon.joints:
+            return before  # "2 m/c then dau 6"
         elif facts and self._is_new_sentence(facts, following):
             return facts
-        elif not (following.has("her", "his", "their") and facts):
+        elif not (following.has(*POINTING) and (facts or self._is_having(following))):
             self._ask("another_person", following, (f"; {following.text}",))
         return facts
 
     def _is_new_sentence(self, facts: Sequence[Token], following: Token) -> bool:
         is_ended = ends_sentence(facts, following, self._context.lexicon)
-        return self._is_named_yet and (is_ended or is_headed(self._tokens, self._at))
+        is_next = self._is_named_yet and is_headed(self._tokens, self._at)
+        is_next = is_next or (self._is_named_yet and self._begins(facts))
+        return is_ended or is_next
+
+    def _is_having(self, token: Token) -> bool:
+        return token.norm in self._context.lexicon.having  # "mum has 2 sisters"
+
+    def _begins(self, facts: Sequence[Token]) -> bool:
+        return begins_after(facts, self._tokens, self._at, self._context.lexicon)
 
     def _are_of_each(self, at: int) -> bool:
         """ "Dau 5 & son 3", "dau 16 & son 13, both well": no fact may be of the last alone."""
@@ -257,6 +246,9 @@ class Statement(Telling):
 
     def _understand(self, named: Named, found: Sequence[Token], first: int) -> None:
         context, phrases = self._context, named.phrases
+        if phrases and self._ahead_of_person:
+            found = joined(self._ahead_of_person, found)
+            self._ahead_of_person = ()
         who, base = self._naming.find(phrases)
         if self.questions:
             return
@@ -265,8 +257,18 @@ class Statement(Telling):
         is_ordered = bool(phrases) and not (named.is_listed or is_pair)  # of "parents": who first?
         shares = shared_out(found, len(who)) if is_ordered else ()
         for person, tokens in zip(who, shares, strict=False):
-            self._say([person], base, named, tokens, first, is_shared=True)
+            self._say([person], base, named, tokens, first, shared=_of_all(shares))
         if not shares:
             self._say(who, base, named, found, first)
         if phrases:
-            context.current = who[0] if len(who) == 1 else None
+            is_one = len(who) == 1 and not named.is_uncounted
+            context.current = who[0] if is_one else None
+
+
+def _is_pause(token: Token) -> bool:
+    return token.kind is Kind.COMMA or token.text == "."
+
+
+def _of_all(shares: Sequence[Sequence[Token]]) -> frozenset[int]:
+    """Where the words stand that each of several shares."""
+    return frozenset.intersection(*(frozenset(t.start for t in share) for share in shares))

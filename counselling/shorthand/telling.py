@@ -33,6 +33,11 @@ class Named:
     is_listed: bool = False
     is_each: bool = False
 
+    @property
+    def is_uncounted(self) -> bool:
+        """Whether one of them stands for several of unknown number."""
+        return any(phrase.steps and phrase.steps[-1].is_uncounted for phrase in self.phrases)
+
 
 class Telling:
     """Reads facts about people who are found, and writes them down; base of a statement."""
@@ -83,15 +88,22 @@ class Telling:
         found: Sequence[Token],
         first: int,
         *,
-        is_shared: bool = False,
+        shared: frozenset[int] | None = None,
     ) -> None:
-        """Read what is said of them, and write it down."""
+        """Read what is said of them, and write it down.
+
+        shared: where the words stand that are said of several, each of whom has words of her own.
+        """
+        is_shared = shared is not None
         context, phrases = self._context, named.phrases
         reader = self._reader(phrases, found, first, who)
         facts = reader.read()
+        for fact in facts:
+            fact.is_own = shared is not None and fact.token.start not in shared
         self.questions += reader.questions
         self.unread += reader.unread
-        setting = Setting(bool(phrases), len(who) > 1 or is_shared or named.is_each)
+        is_group = len(who) > 1 or is_shared or named.is_each or named.is_uncounted
+        setting = Setting(bool(phrases), is_group)
         self._doubt_whose(phrases, facts, found, first, who, is_side=bool(reader.side))
         if first and self._tokens[first - 1].has("remove") and phrases:
             removed = self._tokens[first - 1]
@@ -113,6 +125,7 @@ class Telling:
             for fact in facts:
                 fact.traits += ["assumed"] if fact.kind in _SHARED_OUT else []
         self._write(who, base, facts)
+        context.before = () if is_shared else tuple(facts if phrases else (*context.before, *facts))
 
     def _say_of_all(self, facts: Sequence[Fact], reader: FactReader) -> list[Fact]:
         """ "Dau 12, son 9, both well": what stands behind "both" is true of all named so far."""
@@ -150,6 +163,8 @@ class Telling:
             is_self,
             genes,
             is_several=len(self._spoken_of) > 1,
+            before=context.before,
+            sex=context.draft.people[who[0]].sex if len(who) == 1 else Sex.UNKNOWN,
         )
         return FactReader(found, context.lexicon, setting)
 
@@ -199,5 +214,5 @@ class Telling:
                 self._ask("twins", fact.token)  # "triplet brother": who are the others?
             elif fact.kind is FactKind.TWIN:
                 self._couples.twin(who, base, fact.what, (fact.start, fact.end))
-            elif fact.kind in (FactKind.RELATED, FactKind.PARTED):
+            elif fact.kind in (FactKind.RELATED, FactKind.PARTED) or fact.has("couple"):
                 self._couples.pair(who, base, fact)

@@ -14,7 +14,7 @@ _VARIANT: Final = re.compile(
     r"|p\.\(?(?:[A-Z][a-z]{2})\d+(?:[A-Z][a-z]{2}|\*|=|del|dup|(?:[A-Z][a-z]{2})?fs(?:Ter\d+|\*\d+)?)\)?"
 )
 _RESULTS: Final = ("pos", "neg", "vus")
-_JOINTS: Final = ("filler", "of", "because", "purpose", "within", "article")
+_JOINTS: Final = ("filler", "of", "because", "purpose", "within", "article", "the", "variant")
 
 
 class TestedScan(ReportScan):
@@ -115,7 +115,9 @@ class TestedScan(ReportScan):
     def _variant_word(self, token: Token) -> None:
         """ "BRCA1 variant": a word that says no result."""
         last = self._last
-        if last is None or last.kind is not FactKind.GENE:
+        if self._leads_to_gene():
+            self._pass(token)  # "germline ATM+"
+        elif last is None or last.kind is not FactKind.GENE:
             self._ask("which_test", token)
         else:
             last.end = token.end

@@ -22,12 +22,18 @@ _SECTIONS: Final = (
     "marker",
     "gene",
     "source",
+    "examination",
 )
 _CATEGORY: Final = {"ailment": "condition", "subtype": "condition"}
 # Sections that are lists of terms, each its own id, as it is kept in the family.
 _LISTS: Final = ("pathology", "ancestry")
 # A clinic may add terms here, and decide what is ambiguous in its language.
 CLINIC_SECTIONS: Final = ("relation", *_SECTIONS, *_LISTS, "word")
+# Lists of words that stand in a lexicon as they are, in the order of its last fields.
+_PATTERNS: Final = (
+    "carrier", "none", "none-apart", "reported", "next", "in-whom", "elder", "younger", "having",
+    "pointing", "closing",
+)  # fmt: skip
 # A slip must never make or take away one of these.
 _CRITICAL: Final = frozenset(
     (
@@ -82,8 +88,12 @@ def compile_lexicon(
         frozenset(normal(term) for term in raw["pattern"]["alone"]),
         _names(raw if names == words else tomllib.loads(names)),
         frozenset(normal(term) for term in raw["pattern"]["leading"]),
-        frozenset(normal(term) for term in raw["pattern"]["carrier"]),
+        *(_set(raw["pattern"][key]) for key in _PATTERNS),
     )
+
+
+def _set(terms: Sequence[str]) -> frozenset[str]:
+    return frozenset(normal(term) for term in terms)
 
 
 def _names(raw: Raw) -> dict[str, str]:
@@ -195,8 +205,9 @@ def _numbers(raw: Mapping[str, Sequence[str]]) -> Iterator[Spelling]:
         yield word, Sense("figure", str(10 * ten))
         for unit, small in enumerate(raw["units"], start=1):
             yield order.format(ten=word, unit=small), Sense("figure", str(10 * ten + unit))
-    for ten, word in enumerate(raw["decades"], start=2):
-        yield word, Sense("decade", f"{10 * ten}s")
+    for key in ("decades", "decades-too"):
+        for ten, word in enumerate(raw.get(key, ()), start=2):
+            yield word, Sense("decade", f"{10 * ten}s")
 
 
 def _relation(key: str, spec: Mapping[str, object]) -> Relation:

@@ -14,6 +14,7 @@ from counselling.shorthand.tokens import Kind, Token
 _LONGEST_NAME: Final = 12
 # What "a" may stand before; elsewhere a single letter is the rest of another word.
 _NAMED_THINGS: Final = ("gene", "condition", "pathology", "aside", "vague", "pos", "procedure")
+_BEFORE_AN_OBJECT: Final = ("article", "filler", "of", "history", "maybe", "vague", "several")
 
 
 class WordScan(IdentityScan):
@@ -74,9 +75,10 @@ class WordScan(IdentityScan):
         for word in ("age", "at", "dx", "now"):
             if word in self._pending:
                 self._ask("word", self._pending[word])  # "age d38"
-        ill = self._last
+        aged, ill = self._age_of_death(token), self._last
         is_cause = ill is not None and ill.has("of") and not self._is_after_comma
         fact = self._add(FactKind.DEAD, "", token)
+        fact.age, fact.start = (aged.age, aged.start) if aged else (None, fact.start)
         if token.has("dead-how"):
             fact.traits.append("vague")
         if said := self._take_up("same-cause"):
@@ -125,6 +127,8 @@ class WordScan(IdentityScan):
 
     def _event(self, token: Token) -> None:
         """Words that say what the number behind them is."""
+        if self._is_before_place(token):
+            return
         category = token.senses[0].category
         last = self._last
         if (
@@ -157,7 +161,9 @@ class WordScan(IdentityScan):
 
     def _the(self, token: Token) -> None:
         """ "The BRCA1 variant", "the right breast"; before anything else it points at somebody."""
-        if self._comes("gene", "family-variant", "condition", "pathology", "pathogenic"):
+        following = self._ahead_of("filler")
+        named = ("gene", "family-variant", "condition", "pathology", "pathogenic")
+        if following is not None and following.has(*named):
             self._pass(token)
         else:
             self._fail(token)
@@ -209,7 +215,7 @@ class WordScan(IdentityScan):
             self._pass(token)
 
     def _has_object(self) -> bool:
-        following = self._ahead_of("article", "filler", "of", "history", "maybe", "vague")
+        following = self._ahead_of(*_BEFORE_AN_OBJECT)
         if following is not None and following.kind is Kind.NUMBER:
             at = self._tokens.index(following) + 1
             return at < len(self._tokens) and self._tokens[at].has("loss", "condition")
@@ -241,7 +247,10 @@ class WordScan(IdentityScan):
         senses = [sense for word in options for sense in known.get(normal(word), ())]
         is_of_all = any(sense.category == "each" for sense in senses) and not token.text.isupper()
         is_group = self._setting.is_group or self._setting.is_several
-        if is_of_all and is_group and self._comes("well", "alive", "unaffected"):
+        is_all = self._comes("well", "alive", "unaffected") or (
+            self._setting.is_group and self._comes("condition", "brca", "procedure", "dead")
+        )
+        if is_of_all and is_group and is_all:
             self._each(token)  # "3 bros, all well"
             self.is_of_all = True
         elif self._is_kind_of_last(token, senses):
@@ -277,7 +286,7 @@ class WordScan(IdentityScan):
         is_alone = len(options) == 1 and token.norm in self._lexicon.organs and len(token.norm) > 3
         is_aged = following is not None and (
             following.kind is Kind.NUMBER
-            or following.has("dx", "at", "within", "about", "pathology")
+            or following.has("dx", "at", "within", "about", "pathology", "graded")
         )
         is_aged = is_aged or (following is not None and following.text == "(" and is_number)
         is_said = is_alone and (is_aged or "maybe" in self._pending) and not self._is_negated

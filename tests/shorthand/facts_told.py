@@ -87,9 +87,15 @@ def _person(person: Person, words: Lexicon, family: Family) -> Iterator[str]:
     for condition in person.excluded:
         yield f"excluded {person.id} {names.get(condition, condition)}"
     if person.childlessness:
-        yield f"set {person.id} childless {person.childlessness.value}"
+        why = f" ({person.childlessness_cause})" if person.childlessness_cause else ""
+        yield f"set {person.id} childless {person.childlessness.value}{why}"
+    for seen in person.evaluations:
+        result = seen.result.value if seen.result else "?"
+        yield f"examined {person.id} {seen.name} {result}"
+    if person.count != 1:
+        yield f"set {person.id} count {person.count}"
     for link in person.parents:
-        is_donor = link.kind.value.endswith("donor")
+        is_donor = link.kind.value.endswith(("donor", "carrier"))
         is_raised = link.kind.value in ("step", "foster", "adoptive")
         if is_donor or (is_raised and person.id == "consultand"):
             yield f"set {person.id} {link.kind.value} {link.parent}"
@@ -154,10 +160,12 @@ def _diagnosis(d: Diagnosis, names: dict[str, str]) -> str:
 def _losses(person: Person, family: Family) -> Iterator[str]:
     stem = f"{person.id}-"
     lost = [p for p in family.persons if p.pregnancy and p.id.startswith(stem)]
-    for outcome, week in {(p.pregnancy, p.gestation_weeks) for p in lost}:
+    for outcome, week, sex in {(p.pregnancy, p.gestation_weeks, p.sex) for p in lost}:
         assert outcome is not None
-        count = sum((p.pregnancy, p.gestation_weeks) == (outcome, week) for p in lost)
+        told = (outcome, week, sex)
+        count = sum((p.pregnancy, p.gestation_weeks, p.sex) == told for p in lost)
         weeks = f" ({week} weeks)" if week else ""
+        weeks += f" {sex.value}" if sex is not Sex.UNKNOWN else ""
         dates = {p.due for p in lost if p.due} | {p.last_period for p in lost if p.last_period}
         weeks += "".join(f" {d.year}-{d.month}-{d.day}" for d in dates)
         yield f"loss {person.id} {_LOSSES[outcome.value]} x{count}{weeks}"
@@ -173,6 +181,11 @@ def _couples(before: Family, after: Family) -> Iterator[str]:
             yield " ".join(("pair", pair, "related", couple.relationship)).strip()
         if couple.status.value != "together":
             yield f"pair {pair} {couple.status.value}"
+        if couple.left_by:
+            yield f"pair {pair} left by {couple.left_by}"
+        if couple.childlessness:
+            why = f" ({couple.childlessness_cause})" if couple.childlessness_cause else ""
+            yield f"pair {pair} childless {couple.childlessness.value}{why}"
     for twins in after.twins:
         if twins not in before.twins:
             yield f"twins {'+'.join(twins.members)} {_ZYGOSITY[twins.zygosity.value]}"

@@ -17,6 +17,7 @@ SMALL = {
     "filler", "of", "of-article", "because", "purpose", "history", "article", "copula", "past",
     "and", "or", "each", "the", "at", "within", "about", "age", "now", "dx", "between", "to",
     "tested", "year-unit", "week-unit", "month-unit", "day-unit", "yo", "sidenoun", "contrast",
+    "likewise", "variant", "she", "he",
 }  # fmt: skip
 
 # Words for people: an echo names the person, whoever was there already.
@@ -41,7 +42,7 @@ def is_person(token: Token, words: Lexicon) -> bool:
 def is_small(token: Token, text: str) -> bool:
     is_all = token.has("ambiguous") and text[token.start : token.end].casefold() in ("all", "alle")
     marks = (Kind.COMMA, Kind.BREAK, Kind.MARK)
-    is_person = token.has(*PERSONS) or token.kind in (Kind.REFERENCE, Kind.INDEX)
+    is_person = token.has(*PERSONS) or token.kind in (Kind.REFERENCE, Kind.INDEX, Kind.OWNER)
     return token.kind in marks or token.has(*SMALL) or is_all or is_person
 
 

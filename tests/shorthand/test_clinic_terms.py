@@ -12,7 +12,7 @@ OWN = """
 breast = ["BrK"]
 schwannoma = ["schwannoma", "schw"]
 [ailment]
-gout = ["gout"]
+vitiligo = ["vitiligo"]
 [relation]
 mother = ["mater"]
 [word]
@@ -38,7 +38,7 @@ def told(text: str, terms: str) -> frozenset[str]:
         ("mum ovx 45", {"procedure mother rrso @45"}),
         ("mum BrK 45 apocrine", {"condition mother breast @45 [apocrine]"}),
         ("mum telephone consult", {"note mother telephone consult"}),
-        ("mum gout 60", {"condition mother gout @60"}),
+        ("mum vitiligo 60", {"condition mother vitiligo @60"}),
     ],
 )
 def test_a_clinics_word_is_understood(text: str, meant: set[str]) -> None:

@@ -33,6 +33,9 @@ CARRY = frozenset(
         "trans-man", "trans-woman", "non-binary", "amab", "afab", "uaab", "no-contact",
         "not-informed", "documented", "status-unknown", "unknown-parents", "pronouns",
         "karyotype", "presymptomatic", "due", "last-period", "triplet",
+        "likewise", "correction", "none", "several", "examination", "normal", "abnormal",
+        "inconclusive", "by-sperm-donor", "by-egg-donor", "by-surrogate", "by-mito-donor",
+        "left-couple", "couple", "barren", "twice", "remark", "half", "ago", "before-now", "month",
     )
 )  # fmt: skip
 CLEAN = [

@@ -18,7 +18,7 @@ FAMILIES = {
     "breast_ovarian_german": "de",
 }
 _NUMBERED = re.compile(r"(?<=[a-z])\d+")
-_WORDS = re.compile(r"^(note \S+) .*|^(pair \S+ related).*")
+_WORDS = re.compile(r"^(note \S+) .*|^(pair \S+ related).*|^(\S+ \S+ childless \S+) \(.*")
 
 
 def _clean() -> list[Note]:
@@ -40,7 +40,7 @@ def plain(kept: Iterable[str]) -> frozenset[str]:
 
     Words kept as a note carry their slips; which of two brothers was held back is no mistake.
     """
-    short = (_WORDS.sub(lambda m: m[1] or m[2], fact) for fact in kept)
+    short = (_WORDS.sub(lambda m: m[1] or m[2] or m[3], fact) for fact in kept)
     return frozenset(_NUMBERED.sub("#", fact) for fact in short)
 
 
@@ -62,6 +62,8 @@ REACHING = (
     "mum d 53 ov ca, dx 50",
     "Mutter verst. 53 Ovarial-Ca, ED 50",
     "son 47,XXY",
+    "Father has prostate cancer, diagnosed last year at 68",
+    "mother's sister also had breast cancer, at 51",
     "Sohn 47,XXY",
 )
 

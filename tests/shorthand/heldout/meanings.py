@@ -138,6 +138,8 @@ def told(reading: Reading) -> Told:
                 people[names[person.id]].append(facts)
     for couple in reading.family.partnerships:
         exact = {couple.status.value} - {"together"}
+        exact |= {f"left by {names[couple.left_by]}"} if couple.left_by else set()
+        exact |= {f"childless {couple.childlessness.value}"} if couple.childlessness else set()
         exact |= {"consang"} if couple.is_consanguineous else set()
         exact |= {"rel"} if couple.relationship else set()
         if exact:
@@ -212,6 +214,12 @@ def _exact(person: Person) -> Iterator[str]:
         yield f"wks {person.gestation_weeks}"
     if person.count != 1:
         yield f"count {person.count}"
+    for seen in person.evaluations:
+        yield f"exam {seen.name.lower()} {seen.result.value if seen.result else ''}".strip()
+    if person.childlessness_cause:
+        yield f"barren {person.childlessness_cause.lower()}"
+    if person.pregnancy and person.sex.value != "unknown":
+        yield person.sex.value
 
 
 def _words(person: Person) -> Iterator[str]:

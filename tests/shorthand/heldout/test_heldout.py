@@ -25,8 +25,10 @@ LANGUAGES = {
     "german": "de",
     "english_used": "en",
     "english_used_2": "en",
+    "english_used_3": "en",
     "german_used": "de",
     "german_used_2": "de",
+    "german_used_3": "de",
 }
 
 

@@ -1,0 +1,84 @@
+"""A line whose pictures are written down before they are shown: no row, no picture."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Protocol
+
+from counselling.call.events import CallEvent
+from counselling.drawing.scene import Scene
+
+
+class PlainLine(Protocol):
+    """The counsellor's end of a call, as the call has it."""
+
+    def events(self) -> AsyncIterator[CallEvent]:
+        """Yield what happens, Ended last."""
+        ...
+
+    async def admit(self, seat_id: str) -> None:
+        """Let in who knocks at a seat."""
+        ...
+
+    async def refuse(self, seat_id: str) -> None:
+        """Turn away who knocks at a seat."""
+        ...
+
+    def show(self, scene: Scene) -> None:
+        """Put a picture up for everybody in the room."""
+        ...
+
+    def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
+        """Choose what of the counsellor is sent."""
+        ...
+
+    async def end(self) -> None:
+        """End the session for everybody."""
+        ...
+
+
+class SharedLine:
+    """A line as the desk holds it. write_down: writes the row; it waits for the disk."""
+
+    def __init__(self, line: PlainLine, write_down: Callable[[], None]) -> None:
+        self._line, self._write_down = line, write_down
+        self._turn = asyncio.Lock()  # pictures come in the order in which they were shared
+
+    def events(self) -> AsyncIterator[CallEvent]:
+        """Yield what happens, Ended last. For one reader."""
+        return self._line.events()
+
+    async def admit(self, seat_id: str) -> None:
+        """Let in who knocks at a seat."""
+        await self._line.admit(seat_id)
+
+    async def refuse(self, seat_id: str) -> None:
+        """Turn away who knocks at a seat."""
+        await self._line.refuse(seat_id)
+
+    async def show(self, scene: Scene) -> None:
+        """Write down that a picture is shared, then put it up. An empty one shows nobody.
+
+        Raises VaultError, StorageError; then it is not shown.
+        """
+        async with self._turn:
+            if scene.items:
+                await asyncio.get_running_loop().run_in_executor(None, self._write_down)
+            self._line.show(scene)
+
+    def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
+        """Choose what of the counsellor is sent."""
+        self._line.send(is_camera_on=is_camera_on, is_microphone_on=is_microphone_on)
+
+    async def end(self) -> None:
+        """End the session for everybody."""
+        await self._line.end()
+
+
+@asynccontextmanager
+async def shared(
+    opening: AbstractAsyncContextManager[PlainLine], write_down: Callable[[], None]
+) -> AsyncIterator[SharedLine]:
+    """Hold a line whose pictures are written down."""
+    async with opening as line:
+        yield SharedLine(line, write_down)
