@@ -6,6 +6,7 @@ not. The best of several runs.
 
 import resource
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -14,8 +15,7 @@ from counselling.pedigree.person import Age, Diagnosis, ParentLink, Person
 from counselling.pedigree.terms import ParentKind, Sex
 from counselling.risk.model import Question
 from counselling.risk.registry import MODELS
-from counselling.risk.syndrome import SyndromePanel
-from counselling.risk.syndrome_explaining import explain_syndrome
+from counselling.work.explain_risk import explain_answer
 
 _RUNS: Final = 3
 _COUNTRY: Final = "Slovenia"  # whose hazards nothing else has worked out
@@ -30,9 +30,10 @@ def measure() -> Mapping[str, object]:
             "first_s": _time(partial(model.assess, question)),
             "again_s": _best(partial(model.assess, question)),
         }
-        if isinstance(model, SyndromePanel):
-            syndrome = model.syndrome
-            figures["moves_s"] = _best(partial(explain_syndrome, syndrome, question))
+        answer = model.assess(question)
+        figures["moves_s"] = _best(partial(explain_answer, answer))
+        quick = replace(question, has_interval=False)
+        figures["estimate_s"] = _best(partial(model.assess, quick))
         found[model.name] = {name: round(value, 3) for name, value in figures.items()}
     return {"people": len(question.family.persons), "models": found}
 

@@ -16,7 +16,7 @@ from counselling.drawing.scene import Scene
 from counselling.drawing.svg import svg
 from counselling.errors import RiskInputError, UsageError
 from counselling.figures.beside import beside, unkept
-from counselling.figures.carriers import carrier_chart
+from counselling.figures.carriers import carrier_chart, population_name
 from counselling.figures.carriers_scene import carriers_scene
 from counselling.figures.horizons import HorizonChart, band_lines, horizon_chart
 from counselling.figures.horizons_scene import horizons_scene
@@ -26,22 +26,18 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
-from counselling.risk.model import Assessment, CurveKind
+from counselling.risk.model import Assessment, CurveKind, Probability
 from counselling.risk.polygenic_score import PolygenicScore
-from counselling.risk.supposing import supposed
 from counselling.risk.supposition import Supposition
-from counselling.work.assess_risk import (
-    as_table,
-    assess,
-    assess_all,
+from counselling.work.assess_risk import as_table, assess, assess_all, in_words
+from counselling.work.compare_risk import ComparedRisk, compare_risk, comparison_table, knows
+from counselling.work.contradictions import contradictions_told
+from counselling.work.draw_family import draw_family
+from counselling.work.explain_risk import (
+    explain_answer,
     explanation_table,
     explanation_words,
-    in_words,
 )
-from counselling.work.compare_risk import ComparedRisk, compare_risk, comparison_table, knows
-from counselling.work.contradictions import contradictions_named
-from counselling.work.draw_family import draw_family
-from counselling.work.explain_risk import explanation_of
 from counselling.work.outside_results import beside_table, with_result
 from counselling.work.read_family import choose, read_file
 
@@ -84,7 +80,7 @@ class Risk:
         reading = read_file(arguments.file)
         family = _with_beside(choose(reading, arguments.family), arguments, words, speaker)
         wanted = [supposition(text) for text in arguments.supposed]
-        with contradictions_named(family, partial(_numbers, family, words)):
+        with contradictions_told(family, words, measure()):
             answers = _answers(family, arguments, words, speaker)
         numbers = _numbers(family, words)
         tell_losses(reading.losses, speaker)
@@ -92,7 +88,7 @@ class Risk:
         said: list[str] = []
         called = {who: f"{number} {who}" for who, number in numbers.items()}
         for answer in answers:
-            said += [*_values(answer), "", *_outlook(answer, words, called)]
+            said += [*_values(answer, words), "", *_outlook(answer, words, called)]
             said += _second(answer, words, called)
             for told in beside(answer, words):
                 said += [told.title, *told.sentences, ""]
@@ -101,7 +97,7 @@ class Risk:
         tables = [{**as_table(a, numbers), "beside": beside_table(a)} for a in answers]
         table: dict[str, object] = {**tables[0], "models": tables}
         if arguments.explain:
-            model, explanation = explanation_of(answers[0])
+            model, explanation = answers[0].model, explain_answer(answers[0])
             table["explanation"] = {"model": model, **explanation_table(explanation, numbers)}
             said += [words.say(N_("explain.by_model"), model=model)]
             said += explanation_words(explanation, words, called)
@@ -160,7 +156,7 @@ def _answers(
 
 def _with_people(reason: RiskInputError, family: Family, words: Catalogue) -> RiskInputError:
     try:
-        with contradictions_named(family, partial(_numbers, family, words)):
+        with contradictions_told(family, words, measure()):
             raise reason
     except RiskInputError as told:
         return told
@@ -185,10 +181,7 @@ def _compared(
     for what in wanted:
         knowing = [answer for answer in answers if knows(answer, what)]
         for answer in knowing or answers[:1]:
-            after = supposed(answer.question.family, what)
-            with contradictions_named(after, partial(_numbers, after, words)):
-                found = compare_risk(answer, what, words, measure(), names=called)
-            yield found
+            yield compare_risk(answer, what, words, measure(), names=called)
 
 
 def _picture(
@@ -234,12 +227,18 @@ def _second(answer: Assessment, words: Catalogue, called: Mapping[PersonId, str]
     return [] if told is None else [told.title, *told.sentences, ""]
 
 
-def _values(assessment: Assessment) -> list[str]:
+def _values(assessment: Assessment, words: Catalogue) -> list[str]:
     lines = [f"{assessment.model} {assessment.version}, {assessment.question.person}"]
-    for gene, probability in assessment.consultand.items():
-        interval = probability.interval
-        span = f" ({interval.low:.4f} to {interval.high:.4f})" if interval else ""
-        lines.append(f"{gene:6} carrier {probability.value:.4f}{span}")
+    reference, genes = assessment.reference, assessment.consultand
+    told = [(gene, gene, probability) for gene, probability in genes.items()]
+    if len(genes) > 1:
+        told.append(("", "any", assessment.any_gene))
+    for gene, name, probability in told:
+        line = f"{name:6} carrier {_spanned(probability)}"
+        if reference is not None:
+            average = reference.genes[gene] if gene else reference.any_gene
+            line += f"; {population_name(assessment, words)}: {_spanned(average)}"
+        lines.append(line)
     for kind in CurveKind:
         curve = assessment.curve(kind)
         if curve:
@@ -247,6 +246,12 @@ def _values(assessment: Assessment) -> list[str]:
             risk = curve.probabilities[-1]
             lines.append(f"{assessment.cancer} cancer, {kind.value}, {start} to {end}: {risk:.4f}")
     return lines
+
+
+def _spanned(probability: Probability) -> str:
+    interval = probability.interval
+    span = f" ({interval.low:.4f} to {interval.high:.4f})" if interval else ""
+    return f"{probability.value:.4f}{span}"
 
 
 COMMAND: Final[Command] = Risk()

@@ -18,11 +18,13 @@ def carriers_scene(chart: CarrierChart, measure: Measure) -> Scene:
     sheet = ToldColumn(measure, width_pt=WIDTH_PT, direction=chart.direction)
     sheet.say(chart.title, size_pt=TEXT_PT + 1, is_bold=True)
     each = [(one.share, one.share.label) for one in chart.genes if len(chart.genes) > 1]
-    for share, said in ((chart.any_gene, chart.any_gene.sentence), *each):
+    both = (chart.any_gene, *((chart.reference,) if chart.reference else ()))
+    for share, said in (*((share, share.sentence) for share in both), *each):
         sheet.y += _GAP_PT
         sheet.say(said)
         drawn = bar(share, chart.out_of, is_ltr=sheet.is_ltr, top=sheet.y + _ABOVE_PT)
         sheet.items.append(Group(tuple(drawn), "share", share.sentence))
         sheet.y += _ABOVE_PT + BAR_PT + TICK_PT + 1
-    sheet.say(chart.note, ink=Ink.SOFT)
+    for line in (chart.mark, chart.note):
+        sheet.say(line, ink=Ink.SOFT)
     return Scene(tuple(sheet.items), WIDTH_PT, sheet.y + 4, chart.title, chart.summary)

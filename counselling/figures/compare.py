@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from counselling.figures.carriers import carrier_share, gene_blanks, population_share
 from counselling.figures.chart import ChartData, Role
 from counselling.figures.horizons import Teller
 from counselling.figures.risk_chart import RiskCurves, curves_of
-from counselling.figures.share import Share, rounded_blanks
+from counselling.figures.share import Share
 from counselling.figures.whole import whole
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
@@ -14,8 +15,7 @@ from counselling.pedigree.person import PersonId
 from counselling.pedigree.terms import TestMethod
 from counselling.risk import countries
 from counselling.risk.model import Assessment, Horizon, Probability, Span
-from counselling.risk.supposition import Supposition
-from counselling.risk.tumours import RECEPTOR
+from counselling.risk.supposition import RECEPTOR, Supposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Comparison:
     """Two shares out of the same `out_of`, and what is told beside them; all words said already.
 
     out_of: the one of the page that `before` stands on.
-    population: the average, empty where the shares are of carriers. carriers: what the result
+    population: the average person, of carriers where the shares are. carriers: what the result
     does to the chance to carry a variant. note: how the test is supposed to be made, the model.
     """
 
@@ -107,7 +107,7 @@ class _Told:
             teller.share(self._if, second.person, ages),
             total,
             (average.sentence,),
-            tuple(share.sentence for share in self._carriers(total)),
+            (*(share.sentence for share in self._carriers(total)), *self._population),
             self._note(),
             self.words.direction,
         )
@@ -137,12 +137,12 @@ class _Told:
     def carriers_only(self) -> Comparison:
         total = self.out_of
         first, second = self._carriers(total)
-        blanks = {"genes": self._genes, "total": total}
+        blanks = {**gene_blanks(self.before), "total": total}
         title = self.words.say(
             N_("compare.carriers_title"), who=self._who(), whose=self.whose, **blanks
         )
         note, direction = self._note(), self.words.direction
-        return Comparison(title, first, second, total, (), (), note, direction)
+        return Comparison(title, first, second, total, self._population, (), note, direction)
 
     def _carriers(self, total: int) -> tuple[Share, Share]:
         now = self.words.say(N_("compare.now"))
@@ -152,9 +152,13 @@ class _Told:
         )
 
     def _carrier(self, name: str, probability: Probability, total: int) -> Share:
-        blanks = rounded_blanks(name, probability, total)
-        sentence = self.words.say(N_("compare.carriers"), genes=self._genes, **blanks)
-        return Share.of(blanks, self.words.say(N_("horizon.label"), **blanks), sentence)
+        return carrier_share(name, probability, self.before, self.words, out_of=total)
+
+    @property
+    def _population(self) -> tuple[str, ...]:
+        """How many people carry, where a chance to carry is told."""
+        share = population_share(self.before, self.words, out_of=self.out_of)
+        return (share.sentence,) if share else ()
 
     def _teller(self, total: int) -> Teller:
         cancer = self.words.say(f"cancer.{self.before.cancer}")
@@ -173,10 +177,6 @@ class _Told:
     def _who(self, person: PersonId = "") -> str:
         """How a message speaks of a person (the one asked about): to her, or of her."""
         return "you" if (person or self.before.question.person) == self.reader else "other"
-
-    @property
-    def _genes(self) -> str:
-        return ", ".join(self.before.consultand)
 
     @property
     def _if(self) -> str:

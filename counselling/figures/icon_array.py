@@ -13,6 +13,7 @@ from counselling.language.numbers import how_many
 
 _PITCH_PT: Final = 15.0
 _RADIUS_PT: Final = 5.4
+_LINE_PT: Final = 14.0
 _SMALLEST_FOR_100: Final = 0.01  # below one in a hundred the picture needs a thousand
 
 
@@ -28,12 +29,14 @@ def icon_array(
     *,
     sentence_id: str,
     out_of: int = 100,
+    beside: str = "",
 ) -> Scene:
     """Draw a probability as filled circles among open ones.
 
     sentence_id: the message that says of what the circles are, with the blanks count, rest and
     total: the same rounded numbers, those for whom it holds and those for whom it does not; few
-    is "few" where it holds for somebody and no circle says so, "most" where not for all.
+    is "few" where it holds for somebody and no circle says so, "most" where not for all. beside:
+    said below, of whom the circles are not.
     """
     count = how_many(probability, out_of)
     is_ltr = words.direction == "ltr"
@@ -42,19 +45,25 @@ def icon_array(
     sentence = words.say(
         sentence_id, count=count, rest=out_of - count, total=out_of, few=few, under=under
     )
-    below = line_of_text(
-        0.0 if is_ltr else width,
-        height + 14,
-        sentence,
-        measure,
-        size_pt=SMALL_PT,
-        anchor=Anchor.START if is_ltr else Anchor.END,
-        direction=words.direction,
-    )
+    said = [sentence, *([beside] if beside else [])]
+    below = [
+        item
+        for row, text in enumerate(said, 1)
+        for item in line_of_text(
+            0.0 if is_ltr else width,
+            height + _LINE_PT * row,
+            text,
+            measure,
+            size_pt=SMALL_PT,
+            anchor=Anchor.START if is_ltr else Anchor.END,
+            direction=words.direction,
+        )
+    ]
     icons = Group(tuple(circles(count, out_of, is_ltr=is_ltr)), "icons", sentence)
     items: tuple[Item, ...] = (icons, *below)
-    right = max(width, measure.width_pt(sentence, SMALL_PT))
-    return Scene(items, right, height + 20, sentence, sentence)
+    right = max(width, *(measure.width_pt(text, SMALL_PT) for text in said))
+    high = height + _LINE_PT * len(said) + 6
+    return Scene(items, right, high, sentence, ". ".join(said))
 
 
 def extent(out_of: int) -> tuple[float, float]:

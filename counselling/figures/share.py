@@ -12,7 +12,8 @@ class Share:
     """So many of the whole, of one person or of her population.
 
     count, low, high: people out of the chart's `out_of`; low and high are None where no interval
-    is known. label: name and count; sentence: both frames with span and name.
+    is known. label: name and count; sentence: both frames with span and name. population: people
+    of her population out of the same, where her bar has a mark for them.
     """
 
     count: int
@@ -21,6 +22,7 @@ class Share:
     label: str
     sentence: str
     is_reference: bool = False
+    population: int | None = None
 
     @staticmethod
     def of(

@@ -86,6 +86,14 @@ class Panel(LoopMessages):
             if not _same(before, self._masks):
                 self._kept.clear()
 
+    @property
+    def conditions(self) -> int:
+        """How many joint states of those at whom loops were cut are assumed in turn; 1: no loop.
+
+        All work grows with it.
+        """
+        return max((len(mask) for mask in self._masks.values()), default=1)
+
     def posterior(self, person: PersonId) -> Floats:
         """P(genotype, polygene | all data), shape (polygene states, genotypes); sums to 1."""
         node = self._graph.node(person)

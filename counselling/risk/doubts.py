@@ -7,7 +7,7 @@ from counselling.language.marks import N_
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person, PersonId
 from counselling.pedigree.terms import ASHKENAZI, PROSTATE, Laterality, Zygosity
-from counselling.risk.organs import cancer_of, taken_by
+from counselling.risk.organs import cancer_of, first_cancer, taken_by
 from counselling.risk.scope import BREAST_SCOPE, Scope
 
 
@@ -50,7 +50,7 @@ _OF_A_PERSON: Final[Mapping[str, Callable[[Person, Scope], bool]]] = {
     N_("caveat.pathology_unused"): lambda p, _: any(d.markers or d.pathology for d in p.diagnoses),
     N_("caveat.second_cancer_unused"): _has_second_cancer,
     N_("caveat.prostate_sources_differ"): lambda p, scope: (
-        PROSTATE in scope.all and p.first_diagnosis(PROSTATE) is not None
+        PROSTATE in scope.all and first_cancer(p, PROSTATE) is not None
     ),
     N_("caveat.other_conditions_unused"): _has_unread_condition,
     N_("caveat.suspected_unused"): lambda p, _: bool(p.suspected),

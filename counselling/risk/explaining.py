@@ -1,13 +1,10 @@
-"""What moves a carrier probability: each relative and each fact left out, and tests not yet made.
+"""What moves an answer of the three-gene model: each relative and each fact left out, and tests.
 
-With the three-gene model: one pass upwards an answer, so that a family of thirty is explained while
-somebody waits.
+One pass upwards an answer, so that a family of thirty is explained while somebody waits.
 """
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Final
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -18,85 +15,45 @@ from counselling.genetics.plan import plan
 from counselling.genetics.transmission import autosomal
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person, PersonId
-from counselling.pedigree.terms import TestMethod
 from counselling.risk import store
-from counselling.risk.ages import age_floors, completed_years
+from counselling.risk.ages import age_floors
 from counselling.risk.asking import checked
 from counselling.risk.breast_findings import BreastFindings
 from counselling.risk.evidence import cancer_likelihood
 from counselling.risk.family_evidence import family_evidence
 from counselling.risk.founders import Founders, founders
-from counselling.risk.gene_tests import read_tests
+from counselling.risk.gene_tests import missed_by_next, read_tests
 from counselling.risk.histories import read_history
+from counselling.risk.influences import (
+    SMALL,
+    Ahead,
+    Explanation,
+    FactKind,
+    Influence,
+    NextTest,
+    State,
+    left_out,
+    may_be_tested,
+    told_in_order,
+)
 from counselling.risk.model import Question
 from counselling.risk.models.hereditary_breast_ovarian import GENES, ORGANS
 from counselling.risk.penetrance import penetrance
-from counselling.risk.tumours import read_tumour
-
-_SMALL: Final = 1e-6  # changes below this are none
-_GROWN_UP_YEARS: Final = 18
 
 
-class FactKind(StrEnum):
-    """What is left out in turn."""
+def explain(question: Question, *, ahead: Ahead | None = None) -> Explanation:
+    """Explain an answer of the three-gene model. Raises as the model does.
 
-    EVERYTHING = "everything"  # all that is told of a relative
-    DIAGNOSIS = "diagnosis"
-    TEST = "test"
-    PROCEDURE = "procedure"
-    AGE = "age"
-    ANCESTRY = "ancestry"
-    TUMOUR = "tumour"  # receptor and grade of a breast cancer, its age kept
-
-
-@dataclass(frozen=True, slots=True)
-class Influence:
-    """The consultand's probability without one fact, or without all facts of one person.
-
-    what: the condition, gene or operation; "" for everything, age and ancestry. without:
-    probability to carry in any gene, 0..1. change: how much the fact adds, -1..1.
+    ahead: the risk that is told beside the chance to carry, None for none.
     """
-
-    person: PersonId
-    kind: FactKind
-    what: str
-    without: float
-    change: float
-
-
-@dataclass(frozen=True, slots=True)
-class NextTest:
-    """What testing all genes of the model in one person would tell about the consultand.
-
-    positive: probability that a variant is found. if_positive, if_negative: the consultand's
-    probability to carry in any gene then. gain: expected fall of its variance, 0..0.25.
-    """
-
-    person: PersonId
-    positive: float
-    if_positive: float
-    if_negative: float
-    gain: float
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """probability: to carry in any gene, as things stand. Greatest changes and gains first."""
-
-    probability: float
-    influences: tuple[Influence, ...]
-    next_tests: tuple[NextTest, ...]
-
-
-def explain(question: Question) -> Explanation:
-    """Explain an answer of the three-gene model. Raises as the model does."""
-    return _Explainer(question).explanation()
+    return _Explainer(question, ahead).explanation()
 
 
 class _Explainer:
     """The estimate itself, without draws, again and again with something changed."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, ahead: Ahead | None) -> None:
+        self._ahead = ahead
         self._family, person, country = checked(question)
         self._asked, self._country = person.id, country.name
         self._hazards = penetrance(GENES, country.name, organs=ORGANS)
@@ -123,39 +80,44 @@ class _Explainer:
         return told.draw(0)
 
     def explanation(self) -> Explanation:
-        now = self._probability(self._evidence)
-        moved = [
-            influence
-            for person in self._family.persons
-            for influence in self._influences(person, now)
-            if abs(influence.change) > _SMALL
-        ]
-        moved.sort(key=lambda one: -abs(one.change))
-        tests = sorted(self._next_tests(now), key=lambda one: -one.gain)
-        return Explanation(now, tuple(moved), tuple(tests))
+        now = self._state(self._evidence)
+        moved = (one for p in self._family.persons for one in self._influences(p, now))
+        return told_in_order(now, moved, self._next_tests(now), ahead=self._ahead)
 
-    def _probability(self, evidence: Floats) -> float:
+    def _state(self, evidence: Floats) -> State:
         states = peel_root(self._plan, evidence, prior=self._hazards.prior[0])
-        return float(min(states[self._carriers].sum(), 1.0))
+        return State(float(min(states[self._carriers].sum(), 1.0)), self._risk(states))
 
-    def _influences(self, person: Person, now: float) -> Iterator[Influence]:
+    def _risk(self, states: Floats) -> float | None:
+        """The cancer's risk by risk group. states: her posterior, shape (states,)."""
+        ahead = self._ahead
+        if ahead is None:
+            return None
+        cumulative = self._hazards.cumulative[ahead.organ][:, 0]
+        gathered = cumulative[ahead.to_age_years] - cumulative[ahead.from_age_years]
+        weights = states @ np.eye(len(gathered))[self._hazards.group_of]
+        return float((weights * -np.expm1(-gathered)).sum())
+
+    def _influences(self, person: Person, now: State) -> Iterator[Influence]:
         if person.id != self._asked:
             yield self._influence(person.id, FactKind.EVERYTHING, "", None, now)
         for kind, what, without in left_out(person):
             yield self._influence(person.id, kind, what, without, now)
 
     def _influence(
-        self, person: PersonId, kind: FactKind, what: str, without: Person | None, now: float
+        self, person: PersonId, kind: FactKind, what: str, without: Person | None, now: State
     ) -> Influence:
         told = self._told.copy()
         told[self._place[person]] = 1.0 if without is None else self._row(without)
         left = without or replace(self._family.person(person), ancestry=())
         evidence = self._origins(self._family.replace_person(left)).weigh(told, 0)
         try:
-            then = self._probability(evidence)
+            then = self._state(evidence)
         except ImpossibleFamily:  # the fact is what makes others possible
             then = now
-        return Influence(person, kind, what, then, now - then)
+        if kind is FactKind.AGE and person == self._asked:  # the risk would be of another age
+            then = State(then.carries)
+        return now.without(person, kind, what, then)
 
     def _row(self, person: Person) -> Floats:
         """A person's evidence with other facts."""
@@ -171,56 +133,19 @@ class _Explainer:
         row: Floats = cancers[self._hazards.group_of] * tests.likelihood
         return row
 
-    def _next_tests(self, now: float) -> Iterator[NextTest]:
-        """A test searches all genes of the model."""
+    def _next_tests(self, now: State) -> Iterator[NextTest]:
+        """A test of all genes of the model that are not tested yet."""
+        space, sensitivity = self._hazards.space, store.sensitivities()
         everybody = peel(self._plan, self._evidence, prior=self._hazards.prior[0]).states
-        missed = np.ones(self._hazards.space.size)
-        for gene in GENES:
-            sensitivity = store.sensitivities()[gene, TestMethod.SEARCH]
-            missed = missed * np.where(self._hazards.space.carriers(gene), 1 - sensitivity, 1.0)
         for person in self._family.persons:
             if not may_be_tested(person, GENES):
                 continue
             at = self._place[person.id]
+            missed = missed_by_next(self._family, person, space=space, sensitivity=sensitivity)
             positive = float(1 - everybody[at] @ missed)
-            if not _SMALL < positive < 1 - _SMALL:
+            if not SMALL < positive < 1 - SMALL:
                 continue
             found, clear = self._evidence.copy(), self._evidence.copy()
             found[at] *= 1 - missed
             clear[at] *= missed
-            yes, no = self._probability(found), self._probability(clear)
-            left = positive * yes * (1 - yes) + (1 - positive) * no * (1 - no)
-            yield NextTest(person.id, positive, yes, no, max(now * (1 - now) - left, 0.0))
-
-
-def may_be_tested(person: Person, genes: Collection[str]) -> bool:
-    """Whether somebody is alive, grown up and without a result in every gene.
-
-    These genes bring cancers of adults, for which minors are not tested: European Society of Human
-    Genetics 2009, Eur J Hum Genet 17:720.
-    """
-    years = completed_years(person.age)
-    is_minor = years is not None and years[1] < _GROWN_UP_YEARS
-    is_gone = person.is_deceased or person.pregnancy is not None
-    return not (is_minor or is_gone or {test.gene for test in person.tests} >= set(genes))
-
-
-def left_out(person: Person) -> Iterator[tuple[FactKind, str, Person]]:
-    """Every fact of a person, and the person without it."""
-    for at, diagnosis in enumerate(person.diagnoses):
-        others = (*person.diagnoses[:at], *person.diagnoses[at + 1 :])
-        yield FactKind.DIAGNOSIS, diagnosis.condition, replace(person, diagnoses=others)
-        if read_tumour(diagnosis) is not None:
-            bare = replace(diagnosis, markers=(), pathology="")
-            kept = (*person.diagnoses[:at], bare, *person.diagnoses[at + 1 :])
-            yield FactKind.TUMOUR, diagnosis.condition, replace(person, diagnoses=kept)
-    for at, test in enumerate(person.tests):
-        rest = (*person.tests[:at], *person.tests[at + 1 :])
-        yield FactKind.TEST, test.gene, replace(person, tests=rest)
-    for at, done in enumerate(person.procedures):
-        left = (*person.procedures[:at], *person.procedures[at + 1 :])
-        yield FactKind.PROCEDURE, done.kind, replace(person, procedures=left)
-    if person.age is not None:
-        yield FactKind.AGE, "", replace(person, age=None)
-    if person.ancestry:
-        yield FactKind.ANCESTRY, "", replace(person, ancestry=())
+            yield now.tested(person.id, positive, self._state(found), self._state(clear))

@@ -73,6 +73,18 @@ class Founders:
         left = {key: who for key, who in found.items() if key != "caveat.ancestry_unused"}
         return {N_("caveat.ancestry_not_of_founder"): self.unused, **left} if self.unused else left
 
+    def genes_of(self, population: str) -> frozenset[str]:
+        """The genes whose frequency is the population's own; none for people in general."""
+        rows = store.founder_frequencies(population) if population in self.rows else ()
+        return frozenset(row.gene for row in rows)
+
+    def population_of(self, family: Family, person: Person) -> str:
+        """The population from which all of a person's founders come; "" for any other person."""
+        for population, persons in self.persons.items():
+            if _is_covered(family, person, frozenset(persons)):
+                return population
+        return ""
+
     @property
     def sources(self) -> tuple[str, ...]:
         """Keys of the sources that were used, for the citations."""

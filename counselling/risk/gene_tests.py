@@ -55,6 +55,32 @@ def read_tests(
     return TestReading(likelihood, tuple(dict.fromkeys(doubts)))
 
 
+def missed_by_next(
+    family: Family,
+    person: Person,
+    *,
+    space: Genotypes,
+    sensitivity: Mapping[tuple[str, TestMethod], float],
+) -> Floats:
+    """P(a next test of the model's genes finds nothing | genotype), shape (states,).
+
+    A gene with a clear result is not tested again. As in `supposing`, a relative of a known
+    carrier is tested directly for that variant, every other gene is searched.
+    """
+    clear = {
+        test.gene
+        for test in person.tests
+        if test.result in (TestResult.POSITIVE, TestResult.NEGATIVE)
+    }
+    missed = np.ones(space.size)
+    for gene in space.genes:
+        if gene not in clear:
+            is_known = is_known_in_line(family, person.id, gene)
+            method = TestMethod.DIRECT if is_known else TestMethod.SEARCH
+            missed *= np.where(space.carriers(gene), 1 - sensitivity[gene, method], 1.0)
+    return missed
+
+
 def _looks_for_nothing(family: Family, person: Person, test: GeneTest) -> bool:
     """Whether a negative direct test was made where no variant is on record in the blood line."""
     if test.method is not TestMethod.DIRECT or test.result is not TestResult.NEGATIVE:

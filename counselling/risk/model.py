@@ -116,6 +116,22 @@ class SecondCancer:
     carriers: Mapping[str, Probability]
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Carriers among those newborn of whom nothing is known but their ancestry: what a
+    probability to carry is compared with.
+
+    population: "" for people in general, else the population of founder_frequency.csv from which
+    all founders of the person come, as far as the model counted their ancestry. genes: gene ->
+    share of carriers, 0..1; any_gene: of at least one of the genes. No interval where the error of
+    the frequency is not known.
+    """
+
+    population: str
+    genes: Mapping[str, Probability]
+    any_gene: Probability
+
+
 class Standing(StrEnum):
     """Whether a model could answer in full; see Assessment for what stands when it could not."""
 
@@ -150,6 +166,7 @@ class Assessment:
     caveats: assumptions first, then doubts about this family with the people concerned.
     horizons: the risk over spans that are asked for often, empty without curves. second: of a
     woman who had one breast cancer, the risk of the other breast; None where it makes no sense.
+    reference: how many carry in the population; every model of the registry has one.
     """
 
     model: str
@@ -166,6 +183,7 @@ class Assessment:
     reasons: tuple[Caveat, ...] = ()
     horizons: tuple[Horizon, ...] = ()
     second: SecondCancer | None = None
+    reference: Reference | None = None
 
     def horizon(self, span: Span) -> Horizon | None:
         """Return the risk over this span, None when there is none."""

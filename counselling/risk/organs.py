@@ -5,6 +5,7 @@ from typing import Final
 
 from counselling.pedigree.person import Diagnosis, Person
 from counselling.pedigree.terms import BREAST, OVARY, PANCREAS, PROSTATE
+from counselling.shorthand.registry import LANGUAGES, lexicon
 
 COLORECTAL: Final = "colorectal"
 ENDOMETRIUM: Final = "endometrium"
@@ -81,14 +82,29 @@ _TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def cancer_of(condition: str) -> str:
-    """Return the cancer that a told condition means to the models, "" for any other."""
+    """Return the cancer that a told condition means to the models, "" for any other.
+
+    Records are never rewritten: what an older family, a file or a clinic wrote in the words of a
+    language that notes are typed in ("Mamma-Ca", "ov ca") is looked up there.
+    """
     word = " ".join(condition.casefold().split()).replace("tumor", "tumour")
+    return _in_full_words(word) or _in_words_of_notes(condition)
+
+
+def _in_full_words(word: str) -> str:
     for beginning in ("", *_BEGINNINGS):
         for ending in ("", *_ENDINGS):
             cancer = _CANCER_OF.get(word.removeprefix(beginning).removesuffix(ending))
             if word.startswith(beginning) and word.endswith(ending) and cancer is not None:
                 return cancer
     return ""
+
+
+def _in_words_of_notes(condition: str) -> str:
+    """What notes call one condition in one language only is none: "MC" is asked, never guessed."""
+    names = (lexicon(language).name_told(condition) for language in LANGUAGES)
+    found = {_in_full_words(name.casefold()) for name in names if name}
+    return found.pop() if len(found) == 1 else ""
 
 
 def first_cancer(person: Person, cancer: str) -> Diagnosis | None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from counselling.genetics.arrays import Floats, Ints
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import PersonId
+from counselling.pedigree.person import Person, PersonId
 from counselling.pedigree.terms import Sex
 from counselling.risk import store
 from counselling.risk.ages import age_floors
@@ -55,30 +55,74 @@ def panel_evidence(
     findings: the ratios of what a first breast cancer tells beyond its age; None: nothing.
     scope: the cancers to read.
     """
-    mortality = store.rates()[country].mortality
-    floors, sensitivity = age_floors(family), store.sensitivities()
-    polygene = hazards.space.polygene
-    of_cancers, of_tests, of_scores = [], [], []
+    weigher = Weigher.make(family, hazards, country=country, findings=findings, scope=scope)
+    told = [weigher.weigh(family, person, scores.get(person.id)) for person in family.persons]
     doubts: dict[str, list[PersonId]] = {}
-    for person in family.persons:
-        floor = floors[person.id]
-        history = read_history(family, person, mortality=mortality, floor=floor, scope=scope)
-        tests = read_tests(family, person, space=hazards.space, sensitivity=sensitivity)
-        finding = findings.of(family, person) if findings is not None else None
-        cancers = _of_cancers(history.histories, hazards.cumulative, polygene.states, finding)
-        of_cancers.append(cancers)
-        of_tests.append(tests.likelihood)
-        score = scores.get(person.id)
-        of_scores.append(score.likelihood(polygene) if score else np.ones(polygene.states))
-        for doubt in (*history.doubts, *tests.doubts, *(finding.doubts if finding else ())):
+    for person, one in zip(family.persons, told, strict=True):
+        for doubt in one.doubts:
             doubts.setdefault(doubt, []).append(person.id)
     return PanelEvidence(
-        np.stack(of_cancers, axis=1),
-        np.stack(of_tests),
-        np.stack(of_scores),
+        np.stack([one.of_cancers for one in told], axis=1),
+        np.stack([one.of_tests for one in told]),
+        np.stack([one.of_score for one in told]),
         hazards.group_of,
         {doubt: tuple(persons) for doubt, persons in doubts.items()},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEvidence:
+    """One person's, as of PanelEvidence without the axis of persons. doubts: message ids."""
+
+    of_cancers: Floats
+    of_tests: Floats
+    of_score: Floats
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weigher:
+    """Weighs one person after another. floors: the least that everybody's age can be."""
+
+    hazards: PanelHazards
+    mortality: Mapping[Sex, Floats]
+    floors: Mapping[PersonId, int]
+    findings: BreastFindings | None
+    scope: Scope
+
+    @classmethod
+    def make(
+        cls,
+        family: Family,
+        hazards: PanelHazards,
+        *,
+        country: str,
+        findings: BreastFindings | None,
+        scope: Scope,
+    ) -> "Weigher":
+        """Prepare for the people of a family; the rest as `panel_evidence`."""
+        mortality = store.rates()[country].mortality
+        return cls(hazards, mortality, age_floors(family), findings, scope)
+
+    def weigh(self, family: Family, person: Person, score: PolygenicScore | None) -> PersonEvidence:
+        """Weigh what is told of a person. family: with the person as told here."""
+        space = self.hazards.space
+        history = read_history(
+            family,
+            person,
+            mortality=self.mortality,
+            floor=self.floors[person.id],
+            scope=self.scope,
+        )
+        tests = read_tests(family, person, space=space, sensitivity=store.sensitivities())
+        finding = self.findings.of(family, person) if self.findings is not None else None
+        states = space.polygene.states
+        return PersonEvidence(
+            _of_cancers(history.histories, self.hazards.cumulative, states, finding),
+            tests.likelihood,
+            score.likelihood(space.polygene) if score else np.ones(states),
+            (*history.doubts, *tests.doubts, *(finding.doubts if finding else ())),
+        )
 
 
 def _of_cancers(
@@ -89,7 +133,7 @@ def _of_cancers(
 ) -> Floats:
     """Shape (draws, polygene states, groups); histories are equally probable."""
     each = [_of_history(history, cumulative, finding) for history in histories]
-    mean = np.mean(each, axis=0)
+    mean = np.mean(np.broadcast_arrays(*each), axis=0)  # the polygene acts in women only
     shape = (*mean.shape[:2], states)
     return np.ascontiguousarray(np.broadcast_to(mean, shape).swapaxes(1, 2))
 

@@ -15,6 +15,7 @@ from counselling.genetics.arrays import Floats
 from counselling.genetics.polygene import Polygene
 from counselling.pedigree.person import Person
 
+SCORE_KEY: Final = "PRS_BC"  # under which a score stands among the risk factors
 _FARTHEST: Final = 8.0  # standard deviations; nobody has more
 _TOLD: Final = re.compile(
     r"\s*alpha\s*=\s*([0-9.]{1,12})\s*,\s*(?:zscore|beta)\s*=\s*(-?[0-9.]{1,12})\s*", re.IGNORECASE
@@ -43,7 +44,7 @@ class PolygenicScore:
 def score_of(person: Person) -> PolygenicScore | None:
     """Read the breast cancer score of a CanRisk header; None without a readable one."""
     for key, value in person.risk_factors:
-        found = _TOLD.fullmatch(value) if key.strip().upper() == "PRS_BC" else None
+        found = _TOLD.fullmatch(value) if key.strip().upper() == SCORE_KEY else None
         if found:
             try:
                 return PolygenicScore(float(found[1]), float(found[2]))

@@ -52,6 +52,11 @@ def takes_long(model: RiskModel) -> bool:
     return getattr(model, "takes_long", False) is True
 
 
+def reads_tumours(model: RiskModel) -> bool:
+    """Whether the receptor and grade of a breast cancer count in a model."""
+    return getattr(model, "reads_tumours", False) is True
+
+
 def find(name: str) -> RiskModel:
     """Return the model of this name. Raises RiskInputError("risk.unknown_model", field="model")."""
     for model in MODELS:

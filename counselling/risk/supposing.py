@@ -9,8 +9,8 @@ from counselling.pedigree.terms import BREAST, MarkerStatus, Sex, TestMethod, Te
 from counselling.risk.blood_line import is_known_in_line
 from counselling.risk.histories import inherited_sex
 from counselling.risk.organs import first_cancer
-from counselling.risk.supposition import Supposition
-from counselling.risk.tumours import RECEPTOR, read_tumour
+from counselling.risk.supposition import RECEPTOR, Supposition
+from counselling.risk.tumours import read_tumour
 
 
 def supposed(family: Family, what: Supposition) -> Family:
@@ -33,6 +33,15 @@ def supposed(family: Family, what: Supposition) -> Family:
     method = TestMethod.DIRECT if is_known else TestMethod.SEARCH
     made = GeneTest(what.gene, what.result, method)
     return family.replace_person(replace(person, tests=(*person.tests, made)))
+
+
+def may_suppose_receptor(family: Family, person: Person) -> bool:
+    """Whether a receptor of this person's first breast cancer can be supposed, and would count."""
+    try:
+        _with_receptor(family, person, TestResult.NEGATIVE)
+    except RiskInputError:
+        return False
+    return True
 
 
 def _with_receptor(family: Family, person: Person, result: TestResult) -> Person:

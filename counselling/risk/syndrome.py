@@ -32,6 +32,7 @@ from counselling.risk.organs import cancer_of
 from counselling.risk.panel_evidence import PanelEvidence, panel_evidence
 from counselling.risk.panel_hazards import DRAWS, PanelHazards, panel_hazards
 from counselling.risk.published import known_conflicts
+from counselling.risk.reference import reference
 from counselling.risk.scope import Scope
 from counselling.risk.store import Organ
 from counselling.risk.unspanned import lacks_interval, unspanned
@@ -149,6 +150,16 @@ class SyndromePanel:
         """Whether it may be asked where no model was chosen."""
         return self.syndrome.is_usual
 
+    @property
+    def takes_long(self) -> bool:
+        """Whether its interval takes a fifth of a second, of a family of thirty (benchmarks)."""
+        return len(self.syndrome.genes) > 1
+
+    @property
+    def reads_tumours(self) -> bool:
+        """Whether the receptor and grade of a breast cancer count."""
+        return self.syndrome.reads_findings
+
     def concerned(self, family: Family) -> int:
         """How many people it has something to go by."""
         return self.syndrome.concerned(family)
@@ -187,6 +198,13 @@ class SyndromePanel:
             citations=self._citations(country, found.origins),
             reasons=reasons,
             horizons=() if outlook is None else horizons(outlook),
+            reference=reference(
+                family,
+                person,
+                found.origins,
+                priors=found.hazards.priors.sum(axis=1),
+                carries=of_carriers,
+            ),
         )
         organ = Organ(self.cancer, inherited_sex(family, person))
         is_bare = outlook is not None and lacks_interval(

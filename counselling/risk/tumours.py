@@ -19,10 +19,10 @@ from counselling.pedigree.person import Diagnosis
 from counselling.pedigree.terms import MarkerStatus
 from counselling.risk import store
 from counselling.risk.ages import completed_years
+from counselling.risk.supposition import RECEPTOR
 from counselling.risk.uncertainty import standard_draws
 
 GENES: Final = ("BRCA1", "BRCA2")
-RECEPTOR: Final = "ER"
 _SEED: Final = 2014  # fixed: the same tumour gets the same interval on every machine
 _HIGH: Final = 3
 _Z95: Final = 1.959964

@@ -6,10 +6,27 @@ from typing import Final
 
 from counselling.language.marks import N_
 from counselling.risk.absolute import absolute_ratio, deviation
-from counselling.risk.model import Assessment, Caveat, Horizon, Probability
+from counselling.risk.model import (
+    Assessment,
+    Caveat,
+    Horizon,
+    Probability,
+    Question,
+    RiskModel,
+)
 from counselling.risk.store import Organ, rates
 
 _MOSTLY: Final = 0.5
+
+
+MOST_CONDITIONS: Final = 400  # assumed states of loops for which every draw is worked out
+
+
+def spared(model: RiskModel, question: Question) -> Assessment:
+    """Answer by the estimate alone where loops would make 200 draws take many minutes; say so."""
+    answer = model.assess(replace(question, has_interval=False))
+    caveat = Caveat(N_("caveat.interval_takes_too_long"))
+    return replace(answer, question=question, caveats=(caveat, *answer.caveats))
 
 
 def lacks_interval(consultand: Mapping[str, Probability], organ: Organ, *, country: str) -> bool:

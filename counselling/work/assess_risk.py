@@ -16,12 +16,10 @@ from counselling.figures.risk_curve import risk_curve
 from counselling.figures.second_cancer import SecondChart, second_chart
 from counselling.figures.whole import whole
 from counselling.language.catalogue import Catalogue
-from counselling.language.conditions import condition_name
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
-from counselling.risk import registry
-from counselling.risk.explaining import Explanation
+from counselling.risk import countries, registry
 from counselling.risk.model import (
     Assessment,
     Caveat,
@@ -31,11 +29,15 @@ from counselling.risk.model import (
 )
 from counselling.risk.parting import nearest_part
 from counselling.risk.polygenic_score import PolygenicScore
-from counselling.work.horizon_table import band_table, horizon_table, second_table, value_table
+from counselling.work.horizon_table import (
+    band_table,
+    horizon_table,
+    reference_table,
+    second_table,
+    value_table,
+)
 
-_SHOWN: Final = 8  # lines of an explanation in words
-_TOLD: Final = 1e-3  # a change below this reads as none in percent
-_TOLD_SHARE: Final = 0.02
+_COUNTRIES: Final = ("country", "neighbour")  # fields that hold a name of the tables
 _TOO_TANGLED: Final = "risk.too_tangled"
 
 
@@ -150,18 +152,20 @@ def picture(
 ) -> RiskPictures:
     """Draw an assessment; whose: how the person's line is named in the chart."""
     chart = risk_chart(assessment, words, whose=whose)
+    carriers = carrier_chart(assessment, words, whose=whose)
     icons = icon_array(
         assessment.any_gene.value,
         words,
         measure,
         sentence_id=N_("icon.carriers"),
         out_of=whole(assessment),
+        beside=carriers.reference.label if carriers.reference else "",
     )
     return RiskPictures(
         chart,
         risk_curve(chart, measure) if chart else None,
         icons,
-        carrier_chart(assessment, words, whose=whose),
+        carriers,
         horizon_chart(assessment, words, whose=whose),
         second_chart(assessment, words, whose=whose),
     )
@@ -180,6 +184,7 @@ def as_table(assessment: Assessment, numbers: Mapping[PersonId, str]) -> Mapping
         "reasons": [_caveat(reason) for reason in assessment.reasons],
         "consultand": {gene: value_table(p) for gene, p in assessment.consultand.items()},
         "any_gene": value_table(assessment.any_gene),
+        "reference": reference_table(assessment),
         "carriers": {gene: dict(people) for gene, people in assessment.carriers.items()},
         "cancer": assessment.cancer,
         "horizons": horizon_table(assessment),
@@ -206,74 +211,12 @@ def _curve(curve: Curve) -> Mapping[str, Sequence[float]]:
 
 def in_words(caveat: Caveat, words: Catalogue, numbers: Mapping[PersonId, str]) -> str:
     """Say a caveat or a reason; people are named by their pedigree numbers."""
-    said = words.say(caveat.message_id, **dict(caveat.fields))
+    fields = {
+        name: countries.in_words(str(value), words) if name in _COUNTRIES else value
+        for name, value in caveat.fields
+    }
+    said = words.say(caveat.message_id, **fields)
     if not caveat.persons:
         return said
     people = ", ".join(numbers.get(person, person) for person in caveat.persons)
     return words.say(N_("caveat.about"), people=people, caveat=said)
-
-
-def explanation_table(
-    explanation: Explanation, numbers: Mapping[PersonId, str]
-) -> Mapping[str, object]:
-    """Return an explanation as plain tables."""
-    return {
-        "probability": explanation.probability,
-        "influences": [
-            {
-                "person": one.person,
-                "number": numbers.get(one.person, ""),
-                "fact": one.kind.value,
-                "what": one.what,
-                "without": one.without,
-                "change": one.change,
-            }
-            for one in explanation.influences
-        ],
-        "next_tests": [
-            {
-                "person": one.person,
-                "number": numbers.get(one.person, ""),
-                "positive": one.positive,
-                "if_positive": one.if_positive,
-                "if_negative": one.if_negative,
-                "gain": one.gain,
-            }
-            for one in explanation.next_tests
-        ],
-    }
-
-
-def explanation_words(
-    explanation: Explanation, words: Catalogue, numbers: Mapping[PersonId, str]
-) -> Sequence[str]:
-    """Say the greatest changes and the tests that would tell most, a line each.
-
-    numbers: how each person is called.
-    """
-    seen = [
-        one
-        for one in explanation.influences
-        if abs(one.change) >= _TOLD and abs(one.change) >= _TOLD_SHARE * explanation.probability
-    ]
-    lines = [
-        words.say(
-            N_("explain.influence"),
-            person=numbers.get(one.person, one.person),
-            fact=one.kind.value,
-            what=condition_name(one.what, words),
-            now=words.percent(explanation.probability, decimals=1),
-            without=words.percent(one.without, decimals=1),
-        )
-        for one in seen[:_SHOWN]
-    ]
-    return lines + [
-        words.say(
-            N_("explain.next_test"),
-            person=numbers.get(one.person, one.person),
-            positive=words.percent(one.positive, decimals=1),
-            if_positive=words.percent(one.if_positive, decimals=1),
-            if_negative=words.percent(one.if_negative, decimals=1),
-        )
-        for one in explanation.next_tests[:_SHOWN]
-    ]

@@ -12,13 +12,13 @@ from counselling.figures.compare_scene import comparison_scene
 from counselling.figures.risk_curve import risk_curve
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.person import PersonId
-from counselling.pedigree.terms import BREAST
+from counselling.risk import registry
 from counselling.risk.model import Assessment
-from counselling.risk.supposing import supposed
-from counselling.risk.supposition import Supposition
-from counselling.risk.tumours import RECEPTOR
+from counselling.risk.supposing import may_suppose_receptor, supposed
+from counselling.risk.supposition import RECEPTOR, Supposition
 from counselling.work.assess_risk import answer_again
-from counselling.work.horizon_table import horizon_table, value_table
+from counselling.work.contradictions import contradictions_told
+from counselling.work.horizon_table import horizon_table, reference_table, value_table
 
 
 @dataclass(frozen=True)
@@ -39,20 +39,34 @@ class ComparedRisk:
 
 def knows(answer: Assessment, what: Supposition) -> bool:
     """Whether the model of an answer counts what is supposed."""
-    counts_receptor = answer.cancer == BREAST and what.gene == RECEPTOR
-    return counts_receptor or what.gene in answer.consultand
+    if what.gene == RECEPTOR:
+        return registry.reads_tumours(registry.find(answer.model))
+    return what.gene in answer.consultand
 
 
-def suppose(before: Assessment, what: Supposition) -> Assessment:
+def receptors_open(answer: Assessment) -> frozenset[PersonId]:
+    """Return the people whose tumour's receptor can be supposed, and would count in this model."""
+    if not registry.reads_tumours(registry.find(answer.model)):
+        return frozenset()
+    family = answer.question.family
+    return frozenset(p.id for p in family.persons if may_suppose_receptor(family, p))
+
+
+def suppose(
+    before: Assessment, what: Supposition, words: Catalogue, measure: Measure
+) -> Assessment:
     """Return what the same model answers if the test had this result.
 
-    Raises RiskInputError as `supposed` does, and "risk.gene_not_in_model"; a PedigreeError where
-    the result cannot be in this family.
+    words, measure: of the drawing by whose numbers people are named. Raises RiskInputError as
+    `supposed` does, "risk.gene_not_in_model", and "risk.conflict" or "risk.panel_conflict" with
+    the people where the result cannot be in this family.
     """
     if not knows(before, what):
         known = ", ".join(before.consultand)
         raise RiskInputError("risk.gene_not_in_model", field="gene", gene=what.gene, known=known)
-    return answer_again(before, supposed(before.question.family, what))
+    family = supposed(before.question.family, what)
+    with contradictions_told(family, words, measure):
+        return answer_again(before, family)
 
 
 def compare_risk(
@@ -72,7 +86,7 @@ def compare_risk(
     reader, out_of: as `compare`.
     Raises as `suppose`.
     """
-    after = suppose(before, what)
+    after = suppose(before, what, words, measure)
     told = compare(before, after, what, words, names=names, reader=reader, out_of=out_of)
     chart = comparison_chart(before, after, what, words, names=names, reader=reader, out_of=out_of)
     return ComparedRisk(
@@ -91,6 +105,7 @@ def comparison_table(compared: ComparedRisk) -> Mapping[str, object]:
     what = compared.what
     return {
         "model": compared.before.model,
+        "reference": reference_table(compared.before),
         "person": what.person,
         "gene": what.gene,
         "result": what.result.value,

@@ -1,15 +1,18 @@
 """Says which facts of which people exclude each other, by pedigree numbers and signs of tests."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Final
 
+from counselling.drawing.measure import Measure
 from counselling.errors import RiskInputError
 from counselling.genetics.panel import PanelConflict
 from counselling.genetics.peeling import ImpossibleFamily
+from counselling.language.catalogue import Catalogue
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person, PersonId
 from counselling.pedigree.terms import TestResult
+from counselling.work.draw_family import draw_family
 
 _SIGNS: Final = {TestResult.POSITIVE: "+", TestResult.NEGATIVE: "\N{MINUS SIGN}"}
 
@@ -30,6 +33,13 @@ def contradictions_named(
     except PanelConflict as reason:
         told = _told(reason, family, numbers())
         raise RiskInputError("risk.panel_conflict", people=told) from None
+
+
+def contradictions_told(
+    family: Family, words: Catalogue, measure: Measure
+) -> AbstractContextManager[None]:
+    """The same, with the numbers of the family's own drawing."""
+    return contradictions_named(family, lambda: draw_family(family, words, measure).numbers)
 
 
 def _told(

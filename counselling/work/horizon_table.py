@@ -16,6 +16,18 @@ def value_table(probability: Probability) -> Mapping[str, object]:
     return {"value": probability.value, **meaning}
 
 
+def reference_table(assessment: Assessment) -> Mapping[str, object] | None:
+    """Return how many carry in the population, "general" or named; None where none is known."""
+    found = assessment.reference
+    if found is None:
+        return None
+    return {
+        "population": found.population or "general",
+        "carriers": {gene: value_table(share) for gene, share in found.genes.items()},
+        "any_gene": value_table(found.any_gene),
+    }
+
+
 def horizon_table(assessment: Assessment) -> Sequence[Mapping[str, object]]:
     """Return the spans that lie ahead; net: as if nobody died of anything else, crude: with it."""
     return [_horizon(one) for one in ahead(assessment)]

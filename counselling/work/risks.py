@@ -20,16 +20,15 @@ from counselling.risk.supposition import Supposition
 from counselling.work.assess_risk import (
     RiskPictures,
     assess,
-    explanation_words,
     in_words,
     picture,
 )
 from counselling.work.check_model import CheckedModel, check_model
-from counselling.work.compare_risk import ComparedRisk, compare_risk
-from counselling.work.contradictions import contradictions_named
+from counselling.work.compare_risk import ComparedRisk, compare_risk, receptors_open
+from counselling.work.contradictions import contradictions_told
 from counselling.work.door import Door
 from counselling.work.draw_family import draw_family
-from counselling.work.explain_risk import explain_answer
+from counselling.work.explain_risk import explain_answer, explanation_words
 from counselling.work.outside_results import OutsideResults
 
 _NO_SETTING: Final = "UK"  # until the settings name one
@@ -40,7 +39,8 @@ class ShownRisk:
     """An answer, its pictures, its assumptions and doubts in words, and everybody's number.
 
     band: the guideline's category, as a clinician is told it. beside: what other programs say.
-    models: names of those that have something to go by in this family.
+    models: names of those that have something to go by in this family. receptors: whose breast
+    cancer's receptor can be supposed.
     """
 
     family: Family
@@ -52,6 +52,7 @@ class ShownRisk:
     band: tuple[str, ...] = ()
     beside: tuple[Beside, ...] = ()
     models: tuple[str, ...] = ()
+    receptors: frozenset[PersonId] = frozenset()
 
 
 class Risks:
@@ -128,9 +129,7 @@ class Risks:
         has_interval: bool,
     ) -> ShownRisk:
         words = self._words
-        with contradictions_named(
-            family, lambda: draw_family(family, words, self._measure).numbers
-        ):
+        with contradictions_told(family, words, self._measure):
             answer = assess(
                 family, person=person, country=country, model=model, has_interval=has_interval
             )
@@ -147,6 +146,7 @@ class Risks:
             band_lines(answer, words, is_for_patient=False),
             beside(answer, words),
             models=tuple(one.name for one in registry.concerning(family)),
+            receptors=receptors_open(answer),
         )
 
     def compare(self, risk: ShownRisk, what: Supposition) -> ComparedRisk:
@@ -160,12 +160,9 @@ class Risks:
         )
 
     def moves(self, risk: ShownRisk) -> tuple[str, ...]:
-        """Say what moves an answer; nothing of a model that takes too long.
-
-        Raises RiskInputError for a family too tangled to be taken apart again and again.
-        """
+        """Say what moves an answer. Raises RiskInputError as the model does."""
         told = explain_answer(risk.assessment)
-        return tuple(explanation_words(told, self._words, _people(risk))) if told else ()
+        return tuple(explanation_words(told, self._words, _people(risk)))
 
     def check(self, model: str, *, country: str) -> CheckedModel:
         """Compare a model with print and with a country's rates.

@@ -5,14 +5,19 @@ import re
 import pytest
 
 from counselling.drawing.measure import FontMeasure
-from counselling.drawing.scene import Group, Rectangle
-from counselling.figures.bars import WIDTH_PT
+from counselling.drawing.scene import Group, Line, Rectangle
+from counselling.figures.bars import MARK_PT, WIDTH_PT
 from counselling.figures.carriers import carrier_chart
 from counselling.figures.carriers_scene import carriers_scene
 from counselling.figures.horizons import horizon_chart
 from counselling.figures.risk_chart import risk_chart
 from counselling.figures.whole import whole
 from counselling.language.catalogue import Catalogue
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import Age, Person
+from counselling.pedigree.terms import ASHKENAZI, Sex
+from counselling.risk.model import Question
+from counselling.risk.registry import MODELS, find
 from tests.conftest import catalogue
 from tests.figures.test_horizons import asked
 
@@ -32,7 +37,8 @@ def test_everything_told_of_an_answer_is_out_of_the_same_people(
 @pytest.mark.parametrize("code", ["en", "de", "ar"])
 def test_bars_are_as_long_as_their_sentences_say(code: str, measure: FontMeasure) -> None:
     chart = carrier_chart(asked(38), catalogue(code), whose="Anna")
-    shares = (chart.any_gene, *(one.share for one in chart.genes))
+    assert chart.reference is not None
+    shares = (chart.any_gene, chart.reference, *(one.share for one in chart.genes))
     groups = [i for i in carriers_scene(chart, measure).items if isinstance(i, Group)]
     assert [group.label for group in groups] == [share.sentence for share in shares]
     for group, share in zip(groups, shares, strict=True):
@@ -41,6 +47,44 @@ def test_bars_are_as_long_as_their_sentences_say(code: str, measure: FontMeasure
         told = [int(n) for n in re.findall(r"\d+", share.sentence.replace("BRCA", ""))]
         assert chart.out_of in told
         assert share.count == 0 or {share.count, chart.out_of - share.count} <= set(told)
+
+
+@pytest.mark.parametrize(("code", "is_ltr"), [("en", True), ("ar", False)])
+def test_populations_share_stands_in_every_bar_and_in_its_words(
+    code: str, is_ltr: bool, measure: FontMeasure
+) -> None:
+    chart = carrier_chart(asked(34, carrier=False), catalogue(code), whose="Anna")
+    assert chart.reference is not None
+    assert chart.reference.is_reference
+    assert chart.reference.count == 5  # of 1,000: BRCA1, BRCA2 and PALB2 together
+    scene = carriers_scene(chart, measure)
+    bars = [i for i in scene.items if isinstance(i, Group)]
+    shares = {share.sentence: share for share in (chart.any_gene, *(g.share for g in chart.genes))}
+    for sentence, share in shares.items():
+        (one,) = [group for group in bars if group.label == sentence]
+        marks = [i for i in one.items if isinstance(i, Line) and i.stroke.width_pt == MARK_PT]
+        along = WIDTH_PT * (share.population or 0) / chart.out_of
+        wanted = along if is_ltr else WIDTH_PT - along
+        assert [m.x1 for m in marks] == pytest.approx([wanted], abs=MARK_PT / 2)
+    assert [one.share.population for one in chart.genes] == [2, 1, 1]
+    assert chart.reference.sentence in scene.description
+
+
+def test_population_of_her_ancestry_is_named(english: Catalogue) -> None:
+    person = Person("a", sex=Sex.FEMALE, age=Age.at(40), ancestry=(ASHKENAZI,))
+    answer = MODELS[0].assess(Question(Family("f", persons=(person,)), "a", "UK"))
+    chart = carrier_chart(answer, english, whose="Anna")
+    assert chart.reference is not None
+    assert chart.reference.sentence.startswith("People of Ashkenazi Jewish ancestry: 3 in 100")
+    assert all("people of Ashkenazi Jewish ancestry" in one.share.label for one in chart.genes)
+
+
+def test_of_one_gene_nothing_is_said_of_one_among_several(english: Catalogue) -> None:
+    person = Person("a", sex=Sex.FEMALE, age=Age.at(40))
+    question = Question(Family("f", persons=(person,)), "a", "UK")
+    chart = carrier_chart(find("consultand-tp53").assess(question), english, whose="Anna")
+    assert "a variant in TP53" in chart.title
+    assert "one of" not in chart.title + chart.summary
 
 
 def test_likeliest_gene_stands_first_and_hardly_anybody_is_not_nobody(english: Catalogue) -> None:

@@ -5,7 +5,8 @@ import pytest
 from app.fonts import measure
 from app.words import catalogue
 from counselling.drawing.scene import Text
-from counselling.figures.recovery_sheet import WIDTH_PT, recovery_sheet
+from counselling.figures.key_sheet import WIDTH_PT
+from counselling.figures.recovery_sheet import recovery_sheet
 
 CODE = "ABC123-DEF456-GHJ789-KMN012-PQ"
 

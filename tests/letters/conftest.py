@@ -26,6 +26,7 @@ from counselling.risk.model import (
     Interval,
     Probability,
     Question,
+    Reference,
     Standing,
 )
 
@@ -195,6 +196,9 @@ def _family() -> Family:
     )
 
 
+_POPULATION = {"BRCA1": 0.0011, "BRCA2": 0.0024, "PALB2": 0.0012}
+
+
 def _assessment() -> Assessment:
     ages = tuple(range(38, 81))
     span = len(ages) - 1
@@ -213,6 +217,11 @@ def _assessment() -> Assessment:
             "PALB2": Probability(0.0004),
         },
         any_gene=Probability(0.5, Interval(0.485, 0.515, "interval.penetrance")),
+        reference=Reference(
+            "",
+            {gene: Probability(share) for gene, share in _POPULATION.items()},
+            Probability(sum(_POPULATION.values())),
+        ),
         cancer="breast",
         curves=(
             Curve(

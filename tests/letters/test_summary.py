@@ -22,8 +22,16 @@ from counselling.letters.letter import (
 from counselling.letters.parties import Recipient
 from counselling.letters.voice import plain
 from counselling.pedigree.person import GeneTest
-from counselling.pedigree.terms import Gender, Sex, TestResult
-from counselling.risk.model import Assessment, Caveat, Curve, CurveKind, Probability, Standing
+from counselling.pedigree.terms import ASHKENAZI, Gender, Sex, TestResult
+from counselling.risk.model import (
+    Assessment,
+    Caveat,
+    Curve,
+    CurveKind,
+    Probability,
+    Reference,
+    Standing,
+)
 
 Write = Callable[..., Letter]
 
@@ -98,7 +106,8 @@ def test_a_risk_is_told_with_its_complement_out_of_the_same_100(
     box = list(_paragraphs(_section(letter, "main_points")))
     assert box[1] == (
         "Out of 100 people with a family like yours, about 23 have a change in one of these "
-        "genes: BRCA1, BRCA2, PALB2. The other 77 do not."
+        "genes: BRCA1, BRCA2, PALB2. The other 77 do not. Among all people it is fewer than 1 in "
+        "100."
     )
     assert box[2] == (
         "Out of 100 women of your age with a family like yours, about 31 get breast cancer "
@@ -131,7 +140,8 @@ def test_percent_traps(
 def test_count_and_rest_are_told_in_every_language(
     given: SummaryInput, write: Write, catalogue: Catalogue, probability: float
 ) -> None:
-    letter = write(catalogue, assessment=_computed(given, probability))
+    alone = replace(_computed(given, probability), reference=None)
+    letter = write(catalogue, assessment=alone)
     said = list(_paragraphs(_section(letter, "main_points")))[1]
     numbers = set(re.findall(r"(?<![A-Z])\b\d+\b", said)) - {"100"}
     count = round(probability * 100)
@@ -155,11 +165,32 @@ def test_every_row_of_numbers_names_its_100_and_its_range(
             "A change in one of these genes: BRCA1, BRCA2, PALB2",
             "about 50 in 100 (49 to 52)",
         ),
-        ("A change in BRCA1", "about 50 in 100 (48 to 50)"),
+        ("The same for all people", "fewer than 1 in 100"),
+        (
+            "A change in BRCA1 (all people: fewer than 1 in 100)",
+            "about 50 in 100 (48 to 50)",
+        ),
         ("You: breast cancer between the ages of 38 and 80", "about 31 in 100 (25 to 37)"),
         ("The same for all women of your age (United Kingdom)", "about 11 in 100"),
         ("You: breast cancer in the next 10 years", "about 7 in 100 (6 to 9)"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("population", "told"),
+    [
+        ("", "Among all people it is"),
+        (ASHKENAZI, "Among people of Ashkenazi Jewish ancestry it is"),
+    ],
+)
+def test_a_chance_to_have_a_change_stands_beside_the_populations(
+    write: Write, given: SummaryInput, english_words: Catalogue, population: str, told: str
+) -> None:
+    shares = {gene: Probability(0.015) for gene in given.assessment.consultand}
+    reference = Reference(population, shares, Probability(0.028))
+    assessment = replace(given.assessment, reference=reference)
+    main = _section(write(english_words, assessment=assessment), "main_points")
+    assert any(f"{told} about 3 in 100." in text for text in _paragraphs(main))
 
 
 def test_model_version_source_and_limits_stand_beside_the_numbers(letter: Letter) -> None:

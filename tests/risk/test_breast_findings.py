@@ -7,7 +7,8 @@ import pytest
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Marker, Person
 from counselling.pedigree.terms import MarkerStatus
-from counselling.risk.explaining import FactKind, explain
+from counselling.risk.explaining import explain
+from counselling.risk.influences import FactKind
 from counselling.risk.model import Assessment, Question
 from counselling.risk.models.breast_panel import BreastPanel
 from counselling.risk.models.hereditary_breast_ovarian import HereditaryBreastOvarian

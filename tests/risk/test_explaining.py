@@ -3,7 +3,8 @@
 import pytest
 
 from counselling.pedigree.family import Family
-from counselling.risk.explaining import Explanation, FactKind, explain
+from counselling.risk.explaining import explain
+from counselling.risk.influences import Explanation, FactKind
 from counselling.risk.model import Question
 from counselling.risk.models.hereditary_breast_ovarian import HereditaryBreastOvarian
 from tests.families.builders import breast_ovarian

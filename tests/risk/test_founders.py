@@ -15,8 +15,9 @@ from counselling.pedigree.partnership import TwinSet
 from counselling.pedigree.person import Person
 from counselling.pedigree.terms import ASHKENAZI, Zygosity
 from counselling.risk import store
-from counselling.risk.explaining import FactKind, explain
+from counselling.risk.explaining import explain
 from counselling.risk.founders import founders
+from counselling.risk.influences import FactKind
 from counselling.risk.model import Assessment, Question, RiskModel
 from counselling.risk.models.breast_panel import BreastPanel
 from counselling.risk.models.hereditary_breast_ovarian import GENES, ORGANS, HereditaryBreastOvarian

@@ -8,6 +8,7 @@ from counselling.errors import RiskInputError
 from counselling.pedigree.family import Family
 from counselling.risk import registry
 from counselling.risk.model import CurveKind, Question, RiskModel
+from counselling.risk.unspanned import spared
 from tests.families.builders import three_generations
 
 
@@ -42,3 +43,12 @@ def test_without_its_interval_an_answer_is_the_same(model: RiskModel) -> None:
     if mine is not None and theirs is not None:
         assert mine.low == mine.high == ()
         assert mine.probabilities == pytest.approx(theirs.probabilities, rel=1e-9)
+
+
+def test_of_a_tangled_family_the_estimate_stands_alone_and_that_is_said() -> None:
+    question = Question(family(), family().focus or "", "UK")
+    model = registry.MODELS[0]
+    told, quick = spared(model, question), model.assess(replace(question, has_interval=False))
+    assert told.question == question  # nobody is told that an interval is coming
+    assert told.any_gene == quick.any_gene
+    assert told.caveats[0].message_id == "caveat.interval_takes_too_long"

@@ -6,7 +6,7 @@ import pytest
 
 from counselling.pedigree.family import Family
 from counselling.pedigree.terms import TestResult
-from counselling.risk.explaining import FactKind
+from counselling.risk.influences import FactKind
 from counselling.risk.model import Question
 from counselling.risk.models.lynch import COLORECTAL_MODEL, LYNCH
 from counselling.risk.supposing import supposed

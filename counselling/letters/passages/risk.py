@@ -26,6 +26,7 @@ from counselling.risk.model import (
     CurveKind,
     Interval,
     Probability,
+    Reference,
 )
 from counselling.risk.supposition import Supposition
 
@@ -56,7 +57,14 @@ def having_a_change(assessment: Assessment, voice: Voice) -> Paragraph | None:
         return None
     genes = gene_list(tuple(assessment.consultand))
     counted = _counted(assessment.any_gene.value)
-    return voice.paragraph(N_("letters.risk.carrying"), genes=genes, **counted)
+    told = [voice.parts(N_("letters.risk.carrying"), genes=genes, **counted)]
+    if assessment.reference is not None:
+        count = how_many(assessment.reference.any_gene.value)
+        ancestry = _ancestry(assessment.reference)
+        told.append(
+            voice.parts(N_("letters.risk.carrying_compared"), ancestry=ancestry, count=count)
+        )
+    return Paragraph(sentences(*told))
 
 
 def becoming_ill(assessment: Assessment, voice: Voice) -> Paragraph | None:
@@ -154,10 +162,37 @@ def _gene_rows(assessment: Assessment, voice: Voice) -> Iterator[tuple[Parts, ..
     if len(genes) > 1:
         any_gene = voice.parts(N_("letters.row.any_gene"), genes=gene_list(genes))
         yield _row(any_gene, assessment.any_gene, voice)
+        yield from _reference_rows(assessment, voice)
     for gene, probability in assessment.consultand.items():
         if how_many(probability.value) >= 1 or len(genes) == 1:
-            told = voice.parts(N_("letters.row.gene"), gene=Token(gene))
-            yield _row(told, probability, voice)
+            yield _row(_gene_head(gene, assessment, voice), probability, voice)
+
+
+def _reference_rows(assessment: Assessment, voice: Voice) -> Iterator[tuple[Parts, ...]]:
+    """How many of the population have a change in any of the genes."""
+    reference = assessment.reference
+    if reference is not None:
+        ancestry = _ancestry(reference)
+        told = voice.parts(N_("letters.row.carriers_population"), ancestry=ancestry)
+        yield _row(told, reference.any_gene, voice)
+
+
+def _gene_head(gene: str, assessment: Assessment, voice: Voice) -> Parts:
+    """Name a gene, and how many of the population have a change in it."""
+    reference = assessment.reference
+    if reference is None:
+        return voice.parts(N_("letters.row.gene"), gene=Token(gene))
+    return voice.parts(
+        N_("letters.row.gene_beside"),
+        gene=Token(gene),
+        ancestry=_ancestry(reference),
+        theirs=how_many(reference.genes[gene].value),
+    )
+
+
+def _ancestry(reference: Reference) -> str:
+    """The population with which carriers are compared, as a message selects by it."""
+    return reference.population or "general"
 
 
 def _curve_rows(assessment: Assessment, voice: Voice) -> Iterator[tuple[Parts, ...]]:

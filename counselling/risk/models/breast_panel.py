@@ -35,11 +35,13 @@ from counselling.risk.panel_evidence import PanelEvidence, panel_evidence
 from counselling.risk.panel_hazards import DRAWS, PanelHazards, panel_hazards
 from counselling.risk.polygenic_score import PolygenicScore, score_of
 from counselling.risk.published import known_conflicts
+from counselling.risk.reference import reference
 from counselling.risk.second_outlook import beyond_the_first
 from counselling.risk.store import Organ
+from counselling.risk.unspanned import MOST_CONDITIONS, spared
 
 GENES: Final = ("BRCA1", "BRCA2", "PALB2", "CHEK2", "ATM", "BARD1", "RAD51C", "RAD51D")
-_ORGANS: Final = (
+ORGANS: Final = (
     Organ(BREAST, Sex.FEMALE),
     Organ(BREAST, Sex.MALE),
     Organ(OVARY, Sex.FEMALE),
@@ -59,6 +61,7 @@ class BreastPanel:
 
     name = "consultand-breast-panel"
     version = "2026.2"
+    reads_tumours = True
     takes_long = True  # a second for the interval, a twentieth of it for the estimate
 
     def assess(self, question: Question) -> Assessment:
@@ -70,8 +73,8 @@ class BreastPanel:
         """
         family, person, country = checked(question)
         draws = DRAWS if question.has_interval else 0
-        hazards = panel_hazards(GENES, country.name, organs=_ORGANS, draws=draws)
-        scores = _scores(question)
+        hazards = panel_hazards(GENES, country.name, organs=ORGANS, draws=draws)
+        scores = scores_of(question)
         findings = BreastFindings.make(hazards.space, hazards.group_of, draws=draws)
         evidence = panel_evidence(
             family, hazards, country=country.name, scores=scores, findings=findings
@@ -79,7 +82,10 @@ class BreastPanel:
         graph = graph_of(family)
         origins = founders(family, graph, hazards.space, hazards.priors.sum(axis=1))
         estimate = origins.weigh(evidence.draw(0), 0)
-        everybody = Panel(hazards.space, graph, estimate).everyone().sum(axis=1)
+        panel = Panel(hazards.space, graph, estimate)
+        if question.has_interval and panel.conditions > MOST_CONDITIONS:
+            return spared(self, question)
+        everybody = panel.everyone().sum(axis=1)
         hers = _hers(hazards, evidence, graph, person.id, origins=origins)
         genotypes = hers.sum(axis=1)
         of_carriers = {gene: hazards.space.carriers(gene) for gene in GENES}
@@ -103,17 +109,20 @@ class BreastPanel:
             reasons=beyond.reasons,
             horizons=() if outlook is None else horizons(outlook),
             second=beyond.second,
+            reference=reference(
+                family, person, origins, priors=hazards.priors.sum(axis=1), carries=of_carriers
+            ),
         )
 
     def newborns(self, country: str, *, has_draws: bool = True) -> Newborns:
         """Return everybody born in a country, by the priors and hazards that answers rest on."""
         draws = DRAWS if has_draws else 0
-        hazards = panel_hazards(GENES, country, organs=_ORGANS, draws=draws)
+        hazards = panel_hazards(GENES, country, organs=ORGANS, draws=draws)
         carries = {gene: hazards.space.carriers(gene) for gene in GENES}
         return Newborns(hazards.priors, carries, hazards.group_of, hazards.cumulative)
 
 
-def _scores(question: Question) -> Mapping[PersonId, PolygenicScore]:
+def scores_of(question: Question) -> Mapping[PersonId, PolygenicScore]:
     """Scores on record, and the question's own for the person it is about."""
     told = {person.id: score_of(person) for person in question.family.persons}
     if question.score is not None:

@@ -33,8 +33,10 @@ from counselling.risk.model import (
     Standing,
 )
 from counselling.risk.newborns import Newborns
+from counselling.risk.organs import first_cancer
 from counselling.risk.penetrance import DRAWS, Penetrance, penetrance
 from counselling.risk.published import known_conflicts
+from counselling.risk.reference import reference
 from counselling.risk.second_outlook import beyond_the_first
 from counselling.risk.store import Organ
 
@@ -68,6 +70,7 @@ class HereditaryBreastOvarian:
 
     name = "consultand-brca-palb2"
     version = "2026.2"
+    reads_tumours = True
 
     def assess(self, question: Question) -> Assessment:
         """Answer the question; carriers are always computed, the curve where it makes sense.
@@ -112,6 +115,7 @@ class HereditaryBreastOvarian:
             reasons=beyond.reasons,
             horizons=() if outlook is None else horizons(outlook),
             second=beyond.second,
+            reference=reference(family, person, origins, priors=hazards.prior, carries=of_carriers),
         )
 
     def newborns(self, country: str, *, has_draws: bool = True) -> Newborns:
@@ -170,6 +174,6 @@ def _citations(family: Family, country: Country, origins: Founders) -> tuple[Cit
     keys: Sequence[str] = (*_SOURCES, *origins.sources)
     if country.basis is Basis.SCALED:
         keys = (*keys, "globocan2022")
-    if any(p.first_diagnosis(PROSTATE) for p in family.persons):
+    if any(first_cancer(p, PROSTATE) for p in family.persons):
         keys = (*keys, "nyberg2022")
     return tuple(store.citations()[key] for key in keys)

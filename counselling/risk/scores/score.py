@@ -62,7 +62,8 @@ class Value:
 
     ages_years: from and to what age a probability reaches, where it has a span. status: how well
     the numbers behind it were verified; what is recalled never reaches a patient unmarked. about:
-    the id of whom it is about, where the answers name several.
+    the id of whom it is about, where the answers name several. population: the same of people in
+    general, None where it is not known.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Value:
     interval: Interval | None = None
     ages_years: tuple[int, int] | None = None
     about: str = ""
+    population: float | None = None
 
     @property
     def message_id(self) -> str:

@@ -5,7 +5,7 @@ Dominant with age-dependent onset (Huntington's disease), recessive (cystic fibr
 Source of the method: Young ID 2006, Introduction to Risk Calculation in Genetic Counselling.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -88,29 +88,44 @@ class SingleGene:
             de_novo_rate=number(answers, "de_novo_rate"),
         )
         found = relatives.posteriors(problem)
-        values = []
-        for person in rows(answers, "people"):
-            posterior = found.posteriors[str(person["id"])]
-            ill = _ill(mode, str(person["sex"]))
-            values.append(
-                Value(
-                    "carries", 1 - posterior[0], Unit.PROBABILITY, _STATUS, about=str(person["id"])
-                )
-            )
-            values.append(
-                Value(
-                    "has_genotype_of_disease",
-                    sum(p for p, is_ill in zip(posterior, ill, strict=False) if is_ill),
-                    Unit.PROBABILITY,
-                    _STATUS,
-                    about=str(person["id"]),
-                )
-            )
         return ScoreAnswer(
-            tuple(values),
+            tuple(
+                value
+                for person in rows(answers, "people")
+                for value in _values(answers, person, found.posteriors[str(person["id"])])
+            ),
             (Caveat(N_("caveat.single_gene_own_numbers")),),
             tuple(f"people[{at}].age" for at in _without_age(answers)),
         )
+
+
+def _values(answers: Answers, person: Answers, posterior: Sequence[float]) -> Iterator[Value]:
+    """What is told of one person, and of people in general of the same sex."""
+    mode, sex, about = str(answers["mode"]), str(person["sex"]), str(person["id"])
+    ill, everybody = _ill(mode, sex), _population(mode, sex, number(answers, "allele_frequency"))
+    yield Value(
+        "carries",
+        1 - posterior[0],
+        Unit.PROBABILITY,
+        _STATUS,
+        about=about,
+        population=1 - everybody[0],
+    )
+    yield Value(
+        "has_genotype_of_disease",
+        sum(p for p, is_ill in zip(posterior, ill, strict=False) if is_ill),
+        Unit.PROBABILITY,
+        _STATUS,
+        about=about,
+        population=sum(p for p, is_ill in zip(everybody, ill, strict=True) if is_ill),
+    )
+
+
+def _population(mode: str, sex: str, q: float) -> tuple[float, float, float]:
+    """P(0, 1, 2 copies) of somebody of whom nothing is known; q: the allele's frequency."""
+    if mode == "x_linked_recessive" and sex == "male":
+        return 1 - q, q, 0.0
+    return (1 - q) ** 2, 2 * q * (1 - q), q * q
 
 
 def _without_age(answers: Answers) -> Sequence[int]:

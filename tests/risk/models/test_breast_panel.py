@@ -14,7 +14,7 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.terms import Sex
 from counselling.risk import store
 from counselling.risk.model import Assessment, CurveKind, Question, Standing
-from counselling.risk.models.breast_panel import _ORGANS, GENES, BreastPanel
+from counselling.risk.models.breast_panel import GENES, ORGANS, BreastPanel
 from counselling.risk.models.hereditary_breast_ovarian import HereditaryBreastOvarian
 from counselling.risk.panel_hazards import PanelHazards, panel_hazards
 from counselling.risk.polygenic_score import PolygenicScore, score_of
@@ -35,7 +35,7 @@ def asked(score: PolygenicScore | None = None) -> Assessment:
 
 @pytest.fixture(scope="module")
 def uk() -> PanelHazards:
-    return panel_hazards(GENES, "UK", organs=_ORGANS)
+    return panel_hazards(GENES, "UK", organs=ORGANS)
 
 
 def group(hazards: PanelHazards, gene: str) -> int:
@@ -60,7 +60,7 @@ def test_average_carriers_have_the_published_risk(row: dict[str, object], uk: Pa
     assert float(str(row["low"])) <= found <= float(str(row["high"]))
 
 
-@pytest.mark.parametrize("organ", _ORGANS, ids=lambda organ: f"{organ.cancer}-{organ.sex.value}")
+@pytest.mark.parametrize("organ", ORGANS, ids=lambda organ: f"{organ.cancer}-{organ.sex.value}")
 def test_the_average_person_has_the_national_incidence(organ: Organ, uk: PanelHazards) -> None:
     shares = uk.priors[0].sum(axis=0) @ np.eye(uk.cumulative[organ].shape[2])[uk.group_of]
     hazard = uk.cumulative[organ][:, 0]

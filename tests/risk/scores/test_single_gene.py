@@ -246,3 +246,14 @@ def test_people_whose_answers_exclude_each_other_are_named_by_place() -> None:
     with pytest.raises(RiskInputError) as refused:
         answered("dominant", kin)
     assert refused.value.fields["place"] == "people[1], people[2], people[3]"
+
+
+# ---------------------------------------------------------------- beside people in general
+
+
+@pytest.mark.parametrize("mode", ["dominant", "recessive", "x_linked_recessive"])
+@pytest.mark.parametrize("sex", ["female", "male"])
+def test_who_is_told_nothing_of_has_the_populations_values(mode: str, sex: str) -> None:
+    values = answered(mode, [person("a", sex=sex)], allele_frequency=0.03).values
+    assert [value.population for value in values] == pytest.approx([v.value for v in values])
+    assert all(value.population for value in values)

@@ -1,16 +1,15 @@
 """An answer of the model as a clinician reads it: so many in so many, percent, between what."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
 
+from counselling.figures.carriers import gene_blanks
 from counselling.figures.share import rounded_blanks
 from counselling.figures.whole import whole
 from counselling.language.catalogue import Catalogue
+from counselling.language.numbers import decimals_needed
 from counselling.risk.model import Assessment, Probability
-
-_SMALL: Final = 0.01  # below it percent are told to the hundredth
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +28,18 @@ def chance(
 ) -> Chance:
     """Say a probability out of `total`; an unknown interval is said to be unknown, or coming."""
     blanks = rounded_blanks(about, probability, total)
-    decimals = 1 if probability.value >= _SMALL else 2
     count = words.say("risk.count", **blanks)
-    percent = words.percent(probability.value, decimals=decimals)
+    percent = _percent(probability.value, words)
     interval = probability.interval
     between = words.say("risk.interval_coming" if is_coming else "risk.no_interval")
     if interval is not None:
-        between = words.say("risk.between", **blanks)
+        is_same = blanks["interval"] == "same"
+        between = words.say("risk.between_none" if is_same else "risk.between", **blanks)
         percent = words.say(
             "risk.percent",
             value=percent,
-            low=words.percent(interval.low, decimals=decimals),
-            high=words.percent(interval.high, decimals=decimals),
+            low=_percent(interval.low, words),
+            high=_percent(interval.high, words),
         )
     both = count  # of hardly anybody both ends are told in percent
     if blanks["count"] or interval is None:
@@ -49,14 +48,36 @@ def chance(
 
 
 def chances(assessment: Assessment, words: Catalogue) -> tuple[Chance, ...]:
-    """Return the chance for any gene, then for each gene, the likeliest first, of one whole."""
+    """Return the chance for any gene, then for each of several, the likeliest first, of one whole.
+
+    Percent are told with the population's beside them.
+    """
     total = whole(assessment)
-    about = words.say("risk.any_gene", genes=", ".join(assessment.consultand))
+    about = words.say("risk.any_gene", **gene_blanks(assessment))
     tell = partial(chance, words=words, total=total)
     tell = partial(tell, is_coming=not assessment.question.has_interval)
+    reference = assessment.reference
     any_gene = tell(about, assessment.any_gene)
     ordered = sorted(assessment.consultand.items(), key=lambda one: -one[1].value)
-    return (any_gene, *(tell(gene, p) for gene, p in ordered))
+    genes = [tell(gene, p) for gene, p in ordered if len(ordered) > 1]
+    if reference is None:
+        return (any_gene, *genes)
+    beside = partial(_beside, population=reference.population or "general", words=words)
+    return (
+        beside(any_gene, reference.any_gene),
+        *(beside(one, reference.genes[one.about]) for one in genes),
+    )
+
+
+def _beside(chance: Chance, average: Probability, *, population: str, words: Catalogue) -> Chance:
+    """The same with the population's percent behind hers."""
+    theirs = _percent(average.value, words)
+    blanks = {"percent": chance.percent, "population": population, "theirs": theirs}
+    return replace(chance, percent=words.say("risk.percent_beside", **blanks))
+
+
+def _percent(probability: float, words: Catalogue) -> str:
+    return words.percent(probability, decimals=decimals_needed(probability))
 
 
 def basis(assessment: Assessment, caveats: tuple[str, ...], words: Catalogue) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
 from ui.kit.cards import Card, column
-from ui.kit.labels import body, small, soft, title
+from ui.kit.labels import body, large, small, soft
 from ui.kit.pair import Pair
 from ui.kit.scene_picture import ScenePicture
 from ui.look.theme import Theme
@@ -27,7 +27,7 @@ class AnswerCard(Card):
         super().__init__(words.say("risk.carrier"))
         self._words = words
         self._about = soft()
-        self._count = title()
+        self._count = large()
         self._between = body()
         self._percent = soft()
         self._genes = GeneBars(theme)
@@ -46,7 +46,7 @@ class AnswerCard(Card):
         any_gene, *genes = chances(assessment, words)
         self.set_title(words.say("risk.carrier_of", person=whose))
         self._about.setText(any_gene.about)
-        self._count.say(any_gene.count)
+        self._count.setText(any_gene.count)
         self._between.setText(any_gene.between)
         self._percent.setText(any_gene.percent)
         self._genes.show_genes(tuple(genes), risk.pictures.carriers)

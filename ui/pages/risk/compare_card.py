@@ -6,17 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
-from counselling.pedigree.person import PersonId
-from counselling.pedigree.terms import TestResult
-from counselling.risk.supposition import Supposition
 from ui.kit.buttons import ActionButton, action
 from ui.kit.cards import Card, column, row
 from ui.kit.chart_view import MakeLiveView
-from ui.kit.entries import people_entries
-from ui.kit.forms import Form
 from ui.kit.labels import body, small, soft
-from ui.kit.pair import Pair
-from ui.kit.picker import Picker
 from ui.kit.scene_picture import ScenePicture
 from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
@@ -24,6 +17,7 @@ from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, Space
 from ui.pages.risk.live import LiveModel
 from ui.pages.risk.live_chart import LiveChart
+from ui.pages.risk.supposing_form import SupposingForm
 from ui.pages.risk.view_model import RiskState
 
 if TYPE_CHECKING:
@@ -47,12 +41,7 @@ class CompareCard(Card):
         super().__init__(words.say("risk.compare"))
         self._told: ComparedRisk | None = None
         self._is_hers = False  # whether the comparison belongs to the answer on the page
-        self._question: tuple[str, PersonId, str] | None = None
-        self._person, self._gene, self._result = Picker(), Picker(), Picker()
-        self._results = (
-            (TestResult.NEGATIVE.value, words.say("risk.compare_negative")),
-            (TestResult.POSITIVE.value, words.say("risk.compare_positive")),
-        )
+        self._form = SupposingForm(words, theme)
         self._open = action(self, words.say("risk.compare_open"), self._turn)
         self._open.setCheckable(True)
         self._compare = action(self, words.say("risk.compare_now"), self._ask)
@@ -60,15 +49,10 @@ class CompareCard(Card):
         self._picture = ScenePicture(theme, most_px=MAIN_PX)
         self._both = body()
         self._rest = small()
-        forms = [Form(), Form(), Form()]
-        forms[0].ask(words.say("risk.compare_person"), self._person)
-        forms[1].ask(words.say("risk.compare_gene"), self._gene)
-        forms[2].ask(words.say("risk.compare_result"), self._result)
-        test = Pair(theme, forms[1], forms[2], least_px=MAIN_PX, is_even=True)
         go = QWidget()
         go.setLayout(row(ActionButton(self._compare), self._busy, None))
         self._opened = QWidget()
-        self._opened.setLayout(column(forms[0], test, go))
+        self._opened.setLayout(column(self._form, go))
         open_ = QWidget()
         open_.setLayout(row(ActionButton(self._open), None))
         self.add(open_)
@@ -88,21 +72,7 @@ class CompareCard(Card):
         risk = state.risk
         if risk is None:
             return
-        asked = risk.assessment.question
-        genes = tuple(risk.assessment.consultand)
-        question = (asked.family.id, asked.person, ",".join(genes))
-        if question != self._question:
-            self._question = question
-            self._person.show_entries(people_entries(risk.family, risk.numbers), asked.person)
-            found = {
-                test.gene
-                for person in risk.family.persons
-                for test in person.tests
-                if test.result is TestResult.POSITIVE
-            }
-            likely = next((gene for gene in genes if gene in found), genes[0])
-            self._gene.show_entries(tuple((gene, gene) for gene in genes), likely)
-            self._result.show_entries(self._results, TestResult.NEGATIVE.value)
+        self._form.show_risk(risk)
         self._compare.setEnabled(state.comparing is None)
         set_shown(self._busy, is_shown=state.comparing is not None)
         compared = state.compared
@@ -125,8 +95,7 @@ class CompareCard(Card):
         set_shown(self._opened, is_shown=is_open)
         set_shown(self._answer, is_shown=is_open and self._is_hers)
         if is_open:
-            self._person.setFocus()
+            self._form.focus_first()
 
     def _ask(self) -> None:
-        result = TestResult(self._result.chosen)
-        self.wanted.emit(Supposition(self._person.chosen, self._gene.chosen, result))
+        self.wanted.emit(self._form.supposed)

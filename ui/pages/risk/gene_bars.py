@@ -40,7 +40,8 @@ class GeneBars(QWidget):
             part.hide()  # it goes later, and must not be heard until then
             part.deleteLater()
         self._parts = []
-        for row, (chance, gene) in enumerate(zip(told, chart.genes, strict=True)):
+        genes = chart.genes if told else ()  # of a single gene all is told above
+        for row, (chance, gene) in enumerate(zip(told, genes, strict=True)):
             line = (strong(chance.about), body(chance.both), soft(chance.percent))
             for column, part in enumerate(line):
                 self._grid.addWidget(part, 2 * row, column)

@@ -1,35 +1,45 @@
 """The risk: the question above, the answer and its pictures, beside them what they rest on."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, TypeVar
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
 from counselling.risk.supposition import Supposition
 from ui.context import UiContext
 from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action
+from ui.kit.buttons import action
 from ui.kit.cards import column
-from ui.kit.chart_view import ChartView, MakeLiveView
+from ui.kit.chart_view import MakeLiveView
 from ui.kit.columns import Columns
 from ui.kit.empty_state import EmptyState
-from ui.kit.labels import body
 from ui.kit.navigator import Navigator, Whereabouts
 from ui.kit.page import Page
-from ui.kit.pair import Pair
+from ui.kit.piecemeal import Piecemeal
 from ui.kit.tones import Tone
 from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.theme import Theme
-from ui.look.tokens import MAIN_PX, TARGET_PX, Space, Token
+from ui.look.tokens import Space, Token
 from ui.pages.risk.answer_card import AnswerCard
 from ui.pages.risk.basis_cards import BasisCards
 from ui.pages.risk.checks_card import ChecksCard
 from ui.pages.risk.compare_card import CompareCard
+from ui.pages.risk.curve import Curve
 from ui.pages.risk.horizons_card import HorizonsCard
 from ui.pages.risk.outside_card import OutsideCard
 from ui.pages.risk.outside_model import OutsideModel
 from ui.pages.risk.question import QuestionBar
 from ui.pages.risk.second_card import SecondCard
 from ui.pages.risk.view_model import RiskModel, RiskState
+
+if TYPE_CHECKING:
+    from counselling.work.risks import ShownRisk
+
+W = TypeVar("W", bound=QWidget)
+
+_SPARE: Final = 100  # the chart's share of the spare height, as long as it can bear it
 
 
 def build(context: UiContext) -> "RiskPage":
@@ -75,15 +85,6 @@ class RiskPage(Page):
         self._live.setCheckable(True)
         self._banner = Banner(icons)
         self._question = QuestionBar(words, theme, model.countries, model.models)
-        self._card = AnswerCard(words, theme)
-        self._horizons = HorizonsCard(words, theme)
-        self._second = SecondCard(words, theme)
-        self._outside = OutsideCard(words, theme, icons)
-        self._compare = CompareCard(model.live_comparison, words, theme, icons, make_live_view)
-        self._checks = ChecksCard(model.checks, words, theme, icons, make_live_view)
-        self._chart = ChartView(theme, words.say("risk.chart"), make_live_view)
-        self._summary = body()
-        self._basis = BasisCards(words, icons)
         self._waiting = EmptyState(icons.icon("chart-line", Token.SOFT), words.say("risk.busy"))
         choose = action(self, words.say("risk.choose_person"), self._focus_person)
         sentence = words.say("risk.nobody")
@@ -94,14 +95,8 @@ class RiskPage(Page):
         self._question.country_chosen.connect(navigator.compare_with)
         self._question.country_chosen.connect(model.choose_country)
         self._question.model_chosen.connect(model.choose_model)
-        self._compare.wanted.connect(model.compare)
-        self._compare.shown.connect(self._suppose)
-        self._outside.read.connect(self._read_outside)
-        self._outside.kept.connect(self._keep_outside)
-        self._outside.away.connect(self._put_outside_away)
-        outside.changed.connect(self._outside.show_state)
         outside.kept.connect(self._ask_again)
-        self._chart.settled.connect(self._settle)
+        self._building = Piecemeal(self._steps(theme, icons, make_live_view), self)
         navigator.changed.connect(self._follow)
         model.changed.connect(self.show_state)
         self.show_state(model.state)
@@ -122,48 +117,80 @@ class RiskPage(Page):
         set_shown(self._waiting, is_shown=risk is None and not is_nobody and not is_failed)
         set_shown(self._answer, is_shown=risk is not None)
         set_shown(self._spare, is_shown=is_failed and risk is None)
-        set_shown(self._basis, is_shown=risk is not None)
+        set_shown(self._side, is_shown=risk is not None)
         self._letter.setEnabled(risk is not None)
-        if risk is not None:
-            asked = risk.assessment.question.person
-            name = risk.family.person(asked).name or risk.numbers[asked]
-            self._card.show_risk(risk, name)
-            self._horizons.show_risk(risk)
-            self._second.show_risk(risk)
-            self._outside.show_risk(risk)
-            self._compare.show_state(state)
-            self._basis.show_risk(risk, state.moves)
-            chart = risk.pictures.chart
-            set_shown(self._curve, is_shown=chart is not None)
-            self._summary.setText(chart.summary if chart else "")
         self._live.setChecked(state.is_live)
-        if risk is not None:  # last: it may answer at once that it cannot, with another state
-            self._chart.show_chart(risk.pictures.curve, page=state.page)
+        if risk is not None:
+            self._building.finish()  # an answer that came before its cards
+            self._show_risk(risk, state)
+
+    def _show_risk(self, risk: "ShownRisk", state: RiskState) -> None:
+        asked = risk.assessment.question.person
+        name = risk.family.person(asked).name or risk.numbers[asked]
+        self._card.show_risk(risk, name)
+        self._curve.show_risk(risk)
+        self._horizons.show_risk(risk)
+        self._second.show_risk(risk)
+        self._outside.show_risk(risk)
+        self._compare.show_state(state)
+        self._basis.show_risk(risk, state.moves)
+        # last: it may answer at once that it cannot, with another state
+        self._curve.chart.show_chart(risk.pictures.curve, page=state.page)
+
+    def _steps(
+        self, theme: Theme, icons: Icons, make_live_view: MakeLiveView
+    ) -> tuple[Callable[[], None], ...]:
+        """Build the cards, one a turn: all at once they hold up keys and clicks."""
+        words, model = self._words, self.model
+
+        def answer() -> None:
+            self._card = self._add(AnswerCard(words, theme))
+
+        def curve() -> None:
+            self._curve = self._add(Curve(theme, words, self._live, make_live_view))
+            self._pile.setStretchFactor(self._curve, _SPARE)
+            self._curve.chart.settled.connect(self._settle)
+
+        def tables() -> None:
+            self._horizons = self._add(HorizonsCard(words, theme))
+            self._second = self._add(SecondCard(words, theme))
+
+        def outside() -> None:
+            self._outside = self._add(OutsideCard(words, theme, icons))
+            self._outside.read.connect(self._read_outside)
+            self._outside.kept.connect(self._keep_outside)
+            self._outside.away.connect(self._put_outside_away)
+            self.outside.changed.connect(self._outside.show_state)
+
+        def compare() -> None:
+            live = model.live_comparison
+            self._compare = self._add(CompareCard(live, words, theme, icons, make_live_view))
+            self._compare.wanted.connect(model.compare)
+            self._compare.shown.connect(self._suppose)
+
+        def checks() -> None:
+            self._checks = self._add(ChecksCard(model.checks, words, theme, icons, make_live_view))
+            self._pile.addStretch(1)
+
+        def basis() -> None:
+            self._basis = BasisCards(words, icons)
+            self._beside.addWidget(self._basis)
+            self._basis.ensurePolished()
+
+        return answer, curve, tables, outside, compare, checks, basis
+
+    def _add(self, card: W) -> W:
+        """Put a card below the others, dressed already: shown all at once they wait for that."""
+        self._pile.addWidget(card)
+        card.ensurePolished()
+        return card
 
     def _lay_out(self, theme: Theme) -> None:
-        self._curve = QWidget()
-        curve = column(self._chart, spacing=Space.SMALL)
-        curve.setStretch(0, 1)
-        said = QWidget()
-        said.setLayout(column(self._summary, spacing=0))
-        live = QWidget()
-        live.setLayout(column(ActionButton(self._live)))
-        curve.addWidget(Pair(theme, said, live, least_px=MAIN_PX))
-        self._curve.setLayout(curve)
-        self._chart.setMinimumHeight(8 * TARGET_PX)
-        self._answer = QWidget()
-        answer = column(
-            self._card,
-            self._curve,
-            self._horizons,
-            self._second,
-            self._outside,
-            self._compare,
-            self._checks,
-            spacing=Space.CARD,
-        )
-        answer.setStretch(1, 1)
-        self._answer.setLayout(answer)
+        self._answer, self._side = QWidget(), QWidget()
+        self._pile = column(spacing=Space.CARD)
+        self._answer.setLayout(self._pile)
+        self._beside = column(spacing=0)
+        self._side.setLayout(self._beside)
         self._spare = QWidget()  # keeps the question at the top
         main = QWidget()
         pile = column(self._question, spacing=Space.CARD)
@@ -174,7 +201,7 @@ class RiskPage(Page):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(Space.CARD)
         page.addWidget(self._banner)
-        page.addWidget(Columns(theme, main, self._basis, parent=self), 1)
+        page.addWidget(Columns(theme, main, self._side, parent=self), 1)
 
     def _follow(self, where: Whereabouts) -> None:
         """Ask anew when another family is opened while this page is at the front."""
