@@ -17,6 +17,7 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.outside import DropOutside, RecordOutside
 from counselling.pedigree.partnership import Partnership, TwinSet
 from counselling.pedigree.person import Person, PersonId
+from counselling.pedigree.settling import Settle
 from counselling.pedigree.steps import Retrace, Statement
 from counselling.pedigree.structure import (
     AddChild,
@@ -218,6 +219,7 @@ EDITS: Final[Mapping[str, type[Any]]] = {
         TakeNote,
         RecordOutside,
         DropOutside,
+        Settle,
     )
 }
 
@@ -253,6 +255,8 @@ def people_of(edit: Edit) -> Mapping[str, PersonId]:
             return {"person": one, "partner": other}
         case OrderSiblings(members):
             return {"person": members[0]}
+        case Settle(("person" | "answer" | "outside", person_id, *_)):
+            return {"person": person_id}
         case SetTwins(TwinSet(members)) | ClearTwins(members) | RemovePeople(members):
             return {"person": members[0]} if members else {}
     return {}

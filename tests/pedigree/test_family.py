@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 
 from counselling.errors import PedigreeError
-from counselling.pedigree import answering, arranging, edits, outside, steps, structure
+from counselling.pedigree import (
+    answering,
+    arranging,
+    edits,
+    outside,
+    settling,
+    steps,
+    structure,
+)
 from counselling.pedigree.edits import (
     EDITS,
     AddPerson,
@@ -78,7 +86,7 @@ def test_adding_twice_is_refused() -> None:
 
 def test_every_edit_is_registered_under_its_kind() -> None:
     assert {kind: edit.kind for kind, edit in EDITS.items()} == {kind: kind for kind in EDITS}
-    modules = (edits, structure, arranging, steps, answering, outside)
+    modules = (edits, structure, arranging, steps, answering, outside, settling)
     written = {node.name for module in modules for node in classes(module)}
     assert {edit.__name__ for edit in EDITS.values()} == written
 
