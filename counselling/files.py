@@ -5,7 +5,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -66,8 +66,10 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
 
 
 @contextlib.contextmanager
-def staged(path: Path, content: bytes) -> Iterator[None]:
+def staged(path: Path, content: bytes | Iterable[bytes]) -> Iterator[None]:
     """Lay the content beside `path`, run the block, then give it the name.
+
+    content: whole, or piece by piece where it is too long to be held at once.
 
     The block is for what must be written down before the file may appear (an audit row). When it
     raises, no file appears. Raises StorageError, also for a folder or a device of that name.
@@ -124,10 +126,10 @@ def _behind_links(path: Path) -> Path:
     return path
 
 
-def _write_durably(path: Path, content: bytes) -> None:
+def _write_durably(path: Path, content: bytes | Iterable[bytes]) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, PRIVATE_FILE)
     with open(descriptor, "wb") as file:
-        file.write(content)
+        file.writelines((content,) if isinstance(content, bytes) else content)
         file.flush()
         os.fsync(file.fileno())
 

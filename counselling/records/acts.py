@@ -4,13 +4,14 @@ import hmac
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from counselling.records.chain import NOTHING, Field, Head, link
+from counselling.records.chain import FamilyId as FamilyId
 from counselling.records.engine import Connection
 from counselling.records.keys import Key
-
-FamilyId: TypeAlias = str
+from counselling.records.sealing import FamilyKeys
+from counselling.records.users import UserKeys
 
 ROW_VERSION: Final = 1
 DONE: Final = "done"
@@ -28,16 +29,28 @@ class Role(StrEnum):
 
 
 class Action(StrEnum):
-    """What can be done to a record."""
+    """What can be done to a record; who may do what stands in rights.py."""
 
     CREATE = "create"
     VIEW = "view"
     QUERY = "query"  # a list was read, not a record
     CHANGE = "change"
-    EXPORT = "export"
+    EXPORT = "export"  # written outside the vault
+    PRINT = "print"  # the same, for paper
+    SHARE = "share"  # shown or sent to somebody without a way in: the patient in a session
+    DISCLOSE = "disclose"  # a person's own data, made ready for her
+    RESTRICT = "restrict"  # kept, and not to be used; or free again
+    ERASE = "erase"
+    GRANT = "grant"  # a family sealed to some users, or opened to one more
+    MERGE = "merge"  # another vault's records taken in
     UNLOCK = "unlock"
     LOCK = "lock"
+    WAYS = "ways"  # one's own ways in
     RESTORE = "restore"
+    BACKUP = "backup"
+    STAFF = "staff"  # who may come in, and in which role
+    ROTATE = "rotate"  # a new key for the vault
+    AUDIT = "audit"  # the whole audit was read, verified or exported
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +76,31 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """A write under way: its connection, its one moment, and who writes."""
+    """A write under way: its connection, its one moment, and who writes.
+
+    hands: what the writer holds, the families' keys and her own; None while a vault is made.
+    """
 
     connection: Connection
     at: str
     actor: Actor
+    hands: tuple[FamilyKeys, UserKeys] | None = None
+
+    @property
+    def keys(self) -> FamilyKeys:
+        """The families' keys, as the writer can reach them."""
+        return self._held[0]
+
+    @property
+    def signer(self) -> UserKeys:
+        """The keys with which the writer signs."""
+        return self._held[1]
+
+    @property
+    def _held(self) -> tuple[FamilyKeys, UserKeys]:
+        if self.hands is None:
+            raise RuntimeError("nobody holds the keys of a vault that is only being made")
+        return self.hands
 
 
 class AuditRow(NamedTuple):
@@ -112,6 +145,12 @@ def head(connection: Connection) -> Head:
     sql = "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"
     found = connection.row(tuple[int, bytes], sql)
     return Head(*found) if found else NOTHING
+
+
+def holds(connection: Connection, head: Head) -> bool:
+    """Whether this audit has this row: what was told of it is of this copy, and not ahead of it."""
+    sql = "SELECT hash FROM audit WHERE sequence = ?"
+    return connection.row(tuple[bytes], sql, head.sequence) == (head.hash,)
 
 
 def write_down(transaction: Transaction, act: Act, *, subject: str | None) -> None:

@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 import msgspec
 
 Field: TypeAlias = str | int | msgspec.Raw | None
+FamilyId: TypeAlias = str
 
 
 @dataclass(frozen=True, slots=True)

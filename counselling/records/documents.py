@@ -12,6 +12,7 @@ from counselling.pedigree.person import PersonId
 from counselling.records.acts import Act, Action, FamilyId, Transaction
 from counselling.records.clock import moment
 from counselling.records.engine import Connection
+from counselling.records.sealing import FamilyKey, FamilyKeys
 from counselling.records.sessions import SessionId
 from counselling.records.vault import Vault
 
@@ -78,8 +79,7 @@ def store(vault: Vault, new: NewDocument) -> Document:
 
     def write(transaction: Transaction) -> Document:
         connection = transaction.connection
-        if connection.row(tuple[int], "SELECT 1 FROM family WHERE id = ?", new.family) is None:
-            raise VaultError("vault.no_such_family")
+        key = transaction.keys.of(connection, new.family)
         row = _Row(
             document,
             new.family,
@@ -96,25 +96,54 @@ def store(vault: Vault, new: NewDocument) -> Document:
         )
         marks = ", ".join("?" * len(row))
         connection.run(f"INSERT INTO document ({_COLUMNS}) VALUES ({marks})", *row)
-        sql = "INSERT INTO document_content VALUES (?, ?)"
-        connection.run(sql, document, new.content)
+        put(connection, key, document, new.content)
         return _document(row)
 
     return vault.write(write, act=Act(Action.CREATE, _target(document), new.family))
 
 
+def put(connection: Connection, key: FamilyKey, document: DocumentId, content: bytes) -> None:
+    """Put a document's content beside what is known of it, sealed."""
+    sealed = key.seal(content, about=_about(document))
+    connection.run("INSERT INTO document_content VALUES (?, ?)", document, sealed)
+
+
 def listing(vault: Vault, family: FamilyId) -> tuple[Document, ...]:
-    """Return the documents of a family that is open, the newest first; none is opened."""
+    """Return the documents of a family that is open, the newest first; none is opened.
+
+    Raises VaultError("vault.family_sealed").
+    """
     sql = (
         f"SELECT {_COLUMNS} FROM document WHERE family_id = ? ORDER BY created_at DESC, rowid DESC"
     )
-    rows = vault.read(lambda connection: connection.rows(_Row, sql, family))
-    return tuple(_document(row) for row in rows)
+    keys = vault.families
+
+    def read(connection: Connection) -> list[_Row]:
+        keys.demand(connection, family)
+        return connection.rows(_Row, sql, family)
+
+    return tuple(_document(row) for row in vault.read(read))
+
+
+def about(connection: Connection, family: FamilyId, person: PersonId) -> tuple[Document, ...]:
+    """Return the documents about one person of a family, over a connection."""
+    sql = f"SELECT {_COLUMNS} FROM document WHERE family_id = ? AND person = ? ORDER BY created_at"
+    return tuple(_document(row) for row in connection.rows(_Row, sql, family, person))
 
 
 def get(vault: Vault, document: DocumentId) -> Document:
-    """Return what is known of a document. Raises VaultError("vault.no_such_document")."""
-    return vault.read(lambda connection: _find(connection, document))
+    """Return what is known of a document.
+
+    Raises VaultError: "vault.no_such_document", "vault.family_sealed".
+    """
+    keys = vault.families
+
+    def read(connection: Connection) -> Document:
+        found = _find(connection, document)
+        keys.demand(connection, found.family)
+        return found
+
+    return vault.read(read)
 
 
 def fetch(vault: Vault, document: DocumentId) -> bytes:
@@ -124,7 +153,7 @@ def fetch(vault: Vault, document: DocumentId) -> bytes:
     """
     family = get(vault, document).family
     return vault.write(
-        lambda transaction: _content(transaction.connection, document),
+        lambda transaction: content_of(transaction.connection, document, transaction.keys),
         act=Act(Action.VIEW, _target(document), family),
     )
 
@@ -136,7 +165,8 @@ def export(vault: Vault, document: DocumentId, *, path: Path) -> None:
     Raises VaultError("vault.no_such_document"), DamagedVault, StorageError.
     """
     family = get(vault, document).family
-    content = vault.read(lambda connection: _content(connection, document))
+    keys = vault.families
+    content = vault.read(lambda connection: content_of(connection, document, keys))
     with staged(path, content):
         vault.note_act(Act(Action.EXPORT, _target(document), family))
 
@@ -152,27 +182,81 @@ def _document(row: _Row) -> Document:
     return Document(*row[:8], moment(row.created_at), row.author, row.size_bytes, row.sha256.hex())
 
 
-def _content(connection: Connection, document: DocumentId) -> bytes:
-    content = _stored(connection, document)
+def content_of(connection: Connection, document: DocumentId, keys: FamilyKeys) -> bytes:
+    """Return a document's content over a connection. Raises DamagedVault."""
+    content = _stored(connection, document, keys)
     if content is None:
         raise DamagedVault("vault.document_damaged")
     return content
 
 
-def is_true(connection: Connection, document: DocumentId) -> bool:
-    """Whether a document's content is what was stored."""
-    return _stored(connection, document) is not None
+def is_true(connection: Connection, document: DocumentId, keys: FamilyKeys) -> bool:
+    """Whether a document's content is what was stored; others' documents count as true."""
+    if not keys.is_mine(connection, _find(connection, document).family):
+        return True
+    return _stored(connection, document, keys) is not None
 
 
-def _stored(connection: Connection, document: DocumentId) -> bytes | None:
+def reseal(connection: Connection, family: FamilyId, *, old: FamilyKey, new: FamilyKey) -> None:
+    """Seal every document of a family anew: its old key opens nothing here any more."""
     sql = (
-        "SELECT content, sha256 FROM document_content JOIN document ON id = document_id"
+        "SELECT document_id, content FROM document_content JOIN document ON id = document_id"
+        " WHERE family_id = ?"
+    )
+    for document, sealed in connection.rows(tuple[str, bytes], sql, family):
+        content = old.open(sealed, about=_about(document))
+        connection.run(
+            "UPDATE document_content SET content = ? WHERE document_id = ?",
+            new.seal(content, about=_about(document)),
+            document,
+        )
+
+
+def move(
+    connection: Connection,
+    old: FamilyId,
+    new: FamilyId,
+    *,
+    old_key: FamilyKey,
+    new_key: FamilyKey,
+) -> None:
+    """Put the documents of a family under another family's id and key."""
+    for row in connection.rows(_Row, f"SELECT {_COLUMNS} FROM document WHERE family_id = ?", old):
+        content = _opened(connection, row.id, old_key)
+        connection.run("DELETE FROM document_content WHERE document_id = ?", row.id)
+        connection.run("DELETE FROM document WHERE id = ?", row.id)
+        marks = ", ".join("?" * len(row))
+        moved = row._replace(family_id=new)
+        connection.run(f"INSERT INTO document ({_COLUMNS}) VALUES ({marks})", *moved)
+        put(connection, new_key, row.id, content)
+
+
+def _opened(connection: Connection, document: DocumentId, key: FamilyKey) -> bytes:
+    sql = "SELECT content FROM document_content WHERE document_id = ?"
+    found = connection.row(tuple[bytes], sql, document)
+    if found is None:
+        raise DamagedVault("vault.document_damaged")
+    return key.open(found[0], about=_about(document))
+
+
+def _stored(connection: Connection, document: DocumentId, keys: FamilyKeys) -> bytes | None:
+    sql = (
+        "SELECT content, sha256, family_id FROM document_content JOIN document ON id = document_id"
         " WHERE document_id = ?"
     )
-    found = connection.row(tuple[bytes, bytes], sql, document)
-    if found is None or hashlib.sha256(found[0]).digest() != found[1]:
+    found = connection.row(tuple[bytes, bytes, str], sql, document)
+    if found is None:
         return None
-    return found[0]
+    sealed, digest, family = found
+    try:
+        content = keys.of(connection, family).open(sealed, about=_about(document))
+    except DamagedVault:
+        return None
+    return content if hashlib.sha256(content).digest() == digest else None
+
+
+def _about(document: DocumentId) -> bytes:
+    return f"document/{document}".encode()
 
 
 def _target(document: DocumentId) -> str:

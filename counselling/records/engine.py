@@ -27,6 +27,7 @@ from counselling.records.keys import KEY_BYTES, Key
 Value: TypeAlias = str | int | float | bytes | None
 Shape = TypeVar("Shape")
 
+DATABASE: Final = "records.db"  # its name in a vault's folder
 PLAIN_MAGIC: Final = b"SQLite format 3\0"
 SALT_BYTES: Final = 16
 BUSY_SECONDS: Final = 5.0
@@ -90,6 +91,15 @@ class Connection:
             if self._raw.in_transaction:
                 with contextlib.suppress(CounsellingError):
                     self.run("ROLLBACK")
+
+    def attach(self, path: Path, key: Key, name: str) -> None:
+        """Open a second database of its own key beside this one, under a name of ours."""
+        text = _spelt(key)
+        try:
+            with self._in_our_words():
+                self._raw.execute(f"ATTACH DATABASE ? AS {name} KEY ?", (str(path), text))
+        finally:
+            text[:] = bytes(len(text))
 
     def close(self) -> None:
         """Close; the key that SQLCipher holds goes with it."""
@@ -171,16 +181,21 @@ def connect(path: Path | None, key: Key, *, is_reader: bool = False) -> Connecti
 
 def _set_key(raw: dbapi2.Connection, key: Key) -> None:
     """Hand over the raw key in a buffer that is wiped; a text would stay in memory."""
+    text = _spelt(key)
+    try:
+        raw.set_key(text)
+    finally:
+        text[:] = bytes(len(text))
+
+
+def _spelt(key: Key) -> bytearray:
     digits = b"0123456789abcdef"
     text = bytearray(2 * KEY_BYTES + 3)
     text[0:2], text[-1:] = b"x'", b"'"
     for place, byte in enumerate(key.secret):
         text[2 + 2 * place] = digits[byte >> 4]
         text[3 + 2 * place] = digits[byte & 15]
-    try:
-        raw.set_key(text)
-    finally:
-        text[:] = bytes(len(text))
+    return text
 
 
 def _assert_engine(connection: Connection) -> None:

@@ -1,24 +1,28 @@
 """Families in the vault: listed, taken in, opened, changed by Edits, their history told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from counselling.errors import VaultError
 from counselling.pedigree.edits import AdoptFamily, Edit, NameFamily
 from counselling.pedigree.family import Family
-from counselling.records import oplog, projection
+from counselling.pedigree.origin import UNSAID, Origin
+from counselling.records import oplog, projection, summaries
 from counselling.records.acts import Act, Action, FamilyId, Transaction, write_down
-from counselling.records.chain import NOTHING
 from counselling.records.clock import moment
-from counselling.records.projection import Standing
+from counselling.records.differing import Difference
+from counselling.records.sealing import FamilyKey
+from counselling.records.standing import Standing
 from counselling.records.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
 class FamilySummary:
-    """A family's line in the list. proband: the name, or the id where no name is known."""
+    """A family's line in the list. proband: the name, or the id where no name is known.
+
+    differences: how many wait to be settled. is_restricted: only named users read it.
+    """
 
     id: FamilyId
     name: str
@@ -26,40 +30,48 @@ class FamilySummary:
     proband: str
     changed: datetime
     changed_by: str
+    differences: int = 0
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FamilyRecord:
-    """A family as the vault holds it; sequence: how many edits have made it."""
+    """A family as the vault holds it.
+
+    sequence: how many edits have made it. differences: what two people said differently without
+    knowing of each other, until somebody settles it.
+    """
 
     id: FamilyId
     family: Family
     sequence: int
     changed: datetime
     changed_by: str
-
-
-class _SummaryRow(NamedTuple):
-    id: str
-    name: str
-    people: int
-    proband: str
-    changed_at: str
-    changed_by: str
+    differences: tuple[Difference, ...] = ()
 
 
 def listing(vault: Vault) -> tuple[FamilySummary, ...]:
-    """Return all families, the one changed last first. Written down as a query."""
-    sql = (
-        "SELECT family_id, name, people, proband, changed_at, changed_by FROM family_summary"
-        " ORDER BY changed_at DESC, name, family_id"
-    )
+    """Return all families that this user can read, the one changed last first.
 
-    def read(transaction: Transaction) -> list[_SummaryRow]:
-        return transaction.connection.rows(_SummaryRow, sql)
+    Written down as a query.
+    """
 
-    rows = vault.write(read, act=Act(Action.QUERY, "families"))
-    return tuple(FamilySummary(*row[:4], moment(row.changed_at), row.changed_by) for row in rows)
+    def read(transaction: Transaction) -> tuple[FamilySummary, ...]:
+        lines = summaries.readable(transaction.connection, transaction.keys)
+        lines.sort(key=lambda line: (line.name, line.family_id))
+        lines.sort(key=lambda line: line.changed_at, reverse=True)
+        return tuple(
+            FamilySummary(
+                *line[:4],
+                moment(line.changed_at),
+                line.changed_by,
+                line.differences,
+                line.sealed is not None,
+            )
+            for line in lines
+        )
+
+    return vault.write(read, act=Act(Action.QUERY, "families"))
 
 
 def create(vault: Vault, *, name: str) -> FamilyId:
@@ -89,9 +101,7 @@ def _begin(vault: Vault, firsts: Sequence[Edit]) -> tuple[FamilyId, ...]:
 
     def begin(transaction: Transaction) -> None:
         for family, first in new:
-            sql = "INSERT INTO family VALUES (?, ?)"
-            transaction.connection.run(sql, family, transaction.at)
-            _take(transaction, Standing(Family(id=family), NOTHING), (first,))
+            begin_under(transaction, family, first)
         for act in acts[:-1]:
             write_down(transaction, act, subject=vault.subject(act.family or ""))
 
@@ -99,43 +109,80 @@ def _begin(vault: Vault, firsts: Sequence[Edit]) -> tuple[FamilyId, ...]:
     return tuple(family for family, _ in new)
 
 
+def begin_under(
+    transaction: Transaction,
+    family: FamilyId,
+    first: Edit,
+    *,
+    readers: Collection[tuple[str, str]] = (),
+) -> FamilyKey:
+    """Begin a family within a transaction, for these readers alone where there are any."""
+    connection = transaction.connection
+    connection.run("INSERT INTO family VALUES (?, ?)", family, transaction.at)
+    key = transaction.keys.give(connection, family, readers)
+    _take(transaction, Standing(Family(id=family)), (first,), key)
+    return key
+
+
 def open_family(vault: Vault, family: FamilyId) -> FamilyRecord:
     """Open a family: written down as a view.
 
-    Raises VaultError("vault.no_such_family"), DamagedVault, NewerVault.
+    Raises VaultError: "vault.no_such_family", "vault.family_sealed" to who may not read it,
+    "vault.family_erased"; DamagedVault, NewerVault.
     """
 
     def read(transaction: Transaction) -> Standing:
-        return projection.stand(transaction.connection, family)
+        key = transaction.keys.of(transaction.connection, family)
+        return projection.stand(transaction.connection, family, key)
 
-    return _record(vault.write(read, act=Act(Action.VIEW, "family", family)))
+    return record_of(vault.write(read, act=Act(Action.VIEW, "family", family)))
 
 
-def append(vault: Vault, family: FamilyId, *, edits: tuple[Edit, ...], after: int) -> FamilyRecord:
+def append(
+    vault: Vault,
+    family: FamilyId,
+    *,
+    edits: tuple[Edit, ...],
+    after: int,
+    origin: Origin = UNSAID,
+) -> FamilyRecord:
     """Do edits on a family that stands at the sequence `after`; all of them or none.
+
+    origin: who told what they say.
 
     Raises VaultError("vault.family_changed") when it was changed elsewhere meanwhile,
     PedigreeError when an edit does not fit, VaultError("vault.edit_unreadable").
     """
 
     def change(transaction: Transaction) -> Standing:
-        standing = projection.stand(transaction.connection, family)
+        key = transaction.keys.of(transaction.connection, family)
+        standing = projection.stand(transaction.connection, family, key)
         if standing.head.sequence != after:
             raise VaultError("vault.family_changed")
-        return _take(transaction, standing, edits)
+        return _take(transaction, standing, edits, key, origin)
 
-    return _record(vault.write(change, act=Act(Action.CHANGE, "family", family)))
+    return record_of(vault.write(change, act=Act(Action.CHANGE, "family", family)))
 
 
-def _take(transaction: Transaction, standing: Standing, edits: tuple[Edit, ...]) -> Standing:
-    family = standing.family.id
+def _take(
+    transaction: Transaction,
+    standing: Standing,
+    edits: tuple[Edit, ...],
+    key: FamilyKey,
+    origin: Origin = UNSAID,
+) -> Standing:
+    family, connection = standing.family.id, transaction.connection
+    before = standing.family
     for edit in edits:
-        entry = oplog.append(transaction, family, after=standing.head, edit=edit)
+        entry = oplog.append(
+            transaction, family, key, after=standing.tips, edit=edit, origin=origin
+        )
         standing = standing.after(entry)
         if projection.is_snapshot_due(standing.head):
-            projection.keep_snapshot(transaction.connection, standing)
+            projection.keep_snapshot(connection, standing, key)
     if edits:
-        projection.keep_summary(transaction.connection, standing)
+        is_restricted = bool(transaction.keys.holders(connection, family))
+        summaries.keep(connection, standing, key, is_restricted=is_restricted, before=before)
     return standing
 
 
@@ -143,16 +190,18 @@ def rebuild(vault: Vault) -> None:
     """Tell every table about families anew from the log."""
 
     def tell(transaction: Transaction) -> None:
-        projection.rebuild(transaction.connection)
+        projection.rebuild(transaction.connection, transaction.keys)
 
     vault.write(tell, act=Act(Action.RESTORE, "families"))
 
 
-def _record(standing: Standing) -> FamilyRecord:
+def record_of(standing: Standing) -> FamilyRecord:
+    """Return a standing as who works with families sees it."""
     return FamilyRecord(
         standing.family.id,
         standing.family,
         standing.head.sequence,
         moment(standing.at),
         standing.author,
+        standing.differences,
     )

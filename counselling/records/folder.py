@@ -3,6 +3,7 @@
 NAME.vault/
     records.db               SQLCipher under a key of its own, WAL
     header.json              users and their ways in (see entrance), and its spare
+    records.next.db, ...     while the vault's key is changed (see rotation)
     lock                     held by the program that has the vault open
     knocks                   who tried in vain since it was last open; gone when there is nobody
 """
@@ -11,7 +12,8 @@ import contextlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -23,25 +25,35 @@ from counselling.files import (
     sync_folder,
     told_by_the_disk,
 )
+from counselling.records import (
+    admission,
+    codes,
+    earlier_keys,
+    keys,
+    knocks,
+    migrate,
+    rotation,
+    staff,
+)
 from counselling.records import header as headers
-from counselling.records import keys, knocks, migrate, staff
 from counselling.records.acts import REFUSED, Act, Action, Actor, Transaction, write_down
 from counselling.records.clock import Now
+from counselling.records.engine import DATABASE as DATABASE
 from counselling.records.engine import Connection, check_file, connect
 from counselling.records.entrance import WayIn, check_ways, enrol, enter
-from counselling.records.header import Header
+from counselling.records.header import Found, Header
 from counselling.records.heads import Freshness, Heads, freshness
 from counselling.records.keys import Key, RandomBytes, VaultKeys
 from counselling.records.knocks import Knock
 from counselling.records.lock import FolderLock
 from counselling.records.migrate import Step
+from counselling.records.sealing import FamilyKeys, kept_subject
 from counselling.records.staff import First
 from counselling.records.traffic import Readers, Writer
 from counselling.records.users import Place
 from counselling.records.vault import Opened, Surroundings, Vault
 from counselling.records.ways.way import Proof
 
-DATABASE: Final = "records.db"
 SUFFIX: Final = ".vault"
 _ID_BYTES: Final = 16
 
@@ -151,6 +163,7 @@ def open_vault(
     with contextlib.ExitStack() as undo:
         lock = FolderLock(folder)
         undo.callback(lock.release)
+        rotation.settle(folder)
         found = headers.read(folder)
         tried = knocks.read(folder)
         knocks.check_patience(tried, now())
@@ -164,27 +177,39 @@ def open_vault(
             raise DamagedVault("vault.mismatched")
         connection = connect(path, vault_keys.database)
         undo.callback(connection.close)
-        _bring_up_to_date(connection, path, vault_keys.database, steps)
+        families = FamilyKeys(
+            vault_keys.family, user_id=entered.user.id, user=entered.keys, random=random
+        )
+        _bring_up_to_date(connection, path, vault_keys.database, steps, families)
+        vault_keys = replace(vault_keys, subject=kept_subject(connection, vault_keys))
         if connection.row(tuple[str], "SELECT id FROM vault") != (found.header.vault,):
             raise DamagedVault("vault.mismatched")
         around = Surroundings(staff.actor(connection, entered.user), now, random)
         writer = Writer(connection, partial(connect, path, vault_keys.database))
         undo.callback(writer.close)
         readers = Readers(partial(connect, path, vault_keys.database, is_reader=True))
+        undo.callback(readers.close)
         kept = None if heads is None else heads.recall(found.header.vault)
-        fresh = freshness(kept, connection)
-        opened = Opened(
-            found.header.vault, folder, writer, readers, vault_keys, entered.keys, lock.release,
-            heads, fresh,
-        )  # fmt: skip
-        vault = Vault(opened, around)
+        vault = Vault(Opened(
+            found.header.vault, folder, writer, readers, vault_keys, entered.keys, families,
+            lock.release, heads, freshness(kept, connection),
+        ), around)  # fmt: skip
         _write_down_arrival(vault, tried, entered.slot.kind)
-        if found.is_spare:
-            vault.note_act(Act(Action.RESTORE, "header"))
-        knocks.forget(folder)
-        headers.settle(folder, found.header)
+        spend = partial(codes.spent, slot=entered.slot, proof=proof, random=random)
+        _settle_down(vault, folder, found, spend)
         undo.pop_all()
         return vault
+
+
+def _settle_down(
+    vault: Vault, folder: Path, found: Found, spend: Callable[[Header], Header]
+) -> None:
+    """Finish what an earlier program left half done, and bring both headers up to date."""
+    if found.is_spare:
+        vault.note_act(Act(Action.RESTORE, "header"))
+    knocks.forget(folder)
+    rotation.forget_old(folder)
+    headers.settle(folder, spend(admission.settled(vault, found.header)))
 
 
 @contextlib.contextmanager
@@ -197,7 +222,10 @@ def _kept_when_in_vain(folder: Path, user: str, now: Now) -> Iterator[None]:
 
 
 def _write_down_arrival(vault: Vault, tried: Sequence[Knock], kind: str) -> None:
-    """Write down who tried in vain, who came in by which way, and what this vault has lost."""
+    """Write down who tried in vain, who came in by which way, and what this vault has lost.
+
+    What somebody else brought back of families that only who comes in can read is told first.
+    """
 
     def note(transaction: Transaction) -> None:
         for one in tried:
@@ -206,13 +234,14 @@ def _write_down_arrival(vault: Vault, tried: Sequence[Knock], kind: str) -> None
         if vault.freshness not in (Freshness.UNKNOWN, Freshness.SAME):
             act = Act(Action.RESTORE, f"vault/{vault.freshness}", outcome=REFUSED)
             write_down(transaction, act, subject=None)
+        earlier_keys.tell_the_untold(transaction.connection, transaction.keys)
 
     vault.write(note, act=Act(Action.UNLOCK, f"vault/{kind}"))
 
 
 def _bring_up_to_date(
-    connection: Connection, path: Path, key: Key, steps: tuple[Step, ...]
+    connection: Connection, path: Path, key: Key, steps: tuple[Step, ...], families: FamilyKeys
 ) -> None:
     if migrate.version(connection) < len(steps):
         migrate.keep_copy(connection, path, key)
-    migrate.migrate(connection, steps)
+    migrate.migrate(connection, steps, families)

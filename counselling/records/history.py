@@ -12,7 +12,7 @@ from counselling.pedigree.outside import DropOutside, RecordOutside
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.steps import Retrace, Statement
 from counselling.pedigree.structure import RemovePeople
-from counselling.records import oplog
+from counselling.records import oplog, projection
 from counselling.records.acts import FamilyId
 from counselling.records.clock import moment
 from counselling.records.engine import Connection
@@ -33,18 +33,18 @@ class Moment:
 def told(vault: Vault, family: FamilyId) -> tuple[Moment, ...]:
     """Return a family's history, oldest first. Raises DamagedVault, NewerVault."""
 
+    keys = vault.families
+
     def tell(connection: Connection) -> tuple[Moment, ...]:
         moments: list[Moment] = []
-        standing = Family(id=family)
-        for entry in oplog.entries(connection, family):
-            after = entry.edit.apply(standing)
+        entries = oplog.entries(connection, family, keys.of(connection, family))
+        for entry, before, after in projection.seen(family, entries):
             if isinstance(entry.edit, Statement) and not entry.edit.typed:
                 continue  # it only joins the entries after it
-            fields = _fields(entry.edit, standing, after)
+            fields = _fields(entry.edit, before, after)
             at = moment(entry.at)
             sentence_id = f"history.{entry.edit.kind}"
             moments.append(Moment(entry.head.sequence, at, entry.author, sentence_id, fields))
-            standing = after
         return tuple(moments)
 
     return vault.read(tell)
@@ -77,7 +77,8 @@ def _fields(edit: edits.Edit, before: Family, after: Family) -> Mapping[str, Fie
 
 
 def _name(family: Family, person_id: PersonId, before: Family | None = None) -> str:
-    """Her name on that day; of somebody who left, the one she left with."""
+    """Her name on that day; of somebody who left, the one she left with, or else her id."""
     if person_id not in family.by_id and before is not None:
         family = before
-    return family.person(person_id).name or person_id
+    found = family.by_id.get(person_id)
+    return found.name or person_id if found else person_id

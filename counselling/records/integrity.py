@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from counselling.errors import CounsellingError
-from counselling.records import audit, documents, projection
-from counselling.records.acts import FamilyId
+from counselling.records import audit, documents, projection, search_index
+from counselling.records.acts import Act, Action, FamilyId
 from counselling.records.audit import Verdict
 from counselling.records.chain import Head
 from counselling.records.documents import DocumentId
 from counselling.records.engine import Connection
+from counselling.records.sealing import FamilyKeys
 from counselling.records.vault import Vault
 
 
@@ -36,25 +37,29 @@ def check(vault: Vault, *, known: Head | None = None) -> Report:
 
     Reading every page through the engine proves its authentication code too; the engine's own
     `cipher_integrity_check` is not asked, for it looks past the WAL and raised false alarms.
-    Raises DamagedVault when a page cannot be read at all.
+    Written down first, for a damaged vault may raise DamagedVault where it cannot be read at all.
     """
+    vault.note_act(Act(Action.QUERY, "vault"))
+
+    keys = vault.families
 
     def read(connection: Connection) -> Report:
+        search_index.look_anew(connection)
         complaints = connection.rows(tuple[str], "PRAGMA integrity_check")
         families = connection.rows(tuple[FamilyId], "SELECT id FROM family ORDER BY id")
         stored = connection.rows(tuple[DocumentId], "SELECT id FROM document ORDER BY id")
         return Report(
             pages=sum(complaint != ("ok",) for complaint in complaints),
             audit=audit.check(connection, known),
-            families=tuple(f for (f,) in families if not _is_true(connection, f)),
-            documents=tuple(d for (d,) in stored if not documents.is_true(connection, d)),
+            families=tuple(f for (f,) in families if not _is_true(connection, f, keys)),
+            documents=tuple(d for (d,) in stored if not documents.is_true(connection, d, keys)),
         )
 
     return vault.read(read)
 
 
-def _is_true(connection: Connection, family: FamilyId) -> bool:
+def _is_true(connection: Connection, family: FamilyId, keys: FamilyKeys) -> bool:
     try:
-        return projection.is_true(connection, family)
+        return projection.is_true(connection, family, keys)
     except CounsellingError:
         return False

@@ -7,6 +7,7 @@ cryptography library holds cannot be. A vault protects against a stolen disk, an
 not against a program that reads this process's memory.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -14,21 +15,30 @@ from typing import Final, TypeAlias
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from counselling.records import locked_memory
+
+_log = logging.getLogger("consultand.records")
+
 RandomBytes: TypeAlias = Callable[[int], bytes]
 
 KEY_BYTES: Final = 32
 
 
 class Key:
-    """256 secret bits that can be wiped and do not print themselves."""
+    """256 secret bits that can be wiped and do not print themselves.
 
-    __slots__ = ("_bytes",)
+    is_locked: the system keeps them out of its swap file.
+    """
+
+    __slots__ = ("_bytes", "is_locked")
 
     def __init__(self, secret: bytes | bytearray) -> None:
         # SQLCipher takes a key of another length for a passphrase, in silence: never let one pass.
         if len(secret) != KEY_BYTES:
             raise ValueError("a key has 256 bits")
-        self._bytes = bytearray(secret)
+        self._bytes = bytearray(KEY_BYTES)
+        self.is_locked = locked_memory.lock(self._bytes)
+        self._bytes[:] = secret
 
     def __repr__(self) -> str:
         return "Key(...)"
@@ -63,17 +73,26 @@ def taken(secret: bytearray) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class VaultKeys:
-    """The keys of an open vault, one a purpose: the database, and the audit's pseudonyms."""
+    """The keys of an open vault, one a purpose.
+
+    database: opens it; subject: makes the audit's pseudonyms; family: wraps the families' keys.
+    """
 
     database: Key
     subject: Key
+    family: Key
 
     @classmethod
     def of(cls, vault_key: Key) -> "VaultKeys":
         """Derive them; the vault key itself is not needed afterwards."""
-        return cls(vault_key.derive("records.db"), vault_key.derive("audit/subject"))
+        purposes = ("records.db", "audit/subject", "family-keys")
+        made = cls(*(vault_key.derive(purpose) for purpose in purposes))
+        if not all(key.is_locked for key in (made.database, made.subject, made.family)):
+            _log.warning("the keys of an open vault may come into the swap file")
+        return made
 
     def wipe(self) -> None:
         """Overwrite them all."""
         self.database.wipe()
         self.subject.wipe()
+        self.family.wipe()

@@ -7,6 +7,7 @@ from counselling.records.acts import Actor
 from counselling.records.clock import Now
 from counselling.records.engine import Connection, connect
 from counselling.records.keys import KEY_BYTES, Key, RandomBytes, VaultKeys
+from counselling.records.sealing import FamilyKeys
 from counselling.records.staff import First
 from counselling.records.traffic import Writer
 from counselling.records.users import Place, UserKeys, enrolled
@@ -22,8 +23,9 @@ def memory_vault(*, actor: Actor, now: Now, random: RandomBytes = os.urandom) ->
     migrate.migrate(connection, migrate.released_steps())
     staff.begin(connection, First(place.vault, first, actor.role), now)
     lane = Writer(connection, _no_second_connection)
-    around = Surroundings(actor, now, random)
-    return Vault(Opened(place.vault, None, lane, lane, vault_keys, user, lambda: None), around)
+    families = FamilyKeys(vault_keys.family, user_id=first.id, user=user, random=random)
+    opened = Opened(place.vault, None, lane, lane, vault_keys, user, families, lambda: None)
+    return Vault(opened, Surroundings(actor, now, random))
 
 
 def _no_second_connection() -> Connection:

@@ -14,6 +14,8 @@ from counselling.errors import DamagedVault, NewerVault
 from counselling.files import PRIVATE_FILE, sync_folder, told_by_the_disk
 from counselling.records.engine import Connection, connect, is_whole_statement
 from counselling.records.keys import Key
+from counselling.records.resealing import CONVERSIONS
+from counselling.records.sealing import FamilyKeys
 
 _FILE_NAME: Final = re.compile(r"(\d{4})_\w+\.sql")
 
@@ -44,9 +46,12 @@ def version(connection: Connection) -> int:
     return found[0] if found else 0
 
 
-def migrate(connection: Connection, steps: tuple[Step, ...]) -> None:
+def migrate(
+    connection: Connection, steps: tuple[Step, ...], families: FamilyKeys | None = None
+) -> None:
     """Run the steps that are missing, each whole or not at all.
 
+    families: what seals the families of an older vault; a new one has none.
     Raises NewerVault when the file has seen a step that this release does not know.
     """
     seen = version(connection)
@@ -56,14 +61,16 @@ def migrate(connection: Connection, steps: tuple[Step, ...]) -> None:
     try:
         for step in steps[seen:]:
             with connection.transaction(is_write=True):
-                _take(connection, step)
+                _take(connection, step, families)
     finally:
         connection.run("PRAGMA foreign_keys = ON")
 
 
-def _take(connection: Connection, step: Step) -> None:
+def _take(connection: Connection, step: Step, families: FamilyKeys | None) -> None:
     for statement in statements(step.sql):
         connection.run(statement)
+    if step.number in CONVERSIONS:
+        CONVERSIONS[step.number](connection, families)
     if connection.row(tuple[str, int | None, str, int], "PRAGMA foreign_key_check"):
         raise DamagedVault("vault.damaged")
     connection.run(f"PRAGMA user_version = {step.number}")

@@ -1,74 +1,77 @@
-"""The truth about families: an append-only log of Edits for each, numbered and hash-chained.
+"""The truth about families: an append-only log of Edits for each.
 
-Every table about families can be rebuilt from it. An entry is written only after it was read back
-and found equal, because an edit that cannot be read again would lock its family for good.
+An entry is signed by its author, names the entries that the author had before her, and is known by
+its hash (`op`), the same in every copy of the vault. In this vault entries are numbered as they
+came and chained, and sealed with the family's key, so that the chain can be checked by who cannot
+read it. An entry is written only after it was read back and found equal, because an edit that
+cannot be read again would lock its family for good.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
-from counselling.errors import DamagedVault, NewerVault, VaultError
-from counselling.pedigree.edits import EDITS, Edit
+from counselling.errors import DamagedVault
+from counselling.pedigree.edits import Edit
+from counselling.pedigree.origin import UNSAID, Origin
 from counselling.records.acts import FamilyId, Transaction
-from counselling.records.chain import NOTHING, Head, link
+from counselling.records.chain import NOTHING, Field, Head, link
 from counselling.records.engine import Connection
-
-# Raised when the shape of any edit changes: an earlier release then refuses what it would cut.
-EDIT_VERSION: Final = 4
-
-_DECODERS: Final[Mapping[str, msgspec.json.Decoder[Any]]] = {
-    kind: msgspec.json.Decoder(edit) for kind, edit in EDITS.items()
-}
+from counselling.records.envelope import (
+    EDIT_VERSION,
+    SIGNATURE_BYTES,
+    Envelope,
+    Said,
+    decode,
+    encode,
+    message,
+)
+from counselling.records.sealing import FamilyKey
+from counselling.records.weaving import Thread
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One edit as it was done: where in the family's history, when, by whom."""
+    """One edit as it was done: where it stands in this vault, what came before it, by whom."""
 
     head: Head
+    thread: Thread
     at: str
     author: str
-    edit: Edit
+    origin: Origin = UNSAID
+
+    @property
+    def edit(self) -> Edit:
+        """What was done."""
+        return self.thread.edit
+
+
+@dataclass(frozen=True, slots=True)
+class Tips:
+    """Where an entry is to be put: the last row here, and the ends of the family's history.
+
+    clock: the highest of the ends'.
+    """
+
+    head: Head = NOTHING
+    ends: tuple[bytes, ...] = ()
+    clock: int = 0
+
+
+NO_TIPS: Final = Tips()
 
 
 class _Row(NamedTuple):
     sequence: int
-    version: int
-    at: str
-    author: str
-    kind: str
-    body: bytes
+    op: bytes
+    sealed: bytes
     previous: bytes
     hash: bytes
 
 
-def encode(edit: Edit) -> bytes:
-    """Write an edit as canonical JSON.
-
-    Raises VaultError("vault.edit_unreadable") when it would not be read back as it is: a number
-    that is none, a list in place of a tuple, half a character.
-    """
-    try:
-        body = msgspec.json.encode(edit, order="sorted")
-        if decode(edit.kind, EDIT_VERSION, body) == edit:
-            return body
-    except (UnicodeEncodeError, DamagedVault):
-        pass
-    raise VaultError("vault.edit_unreadable")
-
-
-def decode(kind: str, version: int, body: bytes) -> Edit:
-    """Read an edit. Raises NewerVault for a kind or version of a later release, DamagedVault."""
-    if version > EDIT_VERSION or kind not in _DECODERS:
-        raise NewerVault("vault.newer")
-    try:
-        edit: Edit = _DECODERS[kind].decode(body)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        raise DamagedVault("vault.damaged") from None
-    return edit
+_COLUMNS: Final = ", ".join(_Row._fields)
 
 
 def head(connection: Connection, family: FamilyId) -> Head:
@@ -84,63 +87,128 @@ def holds(connection: Connection, family: FamilyId, head: Head) -> bool:
     return connection.row(tuple[bytes], sql, family, head.sequence) == (head.hash,)
 
 
-def append(transaction: Transaction, family: FamilyId, *, after: Head, edit: Edit) -> Entry:
-    """Write an edit after the head, and return the entry with the edit as it will be read."""
-    body = encode(edit)
-    row = _Row(
-        after.sequence + 1,
+def append(
+    transaction: Transaction,
+    family: FamilyId,
+    key: FamilyKey,
+    *,
+    after: Tips,
+    edit: Edit,
+    origin: Origin = UNSAID,
+) -> Entry:
+    """Write an edit after all that is there, and return the entry as it will be read."""
+    said = Said(
+        family,
+        tuple(op.hex() for op in after.ends),
+        after.clock + 1,
         EDIT_VERSION,
         transaction.at,
         transaction.actor.name,
+        transaction.signer.signing,
         edit.kind,
-        body,
-        after.hash,
-        b"",
+        msgspec.Raw(encode(edit)),
+        origin,
     )
+    text = msgspec.json.encode(said, order="sorted")
+    envelope = Envelope(text, transaction.signer.sign(message(text)))
+    return put(transaction.connection, family, key, after=after.head, envelope=envelope)
+
+
+def put(
+    connection: Connection, family: FamilyId, key: FamilyKey, *, after: Head, envelope: Envelope
+) -> Entry:
+    """Put an entry into the log as its next row. Raises NewerVault, DamagedVault."""
+    op, said = envelope.op, envelope.said()
+    if said.family != family:
+        raise DamagedVault("vault.chain_broken")
+    sealed = key.seal(envelope.signature + envelope.text, about=_about(op))
+    row = _Row(after.sequence + 1, op, sealed, after.hash, b"")
     row = row._replace(hash=_hash(family, row))
-    transaction.connection.run(
-        "INSERT INTO edit (family_id, sequence, version, at, author, kind, body, previous, hash)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        family,
-        *row,
+    entry = _entry(row, said)
+    connection.run(
+        f"INSERT INTO edit (family_id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", family, *row
     )
-    return _entry(row)
+    return entry
 
 
-def entries(connection: Connection, family: FamilyId, *, after: Head = NOTHING) -> Iterator[Entry]:
-    """Read the entries after a head in order, and check the chain on the way.
+def entries(
+    connection: Connection, family: FamilyId, key: FamilyKey, *, after: Head = NOTHING
+) -> Iterator[Entry]:
+    """Read the entries after a head in the order in which they came; the chain is checked.
 
-    Raises DamagedVault("vault.chain_broken") at the first entry that does not follow.
+    Raises DamagedVault("vault.chain_broken") at the first that does not follow, NewerVault.
     """
-    sql = (
-        "SELECT sequence, version, at, author, kind, body, previous, hash FROM edit"
-        " WHERE family_id = ? AND sequence > ? ORDER BY sequence"
-    )
+    for row in rows(connection, family, after=after):
+        yield _entry(row, _opened(row, key).said())
+
+
+def envelopes(
+    connection: Connection, family: FamilyId, key: FamilyKey, *, after: Head = NOTHING
+) -> Iterator[Envelope]:
+    """Read entries as they travel. Raises as `entries`."""
+    for row in rows(connection, family, after=after):
+        yield _opened(row, key)
+
+
+def rows(connection: Connection, family: FamilyId, *, after: Head = NOTHING) -> Iterator[_Row]:
+    """Go along the chain, which needs no key. Raises DamagedVault("vault.chain_broken")."""
+    sql = f"SELECT {_COLUMNS} FROM edit WHERE family_id = ? AND sequence > ? ORDER BY sequence"
     last = after
     for row in connection.each(_Row, sql, family, after.sequence):
         follows = row.sequence == last.sequence + 1 and row.previous == last.hash
         if not follows or _hash(family, row) != row.hash:
             raise DamagedVault("vault.chain_broken")
-        entry = _entry(row)
-        yield entry
-        last = entry.head
+        yield row
+        last = Head(row.sequence, row.hash)
 
 
-def _entry(row: _Row) -> Entry:
-    edit = decode(row.kind, row.version, row.body)
-    return Entry(Head(row.sequence, row.hash), row.at, row.author, edit)
+def reseal(connection: Connection, family: FamilyId, *, old: FamilyKey, new: FamilyKey) -> None:
+    """Seal every entry of a family anew: its old key opens nothing here any more."""
+    for row in list(rows(connection, family)):
+        envelope = _opened(row, old)
+        sealed = new.seal(envelope.signature + envelope.text, about=_about(row.op))
+        sql = "UPDATE edit SET sealed = ? WHERE family_id = ? AND sequence = ?"
+        connection.run(sql, sealed, family, row.sequence)
+
+
+def _opened(row: _Row, key: FamilyKey) -> Envelope:
+    plain = key.open(row.sealed, about=_about(row.op))
+    envelope = Envelope(plain[SIGNATURE_BYTES:], plain[:SIGNATURE_BYTES])
+    if envelope.op != row.op:
+        raise DamagedVault("vault.chain_broken")
+    return envelope
+
+
+def _entry(row: _Row, said: Said) -> Entry:
+    parents = tuple(_op(parent) for parent in said.parents)
+    thread = Thread(row.op, parents, said.clock, decode(said.kind, said.version, said.edit))
+    return Entry(Head(row.sequence, row.hash), thread, said.at, said.author, said.origin)
+
+
+def _op(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        raise DamagedVault("vault.damaged") from None
+
+
+def tips(entries: Sequence[Entry]) -> Tips:
+    """Return where the next entry is to be put after these."""
+    if not entries:
+        return NO_TIPS
+    told = {parent for entry in entries for parent in entry.thread.parents}
+    ends = [entry.thread for entry in entries if entry.thread.op not in told]
+    return Tips(
+        entries[-1].head,
+        tuple(sorted(end.op for end in ends)),
+        max(end.clock for end in ends),
+    )
+
+
+def _about(op: bytes) -> bytes:
+    return b"edit/" + op
 
 
 def _hash(family: FamilyId, row: _Row) -> bytes:
-    return link(
-        row.previous,
-        {
-            "family": family,
-            "sequence": row.sequence,
-            "version": row.version,
-            "at": row.at,
-            "author": row.author,
-            "kind": row.kind,
-            "edit": msgspec.Raw(row.body),
-        },
-    )
+    told: dict[str, Field] = {"family": family, "sequence": row.sequence, "op": row.op.hex()}
+    return link(row.previous, told)

@@ -4,77 +4,116 @@ Everything here may be thrown away and comes back the same from the log. The sna
 replaying a long history: a family is its snapshot and the few entries after it.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
 from counselling.errors import DamagedVault, VaultError
 from counselling.pedigree.family import Family
-from counselling.records import oplog
+from counselling.pedigree.places import value_type
+from counselling.records import oplog, search_index, summaries
 from counselling.records.acts import FamilyId
 from counselling.records.chain import NOTHING, Head
+from counselling.records.differing import Difference, Spoken
 from counselling.records.engine import Connection
+from counselling.records.envelope import EDIT_VERSION
+from counselling.records.oplog import Entry, Tips
+from counselling.records.sealing import FamilyKey, FamilyKeys
+from counselling.records.standing import Standing
+from counselling.records.weaving import Loom
 
 SNAPSHOT_EVERY: Final = 32  # entries; replaying so many in a family of 40 takes well under 1 ms
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A family as it stands after the entry `head`; at and author are those of that entry."""
+class Seen(NamedTuple):
+    """An entry with the family as its author saw it, before and after."""
+
+    entry: Entry
+    before: Family
+    after: Family
+
+
+def seen(family: FamilyId, entries: Iterable[Entry]) -> Iterator[Seen]:
+    """Go through a history, each entry beside what its author saw. Raises as `woven`."""
+    loom = Loom(family)
+    for entry in entries:
+        yield Seen(entry, *loom.take(entry.thread))
+
+
+def woven(family: FamilyId, entries: Sequence[Entry]) -> Standing:
+    """Tell a family from its whole history, wherever that went on at several desks.
+
+    Raises DamagedVault, PedigreeError.
+    """
+    loom = Loom(family)
+    for entry in entries:
+        loom.take(entry.thread)
+    found = loom.woven()
+    last = entries[-1] if entries else None
+    at, author = (last.at, last.author) if last else ("", "")
+    return Standing(found.family, oplog.tips(entries), at, author, found.differences)
+
+
+def entries_of(connection: Connection, family: FamilyId, key: FamilyKey) -> list[Entry]:
+    """Return a family's whole history. Raises DamagedVault, NewerVault."""
+    return list(oplog.entries(connection, family, key))
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """A standing in a snapshot; bytes in hexadecimal."""
 
     family: Family
-    head: Head
-    at: str = ""
-    author: str = ""
+    ends: tuple[str, ...]
+    clock: int
+    at: str
+    author: str
+    differences: tuple["_KeptDifference", ...] = ()
 
-    def after(self, entry: oplog.Entry) -> "Standing":
-        """Return the next standing. Raises PedigreeError when the edit does not fit."""
-        return Standing(entry.edit.apply(self.family), entry.head, entry.at, entry.author)
+
+class _KeptDifference(msgspec.Struct, frozen=True):
+    place: tuple[str, ...]
+    spoken: tuple[tuple[str, Any, Any], ...]
+    is_refused: bool
 
 
 class _Snapshot(NamedTuple):
     sequence: int
     hash: bytes
-    at: str
-    author: str
-    body: bytes
+    sealed: bytes
 
 
-def stand(connection: Connection, family: FamilyId) -> Standing:
+def stand(connection: Connection, family: FamilyId, key: FamilyKey) -> Standing:
     """Return a family as it stands, from its snapshot where there is one.
 
     Raises VaultError("vault.no_such_family"), DamagedVault, NewerVault.
     """
-    standing = _from_snapshot(connection, family)
-    for entry in oplog.entries(connection, family, after=standing.head):
+    standing = _from_snapshot(connection, family, key)
+    for entry in oplog.entries(connection, family, key, after=standing.head):
+        if not standing.follows(entry):
+            standing = woven(family, list(oplog.entries(connection, family, key)))
+            break
         standing = standing.after(entry)
     if standing.head == NOTHING:
         raise VaultError("vault.no_such_family")
     return standing
 
 
-def _from_snapshot(connection: Connection, family: FamilyId) -> Standing:
-    sql = (
-        "SELECT sequence, hash, at, author, body FROM family_snapshot"
-        " WHERE family_id = ? AND version = ?"
-    )
-    found = connection.row(_Snapshot, sql, family, oplog.EDIT_VERSION)
+def _from_snapshot(connection: Connection, family: FamilyId, key: FamilyKey) -> Standing:
+    sql = "SELECT sequence, hash, sealed FROM family_snapshot WHERE family_id = ? AND version = ?"
+    found = connection.row(_Snapshot, sql, family, EDIT_VERSION)
     if found is None:
-        return _nothing(family)
+        return Standing(Family(id=family))
     head = Head(found.sequence, found.hash)
     if not oplog.holds(connection, family, head):
         raise DamagedVault("vault.chain_broken")
     try:
-        snapshot = msgspec.json.decode(found.body, type=Family)
-    except msgspec.MsgspecError:
-        return _nothing(family)
-    return Standing(snapshot, head, found.at, found.author)
-
-
-def _nothing(family: FamilyId) -> Standing:
-    return Standing(Family(id=family), NOTHING)
+        kept = msgspec.json.decode(key.open(found.sealed, about=_about(head)), type=_Kept)
+        told = tuple(_told(one) for one in kept.differences)
+        tips = Tips(head, tuple(bytes.fromhex(op) for op in kept.ends), kept.clock)
+    except (msgspec.MsgspecError, DamagedVault, ValueError, KeyError):
+        return Standing(Family(id=family))
+    return Standing(kept.family, tips, kept.at, kept.author, told)
 
 
 def is_snapshot_due(head: Head) -> bool:
@@ -82,70 +121,81 @@ def is_snapshot_due(head: Head) -> bool:
     return head.sequence % SNAPSHOT_EVERY == 1
 
 
-def keep_snapshot(connection: Connection, standing: Standing) -> None:
+def keep_snapshot(connection: Connection, standing: Standing, key: FamilyKey) -> None:
     """Keep a family's snapshot, in place of an earlier one."""
-    connection.run(
-        "INSERT OR REPLACE INTO family_snapshot VALUES (?, ?, ?, ?, ?, ?, ?)",
-        standing.family.id,
-        oplog.EDIT_VERSION,
-        standing.head.sequence,
-        standing.head.hash,
+    kept = _Kept(
+        standing.family,
+        tuple(op.hex() for op in standing.tips.ends),
+        standing.tips.clock,
         standing.at,
         standing.author,
-        msgspec.json.encode(standing.family, order="sorted"),
+        tuple(_kept(one) for one in standing.differences),
+    )
+    text = msgspec.json.encode(kept, order="sorted")
+    connection.run(
+        "INSERT OR REPLACE INTO family_snapshot VALUES (?, ?, ?, ?, ?)",
+        standing.family.id,
+        EDIT_VERSION,
+        standing.head.sequence,
+        standing.head.hash,
+        key.seal(text, about=_about(standing.head)),
     )
 
 
-class _Summary(NamedTuple):
-    family_id: str
-    name: str
-    people: int
-    proband: str
-    changed_at: str
-    changed_by: str
-    sequence: int
+def _kept(one: Difference) -> _KeptDifference:
+    spoken = tuple((spoken.op.hex(), spoken.before, spoken.value) for spoken in one.spoken)
+    return _KeptDifference(one.place, spoken, one.is_refused)
 
 
-def _summary(standing: Standing) -> _Summary:
-    family = standing.family
-    proband = family.by_id.get(family.proband or "")
-    shown = (proband.name or proband.id) if proband else ""
-    head = standing.head
-    people = len(family.persons)
-    return _Summary(
-        family.id, family.name, people, shown, standing.at, standing.author, head.sequence
+def _told(kept: _KeptDifference) -> Difference:
+    kind = value_type(kept.place)
+    spoken = tuple(
+        Spoken(bytes.fromhex(op), msgspec.convert(before, kind), msgspec.convert(value, kind))
+        for op, before, value in kept.spoken
     )
+    return Difference(kept.place, spoken, kept.is_refused)
 
 
-def keep_summary(connection: Connection, standing: Standing) -> None:
-    """Keep a family's line in the list, in place of an earlier one."""
-    sql = "INSERT OR REPLACE INTO family_summary VALUES (?, ?, ?, ?, ?, ?, ?)"
-    connection.run(sql, *_summary(standing))
+def is_true(connection: Connection, family: FamilyId, keys: FamilyKeys) -> bool:
+    """Whether the tables say of a family what its log says; of one of others only the chain."""
+    if not keys.is_mine(connection, family):
+        return sum(1 for _ in oplog.rows(connection, family)) > 0
+    key = keys.of(connection, family)
+    told = woven(family, list(oplog.entries(connection, family, key)))
+    kept = summaries.kept(connection, family, key)
+    is_signed = all(one.is_genuine() for one in oplog.envelopes(connection, family, key))
+    is_sealed = bool(keys.holders(connection, family))
+    is_found = search_index.is_true(connection, told.family, is_sealed=is_sealed)
+    is_listed = kept == summaries.line(told)
+    return is_signed and is_found and is_listed and stand(connection, family, key) == told
 
 
-def replayed(connection: Connection, family: FamilyId) -> Iterator[Standing]:
-    """Tell a family's whole history from the log, one standing an entry."""
-    standing = _nothing(family)
-    for entry in oplog.entries(connection, family):
-        standing = standing.after(entry)
-        yield standing
-
-
-def is_true(connection: Connection, family: FamilyId) -> bool:
-    """Whether the tables say of a family what its log says."""
-    *_, told = (_nothing(family), *replayed(connection, family))
-    sql = f"SELECT {', '.join(_Summary._fields)} FROM family_summary WHERE family_id = ?"
-    kept = connection.row(_Summary, sql, family)
-    return kept == _summary(told) and stand(connection, family) == told
-
-
-def rebuild(connection: Connection) -> None:
-    """Throw the projection away and tell it anew from the log."""
-    connection.run("DELETE FROM family_summary")
-    connection.run("DELETE FROM family_snapshot")
+def rebuild(connection: Connection, keys: FamilyKeys) -> None:
+    """Throw the projection away and tell it anew from the log, where this user can read it."""
     for (family,) in connection.rows(tuple[str], "SELECT id FROM family ORDER BY id"):
-        standing = _nothing(family)
-        for standing in replayed(connection, family):
-            if is_snapshot_due(standing.head):
-                keep_snapshot(connection, standing)
-        keep_summary(connection, standing)
+        if keys.is_mine(connection, family):
+            rebuild_family(connection, family, keys)
+
+
+def rebuild_family(connection: Connection, family: FamilyId, keys: FamilyKeys) -> Standing:
+    """Tell one family's tables anew from its log, and return it. Raises as `woven`."""
+    key = keys.of(connection, family)
+    every = list(oplog.entries(connection, family, key))
+    count = len(every) - (len(every) - 1) % SNAPSHOT_EVERY
+    forget(connection, family)
+    keep_snapshot(connection, woven(family, every[:count]), key)
+    standing = woven(family, every)
+    is_restricted = bool(keys.holders(connection, family))
+    summaries.keep(connection, standing, key, is_restricted=is_restricted)
+    return standing
+
+
+def forget(connection: Connection, family: FamilyId) -> None:
+    """Throw away what is told of a family; its log stays."""
+    search_index.forget(connection, family)
+    for table in ("family_summary", "family_snapshot"):
+        connection.run(f"DELETE FROM {table} WHERE family_id = ?", family)
+
+
+def _about(head: Head) -> bytes:
+    return b"snapshot/" + head.hash

@@ -7,18 +7,19 @@ where and what was put in, so that no save, however wrong, can lose an earlier w
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 import msgspec
 
-from counselling.errors import DamagedVault, Field, VaultError
+from counselling.errors import Field, VaultError
 from counselling.pedigree.person import PersonId
+from counselling.records import notes as session_notes
 from counselling.records.acts import Act, Action, FamilyId, Transaction
 from counselling.records.clock import moment
 from counselling.records.engine import Connection
+from counselling.records.notes import Notes as Notes
+from counselling.records.notes import SessionId as SessionId
 from counselling.records.vault import Vault
-
-SessionId: TypeAlias = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,6 @@ class Session:
     figures: Mapping[str, Field]
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """The notes of a session as they stood after a revision; revision 0: nothing was written."""
-
-    text: str = ""
-    revision: int = 0
-
-
 class _SessionRow(NamedTuple):
     id: str
     family: str
@@ -53,13 +46,6 @@ class _SessionRow(NamedTuple):
     counsellor: str
     ended_at: str | None
     figures: bytes | None
-
-
-class _Revision(NamedTuple):
-    revision: int
-    place: int
-    removed: int
-    inserted: str
 
 
 _COLUMNS: Final = "id, family_id, person, started_at, counsellor, ended_at, figures"
@@ -71,8 +57,7 @@ def begin(vault: Vault, family: FamilyId, *, person: PersonId = "") -> SessionId
 
     def write(transaction: Transaction) -> None:
         connection = transaction.connection
-        if connection.row(tuple[int], "SELECT 1 FROM family WHERE id = ?", family) is None:
-            raise VaultError("vault.no_such_family")
+        transaction.keys.of(connection, family)  # of one who may read the family
         connection.run(
             f"INSERT INTO session ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, NULL, NULL)",
             session,
@@ -87,15 +72,30 @@ def begin(vault: Vault, family: FamilyId, *, person: PersonId = "") -> SessionId
 
 
 def listing(vault: Vault, family: FamilyId) -> tuple[Session, ...]:
-    """Return the sessions of a family that is open, the last one first; no notes are shown."""
+    """Return the sessions of a family that is open, the last one first; no notes are shown.
+
+    Raises VaultError("vault.family_sealed").
+    """
     sql = f"SELECT {_COLUMNS} FROM session WHERE family_id = ? ORDER BY started_at DESC, rowid DESC"
-    rows = vault.read(lambda connection: connection.rows(_SessionRow, sql, family))
-    return tuple(_session(row) for row in rows)
+    keys = vault.families
+
+    def read(connection: Connection) -> list[_SessionRow]:
+        keys.demand(connection, family)
+        return connection.rows(_SessionRow, sql, family)
+
+    return tuple(_session(row) for row in vault.read(read))
 
 
 def get(vault: Vault, session: SessionId) -> Session:
-    """Return one session. Raises VaultError("vault.no_such_session")."""
-    return vault.read(lambda connection: _find(connection, session))
+    """Return one session. Raises VaultError: "vault.no_such_session", "vault.family_sealed"."""
+    keys = vault.families
+
+    def read(connection: Connection) -> Session:
+        found = _find(connection, session)
+        keys.demand(connection, found.family)
+        return found
+
+    return vault.read(read)
 
 
 def save_notes(vault: Vault, session: SessionId, *, text: str) -> Notes:
@@ -105,42 +105,36 @@ def save_notes(vault: Vault, session: SessionId, *, text: str) -> Notes:
     """
     # half a character, as a broken clipboard can give, must not cost the rest of the note
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    family, standing = vault.read(
-        lambda connection: (_find(connection, session).family, _notes(connection, session))
-    )
+    keys = vault.families
+
+    def look(connection: Connection) -> tuple[FamilyId, Notes]:
+        family = _find(connection, session).family
+        return family, session_notes.standing(connection, session, keys.of(connection, family))
+
+    family, standing = vault.read(look)
     if standing.text == text:
         return standing
     return vault.write(
-        lambda transaction: _save(transaction, session, text),
+        lambda transaction: _save(transaction, session, text, family),
         act=Act(Action.CHANGE, _target(session, "notes"), family),
     )
 
 
-def _save(transaction: Transaction, session: SessionId, text: str) -> Notes:
-    connection = transaction.connection
-    before = _notes(connection, session)
-    after = Notes(text, before.revision + 1)
-    change = _change(before.text, after)
-    connection.run(
-        "INSERT INTO note_revision VALUES (?, ?, ?, ?, ?, ?, ?)",
-        session,
-        change.revision,
-        transaction.at,
-        transaction.actor.name,
-        change.place,
-        change.removed,
-        change.inserted,
-    )
-    sql = "INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?)"
-    connection.run(sql, session, after.revision, transaction.at, text)
-    return after
+def _save(transaction: Transaction, session: SessionId, text: str, family: FamilyId) -> Notes:
+    key = transaction.keys.of(transaction.connection, family)
+    return session_notes.add(transaction, session, text, key)
 
 
 def notes(vault: Vault, session: SessionId) -> Notes:
     """Show the notes as they stand; written down as a view. Raises VaultError."""
     family = get(vault, session).family
+
+    def read(transaction: Transaction) -> Notes:
+        connection = transaction.connection
+        return session_notes.standing(connection, session, transaction.keys.of(connection, family))
+
     return vault.write(
-        lambda transaction: _notes(transaction.connection, session),
+        read,
         act=Act(Action.VIEW, _target(session, "notes"), family),
     )
 
@@ -151,18 +145,10 @@ def notes_at(vault: Vault, session: SessionId, *, revision: int) -> Notes:
     Raises VaultError("vault.no_such_session"), DamagedVault when revisions are missing.
     """
     family = get(vault, session).family
-    sql = (
-        "SELECT revision, place, removed, inserted FROM note_revision"
-        " WHERE session_id = ? AND revision <= ? ORDER BY revision"
-    )
 
     def read(transaction: Transaction) -> Notes:
-        standing = Notes()
-        for change in transaction.connection.each(_Revision, sql, session, revision):
-            if change.revision != standing.revision + 1:
-                raise DamagedVault("vault.chain_broken")
-            standing = _changed(standing, change)
-        return standing
+        key = transaction.keys.of(transaction.connection, family)
+        return session_notes.at(transaction.connection, session, key, revision=revision)
 
     return vault.write(read, act=Act(Action.VIEW, _target(session, "notes"), family))
 
@@ -200,33 +186,6 @@ def _session(row: _SessionRow) -> Session:
         None if row.ended_at is None else moment(row.ended_at),
         msgspec.json.decode(row.figures or b"{}", type=dict[str, str | int | float]),
     )
-
-
-def _notes(connection: Connection, session: SessionId) -> Notes:
-    sql = "SELECT text, revision FROM note WHERE session_id = ?"
-    found = connection.row(tuple[str, int], sql, session)
-    return Notes(*found) if found else Notes()
-
-
-def _change(before: str, after: Notes) -> _Revision:
-    """Return what turns one text into another: the ends that they share are left out."""
-    text = after.text
-    place = _common(before, text)
-    shortest = min(len(before), len(text)) - place
-    tail = _common(before[::-1][:shortest], text[::-1][:shortest])
-    inserted = text[place : len(text) - tail]
-    return _Revision(after.revision, place, len(before) - tail - place, inserted)
-
-
-def _common(first: str, second: str) -> int:
-    """Return how many letters two texts share at their beginning."""
-    pairs = zip(first, second, strict=False)
-    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(first), len(second)))
-
-
-def _changed(before: Notes, change: _Revision) -> Notes:
-    rest = before.text[change.place + change.removed :]
-    return Notes(before.text[: change.place] + change.inserted + rest, change.revision)
 
 
 def _target(session: SessionId, part: str = "") -> str:

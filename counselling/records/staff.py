@@ -4,6 +4,7 @@ The header tells who may try; what counts stands here, inside the encrypted data
 nobody is made a user, or given another role, by writing into the header.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -55,6 +56,20 @@ def members(vault: Vault) -> tuple[Member, ...]:
     return tuple(vault.read(lambda connection: connection.rows(Member, sql)))
 
 
+def living(vault: Vault, name: str) -> Member:
+    """Return who bears this name and has a way in. Raises VaultError("vault.no_such_user")."""
+    for member in members(vault):
+        if member.name == name and member.until is None:
+            return member
+    raise VaultError("vault.no_such_user")
+
+
+def living_in(connection: Connection) -> list[Member]:
+    """Return who has a way in, over a connection."""
+    sql = f"SELECT {_COLUMNS} FROM staff WHERE until IS NULL ORDER BY name"
+    return connection.rows(Member, sql)
+
+
 def add(transaction: Transaction, user: User, role: Role) -> None:
     """Take a user into the staff. Raises VaultError("vault.user_exists")."""
     sql = "SELECT id FROM staff WHERE name = ? AND until IS NULL"
@@ -78,13 +93,40 @@ def actor(connection: Connection, user: User) -> Actor:
     return Actor(found.name, found.role)
 
 
-def dismiss(transaction: Transaction, user_id: str) -> None:
+def dismiss(transaction: Transaction, user_id: str, *, aside: Collection[str] = ()) -> None:
     """Take somebody's way in; the name stays for the rows that tell what was done.
 
+    aside: ids of administrators who do not count, because nobody can come in as them alone.
     Raises VaultError("vault.last_administrator") for who alone may let others in.
     """
+    transaction.connection.run("UPDATE staff SET until = ? WHERE id = ?", transaction.at, user_id)
+    _check_administered(transaction.connection, aside)
+
+
+def set_role(
+    transaction: Transaction, user_id: str, role: Role, *, aside: Collection[str] = ()
+) -> None:
+    """Give somebody another role. Raises as `dismiss`."""
+    transaction.connection.run("UPDATE staff SET role = ? WHERE id = ?", role, user_id)
+    _check_administered(transaction.connection, aside)
+
+
+def take_over(transaction: Transaction, before: str, user: User) -> None:
+    """Put new keys in the place of somebody's old ones: same name, same role, another id.
+
+    Raises VaultError("vault.no_such_user").
+    """
     connection = transaction.connection
-    connection.run("UPDATE staff SET until = ? WHERE id = ?", transaction.at, user_id)
-    sql = "SELECT count(*) FROM staff WHERE role = ? AND until IS NULL"
-    if connection.row(tuple[int], sql, Role.ADMINISTRATOR) == (0,):
+    sql = "SELECT role FROM staff WHERE id = ? AND until IS NULL"
+    found = connection.row(tuple[Role], sql, before)
+    if found is None:
+        raise VaultError("vault.no_such_user")
+    connection.run("UPDATE staff SET until = ? WHERE id = ?", transaction.at, before)
+    add(transaction, user, found[0])
+
+
+def _check_administered(connection: Connection, aside: Collection[str]) -> None:
+    sql = "SELECT id FROM staff WHERE role = ? AND until IS NULL"
+    left = connection.rows(tuple[str], sql, Role.ADMINISTRATOR)
+    if all(one in aside for (one,) in left):
         raise VaultError("vault.last_administrator")

@@ -52,8 +52,8 @@ class UserKeys:
 
     def __init__(self, secret: Key) -> None:
         seals, signs = secret.derive("user/sealing"), secret.derive("user/signing")
-        self._sealing = X25519PrivateKey.from_private_bytes(bytes(seals.secret))
-        self._signing = Ed25519PrivateKey.from_private_bytes(bytes(signs.secret))
+        self._sealing = X25519PrivateKey.from_private_bytes(seals.secret)
+        self._signing = Ed25519PrivateKey.from_private_bytes(signs.secret)
         seals.wipe()
         signs.wipe()
 
@@ -70,17 +70,27 @@ class UserKeys:
         """Public half of the sealing pair, in hexadecimal."""
         return self._sealing.public_key().public_bytes_raw().hex()
 
+    def wipe(self) -> None:
+        """Let go of both: the library overwrites a private key when nobody holds it any more."""
+        del self._sealing, self._signing
+
     def sign(self, message: bytes) -> bytes:
         """Sign a message, 64 bytes."""
         return self._signing.sign(message)
 
     def unseal(self, sealed: str, *, purpose: bytes) -> Key:
-        """Open what was sealed to this user for this purpose. Raises DamagedVault."""
-        blob = from_hex(sealed, _SEALED_BYTES)
+        """Open a key that was sealed to this user for this purpose. Raises DamagedVault."""
         try:
-            return Key(_SUITE.decrypt(blob, self._sealing, info=purpose))
-        except (InvalidTag, ValueError):
+            return Key(self.unseal_bytes(from_hex(sealed, _SEALED_BYTES), purpose=purpose))
+        except (ValueError, DamagedVault):
             raise DamagedVault("vault.header_damaged") from None
+
+    def unseal_bytes(self, sealed: bytes, *, purpose: bytes) -> bytes:
+        """Open what was sealed to this user for this purpose. Raises DamagedVault."""
+        try:
+            return _SUITE.decrypt(sealed, self._sealing, info=purpose)
+        except (InvalidTag, ValueError):
+            raise DamagedVault("vault.damaged") from None
 
 
 def seal(key: Key, sealing: str, *, purpose: bytes) -> str:
@@ -88,8 +98,13 @@ def seal(key: Key, sealing: str, *, purpose: bytes) -> str:
 
     Raises DamagedVault for a public key that is none.
     """
+    return seal_bytes(bytes(key.secret), sealing, purpose=purpose).hex()
+
+
+def seal_bytes(plain: bytes, sealing: str, *, purpose: bytes) -> bytes:
+    """Seal bytes so that only the holder of a sealing pair opens them. Raises DamagedVault."""
     public = X25519PublicKey.from_public_bytes(from_hex(sealing, KEY_BYTES))
-    return _SUITE.encrypt(bytes(key.secret), public, info=purpose).hex()
+    return _SUITE.encrypt(plain, public, info=purpose)
 
 
 def is_signed(message: bytes, signature: bytes, *, signing: str) -> bool:
@@ -105,6 +120,11 @@ def enrolled(user_id: str, name: str, keys: UserKeys, *, vault_key: Key, place: 
     """Return a user to whom the vault's key is sealed."""
     sealed = seal(vault_key, keys.sealing, purpose=_purpose(place, user_id))
     return User(user_id, name, keys.signing, keys.sealing, sealed)
+
+
+def sealed_to(user: User, vault_key: Key, *, place: Place) -> str:
+    """Seal another vault key to a user, in hexadecimal."""
+    return seal(vault_key, user.sealing, purpose=_purpose(place, user.id))
 
 
 def vault_key_of(user: User, keys: UserKeys, *, place: Place) -> Key:

@@ -6,15 +6,16 @@ row. When the vault is locked, accepted writes are finished, connections are clo
 
 import contextlib
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
-from counselling.errors import CounsellingError, VaultLocked
-from counselling.records import acts
+from counselling.errors import CounsellingError, DamagedVault, VaultError, VaultLocked
+from counselling.records import acts, rights
 from counselling.records.acts import (
+    REFUSED,
     Act,
     Action,
     Actor,
@@ -27,12 +28,14 @@ from counselling.records.clock import Now, written
 from counselling.records.engine import Connection
 from counselling.records.heads import Freshness, Heads, signed
 from counselling.records.keys import RandomBytes, VaultKeys
+from counselling.records.sealing import FamilyKeys
 from counselling.records.traffic import Lane
 from counselling.records.users import UserKeys
 
 Answer = TypeVar("Answer")
 
 _ID_BYTES: Final = 16
+_SEALED: Final = "vault.family_sealed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,10 @@ class Surroundings:
 class Opened:
     """What opening a vault has made, and what locking it must undo.
 
-    id: of the vault. folder: None for a vault in memory. user: the keys of who came in. release:
-    lets go of the lock beside the database. heads: where the audit's head is kept when the vault
-    is locked; freshness: what the one kept last time told.
+    id: of the vault. folder: None for a vault in memory. user: the keys of who came in. families:
+    the families' keys that these reach. release: lets go of the lock beside the database. heads:
+    where the audit's head is kept when the vault is locked; freshness: what the one kept last
+    time told.
     """
 
     id: str
@@ -59,6 +63,7 @@ class Opened:
     readers: Lane
     keys: VaultKeys
     user: UserKeys
+    families: FamilyKeys
     release: Callable[[], None]
     heads: Heads | None = None
     freshness: Freshness = Freshness.UNKNOWN
@@ -79,6 +84,11 @@ class Vault:
         return self._around.actor
 
     @property
+    def id(self) -> str:
+        """Which vault this is: 128 random bits in hexadecimal, the same in every copy."""
+        return self._opened.id
+
+    @property
     def folder(self) -> Path | None:
         """Where the vault lies; None in memory."""
         return self._opened.folder
@@ -89,6 +99,20 @@ class Vault:
         if self._is_locked:
             raise VaultLocked("vault.locked")
         return self._opened.user
+
+    @property
+    def keys(self) -> VaultKeys:
+        """The vault's own keys, for this room alone. Raises VaultLocked."""
+        if self._is_locked:
+            raise VaultLocked("vault.locked")
+        return self._opened.keys
+
+    @property
+    def families(self) -> FamilyKeys:
+        """The families' keys, as far as who came in can reach them. Raises VaultLocked."""
+        if self._is_locked:
+            raise VaultLocked("vault.locked")
+        return self._opened.families
 
     @property
     def freshness(self) -> Freshness:
@@ -118,21 +142,49 @@ class Vault:
     def write(self, work: Callable[[Transaction], Answer], *, act: Act) -> Answer:
         """Do an act and write down that it was done, both durable when this returns, or neither.
 
-        Raises VaultLocked, DamagedVault, StorageError, and what the work raises.
+        Raises VaultLocked, DamagedVault, StorageError, as `check`, and what the work raises; where
+        a family is sealed to others, a row says that it was refused.
         """
+        self.check(act)
 
         def do_and_write_down(connection: Connection) -> Answer:
-            transaction = Transaction(connection, written(self._around.now()), self.actor)
+            hands = (self._opened.families, self._opened.user)
+            at = written(self._around.now())
+            transaction = Transaction(connection, at, self.actor, hands)
             answer = work(transaction)
             subject = None if act.family is None else self.subject(act.family)
             write_down(transaction, act, subject=subject)
             return answer
 
-        return self._opened.writer.run(do_and_write_down)
+        try:
+            return self._opened.writer.run(do_and_write_down)
+        except VaultError as refusal:
+            if refusal.message_id == _SEALED:
+                self.note_act(replace(act, outcome=REFUSED))
+            raise
+
+    def check(self, act: Act) -> None:
+        """Raise VaultError("vault.not_allowed") for what the role may not do; a row says so."""
+        if act.outcome != REFUSED and not rights.may(self.actor.role, act.action):
+            self.note_act(replace(act, outcome=REFUSED))
+            raise VaultError("vault.not_allowed")
 
     def note_act(self, act: Act) -> None:
         """Write down an act whose effect lies outside the database."""
         self.write(lambda _: None, act=act)
+
+    @contextlib.contextmanager
+    def not_locked_meanwhile(self) -> Iterator[None]:
+        """For long work with the keys: what a lock has wiped under it made nothing, nor is it
+        damage. Raises VaultLocked.
+        """
+        try:
+            yield
+        except DamagedVault:
+            if not self._is_locked:
+                raise
+        if self._is_locked:
+            raise VaultLocked("vault.locked")
 
     def lock(self) -> None:
         """Finish what was begun, close, wipe the keys; a second call does nothing."""
@@ -148,6 +200,8 @@ class Vault:
             self._opened.readers.close()
             self._opened.writer.close()
             self._opened.keys.wipe()
+            self._opened.user.wipe()
+            self._opened.families.wipe()
             self._opened.release()
 
     def _keep_head(self) -> None:

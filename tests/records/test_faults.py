@@ -15,6 +15,7 @@ from counselling.records.documents import NewDocument
 from counselling.records.folder import DATABASE
 from tests.families.builders import three_generations
 from tests.records.conftest import PASSPHRASE, Desk
+from tests.records.faults.session import MARKERS
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 8  # a nightly run takes more; see the environment variable
@@ -103,9 +104,6 @@ def test_an_export_that_does_not_fit_leaves_the_older_file(stored: Path, tmp_pat
     assert os.listdir(target.parent) == ["letter.pdf"]
 
 
-MARKERS = ("Zzyzxmarker", "Quirnmarker", "Wexlomarker", "Gralmarker")
-
-
 def swept(folder: Path) -> list[tuple[str, str]]:
     """Return every marker found in any file of a folder, in any of three writings."""
     found = []
@@ -135,3 +133,24 @@ def test_no_file_of_a_vault_ever_holds_a_word_that_was_written_into_it(
     assert swept(tmp_path) == []
     with desk.open(path) as vault:
         assert sessions.notes(vault, session).text == MARKERS[2] * 59
+
+
+def test_no_file_anywhere_holds_a_word_after_everything_that_records_do(
+    desk: Desk, stored: Path, tmp_path: Path
+) -> None:
+    """Backup, a new key, a backup brought back, a sealed file, a search, an erasure, a refusal."""
+    places = {name: tmp_path / name.lower() for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME")}
+    for place in places.values():
+        place.mkdir()
+    environment = os.environ | {name: str(place) for name, place in places.items()}
+    command = [sys.executable, "-m", "tests.records.faults.session", "marked", str(stored)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert "found 1" in done.stdout
+    assert "said" in done.stdout
+    assert not any(marker in done.stdout + done.stderr for marker in MARKERS)
+    assert len(list(tmp_path.rglob("*.db"))) >= 4
+    assert swept(tmp_path) == []
+    for path in tmp_path.rglob("*.db"):
+        assert not path.read_bytes().startswith(b"SQLite format 3")

@@ -28,6 +28,7 @@ from counselling.records.header import HEADER, SPARE
 from counselling.records.keys import Key, VaultKeys
 from counselling.records.knocks import KNOCKS
 from counselling.records.ways.way import Proof
+from tests.families.builders import three_generations
 from tests.records.conftest import PASSPHRASE, Desk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -235,7 +236,7 @@ def spoil(content: bytes, rng: random.Random) -> bytes:
     return bytes(spoilt)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(int(os.environ.get("CONSULTAND_DAMAGES", "40"))))
 def test_a_damaged_database_is_refused_or_found_damaged_but_never_read_wrong(
     desk: Desk, stored: Path, seed: int
 ) -> None:
@@ -245,4 +246,5 @@ def test_a_damaged_database_is_refused_or_found_damaged_but_never_read_wrong(
     with contextlib.suppress(DamagedVault), desk.open(stored) as vault:
         (summary,) = families.listing(vault)
         people = families.open_family(vault, summary.id).family.persons
-        assert (len(people), integrity.check(vault).is_whole) == (7, True)
+        assert people == three_generations().persons
+        integrity.check(vault)  # tells of a page that nothing uses, or finds nothing

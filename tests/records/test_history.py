@@ -28,6 +28,7 @@ from counselling.pedigree.outside import DropOutside, RecordOutside
 from counselling.pedigree.outside_result import Entered, OutsideResult
 from counselling.pedigree.partnership import Partnership, TwinSet
 from counselling.pedigree.person import ParentLink, Person
+from counselling.pedigree.settling import Settle
 from counselling.pedigree.steps import Retrace, Statement, Way
 from counselling.pedigree.terms import ParentKind, Zygosity
 from counselling.records import families, history
@@ -67,6 +68,7 @@ EVERYTHING = (
         OutsideResult("father", "Elsewhere", "2.1", "2026-03-01", "2026-03-04", Entered.TYPED)
     ),
     DropOutside("father", "Elsewhere"),
+    Settle(("person", "father", "name")),
 )
 
 
@@ -107,6 +109,7 @@ def test_a_history_tells_every_edit_in_order_with_the_names_of_its_day(vault: Va
         {"text": "bowels on both sides"},
         {"person": "father", "program": "Elsewhere", "version": "2.1"},
         {"person": "father", "program": "Elsewhere"},
+        {"person": "father"},
     ]
     assert {moment.author for moment in told} == {"anna"}
     assert told[0].at < told[1].at == told[-1].at

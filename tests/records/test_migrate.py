@@ -43,7 +43,9 @@ def test_released_steps_are_numbered_from_one_without_gaps() -> None:
 
 def test_every_table_is_strict() -> None:
     connection = fresh(*released_steps())
-    tables = connection.rows(tuple[str, int], "SELECT name, strict FROM pragma_table_list")
+    # an index of words is not ours to declare
+    sql = "SELECT name, strict FROM pragma_table_list WHERE type NOT IN ('virtual', 'shadow')"
+    tables = connection.rows(tuple[str, int], sql)
     assert {name for name, strict in tables if not strict} <= {
         "sqlite_schema",
         "sqlite_temp_schema",

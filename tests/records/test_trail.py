@@ -104,7 +104,7 @@ def test_a_step_of_somebody_else_bears_her_name(desk: Desk, stored: Path) -> Non
 def test_a_log_after_undo_is_whole_and_rebuilds_the_same(vault: Vault, family: str) -> None:
     write(vault, family, AddPerson(ANNA))
     go(vault, family, Way.BACK)
-    assert vault.read(lambda connection: projection.is_true(connection, family))
+    assert vault.read(lambda connection: projection.is_true(connection, family, vault.families))
     families.rebuild(vault)
     assert families.open_family(vault, family).family.persons == ()
 
@@ -115,7 +115,7 @@ def test_undo_is_one_small_entry_whatever_was_done(vault: Vault) -> None:
     gone = before.persons[2]
     write(vault, made, RemovePeople((gone.id,)))
     assert go(vault, made, Way.BACK) == before
-    last = vault.read(lambda connection: list(oplog.entries(connection, made)))[-1].edit
+    last = vault.read(lambda c: list(oplog.entries(c, made, vault.families.of(c, made))))[-1].edit
     assert isinstance(last, Retrace)
     assert last.whole is None
     assert len(last.inserted) < len(before.persons)

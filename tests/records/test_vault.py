@@ -1,4 +1,5 @@
 import os
+from functools import partial
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -9,6 +10,7 @@ from counselling.records.acts import Act, Action, Transaction
 from counselling.records.engine import connect
 from counselling.records.keys import KEY_BYTES, Key, VaultKeys
 from counselling.records.memory import memory_vault
+from counselling.records.sealing import FamilyKeys
 from counselling.records.traffic import Writer
 from counselling.records.users import UserKeys
 from counselling.records.vault import Opened, Surroundings, Vault
@@ -98,7 +100,9 @@ def test_locking_wipes_the_keys_closes_the_database_and_lets_the_folder_go() -> 
     lane = Writer(connection, lambda: connection)
     let_go: list[str] = []
     user = UserKeys(Key(bytes(KEY_BYTES)))
-    opened = Opened("00", None, lane, lane, vault_keys, user, lambda: let_go.append("folder"))
+    families = FamilyKeys(vault_keys.family, user_id="u", user=user, random=bytes)
+    let = partial(let_go.append, "folder")
+    opened = Opened("00", None, lane, lane, vault_keys, user, families, let)
     Vault(opened, Surroundings(ANNA, stepping_clock(), os.urandom)).lock()
     assert vault_keys.database.secret == vault_keys.subject.secret == bytes(KEY_BYTES)
     assert let_go == ["folder"]

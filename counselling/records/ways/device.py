@@ -33,13 +33,15 @@ class PassphraseAndDevice:
         return {**cost_parameters(random), "device": name}
 
     def key(self, parameters: Parameters, proof: Proof) -> Key | None:
-        """Join both halves; None when one of them was not brought.
+        """Join both halves; None when no passphrase was brought.
 
-        Raises WrongKey("vault.device_unknown") on a device that does not hold the secret,
-        VaultError where the keyring cannot be asked, DamagedVault.
+        Raises WrongKey: "vault.keyring_absent" where no device was, "vault.device_unknown" on one
+        that does not hold the secret; VaultError where the keyring cannot be asked, DamagedVault.
         """
-        if not proof.passphrase or proof.device is None:
+        if not proof.passphrase:
             return None
+        if proof.device is None:
+            raise WrongKey("vault.keyring_absent")
         secret = proof.device.recall(text_of(parameters, "device"))
         if secret is None or len(secret) != KEY_BYTES:
             raise WrongKey("vault.device_unknown")

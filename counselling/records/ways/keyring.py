@@ -40,6 +40,7 @@ class SystemKeyring:
         if f"{type(found).__module__}.{type(found).__qualname__}" not in ALLOWED:
             raise VaultError("vault.no_keyring")
         self._backend, self._seconds = found, seconds
+        self._has_hung = False
 
     def keep(self, name: str, secret: bytes) -> None:
         """Keep a secret; it must come back. Raises VaultError("vault.keyring_failed")."""
@@ -63,7 +64,12 @@ class SystemKeyring:
             self._ask(lambda: self._backend.delete_password(SERVICE, name))
 
     def _ask(self, question: Callable[[], Answer]) -> Answer:
-        """Ask in a thread of its own: a keyring that hangs must not hang the desk."""
+        """Ask in a thread of its own: a keyring that hangs must not hang the desk.
+
+        One that did not answer in time is asked no more: there may be a way for each computer.
+        """
+        if self._has_hung:
+            raise VaultError("vault.keyring_failed")
         answers: list[Answer] = []
         failures: list[Exception] = []
 
@@ -76,6 +82,7 @@ class SystemKeyring:
         thread = threading.Thread(target=ask, name="keyring", daemon=True)
         thread.start()
         thread.join(self._seconds)
+        self._has_hung = thread.is_alive()
         if not answers:
             raise VaultError("vault.keyring_failed") from next(iter(failures), None)
         return answers[0]

@@ -55,6 +55,11 @@ def new_code(random: RandomBytes) -> str:
     return "-".join(whole[at : at + _GROUP] for at in range(0, len(whole), _GROUP))
 
 
+def is_code(typed: str) -> bool:
+    """Whether a typed text is a code, whoever's: its check character fits."""
+    return _read(typed) is not None
+
+
 def _check(body: str) -> str:
     return _ALPHABET[sha256(body.encode()).digest()[0] & 31]
 

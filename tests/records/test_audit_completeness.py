@@ -1,0 +1,244 @@
+"""No act without a row: every function of the records that takes a vault is here, or this fails.
+
+A new one is put under DRIVEN with how to call it, or under QUIET with the reason why it leaves no
+row of its own, or under ELSEWHERE with the test that looks at its row.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+import counselling.records
+from counselling.pedigree.edits import NameFamily
+from counselling.records import (
+    audit,
+    audit_export,
+    documents,
+    exchange,
+    facts,
+    families,
+    history,
+    integrity,
+    restricting,
+    sessions,
+    speakers,
+    staff,
+    trail,
+)
+from counselling.records.acts import Act, Action, Transaction
+from counselling.records.documents import NewDocument
+from counselling.records.engine import Connection
+from counselling.records.vault import Vault
+from tests.families.builders import trio
+
+WITHIN = "of a family that open_family has written down"
+KEYS = "shows the keys and ways of who is in, nobody's record"
+STAFF = "names of colleagues, nobody's record"
+
+
+@dataclass(frozen=True)
+class Stock:
+    """A vault with one of everything."""
+
+    vault: Vault
+    family: str
+    session: str
+    document: str
+    folder: Path
+
+
+def _stock(vault: Vault, folder: Path) -> Stock:
+    family = families.adopt(vault, trio())
+    session = sessions.begin(vault, family)
+    sessions.save_notes(vault, session, text="a note")
+    stored = documents.store(vault, NewDocument(family, "letter", "text/plain", b"words"))
+    return Stock(vault, family, session, stored.id, folder)
+
+
+def _append(has: Stock) -> object:
+    return families.append(has.vault, has.family, edits=(NameFamily("other"),), after=1)
+
+
+DRIVEN: dict[str, Callable[[Stock], object]] = {
+    "audit.find": lambda has: audit.find(has.vault, audit.Wanted()),
+    "audit.rows": lambda has: audit.rows(has.vault),
+    "audit.verify": lambda has: audit.verify(has.vault),
+    "audit_export.export": lambda has: audit_export.export(has.vault, has.folder / "a.json"),
+    "documents.export": lambda has: documents.export(
+        has.vault, has.document, path=has.folder / "letter.txt"
+    ),
+    "documents.fetch": lambda has: documents.fetch(has.vault, has.document),
+    "documents.store": lambda has: documents.store(
+        has.vault, NewDocument(has.family, "letter", "text/plain", b"more")
+    ),
+    "exchange.missing": lambda has: exchange.missing(has.vault, has.family, ()),
+    "exchange.receive": lambda has: exchange.receive(has.vault, has.family, ()),
+    "families.adopt": lambda has: families.adopt(has.vault, trio()),
+    "families.adopt_all": lambda has: families.adopt_all(has.vault, [trio()]),
+    "families.append": _append,
+    "families.create": lambda has: families.create(has.vault, name="new"),
+    "families.listing": lambda has: families.listing(has.vault),
+    "families.open_family": lambda has: families.open_family(has.vault, has.family),
+    "families.rebuild": lambda has: families.rebuild(has.vault),
+    "integrity.check": lambda has: integrity.check(has.vault),
+    "sessions.begin": lambda has: sessions.begin(has.vault, has.family),
+    "sessions.end": lambda has: sessions.end(has.vault, has.session, figures={}),
+    "sessions.notes": lambda has: sessions.notes(has.vault, has.session),
+    "sessions.notes_at": lambda has: sessions.notes_at(has.vault, has.session, revision=1),
+    "sessions.save_notes": lambda has: sessions.save_notes(has.vault, has.session, text="more"),
+}
+ELSEWHERE = {
+    "admission.add_user": "test_admission",
+    "admission.admit": "test_settling",
+    "admission.change_role": "test_admission",
+    "admission.change_ways": "test_admission",
+    "admission.let_in": "test_admission",
+    "admission.remove_user": "test_admission",
+    "admission.settled": "test_settling",
+    "clinic.name_clinic": "test_codes",
+    "codes.offer": "test_codes",
+    "codes.confirm": "test_codes",
+    "codes.spend": "test_codes",
+    "codes.withdraw": "test_codes",
+    "invitations.invite": "test_codes",
+    "invitations.take_up": "test_codes",
+    "backups.make": "test_backups",
+    "consents.record": "test_consents",
+    "disclosing.gather": "test_privacy",
+    "erasing.erase_family": "test_privacy",
+    "erasing.erase_person": "test_privacy",
+    "exchange.take_in": "test_merging",
+    "family_file.take_in": "test_merging",
+    "family_file.write": "test_merging",
+    "merging.merge": "test_merging",
+    "retention.due": "test_retention",
+    "relay.courier.sync": "relay/test_relay",
+    "relay.grants.accept": "relay/test_relay",
+    "relay.grants.give": "relay/test_relay",
+    "relay.grants.written": "relay/test_relay",
+    "restricting.restrict": "test_restricting",
+    "search.search": "test_search",
+}
+QUIET: dict[str, tuple[str, Callable[[Stock], object] | None]] = {
+    "admission.enrolled_here": (KEYS, None),
+    "admission.me": (KEYS, None),
+    "admission.prove": (KEYS, None),
+    "admission.settle_ways": (KEYS, None),
+    "admission.standing": (KEYS, None),
+    "admission.way_of": (KEYS, None),
+    "admission.ways": (KEYS, None),
+    "audit.each": ("its caller writes down what for", lambda has: list(audit.each(has.vault))),
+    "audit.names": ("its caller writes down what for", lambda has: audit.names(has.vault)),
+    "audit.head": ("a number and a hash", lambda has: audit.head(has.vault)),
+    "backups.changes_since": ("numbers of rows", None),
+    "backups.waiting_since": ("a moment", None),
+    "backups.keep_keys": ("part of a backup or an erasure, which are written down", None),
+    "codes.is_due": (KEYS, None),
+    "documents.get": (WITHIN, lambda has: documents.get(has.vault, has.document)),
+    "documents.listing": (WITHIN, lambda has: documents.listing(has.vault, has.family)),
+    "consents.demand_use": (WITHIN, None),
+    "consents.recorded": (WITHIN, None),
+    "erasing.preview": (WITHIN, None),
+    "facts.standing": (WITHIN, lambda has: facts.standing(has.vault, has.family)),
+    "exchange.known": ("hashes of what is here", lambda has: exchange.known(has.vault, has.family)),
+    "history.told": (WITHIN, lambda has: history.told(has.vault, has.family)),
+    "invitations.is_invited": (KEYS, None),
+    "speakers.speakers": (WITHIN, lambda has: speakers.speakers(has.vault, has.family, ())),
+    "sessions.get": (WITHIN, lambda has: sessions.get(has.vault, has.session)),
+    "sessions.listing": (WITHIN, lambda has: sessions.listing(has.vault, has.family)),
+    "relay.grants.waiting": ("what was given and is not taken in yet", None),
+    "restricting.readers": (STAFF, lambda has: restricting.readers(has.vault, has.family)),
+    "staff.living": (STAFF, None),
+    "staff.members": (STAFF, lambda has: staff.members(has.vault)),
+    "trail.trail": (WITHIN, lambda has: trail.trail(has.vault, has.family)),
+}
+
+
+def public_functions() -> Iterator[str]:
+    """Every public function of the room that takes a Vault, as "file.name"."""
+    for found in pkgutil.walk_packages(counselling.records.__path__, "counselling.records."):
+        module = importlib.import_module(found.name)
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            is_own = function.__module__ == found.name and not name.startswith("_")
+            if is_own and takes_a_vault(function):
+                yield f"{found.name.removeprefix('counselling.records.')}.{name}"
+
+
+def takes_a_vault(function: Callable[..., object]) -> bool:
+    parameters = inspect.signature(function, eval_str=True).parameters.values()
+    return any(parameter.annotation is Vault for parameter in parameters)
+
+
+@pytest.fixture
+def has(vault: Vault, tmp_path: Path) -> Stock:
+    return _stock(vault, tmp_path)
+
+
+def test_every_public_function_is_accounted_for_once() -> None:
+    known = [*DRIVEN, *ELSEWHERE, *QUIET]
+    assert len(known) == len(set(known))
+    assert sorted(set(public_functions()) - set(known)) == [], "say what row it leaves, or why none"
+    assert sorted(set(known) - set(public_functions())) == []
+
+
+@pytest.mark.parametrize("name", DRIVEN)
+def test_an_act_leaves_its_one_row(has: Stock, name: str) -> None:
+    before = audit.head(has.vault).sequence
+    DRIVEN[name](has)
+    assert audit.head(has.vault).sequence == before + 1
+
+
+@pytest.mark.parametrize("name", [name for name, (_, drive) in QUIET.items() if drive])
+def test_what_is_quiet_is_quiet_for_a_reason(has: Stock, name: str) -> None:
+    reason, drive = QUIET[name]
+    before = audit.head(has.vault)
+    assert drive is not None
+    drive(has)
+    assert (bool(reason), audit.head(has.vault)) == (True, before)
+
+
+@contextmanager
+def refusing_audit(vault: Vault) -> Iterator[None]:
+    """An audit that takes no row but those of this test."""
+    refusing = (
+        "CREATE TEMP TRIGGER full BEFORE INSERT ON main.audit WHEN NEW.target <> 'test'"
+        " BEGIN SELECT RAISE(ABORT, 'the audit is full'); END"
+    )
+    for statement in (refusing, None, "DROP TRIGGER full"):
+        if statement is None:
+            yield
+        else:
+            vault.write(partial(_run, statement), act=Act(Action.CHANGE, "test"))
+
+
+def _run(statement: str, transaction: Transaction) -> None:
+    transaction.connection.run(statement)
+
+
+def everything(vault: Vault) -> dict[str, int]:
+    """How many rows each table has."""
+
+    def count(connection: Connection) -> dict[str, int]:
+        tables = connection.rows(tuple[str], "SELECT name FROM sqlite_schema WHERE type = 'table'")
+        counts = {
+            name: connection.row(tuple[int], f"SELECT count(*) FROM {name}") for (name,) in tables
+        }
+        return {name: found[0] for name, found in counts.items() if found}
+
+    return vault.read(count)
+
+
+@pytest.mark.parametrize("name", DRIVEN)
+def test_an_act_that_cannot_be_written_down_is_not_done(has: Stock, name: str) -> None:
+    with refusing_audit(has.vault):
+        before, files = everything(has.vault), sorted(has.folder.iterdir())
+        with pytest.raises(Exception, match="the audit is full"):
+            DRIVEN[name](has)
+        assert (everything(has.vault), sorted(has.folder.iterdir())) == (before, files)

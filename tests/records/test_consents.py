@@ -1,0 +1,84 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from counselling.errors import VaultError
+from counselling.records import audit, consents, erasing, families, integrity, merging, restricting
+from counselling.records.consents import Consent, Scope
+from counselling.records.memory import memory_vault
+from counselling.records.vault import Vault
+from counselling.work import export_research
+from tests.families.builders import three_generations
+from tests.records.conftest import ANNA, Desk, stepping_clock
+
+
+@pytest.fixture
+def family(vault: Vault) -> str:
+    return families.adopt(vault, three_generations())
+
+
+def say(vault: Vault, family: str, person: str, scope: Scope, *, is_given: bool = True) -> None:
+    consents.record(vault, family, Consent(person, scope, is_given, medium="paper"))
+
+
+def test_the_last_word_counts_and_her_own_more_than_the_familys(vault: Vault, family: str) -> None:
+    people = [person.id for person in three_generations().persons]
+    agreed = export_research.who_agreed
+    assert agreed(vault, family, people) == frozenset()
+    say(vault, family, "", Scope.RESEARCH)
+    assert agreed(vault, family, people) == set(people)
+    say(vault, family, "uncle", Scope.RESEARCH, is_given=False)
+    assert agreed(vault, family, people) == set(people) - {"uncle"}
+    say(vault, family, "uncle", Scope.RESEARCH)
+    say(vault, family, "mother", Scope.USE, is_given=False)
+    assert agreed(vault, family, people) == set(people) - {"mother"}
+    say(vault, family, "", Scope.RESEARCH, is_given=False)
+    assert agreed(vault, family, people) == {"uncle"}
+
+
+def test_every_word_is_kept_with_who_wrote_it(vault: Vault, family: str) -> None:
+    say(vault, family, "uncle", Scope.CARE)
+    say(vault, family, "uncle", Scope.CARE, is_given=False)
+    told = consents.recorded(vault, family)
+    assert [one.consent.is_given for one in told] == [True, False]
+    assert {one.author for one in told} == {"anna"}
+    assert audit.rows(vault, family=family)[0].target == "consent/care"
+
+
+def test_restricted_records_are_kept_and_not_used(vault: Vault, family: str) -> None:
+    consents.demand_use(vault, family)
+    say(vault, family, "", Scope.USE, is_given=False)
+    with pytest.raises(VaultError) as refused:
+        consents.demand_use(vault, family)
+    assert refused.value.message_id == "vault.restricted"
+    assert audit.rows(vault, family=family)[0].action == "restrict"
+    say(vault, family, "", Scope.USE)
+    consents.demand_use(vault, family)
+
+
+def test_consents_go_with_the_family_wherever_it_goes(desk: Desk, stored: Path) -> None:
+    with desk.open(stored) as vault:
+        family = families.listing(vault)[0].id
+        for person in ("uncle", "mother", ""):
+            say(vault, family, person, Scope.RESEARCH)
+        restricting.restrict(vault, family, {"anna"})
+        with memory_vault(actor=ANNA, now=stepping_clock()) as other:
+            merging.merge(other, vault)
+            merging.merge(other, vault)
+            assert consents.recorded(other, family) == consents.recorded(vault, family)
+        done = erasing.erase_person(vault, family, "uncle")
+        left = [one.consent.person for one in consents.recorded(vault, done.family)]
+        assert left == ["mother", ""]
+        assert integrity.check(vault).is_whole
+        with pytest.raises(VaultError):
+            consents.recorded(vault, family)
+
+
+def test_a_consent_is_never_changed(vault: Vault, family: str) -> None:
+    say(vault, family, "uncle", Scope.CARE)
+    act = consents.Act(consents.Action.CHANGE, "test")
+    for statement in ("DELETE FROM consent", "UPDATE consent SET at = ''"):
+        with pytest.raises(Exception, match="append-only"):
+            vault.write(lambda t, sql=statement: t.connection.run(sql), act=act)
+    assert replace(consents.recorded(vault, family)[0]).consent.medium == "paper"
