@@ -14,6 +14,8 @@ import msgspec
 Line = Annotated[str, msgspec.Meta(max_length=500)]
 Lines = Annotated[str, msgspec.Meta(max_length=2000)]
 TextSize = Annotated[int, msgspec.Meta(ge=80, le=250)]
+LockMinutes = Annotated[int, msgspec.Meta(ge=1, le=15)]
+RetentionYears = Annotated[int, msgspec.Meta(ge=0, le=100)]
 
 
 class Theme(StrEnum):
@@ -46,18 +48,26 @@ class Counsellor:
 class Settings:
     """All settings of this desk; no patient is ever named here.
 
-    language: of the screens, BCP 47. last_vault: the folder offered at the next start. country:
-    whose population risks are compared with, as the incidence tables name it; "" until chosen.
-    rendezvous_url: the server of the clinic; "" for the one inside the program. keys: deed and
-    letter of the drawn family's keys, where it is not the language's (letters.py). label_lines:
-    names of the lines under a symbol, as counselling.figures.label_lines reads them. sheet_paper:
-    name of the paper that pedigrees are printed on; "" until another than the usual one is chosen.
+    language: of the screens, BCP 47. last_vault: the folder offered at the next start; last_user:
+    the name in it that was in last. country: whose population risks are compared with, as the
+    incidence tables name it; "" until chosen. rendezvous_url: the server of the clinic; "" for the
+    one inside the program. keys: deed and letter of the drawn family's keys, where it is not the
+    language's (letters.py). label_lines: names of the lines under a symbol, as
+    counselling.figures.label_lines reads them. sheet_paper: name of the paper that pedigrees are
+    printed on; "" until another than the usual one is chosen. lock_minutes: untouched for so long,
+    the desk locks itself. backup_folder: where copies of the vault go; "" until one is chosen.
+    retention_years: how long records are kept after their last change; 0: as the country's rule
+    says (records/retention).
     """
 
     language: Line = "en"
     theme: Theme = Theme.SYSTEM
     text_size_percent: TextSize = 100
+    lock_minutes: LockMinutes = 10
+    retention_years: RetentionYears = 0
     last_vault: Lines = ""
+    last_user: Line = ""
+    backup_folder: Lines = ""
     country: Line = ""
     rendezvous_url: Line = ""
     keys: Mapping[str, str] = field(default_factory=dict)

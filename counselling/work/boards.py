@@ -17,6 +17,7 @@ from counselling.records import families
 from counselling.risk.supposition import Supposition
 from counselling.work.assess_risk import assess, picture
 from counselling.work.compare_risk import compare_risk
+from counselling.work.contradictions import contradictions_told
 from counselling.work.door import Door
 from counselling.work.draw_family import draw_family, without_ids
 
@@ -55,7 +56,8 @@ class Boards:
         """
         words = self._words(language)
         family = families.open_family(self._door.vault, family_id).family
-        answer = assess(family, person=person, country=country)
+        with contradictions_told(family, words, self._measure):
+            answer = assess(family, person=person, country=country)
         whose = words.say(N_("chart.you"))
         if of is Shown.COMPARED and supposed is not None:
             numbers = draw_family(family, words, self._measure).numbers

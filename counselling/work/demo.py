@@ -27,6 +27,7 @@ from counselling.records.families import FamilyRecord
 from counselling.records.folder import SUFFIX
 from counselling.risk.model import Assessment
 from counselling.work.assess_risk import as_table, assess, picture
+from counselling.work.contradictions import contradictions_told
 from counselling.work.desk import Desk
 from counselling.work.door import DEMO_NAME, DEMO_PASSPHRASE
 from counselling.work.draw_family import Drawing, draw_family
@@ -186,7 +187,8 @@ def _draw(wish: Wish, props: Props, family: Family, entry: Entry) -> Drawing:
 
 def _assess(wish: Wish, props: Props, family: Family, drawing: Drawing, entry: Entry) -> Assessment:
     asked = wish.person or family.focus or family.persons[-1].id
-    assessment = assess(family, person=asked, country=wish.country)
+    with contradictions_told(family, props.words, props.measure):
+        assessment = assess(family, person=asked, country=wish.country)
     whose = family.person(asked).name or drawing.numbers[asked]
     pictures = picture(assessment, props.words, props.measure, whose=whose)
     table, icons = wish.out / "risk.json", wish.out / "icon-array.svg"

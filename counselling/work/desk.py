@@ -10,6 +10,8 @@ from counselling.work.letters import Letters
 from counselling.work.pedigrees import Pedigrees
 from counselling.work.print_family import Sheets
 from counselling.work.risks import Risks
+from counselling.work.safekeeping import Safekeeping
+from counselling.work.search_people import People
 from counselling.work.sessions import Sessions
 
 
@@ -19,6 +21,7 @@ class Desk:
 
     unlock: Door
     families: Families
+    people: People
     pedigrees: Pedigrees
     sheets: Sheets
     risks: Risks
@@ -26,3 +29,4 @@ class Desk:
     sessions: Sessions
     letters: Letters
     habits: Habits
+    safekeeping: Safekeeping

@@ -12,6 +12,7 @@ from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
 from counselling.records import families as records
 from counselling.records.acts import Act, Action
+from counselling.records.consents import demand_use
 from counselling.records.families import FamilyRecord, FamilySummary
 from counselling.work.door import Door
 from counselling.work.read_family import read_file
@@ -92,6 +93,7 @@ class Families:
         Written down as an export before the file appears; nothing is half-written.
         Raises FormatError where the format cannot hold the family, StorageError, VaultError.
         """
+        demand_use(self._door.vault, family_id)
         family = records.open_family(self._door.vault, family_id).family
         named = replace(family, id=family.name or _UNNAMED)  # the vault's own id says nothing
         writing = registry.write((named,), path.name)

@@ -1,26 +1,32 @@
-"""Use case: a vault looked after without a desk: made, verified, its users and ways changed."""
+"""Use case: a vault looked after without a desk: made, verified, its audit read."""
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
-from typing import Final
 
 from counselling.errors import VaultError
-from counselling.records import admission, audit, integrity, staff
+from counselling.records import codes, integrity
 from counselling.records import header as headers
-from counselling.records.acts import Actor, Role
+from counselling.records.acts import Actor
+from counselling.records.admission import check_name
 from counselling.records.clock import Now
-from counselling.records.entrance import WayIn
 from counselling.records.folder import create_vault, is_vault, open_vault
 from counselling.records.heads import Freshness, Heads
+from counselling.records.invitations import is_invited
 from counselling.records.vault import Vault
-from counselling.records.ways.device import PassphraseAndDevice, forget
-from counselling.records.ways.passphrase import Passphrase
-from counselling.records.ways.recovery_code import RecoveryCode, new_code
+from counselling.records.ways.recovery_code import new_code
 from counselling.records.ways.way import DeviceSecrets, Proof
+from counselling.work.usual_ways import usual_ways
 
-_PASSPHRASES: Final = (Passphrase.kind, PassphraseAndDevice.kind)
+
+class Errand(Enum):
+    """What somebody comes for. FIRST_ENTRY: an invitation opens for nothing else."""
+
+    WORK = "work"
+    NEW_CODE = "new code"
+    FIRST_ENTRY = "first entry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +42,20 @@ class Entry:
     user: str = ""
     heads: Heads | None = None
 
-    def open(self) -> Vault:
-        """Open the vault. Raises as `open_vault`."""
-        return open_vault(
+    def open(self, errand: Errand = Errand.WORK) -> Vault:
+        """Open the vault. A recovery code opens once for work, then only for a new code.
+
+        Raises as `open_vault`, VaultError("vault.invited", "vault.code_used").
+        """
+        if errand is not Errand.NEW_CODE and is_vault(self.folder):
+            codes.check_unused(headers.read(self.folder).header, self.proof)
+        vault = open_vault(
             self.folder, proof=self.proof, user=self.user, now=self.now, heads=self.heads
         )
+        if errand is not Errand.FIRST_ENTRY and is_invited(vault):
+            vault.lock()
+            raise VaultError("vault.invited")
+        return vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +96,11 @@ class Verified:
     clock_went_back: int
 
 
-def usual_ways(passphrase: str, code: str, device: DeviceSecrets | None) -> tuple[WayIn, WayIn]:
-    """The two ways of a new vault: a passphrase, on this device alone where it has a keyring to
-    trust, and the code on paper.
-    """
-    kind = Passphrase.kind if device is None else PassphraseAndDevice.kind
-    return (
-        WayIn(kind, Proof(passphrase=passphrase, device=device)),
-        WayIn(RecoveryCode.kind, Proof(code=code)),
-    )
-
-
 def create(
     folder: Path, passphrase: str, *, owner: Actor, device: DeviceSecrets | None, now: Now
 ) -> Made:
     """Make a vault and close it. Raises VaultError, StorageError; then nothing is left there."""
+    check_name(owner.name)
     code = new_code(os.urandom)
     ways = usual_ways(passphrase, code, device)
     create_vault(folder, owner=owner, ways=ways, now=now).lock()
@@ -125,67 +130,3 @@ def verify(entry: Entry) -> Verified:
         found.audit.broken_at,
         found.audit.backward_steps,
     )
-
-
-def audit_rows(entry: Entry, *, limit: int) -> Sequence[Mapping[str, object]]:
-    """Return the latest rows of the audit, newest first. Raises as `open_vault`."""
-    with entry.open() as vault:
-        rows = audit.rows(vault, limit=limit)
-    hidden = ("previous", "version")
-    told = ({k: v for k, v in row._asdict().items() if k not in hidden} for row in rows)
-    return [{**row, "hash": str(bytes(row["hash"]).hex())} for row in told]
-
-
-def users(entry: Entry) -> Sequence[Mapping[str, object]]:
-    """Return who ever had a way in. Raises as `open_vault`."""
-    with entry.open() as vault:
-        members = staff.members(vault)
-    return [
-        {"name": m.name, "role": m.role.value, "since": m.since, "until": m.until} for m in members
-    ]
-
-
-def add_user(entry: Entry, *, name: str, role: Role, passphrase: str) -> str:
-    """Let somebody in; return the code made for her. Raises as `admission.add_user`."""
-    code = new_code(os.urandom)
-    with entry.open() as vault:
-        ways = usual_ways(passphrase, code, None)
-        admission.add_user(vault, name, role, ways=ways, random=os.urandom)
-    return code
-
-
-def remove_user(entry: Entry, *, name: str) -> None:
-    """Take somebody's ways in. Raises as `admission.remove_user`."""
-    with entry.open() as vault:
-        admission.remove_user(vault, name)
-
-
-def change_passphrase(entry: Entry, *, new: str, device: DeviceSecrets | None) -> None:
-    """Give who enters a new passphrase in place of every old one. Raises as `change_ways`."""
-    way = usual_ways(new, "", device)[0]
-    _replace(entry, way, kinds=_PASSPHRASES)
-
-
-def renew_code(entry: Entry) -> str:
-    """Give who enters a new recovery code in place of every old one, and return it."""
-    code = new_code(os.urandom)
-    way = WayIn(RecoveryCode.kind, Proof(code=code))
-    _replace(entry, way, kinds=(RecoveryCode.kind,))
-    return code
-
-
-def _replace(entry: Entry, way: WayIn, *, kinds: tuple[str, ...]) -> None:
-    with entry.open() as vault:
-        old = [slot for slot in admission.ways(vault) if slot.kind in kinds]
-        admission.change_ways(
-            vault,
-            (way,),
-            current=entry.proof,
-            without=[slot.name for slot in old],
-            random=os.urandom,
-        )
-    # The new way has opened the vault once: the spare header lets the old one go.
-    replace(entry, proof=way.proof).open().lock()
-    for slot in old:
-        if slot.kind == PassphraseAndDevice.kind:
-            forget(slot.parameters, entry.proof)

@@ -11,10 +11,12 @@ from counselling.language.registry import LANGUAGES, Language
 from counselling.letters.letter import Letter
 from counselling.pedigree.person import PersonId
 from counselling.records import documents, families
+from counselling.records.consents import demand_use
 from counselling.records.documents import Document, DocumentId, NewDocument
 from counselling.records.sessions import SessionId
 from counselling.risk.supposition import Supposition
 from counselling.work.assess_risk import assess
+from counselling.work.contradictions import contradictions_told
 from counselling.work.door import Door
 from counselling.work.write_letter import Letterhead, write_summary
 
@@ -66,12 +68,16 @@ class Letters:
         Raises RiskInputError, LetterError, LanguageError, StorageError, VaultError.
         """
         vault = self._door.vault
+        demand_use(vault, family_id)
         family = families.open_family(vault, family_id).family
         today = self._now().date()
-        assessment = assess(family, person=person, country=country)
+        words = self._words(language)
+        with contradictions_told(family, words, self._measure):
+            assessment = assess(family, person=person, country=country)
+        demand_use(vault, family_id, assessment.question.person)
         letter = write_summary(
             assessment,
-            self._words(language),
+            words,
             self._measure,
             head=self._head(language),
             session_on=today,
@@ -100,4 +106,6 @@ class Letters:
 
         Raises StorageError; nothing is half-written.
         """
+        about = documents.get(self._door.vault, document)
+        demand_use(self._door.vault, about.family, about.person)
         documents.export(self._door.vault, document, path=path)

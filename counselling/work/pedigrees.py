@@ -14,6 +14,7 @@ from counselling.pedigree.arranging import Tidy
 from counselling.pedigree.branches import Fold, folded
 from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
+from counselling.pedigree.origin import Origin
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.steps import Statement, Way, retrace
 from counselling.pedigree.trail import Trail
@@ -33,15 +34,27 @@ from counselling.work.hold_person import Held
 from counselling.work.label_lines import LabelLines
 from counselling.work.part_family import ShownPart, draw_part
 from counselling.work.read_note import with_answers
+from counselling.work.settle_differences import OpenDifference, open_differences
 
 
 @dataclass(frozen=True)
 class ShownFamily:
-    """A family as it stands in the vault, drawn, with what is doubtful about it."""
+    """A family as it stands in the vault, drawn, with what is doubtful about it.
+
+    differences: what two people said differently, to be chosen from.
+    """
 
     record: FamilyRecord
     drawing: Drawing
     findings: tuple[Finding, ...]
+    differences: tuple[OpenDifference, ...] = ()
+
+
+def told_by(family: Family) -> Origin:
+    """Return where what is written down now comes from: the historian, else who asks for advice."""
+    if family.historian:
+        return Origin(told_by=family.historian)
+    return Origin(teller=family.focus or "")
 
 
 class Pedigrees:
@@ -81,7 +94,9 @@ class Pedigrees:
             edits = (Statement(len(edits), typed), *edits)
         record = before.record
         vault = self._door.vault
-        changed = families.append(vault, record.id, edits=edits, after=record.sequence)
+        changed = families.append(
+            vault, record.id, edits=edits, after=record.sequence, origin=told_by(record.family)
+        )
         is_afresh = any(isinstance(edit, Tidy) for edit in edits)
         return self._shown(changed, None if is_afresh else before.drawing.layout)
 
@@ -181,4 +196,5 @@ class Pedigrees:
             previous=previous,
             effort=Effort.FIRST,
         )
-        return ShownFamily(record, drawing, findings(record.family))
+        waiting = open_differences(self._door.vault, record)
+        return ShownFamily(record, drawing, findings(record.family), waiting)

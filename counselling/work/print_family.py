@@ -13,10 +13,12 @@ from counselling.drawing.svg import svg
 from counselling.figures.label_lines import choice_of
 from counselling.figures.sheet_facts import Origin, sheet_facts
 from counselling.figures.sheet_order import Format, SheetOrder
-from counselling.files import replace_file
+from counselling.files import staged
 from counselling.language.catalogue import Catalogue
 from counselling.layout.result import Layout
 from counselling.pedigree.family import Family
+from counselling.records.acts import Act, Action
+from counselling.work.door import Door
 from counselling.work.draw_family import draw_family, for_paper, without_ids
 
 _USUAL: Final = SheetOrder()
@@ -47,7 +49,8 @@ def usual_paper(name: str) -> str:
 class Sheets:
     """Saves sheets. press, picture: painters of PDF and, at a resolution, PNG; drawn_by: who works
     at this desk, asked when a sheet is made. paper: that sheets are printed on unless another is
-    ordered; remember_paper: keeps which one is chosen.
+    ordered; remember_paper: keeps which one is chosen. door: of the records, where what leaves
+    them is written down; None for a family that is not of a vault.
     """
 
     words: Catalogue
@@ -57,6 +60,7 @@ class Sheets:
     drawn_by: Callable[[], str]
     paper: str = _USUAL.paper
     remember_paper: Callable[[str], None] | None = None
+    door: Door | None = None
 
     def choose_paper(self, name: str) -> None:
         """Print on this paper from now on. Writes a file: not on the UI thread."""
@@ -74,12 +78,19 @@ class Sheets:
         """Write a family's sheet, whole or not at all; its order of people is the layout's.
 
         heard: called with the share that is done, 0..1; what it raises ends the work, and nothing
-        is written. Raises StorageError, LayoutError.
+        is written. That it leaves the vault is written down before the file appears.
+        Raises VaultError("vault.not_allowed"), StorageError, LayoutError.
         """
+        action = Action.PRINT if order.format is Format.PDF else Action.EXPORT
+        act = Act(action, f"sheet/{order.format.value}", family.id)
+        if self.door is not None:
+            self.door.vault.check(act)
         heard(0.0)
         content = self._content(family, layout, order, heard)
         heard(1.0)
-        replace_file(path, content)
+        with staged(path, content):
+            if self.door is not None:
+                self.door.vault.note_act(act)
 
     def _content(
         self, family: Family, layout: Layout, order: SheetOrder, heard: Callable[[float], None]

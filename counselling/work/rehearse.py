@@ -177,7 +177,7 @@ async def _meet(line: Line, heard: _Heard, guest: Visitor, link: str) -> tuple[f
 
 
 async def _show(line: Line, heard: _Heard, guest: Visitor, picture: Scene) -> float:
-    line.show(picture)
+    await line.show(picture)
     await _in_time(guest.wait_for_picture())
     return (await _in_time(heard.wait_for(BoardShown, wanted=_any))).milliseconds
 

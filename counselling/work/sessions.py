@@ -10,8 +10,10 @@ from counselling.drawing.scene import Scene
 from counselling.errors import Field
 from counselling.pedigree.person import PersonId
 from counselling.records import sessions
+from counselling.records.acts import Act, Action
 from counselling.records.sessions import Notes, Session, SessionId
 from counselling.work.door import Door
+from counselling.work.shared_line import PlainLine, shared
 
 
 class Line(Protocol):
@@ -29,8 +31,11 @@ class Line(Protocol):
         """Turn away who knocks at a seat."""
         ...
 
-    def show(self, scene: Scene) -> None:
-        """Put a picture up for everybody in the room."""
+    async def show(self, scene: Scene) -> None:
+        """Write down that a picture is shared, and put it up for everybody in the room.
+
+        Raises VaultError, StorageError; then it is not shown.
+        """
         ...
 
     def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
@@ -43,7 +48,7 @@ class Line(Protocol):
 
 
 # language of the patient's page -> a line with one link ready, closed when the block is left
-OpenLine: TypeAlias = Callable[[str, Devices], AbstractAsyncContextManager[Line]]
+OpenLine: TypeAlias = Callable[[str, Devices], AbstractAsyncContextManager[PlainLine]]
 
 
 class Sessions:
@@ -54,11 +59,23 @@ class Sessions:
 
     def __init__(self, door: Door, *, open_line: OpenLine) -> None:
         self._door = door
-        self.open_line = open_line
+        self._open_line = open_line
+        self._running: tuple[SessionId, str] | None = None  # and its family: ids, no name
+
+    def open_line(self, language: str, devices: Devices) -> AbstractAsyncContextManager[Line]:
+        """Open a line for the session that was begun last; what it shows is written down."""
+        return shared(self._open_line(language, devices), self._write_down_share)
+
+    def _write_down_share(self) -> None:
+        session, family = self._running or ("", None)
+        act = Act(Action.SHARE, f"session/{session}/board", family)
+        self._door.vault.note_act(act)
 
     def begin(self, family_id: str, *, person: PersonId = "") -> SessionId:
         """Begin a session with a family; person: who is invited."""
-        return sessions.begin(self._door.vault, family_id, person=person)
+        session = sessions.begin(self._door.vault, family_id, person=person)
+        self._running = (session, family_id)
+        return session
 
     def listing(self, family_id: str) -> tuple[Session, ...]:
         """Return a family's sessions, the first first."""

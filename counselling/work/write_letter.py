@@ -88,7 +88,7 @@ def _comparison(
     voice = Voice(words, recipient.gender, recipient.form)
     told = compare(
         assessment,
-        suppose(assessment, supposed),
+        suppose(assessment, supposed, words, measure),
         supposed,
         words,
         names={},

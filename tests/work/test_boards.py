@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from counselling.drawing.json import scene_json
-from counselling.drawing.scene import Circle
+from counselling.drawing.scene import Circle, Text
 from counselling.figures.shown import Shown
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PartialDate, Person
@@ -63,3 +63,32 @@ def test_before_and_after_shows_both_out_of_the_same_people(desk: Desk, folder: 
     assert sum(isinstance(item, Circle) for item in scene.flat()) == 200
     assert scene.title.startswith("Your chance of breast cancer")
     assert "were found in you" in scene.description
+
+
+@pytest.mark.parametrize(
+    ("code", "population"),
+    [
+        ("en", "People in general"),
+        ("de", "Allgemeinbev\u00f6lkerung"),
+        ("ar", "\u0639\u0645\u0648\u0645 \u0627\u0644\u0646\u0627\u0633"),
+    ],
+)
+@pytest.mark.parametrize("of", [Shown.CARRIERS, Shown.COMPARED])
+def test_chance_to_carry_is_shown_beside_how_many_carry_at_all(
+    desk: Desk, folder: Path, of: Shown, code: str, population: str
+) -> None:
+    summary = next(s for s in desk.families.summaries() if "BOC" in s.name)
+    focus = desk.families.record(summary.id).family.focus
+    assert focus is not None
+    scene = desk.boards.risk(
+        summary.id,
+        person=None,
+        country="UK",
+        language=code,
+        of=of,
+        supposed=Supposition(focus, "BRCA1", TestResult.NEGATIVE),
+    )
+    assert population in scene_json(scene)["description"]  # what the patient's page is sent
+    if of is Shown.CARRIERS:
+        drawn = "".join(item.text for item in scene.flat() if isinstance(item, Text))
+        assert population.split()[0] in drawn

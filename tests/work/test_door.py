@@ -62,6 +62,9 @@ def test_what_is_no_vault_is_not_opened(desk: Desk, home: Path, what: str) -> No
     before = sorted(os.listdir(home)) if home.exists() else []
     with pytest.raises((VaultError, StorageError)):
         desk.unlock.unlock(folder, PASSPHRASE)
+    with pytest.raises(VaultError) as nobody:
+        desk.unlock.users(folder)
+    assert nobody.value.message_id == "vault.not_found"
     assert (sorted(os.listdir(home)) if home.exists() else []) == before
 
 

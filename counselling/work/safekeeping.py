@@ -1,0 +1,32 @@
+"""Use case: the records looked after at the desk; one room a panel of the page."""
+
+from dataclasses import dataclass
+
+from counselling.records import rights
+from counselling.records.acts import Action
+from counselling.work.answer_requests import Requests
+from counselling.work.back_up import Backups
+from counselling.work.bring_back import BringBack
+from counselling.work.door import Door
+from counselling.work.keep_staff import KeepStaff
+from counselling.work.name_readers import Readers
+from counselling.work.own_ways import OwnWays
+from counselling.work.review_audit import AuditReview
+
+
+@dataclass(frozen=True, slots=True)
+class Safekeeping:
+    """What the panels of the page need. A new panel adds its room here."""
+
+    door: Door
+    audit: AuditReview
+    staff: KeepStaff
+    ways: OwnWays
+    backups: Backups
+    requests: Requests
+    bring_back: BringBack
+    readers: Readers
+
+    def may(self, action: str) -> bool:
+        """Whether who is in may do this (a value of Action). Quick. Raises VaultLocked."""
+        return rights.may(self.door.vault.actor.role, Action(action))

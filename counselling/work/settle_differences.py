@@ -1,0 +1,57 @@
+"""Use case: what two people said differently of a family, told so that one of them is chosen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from counselling.pedigree.places import Place, Value, at
+from counselling.records.differing import Difference, OpId
+from counselling.records.families import FamilyRecord
+from counselling.records.speakers import Speaker, speakers
+from counselling.records.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that can stand at a place. author, told_at: who wrote it last and when; empty and
+    None where it stood before anybody differed. stands: it does so now.
+    """
+
+    value: Value
+    author: str
+    told_at: datetime | None
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDifference:
+    """A place of a family at which somebody must choose. choices: what stands now first, then the
+    rest, the latest first. is_refused: something of it does not fit into the family.
+    """
+
+    place: Place
+    choices: tuple[Choice, ...]
+    is_refused: bool = False
+
+
+def open_differences(vault: Vault, record: FamilyRecord) -> tuple[OpenDifference, ...]:
+    """Return what waits in a family that is open, in the order of its places. Raises VaultError."""
+    if not record.differences:
+        return ()
+    ops = {spoken.op for one in record.differences for spoken in one.spoken}
+    known = speakers(vault, record.id, ops)
+    return tuple(_told(one, record, known) for one in record.differences)
+
+
+def _told(one: Difference, record: FamilyRecord, known: Mapping[OpId, Speaker]) -> OpenDifference:
+    stands = at(record.family, one.place)
+    choices: list[Choice] = []
+    for spoken in reversed(one.spoken):
+        if all(spoken.value != choice.value for choice in choices):
+            who = known.get(spoken.op)
+            author, told_at = (who.author, who.at) if who else ("", None)
+            choices.append(Choice(spoken.value, author, told_at, spoken.value == stands))
+    if all(not choice.stands for choice in choices):
+        choices.append(Choice(stands, "", None, stands=True))
+    choices.sort(key=lambda choice: not choice.stands)
+    return OpenDifference(one.place, tuple(choices), one.is_refused)
