@@ -36,13 +36,23 @@ class Header(QFrame):
         offered = (*page.side_actions, page.main_action)
         if offered == self._offered:
             return
+        self._take_off()
         self._offered = offered
-        for button in self._buttons:
-            self._line.removeWidget(button)
-            button.hide()
-            button.deleteLater()
         self._buttons = [ActionButton(each) for each in page.side_actions]
         if page.main_action is not None:
             self._buttons.append(main_button(page.main_action))
         for button in self._buttons:
             self._line.addWidget(button)
+
+    def clear(self) -> None:
+        """Forget whose family it was."""
+        self.say("", "")
+        self._take_off()
+
+    def _take_off(self) -> None:
+        self._offered = ()
+        for button in self._buttons:
+            self._line.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = []

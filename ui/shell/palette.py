@@ -7,7 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
+from ui.kit.banner import announce
 from ui.kit.cards import Card
+from ui.kit.facts import listed
 from ui.kit.forms import text_field
 from ui.kit.table import Column, Table
 from ui.look.theme import Theme
@@ -16,6 +18,7 @@ from ui.shell.finder import Entry, Finder, FinderState
 
 _WIDTH_PX: Final = READING_PX + 4 * TARGET_PX
 _HEIGHT_PX: Final = 12 * TARGET_PX
+_MOST_OF_NAME: Final = 0.6  # of the width
 _WALKING: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -27,11 +30,13 @@ class Palette(QDialog):
         self._finder = finder
         self._host = parent
         self._theme = theme
+        self._words = words
+        self._sought = ""
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAccessibleName(words.say("action.find"))
         self._line = text_field(words.say("action.find"), placeholder=words.say("palette.hint"))
-        columns = (Column("", _words, is_wide=True), Column("", _beside))
+        columns = (Column("", _words), Column("", _beside, is_wide=True))
         self._table: Table[Entry] = Table(words.say("palette.found"), columns)
         self._table.horizontalHeader().hide()
         self._table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -53,6 +58,7 @@ class Palette(QDialog):
         width = min(self._theme.pixels(_WIDTH_PX), place.width() - 2 * TARGET_PX)
         height = min(self._theme.pixels(_HEIGHT_PX), place.height() - 3 * TARGET_PX)
         self.resize(width, height)
+        self._table.horizontalHeader().setMaximumSectionSize(int(_MOST_OF_NAME * width))
         corner = QPoint((place.width() - width) // 2, 2 * TARGET_PX)
         self.move(self._host.mapToGlobal(corner))
         self._line.clear()
@@ -64,12 +70,16 @@ class Palette(QDialog):
         found = state.found
         kept = self._table.current
         self._table.show_rows(found, chosen=kept if kept in found else next(iter(found), None))
+        if state.sought and state.sought != self._sought:  # who cannot see the list hears of it
+            announce(self._table, self._words.say("found.people", count=len(state.people)))
+        self._sought = state.sought
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the keys that walk in the list reach it from the line."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in _WALKING:
                 self._table.keyPressEvent(event)
+                self._hear(self._table.current)
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._run(self._table.current)
@@ -83,6 +93,11 @@ class Palette(QDialog):
 
     def _click(self) -> None:
         self._run(self._table.current)
+
+    def _hear(self, entry: Entry | None) -> None:
+        """Say where one has walked to: the focus stays in the line."""
+        if entry is not None:
+            announce(self._table, listed((entry.words, entry.beside), self._words))
 
     def _run(self, entry: Entry | None) -> None:
         if entry is not None:

@@ -43,6 +43,13 @@ class Rail(QFrame):
         """Add a button at the foot."""
         self._pile.addWidget(self._button(action))
 
+    def add_sign(self, action: QAction) -> QToolButton:
+        """Add a button at the foot that somebody else shows and hides; hidden at first."""
+        button = self._button(action)
+        button.hide()
+        self._pile.addWidget(button)
+        return button
+
     def show_family(self, *, is_open: bool) -> None:
         """Show or hide the family's buttons."""
         set_shown(self._family, is_shown=is_open)

@@ -3,10 +3,11 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from counselling.language.marks import N_
+from counselling.pedigree.person import PersonId
 from ui.context import Builders, UiContext
 from ui.kit.banner import Banner
 from ui.kit.buttons import action
@@ -14,17 +15,21 @@ from ui.kit.facts import listed
 from ui.kit.failures import Failure
 from ui.kit.navigator import OpenFamily, Whereabouts
 from ui.kit.page import Page
+from ui.kit.restraint import Restraint
 from ui.kit.tones import Tone
 from ui.kit.visibility import set_shown
-from ui.look.tokens import IDLE_MINUTES, SMALLEST_WINDOW_PX, WINDOW_PX, Space
+from ui.look.tokens import SMALLEST_WINDOW_PX, WINDOW_PX, Space
 from ui.pages.registry import PAGES, UNLOCK, line
 from ui.shell.actions import ActionMaker, ShellActions
+from ui.shell.backup_sign import BackupSign
+from ui.shell.door_strip import DoorStrip
 from ui.shell.finder import Finder
+from ui.shell.forgetting import close_others, empty_clipboard, empty_stacks
 from ui.shell.header import Header
 from ui.shell.history import History
-from ui.shell.idle import IdleWatch
 from ui.shell.palette import Palette
 from ui.shell.rail import Rail
+from ui.shell.returning import Returning
 from ui.summaries import FamilySummary
 
 _UNDO: Final = ("Ctrl+Z",)
@@ -34,10 +39,12 @@ _REDO: Final = ("Ctrl+Y", "Ctrl+Shift+Z")
 class Window(QMainWindow):
     """Shows where the navigator stands. Its title never names a family: a task bar is public.
 
-    closed: the window is gone and every page has kept what was typed.
+    closed: the window is gone and every page has kept what was typed. locked: the records are
+    closed, or could not be, which is said.
     """
 
     closed = Signal()
+    locked = Signal()
 
     def __init__(self, context: UiContext, builders: Builders) -> None:
         super().__init__()
@@ -49,18 +56,28 @@ class Window(QMainWindow):
         self._lines = tuple(each for each in PAGES if each.id in builders)
         self._pages: dict[str, Page] = {}
         self._shown: Whereabouts | None = None
-        self._watch: IdleWatch | None = None
         self._locking = context.jobs.lane(self)
         self._rail = Rail(context.catalogue.say("rail.name"))
         self._header = Header()
         self._banner = Banner(context.icons)
         come = action(self, context.catalogue.say("window.go_there"), self._come)
         self._summons = Banner(context.icons, come)
+        self._strip = DoorStrip()
+        self._warning = Banner(context.icons)
         self._stack = QStackedWidget()
         self.actions_of_shell = self._make_actions()
         families, jobs = context.desk.families, context.jobs
-        self._finder = Finder(families, jobs, self._open_found, self.tell, self)
+        self._finder = Finder(
+            context.desk,
+            jobs,
+            words=context.catalogue,
+            open_family=self._open_found,
+            failed=self.tell,
+            parent=self,
+        )
         self._palette = Palette(self._finder, context.catalogue, context.theme, self)
+        self._restraint = Restraint(self._may, context.catalogue, context.icons, self)
+        self._returning = Returning(context.navigator, families, jobs, self)
         self._lay_out()
         context.navigator.changed.connect(self.show_state)
         self.show_state(context.navigator.state)
@@ -92,25 +109,35 @@ class Window(QMainWindow):
             action.setEnabled(not is_locked)
         if not is_locked:
             self._show_head()
+        if before is not None and before.page == UNLOCK and not is_locked:
+            self._returning.come_back()
 
     def lock(self) -> None:
         """Show the door at once; then, when everything typed is kept, close the vault."""
         if self._context.navigator.is_locked:
+            self.page.veil()  # a vault may be open at the door, its code on the screen
             return
+        self._returning.remember(self._context.navigator.state)
         self.page.left()
+        self.warn(False)
         self._palette.reject()
+        close_others(self)
+        empty_clipboard()
+        self._context.jobs.drop_questions()
         self._context.navigator.leave()
         self._drop_pages()
         lock = self._context.desk.unlock.lock
-        self._locking.ask_last(lock, done=self._locked, failed=self.tell)
+        self._locking.ask_last(lock, done=self._locked, failed=self._not_locked)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Begin to watch for idleness once there is a window of the system's."""
-        super().showEvent(event)
-        handle = self.windowHandle()
-        if self._watch is None and handle is not None:
-            self._watch = IdleWatch(handle, minutes=IDLE_MINUTES, parent=self)
-            self._watch.passed.connect(self.lock)
+    def lock_now(self, reason: object) -> None:
+        """Lock, whatever the reason; there is no word of it, for the door says enough."""
+        self.lock()
+
+    def warn(self, is_soon: bool) -> None:
+        """Say that the desk locks in a minute, until somebody touches it."""
+        is_said = is_soon and not self._context.navigator.is_locked
+        words = self._context.catalogue.say("window.locks_soon") if is_said else ""
+        self._warning.say(words, tone=Tone.CAUTION)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless a page has something running that must be ended by hand."""
@@ -135,12 +162,17 @@ class Window(QMainWindow):
         self._banner.say("")
         if where.page not in self._pages:
             page = self._builders[where.page](self._context)
+            if where.page != UNLOCK:
+                self._restraint.hold(page, needs=line(where.page).needs)
             page.head_changed.connect(self._show_head)
             page.head_changed.connect(self._show_summons)
             self._pages[where.page] = page
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self.page)
         self.page.entered()
+
+    def _may(self, deed: str) -> bool:
+        return self._context.desk.safekeeping.may(deed)
 
     def _show_head(self) -> None:
         where, words = self._context.navigator.state, self._context.catalogue
@@ -155,7 +187,10 @@ class Window(QMainWindow):
 
     def _show_summons(self) -> None:
         """Say that a page calls; never over the door, which everybody may look at."""
-        caller = None if self._context.navigator.is_locked else self._caller
+        is_locked = self._context.navigator.is_locked
+        caller = None if is_locked else self._caller
+        kept = (page for page in self._pages.values() if page.door_words[0])
+        self._strip.show_page(next(kept, None) if is_locked else None)
         words = self._pages[caller].summons if caller else ""
         self._summons.say(words, tone=Tone.CAUTION)
 
@@ -177,15 +212,22 @@ class Window(QMainWindow):
                 del self._pages[name]
                 self._stack.removeWidget(page)
                 page.deleteLater()
-        for stack in self._context.undo.stacks():
-            stack.clear()
+            elif name != UNLOCK:
+                page.veil()
+        self._header.clear()
+        empty_stacks(self._context.undo)
 
     def _locked(self, nothing: None) -> None:
         self.tell(None)
+        self.locked.emit()
 
-    def _open_found(self, family: FamilySummary) -> None:
+    def _not_locked(self, failure: Failure) -> None:
+        self.tell(failure)
+        self.locked.emit()
+
+    def _open_found(self, family: FamilySummary, *, person: PersonId | None = None) -> None:
         head = OpenFamily(family.id, family.name, family.proband)
-        self._context.navigator.open(head)
+        self._context.navigator.open(head, person=person)
 
     def _find(self) -> None:
         of_page = (*self.page.side_actions, self.page.main_action)
@@ -213,7 +255,10 @@ class Window(QMainWindow):
     def _lay_out(self) -> None:
         for each in self._lines:
             add = self._rail.add_of_family if each.needs_family else self._rail.add
+            add = self._rail.add_at_foot if each.is_at_foot else add
             add(self.actions_of_shell.pages[each.id])
+        of_sign = (self._context.navigator, self._context.catalogue, self._context.icons)
+        BackupSign(self._context.backing_up, *of_sign, self._rail)
         self._rail.add_at_foot(self.actions_of_shell.find)
         self._rail.add_at_foot(self.actions_of_shell.lock)
         page = QVBoxLayout()
@@ -221,6 +266,8 @@ class Window(QMainWindow):
         page.setSpacing(Space.CARD)
         page.addWidget(self._header)
         page.addWidget(self._summons)
+        page.addWidget(self._warning)
+        page.addWidget(self._strip)
         page.addWidget(self._banner)
         page.addWidget(self._stack, 1)
         ground = QWidget()

@@ -1,20 +1,25 @@
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QAccessible, QUndoCommand, QUndoStack
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from counselling.records.search import Hit, Reason, Why
+from tests.ui.conftest import PASSPHRASE
 from ui.context import UiContext
 from ui.kit.banner import Banner
 from ui.kit.navigator import OpenFamily
 from ui.kit.page import Page
 from ui.kit.table import Table
 from ui.pages.unlock.page import UnlockPage
+from ui.shell.finder import PAUSE_MS
+from ui.shell.header import Header
 from ui.shell.palette import Palette
 from ui.start import Desktop
 
@@ -154,7 +159,7 @@ def test_what_a_page_still_saves_is_kept_before_the_vault_closes(
         order.append("saved")
         order.extend(desk.unlock.calls)
 
-    home.desktop.context.jobs.lane(home.window).ask(save, done=order.append, failed=order.append)
+    home.desktop.context.jobs.lane(home.window).keep(save, done=order.append, failed=order.append)
     home.window.lock()
     gate.set()
     qtbot.waitUntil(lambda: desk.unlock.calls == ["lock"])
@@ -168,7 +173,7 @@ def test_vault_unlocked_in_haste_is_not_locked_by_the_lock_before(
     gate = threading.Event()
     heard: list[object] = []
     lane = home.desktop.context.jobs.lane(home.window)
-    lane.ask(gate.wait, done=heard.append, failed=heard.append)
+    lane.keep(gate.wait, done=heard.append, failed=heard.append)
     home.window.lock()
     door = home.window.page
     assert isinstance(door, UnlockPage)
@@ -177,7 +182,7 @@ def test_vault_unlocked_in_haste_is_not_locked_by_the_lock_before(
     assert desk.unlock.calls == []
     gate.set()
     qtbot.waitUntil(lambda: not home.navigator.is_locked)
-    assert desk.unlock.calls == ["lock", "unlock My clinic.vault"]
+    assert [call.split(".")[0] for call in desk.unlock.calls] == ["lock", "unlock My clinic"]
     assert desk.unlock.is_open
 
 
@@ -227,8 +232,10 @@ def test_failure_to_lock_is_told(home: Home, desk: Any, qtbot: QtBot) -> None:
 
 
 def test_header_offers_the_actions_of_the_page(home: Home) -> None:
-    buttons = [b for b in home.window.findChildren(QPushButton) if b.isVisible()]
-    assert [(b.text(), b.property("role")) for b in buttons[-3:]] == [
+    header = home.window.findChild(Header)
+    assert header is not None
+    buttons = [b for b in header.findChildren(QPushButton) if b.isVisible()]
+    assert [(b.text(), b.property("role")) for b in buttons] == [
         ("families.new", None),
         ("families.export", None),
         ("families.import", "primary"),
@@ -359,3 +366,116 @@ def said(desktop: Desktop) -> list[str]:
     """What the window's banners say now."""
     banners = desktop.window.findChildren(Banner)
     return [banner.accessibleName() for banner in banners if banner.isVisible()]
+
+
+ANNA = Hit("f3", "Öztürk", "anna", "Anna Öztürk", 1972, (Reason(Why.GENE, "BRCA1"),))
+
+
+def test_ctrl_k_finds_people_of_the_vault_and_opens_the_family_at_one(
+    home: Home, desk: Any, qtbot: QtBot
+) -> None:
+    desk.people.hits = (ANNA,)
+    home.window.actions_of_shell.find.trigger()
+    field = palette(home).findChild(QLineEdit)
+    QTest.keyClicks(field, "brca1")
+    qtbot.waitUntil(lambda: lines(home) == ["Anna Öztürk"])
+    assert desk.people.asked == ["brca1"]  # once a pause, not once a letter
+    QTest.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(lambda: home.navigator.state.family is not None)
+    assert (desk.families.opened, home.navigator.state.person) == (["f3"], "anna")
+
+
+def test_whom_a_shorter_text_found_is_not_offered_for_a_longer_one(
+    home: Home, desk: Any, qtbot: QtBot
+) -> None:
+    desk.people.hits = (ANNA,)
+    home.window.actions_of_shell.find.trigger()
+    field = palette(home).findChild(QLineEdit)
+    QTest.keyClicks(field, "brca1")
+    qtbot.waitUntil(lambda: lines(home) == ["Anna Öztürk"])
+    desk.people.hits = ()
+    QTest.keyClicks(field, "x")
+    assert lines(home) == []
+    QTest.keyClick(field, Key.Key_Return)
+    assert desk.families.opened == []
+    QTest.keyClick(field, Key.Key_Escape)
+
+
+def test_one_letter_asks_the_vault_nothing(home: Home, desk: Any, qtbot: QtBot) -> None:
+    home.window.actions_of_shell.find.trigger()
+    field = palette(home).findChild(QLineEdit)
+    QTest.keyClicks(field, "ab")
+    qtbot.waitUntil(lambda: desk.people.asked == ["ab"])
+    QTest.keyClick(field, Key.Key_Backspace)
+    qtbot.wait(2 * PAUSE_MS)
+    assert desk.people.asked == ["ab"]
+    QTest.keyClick(field, Key.Key_Escape)
+
+
+def test_screen_reader_hears_how_many_were_found_and_where_one_walks(
+    home: Home, desk: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda e: said.append(e.message()))
+    desk.people.hits = (ANNA, replace(ANNA, person="eva", name="Eva Öztürk"))
+    home.window.actions_of_shell.find.trigger()
+    field = palette(home).findChild(QLineEdit)
+    QTest.keyClicks(field, "brca1")
+    qtbot.waitUntil(lambda: lines(home) == ["Anna Öztürk", "Eva Öztürk"])
+    QTest.keyClick(field, Key.Key_Down)
+    assert said[0] == "found.people"
+    assert said[1].startswith("Eva Öztürk  ·  BRCA1")
+    QTest.keyClick(field, Key.Key_Escape)
+
+
+def test_desk_that_is_about_to_lock_says_so_and_not_at_the_door(home: Home) -> None:
+    home.window.warn(True)
+    assert said(home.desktop) == ["window.locks_soon"]
+    home.window.warn(False)
+    assert said(home.desktop) == []
+    home.window.warn(True)
+    home.window.lock()
+    assert said(home.desktop) == []
+
+
+def test_unlocking_returns_to_the_same_page_and_person(home: Home, desk: Any, qtbot: QtBot) -> None:
+    home.navigator.open(OpenFamily("f1", "Lindqvist", "Anna, 38"), person="II-2")
+    home.navigator.go("letters")
+    home.window.lock()
+    qtbot.waitUntil(lambda: desk.unlock.calls == ["lock"])
+    home.navigator.enter()
+    qtbot.waitUntil(lambda: home.navigator.state.page == "letters")
+    assert home.navigator.state.person == "II-2"
+    assert home.navigator.state.family == OpenFamily("f1", "Lindqvist", "Anna Lindqvist")
+    assert desk.families.opened == ["f1"]  # it is an act of who came in
+
+
+def test_whoever_goes_elsewhere_first_is_left_there(home: Home, desk: Any, qtbot: QtBot) -> None:
+    home.navigator.open(FAMILY)
+    home.navigator.go("letters")
+    home.window.lock()
+    qtbot.waitUntil(lambda: desk.unlock.calls == ["lock"])
+    home.navigator.enter()
+    home.navigator.open(OpenFamily("f2", "Sachsen-Coburg"))
+    qtbot.waitUntil(lambda: home.desktop.context.jobs.is_idle)
+    QApplication.processEvents()
+    family = home.navigator.state.family
+    assert family is not None
+    assert family.id == "f2"
+
+
+def test_code_that_nobody_writes_down_does_not_stay_at_the_door(
+    open_desktop: Callable[..., Desktop], desk: Any, qtbot: QtBot
+) -> None:
+    window = open_desktop().window
+    door = window.page
+    assert isinstance(door, UnlockPage)
+    qtbot.waitUntil(lambda: door.model.state.chosen is not None)
+    door.model.create("Another", PASSPHRASE, repeated=PASSPHRASE)
+    qtbot.waitUntil(lambda: door.model.state.code != "")
+    assert desk.unlock.is_open
+    window.lock()  # as the watchman has it
+    qtbot.waitUntil(lambda: not desk.unlock.is_open)
+    qtbot.waitUntil(lambda: door.model.state.code == "")
+    window.lock()
+    assert desk.unlock.calls.count("lock") == 1  # a closed vault is left alone
