@@ -9,6 +9,7 @@ from PySide6.QtGui import QUndoGroup
 
 from counselling.language.catalogue import Catalogue
 from ui.desk import Desk
+from ui.kit.backing_up import BackingUp
 from ui.kit.chart_view import MakeLiveView
 from ui.kit.courier import Courier
 from ui.kit.jobs import Jobs
@@ -28,6 +29,7 @@ class UiContext:
     icons: Icons
     courier: Courier
     jobs: Jobs
+    backing_up: BackingUp
     loop: Loop
     navigator: Navigator
     undo: QUndoGroup

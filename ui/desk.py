@@ -24,9 +24,11 @@ from ui.summaries import FamilySummary, ImportReport, KnownVault
 
 if TYPE_CHECKING:
     from counselling.records.documents import Document
-    from counselling.records.heads import Freshness
+    from counselling.records.search import Hit
     from counselling.records.sessions import Notes, Session
+    from counselling.work.door import Arrival, Users
     from counselling.work.families import FoundFile
+    from counselling.work.safekeeping import Safekeeping
     from counselling.work.sessions import Line
 
 
@@ -39,6 +41,11 @@ class UnlockWork(Protocol):
         ...
 
     @property
+    def owner(self) -> str:
+        """Name of the first user of a new vault, unless another one is typed."""
+        ...
+
+    @property
     def least_passphrase(self) -> int:
         """Characters that a new passphrase has at least."""
         ...
@@ -47,18 +54,42 @@ class UnlockWork(Protocol):
         """Return the known vaults that still exist, the last opened first."""
         ...
 
-    def unlock(self, folder: Path, passphrase: str) -> "Freshness":
-        """Open a vault; tells whether it has all that was in it when it was last locked here.
+    def users(self, folder: Path) -> "Users":
+        """Return who may enter a vault. Raises DamagedVault, NewerVault, StorageError."""
+        ...
+
+    def unlock(self, folder: Path, passphrase: str, *, user: str = "") -> "Arrival":
+        """Open a vault; tells what is to be done first.
 
         Raises WrongKey, DamagedVault, NewerVault, VaultBusy, StorageError.
         """
         ...
 
-    def recover(self, folder: Path, code: str) -> "Freshness":
-        """Open a vault by its printed recovery code. As `unlock`."""
+    def recover(self, folder: Path, code: str) -> "Arrival":
+        """Open a vault by a code on paper. As `unlock`."""
         ...
 
-    def create(self, folder: Path, passphrase: str) -> str:
+    def join(self, folder: Path, sheets: Sequence[str]) -> "Arrival":
+        """Open a vault by two of the clinic's sheets. As `unlock`."""
+        ...
+
+    def take_up(self, passphrase: str) -> "Arrival":
+        """Give who came by an invitation a way of her own. Raises VaultError, StorageError."""
+        ...
+
+    def offer_code(self) -> str:
+        """Return the recovery code that is to be written down now. Raises StorageError."""
+        ...
+
+    def withdraw_code(self, code: str) -> None:
+        """Take back a code that was offered and is not wanted. Raises StorageError."""
+        ...
+
+    def confirm_code(self, code: str) -> None:
+        """Let a code take the old one's place: it was read off paper. Raises StorageError."""
+        ...
+
+    def create(self, folder: Path, passphrase: str, *, owner: str = "") -> str:
         """Make a vault, open it, and return its recovery code, which is kept nowhere.
 
         Raises VaultError, StorageError; then nothing is left there.
@@ -117,6 +148,14 @@ class FamiliesWork(Protocol):
 
     def add_demo(self) -> ImportReport:
         """Take the demo families in. Raises StorageError, VaultError."""
+        ...
+
+
+class PeopleWork(Protocol):
+    """Use cases about everybody in the vault. They read and write it: not on the UI thread."""
+
+    def find(self, typed: str, *, limit: int) -> "tuple[Hit, ...]":
+        """Return who is meant, the nearest first. Raises VaultError, StorageError."""
         ...
 
 
@@ -203,6 +242,11 @@ class Desk(Protocol):
         ...
 
     @property
+    def people(self) -> PeopleWork:
+        """Everybody in the vault."""
+        ...
+
+    @property
     def pedigrees(self) -> PedigreesWork:
         """Families drawn."""
         ...
@@ -235,4 +279,9 @@ class Desk(Protocol):
     @property
     def habits(self) -> HabitsWork:
         """How this desk is used."""
+        ...
+
+    @property
+    def safekeeping(self) -> "Safekeeping":
+        """Looking after the records; each panel says in its own file what it needs of it."""
         ...

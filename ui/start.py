@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from counselling.language.catalogue import Catalogue
 from ui.context import Builders, UiContext
 from ui.desk import Desk
+from ui.kit.backing_up import BackingUp
 from ui.kit.chart_view import LiveView, MakeLiveView
 from ui.kit.collector import Collector
 from ui.kit.courier import Courier
@@ -24,7 +25,12 @@ from ui.kit.quiet import Quiet
 from ui.look import fonts
 from ui.look.icons import Icons
 from ui.look.theme import Choice, Theme
+from ui.look.tokens import IDLE_MINUTES
 from ui.pages.registry import AFTER_OPENING, FIRST, UNLOCK
+from ui.shell.idle import seconds_with_sleep
+from ui.shell.signals_of_end import SignalsOfEnd
+from ui.shell.system_watch import MakeSystemWatch, no_system_watch
+from ui.shell.watchman import Watchman
 from ui.shell.window import Window
 
 
@@ -44,6 +50,7 @@ class Plan:
 
     builders: page id -> factory that imports the page and builds it. assets: the folder with
     fonts and icons. remember_look: called when the user takes another look, to remember it.
+    lock_minutes: untouched for so long, the desk locks; clock: seconds that go on in a sleep.
     """
 
     desk: Desk
@@ -54,6 +61,9 @@ class Plan:
     make_live_view: MakeLiveView = no_live_view
     now: Callable[[], datetime] = utc_now
     remember_look: Callable[[Choice], None] | None = None
+    lock_minutes: float = IDLE_MINUTES
+    make_system_watch: MakeSystemWatch = no_system_watch
+    clock: Callable[[], float] = seconds_with_sleep
 
 
 class Desktop(QObject):
@@ -73,12 +83,14 @@ class Desktop(QObject):
         fonts.load(plan.assets / "fonts")
         theme = Theme(application, plan.look, self)
         courier = Courier(self)
+        jobs = Jobs(courier)
         self.context = UiContext(
             catalogue=plan.catalogue,
             theme=theme,
             icons=Icons(plan.assets / "icons", theme),
             courier=courier,
-            jobs=Jobs(courier),
+            jobs=jobs,
+            backing_up=BackingUp(plan.desk.safekeeping.backups, jobs, self),
             loop=Loop(courier),
             navigator=Navigator(door=UNLOCK, first=FIRST, of_family=AFTER_OPENING, parent=self),
             undo=QUndoGroup(self),
@@ -87,6 +99,7 @@ class Desktop(QObject):
             desk=plan.desk,
         )
         self.window = Window(self.context, plan.builders)
+        self.watchman = self._post_watchman()
         self._keeping = self.context.jobs.lane(self)
         self._remembered = plan.look
         theme.changed.connect(self._remember_look)
@@ -97,6 +110,8 @@ class Desktop(QObject):
         if self._is_closed:
             return
         self._is_closed = True
+        self.watchman.rest()
+        self.context.backing_up.rest()
         self.window.close()
         self.context.loop.close()
         self.context.jobs.close()
@@ -106,6 +121,20 @@ class Desktop(QObject):
         self._collector.stop()
         gc.collect()  # widgets that only cycles hold, too
         self._plan.desk.unlock.lock()
+
+    def _post_watchman(self) -> Watchman:
+        """Have somebody say when the desk is to lock by itself."""
+        plan, window = self._plan, self.window
+        made = Watchman(
+            minutes=plan.lock_minutes,
+            make_system=plan.make_system_watch,
+            clock=plan.clock,
+            parent=self,
+        )
+        made.lock.connect(window.lock_now)
+        made.soon.connect(window.warn)
+        window.locked.connect(made.closed)
+        return made
 
     def _translate_dialogs(self) -> None:
         """Let Qt's own dialogs speak the language, where Qt knows it."""
@@ -117,7 +146,12 @@ class Desktop(QObject):
     def _clear_away(self, where: Whereabouts) -> None:
         """Leave nothing of a patient in the memory of a locked desk, cycles neither."""
         if where.page == UNLOCK:
+            self.context.backing_up.rest()
             self._collector.collect_when_alone()
+            self.watchman.at_door()
+        else:
+            self.watchman.open()
+            self.context.backing_up.begin()
 
     def _remember_look(self) -> None:
         """Keep another choice off the UI thread; the system's own turns are no choice."""
@@ -146,11 +180,15 @@ def run(
     application = QApplication(list(arguments))
     application.setApplicationName("Consultand")
     desktop = Desktop(application, plan)
+    end = SignalsOfEnd(desktop)
+    end.told.connect(application.quit)
     try:
         desktop.window.show()
+        desktop.watchman.start(desktop.window.windowHandle())
         if ready is not None:
             quiet = Quiet(desktop.context.jobs, desktop)
             quiet.reached.connect(partial(ready, desktop))
         return application.exec()
     finally:
+        end.stop()
         desktop.close()

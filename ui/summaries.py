@@ -49,6 +49,16 @@ class FamilySummary(Protocol):
         """When it was last changed, with a time zone."""
         ...
 
+    @property
+    def differences(self) -> int:
+        """Of how many things two people said different ones, and somebody must choose."""
+        ...
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether only named users read it."""
+        ...
+
 
 class ImportReport(Protocol):
     """What became of a file."""

@@ -2,13 +2,15 @@
 
 import gc
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -25,9 +27,16 @@ from counselling.formats.format import Loss
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.family import Family
 from counselling.records import families as records
+from counselling.records.backups import Backup
+from counselling.records.heads import Freshness
+from counselling.records.search import Hit
 from counselling.settings.schema import Settings
+from counselling.work.back_up import BackupState
+from counselling.work.bring_back import Found
 from counselling.work.desk import Desk
+from counselling.work.door import Arrival, Users
 from counselling.work.families import FoundFile
+from counselling.work.name_readers import Readership
 from tests.conftest import catalogue
 from tests.families.builders import three_generations
 from ui.context import PageBuilder, UiContext
@@ -76,6 +85,8 @@ class Summary:
     proband: str = ""
     people: int = 1
     changed: datetime = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+    differences: int = 0
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,7 @@ class Report:
     losses: tuple[Loss, ...] = ()
 
 
+SHEETS = ("academic acid one", "academic acid two")  # a double's, as the code below
 CODE = "ABC123-DEF456-GHJ789-KMN012-PQ"  # a double's: no vault of ours has it
 
 
@@ -93,34 +105,61 @@ class FakeUnlock:
 
     known: tuple[Vault, ...] = (Vault("My clinic", Path("/vaults/My clinic.vault")),)
     home: Path = Path("/vaults")
+    owner: str = "anna"
     least_passphrase: int = 15
     is_open: bool = False
-    freshness: str = "same"
+    freshness: Freshness = Freshness.SAME
+    staff: Users = field(default_factory=lambda: Users(("anna",), "anna"))
+    is_code_due: bool = False
+    is_invited: bool = False
     calls: list[str] = field(default_factory=list)
 
     def vaults(self) -> tuple[Vault, ...]:
         return self.known
 
-    def unlock(self, folder: Path, passphrase: str) -> str:
-        self.calls.append(f"unlock {folder.name}")
-        if passphrase != PASSPHRASE:
-            raise WrongKey("vault.wrong_key")
-        self.is_open = True
-        return self.freshness
+    def users(self, folder: Path) -> Users:
+        return self.staff
 
-    def recover(self, folder: Path, code: str) -> str:
+    def unlock(self, folder: Path, passphrase: str, *, user: str = "") -> Arrival:
+        self.calls.append(f"unlock {folder.name} {user}".strip())
+        return self._come_in("vault.wrong_key", is_right=passphrase == PASSPHRASE)
+
+    def recover(self, folder: Path, code: str) -> Arrival:
         self.calls.append(f"recover {folder.name}")
-        if code != CODE:
-            raise WrongKey("vault.code_mistyped")
-        self.is_open = True
-        return self.freshness
+        return self._come_in("vault.code_mistyped", is_right=code == CODE)
 
-    def create(self, folder: Path, passphrase: str) -> str:
-        self.calls.append(f"create {folder.name}")
-        if len(passphrase) < self.least_passphrase:
-            raise VaultError("vault.passphrase_short", minimum=self.least_passphrase)
+    def join(self, folder: Path, sheets: Sequence[str]) -> Arrival:
+        self.calls.append(f"join {folder.name}")
+        return self._come_in("vault.shares_mistyped", is_right=tuple(sheets) == SHEETS)
+
+    def _come_in(self, message_id: str, *, is_right: bool) -> Arrival:
+        if not is_right:
+            raise WrongKey(message_id)
+        self.is_open = True
+        return Arrival(self.freshness, is_code_due=self.is_code_due, is_invited=self.is_invited)
+
+    def take_up(self, passphrase: str) -> Arrival:
+        self.calls.append("take up")
+        self._check(passphrase)
+        self.is_invited, self.is_code_due = False, True
+        return Arrival(Freshness.SAME, is_code_due=True)
+
+    def offer_code(self) -> str:
+        self.calls.append("offer code")
+        return CODE
+
+    def confirm_code(self, code: str) -> None:
+        self.calls.append(f"confirm {code}")
+
+    def create(self, folder: Path, passphrase: str, *, owner: str = "") -> str:
+        self.calls.append(f"create {folder.name} {owner}".strip())
+        self._check(passphrase)
         self.is_open = True
         return CODE
+
+    def _check(self, passphrase: str) -> None:
+        if len(passphrase) < self.least_passphrase:
+            raise VaultError("vault.passphrase_short", minimum=self.least_passphrase)
 
     def save_sheet(self, path: Path, code: str) -> None:
         self.calls.append(f"sheet {path.name} {code}")
@@ -145,11 +184,14 @@ class FakeFamilies:
     )
     suffixes: tuple[str, ...] = (".canrisk", ".ped", ".csv")
     opened: list[str] = field(default_factory=list)
+    is_refusing: bool = False
 
     def summaries(self) -> tuple[Summary, ...]:
         return self.rows
 
     def open(self, family_id: str) -> Summary:
+        if self.is_refusing:
+            raise VaultError("vault.not_allowed")
         self.opened.append(family_id)
         return next(row for row in self.rows if row.id == family_id)
 
@@ -180,9 +222,119 @@ class FakeFamilies:
 
 
 @dataclass
+class FakePeople:
+    """A vault in which these are found by whatever is typed."""
+
+    hits: tuple[Hit, ...] = ()
+    asked: list[str] = field(default_factory=list)
+
+    def find(self, typed: str, *, limit: int) -> tuple[Hit, ...]:
+        self.asked.append(typed)
+        return self.hits[:limit]
+
+
+@dataclass
+class FakeBackups:
+    """Backups into a folder that tells what was asked of it."""
+
+    told: BackupState = field(default_factory=lambda: BackupState(None))
+    refuses: str = ""
+    calls: list[str] = field(default_factory=list)
+
+    def state(self) -> BackupState:
+        return self.told
+
+    def make(self, watch: Callable[[float], None]) -> BackupState:
+        self.calls.append("make")
+        watch(0.5)
+        if self.refuses:
+            raise VaultError(self.refuses)
+        self.told = replace(self.told, changes=0, is_due=False, is_late=False)
+        return self.told
+
+    def choose(self, folder: Path, watch: Callable[[float], None]) -> BackupState:
+        self.calls.append(f"choose {folder.name}")
+        if self.refuses:
+            raise VaultError(self.refuses)
+        self.told = BackupState(folder, is_there=True)
+        return self.told
+
+    def prove(self, stamp: str, passphrase: str) -> None:
+        self.calls.append(f"prove {stamp}")
+        if passphrase != PASSPHRASE:
+            raise WrongKey("vault.wrong_key")
+
+
+@dataclass
+class FakeBringBack:
+    """A folder with these backups, which one code opens."""
+
+    found: tuple[Found, ...] = ()
+    calls: list[str] = field(default_factory=list)
+
+    def find(self, folder: Path) -> tuple[Found, ...]:
+        if not self.found:
+            raise VaultError("vault.no_backup")
+        return self.found
+
+    def restore(
+        self,
+        backup: Backup,
+        name: str,
+        *,
+        passphrase: str = "",
+        code: str = "",
+        watch: Callable[[float], None],
+    ) -> Path:
+        self.calls.append(f"restore {backup.stamp} {name}")
+        watch(0.5)
+        if code != CODE and passphrase != PASSPHRASE:
+            raise WrongKey("vault.code_mistyped")
+        return Path(f"/vaults/{name}.vault")
+
+
+@dataclass
+class FakeReaders:
+    """A vault of Anna, who is in, and Berta."""
+
+    known: Readership = field(
+        default_factory=lambda: Readership(
+            ("anna", "berta", "clinic"), frozenset({"anna", "berta", "clinic"}), "anna", "clinic"
+        )
+    )
+    calls: list[str] = field(default_factory=list)
+    refuses: str = ""
+
+    def look(self, family: str) -> Readership:
+        return self.known
+
+    def name(self, family: str, readers: frozenset[str]) -> Readership:
+        self.calls.append(f"{family} {' '.join(sorted(readers))}")
+        if self.refuses:
+            raise VaultError(self.refuses)
+        self.known = replace(self.known, readers=readers)
+        return self.known
+
+
+@dataclass
+class FakeSafekeeping:
+    """A role that may do all but what is forbidden."""
+
+    forbidden: tuple[str, ...] = ()
+    backups: FakeBackups = field(default_factory=FakeBackups)
+    bring_back: FakeBringBack = field(default_factory=FakeBringBack)
+    readers: FakeReaders = field(default_factory=FakeReaders)
+
+    def may(self, action: str) -> bool:
+        return action not in self.forbidden
+
+
+@dataclass
 class FakeDesk:
     unlock: FakeUnlock = field(default_factory=FakeUnlock)
     families: FakeFamilies = field(default_factory=FakeFamilies)
+    people: FakePeople = field(default_factory=FakePeople)
+    safekeeping: FakeSafekeeping = field(default_factory=FakeSafekeeping)
 
 
 @pytest.fixture
@@ -190,13 +342,34 @@ def desk() -> FakeDesk:
     return FakeDesk()
 
 
+@pytest.fixture(scope="session")
+def kept_vault(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A vault with one family of three generations, Anna's, and its recovery code.
+
+    Made once: to make a passphrase a key takes long on purpose, and hundreds of tests begin here.
+    """
+    home = tmp_path_factory.mktemp("kept")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("CONSULTAND_HOME", str(home / "home"))
+        made = compose_desk(Settings(), home=home / "vaults")
+        folder = home / "vaults" / "test.vault"
+        code = made.unlock.create(folder, PASSPHRASE)
+        records.adopt(made.unlock.vault, three_generations())
+        made.unlock.lock()
+    return folder, code
+
+
 @pytest.fixture
-def vault_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def vault_desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept_vault: tuple[Path, str]
+) -> Iterator[Desk]:
     """The real desk over a real vault with one family of three generations, Anna's."""
     monkeypatch.setenv("CONSULTAND_HOME", str(tmp_path / "home"))
-    made = compose_desk(Settings(), home=tmp_path / "vaults")
-    made.unlock.create(tmp_path / "vaults" / "test.vault", PASSPHRASE)
-    records.adopt(made.unlock.vault, three_generations())
+    kept, code = kept_vault
+    folder = tmp_path / "vaults" / "test.vault"
+    shutil.copytree(kept, folder)
+    made = compose_desk(Settings(), home=folder.parent)
+    made.unlock.recover(folder, code)
     yield made
     made.unlock.lock()
 
@@ -246,16 +419,19 @@ def settle(qapp: QApplication) -> Callable[[], None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def what_was_there_before() -> Iterator[None]:
-    """Let the garbage collector pass over what was imported: it looks after every test."""
+def what_was_there_before() -> Iterator[int]:
+    """Let the garbage collector pass over what was imported: it looks after every test.
+
+    Gives how many objects that are: to count them each time takes as long as to look through them.
+    """
     gc.collect()
     gc.freeze()
-    yield
+    yield gc.get_freeze_count()
     gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
+def nothing_is_left_behind(qapp: QApplication, what_was_there_before: int) -> Iterator[None]:
     """Fail a test that leaves a thread, a running timer or a window."""
     threads = set(threading.enumerate())
     yield
@@ -264,9 +440,11 @@ def nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
     _settle()
     left = [thread.name for thread in threading.enumerate() if thread not in threads]
     windows = [type(window).__name__ for window in qapp.topLevelWidgets()]
-    timers = [o for o in gc.get_objects() if type(o) is QTimer and isValid(o) and o.isActive()]
-    if gc.get_freeze_count() == 0:  # a desk's collector took back what was set aside
+    there = gc.get_objects()
+    timers = [o for o in there if type(o) is QTimer and isValid(o) and o.isActive()]
+    if len(there) > what_was_there_before:  # a desk's collector took back what was set aside
         gc.freeze()
+    del there
     assert (left, windows, timers) == ([], [], [])
 
 
@@ -295,6 +473,8 @@ def theme(qapp: QApplication, courier: Courier) -> Iterator[Theme]:
     made = Theme(qapp, LIGHT, courier)
     yield made
     made.choose(LIGHT)
+    while not made.is_worn:
+        QCoreApplication.processEvents()
 
 
 @pytest.fixture
@@ -315,10 +495,12 @@ def open_desktop(
         look: Choice = LIGHT,
         builders: Mapping[str, PageBuilder] = MappingProxyType({}),
         remember_look: Callable[[Choice], None] | None = None,
+        **options: Any,
     ) -> Desktop:
         assets = ROOT / "assets"
         pages = {**BUILDERS, **builders}
-        plan = Plan(desk, pages, catalogue, assets, look, remember_look=remember_look)
+        options = {"desk": desk, "remember_look": remember_look, **options}
+        plan = Plan(builders=pages, catalogue=catalogue, assets=assets, look=look, **options)
         desktop = Desktop(qapp, plan)
         opened.append(desktop)
         desktop.window.show()

@@ -37,15 +37,18 @@ class Echo(dict):
     def __contains__(self, key): return True
 
 class Door:
-    home, least_passphrase, calls = Path("/nowhere"), 15, []
+    home, owner, least_passphrase, calls = Path("/nowhere"), "anna", 15, []
     def vaults(self): return ()
     def unlock(self, folder, passphrase): pass
     def create(self, folder, passphrase): pass
     def open_demo(self): pass
     def lock(self): self.calls.append("lock")
 
+class Safekeeping:
+    backups = bring_back = None
+
 class Desk:
-    unlock, families = Door(), None
+    unlock, families, safekeeping = Door(), None, Safekeeping()
 
 def door(context):
     from ui.pages.unlock.page import build
@@ -69,6 +72,18 @@ def test_program_starts_light_and_ends_with_zero_and_a_closed_vault() -> None:
     assert "ui.pages.unlock.page" in loaded
     assert [name for name in HEAVY if name in loaded] == []
     assert [name for name in loaded if name.startswith("ui.pages.families")] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_program_that_is_told_to_end_closes_its_vault_first(name: str) -> None:
+    told = f"import os, signal; os.kill(os.getpid(), signal.{name})"
+    program = PROGRAM.replace("    desktop.window.close()\n", f"    {told}\n")
+    assert told in program
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr  # not killed, and the vault is closed
 
 
 def test_desk_can_be_opened_again_after_it_was_closed(

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
+from ui.kit.deeds import WHY
 from ui.kit.roles import dressed
 from ui.kit.visibility import set_shown
 from ui.look.sheet import Role
@@ -93,8 +94,10 @@ class ActionButton(QPushButton):
         self.setCheckable(self._action.isCheckable())
         self.setChecked(self._action.isChecked())
         set_shown(self, is_shown=self._action.isVisible())
-        self.setToolTip(f"{words} ({keys})" if keys else "")
+        why = str(self._action.property(WHY) or "")  # it is grey for this role
+        self.setToolTip(why or (f"{words} ({keys})" if keys else ""))
         self.setAccessibleName(words)
+        self.setAccessibleDescription(why)
 
 
 def main_button(shown: QAction) -> ActionButton:

@@ -2,22 +2,24 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.scroll import Scroll
 from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, SIDE_PX, Space
 
 _SHARE: Final = 0.75  # of the page's height that the main column has where it stands on top
+_WIDEST_PX: Final = 16_777_215  # Qt's own: as wide as you like
 
 
 class Columns(QWidget):
     """Side by side while both have room, else one below the other in one scrolling page.
 
     Each scrolls by itself where it is too tall. is_side_first: the side column stands where
-    reading begins.
+    reading begins. side_px: its width at text size 1.
+    Nothing changes its parent when they move, for Qt dresses all that does anew.
     """
 
     def __init__(
@@ -27,33 +29,33 @@ class Columns(QWidget):
         side: QWidget,
         *,
         is_side_first: bool = False,
+        side_px: int = SIDE_PX,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)  # early: Qt dresses everything anew for each parent it is given
+        super().__init__(parent)  # early, for the same reason
         self._theme = theme
         self._main = main
-        self._side = side
-        self._is_side_first = is_side_first
-        self._beside = QWidget()
-        self._across = _bare(QHBoxLayout(self._beside))
-        self._middle = Scroll(QWidget())
-        self._aside = Scroll(QWidget())
-        self._across.addWidget(self._middle, 1)
-        self._across.insertWidget(0 if is_side_first else 1, self._aside)
+        self._side_px = side_px
         ground = QWidget()
-        self._down = _bare(QVBoxLayout(ground))
-        self._below = Scroll(ground)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._beside)
-        self._stack.addWidget(self._below)
-        self._put_beside()
+        self._whole = Scroll(ground)
+        pile = QVBoxLayout(self)
+        pile.setContentsMargins(0, 0, 0, 0)
+        pile.addWidget(self._whole)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, ground)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(Space.CARD)
+        self._middle, self._aside = _Frame(main), _Frame(side)
+        parts = (self._aside, self._middle) if is_side_first else (self._middle, self._aside)
+        for part in parts:
+            self._line.addWidget(part)
+        self._line.setStretchFactor(self._middle, 1)
         main.installEventFilter(self)
-        theme.changed.connect(self._arrange)
+        theme.changed.connect(self._follow)
 
     @property
     def is_beside(self) -> bool:
         """Whether the columns stand side by side."""
-        return self._stack.currentWidget() is self._beside
+        return self._line.direction() == QBoxLayout.Direction.LeftToRight
 
     def minimumSizeHint(self) -> QSize:
         """Little: what has no room scrolls."""
@@ -64,23 +66,32 @@ class Columns(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with a look that came while the page was hidden."""
+        super().showEvent(event)
+        self._arrange()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look anew how high the main column must be when something in it changed."""
         if event.type() == QEvent.Type.LayoutRequest and watched is self._main:
             self._set_least()
         return super().eventFilter(watched, event)
 
+    def _follow(self) -> None:
+        if self.isVisible():
+            self._arrange()
+
     def _arrange(self) -> None:
         room = self.width() - Space.CARD
-        is_room = room >= self._theme.pixels(SIDE_PX) + self._theme.pixels(MAIN_PX)
-        focused = QApplication.focusWidget()
-        if is_room and not self.is_beside:
-            self._put_beside()
-        elif not is_room and self.is_beside:
-            self._put_below()
-        if focused is not None and self.isAncestorOf(focused):
-            focused.setFocus()  # a part that is moved loses it
-        self._aside.setFixedWidth(self._theme.pixels(SIDE_PX))
+        side = self._theme.pixels(self._side_px)
+        is_room = room >= side + self._theme.pixels(MAIN_PX)
+        if is_room != self.is_beside:
+            way = QBoxLayout.Direction
+            self._line.setDirection(way.LeftToRight if is_room else way.TopToBottom)
+            for part in (self._middle, self._aside):
+                part.set_whole(is_whole=not is_room)
+        self._aside.setMinimumWidth(side if is_room else 0)
+        self._aside.setMaximumWidth(side if is_room else _WIDEST_PX)
         self._set_least()
 
     def _set_least(self) -> None:
@@ -96,22 +107,49 @@ class Columns(QWidget):
             least = layout.minimumHeightForWidth(wide) if layout and is_text else 0
         self._main.setMinimumHeight(least)
 
-    def _put_beside(self) -> None:
-        self._middle.setWidget(self._main)
-        self._aside.setWidget(self._side)
-        self._stack.setCurrentWidget(self._beside)
 
-    def _put_below(self) -> None:
-        self._middle.takeWidget()
-        self._aside.takeWidget()
-        parts = (self._side, self._main) if self._is_side_first else (self._main, self._side)
-        for part in parts:
-            self._down.addWidget(part)
-            part.show()
-        self._stack.setCurrentWidget(self._below)
+class _Frame(Scroll):
+    """One column: it scrolls by itself, or is whole and as high as what it shows."""
 
+    _is_whole = False  # before there is an instance: Qt asks while it takes the content in
 
-def _bare(layout: QHBoxLayout | QVBoxLayout) -> QHBoxLayout | QVBoxLayout:
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(Space.CARD)
-    return layout
+    def __init__(self, content: QWidget) -> None:
+        super().__init__(content)
+        self._content = content
+
+    def set_whole(self, *, is_whole: bool) -> None:
+        """Show the content whole, or let it be scrolled."""
+        self._is_whole = is_whole
+        policy = Qt.ScrollBarPolicy
+        bar = policy.ScrollBarAlwaysOff if is_whole else policy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(bar)
+        across = QSizePolicy.Policy.Expanding
+        self.setSizePolicy(across, QSizePolicy.Policy.Preferred if is_whole else across)
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        """Whether the content is shown whole, and holds text that breaks."""
+        return self._is_whole and self._content.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        """The whole content's height."""
+        needed = self._content.heightForWidth(width)
+        return min(max(needed, self._content.minimumHeight()), self._content.maximumHeight())
+
+    def sizeHint(self) -> QSize:
+        """The whole content's size, or any that can be scrolled."""
+        if not self._is_whole:
+            return super().sizeHint()
+        return self._content.sizeHint().expandedTo(self._content.minimumSize())
+
+    def minimumSizeHint(self) -> QSize:
+        """The least of the whole content, or little."""
+        if not self._is_whole:
+            return super().minimumSizeHint()
+        return self._content.minimumSizeHint().expandedTo(self._content.minimumSize())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hand on that the content wants another size."""
+        if self._is_whole and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

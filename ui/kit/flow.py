@@ -12,6 +12,7 @@ class Flow(QLayout):
     def __init__(self, *widgets: QWidget, spacing: int = Space.SMALL) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}  # for widths asked for: Qt asks again and again
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
         for widget in widgets:
@@ -45,7 +46,14 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return how high the lines are."""
-        return self._set(QRect(0, 0, width, 0), is_trial=True)
+        if width not in self._heights:
+            self._heights[width] = self._set(QRect(0, 0, width, 0), is_trial=True)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Measure anew: something in the row wants another size."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place everybody."""

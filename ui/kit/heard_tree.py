@@ -5,7 +5,6 @@ has a `heard` is told by it: one item a person, with level, place in her row, an
 there. Nothing of this exists until somebody listens.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Protocol, TypeAlias, cast
@@ -22,11 +21,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from shiboken6 import Shiboken
 
+from ui.kit.heard_deeds import GoThere, Level
+
 Relations: TypeAlias = list[tuple[QAccessibleInterface, QAccessible.RelationFlag]]
 Anything: TypeAlias = object  # Qt's interface has a method of the name `object`
 # Qt's stubs do not say that there may be none
 _NOBODY: Final = cast(QAccessibleInterface, None)
 _NOTHING: Final = cast(QObject, None)
+_NO_WINDOW: Final = cast(QWindow, None)
+# Qt holds a pointer to each as long as the program runs, and falls over one that Python has freed
+_EMPTIED: Final[list[object]] = []
 _NULL: Final = Shiboken.VoidPtr(0)  # None would come to Qt as a pointer to something
 
 
@@ -74,42 +78,22 @@ class HeardTree(Protocol):
         ...
 
 
-class _Attributes(QAccessibleAttributesInterface):
-    """The level. Position and number have no name in Qt: they stand in the words."""
+class _Nobody:
+    """What an item that Qt still knows says of a widget that is gone: nothing."""
 
-    def __init__(self, item: Callable[[], HeardItem | None]) -> None:
-        super().__init__()
-        self._item = item
+    interface: QAccessibleInterface | None = None
 
-    def attributeKeys(self) -> list[QAccessible.Attribute]:
-        """Which attributes there are."""
-        return [QAccessible.Attribute.Level]
+    def count(self) -> int:
+        return 0
 
-    def attributeValue(self, key: QAccessible.Attribute) -> object:
-        """Return one of them."""
-        item = self._item()
-        return item.level if item and key == QAccessible.Attribute.Level else None
+    def item(self, place: int) -> HeardItem | None:
+        return None
 
+    def current(self) -> int:
+        return -1
 
-class _Actions(QAccessibleActionInterface):
-    """To go to an item."""
-
-    def __init__(self, choose: Callable[[], None]) -> None:
-        super().__init__()
-        self._choose = choose
-
-    def actionNames(self) -> list[str]:
-        """What can be done."""
-        return [self.setFocusAction()]
-
-    def doAction(self, action: str) -> None:
-        """Go there."""
-        if action == self.setFocusAction():
-            self._choose()
-
-    def keyBindingsForAction(self, action: str) -> list[str]:
-        """Keys are the widget's, not an item's."""
-        return []
+    def choose(self, place: int) -> None:
+        return
 
 
 class _Item(QAccessibleInterface):
@@ -117,15 +101,24 @@ class _Item(QAccessibleInterface):
 
     def __init__(self, widget: QWidget, tree: HeardTree, place: int) -> None:
         super().__init__()
-        self._widget, self._tree, self.place = widget, tree, place
-        self._attributes = _Attributes(self._now)
-        self._actions = _Actions(self._choose)
+        self._widget: QWidget | None = widget
+        self._tree, self.place = tree, place
+        self._attributes = Level(self._level)
+        self._actions = GoThere(self._choose)
+
+    def forget(self) -> None:
+        """Let go of the widget and of whom it showed: Qt keeps an item until the program ends."""
+        self._widget, self._tree = None, _Nobody()
 
     def _now(self) -> HeardItem | None:
         return self._tree.item(self.place)
 
     def _choose(self) -> None:
         self._tree.choose(self.place)
+
+    def _level(self) -> int | None:
+        item = self._now()
+        return item.level if item else None
 
     def isValid(self) -> bool:
         """Whether somebody stands there."""
@@ -137,11 +130,11 @@ class _Item(QAccessibleInterface):
 
     def window(self) -> QWindow:
         """The widget's window."""
-        return self._widget.window().windowHandle()
+        return self._widget.window().windowHandle() if self._widget else _NO_WINDOW
 
     def parent(self) -> QAccessibleInterface:
         """The tree."""
-        return QAccessible.queryAccessibleInterface(self._widget)
+        return QAccessible.queryAccessibleInterface(self._widget) if self._widget else _NOBODY
 
     def child(self, index: int) -> QAccessibleInterface:
         """An item holds none."""
@@ -181,9 +174,10 @@ class _Item(QAccessibleInterface):
 
     def rect(self) -> QRect:
         """Return where it stands on the screen."""
-        item = self._now()
-        place = item.place if item else QRect()
-        return place.translated(self._widget.mapToGlobal(QPoint(0, 0)))
+        item, widget = self._now(), self._widget
+        if item is None or widget is None:
+            return QRect()
+        return item.place.translated(widget.mapToGlobal(QPoint(0, 0)))
 
     def role(self) -> QAccessible.Role:
         """An item of a tree, or the title of a column."""
@@ -194,13 +188,13 @@ class _Item(QAccessibleInterface):
     def state(self) -> QAccessible.State:
         """Whether it is current, has the focus, is seen, is open."""
         state = QAccessible.State()
-        item = self._now()
+        item, widget = self._now(), self._widget
         state.invalid = item is None
-        if item is not None and not item.is_title:
+        if item is not None and widget is not None and not item.is_title:
             state.focusable = state.selectable = True
             state.selected = item.is_current
-            state.focused = state.active = item.is_current and self._widget.hasFocus()
-            state.offscreen = not self._widget.rect().intersects(item.place)
+            state.focused = state.active = item.is_current and widget.hasFocus()
+            state.offscreen = not widget.rect().intersects(item.place)
             state.expandable = item.is_open is not None
             state.expanded = bool(item.is_open)
             state.collapsed = item.is_open is False
@@ -228,8 +222,17 @@ class _Tree(QAccessibleWidget):
 
     def __init__(self, widget: QWidget, tree: HeardTree) -> None:
         super().__init__(widget, QAccessible.Role.Tree, widget.accessibleName())
-        self._widget, self._tree = widget, tree
+        self._widget = widget
+        self._tree: HeardTree = tree
         self._items: dict[int, _Item] = {}
+        widget.destroyed.connect(self._forget)
+
+    def _forget(self) -> None:
+        for item in self._items.values():
+            item.forget()
+        _EMPTIED.extend((self, *self._items.values()))
+        self._tree = _Nobody()  # who holds us goes with the widget, after Qt has let go
+        del self._widget
 
     def childCount(self) -> int:
         """How many items there are."""

@@ -1,7 +1,7 @@
 """Work off the UI thread, answers on it. Questions may be dropped, what is to be kept never is."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject
@@ -31,6 +31,10 @@ class Jobs:
         """Whether everything that was asked is done, in all lanes."""
         return self._pool.is_idle
 
+    def drop_questions(self) -> None:
+        """Want no answer to any question any more: the desk locks. What is kept is kept."""
+        self._pool.drop_questions()
+
     def close(self) -> None:
         """Finish what was asked, for it may be somebody's notes; stop only what can be stopped."""
         self._pool.close()
@@ -53,6 +57,7 @@ class _Pool:
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="job")
         self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keep")
         self._open: dict[Future[None], Stoppable] = {}
+        self._kept: set[Future[None]] = set()
         self._is_closed = False
 
     def submit(self, work: Callable[[Progress], T], turn: Turn[T]) -> Future[None] | None:
@@ -66,12 +71,15 @@ class _Pool:
             return None
         return self._note(self._threads.submit(_run, work, turn), turn)
 
-    def keep(self, work: Callable[[Progress], T], turn: Turn[T]) -> None:
+    def keep(self, work: Callable[[Progress], T], turn: Turn[T]) -> Future[None]:
         """Do a work after the one that was kept before it. Called on the UI thread only."""
-        self._note(self._keeper.submit(_run, work, turn), turn)
+        future = self._note(self._keeper.submit(_run, work, turn), turn)
+        self._kept.add(future)
+        return future
 
     def _note(self, future: Future[None], turn: Stoppable) -> Future[None]:
         self._open = {f: t for f, t in self._open.items() if not f.done()}
+        self._kept.intersection_update(self._open)
         self._open[future] = turn
         return future
 
@@ -80,9 +88,12 @@ class _Pool:
         """Whether nothing is left to do."""
         return all(future.done() for future in self._open)
 
-    def asked_before(self) -> frozenset[Future[None]]:
-        """Return what is not done yet."""
-        return frozenset(self._open)
+    def drop_questions(self) -> None:
+        """Drop every question: one that has begun is not waited for, another is not begun."""
+        for future, turn in self._open.items():
+            if future not in self._kept:
+                turn.drop()
+                future.cancel()
 
     def close(self) -> None:
         """Finish everything, long works by stopping them."""
@@ -119,9 +130,12 @@ class JobLane(Lane):
         done: Callable[[T], None],
         failed: Callable[[Failure], None],
     ) -> None:
-        """Do a work after all that was asked before, in any lane: to lock when all is kept."""
-        before = self._pool.asked_before()
-        self._start(_Plain(work, before), self._next(done, failed))
+        """Do a work after all that is to be kept, in any lane, and after the last one before it.
+
+        To lock, and to open again. No question is waited for: an estimate under way takes its
+        seconds, and a desk locks at once.
+        """
+        self._future = self._pool.keep(_Plain(work), self._next(done, failed))
 
     def keep(
         self,
@@ -160,16 +174,12 @@ class JobLane(Lane):
 
 
 class _Plain(Generic[T]):
-    """A work that does not care how far it is; before: what must be done first."""
+    """A work that does not care how far it is."""
 
-    def __init__(
-        self, work: Callable[[], T], before: frozenset[Future[None]] = frozenset()
-    ) -> None:
+    def __init__(self, work: Callable[[], T]) -> None:
         self._work = work
-        self._before = before
 
     def __call__(self, progress: Progress) -> T:
-        wait(self._before)
         return self._work()
 
 

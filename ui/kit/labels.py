@@ -88,6 +88,11 @@ def strong(text: str = "") -> QLabel:
     return dressed(body(text), Role.STRONG)
 
 
+def large(text: str = "") -> QLabel:
+    """Return a paragraph in the type of a title: a number of which nothing may be cut off."""
+    return dressed(body(text), Role.TITLE)
+
+
 def code_label(name: str) -> QLabel:
     """Return a line for a code that is read off letter by letter; `name` is for the ear.
 

@@ -29,6 +29,7 @@ class _Wrapped(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._known: dict[tuple[str, int, str], QSize] = {}
+        self._spare: dict[str, int] = {}
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -47,6 +48,7 @@ class _Wrapped(QStyledItemDelegate):
     def forget(self) -> None:
         """Measure anew: the look has changed."""
         self._known.clear()
+        self._spare.clear()
 
     def _measured(
         self,
@@ -55,19 +57,24 @@ class _Wrapped(QStyledItemDelegate):
         text: str,
         width: int,
     ) -> QSize:
-        hint, view = super().sizeHint(option, index), self._view
-        style, metric = view.style(), QStyle.PixelMetric.PM_FocusFrameHMargin
-        margin = style.pixelMetric(metric, None, view) + 1
+        view, metric = self._view, QStyle.PixelMetric.PM_FocusFrameHMargin
+        margin = view.style().pixelMetric(metric, None, view) + 1
         room = QRect(0, 0, width - 2 * margin, 0)
         metrics = QFontMetrics(option.font)
         high = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
-        # What the sheet adds below; Qt's hint may be of more lines or of fewer.
-        spare = (hint.height() - high) % metrics.lineSpacing()
+        font, is_latin = option.font.key(), max(text, default="") <= _LATIN
+        spare = self._spare.get(font) if is_latin else None
+        if spare is None:
+            # What the sheet adds below; Qt's hint may be of more lines or of fewer.
+            spare = (super().sizeHint(option, index).height() - high) % metrics.lineSpacing()
+            if is_latin:
+                self._spare[font] = spare
         return QSize(width, high + spare)
 
 
 _MEASURED: Final = 40  # lines
 _KEPT: Final = 400  # sizes
+_LATIN: Final = "\u024f"  # the last letter of our own font; lines of others are higher
 
 
 class LineList(QListWidget):
@@ -82,6 +89,7 @@ class LineList(QListWidget):
     def __init__(self, name: str, *, is_choice: bool) -> None:
         super().__init__()
         self._lines: tuple[str, ...] = ()
+        self._rows: tuple[object, list[int]] = (None, [])  # for which width and font, heights
         self._is_choice = is_choice
         self.setAccessibleName(name)
         self.setWordWrap(True)
@@ -109,6 +117,7 @@ class LineList(QListWidget):
         self.blockSignals(True)
         if lines != self._lines:
             self._lines = lines
+            self._rows = (None, [])
             self.clear()
             self.addItems(lines)
             self.updateGeometry()
@@ -138,6 +147,7 @@ class LineList(QListWidget):
         """Another look measures otherwise."""
         if event.type() == QEvent.Type.StyleChange:
             self._wrapped.forget()
+            self._rows = (None, [])
         super().changeEvent(event)
 
     def pick_current(self) -> None:
@@ -154,8 +164,12 @@ class LineList(QListWidget):
 
     def _heights(self) -> list[int]:
         """Of the first lines; hundreds more are about as high, and to measure them takes long."""
-        measured = range(min(self.count(), _MEASURED))
-        return [self.sizeHintForRow(row) + 2 * self.spacing() for row in measured]
+        place = self.viewport().width(), self.font().key()
+        if self._rows[0] != place:
+            measured = range(min(self.count(), _MEASURED))
+            rows = [self.sizeHintForRow(row) + 2 * self.spacing() for row in measured]
+            self._rows = (place, rows)
+        return self._rows[1]
 
     def _choose(self, row: int) -> None:
         if row >= 0:

@@ -91,6 +91,10 @@ class Navigator(ViewModel[Whereabouts]):
         """Keep the result that the selected person's answer is compared with."""
         self._become(replace(self.state, supposed=what))
 
+    def return_to(self, where: Whereabouts) -> None:
+        """Stand where one stood before."""
+        self._become(where)
+
     def close_family(self) -> None:
         """Forget family and person, go back to the first page."""
         self._become(Whereabouts(self._first))

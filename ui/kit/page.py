@@ -10,7 +10,9 @@ class Page(QWidget):
 
     main_action: the one filled button of the screen. side_actions: plain buttons before it.
     subtitle: a few soft words beside the title. summons: why somebody should come to this page now,
-    said while another one is at the front. Emit `head_changed` when one of them changed.
+    said while another one is at the front. at_door, door_words: what can be done about what goes on
+    behind the locked door, and a sentence and its rest on it, both without a name.
+    Emit `head_changed` when one of them changed.
     """
 
     head_changed = Signal()
@@ -21,6 +23,8 @@ class Page(QWidget):
         self.side_actions: tuple[QAction, ...] = ()
         self.subtitle = ""
         self.summons = ""
+        self.at_door: tuple[QAction, ...] = ()
+        self.door_words = ("", "")
 
     def entered(self) -> None:
         """Called each time the page comes to the front: read what may have changed, take focus."""
@@ -31,3 +35,9 @@ class Page(QWidget):
     def may_close(self) -> bool:
         """Whether the page can be thrown away when the desk locks; a running call says no."""
         return True
+
+    def veil(self) -> None:
+        """Called when the desk locks and the page stays: show and keep nothing of a patient.
+
+        What goes on goes on. `entered` is called when somebody comes back to it.
+        """

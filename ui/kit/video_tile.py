@@ -88,6 +88,7 @@ class VideoTile(QWidget):
         self._frame: QVideoFrame | None = None
         self._words = ""
         self._is_mirrored = is_mirrored
+        self._is_covered = False
         self.shown = 0  # pictures painted so far
         self.setAccessibleName(name)
         self.setMinimumSize(160, 120)
@@ -107,6 +108,17 @@ class VideoTile(QWidget):
         """Show no picture any more."""
         self._frame = None
         self.update()
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether somebody is seen."""
+        return self._frame is not None
+
+    def cover(self, *, is_covered: bool) -> None:
+        """Show and keep no picture until it is uncovered: the desk is locked."""
+        self._is_covered = is_covered
+        if is_covered:
+            self.clear()
 
     def sizeHint(self) -> QSize:
         """Four to three, as most cameras are asked for."""
@@ -158,5 +170,6 @@ class VideoTile(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
 
     def _take(self, planes: Planes) -> None:
-        self._frame = video_frame(planes)
-        self.update()
+        if not self._is_covered:
+            self._frame = video_frame(planes)
+            self.update()

@@ -1,6 +1,7 @@
 """Shows and hides parts of a page that may not stand in it yet."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 
@@ -16,3 +17,8 @@ def set_shown(widget: QWidget, *, is_shown: bool) -> None:
         widget.show()
     else:
         widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+
+
+def set_offered(verb: QAction, *, is_offered: bool) -> None:
+    """Offer a verb or not at all; its buttons follow it, wherever they stand."""
+    verb.setVisible(is_offered)

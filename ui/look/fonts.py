@@ -1,5 +1,6 @@
 """The one family of fonts, the same files as in letters and drawings."""
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,10 @@ def load(folder: Path) -> tuple[str, ...]:
 
     A missing font is not worth stopping for: Qt then writes in the system's own.
     """
-    return tuple(
-        name for name in _FILES if QFontDatabase.addApplicationFont(str(folder / name)) < 0
-    )
+    return tuple(name for name in _FILES if not _is_known(folder / name))
+
+
+@cache
+def _is_known(file: Path) -> bool:
+    """Make a font known once: each time more lets Qt look through more fonts for every word."""
+    return QFontDatabase.addApplicationFont(str(file)) >= 0

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from ui.look.fonts import FAMILIES
 from ui.look.sheet import high_contrast_sheet, sheet
 from ui.look.tokens import BASE_PT, DARK, LIGHT, Token
+from ui.look.wardrobe import Wardrobe
 
 Group = QPalette.ColorGroup
 Place = QPalette.ColorRole
@@ -71,7 +72,10 @@ _FAINT: Final = (Place.Text, Place.WindowText, Place.ButtonText)
 
 
 class Theme(QObject):
-    """The look in force. Whoever paints reads `colours`; `changed` says that they are others."""
+    """The look in force. Whoever paints reads `colours`; `changed` says that they are others.
+
+    A desk takes another look on within some turns of the event loop; few widgets do at once.
+    """
 
     changed = Signal()
 
@@ -79,7 +83,9 @@ class Theme(QObject):
         super().__init__(parent)
         self._application = application
         self._choice = choice
+        self._scale = choice.text_scale  # in force; the choice may be ahead of it
         self._is_applying = False
+        self._wardrobe = Wardrobe(application, self)
         self.colours: Mapping[Token, str] = LIGHT
         application.setStyle("Fusion")
         # kept both: PySide forgets the second as soon as nobody holds the first
@@ -114,13 +120,18 @@ class Theme(QObject):
             self._choice = choice
             self._apply()
 
+    @property
+    def is_worn(self) -> bool:
+        """Whether all widgets, hidden ones too, wear the look that was chosen last."""
+        return self._wardrobe.is_done
+
     def colour(self, token: Token) -> QColor:
         """Return a colour for painting."""
         return QColor(self.colours[token])
 
     def pixels(self, length: float) -> int:
         """Return a length that grows with the text."""
-        return round(length * self._choice.text_scale)
+        return round(length * self._scale)
 
     @Slot()
     def _follow_system(self) -> None:
@@ -128,11 +139,14 @@ class Theme(QObject):
             self._apply()
 
     def _apply(self) -> None:
+        self._wardrobe.change(self._put_on, worn=self.changed.emit)
+
+    def _put_on(self) -> None:
         self._is_applying = True
         self._tell_system()
-        self._dress(self._choice.text_scale)
+        self._scale = self._choice.text_scale
+        self._dress(self._scale)
         self._is_applying = False
-        self.changed.emit()
 
     def _dress(self, scale: float) -> None:
         is_low = self._application.isRightToLeft()
@@ -152,6 +166,7 @@ class Theme(QObject):
             self._application.setPalette(_palette(self.colours))
             text = sheet(self.colours, text_scale=scale, is_low=is_low)
         if text != self._application.styleSheet():
+            self._application.setStyleSheet("")  # Qt takes much longer from one to another
             self._application.setStyleSheet(text)
 
     def _tell_system(self) -> None:

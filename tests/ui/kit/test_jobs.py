@@ -148,21 +148,53 @@ def test_lane_is_free_again_after_its_answer(jobs: Jobs, asker: Asker, qtbot: Qt
     assert not lane.is_busy
 
 
-def test_last_question_waits_until_everything_else_is_done(
-    jobs: Jobs, asker: Asker, qtbot: QtBot
-) -> None:
-    order: list[str] = []
+def test_last_question_waits_for_no_other_question(jobs: Jobs, asker: Asker, qtbot: QtBot) -> None:
     gate = threading.Event()
+    for _ in range(10):  # more than there are threads
+        jobs.lane(asker).ask(gate.wait, done=asker.take, failed=asker.fail)
+    jobs.lane(asker).ask_last(lambda: "locked", done=asker.take, failed=asker.fail)
+    qtbot.waitUntil(lambda: asker.answers == ["locked"])
+    gate.set()
 
-    def keep_notes() -> None:
+
+def test_last_questions_keep_their_order(jobs: Jobs, asker: Asker, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    order: list[str] = []
+
+    def lock() -> None:
         gate.wait()
-        order.append("kept")
+        order.append("locked")
 
-    jobs.lane(asker).ask(keep_notes, done=asker.take, failed=asker.fail)
-    jobs.lane(asker).ask_last(lambda: order.append("locked"), done=asker.take, failed=asker.fail)
+    first, second = jobs.lane(asker), jobs.lane(asker)
+    first.ask_last(lock, done=asker.take, failed=asker.fail)
+    second.ask_last(lambda: order.append("unlocked"), done=asker.take, failed=asker.fail)
     gate.set()
     qtbot.waitUntil(lambda: len(asker.answers) == 2)
-    assert order == ["kept", "locked"]
+    assert order == ["locked", "unlocked"]
+
+
+def test_dropped_questions_are_not_answered_and_what_is_kept_is_kept(
+    jobs: Jobs, asker: Asker, qtbot: QtBot
+) -> None:
+    gate = threading.Event()
+    begun: list[str] = []
+    kept: list[str] = []
+
+    def ask(name: str) -> str:
+        begun.append(name)
+        gate.wait()
+        return name
+
+    for number in range(10):
+        work = partial(ask, str(number))
+        jobs.lane(asker).ask(work, done=asker.take, failed=asker.fail)
+    jobs.lane(asker).keep(partial(kept.append, "notes"), done=asker.take, failed=asker.fail)
+    qtbot.waitUntil(lambda: len(begun) == 3)
+    jobs.drop_questions()
+    gate.set()
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    QCoreApplication.processEvents()
+    assert (len(begun), kept, asker.answers) == (3, ["notes"], [None])
 
 
 def test_closing_finishes_what_waits_for_a_thread(jobs: Jobs, asker: Asker, qtbot: QtBot) -> None:

@@ -51,7 +51,7 @@ class FakeLine:
     async def refuse(self, seat_id: str) -> None:
         self.calls.append(f"refuse {seat_id}")
 
-    def show(self, scene: Scene) -> None:
+    async def show(self, scene: Scene) -> None:
         self.shown.append(scene)
 
     def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
@@ -112,6 +112,8 @@ class FakeSessions:
 
     def notes(self, session: str) -> Notes:
         self.read.append(session)
+        if self.saved and session == f"s{len(self.begun)}":
+            return Notes(self.saved[-1], len(self.saved))
         return Notes(f"notes of {session}", 1)
 
     def save_notes(self, session: str, text: str) -> Notes:

@@ -93,6 +93,29 @@ def test_result_is_supposed_by_keys_and_goes_with_the_answer(page: RiskPage, qtb
     assert len(seen(page, ScenePicture)) == 1
 
 
+def test_receptor_of_a_relatives_tumour_is_supposed_where_she_had_one(
+    page: RiskPage, qtbot: QtBot
+) -> None:
+    open_question(page)
+    receptor = "Oestrogen receptor of the breast cancer"
+    gene, whose = picker(page, "Gene or tumour"), picker(page, "Whose test")
+    assert gene.findText(receptor) == -1  # she is well
+    QTest.keyClicks(whose, "I-2")
+    QTest.keyClicks(gene, "Oestrogen")
+    assert gene.currentText() == receptor
+    result = picker(page, "Result")
+    assert [result.itemText(at) for at in range(2)] == ["negative", "positive"]
+    button(page, "Compare").click()
+    qtbot.waitUntil(lambda: page.model.state.compared is not None)
+    compared = page.model.state.compared
+    assert compared is not None
+    assert (compared.what.person, compared.what.gene) == ("grandmother", "ER")
+    assert any("If the oestrogen receptor of" in text for text in texts(page))
+    QTest.keyClick(whose, Qt.Key.Key_Up)
+    assert gene.findText(receptor) == -1
+    assert [result.itemText(at) for at in range(2)] == ["no variant found", "variant found"]
+
+
 def test_refused_comparison_leaves_the_answer_and_says_why(page: RiskPage, qtbot: QtBot) -> None:
     answer = page.model.state.risk
     page.model.compare(Supposition("child", "TP53", TestResult.NEGATIVE))

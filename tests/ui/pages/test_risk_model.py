@@ -224,7 +224,8 @@ def test_what_moves_the_answer_comes_after_it_and_another_model_is_asked(
     qtbot.waitUntil(lambda: model.state.risk is not None, timeout=120_000)
     assert model.state.risk is not None
     assert model.state.risk.assessment.model == model.models[1]
-    qtbot.waitUntil(lambda: model.state.moves == ())
+    qtbot.waitUntil(lambda: bool(model.state.moves), timeout=120_000)
+    assert any("the risk of breast cancer" in line for line in model.state.moves or ())
 
 
 def test_how_a_model_was_checked_is_worked_out_when_it_is_asked_and_goes_with_the_model(

@@ -21,6 +21,7 @@ from ui.kit.picker import Picker
 from ui.kit.scene_picture import ScenePicture
 from ui.kit.scene_view import SceneView
 from ui.look.theme import Choice, Contrast, Mode
+from ui.look.tokens import TARGET_PX
 from ui.pages.risk.page import RiskPage, build
 from ui.start import Desktop
 
@@ -220,3 +221,16 @@ def test_every_control_is_named_large_enough_and_whole_at_twice_the_size(
     assert [each for each in heard if not each.text(QAccessible.Text.Name)] == []
     assert list(small_ones(window)) == []
     assert list(cut_ones(window)) == []
+
+
+def test_chart_takes_the_spare_height_of_a_tall_window_but_no_more_than_it_bears(
+    page: RiskPage, settle: Callable[[], None]
+) -> None:
+    window = page.window()
+    window.resize(1280, 3600)
+    settle()
+    chart = page._curve.chart
+    assert chart.height() == 14 * TARGET_PX
+    window.resize(1280, 700)
+    settle()
+    assert chart.height() == 8 * TARGET_PX

@@ -33,7 +33,7 @@ from counselling.call.messages import DeviceCheck
 from counselling.call.proof import SafetyWords
 from counselling.call.room import Presence
 from counselling.language.catalogue import Catalogue
-from tests.ui.conftest import FakeFamilies, FakeUnlock
+from tests.ui.conftest import FakeFamilies, FakeSafekeeping, FakeUnlock
 from tests.ui.pages.session_desk import (
     LINK,
     TEN,
@@ -52,6 +52,7 @@ from ui.kit.video_tile import VideoTile
 from ui.pages.session.page import SessionPage
 from ui.pages.session.state import Picture, Stage
 from ui.pages.session.view_model import SessionModel
+from ui.shell.door_strip import DoorStrip
 from ui.start import Desktop
 
 FAMILY, OTHER = OpenFamily("f1", "Lindqvist", "Anna"), OpenFamily("f2", "Berg")
@@ -64,6 +65,7 @@ class SessionDesk:
 
     unlock: FakeUnlock = field(default_factory=FakeUnlock)
     families: FakeFamilies = field(default_factory=FakeFamilies)
+    safekeeping: FakeSafekeeping = field(default_factory=FakeSafekeeping)
     sessions: FakeSessions = field(default_factory=FakeSessions)
     boards: FakeBoards = field(default_factory=FakeBoards)
 
@@ -351,7 +353,7 @@ def test_locked_desk_keeps_the_call_saves_the_notes_and_shows_nothing(
     desktop.context.navigator.open(FAMILY)
     desktop.context.navigator.go("session")
     assert desktop.window.page is running
-    assert seen(running, QPlainTextEdit)[0].toPlainText() == "secret"
+    qtbot.waitUntil(lambda: seen(running, QPlainTextEdit)[0].toPlainText() == "secret")
 
 
 def test_running_session_of_another_family_is_said_and_led_back_to(
@@ -415,3 +417,175 @@ def test_page_speaks_every_language(
 
 
 _SAFETY = {"safety.words": " ".join(f"w{number}" for number in range(256))}
+
+
+# Behind the door
+
+
+def share(page: SessionPage, desk: Any, qtbot: QtBot) -> None:
+    """Let the patient see the pedigree."""
+    count = len(desk.sessions.lines[-1].shown)
+    page.model.share()
+    qtbot.waitUntil(lambda: len(desk.sessions.lines[-1].shown) == count + 1)
+
+
+def lock(desktop: Desktop, desk: Any, qtbot: QtBot) -> DoorStrip:
+    desktop.window.lock()
+    qtbot.waitUntil(lambda: desk.unlock.calls[-1:] == ["lock"])
+    (strip,) = desktop.window.findChildren(DoorStrip)
+    return strip
+
+
+def unlock(desktop: Desktop, page: SessionPage, qtbot: QtBot) -> None:
+    desktop.context.navigator.enter()
+    qtbot.waitUntil(lambda: desktop.window.page is page)
+
+
+@pytest.fixture
+def called(running: SessionPage, desk: Any, qtbot: QtBot) -> SessionPage:
+    """The patient is seen and heard, and sees the pedigree."""
+    knock(running, desk, qtbot)
+    come_in(running, desk, qtbot)
+    share(running, desk, qtbot)
+    return running
+
+
+def test_call_goes_on_behind_the_door_and_nobody_is_seen_or_named(
+    called: SessionPage, desktop: Desktop, desk: Any, qtbot: QtBot
+) -> None:
+    faces = called.findChildren(VideoTile)
+    planes = FakeCamera().picture(1)
+    for tile in faces:
+        tile.show_frame(planes)
+    qtbot.waitUntil(lambda: all(tile.has_picture for tile in faces))
+    strip = lock(desktop, desk, qtbot)
+    assert told(strip) == ["door.call", "door.unlock_to_see"]
+    for tile in faces:
+        tile.show_frame(planes)  # it still comes in
+    QTest.qWait(0)
+    assert not any(tile.has_picture for tile in faces)
+    assert called.model.state.call.is_connected
+    assert "end" not in desk.sessions.lines[-1].calls
+    assert desk.sessions.closed == 0
+    unlock(desktop, called, qtbot)
+    faces[0].show_frame(planes)
+    qtbot.waitUntil(lambda: faces[0].has_picture)
+    assert told(strip) == []
+
+
+def test_board_stays_with_the_patient_and_is_not_sent_again(
+    called: SessionPage, desktop: Desktop, desk: Any, qtbot: QtBot
+) -> None:
+    line = desk.sessions.lines[-1]
+    lock(desktop, desk, qtbot)
+    assert called.model.state.board.scenes == ()
+    assert called.model.state.board.pushed is None
+    unlock(desktop, called, qtbot)
+    qtbot.waitUntil(lambda: called.model.state.board.is_shared)
+    assert len(line.shown) == 1
+
+
+def test_board_shows_nothing_new_while_the_desk_is_locked(
+    called: SessionPage, desktop: Desktop, desk: Any, qtbot: QtBot
+) -> None:
+    line = desk.sessions.lines[-1]
+    lock(desktop, desk, qtbot)
+    desk.boards.version = 2
+    called.model.look_at(Picture.RISK)
+    called.model.share()
+    desk.sessions.happens(Knocked("1", "de", DeviceCheck.SOUND))  # her page in another language
+    qtbot.waitUntil(lambda: called.model.state.call.presence is Presence.KNOCKED)
+    QTest.qWait(0)
+    assert len(line.shown) == 1
+    assert not any("de" in asked for asked in desk.boards.asked)
+    unlock(desktop, called, qtbot)
+    qtbot.waitUntil(lambda: len(line.shown) == 2)
+    assert "v2" in line.shown[-1].title
+
+
+def test_board_is_taken_from_the_patient_when_it_is_asked_for(
+    called: SessionPage, desktop: Desktop, desk: Any, qtbot: QtBot
+) -> None:
+    line = desk.sessions.lines[-1]
+    strip = lock(desktop, desk, qtbot)
+    button(strip, "door.take_down").click()
+    qtbot.waitUntil(lambda: len(line.shown) == 2)
+    assert line.shown[-1].items == ()
+    assert "door.take_down" not in buttons(strip)
+    unlock(desktop, called, qtbot)
+    qtbot.waitUntil(lambda: drawn(called) is not None)
+    assert called.model.state.board.shared is None
+    assert len(line.shown) == 2
+
+
+def test_at_the_door_one_can_fall_silent_and_hang_up_but_not_by_one_slip(
+    called: SessionPage, desktop: Desktop, desk: Any, qtbot: QtBot
+) -> None:
+    line = desk.sessions.lines[-1]
+    strip = lock(desktop, desk, qtbot)
+    button(strip, "session.mute").click()
+    qtbot.waitUntil(lambda: "send True False" in line.calls)
+    button(strip, "door.hang_up").click()
+    assert called.model.state.call.is_there
+    button(strip, "door.hang_up_asked").click()
+    qtbot.waitUntil(lambda: "end" in line.calls)
+    qtbot.waitUntil(lambda: told(strip) == ["door.session_open", "door.unlock_to_go_on"])
+    assert called.model.state.stage is Stage.OPEN  # it is ended by hand, with its notes
+    unlock(desktop, called, qtbot)
+    qtbot.waitUntil(lambda: not called.model.state.notes.is_away)
+
+
+def test_who_waits_to_be_let_in_is_said_at_the_door_without_a_name(
+    running: SessionPage, desktop: Desktop, desk: Any, qtbot: QtBot
+) -> None:
+    strip = lock(desktop, desk, qtbot)
+    assert told(strip)[0] == "door.session_open"
+    knock(running, desk, qtbot)
+    assert told(strip) == ["door.knocking", "door.unlock_to_admit"]
+    assert "session.admit" not in buttons(desktop.window)
+    unlock(desktop, running, qtbot)
+
+
+def test_notes_that_the_vault_did_not_take_are_there_again(
+    running: SessionPage, desktop: Desktop, desk: Any, qtbot: QtBot
+) -> None:
+    (field,) = seen(running, QPlainTextEdit)
+    desk.sessions.cannot_save = True
+    QTest.keyClicks(field, "nobody has this yet")
+    lock(desktop, desk, qtbot)
+    qtbot.waitUntil(lambda: desktop.context.jobs.is_idle)
+    assert field.toPlainText() == ""
+    desk.sessions.cannot_save = False
+    unlock(desktop, running, qtbot)
+    assert field.toPlainText() == "nobody has this yet"
+    qtbot.waitUntil(lambda: desk.sessions.saved == ["nobody has this yet"])
+
+
+def test_session_is_not_ended_while_its_notes_are_away(
+    running: SessionPage, desktop: Desktop, desk: Any, qtbot: QtBot
+) -> None:
+    (field,) = seen(running, QPlainTextEdit)
+    QTest.keyClicks(field, "kept")
+    lock(desktop, desk, qtbot)
+    running.model.end()
+    running.model.type("typed into nothing")
+    assert running.model.state.stage is Stage.OPEN
+    unlock(desktop, running, qtbot)
+    qtbot.waitUntil(lambda: field.toPlainText() == "kept")
+    assert not field.isReadOnly()
+    assert desk.sessions.saved == ["kept"]
+
+
+def test_somebody_who_may_not_open_the_family_comes_to_the_first_page(
+    running: SessionPage, desktop: Desktop, desk: Any, qtbot: QtBot
+) -> None:
+    lock(desktop, desk, qtbot)
+    desk.families.is_refusing = True
+    desktop.context.navigator.enter()
+    qtbot.waitUntil(lambda: desktop.context.jobs.is_idle)
+    assert desktop.context.navigator.state.page == "families"
+    assert running.model.state.notes.is_away
+    desk.families.is_refusing = False
+    desktop.context.navigator.open(FAMILY)
+    desktop.context.navigator.go("session")
+    qtbot.waitUntil(lambda: not running.model.state.notes.is_away)

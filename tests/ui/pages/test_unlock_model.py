@@ -4,7 +4,9 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import CODE
+from counselling.records.heads import Freshness
+from counselling.work.door import Users
+from tests.ui.conftest import CODE, SHEETS
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.pages.unlock.view_model import (
@@ -82,7 +84,7 @@ def test_second_click_while_the_key_is_made_asks_nothing(
         loaded.unlock(KEY)
         loaded.open_demo()
         loaded.create("Praxis", KEY, repeated=KEY)
-    assert desk.unlock.calls == ["unlock My clinic.vault"]
+    assert desk.unlock.calls == ["unlock My clinic.vault anna"]
 
 
 def test_vault_that_was_pointed_at_comes_into_the_list(loaded: UnlockModel) -> None:
@@ -98,9 +100,9 @@ def test_new_vault_is_made_in_the_chosen_folder_and_opened(
 ) -> None:
     loaded.start_creating()
     loaded.put_into(Path("/elsewhere"))
-    loaded.create(" Praxis ", KEY, repeated=KEY)
+    loaded.create(" Praxis ", KEY, repeated=KEY, owner=" Berta ")
     qtbot.waitUntil(lambda: loaded.state.step is Step.CODE)
-    assert desk.unlock.calls == ["create Praxis.vault"]
+    assert desk.unlock.calls == ["create Praxis.vault Berta"]
     with qtbot.waitSignal(loaded.opened):
         loaded.confirm(CODE[-10:])
     assert loaded.state.code == ""
@@ -124,7 +126,9 @@ def test_a_new_vault_waits_until_its_code_is_on_paper(
     qtbot.waitUntil(lambda: loaded.state.is_saved)
     assert desk.unlock.calls[-1] == f"sheet code.pdf {CODE}"
     loaded.confirm(" kmn012 pq ")
-    assert opened
+    qtbot.waitUntil(lambda: bool(opened))
+    assert desk.unlock.calls[-1] == f"confirm {CODE}"
+    assert loaded.state.code == ""
 
 
 def test_the_code_opens_where_the_passphrase_is_gone(
@@ -176,7 +180,7 @@ def test_going_back_forgets_the_failure(loaded: UnlockModel) -> None:
 def test_a_vault_that_has_lost_something_says_so_before_it_is_worked_with(
     desk: Any, loaded: UnlockModel, qtbot: QtBot, freshness: str
 ) -> None:
-    desk.unlock.freshness = freshness
+    desk.unlock.freshness = Freshness(freshness)
     opened: list[bool] = []
     loaded.opened.connect(lambda: opened.append(True))
     loaded.unlock(KEY)
@@ -191,3 +195,71 @@ def test_a_vault_that_has_lost_something_says_so_before_it_is_worked_with(
     qtbot.waitUntil(lambda: loaded.state.step is Step.LOST)
     loaded.go_on()
     assert opened
+
+
+def test_only_the_ways_of_who_is_chosen_are_tried(
+    desk: Any, model: UnlockModel, qtbot: QtBot
+) -> None:
+    desk.unlock.staff = Users(("anna", "berta"), "berta", has_sheets=True)
+    model.load()
+    qtbot.waitUntil(lambda: model.state.users == ("anna", "berta"))
+    assert (model.state.user, model.state.has_sheets) == ("berta", True)
+    model.choose_user("anna")
+    with qtbot.waitSignal(model.opened):
+        model.unlock(KEY)
+    assert desk.unlock.calls == ["unlock My clinic.vault anna"]
+
+
+def test_two_of_the_clinics_sheets_open(desk: Any, loaded: UnlockModel, qtbot: QtBot) -> None:
+    loaded.start_joining()
+    loaded.join(SHEETS[0], SHEETS[0])
+    qtbot.waitUntil(lambda: loaded.state.failure is not None)
+    assert loaded.state.step is Step.JOIN
+    with qtbot.waitSignal(loaded.opened):
+        loaded.join(*SHEETS)
+    assert SHEETS[0] not in repr(vars(loaded))
+
+
+def test_a_code_that_was_used_gives_way_to_a_new_one_before_work_begins(
+    desk: Any, loaded: UnlockModel, qtbot: QtBot
+) -> None:
+    desk.unlock.is_code_due = True
+    opened: list[bool] = []
+    loaded.opened.connect(lambda: opened.append(True))
+    loaded.recover(CODE)
+    qtbot.waitUntil(lambda: loaded.state.step is Step.CODE)
+    assert loaded.state.is_renewed
+    loaded.load()
+    assert loaded.state.step is Step.CODE
+    assert not opened
+    with qtbot.waitSignal(loaded.opened):
+        loaded.confirm(CODE[-10:])
+    assert desk.unlock.calls[-2:] == ["offer code", f"confirm {CODE}"]
+
+
+def test_who_was_invited_makes_a_passphrase_and_writes_down_a_code_before_work_begins(
+    desk: Any, loaded: UnlockModel, qtbot: QtBot
+) -> None:
+    desk.unlock.is_invited = True
+    loaded.recover(CODE)
+    qtbot.waitUntil(lambda: loaded.state.step is Step.TAKE_UP)
+    loaded.take_up(KEY, repeated=KEY + "!")
+    assert loaded.state.failure == REPEAT_DIFFERS
+    loaded.take_up("short", repeated="short")
+    qtbot.waitUntil(lambda: loaded.state.failure is not REPEAT_DIFFERS)
+    qtbot.waitUntil(lambda: loaded.state.failure is not None)
+    assert loaded.state.step is Step.TAKE_UP
+    loaded.take_up(KEY, repeated=KEY)
+    qtbot.waitUntil(lambda: loaded.state.step is Step.CODE)
+    with qtbot.waitSignal(loaded.opened):
+        loaded.confirm(CODE[-10:])
+
+
+def test_a_loss_is_told_before_anything_else_is_asked(
+    desk: Any, loaded: UnlockModel, qtbot: QtBot
+) -> None:
+    desk.unlock.freshness, desk.unlock.is_code_due = Freshness.OLDER, True
+    loaded.recover(CODE)
+    qtbot.waitUntil(lambda: loaded.state.step is Step.LOST)
+    loaded.go_on()
+    qtbot.waitUntil(lambda: loaded.state.step is Step.CODE)

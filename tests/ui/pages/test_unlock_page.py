@@ -10,12 +10,14 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import CODE
+from counselling.work.door import Users
+from tests.ui.conftest import CODE, SHEETS
 from ui.kit.banner import Banner
 from ui.kit.forms import Chooser
 from ui.kit.passphrase_field import PassphraseField
@@ -116,7 +118,7 @@ def test_new_vault_is_made_by_keyboard(
     QTest.keyClicks(typed, "kmn012pq")
     QTest.keyClick(typed, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not desktop.context.navigator.is_locked)
-    assert desk.unlock.calls == ["create Praxis.vault"]
+    assert desk.unlock.calls == ["create Praxis.vault anna", f"confirm {CODE}"]
     assert CODE not in [label.text() for label in page.findChildren(QLabel)]
 
 
@@ -129,6 +131,7 @@ def test_first_start_offers_a_vault_and_the_demo(
     assert [b.text() for b in seen(page, QPushButton)] == [
         "unlock.create",
         "unlock.demo",
+        "unlock.bring_back",
         "unlock.other",
     ]
 
@@ -139,3 +142,41 @@ def test_showing_a_state_twice_equals_once(page: UnlockPage, qtbot: QtBot) -> No
     once = page.grab().toImage()
     page.show_state(page.model.state)
     assert page.grab().toImage() == once
+
+
+def test_who_may_enter_is_asked_where_it_is_more_than_one_and_the_cursor_stays(
+    open_desktop: Callable[..., Desktop], desk: Any, qapp: QApplication, qtbot: QtBot
+) -> None:
+    desk.unlock.staff = Users(("anna", "berta"), "berta", has_sheets=True)
+    desktop = open_desktop()
+    page = desktop.window.page
+    assert isinstance(page, UnlockPage)
+    desktop.window.activateWindow()
+    qtbot.waitActive(desktop.window)
+    qtbot.waitUntil(lambda: len(seen(page, Chooser)) == 2)
+    _vault, user = seen(page, Chooser)
+    assert (user.currentText(), user.accessibleName()) == ("berta", "unlock.user")
+    (passphrase,) = seen(page, PassphraseField)
+    qtbot.waitUntil(lambda: qapp.focusWidget() is passphrase.field)
+    user.setCurrentIndex(0)
+    user.activated.emit(0)
+    QTest.keyClicks(passphrase.field, KEY)
+    QTest.keyClick(passphrase.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not desktop.context.navigator.is_locked)
+    assert desk.unlock.calls == ["unlock My clinic.vault anna"]
+
+
+def test_the_clinics_sheets_are_offered_only_where_there_are_some(
+    page: UnlockPage, desk: Any, desktop: Desktop, qtbot: QtBot
+) -> None:
+    assert "unlock.join" not in [b.text() for b in seen(page, QPushButton)]
+    desk.unlock.staff = Users(("anna",), "anna", has_sheets=True)
+    page.model.load()
+    qtbot.waitUntil(lambda: page.model.state.has_sheets)
+    button(page, "unlock.join").click()
+    first, second = seen(page, QPlainTextEdit)
+    first.setPlainText(SHEETS[0])
+    second.setPlainText(SHEETS[1])
+    button(page, "unlock.unlock").click()
+    qtbot.waitUntil(lambda: not desktop.context.navigator.is_locked)
+    assert first.toPlainText() == ""

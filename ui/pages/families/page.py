@@ -7,6 +7,7 @@ from ui.context import UiContext
 from ui.kit.banner import Banner
 from ui.kit.buttons import ActionButton, action, main_button
 from ui.kit.cards import Card, row
+from ui.kit.deeds import needing
 from ui.kit.empty_state import EmptyState
 from ui.kit.file_choice import ask_for_file, ask_where_to_save
 from ui.kit.forms import text_field
@@ -17,6 +18,8 @@ from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import Space, Token
 from ui.pages.families.pick_card import PickCard
+from ui.pages.families.readers_card import ReadersCard
+from ui.pages.families.readers_model import ReadersModel, ReadersState
 from ui.pages.families.report import ReportCard
 from ui.pages.families.view_model import FamiliesModel, FamiliesState
 from ui.summaries import FamilySummary
@@ -25,8 +28,10 @@ from ui.summaries import FamilySummary
 def build(context: UiContext) -> "FamiliesPage":
     """Build the page with its view model."""
     model = FamiliesModel(context.desk.families, context.jobs)
-    page = FamiliesPage(model, context.catalogue, context.icons, context.navigator)
+    readers = ReadersModel(context.desk.safekeeping.readers, context.jobs)
+    page = FamiliesPage(model, readers, context.catalogue, context.icons, context.navigator)
     model.setParent(page)
+    readers.setParent(page)
     return page
 
 
@@ -34,10 +39,15 @@ class FamiliesPage(Page):
     """A card with the families, or one sentence and three ways to get some."""
 
     def __init__(
-        self, model: FamiliesModel, words: Catalogue, icons: Icons, navigator: Navigator
+        self,
+        model: FamiliesModel,
+        readers: ReadersModel,
+        words: Catalogue,
+        icons: Icons,
+        navigator: Navigator,
     ) -> None:
         super().__init__()
-        self.model = model
+        self.model, self.readers = model, readers
         self._words = words
         self._navigator = navigator
         self._banner = Banner(icons)
@@ -48,15 +58,21 @@ class FamiliesPage(Page):
             self, words.say("families.export"), self._ask_where, shortcut="Ctrl+Shift+E"
         )
         self._demo = action(self, words.say("families.demo"), model.add_demo)
+        for each in (self._new, self._import, self._demo):
+            needing(each, "create")
+        needing(self._export, "export")
+        self._who = action(self, words.say("readers.ask"), self._ask_who)
+        needing(self._who, "grant")
         self._report = ReportCard(words, icons, self)
         self._pick = PickCard(model, words, self)
+        self._readers = ReadersCard(readers, words, icons, self)
         self._naming, self._name = self._naming_card()
         self._wanted = text_field(
             words.say("families.find"), placeholder=words.say("families.find")
         )
         self._table = self._families_table()
         self._list = Card()
-        self._list.add(self._wanted)
+        self._list.add_layout(row(self._wanted, ActionButton(self._who)))
         self._list.add(self._table, stretch=1)
         sentence, hint = words.say("families.empty"), words.say("families.empty_hint")
         actions = (self._import, self._new, self._demo)
@@ -67,6 +83,8 @@ class FamiliesPage(Page):
         self._table.opened.connect(model.open)
         self._table.chosen.connect(model.choose)
         model.opened.connect(self._go)
+        readers.named.connect(model.load)
+        readers.changed.connect(self._show_readers)
         model.changed.connect(self.show_state)
         self.show_state(model.state)
 
@@ -94,7 +112,8 @@ class FamiliesPage(Page):
         self._table.show_rows(state.found, chosen=state.selected)
         for each in (self._import, self._demo, self._new):
             each.setEnabled(not state.is_busy)
-        self._export.setEnabled(not state.is_busy and state.selected is not None)
+        for each in (self._export, self._who):
+            each.setEnabled(not state.is_busy and state.selected is not None)
         count = len(state.families or ())
         head = self._words.say("families.count", count=count) if count else ""
         if (self.subtitle, self.main_action is None) != (head, is_empty):
@@ -103,11 +122,23 @@ class FamiliesPage(Page):
             self.side_actions = () if is_empty else (self._new, self._export)
             self.head_changed.emit()
 
+    def left(self) -> None:
+        """Leave no half chosen readers behind."""
+        self.readers.leave()
+
+    def _ask_who(self) -> None:
+        if self.model.state.selected is not None:
+            self.readers.ask(self.model.state.selected)
+
+    def _show_readers(self, state: ReadersState) -> None:
+        if state.family is None and self.isVisible():
+            self._table.setFocus()  # what had the focus is gone
+
     def _lay_out(self) -> None:
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(Space.CARD)
-        for part in (self._banner, self._naming, self._report):
+        for part in (self._banner, self._naming, self._report, self._readers):
             page.addWidget(part)
         page.addWidget(self._pick, 1)
         page.addWidget(self._list, 1)
@@ -127,7 +158,7 @@ class FamiliesPage(Page):
     def _families_table(self) -> Table[FamilySummary]:
         words = self._words
         columns = (
-            Column(words.say("families.column_name"), self._name_of, is_wide=True, is_bold=True),
+            Column(words.say("families.column_name"), self._listed, is_wide=True, is_bold=True),
             Column(words.say("families.column_proband"), _proband),
             Column(words.say("families.column_people"), self._people, is_number=True),
             Column(words.say("families.column_changed"), self._changed),
@@ -136,6 +167,13 @@ class FamiliesPage(Page):
 
     def _name_of(self, family: FamilySummary) -> str:
         return family.name or self._words.say("families.unnamed")
+
+    def _listed(self, family: FamilySummary) -> str:
+        """Its name; quietly, that somebody must choose between two entries."""
+        name, count = self._name_of(family), family.differences
+        if family.is_restricted:
+            name = self._words.say("readers.sign", name=name)
+        return self._words.say("families.differ", name=name, count=count) if count else name
 
     def _people(self, family: FamilySummary) -> str:
         return self._words.number(family.people)

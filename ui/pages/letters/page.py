@@ -11,6 +11,7 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import action
 from ui.kit.cards import Card, column
 from ui.kit.columns import Columns
+from ui.kit.deeds import needing
 from ui.kit.empty_state import EmptyState
 from ui.kit.entries import people_entries
 from ui.kit.file_choice import ask_where_to_save
@@ -61,6 +62,8 @@ class LettersPage(Page):
         self._new.setIcon(icons.icon("pencil", Token.ON_ACCENT))
         self._save = action(self, words.say("letters.save"), self._ask_where, shortcut="Ctrl+S")
         self._save.setIcon(icons.icon("download"))
+        needing(self._new, "create")
+        needing(self._save, "export")
         self._banner = Banner(icons)
         self._form = LetterCard(words, theme, languages=model.languages, countries=model.countries)
         self._list = LineList(words.say("page.letters"), is_choice=True)

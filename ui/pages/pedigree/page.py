@@ -12,6 +12,7 @@ from ui.kit.banner import Banner, announce
 from ui.kit.buttons import action
 from ui.kit.cards import column
 from ui.kit.columns import Columns
+from ui.kit.deeds import needing
 from ui.kit.empty_state import EmptyState
 from ui.kit.navigator import Navigator, Whereabouts
 from ui.kit.page import Page
@@ -25,6 +26,7 @@ from ui.pages.pedigree.asking import Asking, line_model
 from ui.pages.pedigree.board import Board
 from ui.pages.pedigree.checks_card import ChecksCard
 from ui.pages.pedigree.couples_card import CouplesCard
+from ui.pages.pedigree.differences_card import DifferencesCard
 from ui.pages.pedigree.dragging import Dragging
 from ui.pages.pedigree.entry import EntryModel
 from ui.pages.pedigree.hand import Hand
@@ -88,11 +90,11 @@ class PedigreePage(Page):
             self, words.say("pedigree.save_sheet"), self._show_sheet, shortcut="Ctrl+S"
         )
         self._sheet.setIcon(icons.icon("download", Token.ON_ACCENT))
+        needing(self._sheet, "print")
         consultand = action(self, words.say("pedigree.make_consultand"), self._make_consultand)
         self._consultand = consultand
         self._banner = Banner(icons)
-        back = action(self, words.say("action.undo"), model.stack.undo)
-        self._removed = Banner(icons, back)
+        self._removed = Banner(icons, action(self, words.say("action.undo"), model.stack.undo))
         self.entry = entry
         entry.setParent(self)
         self.keys = Keys(model, entry, letters, self)
@@ -107,6 +109,9 @@ class PedigreePage(Page):
         self._couples = CouplesCard(words)
         self._checks = ChecksCard(words, icons)
         self._answers = AnswersCard(line.interview.work, words)
+        self._differ = DifferencesCard(model, words)
+        for part in (self.asking, self._card, self._couples, self._answers, self._differ):
+            needing(part, "change")
         begin = action(self, words.say("pedigree.begin"), model.add_first)
         self._empty = EmptyState(
             icons.icon("user-plus", Token.SOFT),
@@ -149,8 +154,7 @@ class PedigreePage(Page):
         coming = state.coming
         self._couples.show_person(person, coming)
         if state.shown and family and coming and person:
-            numbers = state.shown.drawing.numbers
-            number = numbers.get(person.id, "")
+            number = (numbers := state.shown.drawing.numbers).get(person.id, "")
             self._card.show_person(person, coming, number, self.entry.known())
             self._checks.show_findings(state.shown.findings, numbers)
             self._consultand.setEnabled(family.consultand != person.id)
@@ -232,7 +236,7 @@ class PedigreePage(Page):
     def _fill_side(self) -> None:
         """Lay the cards beside the drawing: in a turn of its own, or the first would be long."""
         if self._side.layout() is None:
-            cards = self._card, self._couples, self._answers, self._checks
+            cards = self._differ, self._card, self._couples, self._answers, self._checks
             pile = column(self._keys_card, self.sheet, *cards, None, spacing=Space.CARD)
             self._side.setLayout(pile)
 

@@ -21,6 +21,7 @@ from counselling.language.marks import N_
 from ui.kit.banner import Banner
 from ui.kit.buttons import ActionButton, action
 from ui.kit.cards import Card
+from ui.kit.deeds import needing
 from ui.kit.file_choice import ask_where_to_save
 from ui.kit.flow import Flow
 from ui.kit.forms import Form, Tick, text_field
@@ -71,6 +72,7 @@ class SheetPanel(Card):
         self._bar.setAccessibleName(say("pedigree.saving_sheet"))
         save = action(self, say("sheet.save"), self._ask)
         save.setIcon(icons.icon("download"))
+        needing(save, "print")
         self.save = ActionButton(save)
         self.stop = ActionButton(action(self, say("sheet.stop"), model.give_up))
         self._close = ActionButton(action(self, say("canvas.close"), self.put_away))

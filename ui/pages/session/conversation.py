@@ -103,7 +103,7 @@ class Conversation(QObject):
 
     async def _show(self, scene: Scene) -> None:
         if self._line is not None:
-            self._line.show(scene)
+            await self._line.show(scene)
 
     async def _send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
         if self._line is not None:

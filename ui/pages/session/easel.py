@@ -43,11 +43,16 @@ class Easel(QObject):
         self._work = work
         self._lanes = {picture: jobs.lane(self) for picture in Picture}
         self._subject: Subject | None = None
+        self._is_veiled = False
+        self._mark: int | None = None  # of what the patient sees, while we may not keep it
         self._pushes = 0  # since the line was opened: the version that the patient's page tells
         self.state = BoardState()
 
     def draw(self, subject: Subject) -> None:
         """Draw anew what is looked at and what is shared; that is pushed when it changed."""
+        if self._is_veiled:
+            self._subject = subject
+            return
         if self._subject is None or self._subject.family != subject.family:
             self._become(BoardState())
         else:
@@ -61,7 +66,7 @@ class Easel(QObject):
     def look_at(self, picture: Picture) -> None:
         """Look at one of the pictures."""
         self._become(replace(self.state, picture=picture, failure=None))
-        if self.state.scene is None:
+        if self.state.scene is None and not self._is_veiled:
             self._draw(picture)
 
     def share(self) -> None:
@@ -71,9 +76,29 @@ class Easel(QObject):
 
     def line_opened(self) -> None:
         """Push to a new line what was shared on the one before."""
-        self._pushes = 0
+        self._pushes, self._mark = 0, None
         if self.state.shared is not None and self.state.pushed is not None:
             self._push(self.state.shared, self.state.pushed)
+
+    def take_down(self) -> None:
+        """Leave the patient with an empty board."""
+        if self.state.shared is not None:
+            self._pushes, self._mark = self._pushes + 1, None
+            self._become(replace(self.state, shared=None, pushed=None, is_seen=False))
+            self.pushed.emit(Scene((), 1, 1))
+
+    def veil(self) -> None:
+        """Keep no picture, and push none: the desk locks. What the patient has stays with her."""
+        for lane in self._lanes.values():
+            lane.cancel()
+        if self.state.pushed is not None:
+            self._mark = hash(self.state.pushed)
+        self._become(replace(self.state, scenes=(), pushed=None, failure=None))
+        self._is_veiled = True
+
+    def unveil(self) -> None:
+        """Draw again when asked to."""
+        self._is_veiled = False
 
     def line_broke(self) -> None:
         """Take nothing for seen while the patient is away; she is shown it again by herself."""
@@ -88,7 +113,7 @@ class Easel(QObject):
         """Take everything down."""
         for lane in self._lanes.values():
             lane.cancel()
-        self._subject = None
+        self._subject = self._mark = None
         self._become(BoardState())
 
     def _without_stale(self) -> BoardState:
@@ -115,14 +140,17 @@ class Easel(QObject):
         others = tuple(s for s in self.state.scenes if s[0] is not picture)
         self._become(replace(self.state, scenes=(*others, (picture, scene)), failure=None))
         if self.state.shared is picture and scene != self.state.pushed:
-            self._push(picture, scene)
+            if self.state.pushed is None and self._mark == hash(scene):
+                self._become(replace(self.state, pushed=scene))  # she has just this
+            else:
+                self._push(picture, scene)
 
     def _fail(self, picture: Picture, failure: Failure) -> None:
         if picture is self.state.picture:
             self._become(replace(self.state, failure=failure))
 
     def _push(self, picture: Picture, scene: Scene) -> None:
-        self._pushes += 1
+        self._pushes, self._mark = self._pushes + 1, None
         self._become(replace(self.state, shared=picture, pushed=scene, is_seen=False))
         self.pushed.emit(scene)
 

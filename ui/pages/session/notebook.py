@@ -1,13 +1,14 @@
 """The notes as they are typed, saved at every pause of the keys, never lost."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from counselling.errors import Field
 from counselling.session.notes import Unsaved, typed
 from ui.desk import SessionsWork
 from ui.kit.failures import Failure
@@ -15,7 +16,7 @@ from ui.kit.jobs import Jobs
 from ui.pages.session.state import NotesState
 
 if TYPE_CHECKING:
-    from counselling.records.sessions import Notes
+    from counselling.records.sessions import Notes, Session
 
 RETRY_SECONDS: Final = 5.0
 
@@ -39,6 +40,8 @@ class Notebook(QObject):
         super().__init__(parent)
         self._work = work
         self._keeping = jobs.lane(self)
+        self._reading = jobs.lane(self)
+        self._held: str | None = None  # what the vault had not taken when the desk locked
         self._clock = clock
         self._session = ""
         self._unsaved: Unsaved | None = None
@@ -59,7 +62,7 @@ class Notebook(QObject):
 
     def type(self, text: str) -> None:
         """Take over what stands on the screen now."""
-        if self._session and text != self.state.text:
+        if self._session and not self.state.is_away and text != self.state.text:
             self._unsaved = typed(self._unsaved, self._clock())
             self._become(replace(self.state, text=text, is_saved=False))
             self._wait()
@@ -74,6 +77,30 @@ class Notebook(QObject):
                 partial(self._work.save_notes, session, text),
                 done=partial(self._saved, session, text),
                 failed=partial(self._not_saved, session),
+            )
+
+    def put_away(self) -> None:
+        """Save, and show nothing any more: the desk locks. What is not saved yet is still held."""
+        if self._session and not self.state.is_away:
+            self.save()
+            self.timer.stop()
+            self._held = None if self.state.is_saved else self.state.text
+            self._become(NotesState(is_away=True))
+
+    def fetch(self) -> None:
+        """Show again what was put away, as the vault has it."""
+        if not self.state.is_away:
+            return
+        if self._held is not None:
+            text, self._held = self._held, None
+            self._unsaved = typed(None, self._clock())
+            self._become(NotesState(text, is_saved=False))
+            self._wait()
+        else:
+            self._reading.ask(
+                partial(self._work.notes, self._session),
+                done=partial(self._fetched, self._session),
+                failed=partial(self._not_fetched, self._session),
             )
 
     def hand_over(self) -> str:
@@ -100,17 +127,35 @@ class Notebook(QObject):
             self.save()
 
     def _saved(self, session: str, text: str, notes: "Notes") -> None:
-        if session == self._session:
+        if session != self._session:
+            return
+        if self.state.is_away:
+            self._held = None if text == self._held else self._held
+        else:
             is_all = text == self.state.text
             self._become(replace(self.state, is_saved=is_all, failure=None))
 
     def _not_saved(self, session: str, failure: Failure) -> None:
-        if session == self._session:
+        if session == self._session and not self.state.is_away:
             self._unsaved = typed(self._unsaved, self._clock())
             self._become(replace(self.state, is_saved=False, failure=failure))
             self.timer.start(round(1000 * RETRY_SECONDS))
+
+    def _fetched(self, session: str, notes: "Notes") -> None:
+        if session == self._session and self.state.is_away:
+            self._become(NotesState(notes.text))
+
+    def _not_fetched(self, session: str, failure: Failure) -> None:
+        if session == self._session:
+            self._become(replace(self.state, failure=failure))
 
     def _become(self, state: NotesState) -> None:
         if state != self.state:
             self.state = state
             self.changed.emit(state)
+
+
+def finish(work: SessionsWork, session: str, text: str, figures: Mapping[str, Field]) -> "Session":
+    """Save the notes, then end: a session whose notes are not in the vault is not over."""
+    work.save_notes(session, text)
+    return work.end(session, figures=figures)

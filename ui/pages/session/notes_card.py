@@ -49,7 +49,7 @@ class NotesCard(Card):
             self.field.blockSignals(False)
             self.field.moveCursor(QTextCursor.MoveOperation.End)
             self.field.ensureCursorVisible()
-        self.field.setReadOnly(state.stage is not Stage.OPEN)
+        self.field.setReadOnly(state.stage is not Stage.OPEN or notes.is_away)
         self._banner.tell(notes.failure, self._words)
         self._show_chip(notes)
 

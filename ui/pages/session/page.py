@@ -1,5 +1,6 @@
 """The session: past ones while none runs; else the board, beside it the call and the notes."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
@@ -13,12 +14,14 @@ from ui.kit.buttons import action
 from ui.kit.cards import column
 from ui.kit.columns import Columns
 from ui.kit.courier import Courier
+from ui.kit.deeds import needing
 from ui.kit.empty_state import EmptyState
 from ui.kit.flow import Flow
 from ui.kit.labels import aside
 from ui.kit.navigator import Navigator, Whereabouts
 from ui.kit.page import Page
 from ui.kit.picker import Picker
+from ui.kit.piecemeal import Piecemeal
 from ui.kit.question import Question
 from ui.kit.scroll import Scroll
 from ui.kit.visibility import set_shown
@@ -26,6 +29,7 @@ from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space, Token
 from ui.pages.session.agenda_card import AgendaCard
+from ui.pages.session.at_door import AtDoor
 from ui.pages.session.beside import Beside
 from ui.pages.session.board_card import BoardCard
 from ui.pages.session.call_card import CallCard
@@ -87,7 +91,11 @@ class SessionPage(Page):
         self._navigator = navigator
         self._start = action(self, words.say("session.start"), model.start)
         self._start.setIcon(icons.icon("video", Token.ON_ACCENT))
+        needing(self._start, "create")
         self._controls = Controls(self, model, words, icons, ask_end=self._ask_end)
+        mute, camera = self._controls.mute, self._controls.camera
+        self._door = AtDoor(self, model, words, icons, mute=mute, camera=camera)
+        self._is_veiled = False
         self._news = News(words, icons, self, self._go_back)
         self._language = Picker(words.say("session.language"))
         self._past = PastCard(words, model.past)
@@ -95,31 +103,27 @@ class SessionPage(Page):
         sentence, hint = words.say("session.empty"), words.say("session.empty_hint")
         sign = icons.icon("video", Token.SOFT)
         self._empty = Scroll(EmptyState(sign, sentence, self._start, hint=hint))
-        self._board = BoardCard(words, theme, icons)
-        self._invite = InviteCard(words, theme, icons, self._controls.again)
-        self._call = CallCard(
-            words, icons, courier, knock=self._controls.knock, controls=self._controls.of_call
-        )
-        self._question = Question(
-            words.say("session.end_question"),
-            yes=words.say("session.end_yes"),
-            no=words.say("session.end_no"),
-            run=model.end,
-        )
-        self._notes = NotesCard(words, icons, self._controls.stamp)
-        self._agenda = AgendaCard(words)
         self._lay_out(theme)
-        self._connect()
+        self._building = Piecemeal(self._steps(theme, icons, courier), self)
+        self._language.picked.connect(model.choose_language)
+        navigator.changed.connect(self._follow)
+        model.changed.connect(self.show_state)
         self.show_state(model.state)
 
     def entered(self) -> None:
         """Read the family's sessions; a shared picture is drawn anew and pushed if it changed."""
+        self._cover(is_veiled=False)
         self._open(self._navigator.state)
         (self._notes.field if self.model.state.is_running else self._language).setFocus()
 
     def left(self) -> None:
         """Keep what was typed; the call goes on."""
         self.model.leave()
+
+    def veil(self) -> None:
+        """The call goes on; its picture, the notes and the board are taken off the screen."""
+        self._cover(is_veiled=True)
+        self.model.veil()
 
     def may_close(self) -> bool:
         """A running session is ended by hand."""
@@ -139,17 +143,23 @@ class SessionPage(Page):
         self._past.show_past(state.past)
         self._news.show_state(state)
         self._controls.show_state(state)
+        if is_running:
+            self._building.finish()  # a session that began before its cards were there
+        if self._building.is_done:
+            self._show_cards(state)
+        if has_begun:
+            self._notes.field.setFocus()
+        self._show_start(state)
+        self._show_head(state, is_empty=is_empty)
+
+    def _show_cards(self, state: SessionState) -> None:
         self._invite.show_state(state)
         self._call.show_call(state.call)
         self._board.show_board(state.board)
         self._notes.show_state(state)
         self._agenda.show_agenda(state.meeting.agenda)
-        if has_begun:
-            self._notes.field.setFocus()
         if state.stage is not Stage.OPEN:
             self._question.put_away()
-        self._show_start(state)
-        self._show_head(state, is_empty=is_empty)
 
     def _show_start(self, state: SessionState) -> None:
         is_idle = state.stage is Stage.IDLE
@@ -166,35 +176,76 @@ class SessionPage(Page):
             main = self._controls.share
         is_knocking = state.call.presence is Presence.KNOCKED
         summons = words.say("session.knocking") if is_knocking else ""
-        if (self.subtitle, self.main_action, self.summons) != (subtitle, main, summons):
-            self.subtitle, self.main_action, self.summons = subtitle, main, summons
+        at_door = self._door.show_state(state)
+        door = at_door if self._is_veiled else ("", "")
+        head = (subtitle, main, summons, door)
+        if (self.subtitle, self.main_action, self.summons, self.door_words) != head:
+            self.subtitle, self.main_action, self.summons, self.door_words = head
             self.head_changed.emit()
 
-    def _connect(self) -> None:
-        model = self.model
-        model.telephone.theirs.lead_to(self._call.faces.theirs.show_frame)
-        model.telephone.ours.lead_to(self._call.faces.ours.show_frame)
-        self._language.picked.connect(model.choose_language)
-        self._board.picked.connect(model.look_at)
-        self._notes.typed.connect(model.type)
-        self._agenda.ticked.connect(model.tick)
-        self._navigator.changed.connect(self._follow)
-        model.changed.connect(self.show_state)
+    def _cover(self, *, is_veiled: bool) -> None:
+        self._is_veiled = is_veiled
+        self.at_door = self._door.actions
+        if self._building.is_done:
+            for tile in (self._call.faces.theirs, self._call.faces.ours):
+                tile.cover(is_covered=is_veiled)
+        self.show_state(self.model.state)
+
+    def _steps(
+        self, theme: Theme, icons: Icons, courier: Courier
+    ) -> tuple[Callable[[], None], ...]:
+        """Build what only a running session shows, a card a turn: keys and clicks come between."""
+        words, model, controls = self._words, self.model, self._controls
+
+        def board() -> None:
+            self._board = BoardCard(words, theme, icons)
+            self._main.insertWidget(0, self._board, 1)
+            self._board.picked.connect(model.look_at)
+
+        def invite() -> None:
+            self._invite = InviteCard(words, theme, icons, controls.again)
+            self._side.addWidget(self._invite)
+
+        def call() -> None:
+            knock, buttons = controls.knock, controls.of_call
+            self._call = CallCard(words, icons, courier, knock=knock, controls=buttons)
+            self._question = self._ask_whether(words)
+            for part in (self._call, self._question):
+                self._side.addWidget(part)
+            model.telephone.theirs.lead_to(self._call.faces.theirs.show_frame)
+            model.telephone.ours.lead_to(self._call.faces.ours.show_frame)
+
+        def notes() -> None:
+            self._notes = NotesCard(words, icons, controls.stamp)
+            self._side.addWidget(self._notes, 1)
+            self._notes.typed.connect(model.type)
+
+        def agenda() -> None:
+            self._agenda = AgendaCard(words)
+            self._side.addWidget(self._agenda)
+            self._agenda.ticked.connect(model.tick)
+            self._cover(is_veiled=self._is_veiled)
+
+        return board, invite, call, notes, agenda
+
+    def _ask_whether(self, words: Catalogue) -> Question:
+        return Question(
+            words.say("session.end_question"),
+            yes=words.say("session.end_yes"),
+            no=words.say("session.end_no"),
+            run=self.model.end,
+        )
 
     def _lay_out(self, theme: Theme) -> None:
         self._choice = QWidget()
         label = aside(self._words.say("session.language"))
         self._choice.setLayout(Flow(Beside(label, self._language), self._language))
         self._spare = QWidget()
-        side = QWidget()
-        parts = (self._invite, self._call, self._question)
-        pile = column(*parts, self._notes, self._agenda, spacing=Space.CARD)
-        pile.setStretch(len(parts), 1)
-        side.setLayout(pile)
-        main = QWidget()
-        below = column(self._board, self._news.lacks, spacing=Space.SMALL)
-        below.setStretch(0, 1)
-        main.setLayout(below)
+        side, main = QWidget(), QWidget()
+        self._side = column(spacing=Space.CARD)
+        side.setLayout(self._side)
+        self._main = column(self._news.lacks, spacing=Space.SMALL)
+        main.setLayout(self._main)
         self._columns = Columns(theme, main, side, parent=self)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

@@ -53,6 +53,12 @@ class PastSessions(QObject):
         self._reading.cancel()
         self._become(replace(self.state, picked=None, notes=None))
 
+    def forget(self) -> None:
+        """Keep nothing: the desk locks."""
+        self._listing.cancel()
+        self._reading.cancel()
+        self._become(PastState())
+
     def _listed(self, sessions: "tuple[Session, ...]") -> None:
         ids = [session.id for session in sessions]
         chosen = self.state.chosen if self.state.chosen in ids else next(iter(ids), None)

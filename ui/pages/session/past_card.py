@@ -59,6 +59,8 @@ class PastCard(QWidget):
             text = self._words.say("session.no_notes") if past.notes == "" else past.notes or ""
             if self.notes.toPlainText() != text:
                 self.notes.setPlainText(text)
+        else:
+            self.notes.clear()  # what nobody looks at is not kept either
 
     def _sessions_table(self) -> "Table[Session]":
         say = self._words.say

@@ -25,7 +25,7 @@ from counselling.call.events import (
 )
 from counselling.call.messages import DeviceCheck
 from counselling.call.proof import SafetyWords
-from counselling.call.room import Presence
+from counselling.call.room import Presence, Role
 from counselling.drawing.scene import Scene
 from counselling.session.agenda import PRE_TEST
 from counselling.session.session import Meeting
@@ -131,10 +131,14 @@ class BoardState:
 
 @dataclass(frozen=True, slots=True)
 class NotesState:
-    """The notes on the screen. failure: why the last save did not work; it is tried again."""
+    """The notes on the screen. failure: why the last save did not work; it is tried again.
+
+    is_away: the desk was locked, and they have not been read from the vault again.
+    """
 
     text: str = ""
     is_saved: bool = True
+    is_away: bool = False
     failure: Failure | None = None
 
 
@@ -236,3 +240,13 @@ def _gone(call: CallState, event: CallEvent) -> CallState:
 def failure_in(event: CallEvent) -> Failure | None:
     """Return what an event says went wrong."""
     return failure_of(event.error) if isinstance(event, Failed) else None
+
+
+def attended(meeting: Meeting, event: CallEvent, now: datetime) -> Meeting:
+    """Return the meeting after an event of the line: who is there now."""
+    match event:
+        case Connected() if not meeting.present:
+            return meeting.came(Role.PATIENT, now)
+        case Left():
+            return meeting.left(Role.PATIENT, now)
+    return meeting

@@ -1,7 +1,7 @@
 """What the session's page knows, and what can be done with it."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -18,8 +18,6 @@ from counselling.call.events import (
     LinkReady,
     Lost,
 )
-from counselling.call.room import Role
-from counselling.errors import Field
 from counselling.language.registry import LANGUAGES
 from counselling.pedigree.person import PersonId
 from counselling.session.notes import stamped
@@ -33,7 +31,7 @@ from ui.kit.navigator import OpenFamily
 from ui.kit.view_model import ViewModel
 from ui.pages.session.easel import Easel, Subject
 from ui.pages.session.equipment import MakeEquipment
-from ui.pages.session.notebook import Notebook
+from ui.pages.session.notebook import Notebook, finish
 from ui.pages.session.past import PastSessions
 from ui.pages.session.state import (
     BoardState,
@@ -43,6 +41,7 @@ from ui.pages.session.state import (
     Picture,
     SessionState,
     Stage,
+    attended,
     failure_in,
 )
 from ui.pages.session.telephone import Telephone
@@ -118,7 +117,10 @@ class SessionModel(ViewModel[SessionState]):
             self.past.read(family.id)
             return
         is_elsewhere = state.family is None or state.family.id != family.id
-        self._become(replace(state, is_elsewhere=is_elsewhere))
+        named = state.family if is_elsewhere else family
+        self._become(replace(state, family=named, is_elsewhere=is_elsewhere))
+        self._easel.unveil()
+        self.notebook.fetch()
         if self._subject is not None and not is_elsewhere:
             self._subject = replace(wanted, language=self._subject.language)
             self._easel.draw(self._subject)
@@ -126,6 +128,19 @@ class SessionModel(ViewModel[SessionState]):
     def leave(self) -> None:
         """Keep what was typed: somebody goes to another page, or the desk locks."""
         self.notebook.save()
+
+    def veil(self) -> None:
+        """Show and keep nothing but ids: the desk locks, and the call goes on."""
+        self.notebook.put_away()
+        self._easel.veil()
+        self.past.forget()
+        self._family, nameless = None, self.state.family and OpenFamily(self.state.family.id, "")
+        self._become(replace(self.state, family=nameless, failure=None))
+
+    def take_down(self) -> None:
+        """Take what is shared off the patient's screen."""
+        if self.state.call.is_there:
+            self._easel.take_down()
 
     def choose_language(self, code: str) -> None:
         """Choose the language in which the patient's page begins."""
@@ -144,14 +159,14 @@ class SessionModel(ViewModel[SessionState]):
 
     def end(self) -> None:
         """End the line, keep notes and figures, and the session is over."""
-        if self.state.stage is not Stage.OPEN:
+        if self.state.stage is not Stage.OPEN or self.state.notes.is_away:
             return
         self._become(replace(self.state, stage=Stage.ENDING, failure=None))
         self._is_kept = False
         self.telephone.hang_up()
         figures = as_fields(summarise(self.telephone.seconds))
         text = self.notebook.hand_over()
-        work = partial(_finish, self._work, self._session, text, figures)
+        work = partial(finish, self._work, self._session, text, figures)
         self._keeping.keep(work, done=self._ended, failed=self._not_ended)
 
     def call_again(self) -> None:
@@ -245,21 +260,12 @@ class SessionModel(ViewModel[SessionState]):
             case Knocked():
                 self._speak(event.language)
             case Connected():
-                self._came()
+                self._become(replace(self.state, failure=None))
             case BoardShown():
                 self._easel.seen(event.version)
-            case Lost():
+            case Lost() | Left():
                 self._went()
-            case Left():
-                self._went()
-                meeting = self.state.meeting.left(Role.PATIENT, self._now())
-                self._become(replace(self.state, meeting=meeting))
-
-    def _came(self) -> None:
-        meeting = self.state.meeting
-        if not meeting.present:
-            meeting = meeting.came(Role.PATIENT, self._now())
-        self._become(replace(self.state, meeting=meeting, failure=None))
+        self._become(replace(self.state, meeting=attended(self.state.meeting, event, self._now())))
 
     def _went(self) -> None:
         self.notebook.save()
@@ -292,9 +298,3 @@ class SessionModel(ViewModel[SessionState]):
 
     def _fail(self, failure: Failure) -> None:
         self._become(replace(self.state, failure=failure))
-
-
-def _finish(work: SessionsWork, session: str, text: str, figures: Mapping[str, Field]) -> "Session":
-    """Save the notes, then end: a session whose notes are not in the vault is not over."""
-    work.save_notes(session, text)
-    return work.end(session, figures=figures)

@@ -31,7 +31,8 @@ class CodeForm(QWidget):
         form.ask(words.say("unlock.code_check", count=CHECKED), self._typed)
         parts = pile(self)
         parts.addWidget(section(words.say("unlock.code")))
-        parts.addWidget(soft(words.say("unlock.code_what")))
+        self._what = soft()
+        parts.addWidget(self._what)
         parts.addWidget(self._code)
         parts.addWidget(ActionButton(save))
         parts.addWidget(self._saved)
@@ -39,9 +40,11 @@ class CodeForm(QWidget):
         parts.addWidget(main_button(go))
         self._typed.returnPressed.connect(go.trigger)
 
-    def show_code(self, code: str, *, is_saved: bool) -> None:
-        """Show a code, and whether its sheet was written."""
+    def show_code(self, code: str, *, is_saved: bool, is_renewed: bool) -> None:
+        """Show a code, whether its sheet was written, and whether it takes another's place."""
         self._code.setText(code)
+        what = "unlock.code_renewed" if is_renewed else "unlock.code_what"
+        self._what.setText(self._words.say(what))
         self._saved.setText(self._words.say("unlock.code_saved") if is_saved else "")
         set_shown(self._saved, is_shown=is_saved)
         if not code:

@@ -18,9 +18,13 @@ from ui.summaries import KnownVault
 
 
 class UnlockForm(QWidget):
-    """Which vault, and its passphrase. chosen: another vault; asked: open it with this."""
+    """Which vault, who is there, and the passphrase.
+
+    chosen: another vault; user_chosen: another name; asked: open it with this.
+    """
 
     chosen = Signal(object)
+    user_chosen = Signal(str)
     asked = Signal(str)
 
     def __init__(self, words: Catalogue, icons: Icons) -> None:
@@ -28,15 +32,19 @@ class UnlockForm(QWidget):
         self._words = words
         self._folders: tuple[Path, ...] = ()
         self._vault = Chooser(words.say("unlock.vault"))
-        self._passphrase = _passphrase_field(words, icons)
+        self._users: tuple[str, ...] = ()
+        self._user = Chooser(words.say("unlock.user"))
+        self._passphrase = passphrase_field(words, icons)
         self._go = action(self, words.say("unlock.unlock"), self._ask)
         form = Form()
         form.ask(words.say("unlock.vault"), self._vault)
+        self._who = form.ask(words.say("unlock.user"), self._user)
         form.ask(words.say("unlock.passphrase"), self._passphrase)
         parts = pile(self)
         parts.addWidget(form)
         parts.addWidget(main_button(self._go))
         self._vault.activated.connect(self._choose)
+        self._user.activated.connect(self._choose_user)
         self._passphrase.submitted.connect(self._go.trigger)
 
     def show_vaults(self, vaults: Sequence[KnownVault], chosen: Path | None) -> None:
@@ -50,6 +58,16 @@ class UnlockForm(QWidget):
                 self._vault.setItemData(place, str(vault.folder), Qt.ItemDataRole.ToolTipRole)
         if chosen in folders:
             self._vault.setCurrentIndex(folders.index(chosen))
+
+    def show_users(self, users: Sequence[str], user: str) -> None:
+        """Show who may enter; where it is one alone, nobody is asked."""
+        if tuple(users) != self._users:
+            self._users = tuple(users)
+            self._user.clear()
+            self._user.addItems(self._users)
+        if user in self._users:
+            self._user.setCurrentIndex(self._users.index(user))
+        self._who.set_visible(is_visible=len(self._users) > 1)
 
     def show_busy(self, *, is_busy: bool) -> None:
         """Say that the vault is being opened."""
@@ -68,33 +86,42 @@ class UnlockForm(QWidget):
     def _choose(self, place: int) -> None:
         self.chosen.emit(self._folders[place])
 
+    def _choose_user(self, place: int) -> None:
+        self.user_chosen.emit(self._users[place])
+
     def _ask(self) -> None:
         self.asked.emit(self._passphrase.passphrase)
 
 
 class CreateForm(QWidget):
-    """Name, place and passphrase of a new vault.
+    """Name, place and passphrase of a new vault, and its first user's name.
 
-    asked: make it (name, passphrase, the same again); left: do not; place_asked: another folder.
+    asked: make it (name, passphrase, the same again, whose it is); left: do not; place_asked:
+    another folder.
     """
 
-    asked = Signal(str, str, str)
+    asked = Signal(str, str, str, str)
     left = Signal()
     place_asked = Signal()
 
-    def __init__(self, words: Catalogue, icons: Icons, *, least_passphrase: int) -> None:
+    def __init__(
+        self, words: Catalogue, icons: Icons, *, owner: str, least_passphrase: int
+    ) -> None:
         super().__init__()
         self._words = words
         self._name = text_field(words.say("unlock.name"))
         self._name.setText(words.say("unlock.name_default"))
-        self._passphrase = _passphrase_field(words, icons)
-        self._again = _passphrase_field(words, icons)
+        self._owner = text_field(words.say("unlock.owner"))
+        self._owner.setText(owner)
+        self._passphrase = passphrase_field(words, icons)
+        self._again = passphrase_field(words, icons)
         self._place = small()
         self._go = action(self, words.say("unlock.create"), self._ask)
         back = action(self, words.say("unlock.back"), self.left.emit)
         elsewhere = action(self, words.say("unlock.elsewhere"), self.place_asked.emit)
         form = Form()
         form.ask(words.say("unlock.name"), self._name)
+        form.ask(words.say("unlock.owner"), self._owner, hint=words.say("unlock.owner_hint"))
         hint = words.say("unlock.passphrase_hint", minimum=least_passphrase)
         form.ask(words.say("unlock.passphrase_new"), self._passphrase, hint=hint)
         form.ask(words.say("unlock.repeat"), self._again)
@@ -127,10 +154,12 @@ class CreateForm(QWidget):
         self._again.clear()
 
     def _ask(self) -> None:
-        self.asked.emit(self._name.text(), self._passphrase.passphrase, self._again.passphrase)
+        once, again = self._passphrase.passphrase, self._again.passphrase
+        self.asked.emit(self._name.text(), once, again, self._owner.text())
 
 
-def _passphrase_field(words: Catalogue, icons: Icons) -> PassphraseField:
+def passphrase_field(words: Catalogue, icons: Icons) -> PassphraseField:
+    """Return a field for a passphrase, with the eye that shows it."""
     return PassphraseField(
         eye=icons.icon("eye"),
         show_words=words.say("unlock.show"),

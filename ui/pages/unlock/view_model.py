@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +14,7 @@ from ui.desk import UnlockWork
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel
+from ui.pages.unlock.vault_name import is_vault_name
 from ui.summaries import KnownVault
 
 REPEAT_DIFFERS: Final = Failure(N_("error.unlock.repeat_differs"))
@@ -25,9 +26,11 @@ LOST: Final[Mapping[str, Failure]] = {
 }
 CHECKED: Final = 8  # last letters of a code that are typed back from paper
 _SUFFIX: Final = ".vault"
-_NOT_IN_NAMES: Final = frozenset('/\\:*?"<>|')  # what one of the three systems forbids
 
 T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from counselling.work.door import Arrival, Users
 
 
 class Step(StrEnum):
@@ -36,10 +39,15 @@ class Step(StrEnum):
     LOOKING = "looking"  # which vaults there are is not known yet
     WELCOME = "welcome"  # there is none
     UNLOCK = "unlock"
-    RECOVER = "recover"  # by the code on paper
+    RECOVER = "recover"  # by a code on paper
+    JOIN = "join"  # by two of the clinic's sheets
     CREATE = "create"
-    CODE = "code"  # a vault was made: its code is there to be written down
+    TAKE_UP = "take up"  # somebody came by an invitation, and makes a passphrase of her own
+    CODE = "code"  # a new code is there to be written down
     LOST = "lost"  # the vault is open, and older than what was in it here
+
+
+_INSIDE: Final = (Step.CODE, Step.LOST, Step.TAKE_UP)  # the vault is open behind the door
 
 
 class Task(StrEnum):
@@ -55,18 +63,23 @@ class Task(StrEnum):
 class UnlockState:
     """State of the door. home: where a new vault would lie.
 
-    code: the recovery code of the vault that was just made, until it is known to be put away;
-    is_saved: its sheet was written.
+    users: who may enter the chosen vault, and user who of them is at the door; has_sheets: it
+    opens by the clinic's sheets too. code: the recovery code that was just made, until it is known
+    to be put away; is_saved: its sheet was written; is_renewed: it takes the place of another.
     """
 
     home: Path
     step: Step = Step.LOOKING
     vaults: tuple[KnownVault, ...] = ()
     chosen: Path | None = None
+    users: tuple[str, ...] = ()
+    user: str = ""
+    has_sheets: bool = False
     task: Task = Task.NOTHING
     failure: Failure | None = None
     code: str = ""
     is_saved: bool = False
+    is_renewed: bool = False
 
     def __repr__(self) -> str:
         return f"UnlockState({self.step}, {self.task}, {self.failure})"  # never the code
@@ -84,10 +97,11 @@ class UnlockModel(ViewModel[UnlockState]):
         super().__init__(UnlockState(work.home), parent)
         self._work = work
         self._lane = jobs.lane(self)
+        self._arrival: Arrival | None = None
 
     def load(self) -> None:
         """Look which vaults there are, unless one is being opened or its code is shown."""
-        if self.state.task is not Task.NOTHING or self.state.step in (Step.CODE, Step.LOST):
+        if self.state.task is not Task.NOTHING or self.state.step in _INSIDE:
             return
         self._lane.ask(self._work.vaults, done=self._loaded, failed=self._failed)
 
@@ -95,9 +109,13 @@ class UnlockModel(ViewModel[UnlockState]):
         """Take another vault; one that was not in the list comes into it."""
         known = any(vault.folder == folder for vault in self.state.vaults)
         vaults = self.state.vaults if known else (*self.state.vaults, _Found(folder))
-        self._become(
-            replace(self.state, step=Step.UNLOCK, vaults=vaults, chosen=folder, failure=None)
-        )
+        state = replace(self.state, step=Step.UNLOCK, vaults=vaults, chosen=folder, failure=None)
+        self._become(replace(state, users=(), user="", has_sheets=False))
+        self._look_who(folder)
+
+    def choose_user(self, name: str) -> None:
+        """Say who is at the door."""
+        self._become(replace(self.state, user=name, failure=None))
 
     def start_creating(self) -> None:
         """Show the form for a new vault."""
@@ -113,9 +131,8 @@ class UnlockModel(ViewModel[UnlockState]):
 
     def unlock(self, passphrase: str) -> None:
         """Open the chosen vault."""
-        if self.state.chosen is not None and self.state.task is Task.NOTHING:
-            self._do(Task.UNLOCKING)
-            self._start(partial(self._work.unlock, self.state.chosen, passphrase), self._arrived)
+        user = self.state.user
+        self._come_in(partial(self._work.unlock, passphrase=passphrase, user=user))
 
     def start_recovering(self) -> None:
         """Ask for the code on paper instead of the passphrase."""
@@ -123,9 +140,25 @@ class UnlockModel(ViewModel[UnlockState]):
 
     def recover(self, code: str) -> None:
         """Open the chosen vault by the code on paper."""
-        if self.state.chosen is not None and self.state.task is Task.NOTHING:
-            self._do(Task.UNLOCKING)
-            self._start(partial(self._work.recover, self.state.chosen, code), self._arrived)
+        self._come_in(partial(self._work.recover, code=code))
+
+    def start_joining(self) -> None:
+        """Ask for two of the clinic's sheets instead of the passphrase."""
+        self._become(replace(self.state, step=Step.JOIN, failure=None))
+
+    def join(self, first: str, second: str) -> None:
+        """Open the chosen vault by two of the clinic's sheets."""
+        self._come_in(partial(self._work.join, sheets=(first, second)))
+
+    def take_up(self, passphrase: str, *, repeated: str) -> None:
+        """Make a passphrase of her own for who came by an invitation."""
+        if self.state.task is not Task.NOTHING:
+            return
+        if passphrase != repeated:
+            self._failed(REPEAT_DIFFERS)
+            return
+        self._do(Task.UNLOCKING)
+        self._start(partial(self._work.take_up, passphrase), self._arrived)
 
     def save_sheet(self, path: Path) -> None:
         """Write the sheet with the code of the vault that was just made."""
@@ -136,22 +169,24 @@ class UnlockModel(ViewModel[UnlockState]):
         """Go in, now that the code is on paper: its last letters were read from there."""
         if _tidy(typed) != _tidy(self.state.code)[-CHECKED:]:
             self._failed(CODE_DIFFERS)
-            return
-        self._open(None)
+        elif self.state.task is Task.NOTHING:
+            self._do(Task.UNLOCKING)
+            self._start(partial(self._work.confirm_code, self.state.code), self._open)
 
-    def create(self, name: str, passphrase: str, *, repeated: str) -> None:
-        """Make a vault and open it."""
+    def create(self, name: str, passphrase: str, *, repeated: str, owner: str = "") -> None:
+        """Make a vault and open it. owner: the first user's name."""
         name = name.strip()
         if self.state.task is not Task.NOTHING:
             return
-        if not name or name.startswith(".") or _NOT_IN_NAMES & set(name):
+        if not is_vault_name(name):
             self._failed(BAD_NAME)
         elif passphrase != repeated:
             self._failed(REPEAT_DIFFERS)
         else:
             self._do(Task.CREATING)
             folder = self.state.home / f"{name}{_SUFFIX}"
-            self._start(partial(self._work.create, folder, passphrase), self._created)
+            work = partial(self._work.create, folder, passphrase, owner=owner.strip())
+            self._start(work, self._created)
 
     def open_demo(self) -> None:
         """Make the demo vault and open it."""
@@ -161,14 +196,20 @@ class UnlockModel(ViewModel[UnlockState]):
 
     def go_on(self) -> None:
         """Work with the vault all the same, although something of it is lost."""
-        self._open(None)
+        if self._arrival is not None:
+            self._settle(self._arrival)
 
     def leave(self) -> None:
         """Lock the vault again that has lost something: somebody else must look at it first."""
         self._start(self._work.lock, self._left)
 
+    def leave_inside(self) -> None:
+        """Lock the vault if it is open behind the door: nobody is there."""
+        if self.state.step in _INSIDE:
+            self.leave()
+
     def _left(self, nothing: None) -> None:
-        self._become(replace(self.state, step=Step.UNLOCK, failure=None))
+        self._become(replace(self.state, step=Step.UNLOCK, failure=None, code=""))
 
     def _start(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         # last: the vault that was just locked may still be keeping somebody's notes
@@ -182,22 +223,53 @@ class UnlockModel(ViewModel[UnlockState]):
         chosen = vaults[0].folder if vaults else None
         step = _first_step(vaults)
         self._become(replace(self.state, vaults=vaults, chosen=chosen, step=step))
+        if chosen is not None:
+            self._look_who(chosen)
 
-    def _arrived(self, freshness: str) -> None:
-        lost = LOST.get(freshness)
+    def _look_who(self, folder: Path) -> None:
+        done = partial(self._known, folder)
+        self._lane.ask(partial(self._work.users, folder), done=done, failed=self._failed)
+
+    def _known(self, folder: Path, users: "Users") -> None:
+        if folder == self.state.chosen:
+            known = replace(self.state, users=users.names, user=users.last)
+            self._become(replace(known, has_sheets=users.has_sheets))
+
+    def _come_in(self, work: "Callable[[Path], Arrival]") -> None:
+        if self.state.chosen is not None and self.state.task is Task.NOTHING:
+            self._do(Task.UNLOCKING)
+            self._start(partial(work, self.state.chosen), self._arrived)
+
+    def _arrived(self, arrival: "Arrival") -> None:
+        self._arrival = arrival
+        lost = LOST.get(arrival.freshness)
         if lost is None:
-            self._open(None)
+            self._settle(arrival)
         else:
             self._become(replace(self.state, step=Step.LOST, task=Task.NOTHING, failure=lost))
 
+    def _settle(self, arrival: "Arrival") -> None:
+        """Do what is to be done before work begins."""
+        if arrival.is_invited:
+            self._become(replace(self.state, step=Step.TAKE_UP, task=Task.NOTHING, failure=None))
+        elif arrival.is_code_due:
+            self._start(self._work.offer_code, self._offered)
+        else:
+            self._open(None)
+
     def _created(self, code: str) -> None:
         made = replace(self.state, step=Step.CODE, task=Task.NOTHING, failure=None)
-        self._become(replace(made, code=code, is_saved=False))
+        self._become(replace(made, code=code, is_saved=False, is_renewed=False))
+
+    def _offered(self, code: str) -> None:
+        self._created(code)
+        self._become(replace(self.state, is_renewed=True))
 
     def _saved(self, nothing: None) -> None:
         self._become(replace(self.state, is_saved=True, failure=None))
 
     def _open(self, nothing: None) -> None:
+        self._arrival = None
         self._become(replace(self.state, task=Task.NOTHING, failure=None, code=""))
         self.opened.emit()
 

@@ -1,0 +1,188 @@
+"""What two people said differently, in words: whose, what, and each value as a card says it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
+from counselling.pedigree.answers import Answer
+from counselling.pedigree.family import Family
+from counselling.pedigree.outside_result import OutsideResult
+from counselling.pedigree.partnership import Partnership, TwinSet
+from counselling.pedigree.person import Person, PersonId
+from counselling.pedigree.places import Place, Value, whom
+from counselling.pedigree.terms import Sex
+from ui.pages.pedigree.known import known_of
+from ui.pages.pedigree.naming import Named, led, who
+from ui.pages.pedigree.steps import KEYED, Step
+
+if TYPE_CHECKING:
+    from counselling.work.settle_differences import Choice, OpenDifference
+
+# a fact of a person -> the message that names it
+_WHAT: Final[Mapping[str, str]] = {
+    "name": N_("fact.name"),
+    "sex": N_("fact.sex"),
+    "gender": N_("fact.gender"),
+    "parents": N_("differ.parents"),
+    "birth": N_("fact.birth"),
+    "age": N_("fact.age"),
+    "is_deceased": N_("fact.death"),
+    "cause_of_death": N_("fact.cause"),
+    "diagnoses": N_("fact.condition"),
+    "suspected": N_("fact.condition"),
+    "excluded": N_("fact.condition"),
+    "carries": N_("fact.carrier"),
+    "presymptomatic": N_("fact.presymptomatic"),
+    "tests": N_("fact.test"),
+    "procedures": N_("fact.operation"),
+    "evaluations": N_("fact.evaluation"),
+    "pregnancy": N_("fact.loss"),
+    "ancestry": N_("fact.ancestry"),
+    "risk_factors": N_("fact.risk_factor"),
+    "note": N_("fact.note"),
+    "assigned": N_("fact.assigned"),
+    "pronouns": N_("fact.pronouns"),
+    "karyotype": N_("fact.karyotype"),
+    "death": N_("fact.death_date"),
+    "gestation_weeks": N_("fact.weeks"),
+    "due": N_("fact.due"),
+    "last_period": N_("fact.last_period"),
+    "count": N_("fact.group"),
+    "adoption": N_("fact.adoption"),
+    "childlessness": N_("fact.childless"),
+    "childlessness_cause": N_("fact.childless"),
+    "contact": N_("fact.contact"),
+    "is_documented": N_("fact.documented"),
+    "is_status_unknown": N_("fact.status_unknown"),
+    "is_placeholder": N_("fact.placeholder"),
+    "has_unknown_parents": N_("fact.unknown_parents"),
+}
+# a kind of place, or what is told of the whole family -> the message that names it
+_OTHERS: Final[Mapping[str, str]] = {
+    "name": N_("fact.family_name"),
+    "proband": N_("fact.proband"),
+    "consultand": N_("fact.consultand"),
+    "historian": N_("differ.historian"),
+    "notes": N_("fact.note"),
+    "couple": N_("fact.couple"),
+    "twins": N_("fact.twin"),
+    "answer": N_("differ.answer"),
+    "outside": N_("differ.outside"),
+}
+_SEXES: Final[Mapping[Sex, str]] = {
+    Sex.FEMALE: N_("canvas.key_f"),
+    Sex.MALE: N_("canvas.key_m"),
+    Sex.UNKNOWN: N_("canvas.key_u"),
+}
+_BARE: Final = ("childlessness_cause", "risk_factors")  # no card says them by themselves
+_NOTHING: Final[tuple[Value, ...]] = (None, "", ())
+
+
+class DifferenceWords:
+    """How the card says things of one family. numbers: as drawn."""
+
+    def __init__(self, family: Family, numbers: Mapping[PersonId, str], words: Catalogue) -> None:
+        self._family, self._words = family, words
+        self._named: Named = partial(who, family=family, numbers=numbers, words=words)
+
+    def about(self, one: "OpenDifference") -> str:
+        """Say whose it is, and what."""
+        return led(self._about(one), self._words)
+
+    def _about(self, one: "OpenDifference") -> str:
+        say, place = self._words.say, one.place
+        match place:
+            case ("person", person):
+                return say("differ.about", who=self._named(person), what=say("differ.in_family"))
+            case ("person", person, name):
+                return say("differ.about", who=self._named(person), what=say(_WHAT[name]))
+            case ("family", name):
+                return say("differ.about", who=say("differ.family"), what=say(_OTHERS[name]))
+        people = self._words.listed([self._named(person) for person in whom(place)])
+        return say("differ.about", who=people, what=say(_OTHERS[place[0]]))
+
+    def choice(self, place: Place, choice: "Choice") -> str:
+        """Say a value."""
+        lines = [line for line in self._value(place, choice.value) if line]
+        return led("; ".join(lines) if lines else self._words.say("differ.nothing"), self._words)
+
+    def by(self, choice: "Choice") -> str:
+        """Say who wrote it and when, and whether it stands now."""
+        say, parts = self._words.say, []
+        if choice.told_at is not None:
+            here = choice.told_at.astimezone()
+            day = self._words.date(here.date())
+            when = say("audit.moment", day=day, time=f"{here:%H:%M}")
+            parts.append(say("differ.by", author=choice.author, when=when))
+        else:
+            parts.append(say("differ.before"))
+        return say("differ.stands", by=parts[0]) if choice.stands else parts[0]
+
+    def _value(self, place: Place, value: Value) -> Iterator[str]:
+        say = self._words.say
+        match place:
+            case ("person", _):
+                yield say("differ.is_there" if value else "differ.is_out")
+            case ("person", person, name):
+                yield from self._fact(person, name, value)
+            case ("family", "proband" | "consultand"):
+                yield self._named(value) if value else ""
+            case ("family", "notes"):
+                yield from (note.text for note in value)
+            case ("family", _):
+                yield str(value)
+            case _:
+                yield from self._of_people(value)
+
+    def _fact(self, person: PersonId, name: str, value: Value) -> Iterator[str]:
+        if name == "sex":
+            yield self._words.say(_SEXES[value])
+        elif value is False:
+            yield self._words.say("fact.alive") if name == "is_deceased" else ""
+        elif name in _BARE or value in _NOTHING:
+            yield from _plain(value)
+        else:
+            bare = replace(Person(person), **{name: value})
+            others = Family("", persons=(bare,))
+            yield from (known.words for known in known_of(bare, others, self._words, self._named))
+
+    def _of_people(self, value: Value) -> Iterator[str]:
+        say = self._words.say
+        match value:
+            case Partnership():
+                yield from self._couple(value)
+            case TwinSet():
+                said = {each.code: each.said for each in KEYED[Step.ZYGOSITY]}
+                yield self._words.listed([self._named(member) for member in value.members])
+                yield say(said[value.zygosity])
+            case Answer():
+                topic = say("interview.topic", topic=value.topic.value)
+                reply = say("interview.reply", reply=value.reply.value)
+                yield say("differ.about", who=topic, what=reply)
+            case OutsideResult():
+                yield from (value.program, value.version, value.made_on)
+
+    def _couple(self, couple: Partnership) -> Iterator[str]:
+        say = self._words.say
+        told = {each.code: each.said for each in (*KEYED[Step.COUPLE], *KEYED[Step.CHILDLESS])}
+        yield say(told[couple.status])
+        if couple.childlessness is not None:
+            yield say(told[couple.childlessness])
+            yield couple.childlessness_cause
+        if couple.is_consanguineous:
+            yield say("pedigree.related")
+        yield couple.relationship
+        if couple.left_by is not None:
+            left = say("pedigree.left_by")
+            yield say("differ.about", who=left, what=self._named(couple.left_by))
+
+
+def _plain(value: Value) -> Iterator[str]:
+    """A value that no card says, as it was written; of what says nothing, nothing."""
+    if isinstance(value, tuple):
+        yield from (": ".join(each) for each in value)
+    elif value:
+        yield str(value)

@@ -1,0 +1,1 @@
+"""Looking after the records: audit, users, backups, requests; a panel each."""

@@ -1,0 +1,75 @@
+"""The list of panels: buttons like the rail's, walked by the arrows, one of them pressed."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QActionGroup, QIcon, QKeyEvent
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout
+
+from ui.kit.buttons import action
+from ui.kit.cards import Card
+from ui.kit.roles import dressed
+from ui.look.sheet import Role
+from ui.look.tokens import Space
+
+_STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class _Line(QToolButton):
+    """A button that knows the arrows; Qt's own would only move the focus. stepped: -1 or 1."""
+
+    stepped = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with the arrows."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
+
+
+class PanelList(Card):
+    """chosen: another panel is wanted; carries its place."""
+
+    chosen = Signal(int)
+
+    def __init__(self, name: str, lines: Sequence[tuple[QIcon, str]]) -> None:
+        super().__init__(margin=Space.SMALL)
+        self.setAccessibleName(name)
+        group = QActionGroup(self)
+        self._buttons: list[_Line] = []
+        pile = QVBoxLayout()
+        pile.setSpacing(Space.TIGHT)
+        for place, (icon, title) in enumerate(lines):
+            each = action(self, title, partial(self.chosen.emit, place))
+            each.setIcon(icon)
+            each.setCheckable(True)
+            group.addAction(each)
+            button = dressed(_Line(), Role.RAIL)
+            button.stepped.connect(self._step)
+            button.setDefaultAction(each)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._buttons.append(button)
+            pile.addWidget(button)
+        self.add_layout(pile)
+
+    def show_chosen(self, place: int) -> None:
+        """Show which one is at the front."""
+        self._buttons[place].defaultAction().setChecked(True)
+
+    def take_focus(self) -> None:
+        """Be ready for the arrows. No focus proxy: it would take the others out of Tab's way."""
+        chosen = (button for button in self._buttons if button.isChecked())
+        next(chosen, self._buttons[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _step(self, step: int) -> None:
+        """Go on: the panel follows at once."""
+        at = next((n for n, button in enumerate(self._buttons) if button.hasFocus()), 0)
+        there = min(max(at + step, 0), len(self._buttons) - 1)
+        self._buttons[there].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._buttons[there].defaultAction().trigger()

@@ -1,0 +1,47 @@
+"""The panels of the page: one line a panel.
+
+A panel is a `Page` of the kit in a file of its own, with a `build(context)`: it is made when it is
+first shown, told when it comes to the front and leaves it, and its actions stand in the window's
+header while it is at the front. What it does to the vault stands in counselling/work/safekeeping.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from counselling.language.marks import N_
+from ui.context import UiContext
+from ui.kit.page import Page
+from ui.pages.safekeeping import (
+    audit_panel,
+    backups_panel,
+    privacy_panel,
+    staff_panel,
+    ways_panel,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PanelLine:
+    """One panel. icon: of assets/icons; title: message id.
+
+    needs: the action (records.acts.Action) that a role must be allowed to see it, "" for
+    everybody; else the panel says that it is closed to her.
+    """
+
+    id: str
+    icon: str
+    title: str
+    build: Callable[[UiContext], Page]
+    needs: str = ""
+
+
+PANELS: Final = (
+    PanelLine("audit", "list", N_("safekeeping.audit"), audit_panel.build, needs="audit"),
+    PanelLine("staff", "users", N_("safekeeping.staff"), staff_panel.build, needs="staff"),
+    PanelLine("backups", "save", N_("safekeeping.backups"), backups_panel.build),
+    PanelLine(
+        "requests", "user", N_("safekeeping.requests"), privacy_panel.build, needs="erase"
+    ),
+    PanelLine("ways", "lock", N_("safekeeping.ways"), ways_panel.build),
+)  # fmt: skip
