@@ -6,16 +6,17 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from typing import Final, NoReturn
+from typing import Final
 
 from app.commands.command import Speaker, speaker
+from app.commands.parser import USAGE_ERROR, Parser
 from app.commands.registry import COMMANDS, load
+from app.hardening import harden
 from app.logs import write_crash
 from app.words import catalogue
 from counselling.errors import CounsellingError, LanguageError
 from counselling.language.marks import N_
 
-USAGE_ERROR: Final = 2  # a user's mistake, or anything else that a sentence explains
 CRASH: Final = 1
 _CRASHED: Final = N_("error.crashed")
 _UNEXPECTED: Final = N_("error.unexpected")
@@ -36,17 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _run(words[0], words[1:])
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments in one line, as every other mistake is said."""
-
-    def error(self, message: str) -> NoReturn:
-        """Leave with the usage error's code."""
-        self.exit(USAGE_ERROR, f"consultand: {message}\n")
-
-
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> Parser:
     listing = "\n".join(f"  {name:10}{summary}" for name, summary in COMMANDS.items())
-    return _Parser(
+    return Parser(
         prog="consultand",
         usage="consultand COMMAND [--help] [--json] ...",
         description="A desk for remote genetic counselling in hereditary cancer.",
@@ -56,11 +49,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(name: str, words: Sequence[str]) -> int:
+    harden()  # before there is a key: every command may read a family
     speak = speaker(is_json="--json" in words)
     try:
         command = load(name)
         # no shortened options: they would change their meaning when a longer one is added
-        parser = _Parser(prog=f"consultand {name}", description=command.summary, allow_abbrev=False)
+        parser = Parser(prog=f"consultand {name}", description=command.summary, allow_abbrev=False)
         parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
         command.declare(parser)
         return command.run(parser.parse_args(words), speak)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 from app import settings as kept
 from app.fonts import fonts, measure
+from app.foresight import foresee
 from app.paths import resource, user_folder
-from app.safekeeping import make_door
+from app.safekeeping import make_door, make_safekeeping, safekeeping_page
 from app.words import catalogue
 from counselling.call.devices import Devices
 from counselling.drawing.imprint import Imprint
@@ -38,7 +39,9 @@ from counselling.work.pedigrees import Pedigrees
 from counselling.work.print_family import Sheets, usual_paper
 from counselling.work.rehearse import Visitor
 from counselling.work.risks import Risks
-from counselling.work.sessions import Line, Sessions
+from counselling.work.search_people import People
+from counselling.work.sessions import Sessions
+from counselling.work.shared_line import PlainLine
 
 if TYPE_CHECKING:
     from ui.context import Builders, UiContext
@@ -61,6 +64,7 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
     return Desk(
         unlock=door,
         families=Families(door, demos=demos),
+        people=People(door, words=catalogue),
         pedigrees=Pedigrees(
             door,
             words=words,
@@ -74,6 +78,7 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
             press=partial(printed, words=words),
             picture=picture,
             drawn_by=lambda: door.vault.actor.name,
+            door=door,
             paper=usual_paper(settings.sheet_paper),
             remember_paper=kept.remember_paper,
         ),
@@ -95,6 +100,7 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
             now=now,
         ),
         habits=Habits(user_folder() / "habits.toml", letters=letters, lexicons=lexicons),
+        safekeeping=make_safekeeping(door, words, backup_folder=settings.backup_folder),
     )
 
 
@@ -150,7 +156,7 @@ def chart_page(chart: ChartData | DotChart, *, language: str) -> str:
     return interactive.page(chart, language=language)
 
 
-def open_line(language: str, devices: Devices) -> AbstractAsyncContextManager[Line]:
+def open_line(language: str, devices: Devices) -> AbstractAsyncContextManager[PlainLine]:
     """Open a line with a rendezvous server inside the program (imports WebRTC and aiohttp).
 
     language: the first language of the patient's page.
@@ -159,7 +165,7 @@ def open_line(language: str, devices: Devices) -> AbstractAsyncContextManager[Li
 
 
 @asynccontextmanager
-async def _line(language: str, devices: Devices) -> AsyncIterator[Line]:
+async def _line(language: str, devices: Devices) -> AsyncIterator[PlainLine]:
     from app.rendezvous.server import ServerOptions, start_server
     from counselling.call.call import Call
     from counselling.call.engine import load_engine
@@ -242,6 +248,7 @@ def _builders(*, opens_demo: bool) -> "Builders":
         "risk": _risk,
         "session": _session,
         "letters": _letters,
+        "safekeeping": safekeeping_page,
     }
 
 
@@ -257,13 +264,13 @@ def _unlock(context: "UiContext", *, opens_demo: bool) -> "Page":
 def _families(context: "UiContext") -> "Page":
     from ui.pages.families.page import build
 
-    return build(context)
+    return foresee(build(context), context, ("pedigree", "safekeeping"))
 
 
 def _pedigree(context: "UiContext") -> "Page":
     from ui.pages.pedigree.page import build
 
-    return build(context)
+    return foresee(build(context), context, ("risk", "session", "letters"))
 
 
 def _risk(context: "UiContext") -> "Page":

@@ -5,20 +5,34 @@ Keyring and reportlab are loaded when they are used (docs/decisions/0007).
 
 import getpass
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.fonts import fonts, measure
 from app.paths import user_folder
-from app.settings import remember_vault
+from app.settings import remember_backup_folder, remember_vault
 from counselling.language.catalogue import Catalogue
 from counselling.records.acts import Actor, Role
 from counselling.records.clock import Now
 from counselling.records.heads import HeadFolder
 from counselling.records.ways.way import DeviceSecrets
 from counselling.settings.schema import Settings
+from counselling.work.answer_requests import Requests
+from counselling.work.back_up import Backups
+from counselling.work.bring_back import BringBack
 from counselling.work.door import Door
+from counselling.work.keep_staff import KeepStaff
+from counselling.work.name_readers import Readers
+from counselling.work.own_ways import OwnWays
+from counselling.work.review_audit import AuditReview
+from counselling.work.safekeeping import Safekeeping
+
+if TYPE_CHECKING:
+    from counselling.drawing.scene import Scene
+    from ui.context import UiContext
+    from ui.kit.page import Page
 
 
 def make_door(
@@ -31,11 +45,41 @@ def make_door(
         now=now,
         demos=demos,
         last=Path(settings.last_vault) if settings.last_vault else None,
+        last_user=settings.last_user,
         remember=remember_vault,
         device=device_keyring,
         sheet=partial(code_sheet, words=words),
         heads=heads(),
     )
+
+
+def make_safekeeping(door: Door, words: Catalogue, *, backup_folder: str = "") -> Safekeeping:
+    """Make the rooms of the page that looks after the records."""
+    sheet, invitation = partial(share_page, words=words), partial(invitation_page, words=words)
+    backups = Backups(
+        door,
+        now=_now,
+        folder=Path(backup_folder) if backup_folder else None,
+        remember=remember_backup_folder,
+        device=device_keyring,
+    )
+    return Safekeeping(
+        door,
+        audit=AuditReview(door, now=_now),
+        staff=KeepStaff(door, sheet=sheet, invitation=invitation),
+        ways=OwnWays(door, device_keyring),
+        backups=backups,
+        readers=Readers(door),
+        bring_back=BringBack(door.home, now=_now, device=device_keyring),
+        requests=Requests(door, words, now=_now, folders=lambda: backups.folders),
+    )
+
+
+def safekeeping_page(context: "UiContext") -> "Page":
+    """Build the page that looks after the records (imports it)."""
+    from ui.pages.safekeeping.page import build
+
+    return build(context)
 
 
 def heads() -> HeadFolder:
@@ -52,8 +96,36 @@ def device_keyring() -> DeviceSecrets | None:
 
 def code_sheet(vault: str, code: str, *, words: Catalogue) -> bytes:
     """Set the sheet of a vault's recovery code as PDF (imports reportlab)."""
-    from counselling.drawing import pdf
     from counselling.figures.recovery_sheet import recovery_sheet
 
-    today = datetime.now(UTC).astimezone().date()
-    return pdf.sheet(recovery_sheet(vault, code, words, measure(), today=today), fonts=fonts())
+    return _page(recovery_sheet(vault, code, words, measure(), today=_today()))
+
+
+def invitation_page(vault: str, name: str, code: str, *, words: Catalogue) -> bytes:
+    """Set the sheet that a new colleague is handed as PDF (imports reportlab)."""
+    from counselling.figures.invitation_sheet import invitation_sheet
+
+    return _page(
+        invitation_sheet(vault, name, code, words=words, measure=measure(), today=_today())
+    )
+
+
+def share_page(vault: str, number: int, secret: str, *, words: Catalogue) -> bytes:
+    """Set one of the clinic's three sheets as PDF (imports reportlab)."""
+    from counselling.figures.share_sheet import share_sheet
+
+    return _page(share_sheet(vault, number, secret, words=words, measure=measure(), today=_today()))
+
+
+def _page(scene: "Scene") -> bytes:
+    from counselling.drawing import pdf
+
+    return pdf.sheet(scene, fonts=fonts())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _today() -> date:
+    return _now().astimezone().date()

@@ -48,11 +48,17 @@ def letterhead(settings: Settings, language: str) -> Letterhead:
     )
 
 
-def remember_vault(folder: Path) -> None:
-    """Write down which vault was opened, so that it is offered first next time."""
+def remember_vault(folder: Path, user: str) -> None:
+    """Write down which vault was opened by whom: they are offered first next time."""
     # A vault that is open must stay so, also where the settings cannot be written.
     with contextlib.suppress(StorageError, SettingsError):
-        keep(replace(load_settings(), last_vault=str(folder)))
+        keep(replace(load_settings(), last_vault=str(folder), last_user=user))
+
+
+def remember_backup_folder(folder: Path) -> None:
+    """Write down where backups go."""
+    with contextlib.suppress(StorageError, SettingsError):  # this desk makes them there anyway
+        keep(replace(load_settings(), backup_folder=str(folder)))
 
 
 def remember_look(look: "Choice") -> None:

@@ -1,5 +1,6 @@
 """Loads the words of a language from the program's files, once a process."""
 
+from datetime import datetime
 from functools import cache
 
 from app.paths import resource
@@ -24,6 +25,18 @@ def catalogue(code: str) -> Catalogue:
 def counted(number: int, one: str, several: str = "") -> str:
     """Say how many in the command line's English: 1 page, 2 pages."""
     return f"{number} {one if number == 1 else several or one + 's'}"
+
+
+def local(told: str, *, with_seconds: bool = False) -> str:
+    """Say a moment, told as ISO 8601, by this computer's clock: 2026-11-28 14:05.
+
+    What is no moment (out of a file that somebody wrote in) is said as it was told.
+    """
+    try:
+        here = datetime.fromisoformat(told).astimezone()
+    except (ValueError, OverflowError):
+        return told
+    return f"{here:%Y-%m-%d %H:%M:%S}" if with_seconds else f"{here:%Y-%m-%d %H:%M}"
 
 
 def people(number: int) -> str:

@@ -2,6 +2,7 @@
 
 import argparse
 import math
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -53,3 +54,16 @@ def supposition(text: str) -> Supposition:
     if result is None:
         raise UsageError("risk.unclear_supposition", text=text)
     return Supposition(parts[0], parts[1], result)
+
+
+def whole(*, most: int) -> Callable[[str], int]:
+    """Return a reader of whole numbers from 1 to `most`."""
+
+    def read(text: str) -> int:
+        digits = text if text.isascii() and text.isdigit() else "0"
+        number = int(digits[: len(str(most)) + 1])
+        if not 1 <= number <= most:
+            raise argparse.ArgumentTypeError(f"it is a whole number from 1 to {most}")
+        return number
+
+    return read

@@ -11,12 +11,14 @@ from typing import Final
 
 from app.browsers import find_browser
 from app.commands.command import Command, Speaker
+from app.hardening import harden
 from app.paths import resource, user_folder
 from app.screen import has_screen
 from app.words import catalogue
 from counselling.errors import CounsellingError
 from counselling.language.marks import N_
 from counselling.language.registry import LANGUAGES
+from counselling.records.locked_memory import can_lock
 
 _QT: Final = "import PySide6.QtWidgets, PySide6.QtMultimedia, PySide6.QtPdf"
 _WEB_ENGINE: Final = "import PySide6.QtWebEngineWidgets"
@@ -76,6 +78,9 @@ def _checks() -> Iterator[Check]:
     yield check("wrtc", lambda: _runs("import webrtc.aiortc"), is_needed=False)
     yield check("aiortc", lambda: _runs("import aiortc"), is_needed=True)
     yield check("web_engine", lambda: _runs(_WEB_ENGINE), is_needed=False)
+    yield check("no_dumps", lambda: harden().has_no_core, is_needed=True)
+    yield check("private_memory", lambda: harden().is_private, is_needed=False)
+    yield check("locked_memory", can_lock, is_needed=False)
     yield check("home", _can_write_home, is_needed=True)
     yield check("screen", has_screen, is_needed=False)
     yield check("browser", lambda: bool(find_browser()), is_needed=False)

@@ -20,8 +20,7 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.risk.model import Assessment
 from counselling.work.assess_risk import assess
-from counselling.work.contradictions import contradictions_named
-from counselling.work.draw_family import draw_family
+from counselling.work.contradictions import contradictions_told
 from counselling.work.read_family import choose, read_file
 from counselling.work.write_letter import write_summary
 
@@ -99,7 +98,7 @@ class WriteLetter:
 def _assessed(
     family: Family, person: PersonId | None, country: str, words: Catalogue
 ) -> Assessment:
-    with contradictions_named(family, lambda: draw_family(family, words, measure()).numbers):
+    with contradictions_told(family, words, measure()):
         return assess(family, person=person, country=country)
 
 

@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -40,12 +41,17 @@ class Open:
         if not has_screen() and "QT_QPA_PLATFORM" not in os.environ:
             raise UsageError("open.no_screen")
         try:
+            from ui.shell.systems import system_watch
             from ui.start import run
         except ImportError:
             raise UsageError("open.no_qt") from None
         settings = load_settings()
         desk = compose_desk(settings, home=arguments.home)
-        plan = compose_plan(settings, desk, opens_demo=arguments.demo)
+        plan = replace(
+            compose_plan(settings, desk, opens_demo=arguments.demo),
+            lock_minutes=settings.lock_minutes,
+            make_system_watch=system_watch,
+        )
         leave = partial(_leave, speaker) if arguments.exit_when_ready else None
         ready: Callable[[Desktop], None] | None = leave
         return run(plan, sys.argv[:1], ready=ready)

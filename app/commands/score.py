@@ -89,6 +89,7 @@ def _value_json(value: Value, words: Catalogue) -> Json:
         "meaning": words.say(value.message_id),
         "about": value.about or None,
         "value": value.value,
+        "population": value.population,
         "unit": value.unit.value,
         "interval": [interval.low, interval.high] if interval else None,
         "from_age": span[0] if span else None,
@@ -104,7 +105,8 @@ def _words(score: Score, answer: ScoreAnswer, words: Catalogue) -> str:
         span = f", {value.ages_years[0]} to {value.ages_years[1]}" if value.ages_years else ""
         mark = "" if value.status.startswith("verified") else f" [{value.status}]"
         who = f"{value.about}: " if value.about else ""
-        lines.append(f"  {who}{words.say(value.message_id)}{span}: {told}{mark}")
+        beside = "" if value.population is None else f" (population: {value.population:.4f})"
+        lines.append(f"  {who}{words.say(value.message_id)}{span}: {told}{beside}{mark}")
     lines += [words.say(c.message_id, **dict(c.fields)) for c in answer.caveats]
     lines += [citation.text for citation in score.citations]
     return "\n".join(lines)

@@ -58,4 +58,5 @@ def test_a_supposed_result_that_the_others_exclude_is_among_the_facts(run: Run, 
 
 def test_whose_answer_is_explained_is_said(run: Run) -> None:
     panel = run("risk", DEMO, "--country", "UK", "--model", "consultand-breast-panel", "--explain")
-    assert "What moves the answer of consultand-brca-palb2:" in panel.out
+    assert "What moves the answer of consultand-breast-panel:" in panel.out
+    assert "the risk of breast cancer from 38 to 80 would be" in panel.out

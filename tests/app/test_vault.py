@@ -43,9 +43,11 @@ def made(vault: Vault, tmp_path: Path) -> tuple[Path, str]:
     return folder, str(said.json["recovery_code"])
 
 
-def test_a_vault_is_made_whole_with_two_ways_in(vault: Vault, made: tuple[Path, str]) -> None:
+def test_a_vault_is_made_whole_with_two_ways_in(
+    run: Run, vault: Vault, made: tuple[Path, str]
+) -> None:
     folder, code = made
-    info = vault("info", folder).json
+    info = run("vault", "info", folder, "--json").json
     assert info["ways"] == {"anna": ["passphrase", "recovery code"]}
     for way in ({"secrets": (PASSPHRASE,)}, {"secrets": (code.lower(),)}):
         words = ("--with-code",) if way["secrets"] != (PASSPHRASE,) else ()
@@ -109,13 +111,14 @@ def test_users_are_let_in_and_taken_out(vault: Vault, made: tuple[Path, str]) ->
     added = vault(*words, secrets=(PASSPHRASE, NEW))
     assert added.code == 0, added.err
     assert vault(*words, secrets=(PASSPHRASE, NEW)).code == 2  # she is there already
-    hers = vault("audit", folder, "--user", "berta", secrets=(NEW,)).json["rows"]
-    assert isinstance(hers, list)
-    assert (hers[0]["actor"], hers[0]["role"]) == ("berta", "nurse")
+    assert vault("ways", folder, "--user", "berta", secrets=(NEW,)).code == 0
+    rows = vault("audit", folder).json["rows"]
+    assert isinstance(rows, list)
+    assert ("berta", "nurse") in {(row["actor"], row["role"]) for row in rows}
     refused = vault("users", folder, "--user", "berta", "--remove", "anna", secrets=(NEW,))
     assert (refused.code, refused.out) == (2, "")
     assert vault("users", folder, "--remove", "berta").code == 0
-    assert vault("audit", folder, "--user", "berta", secrets=(NEW,)).code == 2
+    assert vault("ways", folder, "--user", "berta", secrets=(NEW,)).code == 2
 
 
 def test_damage_is_told_by_the_exit_code(vault: Vault, made: tuple[Path, str]) -> None:

@@ -1,0 +1,105 @@
+"""The deeds `consultand vault backup|restore|rotate FOLDER`: copies elsewhere, and a new key."""
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from app.commands.command import Speaker
+from app.commands.deed import Deed, demand_folder
+from app.commands.entering import declare_entry, entry
+from app.words import counted, local
+from counselling.records.backups import Backup
+from counselling.work import back_up
+
+
+def _declare_backup(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--to", type=Path, required=True, metavar="DIR", help="the folder that holds the backups")
+    add("--list", action="store_true", help="say what is there and make none; asks for no secret")
+    declare_entry(parser)
+
+
+def _declare_restore(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--from", type=Path, required=True, dest="source", metavar="DIR",
+        help="the folder that holds the backups")  # fmt: skip
+    add("--stamp", default="", metavar="TIME", help="this one, as --list names it; else the newest")
+    declare_entry(parser)
+
+
+def _backup(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    target = arguments.to
+    if arguments.list:
+        demand_folder("--to", target)
+        found = [_told(one) for one in back_up.listing(target)]
+        lines = [
+            f"{one['stamp']}  made at {local(str(one['made_at']))}, {one['size_bytes']} bytes"
+            for one in found
+        ]
+        speaker.result(
+            {"backups": found}, "\n".join(lines) or "there are no backups in this folder"
+        )
+        return 0
+    made = back_up.back_up(entry(arguments), target)
+    speaker.result(_told(made), f"backup {made.stamp} was made and verified in {made.folder}")
+    return 0
+
+
+def _told(backup: Backup) -> dict[str, object]:
+    manifest = backup.manifest
+    return {
+        "stamp": backup.stamp,
+        "vault": manifest.vault,
+        "made_at": manifest.made_at,
+        "key": manifest.epoch,
+        "size_bytes": manifest.size_bytes,
+        "rows": sum(manifest.rows.values()),
+        "audit_rows": manifest.sequence,
+    }
+
+
+def _restore(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    who = entry(arguments)
+    chosen, restored, newer = back_up.restore(
+        arguments.source, who.folder, who.proof, now=who.now, stamp=arguments.stamp, user=who.user
+    )
+    words = f"the records of {local(chosen.manifest.made_at)} were brought back: "
+    words += counted(restored.families, "family", "families")
+    if restored.without_key:
+        words += f", of which {restored.without_key} were erased since and stay closed"
+    if newer:
+        words += f"; newer backups in that folder: {newer}"
+    told = {
+        **_told(chosen),
+        "families": restored.families,
+        "erased": restored.without_key,
+        "newer_backups": newer,
+    }
+    speaker.result(told, words)
+    return 0
+
+
+def _rotate(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    number = back_up.renew_key(entry(arguments))
+    speaker.result({"key": number}, f"the vault has a new key, number {number}; all ways in stay")
+    return 0
+
+
+DEEDS: Final = (
+    Deed(
+        "backup",
+        "copy the records into a folder of backups",
+        _declare_backup,
+        _backup,
+        "--to DIR [--list]",
+    ),
+    Deed(
+        "restore",
+        "bring records back from a backup, into a new vault",
+        _declare_restore,
+        _restore,
+        "--from DIR [--stamp TIME]",
+        folder="NEW.vault",
+    ),
+    Deed("rotate", "give the vault a new key; all ways in stay", declare_entry, _rotate),
+)

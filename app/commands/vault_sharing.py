@@ -1,0 +1,130 @@
+"""The deeds `consultand vault key|give|take|sync|merge`: records to and from other vaults."""
+
+import argparse
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Final
+
+from app.commands.command import Speaker
+from app.commands.deed import Deed, demand_folder, needs
+from app.commands.entering import declare_entry, entry
+from app.words import counted
+from counselling.work import share_records
+
+
+def _declare_give(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--family", required=True, metavar="ID", help="this family, whole")
+    add("--for", required=True, dest="recipient", metavar="KEY", help="to whom: what key prints")
+    add("--file", required=True, type=Path, metavar="FILE", help="the file that is written")
+    declare_entry(parser)
+
+
+def _declare_take(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--file", required=True, type=Path, metavar="FILE", help="the file that was given"
+    )
+    declare_entry(parser)
+
+
+def _declare_sync(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--relay", required=True, type=Path, metavar="DIR", help="the folder that desks share")
+    add("--family", action="append", default=[], metavar="ID",
+        help="this family, may be repeated; else all that are in the folder")  # fmt: skip
+    add("--for", dest="recipient", default="", metavar="KEY",
+        help="give the named families to somebody: what key prints")  # fmt: skip
+    declare_entry(parser)
+
+
+def _declare_merge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--from", required=True, type=Path, dest="source", metavar="OTHER.vault",
+        help="the vault that is taken in; its passphrase is asked for after this one's",
+    )  # fmt: skip
+    declare_entry(parser)
+
+
+def _key(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    key = share_records.own_key(entry(arguments))
+    speaker.result({"key": key}, key)
+    return 0
+
+
+def _give(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    file, family = arguments.file, arguments.family
+    count = share_records.write_file(entry(arguments), family, file, to=arguments.recipient)
+    told = {"file": str(file), "family": family, "entries": count}
+    speaker.result(
+        told,
+        f"{file}: the family with {counted(count, 'entry', 'entries')}; only that key opens it",
+    )
+    return 0
+
+
+def _take(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    record = share_records.take_file(entry(arguments), arguments.file)
+    open_ones = len(record.differences)
+    told = {"family": record.id, "people": len(record.family.persons), "differences": open_ones}
+    words = f"family {record.id} came in"
+    if open_ones:
+        words += f", {counted(open_ones, 'difference')} to settle: consultand vault differences"
+    speaker.result(told, words)
+    return 0
+
+
+def _sync(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    is_for, families = bool(arguments.recipient), arguments.family
+    needs("--for", "--family", is_typed=is_for, has_other=bool(families))
+    if not families or arguments.relay.exists():  # a named family makes the folder
+        demand_folder("--relay", arguments.relay)
+    done = share_records.exchange(
+        entry(arguments), arguments.relay, families, to=arguments.recipient
+    )
+    words = f"{counted(done.families, 'family', 'families')} brought up to date: "
+    words += f"{counted(done.received, 'entry', 'entries')} came in, {done.sent} went out"
+    if done.given:
+        words += f"; given to you: {counted(done.given, 'family', 'families')}"
+    speaker.result(asdict(done), words)
+    return 0
+
+
+def _merge(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    mine = entry(arguments)
+    theirs = entry(arguments, of="the other vault")
+    done = share_records.merge(mine, replace(theirs, folder=arguments.source, user=""))
+    words = f"came in: families {done.families}, entries {done.entries}, "
+    words += f"sessions {done.sessions}, documents {done.documents}"
+    if done.doubled:
+        words += f"; notes that differed and now stand side by side: {done.doubled}"
+    if done.kept_out:
+        words += f"; families that stayed out, erased or sealed to others here: {done.kept_out}"
+    speaker.result(asdict(done), words)
+    return 0
+
+
+DEEDS: Final = (
+    Deed("key", "print the key to which others seal what is for you", declare_entry, _key),
+    Deed(
+        "give",
+        "write a family into a file that one key opens",
+        _declare_give,
+        _give,
+        "--family ID --for KEY --file FILE",
+    ),
+    Deed(
+        "take",
+        "take a family in from a file that was given to you",
+        _declare_take,
+        _take,
+        "--file FILE",
+    ),
+    Deed(
+        "sync",
+        "bring vault and a shared folder to the same",
+        _declare_sync,
+        _sync,
+        "--relay DIR [--family ID]... [--for KEY]",
+    ),
+    Deed("merge", "take in all of another vault", _declare_merge, _merge, "--from OTHER.vault"),
+)

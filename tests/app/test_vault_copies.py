@@ -1,0 +1,157 @@
+"""`consultand vault`: backups, a new key, records to and from colleagues, requests of people."""
+
+import json
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from counselling.formats import registry
+from tests.app.conftest import Run, Said
+from tests.families.builders import three_generations
+
+PASSPHRASE, HERS = "four goats sing softly", "seven lamps above a river"
+
+Vault = Callable[..., Said]
+
+
+@pytest.fixture
+def vault(run: Run) -> Vault:
+    """Run the command, its secrets through a pipe."""
+
+    def call(*words: object, secrets: tuple[str, ...] = (PASSPHRASE,)) -> Said:
+        read, write = os.pipe()
+        try:
+            os.write(write, "".join(f"{secret}\n" for secret in secrets).encode())
+            os.close(write)
+            return run("vault", *words, "--secret-fd", read, "--no-keyring", "--json")
+        finally:
+            os.close(read)
+
+    return call
+
+
+def made(vault: Vault, folder: Path, passphrase: str = PASSPHRASE) -> str:
+    """Make a vault with one family; return the family's id."""
+    said = vault("create", folder, "--user", "anna", secrets=(passphrase,))
+    assert said.code == 0, said.err
+    file = folder.with_name("family.json")
+    file.write_bytes(registry.write((three_generations(),), file.name).content)
+    said = vault("import", folder, "--file", file, secrets=(passphrase,))
+    assert said.code == 0, said.err
+    families = said.json["families"]
+    assert isinstance(families, list)
+    return str(families[0])
+
+
+def good(said: Said) -> dict[str, object]:
+    assert said.code == 0, said.err
+    return said.json
+
+
+def refused(said: Said) -> str:
+    """The one sentence of a refusal."""
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert "Traceback" not in said.err
+    return said.err
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "clinic.vault"
+
+
+def test_a_backup_is_made_listed_and_brought_back_and_the_key_renewed(
+    vault: Vault, folder: Path, tmp_path: Path
+) -> None:
+    family = made(vault, folder)
+    stick = tmp_path / "stick"
+    assert "folder for backups" in refused(vault("backup", folder, "--to", stick))
+    stick.mkdir()
+    backup = good(vault("backup", folder, "--to", stick))
+    listed = good(vault("backup", folder, "--to", stick, "--list"))["backups"]
+    assert listed == [backup]
+    assert good(vault("rotate", folder))["key"] == 2
+    assert good(vault("verify", folder))["is_whole"] is True
+    back = tmp_path / "back.vault"
+    told = good(vault("restore", back, "--from", stick))
+    assert (told["families"], told["erased"], told["newer_backups"]) == (1, 0, 0)
+    found = good(vault("families", back))["families"]
+    assert isinstance(found, list)
+    assert [(one["id"], one["people"]) for one in found] == [(family, 7)]
+    refused(vault("restore", back, "--from", stick))
+    refused(vault("restore", tmp_path / "new.vault", "--from", tmp_path / "nowhere"))
+    refused(vault("backup", folder))
+
+
+def test_a_family_goes_to_a_colleague_and_comes_back(
+    vault: Vault, folder: Path, tmp_path: Path
+) -> None:
+    family = made(vault, folder)
+    hers = tmp_path / "hers.vault"
+    good(vault("create", hers, "--user", "berta", secrets=(HERS,)))
+    key = good(vault("key", hers, secrets=(HERS,)))["key"]
+    file, relay = tmp_path / "family.sealed", tmp_path / "relay"
+    good(vault("give", folder, "--family", family, "--for", key, "--file", file))
+    assert good(vault("take", hers, "--file", file, secrets=(HERS,)))["people"] == 7
+    refused(vault("take", folder, "--file", file))
+    refused(vault("give", folder, "--file", file))
+    done = good(vault("sync", folder, "--relay", relay, "--family", family, "--for", key))
+    assert done == {"families": 1, "given": 0, "received": 0, "sent": 1}
+    assert good(vault("sync", hers, "--relay", relay, secrets=(HERS,)))["families"] == 1
+    merged = good(vault("merge", hers, "--from", folder, secrets=(HERS, PASSPHRASE)))
+    assert (merged["families"], merged["entries"]) == (0, 0)
+
+
+def test_a_person_is_told_what_is_kept_and_is_erased(
+    vault: Vault, folder: Path, tmp_path: Path
+) -> None:
+    family = made(vault, folder)
+    pack = tmp_path / "hers.zip"
+    about = ("--family", family, "--person", "uncle")
+    assert good(vault("export-person", folder, *about, "--out", pack))["file"] == str(pack)
+    with zipfile.ZipFile(pack) as opened:
+        assert set(opened.namelist()) == {"read-me.txt", "data.json"}
+        told = json.loads(opened.read("data.json"))
+    assert told["person"]["id"] == "uncle"
+    assert all(fact["what"] != "parents" for fact in told["facts"])
+    shown = good(vault("erase-person", folder, *about))
+    assert (shown["erases"], shown["people_left"]) == ("person", 7)
+    done = good(vault("erase-person", folder, *about, "--confirm"))
+    assert done["family"] != family
+    refused(vault("export-person", folder, *about, "--out", pack))
+    refused(vault("erase-person", folder, "--family", done["family"]))
+    good(vault("erase-person", folder, "--family", done["family"], "--whole-family", "--confirm"))
+    assert good(vault("families", folder))["families"] == []
+
+
+def test_research_takes_who_agreed_and_nobody_alone(
+    vault: Vault, folder: Path, tmp_path: Path
+) -> None:
+    family = made(vault, folder)
+    out = tmp_path / "out"
+    out.mkdir()
+    research = ("research", folder, "--project", "atlas", "--to", out)
+    assert good(vault(*research))["families"] == 0
+    agreed = ("consent", folder, "--family", family, "--scope", "research")
+    good(vault(*agreed))
+    told = good(vault(*research, "--smallest", 1))
+    assert (told["families"], told["left_out"]) == (1, 0)
+    (file,) = out.iterdir()
+    text = file.read_text("utf-8")
+    assert not any(word in text for word in ("Anna", "uncle", "grandmother", family))
+    good(vault(*agreed, "--withdraw"))
+    assert good(vault(*research))["left_out"] == 1
+    consents = good(vault("consent", folder, "--family", family))["consents"]
+    assert isinstance(consents, list)
+    assert [one["given"] for one in consents] == [True, False]
+    refused(vault("research", folder, "--to", out))
+
+
+def test_what_is_due_is_listed_with_its_rule(vault: Vault, folder: Path) -> None:
+    made(vault, folder)
+    told = good(vault("retention", folder, "--country", "DE"))
+    assert (told["years"], told["due"]) == (10, [])
+    assert "no rule" in refused(vault("retention", folder, "--country", "XX"))
