@@ -10,7 +10,7 @@ menu:
 	@echo "make setup     only prepare .venv for development"
 	@echo "make pictures  make the README's pictures anew"
 	@echo "make lock      write the lock files anew (needs uv)"
-	@echo "make nightly   what takes an hour: a million broken files"
+	@echo "make nightly   what takes hours: a million broken files, vaults killed, cut, damaged, merged"
 	@echo "make clean     remove .venv and all that was made"
 
 run test check setup:
@@ -21,6 +21,8 @@ pictures: setup
 
 nightly: setup
 	@.venv/bin/python packaging/fuzz.py --files 1000000
+	@CONSULTAND_KILLS=150 CONSULTAND_CUTS=1000 CONSULTAND_EVERY=120 CONSULTAND_MERGES=5000 CONSULTAND_DAMAGES=1000 \
+	  .venv/bin/python -m pytest -q -n 2 tests/records
 
 lock:
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \

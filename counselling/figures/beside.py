@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
+from counselling.language.numbers import decimals_needed
 from counselling.pedigree.outside_result import OutsideResult, OutsideRisk
 from counselling.pedigree.person import PersonId
 from counselling.risk.fingerprint import fingerprint
@@ -97,10 +98,14 @@ class _Told:
         no_gene = self.words.say(N_("beside.no_gene"))
         for carrier in self.result.carriers:
             ours = self.assessment.consultand.get(carrier.gene)
+            reference = self.assessment.reference
+            theirs = reference.genes.get(carrier.gene) if reference else None
             yield BesideRow(
                 self.words.say(N_("beside.gene"), gene=carrier.gene),
                 self._percent(carrier.probability),
-                no_gene if ours is None else self._percent(ours.value),
+                no_gene
+                if ours is None
+                else self._with_average(ours.value, theirs.value if theirs else None),
             )
         for risk in self.result.risks:
             mine, average = our_risk(self.assessment, risk)
@@ -117,7 +122,7 @@ class _Told:
         return self.words.say(N_("beside.average"), **blanks)
 
     def _percent(self, probability: float) -> str:
-        return self.words.percent(probability, decimals=1)
+        return self.words.percent(probability, decimals=decimals_needed(probability))
 
 
 def preview(reading: OutsideReading, words: Catalogue) -> tuple[str, ...]:
@@ -127,7 +132,9 @@ def preview(reading: OutsideReading, words: Catalogue) -> tuple[str, ...]:
     )
     risks = ((_what(risk, words), risk.probability) for risk in reading.risks)
     return tuple(
-        words.say(N_("beside.told"), what=what, risk=words.percent(share, decimals=1))
+        words.say(
+            N_("beside.told"), what=what, risk=words.percent(share, decimals=decimals_needed(share))
+        )
         for what, share in (*carriers, *risks)
     )
 

@@ -12,3 +12,12 @@ def how_many(probability: float, out_of: int = 100) -> int:
     """How many of `out_of` people a probability (0..1) stands for, rounded."""
     scaled = Decimal(repr(float(probability))) * out_of
     return int(scaled.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def decimals_needed(probability: float) -> int:
+    """Return with how many decimals percent are told, so that a possible thing is not told as never
+    nor as certain."""
+    left = min(probability, 1 - probability)
+    if left <= 0 or left >= 0.01:
+        return 1
+    return next((n for n in (2, 4) if left * 100 >= 10**-n), 6)

@@ -22,7 +22,7 @@ from tests.records.conftest import stepping_clock
 
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = ["vault", "family", "pedigree", "risk", "session", "letter", "desk"]
-PAGES = ("unlock", "families", "pedigree", "risk", "session", "letters")
+PAGES = ("unlock", "families", "pedigree", "risk", "session", "letters", "safekeeping")
 
 pytestmark = [pytest.mark.journey, pytest.mark.browser]
 
