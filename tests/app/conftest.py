@@ -34,6 +34,8 @@ class Said:
 
 
 Run = Callable[..., Said]
+Vault = Callable[..., Said]
+PASSPHRASE = "four goats sing softly"  # that opens the vaults of these tests
 
 
 @pytest.fixture
@@ -118,3 +120,19 @@ def family(here: Path) -> Path:
     path = here / "family.canrisk4"
     path.write_bytes(DEMO.read_bytes())
     return path
+
+
+@pytest.fixture
+def vault(run: Run) -> Vault:
+    """Run a deed of `consultand vault`, its secrets through a pipe."""
+
+    def call(*words: object, secrets: tuple[str, ...] = (PASSPHRASE,)) -> Said:
+        read, write = os.pipe()
+        try:
+            os.write(write, "".join(f"{secret}\n" for secret in secrets).encode())
+            os.close(write)
+            return run("vault", *words, "--secret-fd", read, "--no-keyring", "--json")
+        finally:
+            os.close(read)
+
+    return call

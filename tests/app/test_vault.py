@@ -1,8 +1,6 @@
 """`consultand vault`: records made, verified and opened to others, without a desk."""
 
-import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,28 +8,9 @@ import pytest
 from counselling.records.folder import DATABASE
 from counselling.records.header import HEADER
 from counselling.records.knocks import KNOCKS
-from tests.app.conftest import Run, Said
+from tests.app.conftest import PASSPHRASE, Run, Vault
 
-PASSPHRASE = "four goats sing softly"
 NEW = "seven lamps above a river"
-
-Vault = Callable[..., Said]
-
-
-@pytest.fixture
-def vault(run: Run) -> Vault:
-    """Run the command, its secrets through a pipe."""
-
-    def call(*words: object, secrets: tuple[str, ...] = (PASSPHRASE,)) -> Said:
-        read, write = os.pipe()
-        try:
-            os.write(write, "".join(f"{secret}\n" for secret in secrets).encode())
-            os.close(write)
-            return run("vault", *words, "--secret-fd", read, "--no-keyring", "--json")
-        finally:
-            os.close(read)
-
-    return call
 
 
 @pytest.fixture

@@ -1,36 +1,16 @@
 """`consultand vault`: backups, a new key, records to and from colleagues, requests of people."""
 
 import json
-import os
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from counselling.formats import registry
-from tests.app.conftest import Run, Said
+from tests.app.conftest import PASSPHRASE, Said, Vault
 from tests.families.builders import three_generations
 
-PASSPHRASE, HERS = "four goats sing softly", "seven lamps above a river"
-
-Vault = Callable[..., Said]
-
-
-@pytest.fixture
-def vault(run: Run) -> Vault:
-    """Run the command, its secrets through a pipe."""
-
-    def call(*words: object, secrets: tuple[str, ...] = (PASSPHRASE,)) -> Said:
-        read, write = os.pipe()
-        try:
-            os.write(write, "".join(f"{secret}\n" for secret in secrets).encode())
-            os.close(write)
-            return run("vault", *words, "--secret-fd", read, "--no-keyring", "--json")
-        finally:
-            os.close(read)
-
-    return call
+HERS = "seven lamps above a river"
 
 
 def made(vault: Vault, folder: Path, passphrase: str = PASSPHRASE) -> str:

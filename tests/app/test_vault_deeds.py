@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,10 +23,10 @@ from counselling.pedigree.person import Age
 from counselling.records import families
 from counselling.records.folder import open_vault
 from counselling.records.ways.way import Proof
-from tests.app.conftest import ROOT, Run, Said
+from tests.app.conftest import PASSPHRASE, ROOT, Run, Said, Vault
 from tests.families.builders import three_generations
 
-PASSPHRASE, HERS = "four goats sing softly", "seven lamps above a river"
+HERS = "seven lamps above a river"
 OPTION = re.compile(r"--[a-z][a-z-]*")
 ENTERING = {"--user", "--secret-fd", "--no-keyring"}
 WAYS = {"--with-code", "--with-sheets"}
@@ -34,7 +34,6 @@ FREE = {"info"}  # asks for no secret
 ONE_WAY = {"create", "enter"}  # a new passphrase, an invitation
 
 deeds = pytest.mark.parametrize("name", DEEDS)
-Vault = Callable[..., Said]
 
 
 @pytest.fixture(scope="module")
@@ -44,22 +43,6 @@ def helps() -> Mapping[str, str]:
     COMMAND.declare(parser)
     choices = [each.choices for each in parser._actions if isinstance(each.choices, dict)]
     return {name: own.format_help() for name, own in choices[0].items()}
-
-
-@pytest.fixture
-def vault(run: Run) -> Vault:
-    """Run the command, its secrets through a pipe."""
-
-    def call(*words: object, secrets: tuple[str, ...] = (PASSPHRASE,)) -> Said:
-        read, write = os.pipe()
-        try:
-            os.write(write, "".join(f"{secret}\n" for secret in secrets).encode())
-            os.close(write)
-            return run("vault", *words, "--secret-fd", read, "--no-keyring", "--json")
-        finally:
-            os.close(read)
-
-    return call
 
 
 @pytest.fixture

@@ -1,35 +1,15 @@
 """`consultand vault`: colleagues invited, roles, one's own ways, and the clinic's three sheets."""
 
 import itertools
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from tests.app.conftest import Run, Said
+from tests.app.conftest import PASSPHRASE, Said, Vault
 
-PASSPHRASE, HERS = "four goats sing softly", "seven lamps above a river"
+HERS = "seven lamps above a river"
 OTHER = "nine doors of blue glass"
-
-Vault = Callable[..., Said]
-
-
-@pytest.fixture
-def vault(run: Run) -> Vault:
-    """Run the command, its secrets through a pipe."""
-
-    def call(*words: object, secrets: tuple[str, ...] = (PASSPHRASE,)) -> Said:
-        read, write = os.pipe()
-        try:
-            os.write(write, "".join(f"{secret}\n" for secret in secrets).encode())
-            os.close(write)
-            return run("vault", *words, "--secret-fd", read, "--no-keyring", "--json")
-        finally:
-            os.close(read)
-
-    return call
 
 
 @pytest.fixture
