@@ -55,7 +55,9 @@ class Document:
     sha256: str
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
+    """A document as its row in the database has it; its content lies beside it."""
+
     id: str
     family_id: str
     session_id: str | None
@@ -70,7 +72,7 @@ class _Row(NamedTuple):
     sha256: bytes
 
 
-_COLUMNS: Final = ", ".join(_Row._fields)
+_COLUMNS: Final = ", ".join(Row._fields)
 
 
 def store(vault: Vault, new: NewDocument) -> Document:
@@ -80,7 +82,7 @@ def store(vault: Vault, new: NewDocument) -> Document:
     def write(transaction: Transaction) -> Document:
         connection = transaction.connection
         key = transaction.keys.of(connection, new.family)
-        row = _Row(
+        row = Row(
             document,
             new.family,
             new.session,
@@ -118,9 +120,9 @@ def listing(vault: Vault, family: FamilyId) -> tuple[Document, ...]:
     )
     keys = vault.families
 
-    def read(connection: Connection) -> list[_Row]:
+    def read(connection: Connection) -> list[Row]:
         keys.demand(connection, family)
-        return connection.rows(_Row, sql, family)
+        return connection.rows(Row, sql, family)
 
     return tuple(_document(row) for row in vault.read(read))
 
@@ -128,7 +130,7 @@ def listing(vault: Vault, family: FamilyId) -> tuple[Document, ...]:
 def about(connection: Connection, family: FamilyId, person: PersonId) -> tuple[Document, ...]:
     """Return the documents about one person of a family, over a connection."""
     sql = f"SELECT {_COLUMNS} FROM document WHERE family_id = ? AND person = ? ORDER BY created_at"
-    return tuple(_document(row) for row in connection.rows(_Row, sql, family, person))
+    return tuple(_document(row) for row in connection.rows(Row, sql, family, person))
 
 
 def get(vault: Vault, document: DocumentId) -> Document:
@@ -172,13 +174,13 @@ def export(vault: Vault, document: DocumentId, *, path: Path) -> None:
 
 
 def _find(connection: Connection, document: DocumentId) -> Document:
-    row = connection.row(_Row, f"SELECT {_COLUMNS} FROM document WHERE id = ?", document)
+    row = connection.row(Row, f"SELECT {_COLUMNS} FROM document WHERE id = ?", document)
     if row is None:
         raise VaultError("vault.no_such_document")
     return _document(row)
 
 
-def _document(row: _Row) -> Document:
+def _document(row: Row) -> Document:
     return Document(*row[:8], moment(row.created_at), row.author, row.size_bytes, row.sha256.hex())
 
 
@@ -221,7 +223,7 @@ def move(
     new_key: FamilyKey,
 ) -> None:
     """Put the documents of a family under another family's id and key."""
-    for row in connection.rows(_Row, f"SELECT {_COLUMNS} FROM document WHERE family_id = ?", old):
+    for row in connection.rows(Row, f"SELECT {_COLUMNS} FROM document WHERE family_id = ?", old):
         content = _opened(connection, row.id, old_key)
         connection.run("DELETE FROM document_content WHERE document_id = ?", row.id)
         connection.run("DELETE FROM document WHERE id = ?", row.id)

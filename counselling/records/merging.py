@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from counselling.records import consents, documents, exchange, notes
 from counselling.records.acts import Act, Action, FamilyId, Transaction
 from counselling.records.consents import Recorded
+from counselling.records.documents import Row
 from counselling.records.engine import Connection
 from counselling.records.notes import Change, SessionId
 from counselling.records.sealing import FamilyKey
@@ -45,28 +46,13 @@ class _Session(NamedTuple):
     figures: bytes | None
 
 
-class _Document(NamedTuple):
-    id: str
-    family_id: str
-    session_id: str | None
-    person: str
-    kind: str
-    language: str
-    media_type: str
-    template_version: str
-    created_at: str
-    author: str
-    size_bytes: int
-    sha256: bytes
-
-
 class _Brought(NamedTuple):
     """What another vault holds about one family, in the clear."""
 
     secret: bytes
     sessions: list[_Session]
     notes: dict[SessionId, tuple[Change, ...]]
-    documents: list[tuple[_Document, bytes]]
+    documents: list[tuple[Row, bytes]]
     consents: list[Recorded]
 
 
@@ -115,9 +101,9 @@ def _bring(connection: Connection, *, family: FamilyId, other: Vault) -> _Brough
     columns = ", ".join(_Session._fields)
     sql = f"SELECT {columns} FROM session WHERE family_id = ? ORDER BY started_at"
     held = connection.rows(_Session, sql, family)
-    columns = ", ".join(_Document._fields)
+    columns = ", ".join(Row._fields)
     sql = f"SELECT {columns} FROM document WHERE family_id = ? ORDER BY created_at"
-    stored = connection.rows(_Document, sql, family)
+    stored = connection.rows(Row, sql, family)
     return _Brought(
         bytes(key.secret.secret),
         held,
@@ -150,7 +136,7 @@ def _take(vault: Vault, family: FamilyId, brought: _Brought) -> Merged:
     return vault.write(write, act=Act(Action.MERGE, "family/sessions", family))
 
 
-def _insert(connection: Connection, table: str, row: _Session | _Document) -> None:
+def _insert(connection: Connection, table: str, row: _Session | Row) -> None:
     marks = ", ".join("?" * len(row))
     connection.run(f"INSERT INTO {table} ({', '.join(row._fields)}) VALUES ({marks})", *row)
 
