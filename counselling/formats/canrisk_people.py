@@ -3,10 +3,12 @@
 Source: bws pedigree.py, person.py and cancer.py (their checks before a calculation), read 2026-11.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from counselling.formats.canrisk_columns import CANCERS, FIRST_BIRTH_YEAR
+from counselling.formats.export import fact_loss
+from counselling.formats.facts import Fact
 from counselling.formats.format import Loss, fields
 from counselling.pedigree.family import Family
 from counselling.pedigree.partnership import TwinSet
@@ -39,7 +41,17 @@ def taken(family: Family, losses: list[Loss]) -> Family:
         apart = (p.id for p in family.persons if p.id not in related)
         gone |= dict.fromkeys(apart, "loss.canrisk_unrelated")
     losses += [Loss(why, fields=fields(person=who)) for who, why in gone.items()]
+    losses += _torn_twins(family, gone)
     return without(family, tuple(gone)) if gone else family
+
+
+def _torn_twins(family: Family, gone: Collection[PersonId]) -> Iterator[Loss]:
+    """Say of whom it is lost that she is a twin, because the other one is left out."""
+    for twins in family.twins:
+        left = [member for member in twins.members if member not in gone]
+        if len(left) == 1 < len(twins.members):
+            for fact in (Fact.TWINS, Fact.ZYGOSITY):
+                yield fact_loss(left[0], fact)
 
 
 def _sexed(family: Family) -> Family:

@@ -22,6 +22,7 @@ from counselling.layout.guests import (
 )
 from counselling.layout.labels import Couples
 from counselling.layout.numbering import graph_of
+from counselling.layout.overdraw import overdrawn
 from counselling.layout.paper import count_crossings
 from counselling.layout.pen import Draft, Pen
 from counselling.layout.result import Layout, Memory
@@ -35,6 +36,7 @@ from counselling.layout.stability import (
     remembered_lifts,
     stands_before,
 )
+from counselling.layout.trial import Trial
 from counselling.layout.turning import turned
 from counselling.layout.watch import Watch, nobody_minds
 from counselling.pedigree.family import Family
@@ -43,6 +45,7 @@ from counselling.pedigree.person import PersonId
 __all__ = ["Effort", "place"]
 
 _LIFT: Final = 0.4  # what a couple off its row counts against a crossing on paper
+_OVERDRAWN: Final = 1000.0  # lines along each other; no saved crossing is worth it
 
 
 def place(
@@ -105,22 +108,37 @@ def _sketch(
 
 
 def _afresh(part: Graph, pen: Pen, effort: Effort, watch: Watch | None) -> Sketch:
-    """Draw the orders that look best; the fewest crossings on paper win."""
+    """Draw the orders that look best; the fewest crossings on paper win.
+
+    What was searched for is looked at once more: lines along each other count for more than any
+    crossing they save, and then the first order that comes is drawn beside it.
+    """
     candidates = search(part, effort, watch)
+    if len(candidates) == 1 and effort is Effort.FIRST:
+        (only,) = candidates
+        return pen.draw(only.grid, with_courtesies(only.grid, only.order.rows))
+    best, fewest = _best(candidates, pen, watch or nobody_minds)
+    if fewest >= _OVERDRAWN and effort is not Effort.FIRST:
+        first, faults = _best(search(part, Effort.FIRST, watch), pen, watch or nobody_minds)
+        return first if faults < fewest else best
+    return best
+
+
+def _best(candidates: Sequence[Trial], pen: Pen, watch: Watch) -> tuple[Sketch, float]:
+    """Draw candidates until one has no fault; return the best and what is wrong with it."""
     best, fewest = None, float("inf")
     for trial in candidates:
-        (watch or nobody_minds)()
+        watch()
         sketch = pen.draw(trial.grid, with_courtesies(trial.grid, trial.order.rows))
-        if len(candidates) == 1:
-            return sketch
-        crossings = count_crossings(tuple(Sheet([sketch]).segments()))
-        faults = crossings + _LIFT * len(sketch.grid.lifts)
+        segments = tuple(Sheet([sketch]).segments())
+        faults = count_crossings(segments) + _LIFT * len(sketch.grid.lifts)
+        faults += _OVERDRAWN * overdrawn(segments)
         if best is None or faults < fewest:
             best, fewest = sketch, faults
         if fewest < _LIFT:
             break
     assert best is not None  # a search never returns empty-handed
-    return best
+    return best, fewest
 
 
 def kept(

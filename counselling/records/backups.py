@@ -4,7 +4,7 @@ TARGET/consultand-VAULT/
     20261128T091500Z.records.db    the truth, encrypted as in the vault; no family's key
     20261128T091500Z.header.json   users and their ways in, as they were
     20261128T091500Z.json          what it holds; written last: without it there is no backup
-    keys.1.json                    the families' keys as they are now, each wrapped as in the vault
+    keys.1.json, keys.1.spare      the families' keys as they are now (see keys_file)
 
 So an erased family, whose key is gone, is gone from every older backup of this folder as soon as
 the next one is made. A folder that was unplugged then has it until it is plugged in again.
@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
 from counselling.errors import DamagedVault, NewerVault, VaultError
 from counselling.files import PRIVATE_FOLDER, replace_file, sync_folder, told_by_the_disk
-from counselling.records import earlier_keys
+from counselling.records import earlier_keys, keys_file
 from counselling.records import header as headers
 from counselling.records.acts import Act, Action
 from counselling.records.chain import Head
@@ -33,6 +33,7 @@ from counselling.records.engine import Connection
 from counselling.records.folder import DATABASE
 from counselling.records.header import Header
 from counselling.records.keys import Key
+from counselling.records.keys_file import HeldKey
 from counselling.records.vault import Vault
 
 FORMAT: Final = 1
@@ -54,12 +55,6 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hash: str
     size_bytes: int
     mac: str = ""
-
-
-class _HeldKey(NamedTuple):
-    family: str
-    holder: str
-    sealed: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,43 +186,26 @@ def keep_keys(vault: Vault, folder: Path) -> None:
     sql = "SELECT family_id, holder, sealed FROM family_key ORDER BY family_id, holder"
     erased = "SELECT id FROM family WHERE id NOT IN (SELECT family_id FROM family_key)"
 
-    def read(connection: Connection) -> tuple[list[_HeldKey], set[str], set[str]]:
+    def read(connection: Connection) -> tuple[list[HeldKey], set[str], set[str]]:
         known = {family for (family,) in connection.rows(tuple[str], "SELECT id FROM family")}
         gone = {family for (family,) in connection.rows(tuple[str], erased)}
-        before = [_HeldKey(*one) for one in earlier_keys.held(connection)]
-        return connection.rows(_HeldKey, sql) + before, known, gone
+        before = [HeldKey(*one) for one in earlier_keys.held(connection)]
+        return connection.rows(HeldKey, sql) + before, known, gone
 
     held, known, gone = vault.read(read)
-    now = folder / _keys_file(headers.read(_where(vault)).header.epoch)
-    with contextlib.suppress(DamagedVault):  # what cannot be read opens nothing
-        held += [one for one in _read_keys(now) if one.family not in known] if now.exists() else []
-    replace_file(now, msgspec.json.encode(held))
-    with told_by_the_disk():
-        earlier = [path for path in folder.glob("keys.*.json") if path != now]
-    for path in earlier:
-        left = [one for one in _read_keys(path) if one.family not in gone]
-        replace_file(path, msgspec.json.encode(left))
+    now = folder / keys_file.name(headers.read(_where(vault)).header.epoch)
+    with contextlib.suppress(DamagedVault):  # none there yet, or what opens nothing
+        held += [one for one in keys_file.read(now) if one.family not in known]
+    keys_file.write(now, held)
+    for path in keys_file.files_in(folder):
+        if path != now:
+            left = [one for one in keys_file.read(path) if one.family not in gone]
+            keys_file.write(path, left)
 
 
-def _keys_file(epoch: int) -> str:
-    return f"keys.{epoch}.json"
-
-
-def keys_of(backup: Backup) -> list[tuple[str, str, bytes]]:
-    """Read the families' keys that lie beside a backup: family, holder, wrapped key of each.
-
-    Raises DamagedVault, StorageError.
-    """
-    held = _read_keys(backup.folder / _keys_file(backup.manifest.epoch))
-    return [(one.family, one.holder, one.sealed) for one in held]
-
-
-def _read_keys(path: Path) -> list[_HeldKey]:
-    try:
-        with told_by_the_disk(), path.open("rb") as file:
-            return msgspec.json.decode(file.read(_MOST_BYTES), type=list[_HeldKey])
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        raise DamagedVault("vault.backup_damaged") from None
+def keys_of(backup: Backup) -> list[HeldKey]:
+    """Read the families' keys that lie beside a backup. Raises DamagedVault, StorageError."""
+    return keys_file.read(backup.folder / keys_file.name(backup.manifest.epoch))
 
 
 def found_in(target: Path, *, vault: str = "") -> tuple[Backup, ...]:

@@ -1,6 +1,7 @@
 """No core, no crash report, no neighbour that looks in: seen from outside of the process."""
 
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -82,11 +83,16 @@ def test_program_that_aborts_leaves_no_core(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def may_dump() -> bool:
+    """Whether a child of ours could leave a dump: not after a command was run in this process."""
+    return min(resource.getrlimit(resource.RLIMIT_CORE)) not in (0, 1)
+
+
 def test_program_that_is_not_hardened_leaves_one(tmp_path: Path) -> None:
     """The control: without it the test before would pass on a machine that never dumps."""
     pattern = Path("/proc/sys/kernel/core_pattern").read_text("ascii").strip()
-    done = run(ABORTS, tmp_path, is_hard=False)
-    if pattern.startswith(("|", "/", "@")) or "(0, 0)" in done.stdout or "(0," in done.stdout:
+    run(ABORTS, tmp_path, is_hard=False)
+    if pattern.startswith(("|", "/", "@")) or not may_dump():
         pytest.skip("this machine dumps elsewhere, or not at all")
     assert [path.name.split(".")[0] for path in tmp_path.iterdir()] == ["core"]
 

@@ -11,7 +11,7 @@ from counselling.formats.canrisk_columns import GENES, header
 from counselling.formats.canrisk_people import is_taken
 from counselling.formats.format import Writing
 from counselling.pedigree.family import Family
-from counselling.pedigree.partnership import Partnership
+from counselling.pedigree.partnership import Partnership, TwinSet
 from counselling.pedigree.person import (
     Age,
     Diagnosis,
@@ -325,3 +325,11 @@ def test_a_twin_code_that_only_one_person_has_is_told() -> None:
     reading = LATEST.read(HEAD + row(Target="1", MZtwin="1"))
     assert reading.families[0].twins == ()
     assert [loss.message_id for loss in reading.losses] == ["loss.tie"]
+
+
+def test_of_twins_of_whom_one_is_left_out_it_is_told_that_the_other_was_one() -> None:
+    people = (Person("ada", sex=Sex.FEMALE), Person("eva", sex=Sex.FEMALE))
+    twins = (TwinSet(("ada", "eva"), Zygosity.MONOZYGOTIC),)
+    written = LATEST.write((Family("f", persons=people, twins=twins, proband="ada"),))
+    lost = {tuple(value for _, value in loss.fields) for loss in written.losses}
+    assert {("ada", "twins"), ("ada", "zygosity"), ("eva",)} <= lost

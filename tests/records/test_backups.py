@@ -221,7 +221,8 @@ def test_a_stopped_backup_leaves_nothing(desk: Desk, stored: Path, target: Path)
     with desk.open(stored) as vault, pytest.raises(StorageError):
         backups.make(vault, target, at=AT, watch=stop)
     assert backups.found_in(target) == ()
-    assert [path.name for path in target.rglob("*") if path.is_file()] == ["keys.1.json"]
+    left = sorted(path.name for path in target.rglob("*") if path.is_file())
+    assert left == ["keys.1.json", "keys.1.spare"]
 
 
 def test_old_backups_make_room(desk: Desk, backup: Backup) -> None:
@@ -260,10 +261,25 @@ def test_what_is_left_of_a_backup_that_was_never_finished_goes_in_time(
         (backup.folder / name).write_bytes(b"x")
     assert thinning.prune((backup,), at=AT) == (backup,)
     there = {path.name for path in backup.folder.iterdir()}
-    assert there == {*others, "keys.1.json", *(file.name for file in backup.files)}
+    assert there == {*others, "keys.1.json", "keys.1.spare", *(file.name for file in backup.files)}
 
 
 def test_two_backups_of_one_second_are_two(desk: Desk, stored: Path, target: Path) -> None:
     with desk.open(stored) as vault:
         first, second = (backups.make(vault, target, at=AT) for _ in range(2))
         assert backups.found_in(target) == (second, first)
+
+
+def test_one_changed_letter_among_the_keys_is_not_an_erasure(
+    desk: Desk, backup: Backup, tmp_path: Path
+) -> None:
+    family = backups.keys_of(backup)[0].family
+    files = [backup.folder / name for name in ("keys.1.json", "keys.1.spare")]
+    changed = files[0].read_bytes().replace(family.encode(), b"0" * 32)
+    files[0].write_bytes(changed)
+    back = tmp_path / "back.vault"
+    assert restoring.restore(backup, back, ON_PAPER, now=desk.now).without_key == 0
+    files[1].write_bytes(changed)
+    with pytest.raises(DamagedVault) as refused:
+        restoring.restore(backup, tmp_path / "again.vault", ON_PAPER, now=desk.now)
+    assert refused.value.message_id == "vault.backup_damaged"
