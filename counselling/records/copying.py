@@ -6,6 +6,7 @@ opens all of it: neither goes into a backup's database, so that erasing a family
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +38,7 @@ TOLD_ROWS: Final = ("family_summary", "family_snapshot", "search_person")
 TOLD: Final = (*TOLD_ROWS, "search_text")  # an index, told from the rows before it
 
 Watch = Callable[[float], None]
+_COPIED: Final = 0.8  # the part of the work that is done when all is copied and nothing verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def copy_database(
         with told_by_the_disk():
             target.touch(PRIVATE_FILE, exist_ok=False)
         made = _copy(source, key, target, new_key, tables, watch)
-        verify_database(target, new_key, made)
+        verify_database(target, new_key, made, watch=watch)
         watch(1.0)
     except BaseException:
         for name in ("", "-wal", "-shm", "-journal"):
@@ -85,9 +87,10 @@ def _copy(
             counts = {name: _count(reading, "main", name) for name in tables}
             whole, done = sum(counts.values()) or 1, 0
             for name in tables:
-                reading.run(f"INSERT INTO copy.{name} SELECT * FROM main.{name}")
+                with reading.watched(partial(watch, _COPIED * done / whole)):
+                    reading.run(f"INSERT INTO copy.{name} SELECT * FROM main.{name}")
                 done += counts[name]
-                watch(0.8 * done / whole)
+                watch(_COPIED * done / whole)
             head = acts.head(reading)
     finally:
         reading.close()
@@ -108,13 +111,14 @@ def _count(connection: Connection, schema: str, table: str) -> int:
     return found[0] if found else 0
 
 
-def verify_database(path: Path, key: Key, told: Copied) -> None:
+def verify_database(path: Path, key: Key, told: Copied, *, watch: Watch = quietly) -> None:
     """Open a copy with its key and read all of it. Raises DamagedVault where it is not as told."""
     check_file(path)
     copy = connect(path, key, is_reader=True)
     try:
         complaints = copy.rows(tuple[str], "PRAGMA cipher_integrity_check")
-        is_sound = copy.rows(tuple[str], "PRAGMA quick_check") == [("ok",)]
+        with copy.watched(partial(watch, _COPIED)):
+            is_sound = copy.rows(tuple[str], "PRAGMA quick_check") == [("ok",)]
         counts = {name: _count(copy, "main", name) for name in told.rows}
         if complaints or not is_sound or counts != dict(told.rows) or acts.head(copy) != told.head:
             raise DamagedVault("vault.copy_differs")

@@ -7,8 +7,9 @@ report damage that is not there: it is thrown away.
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 from typing import Final, TypeAlias, TypeVar
 
 import msgspec
@@ -31,6 +32,8 @@ DATABASE: Final = "records.db"  # its name in a vault's folder
 PLAIN_MAGIC: Final = b"SQLite format 3\0"
 SALT_BYTES: Final = 16
 BUSY_SECONDS: Final = 5.0
+_LOOK_SECONDS: Final = 0.05  # between two looks at whether a long statement is still wanted
+_LOOK_STEPS: Final = 100  # of the engine's program: a few rows, however large they are
 
 # SQLite below 3.51.3 can corrupt a WAL file when a checkpoint meets a write.
 _SQLITE_FLOOR: Final = (3, 51, 3)
@@ -45,6 +48,20 @@ _PRAGMAS: Final = (
     "fullfsync = ON",  # macOS: fsync alone leaves the data in the drive's cache
     "checkpoint_fullfsync = ON",
 )
+
+
+class _Held:
+    """Holds what its block raises until it can be raised: the engine lets nothing through."""
+
+    error: BaseException | None = None
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        """Keep what was raised."""
+        self.error = error
+        return True
 
 
 class Connection:
@@ -91,6 +108,30 @@ class Connection:
             if self._raw.in_transaction:
                 with contextlib.suppress(CounsellingError):
                     self.run("ROLLBACK")
+
+    @contextlib.contextmanager
+    def watched(self, watch: Callable[[], None]) -> Iterator[None]:
+        """Let the block's statements be watched all the while; what the watch raises ends them."""
+        held, asked = _Held(), monotonic()
+
+        def ask() -> bool:
+            nonlocal asked
+            if monotonic() - asked < _LOOK_SECONDS:
+                return False
+            asked = monotonic()
+            with held:
+                watch()
+            return held.error is not None
+
+        self._raw.set_progress_handler(ask, _LOOK_STEPS)
+        try:
+            yield
+        except dbapi2.Error:
+            if held.error is not None:
+                raise held.error from None
+            raise
+        finally:
+            self._raw.set_progress_handler(None, 0)
 
     def attach(self, path: Path, key: Key, name: str) -> None:
         """Open a second database of its own key beside this one, under a name of ours."""

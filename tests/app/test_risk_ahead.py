@@ -53,7 +53,8 @@ def test_picture_is_written_in_the_language(run: Run, here: Path, code: str) -> 
 def test_carriers_are_drawn_for_a_man_too(run: Run, here: Path) -> None:
     said = run(*ASK, "--person", "III-2", "--carriers", "o.svg")
     assert said.code == 0
-    assert (here / "o.svg").read_text("utf-8").count("<rect") == 10  # any gene, the population's, each of three
+    # any gene with the population's beside it, and each of three
+    assert (here / "o.svg").read_text("utf-8").count("<rect") == 10
 
 
 @pytest.mark.parametrize(

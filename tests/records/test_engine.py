@@ -1,3 +1,4 @@
+import itertools
 import os
 from pathlib import Path
 
@@ -133,4 +134,19 @@ def test_a_page_that_was_changed_is_never_read(path: Path) -> None:
     with pytest.raises(DamagedVault):
         texts(connection)
     assert connection.is_spent
+    connection.close()
+
+
+def test_a_long_statement_ends_when_nobody_wants_it_any_more() -> None:
+    connection = connect(None, KEY)
+    looks = itertools.count(1)
+
+    def watch() -> None:
+        if next(looks) == 3:
+            raise StorageError("storage.full")
+
+    forever = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT sum(i) FROM n"
+    with pytest.raises(StorageError), connection.watched(watch):
+        connection.rows(tuple[int], forever)
+    assert connection.row(tuple[int], "SELECT 1") == (1,)  # and watches no more
     connection.close()
