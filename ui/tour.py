@@ -38,6 +38,12 @@ def tour(plan: Plan, out: Path) -> Sequence[Path]:
 
 def rest(desktop: Desktop) -> None:
     """Let the desk do what it has been asked, and draw it. Raises DeskStuck."""
+    _fall_quiet(desktop)
+    while not desktop.context.theme.is_worn:  # another look is put on in turns
+        _fall_quiet(desktop)
+
+
+def _fall_quiet(desktop: Desktop) -> None:
     waiting = QEventLoop()
     quiet = Quiet(desktop.context.jobs, desktop)
     quiet.reached.connect(waiting.quit)

@@ -56,7 +56,7 @@ PERSON: Final[Mapping[str, Way]] = {
     "pregnancy": Way("Ls", "Put right: Pregnancy: ", "pt SAB"),
     "ancestry": Way("Iance⏎ash⏎", "Put right: Ancestry: ", "AJ"),
     "risk_factors": Way("Irisk⏎bmi=27⏎", "Put right: Body mass index 27", why_no_line=SELDOM),
-    "note": Way("Inote⏎asks␣twice⏎", "Put right: Note: ", "pt note asks twice"),
+    "note": Way("Inote⏎asks␣often⏎", "Put right: Note: ", "pt note asks often"),
     "assigned": Way("Xbm", "Put right: Sex assigned", why_no_line=NO_GRAMMAR),
     "pronouns": Way("Ipron⏎they⏎", "Put right: Pronouns: ", why_no_line=NO_GRAMMAR),
     "karyotype": Way("Ikary⏎47,XXY⏎", "Put right: Karyotype: ", why_no_line=SELDOM),
@@ -141,6 +141,7 @@ EDITS_ELSEWHERE: Final[Mapping[str, str]] = {
     "name_historian": "the panel of the sheet",
     "record_outside": "the page of the risk",
     "drop_outside": "the page of the risk",
+    "settle": "the card of two entries, one of which is kept",
 }
 TABLES: Final = (
     (Person, PERSON),
