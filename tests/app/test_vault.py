@@ -57,10 +57,11 @@ def test_a_wrong_secret_opens_nothing_and_says_so_in_one_line(
     vault: Vault, made: tuple[Path, str]
 ) -> None:
     folder, code = made
+    mistyped = ("B" if code.startswith("A") else "A") + code[1:]
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     tries = [
         vault("verify", folder, secrets=("not the passphrase",)),
-        vault("verify", folder, "--with-code", secrets=("A" + code[1:],)),
+        vault("verify", folder, "--with-code", secrets=(mistyped,)),
         vault("verify", folder, "--user", "nobody"),
         vault("audit", folder, secrets=("",)),
     ]
