@@ -37,17 +37,24 @@ def staying(wanted: Reals, play: float) -> Flags:
     return stays
 
 
+class _Kept(NamedTuple):
+    """Somebody who can stay, and who stays before her."""
+
+    place: int
+    before: "_Kept | None"
+
+
 def _largest_part(wanted: Sequence[float], play: float) -> list[bool]:
     """Of places that clash: those that stay when the most do; by the farthest of them so far."""
     # by the farthest: how many stay, and the last one with those that stay before her
-    best: dict[float, tuple[int, tuple[int, object] | None]] = {-np.inf: (0, None)}
+    best: dict[float, tuple[int, _Kept | None]] = {-np.inf: (0, None)}
     for place, x in enumerate(wanted):
         found = dict(best)
         for farthest, (count, chain) in best.items():
             if farthest <= x + play:
                 reached = max(farthest, x)
                 if count + 1 > found.get(reached, (0, None))[0]:
-                    found[reached] = count + 1, (place, chain)
+                    found[reached] = count + 1, _Kept(place, chain)
         best, most = {}, -1
         for farthest in sorted(found):  # who is farther and keeps no more is no use
             if found[farthest][0] > most:
@@ -55,9 +62,9 @@ def _largest_part(wanted: Sequence[float], play: float) -> list[bool]:
                 most = found[farthest][0]
     _, chain = max(best.values(), key=lambda entry: entry[0])
     stays = [False] * len(wanted)
-    while chain:
-        place, chain = chain  # type: ignore[assignment]
-        stays[place] = True
+    while chain is not None:
+        stays[chain.place] = True
+        chain = chain.before
     return stays
 
 

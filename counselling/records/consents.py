@@ -115,11 +115,15 @@ def is_restricted(told: Mapping[tuple[PersonId, Scope], bool], person: PersonId 
     return not told.get((person, Scope.USE), True) or not told.get(("", Scope.USE), True)
 
 
+def now(vault: Vault, family: FamilyId) -> Mapping[tuple[PersonId, Scope], bool]:
+    """Return what counts now in a family that is open. Raises as `open_family`."""
+    keys = vault.families
+    return vault.read(lambda c: standing(c, family, keys.of(c, family)))
+
+
 def demand_use(vault: Vault, family: FamilyId, person: PersonId = "") -> None:
     """Raise VaultError("vault.restricted") where records are kept and not to be used."""
-    keys = vault.families
-    told = vault.read(lambda c: standing(c, family, keys.of(c, family)))
-    if is_restricted(told, person):
+    if is_restricted(now(vault, family), person):
         raise VaultError("vault.restricted")
 
 

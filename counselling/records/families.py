@@ -12,8 +12,10 @@ from counselling.records import oplog, projection, summaries
 from counselling.records.acts import Act, Action, FamilyId, Transaction, write_down
 from counselling.records.clock import moment
 from counselling.records.differing import Difference
+from counselling.records.engine import Connection
 from counselling.records.sealing import FamilyKey
 from counselling.records.standing import Standing
+from counselling.records.summaries import Line
 from counselling.records.vault import Vault
 
 
@@ -60,18 +62,30 @@ def listing(vault: Vault) -> tuple[FamilySummary, ...]:
         lines = summaries.readable(transaction.connection, transaction.keys)
         lines.sort(key=lambda line: (line.name, line.family_id))
         lines.sort(key=lambda line: line.changed_at, reverse=True)
-        return tuple(
-            FamilySummary(
-                *line[:4],
-                moment(line.changed_at),
-                line.changed_by,
-                line.differences,
-                line.sealed is not None,
-            )
-            for line in lines
-        )
+        return tuple(map(_summary, lines))
 
     return vault.write(read, act=Act(Action.QUERY, "families"))
+
+
+def _summary(line: Line) -> FamilySummary:
+    changed, is_restricted = moment(line.changed_at), line.sealed is not None
+    return FamilySummary(*line[:4], changed, line.changed_by, line.differences, is_restricted)
+
+
+def line(vault: Vault, family: FamilyId) -> FamilySummary:
+    """Return one family's line; of a family that is open, or was just taken in.
+
+    Raises as `open_family`.
+    """
+    keys = vault.families
+
+    def read(connection: Connection) -> FamilySummary:
+        found = summaries.kept(connection, family, keys.of(connection, family))
+        if found is None:
+            raise VaultError("vault.no_such_family")
+        return _summary(found)
+
+    return vault.read(read)
 
 
 def create(vault: Vault, *, name: str) -> FamilyId:

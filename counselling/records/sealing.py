@@ -98,7 +98,10 @@ class FamilyKeys:
 
     def sealed_to_me(self, connection: Connection) -> tuple[FamilyId, ...]:
         """Return the families that this user and few others read."""
-        sql = "SELECT family_id FROM family_key WHERE holder = ? ORDER BY family_id"
+        # "holder <> ''" twice over, so that the index of these few alone serves
+        sql = (
+            "SELECT family_id FROM family_key WHERE holder = ? AND holder <> '' ORDER BY family_id"
+        )
         return tuple(f for (f,) in connection.rows(tuple[FamilyId], sql, self._user_id))
 
     def demand(self, connection: Connection, family: FamilyId) -> None:

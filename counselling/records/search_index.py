@@ -197,12 +197,6 @@ def index_all(connection: Connection) -> None:
     connection.run("INSERT INTO search_text (search_text) VALUES ('rebuild')")
 
 
-def clear(connection: Connection) -> None:
-    """Take everybody out of the search, before all of it is told anew."""
-    connection.run("INSERT INTO search_text (search_text) VALUES ('delete-all')")
-    connection.run("DELETE FROM search_person")
-
-
 def look_anew(connection: Connection) -> None:
     """Let a connection forget what it knew of the index: others have written since.
 

@@ -80,7 +80,7 @@ class Requests:
         """Return who can ask, the whole family first. Written down. Raises as `open_family`."""
         vault = self._door.vault
         known = families.open_family(vault, family).family
-        told = {(o.consent.person, o.consent.scope): o.consent.is_given for o in self._told(family)}
+        told = consents.now(vault, family)
         everybody = consents.is_restricted(told)
         one_by_one = (
             Asker(person.id, person.name, consents.is_restricted(told, person.id))
@@ -116,9 +116,6 @@ class Requests:
         head = audit.head(vault)
         mark = head.hash.hex()[:16]
         return Certificate(self._now(), vault.actor.name, head.sequence, mark, erased)
-
-    def _told(self, family: FamilyId) -> tuple[consents.Recorded, ...]:
-        return consents.recorded(self._door.vault, family)
 
     def _privacy(self) -> Privacy:
         return Privacy(self._door.vault, self._words, backup_folders=self._folders())

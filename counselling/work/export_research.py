@@ -74,7 +74,7 @@ def _told(vault: Vault, family: FamilyId, key: bytes) -> Family | None:
 
 def who_agreed(vault: Vault, family: FamilyId, people: Sequence[PersonId]) -> frozenset[PersonId]:
     """Return who has agreed to research, has not withdrawn it, and is not restricted."""
-    told = vault.read(lambda c: consents.standing(c, family, vault.families.of(c, family)))
+    told = consents.now(vault, family)
     return frozenset(
         person
         for person in people

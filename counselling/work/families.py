@@ -127,5 +127,4 @@ class Families:
         return records.append(self._door.vault, family_id, edits=edits, after=after)
 
     def _lines(self, ids: Sequence[str]) -> tuple[FamilySummary, ...]:
-        by_id = {line.id: line for line in self.summaries()}
-        return tuple(by_id[family_id] for family_id in ids)
+        return tuple(records.line(self._door.vault, family_id) for family_id in ids)

@@ -8,7 +8,6 @@ from typing import Final
 
 from counselling.files import staged
 from counselling.records import admission, clinic, invitations, staff
-from counselling.records import header as headers
 from counselling.records.acts import Act, Action, Role
 from counselling.records.folder import SUFFIX
 from counselling.records.vault import Vault
@@ -150,8 +149,3 @@ class KeepStaff:
 def roles() -> tuple[str, ...]:
     """Return the roles that somebody can have, as `Person.role` names them."""
     return tuple(role.value for role in Role)
-
-
-def sheets_are_made(folder: Path) -> bool:
-    """Whether a vault opens by two of three sheets. Raises DamagedVault, StorageError."""
-    return clinic.has_sheets(headers.read(folder).header)

@@ -20,6 +20,7 @@ from counselling.pedigree.edits import NameFamily
 from counselling.records import (
     audit,
     audit_export,
+    consents,
     documents,
     exchange,
     facts,
@@ -148,6 +149,8 @@ QUIET: dict[str, tuple[str, Callable[[Stock], object] | None]] = {
     "erasing.preview": (WITHIN, None),
     "facts.standing": (WITHIN, lambda has: facts.standing(has.vault, has.family)),
     "exchange.known": ("hashes of what is here", lambda has: exchange.known(has.vault, has.family)),
+    "consents.now": (WITHIN, lambda has: consents.now(has.vault, has.family)),
+    "families.line": (WITHIN, lambda has: families.line(has.vault, has.family)),
     "history.told": (WITHIN, lambda has: history.told(has.vault, has.family)),
     "invitations.is_invited": (KEYS, None),
     "speakers.speakers": (WITHIN, lambda has: speakers.speakers(has.vault, has.family, ())),

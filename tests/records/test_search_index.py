@@ -76,14 +76,14 @@ def test_without_secure_delete_the_name_would_stay(vault: Vault) -> None:
     assert is_marked(vault)
 
 
-def test_clearing_and_telling_anew_gives_the_same(vault: Vault) -> None:
+def test_forgetting_and_telling_anew_gives_the_same(vault: Vault) -> None:
     made = taken(prepared(vault), TWO)
     before = sorted(row[1:] for row in rows(vault))
 
     family = families.open_family(vault, made).family
 
     def anew(transaction: Transaction) -> None:
-        search_index.clear(transaction.connection)
+        search_index.forget(transaction.connection, made)
         search_index.index(transaction.connection, family)
 
     vault.write(anew, act=SOMETHING)

@@ -10,6 +10,9 @@ CREATE TABLE family_key (
     UNIQUE (family_id, holder)
 ) STRICT;
 
+-- Asked at every entry and every search: which families are sealed to whom.
+CREATE INDEX family_key_by_holder ON family_key (holder) WHERE holder <> '';
+
 -- Keys that outlive a change of the vault's key, wrapped under it: that of the pseudonyms.
 CREATE TABLE kept_key (
     name TEXT PRIMARY KEY NOT NULL,
