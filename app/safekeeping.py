@@ -14,9 +14,9 @@ from app.fonts import fonts, measure
 from app.paths import user_folder
 from app.settings import remember_backup_folder, remember_vault
 from counselling.language.catalogue import Catalogue
-from counselling.records.acts import Actor, Role
-from counselling.records.clock import Now
-from counselling.records.heads import HeadFolder
+from counselling.records.store.clock import Now
+from counselling.records.vault.acts import Actor, Role
+from counselling.records.vault.heads import HeadFolder
 from counselling.records.ways.way import DeviceSecrets
 from counselling.settings.schema import Settings
 from counselling.work.answer_requests import Requests

@@ -14,8 +14,14 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
 
-from counselling.records import acts, audit, audit_export, folder
-from counselling.records.acts import (
+from counselling.records.audit import audit, audit_export
+from counselling.records.audit.audit import Wanted
+from counselling.records.audit.audit_export import Period
+from counselling.records.entrance.entrance import WayIn
+from counselling.records.folder import folder
+from counselling.records.store.clock import written
+from counselling.records.vault import acts
+from counselling.records.vault.acts import (
     DONE,
     ROW_VERSION,
     Act,
@@ -25,11 +31,7 @@ from counselling.records.acts import (
     Role,
     Transaction,
 )
-from counselling.records.audit import Wanted
-from counselling.records.audit_export import Period
-from counselling.records.clock import written
-from counselling.records.entrance import WayIn
-from counselling.records.vault import Vault
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.passphrase import Passphrase
 from counselling.records.ways.recovery_code import RecoveryCode, new_code
 from counselling.records.ways.way import Proof

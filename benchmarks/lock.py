@@ -15,9 +15,9 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from counselling.records import entrance
-from counselling.records import header as headers
-from counselling.records.keys import VaultKeys
+from counselling.records.entrance import entrance
+from counselling.records.entrance import header as headers
+from counselling.records.keys.keys import VaultKeys
 from counselling.records.ways.way import Proof
 from tests.records.memory_of import copies, copies_of_key
 from tests.ui.locking_child import PASSPHRASE

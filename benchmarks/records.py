@@ -24,21 +24,17 @@ from benchmarks import search
 from counselling.pedigree.edits import ChangePerson, NameFamily
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, Person
-from counselling.records import (
-    audit,
-    backups,
-    documents,
-    exchange,
-    families,
-    renewal,
-    restoring,
-)
-from counselling.records.acts import Actor, Role
-from counselling.records.documents import NewDocument
-from counselling.records.engine import DATABASE
-from counselling.records.entrance import WayIn
-from counselling.records.folder import create_vault, open_vault
-from counselling.records.vault import Vault
+from counselling.records.audit import audit
+from counselling.records.copies import backups, renewal, restoring
+from counselling.records.entrance.entrance import WayIn
+from counselling.records.exchange import exchange
+from counselling.records.folder.folder import create_vault, open_vault
+from counselling.records.log import families
+from counselling.records.papers import documents
+from counselling.records.papers.documents import NewDocument
+from counselling.records.store.engine import DATABASE
+from counselling.records.vault.acts import Actor, Role
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.passphrase import Passphrase
 from counselling.records.ways.recovery_code import RecoveryCode, new_code
 from counselling.records.ways.way import Proof

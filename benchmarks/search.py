@@ -25,16 +25,18 @@ from sqlcipher3 import dbapi2
 from app.words import catalogue
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person
-from counselling.records import families, migrate, search_index
-from counselling.records.acts import Act, Action, Actor, Role, Transaction
-from counselling.records.condition_words import ConditionWords, condition_words
-from counselling.records.engine import Connection
-from counselling.records.entrance import WayIn
-from counselling.records.folder import create_vault
-from counselling.records.search import MOST_HITS, find, search
-from counselling.records.search_index import Facts, tokens_of
-from counselling.records.search_query import read_query
-from counselling.records.vault import Vault
+from counselling.records.entrance.entrance import WayIn
+from counselling.records.folder import migrate
+from counselling.records.folder.folder import create_vault
+from counselling.records.index import search_index
+from counselling.records.index.condition_words import ConditionWords, condition_words
+from counselling.records.index.search_index import Facts, tokens_of
+from counselling.records.index.search_query import read_query
+from counselling.records.log import families
+from counselling.records.search.search import MOST_HITS, find, search
+from counselling.records.store.engine import Connection
+from counselling.records.vault.acts import Act, Action, Actor, Role, Transaction
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.passphrase import Passphrase
 from counselling.records.ways.recovery_code import RecoveryCode, new_code
 from counselling.records.ways.way import Proof

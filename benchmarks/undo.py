@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication
 from counselling.pedigree.edits import AddPerson, ChangePerson
 from counselling.pedigree.person import Age, Person
 from counselling.pedigree.steps import Way, retrace
-from counselling.records import families
-from counselling.records.acts import Actor
-from counselling.records.memory import memory_vault
-from counselling.records.trail import trail
+from counselling.records.folder.memory import memory_vault
+from counselling.records.log import families
+from counselling.records.log.trail import trail
+from counselling.records.vault.acts import Actor
 from ui.kit.undo import EditCommand, EditStack
 
 PEOPLE = 100

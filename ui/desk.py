@@ -23,9 +23,9 @@ from ui.risk_work import BoardsWork, RisksWork
 from ui.summaries import FamilySummary, ImportReport, KnownVault
 
 if TYPE_CHECKING:
-    from counselling.records.documents import Document
-    from counselling.records.search import Hit
-    from counselling.records.sessions import Notes, Session
+    from counselling.records.papers.documents import Document
+    from counselling.records.papers.sessions import Notes, Session
+    from counselling.records.search.search import Hit
     from counselling.work.door import Arrival, Users
     from counselling.work.families import FoundFile
     from counselling.work.safekeeping import Safekeeping

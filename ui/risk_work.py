@@ -12,7 +12,7 @@ from counselling.pedigree.person import PersonId
 from counselling.risk.supposition import Supposition
 
 if TYPE_CHECKING:
-    from counselling.records.families import FamilyRecord
+    from counselling.records.log.families import FamilyRecord
     from counselling.risk.outside.told import OutsideReading
     from counselling.work.check_model import CheckedModel
     from counselling.work.compare_risk import ComparedRisk

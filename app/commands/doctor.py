@@ -18,7 +18,7 @@ from app.words import catalogue
 from counselling.errors import CounsellingError
 from counselling.language.marks import N_
 from counselling.language.registry import LANGUAGES
-from counselling.records.locked_memory import can_lock
+from counselling.records.keys.locked_memory import can_lock
 
 _QT: Final = "import PySide6.QtWidgets, PySide6.QtMultimedia, PySide6.QtPdf"
 _WEB_ENGINE: Final = "import PySide6.QtWebEngineWidgets"

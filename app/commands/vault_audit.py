@@ -12,7 +12,7 @@ from app.commands.deed import Deed, needs, options_apart
 from app.commands.entering import declare_entry, entry
 from app.settings import load_settings
 from app.words import catalogue, counted, local
-from counselling.records.audit import Wanted
+from counselling.records.audit.audit import Wanted
 from counselling.work import audit_by_command
 from counselling.work.review_audit import UnusualLine
 

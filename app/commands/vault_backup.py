@@ -8,7 +8,7 @@ from app.commands.command import Speaker
 from app.commands.deed import Deed, demand_folder
 from app.commands.entering import declare_entry, entry
 from app.words import counted, local
-from counselling.records.backups import Backup
+from counselling.records.copies.backups import Backup
 from counselling.work import back_up
 
 

@@ -13,8 +13,8 @@ from app.settings import load_settings
 from app.words import counted, local, people
 from counselling.errors import UsageError
 from counselling.pedigree.pseudonyms import SMALLEST_GROUP
-from counselling.records import retention
-from counselling.records.consents import Scope
+from counselling.records.papers.consents import Scope
+from counselling.records.privacy import retention
 from counselling.work import export_research, keep_consents
 from counselling.work.export_research import Exported
 

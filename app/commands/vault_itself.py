@@ -10,7 +10,7 @@ from app.commands.deed import Deed
 from app.commands.entering import declare_entry, declare_who, device, entry, new_passphrase
 from app.compose import now
 from app.words import counted
-from counselling.records.acts import Actor, Role
+from counselling.records.vault.acts import Actor, Role
 from counselling.work import keep_vault
 
 _DAMAGED: Final = 1

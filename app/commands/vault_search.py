@@ -14,7 +14,7 @@ from app.commands.command import Speaker
 from app.commands.deed import Deed
 from app.commands.entering import declare_entry, entry
 from app.words import catalogue
-from counselling.records.search import Hit
+from counselling.records.search.search import Hit
 from counselling.work.search_people import search_vault
 
 

@@ -13,7 +13,7 @@ from app.safekeeping import share_page
 from app.settings import load_settings
 from app.words import catalogue, local
 from counselling.errors import UsageError
-from counselling.records.acts import Role
+from counselling.records.vault.acts import Role
 from counselling.work import staff_by_command
 from counselling.work.staff_by_command import Changed
 

@@ -13,6 +13,7 @@ from counselling.layout.lines import Lines, Net, Way, run_lines
 _CROSSING: Final = 100.0
 _APART: Final = 20.0  # a couple not side by side, and 1 a place between
 _UNDER: Final = 5.0
+_OWN: Final = 10.0  # a crossing of lines that mean one union, to a donor and on from her child
 _TORN: Final = 0.3  # a place between siblings where nobody of theirs stands
 
 _MANY_NETS: Final = 30  # from here on, pairs that cannot meet are sorted out in numpy
@@ -33,6 +34,7 @@ class Price(NamedTuple):
 def price(grid: Grid, rows: Sequence[Sequence[int]], only: Sequence[int] = ()) -> Price:
     """Return the cost of an order; only: rows to look at where not all of them matter."""
     lines = run_lines(grid, rows, only)
+    drawn_as = grid.graph.drawn_as
     crossings = lines.pierced
     cost = 0.0
     knots = []
@@ -43,8 +45,11 @@ def price(grid: Grid, rows: Sequence[Sequence[int]], only: Sequence[int] = ()) -
             cost += _UNDER
     for nets in lines.gaps:
         for one, other, count in _crossing_pairs(nets):
-            crossings += count
-            knots += (one.union, other.union)
+            if drawn_as[one.union] == drawn_as[other.union]:
+                cost += _OWN * count
+            else:
+                crossings += count
+                knots += (one.union, other.union)
         for _, _, bottoms in nets:
             if len(bottoms) > 1:
                 cost += _TORN * (bottoms[-1] - bottoms[0] + 1 - len(bottoms))

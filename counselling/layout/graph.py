@@ -150,6 +150,14 @@ class Graph:
         stand_in = self.joins[union]
         return self.owner(union if stand_in == NOBODY else self.parents[stand_in])
 
+    @cached_property
+    def drawn_as(self) -> tuple[int, ...]:
+        """Of every union: the first union with the same drawn owner."""
+        first: dict[tuple[PersonId, ...], int] = {}
+        return tuple(
+            first.setdefault(self.drawn_owner(union), union) for union in range(len(self.partners))
+        )
+
     def twins_of(self, person: int) -> frozenset[int]:
         """The person and whom she must stand with."""
         return next((t for t in reversed(self.bonds) if person in t), frozenset({person}))

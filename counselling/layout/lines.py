@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from counselling.layout.graph import NOBODY
 from counselling.layout.grid import Grid, Point
+from counselling.layout.strangers import is_in_the_way
 
 _SLOTS: Final = 3  # couples' stems that fit between two neighbours
 _ASIDE: Final = 0.2  # places from the middle of a symbol, where a line to the side leaves it
@@ -124,7 +125,7 @@ class _Rows:
             between = range(first + 1, last)
             if grid.graph.joins[union] != NOBODY:  # reached from above, whoever stands between
                 self.straight[union] = left, right
-                self.pierced += self._met_on_the_way(union, between, nodes)
+                self.pierced += self._met_on_the_way(union, nodes)
             elif last - first < 2 or all(point[nodes[i]] is Point.PASSAGE for i in between):
                 self.straight[union] = left, right
                 is_joined[first:last] = [True] * (last - first)
@@ -138,17 +139,19 @@ class _Rows:
         for _, union, left, right in sorted(apart):
             self._lead_around(row, union, left, right, is_joined, slots_used, stems)
 
-    def _met_on_the_way(self, union: int, between: Sequence[int], nodes: Sequence[int]) -> int:
-        """Lines from above into the row, between a person and her stand-in, of others than hers."""
-        graph, people = self._grid.graph, self._grid.people
-        hers = graph.sharers(graph.joins[union])
-        met = [nodes[i] for i in between if nodes[i] not in hers]
-        return sum(
-            node >= people
-            or (node >= graph.people and not hers & graph.sharers(node))
-            or (node < graph.people and graph.parents[node] >= 0)
-            for node in met
-        )
+    def _met_on_the_way(self, union: int, nodes: Sequence[int]) -> int:
+        """Lines from above into the row, between a stand-in and those whose line it is.
+
+        Where she stands higher the line that goes down from her ends beside the stand-in.
+        """
+        grid, place = self._grid, self._place
+        person, stand_in = grid.seats[union]
+        if grid.is_waypoint(person):
+            return abs(place[person] - place[stand_in]) - 1
+        hers = grid.graph.sharers(grid.graph.joins[union])
+        places = [place[node] for node in (stand_in, *hers)]
+        between = nodes[min(places) + 1 : max(places)]
+        return sum(is_in_the_way(grid, hers, node) for node in between)
 
     def _hang(self, union: int, row: int, tops: list[float]) -> None:
         place = self._place

@@ -20,11 +20,13 @@ from counselling.layout.graph import NOBODY
 from counselling.layout.grid import Grid
 from counselling.layout.lines import Way
 from counselling.layout.questions import Answers, Pair, Questions
+from counselling.layout.strangers import comes_from_above, is_in_the_way
 from counselling.layout.watch import Watch, nobody_minds, watched
 
 _WIDEST: Final = 260  # nodes in a row, beyond which nothing is tried: questions grow by the square
 
 Ways = Mapping[int, Way]  # of couples who need not stand side by side: how they are joined
+Net = tuple[tuple[str, ...], list[int], list[int]]  # whose, from which nodes, to which nodes
 
 
 def untangle(
@@ -42,7 +44,7 @@ def untangle(
     for one, other in watched(_between_neighbours(grid, ways), watch):
         if not questions.join(one, other):
             return None
-    for equations in watched(_between_lines(grid, ways), watch):
+    for equations in watched(_between_lines(grid, ways, rows), watch):
         if not questions.join_all(equations):
             return None
     order = Answers(rows, questions, watch).find()
@@ -62,7 +64,7 @@ def untangle_most(
     if max(map(len, rows)) > _WIDEST:
         return
     neighbours = list(watched(_between_neighbours(grid, ways), watch))
-    lines = list(watched(_between_lines(grid, ways), watch))
+    lines = list(watched(_between_lines(grid, ways, rows), watch))
     while True:
         questions = Questions(rows)
         for pair in neighbours:
@@ -91,7 +93,7 @@ def contradictions(
     questions = Questions(rows)
     neighbours = watched(_between_neighbours(grid, ways), watch)
     count = sum(not questions.join(*pair) for pair in neighbours)
-    lines = watched(_between_lines(grid, ways), watch)
+    lines = watched(_between_lines(grid, ways, rows), watch)
     return count + sum(not questions.join_all(equations) for equations in lines)
 
 
@@ -129,18 +131,49 @@ def _between_neighbours(grid: Grid, ways: Ways) -> Iterator[tuple[Pair, Pair]]:
                 yield (sibling, one), (sibling, other)
 
 
-def _between_lines(grid: Grid, ways: Ways) -> Iterator[list[tuple[Pair, Pair]]]:
-    """The same of two unions' lines in a gap, so that they do not cross; each two in a list."""
+def _between_lines(
+    grid: Grid, ways: Ways, rows: Sequence[Sequence[int]]
+) -> Iterator[list[tuple[Pair, Pair]]]:
+    """The same of two unions' lines in a gap, so that they do not cross; each two in a list.
+
+    Of two loops below childless couples the one that is wider in these rows may lie around.
+    """
+    place = {node: at for row in rows for at, node in enumerate(row)}
+
+    def width(net: Net) -> tuple[bool, int]:
+        _, tops, bottoms = net
+        return bool(bottoms), abs(place[tops[0]] - place[tops[-1]])
+
     for gap in _gaps(grid, ways):
-        for (owner, tops, bottoms), (other, other_tops, other_bottoms) in combinations(gap, 2):
-            if owner != other:
-                pairs = [
-                    pair
-                    for pair in (*product(tops, other_tops), *product(bottoms, other_bottoms))
-                    if pair[0] != pair[1]
-                ]
-                if len(pairs) > 1:
-                    yield [(pairs[0], pair) for pair in pairs[1:]]
+        for one, other in combinations(gap, 2):
+            if one[0] == other[0]:
+                continue
+            if one[2] and other[2]:
+                yield from _beside(one, other)
+            else:
+                yield from _outside(*sorted((one, other), key=width))
+
+
+def _beside(one: Net, other: Net) -> Iterator[list[tuple[Pair, Pair]]]:
+    (_, tops, bottoms), (_, other_tops, other_bottoms) = one, other
+    pairs = [
+        pair
+        for pair in (*product(tops, other_tops), *product(bottoms, other_bottoms))
+        if pair[0] != pair[1]
+    ]
+    if len(pairs) > 1:
+        yield [(pairs[0], pair) for pair in pairs[1:]]
+
+
+def _outside(loop: Net, other: Net) -> Iterator[list[tuple[Pair, Pair]]]:
+    """No other line leaves the row out of a loop below a childless couple.
+
+    Two loops that have an end in common never cross.
+    """
+    (_, (left, right), _), (_, tops, bottoms) = loop, other
+    free = [top for top in tops if top not in (left, right)]
+    if bottoms or len(free) > 1:
+        yield [((top, left), (top, right)) for top in free]
 
 
 def _around_couple(grid: Grid, union: int, ways: Ways) -> Iterator[tuple[Pair, Pair]]:
@@ -155,7 +188,7 @@ def _around_couple(grid: Grid, union: int, ways: Ways) -> Iterator[tuple[Pair, P
         yield from _outside_spans(grid, row, one, other)
         yield from _outside_spans(grid, row, other, one)
     for node in _standing_in(grid, row):
-        if node not in (one, other) and (way is None or _comes_from_above(grid, node)):
+        if node not in (one, other) and (way is None or comes_from_above(grid, node)):
             yield (node, one), (node, other)
     for neighbour in grid.unions_in[row]:
         is_over = ways.get(neighbour) is Way.OVER and grid.below[neighbour]
@@ -178,9 +211,7 @@ def _over_siblings(grid: Grid, union: int, stand_in: int) -> Iterator[tuple[Pair
     graph = grid.graph
     hers = graph.sharers(graph.joins[union])
     for node in _standing_in(grid, grid.row[stand_in]):
-        is_hers = node in hers or node == stand_in
-        is_like_it = graph.people <= node < grid.people and hers & graph.sharers(node)
-        if not is_hers and not is_like_it and _comes_from_above(grid, node):
+        if node != stand_in and is_in_the_way(grid, hers, node):
             yield from (((node, kid), (node, stand_in)) for kid in sorted(hers))
 
 
@@ -188,14 +219,10 @@ def _standing_in(grid: Grid, row: int) -> Sequence[int]:
     return grid.nodes_in[row]
 
 
-def _comes_from_above(grid: Grid, node: int) -> bool:
-    return node >= grid.people or grid.graph.parents[node] != NOBODY
-
-
-def _gaps(grid: Grid, ways: Ways) -> list[list[tuple[tuple[str, ...], list[int], list[int]]]]:
-    """Of every row: the lines that leave it downwards: whose, from which nodes, to which nodes."""
+def _gaps(grid: Grid, ways: Ways) -> list[list[Net]]:
+    """Of every row: the lines that leave it downwards."""
     graph = grid.graph
-    gaps: list[list[tuple[tuple[str, ...], list[int], list[int]]]] = [[] for _ in grid.levels]
+    gaps: list[list[Net]] = [[] for _ in grid.levels]
 
     def add(row: int, union: int, tops: list[int], bottoms: Sequence[int]) -> None:
         if bottoms or len(tops) > 1:

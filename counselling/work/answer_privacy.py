@@ -10,11 +10,11 @@ from counselling.files import staged
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
-from counselling.records import disclosing, erasing
-from counselling.records.acts import Act, Action, FamilyId
-from counselling.records.disclosing import Disclosure
-from counselling.records.erasing import Erased, Preview
-from counselling.records.vault import Vault
+from counselling.records.privacy import disclosing, erasing
+from counselling.records.privacy.disclosing import Disclosure
+from counselling.records.privacy.erasing import Erased, Preview
+from counselling.records.vault.acts import Act, Action, FamilyId
+from counselling.records.vault.vault import Vault
 from counselling.work.keep_vault import Entry
 
 _ENDINGS = {"application/pdf": ".pdf", "text/plain": ".txt", "image/png": ".png"}

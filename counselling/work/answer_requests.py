@@ -7,12 +7,14 @@ from pathlib import Path
 
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.person import PersonId
-from counselling.records import audit, consents, documents, families, sessions
-from counselling.records.acts import FamilyId
-from counselling.records.clock import Now
-from counselling.records.consents import Consent, Scope
-from counselling.records.erasing import Erased
-from counselling.records.families import FamilySummary
+from counselling.records.audit import audit
+from counselling.records.log import families
+from counselling.records.log.families import FamilySummary
+from counselling.records.papers import consents, documents, sessions
+from counselling.records.papers.consents import Consent, Scope
+from counselling.records.privacy.erasing import Erased
+from counselling.records.store.clock import Now
+from counselling.records.vault.acts import FamilyId
 from counselling.work.answer_privacy import Privacy
 from counselling.work.door import Door
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from counselling.records import audit
-from counselling.records.audit import Wanted
-from counselling.records.vault import Vault
+from counselling.records.audit import audit
+from counselling.records.audit.audit import Wanted
+from counselling.records.vault.vault import Vault
 from counselling.work.keep_vault import Entry
 from counselling.work.review_audit import AuditReview, UnusualLine
 

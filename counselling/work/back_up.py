@@ -9,12 +9,13 @@ from typing import Final
 
 from counselling.errors import CounsellingError, VaultError
 from counselling.files import told_by_the_disk
-from counselling.records import acts, backups, renewal, restoring, thinning
-from counselling.records.backups import Backup
-from counselling.records.clock import Now
-from counselling.records.copying import Watch, quietly
-from counselling.records.restoring import Restored
-from counselling.records.vault import Vault
+from counselling.records.copies import backups, renewal, restoring, thinning
+from counselling.records.copies.backups import Backup
+from counselling.records.copies.restoring import Restored
+from counselling.records.folder.copying import Watch, quietly
+from counselling.records.store.clock import Now
+from counselling.records.vault import acts
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.way import DeviceSecrets, Proof
 from counselling.work.door import Door
 from counselling.work.keep_vault import Entry

@@ -13,7 +13,7 @@ from counselling.figures.shown import Shown
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.person import PersonId
-from counselling.records import families
+from counselling.records.log import families
 from counselling.risk.supposition import Supposition
 from counselling.work.assess_risk import assess, picture
 from counselling.work.compare_risk import compare_risk

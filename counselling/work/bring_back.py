@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from counselling.errors import VaultError
-from counselling.records import backups, restoring
-from counselling.records.backups import Backup
-from counselling.records.clock import Now
-from counselling.records.copying import Watch, quietly
-from counselling.records.folder import SUFFIX
+from counselling.records.copies import backups, restoring
+from counselling.records.copies.backups import Backup
+from counselling.records.folder.copying import Watch, quietly
+from counselling.records.folder.folder import SUFFIX
+from counselling.records.store.clock import Now
 from counselling.records.ways.way import DeviceSecrets, Proof
 
 

@@ -23,8 +23,8 @@ from counselling.formats.format import Reading
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
-from counselling.records.families import FamilyRecord
-from counselling.records.folder import SUFFIX
+from counselling.records.folder.folder import SUFFIX
+from counselling.records.log.families import FamilyRecord
 from counselling.risk.model import Assessment
 from counselling.work.assess_risk import as_table, assess, picture
 from counselling.work.contradictions import contradictions_told

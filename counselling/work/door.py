@@ -9,14 +9,15 @@ from typing import Final
 
 from counselling.errors import CounsellingError, VaultError, VaultLocked
 from counselling.files import staged, told_by_the_disk
-from counselling.records import clinic, codes, families, invitations
-from counselling.records import header as headers
-from counselling.records.acts import Act, Action, Actor
-from counselling.records.admission import check_name
-from counselling.records.clock import Now
-from counselling.records.folder import SUFFIX, create_vault, is_vault, open_vault, vaults_in
-from counselling.records.heads import Freshness, Heads
-from counselling.records.vault import Vault
+from counselling.records.entrance import header as headers
+from counselling.records.folder.folder import SUFFIX, create_vault, is_vault, open_vault, vaults_in
+from counselling.records.log import families
+from counselling.records.staff import clinic, codes, invitations
+from counselling.records.staff.admission import check_name
+from counselling.records.store.clock import Now
+from counselling.records.vault.acts import Act, Action, Actor
+from counselling.records.vault.heads import Freshness, Heads
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.passphrase import MINIMUM_PASSPHRASE
 from counselling.records.ways.recovery_code import new_code
 from counselling.records.ways.way import DeviceSecrets, Proof

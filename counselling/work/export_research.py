@@ -14,10 +14,11 @@ from counselling.formats import registry
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.pseudonyms import SMALLEST_GROUP, Coarsened, coarsened, pseudonymised
-from counselling.records import consents, families
-from counselling.records.acts import Act, Action, FamilyId
-from counselling.records.consents import Scope
-from counselling.records.vault import Vault
+from counselling.records.log import families
+from counselling.records.papers import consents
+from counselling.records.papers.consents import Scope
+from counselling.records.vault.acts import Act, Action, FamilyId
+from counselling.records.vault.vault import Vault
 from counselling.work.keep_vault import Entry
 
 ENDINGS: Final = {"phenopackets": ".phenopacket.json", "fhir": ".fhir.json"}

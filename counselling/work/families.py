@@ -10,10 +10,10 @@ from counselling.formats import registry
 from counselling.formats.format import Loss
 from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
-from counselling.records import families as records
-from counselling.records.acts import Act, Action
-from counselling.records.consents import demand_use
-from counselling.records.families import FamilyRecord, FamilySummary
+from counselling.records.log import families as records
+from counselling.records.log.families import FamilyRecord, FamilySummary
+from counselling.records.papers.consents import demand_use
+from counselling.records.vault.acts import Act, Action
 from counselling.work.door import Door
 from counselling.work.read_family import read_file
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from counselling.records import consents, families, retention
-from counselling.records.consents import Consent, Scope
-from counselling.records.retention import Due
+from counselling.records.log import families
+from counselling.records.papers import consents
+from counselling.records.papers.consents import Consent, Scope
+from counselling.records.privacy import retention
+from counselling.records.privacy.retention import Due
 from counselling.work.keep_vault import Entry
 
 

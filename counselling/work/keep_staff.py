@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from counselling.files import staged
-from counselling.records import admission, clinic, invitations, staff
-from counselling.records.acts import Act, Action, Role
-from counselling.records.folder import SUFFIX
-from counselling.records.vault import Vault
+from counselling.records.folder.folder import SUFFIX
+from counselling.records.staff import admission, clinic, invitations, staff
+from counselling.records.vault.acts import Act, Action, Role
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.shares import PARTS, new_shares
 from counselling.work.door import Door
 

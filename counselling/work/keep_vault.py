@@ -7,15 +7,16 @@ from enum import Enum
 from pathlib import Path
 
 from counselling.errors import VaultError
-from counselling.records import codes, integrity
-from counselling.records import header as headers
-from counselling.records.acts import Actor
-from counselling.records.admission import check_name
-from counselling.records.clock import Now
-from counselling.records.folder import create_vault, is_vault, open_vault
-from counselling.records.heads import Freshness, Heads
-from counselling.records.invitations import is_invited
-from counselling.records.vault import Vault
+from counselling.records.audit import integrity
+from counselling.records.entrance import header as headers
+from counselling.records.folder.folder import create_vault, is_vault, open_vault
+from counselling.records.staff import codes
+from counselling.records.staff.admission import check_name
+from counselling.records.staff.invitations import is_invited
+from counselling.records.store.clock import Now
+from counselling.records.vault.acts import Actor
+from counselling.records.vault.heads import Freshness, Heads
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.recovery_code import new_code
 from counselling.records.ways.way import DeviceSecrets, Proof
 from counselling.work.usual_ways import usual_ways

@@ -10,10 +10,11 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.registry import LANGUAGES, Language
 from counselling.letters.letter import Letter
 from counselling.pedigree.person import PersonId
-from counselling.records import documents, families
-from counselling.records.consents import demand_use
-from counselling.records.documents import Document, DocumentId, NewDocument
-from counselling.records.sessions import SessionId
+from counselling.records.log import families
+from counselling.records.papers import documents
+from counselling.records.papers.consents import demand_use
+from counselling.records.papers.documents import Document, DocumentId, NewDocument
+from counselling.records.papers.sessions import SessionId
 from counselling.risk.supposition import Supposition
 from counselling.work.assess_risk import assess
 from counselling.work.contradictions import contradictions_told

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from counselling.records import clinic, restricting, staff
-from counselling.records.acts import FamilyId
+from counselling.records.privacy import restricting
+from counselling.records.staff import clinic, staff
+from counselling.records.vault.acts import FamilyId
 from counselling.work.door import Door
 
 

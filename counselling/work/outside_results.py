@@ -12,9 +12,9 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.outside import DropOutside, RecordOutside
 from counselling.pedigree.outside_result import OutsideResult
 from counselling.pedigree.person import PersonId
-from counselling.records import families
-from counselling.records.clock import Now, written
-from counselling.records.families import FamilyRecord
+from counselling.records.log import families
+from counselling.records.log.families import FamilyRecord
+from counselling.records.store.clock import Now, written
 from counselling.risk.fingerprint import fingerprint
 from counselling.risk.model import Assessment
 from counselling.risk.outside.reading import read_outside

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from counselling.errors import VaultError
-from counselling.records import admission, codes
-from counselling.records.entrance import WayIn
-from counselling.records.slots import Slot
-from counselling.records.vault import Vault
+from counselling.records.entrance.entrance import WayIn
+from counselling.records.entrance.slots import Slot
+from counselling.records.staff import admission, codes
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.device import PassphraseAndDevice, forget
 from counselling.records.ways.passphrase import Passphrase
 from counselling.records.ways.recovery_code import is_code

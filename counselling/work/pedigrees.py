@@ -19,10 +19,10 @@ from counselling.pedigree.person import PersonId
 from counselling.pedigree.steps import Statement, Way, retrace
 from counselling.pedigree.trail import Trail
 from counselling.pedigree.validation import Finding, findings
-from counselling.records import families
-from counselling.records.families import FamilyRecord
-from counselling.records.history import Moment, told
-from counselling.records.trail import trail
+from counselling.records.log import families
+from counselling.records.log.families import FamilyRecord
+from counselling.records.log.history import Moment, told
+from counselling.records.log.trail import trail
 from counselling.shorthand.reader import read
 from counselling.shorthand.reading import Reading
 from counselling.shorthand.registry import LANGUAGES, lexicon

@@ -17,7 +17,7 @@ from counselling.files import staged
 from counselling.language.catalogue import Catalogue
 from counselling.layout.result import Layout
 from counselling.pedigree.family import Family
-from counselling.records.acts import Act, Action
+from counselling.records.vault.acts import Act, Action
 from counselling.work.door import Door
 from counselling.work.draw_family import draw_family, for_paper, without_ids
 

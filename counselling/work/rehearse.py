@@ -27,7 +27,7 @@ from counselling.call.events import (
 from counselling.call.statistics import Second
 from counselling.drawing.scene import Scene
 from counselling.errors import CallError
-from counselling.records.sessions import SessionId
+from counselling.records.papers.sessions import SessionId
 from counselling.session.quality import CallFigures, as_fields, summarise
 from counselling.work.sessions import Line, Sessions
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from counselling.records import families, restricting
+from counselling.records.log import families
+from counselling.records.privacy import restricting
 from counselling.work.keep_vault import Entry
 
 

@@ -6,14 +6,15 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Final, Protocol
 
-from counselling.records import audit, audit_export, staff
-from counselling.records.acts import REFUSED, Act, Action, AuditRow, FamilyId
-from counselling.records.audit import Wanted
-from counselling.records.audit_export import Period
-from counselling.records.clock import Now, moment, written
-from counselling.records.heads import Freshness
-from counselling.records.unusual import Reason, unusual
-from counselling.records.vault import Vault
+from counselling.records.audit import audit, audit_export
+from counselling.records.audit.audit import Wanted
+from counselling.records.audit.audit_export import Period
+from counselling.records.audit.unusual import Reason, unusual
+from counselling.records.staff import staff
+from counselling.records.store.clock import Now, moment, written
+from counselling.records.vault.acts import REFUSED, Act, Action, AuditRow, FamilyId
+from counselling.records.vault.heads import Freshness
+from counselling.records.vault.vault import Vault
 
 PAGE: Final = 200  # rows on the screen at once; older ones follow when they are asked for
 OTHER: Final = "other"

@@ -12,7 +12,7 @@ from counselling.figures.horizons import band_lines
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
-from counselling.records import families
+from counselling.records.log import families
 from counselling.risk import registry
 from counselling.risk.countries import countries
 from counselling.risk.model import Assessment

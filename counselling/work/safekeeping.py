@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from counselling.records import rights
-from counselling.records.acts import Action
+from counselling.records.vault import rights
+from counselling.records.vault.acts import Action
 from counselling.work.answer_requests import Requests
 from counselling.work.back_up import Backups
 from counselling.work.bring_back import BringBack

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.registry import LANGUAGES
-from counselling.records.condition_words import ConditionWords, condition_words
-from counselling.records.search import MOST_HITS, Hit, search
+from counselling.records.index.condition_words import ConditionWords, condition_words
+from counselling.records.search.search import MOST_HITS, Hit, search
 from counselling.work.door import Door
 from counselling.work.keep_vault import Entry
 

@@ -9,9 +9,9 @@ from counselling.call.events import CallEvent
 from counselling.drawing.scene import Scene
 from counselling.errors import Field
 from counselling.pedigree.person import PersonId
-from counselling.records import sessions
-from counselling.records.acts import Act, Action
-from counselling.records.sessions import Notes, Session, SessionId
+from counselling.records.papers import sessions
+from counselling.records.papers.sessions import Notes, Session, SessionId
+from counselling.records.vault.acts import Act, Action
 from counselling.work.door import Door
 from counselling.work.shared_line import PlainLine, shared
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from counselling.pedigree.places import Place, Value, at
-from counselling.records.differing import Difference, OpId
-from counselling.records.families import FamilyRecord
-from counselling.records.speakers import Speaker, speakers
-from counselling.records.vault import Vault
+from counselling.records.log.differing import Difference, OpId
+from counselling.records.log.families import FamilyRecord
+from counselling.records.log.speakers import Speaker, speakers
+from counselling.records.vault.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)

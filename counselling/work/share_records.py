@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from counselling.formats.format import Loss
-from counselling.records import families, family_file, merging
-from counselling.records.families import FamilyRecord, FamilySummary
-from counselling.records.merging import Merged
-from counselling.records.relay import courier, grants
-from counselling.records.relay.shared_folder import SharedFolder
+from counselling.records.exchange import family_file, merging
+from counselling.records.exchange.merging import Merged
+from counselling.records.exchange.relay import courier, grants
+from counselling.records.exchange.relay.shared_folder import SharedFolder
+from counselling.records.log import families
+from counselling.records.log.families import FamilyRecord, FamilySummary
 from counselling.work.keep_vault import Entry
 from counselling.work.read_family import read_file
 from counselling.work.settle_differences import OpenDifference, open_differences

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from counselling.files import staged
-from counselling.records import admission, clinic, invitations
-from counselling.records.acts import Role
-from counselling.records.vault import Vault
+from counselling.records.staff import admission, clinic, invitations
+from counselling.records.vault.acts import Role
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.recovery_code import new_code
 from counselling.records.ways.shares import new_shares
 from counselling.records.ways.way import DeviceSecrets

@@ -1,6 +1,6 @@
 """The ways in that a new user gets: a passphrase, and a code on paper."""
 
-from counselling.records.entrance import WayIn
+from counselling.records.entrance.entrance import WayIn
 from counselling.records.ways.code_to_renew import CodeToRenew
 from counselling.records.ways.device import PassphraseAndDevice
 from counselling.records.ways.passphrase import Passphrase

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from counselling.records.folder import DATABASE
-from counselling.records.header import HEADER
-from counselling.records.knocks import KNOCKS
+from counselling.records.entrance.header import HEADER
+from counselling.records.entrance.knocks import KNOCKS
+from counselling.records.folder.folder import DATABASE
 from tests.app.conftest import PASSPHRASE, Run, Vault
 
 NEW = "seven lamps above a river"

@@ -20,8 +20,8 @@ from app.words import local
 from counselling.formats import registry
 from counselling.pedigree.edits import ChangePerson
 from counselling.pedigree.person import Age
-from counselling.records import families
-from counselling.records.folder import open_vault
+from counselling.records.folder.folder import open_vault
+from counselling.records.log import families
 from counselling.records.ways.way import Proof
 from tests.app.conftest import PASSPHRASE, ROOT, Run, Said, Vault
 from tests.families.builders import three_generations

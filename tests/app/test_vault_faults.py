@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from counselling.records import header as headers
-from counselling.records.header import HEADER, SPARE, Header
-from counselling.records.slots import Slot
+from counselling.records.entrance import header as headers
+from counselling.records.entrance.header import HEADER, SPARE, Header
+from counselling.records.entrance.slots import Slot
 from tests.app.conftest import Run, Said
 
 PASSPHRASE = "four goats sing softly"

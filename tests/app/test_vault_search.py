@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from counselling.records.acts import Actor, Role
-from counselling.records.folder import open_vault
+from counselling.records.folder.folder import open_vault
+from counselling.records.vault.acts import Actor, Role
 from counselling.records.ways.way import Proof
 from counselling.work import keep_vault
 from tests.app.conftest import Run, Said

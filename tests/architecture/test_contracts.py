@@ -15,6 +15,10 @@ LINT = Path(sys.executable).parent / "lint-imports"
 SINS = {
     "storeys": ("ui/look/tokens.py", "import app.paths"),
     "core-floors": ("counselling/pedigree/family.py", "import counselling.risk.model"),
+    "records-floors": (
+        "counselling/records/store/chain.py",
+        "import counselling.records.log.oplog",
+    ),
     "ui-floors": ("ui/look/tokens.py", "import ui.kit.cards"),
     "no-screen": ("counselling/drawing/scene.py", "import PySide6.QtCore"),
     "no-circles": ("counselling/pedigree/person.py", "import counselling.pedigree.family"),

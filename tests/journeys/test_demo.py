@@ -13,8 +13,8 @@ import pytest
 
 from app.browsers import find_browser
 from counselling.language.catalogue import Catalogue
-from counselling.records import families
-from counselling.records.folder import open_vault
+from counselling.records.folder.folder import open_vault
+from counselling.records.log import families
 from counselling.records.ways.way import Proof
 from counselling.work.door import DEMO_PASSPHRASE
 from tests.conftest import catalogue

@@ -91,6 +91,8 @@ class Programme:
                 )  # fmt: skip
                 self._demand([(1.0, v) for v in self._mode[union]], 1)
                 self._demand([(-1.0, v) for v in self._mode[union]], -1)
+                if graph.joins[union] != NOBODY:  # a line from below meets the stand-in's at once
+                    self._demand([(1.0, self._mode[union][0])], 1)
                 if grid.below[union]:
                     self._rows[row].append(("middle", union, 0))
             if self._has_lifts and is_liftable(graph, union) and not grid.stem[union]:

@@ -19,8 +19,14 @@ class Prohibitions(Programme):
         self._reach_from_above()
         for nets in self._gaps.values():
             for one, other in combinations(nets, 2):
-                if self._owner(one.union) != self._owner(other.union):
+                if self._owner(one.union) == self._owner(other.union):
+                    continue
+                if one.bottoms and other.bottoms:
                     self._keep_apart(one, other)
+                elif one.bottoms or other.bottoms:
+                    self._hang_outside(*sorted((one, other), key=lambda net: bool(net.bottoms)))
+                else:
+                    self._loop_apart(one, other)
         for row, caps in self._caps.items():
             for cap in caps:
                 if cap.union in self._mode and row >= 0 and cap.union not in self._lift:
@@ -85,9 +91,10 @@ class Prohibitions(Programme):
                             self._same_side(node, at(kid), at(stand_in_node), [], pays)
 
     def _comes_from_above(self, node: int, hers: frozenset[int]) -> bool:
-        graph = self._graph
-        if self._grid.is_waypoint(node):
-            return True
+        graph, grid = self._graph, self._grid
+        if grid.is_waypoint(node):
+            stand_in = graph.joins[grid.waypoint_union[node - grid.people]]
+            return stand_in == NOBODY or not hers & graph.sharers(stand_in)
         if node >= graph.people:
             return not hers & graph.sharers(node)
         return graph.parents[node] != NOBODY
@@ -122,6 +129,29 @@ class Prohibitions(Programme):
                         [*[(-f, v) for f, v in terms], (1.0, is_left), *relaxed],
                         -len(where) + constant,
                     )
+
+    def _hang_outside(self, childless: Net, net: Net) -> None:
+        """No line leaves a row out of the loop below it that joins a childless couple."""
+        through = self._crossing()
+        for end in net.tops:
+            self._keep_off(childless, end, through)
+
+    def _loop_apart(self, one: Net, other: Net) -> None:
+        """Two loops below a row: beside each other, or one within the other."""
+        if {end.node for end in one.tops} & {end.node for end in other.tops}:
+            return
+        pays = self._crossing()
+        free = self._variable(), self._variable()
+        self._demand([(1.0, free[0]), (1.0, free[1])], 1)
+        for chosen, loop, others in ((free[0], one, other.tops), (free[1], other, one.tops)):
+            for end in others:
+                self._keep_off(loop, end, pays, chosen)
+
+    def _keep_off(self, loop: Net, end: End, pays: Sequence[Term], *also: int) -> None:
+        left, right = loop.tops
+        if end.node not in (left.node, right.node):
+            there = [v for v in (left.is_there, end.is_there, *also) if v != NOBODY]
+            self._same_side(end.node, left.node, right.node, [(1.0, v) for v in there], pays)
 
     def _keep_out(self, cap: Cap, net: Net) -> None:
         """No line that comes from above ends under a bar without crossing it."""
@@ -172,3 +202,14 @@ class Prohibitions(Programme):
                 if node not in lower.ends:
                     end = End(node, upper.is_there)
                     self._not_under(lower, end, self._crossing(), chosen)
+            if upper.union not in self._lift and lower.union in self._lift:
+                self._come_down_outside(upper, lower, chosen)
+
+    def _come_down_outside(self, mates: Cap, siblings: Cap, chosen: int) -> None:
+        """A bar of mates above that of one's siblings: she stands at their end, on the mate's side."""
+        where = [(1.0, v) for v in (mates.is_there, siblings.is_there, chosen)]
+        for seat, mate in (mates.ends[:2], mates.ends[1::-1]):
+            if seat in siblings.ends:
+                pays = self._crossing()
+                for sibling in sorted({*siblings.ends} - {seat, mate}):
+                    self._demand_opposite(seat, mate, sibling, where, pays)

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from counselling.records import families, folder
-from counselling.records.acts import Actor, Role
-from counselling.records.entrance import WayIn
-from counselling.records.memory import memory_vault
-from counselling.records.vault import Vault
+from counselling.records.entrance.entrance import WayIn
+from counselling.records.folder import folder
+from counselling.records.folder.memory import memory_vault
+from counselling.records.log import families
+from counselling.records.vault.acts import Actor, Role
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.passphrase import Passphrase
 from counselling.records.ways.recovery_code import RecoveryCode, new_code
 from counselling.records.ways.way import Proof

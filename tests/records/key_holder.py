@@ -9,8 +9,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from counselling.records import families
-from counselling.records.folder import open_vault
+from counselling.records.folder.folder import open_vault
+from counselling.records.log import families
 from counselling.records.ways.way import Proof
 
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from counselling.errors import VaultError
-from counselling.records import folder
-from counselling.records.entrance import WayIn
+from counselling.records.entrance.entrance import WayIn
+from counselling.records.folder import folder
 from counselling.records.ways.device import PassphraseAndDevice
 from counselling.records.ways.keyring import system_keyring
 from counselling.records.ways.recovery_code import RecoveryCode

@@ -3,9 +3,11 @@
 from importlib import resources
 
 from counselling.pedigree.family import Family
-from counselling.records import families, migrate, search_index
-from counselling.records.acts import Act, Action, Transaction
-from counselling.records.vault import Vault
+from counselling.records.folder import migrate
+from counselling.records.index import search_index
+from counselling.records.log import families
+from counselling.records.vault.acts import Act, Action, Transaction
+from counselling.records.vault.vault import Vault
 
 SOMETHING = Act(Action.RESTORE, "test")
 
@@ -13,7 +15,7 @@ SOMETHING = Act(Action.RESTORE, "test")
 def prepared(vault: Vault) -> Vault:
     """The vault with the search's tables, which a release makes in a numbered step."""
     sql = "SELECT count(*) FROM sqlite_schema WHERE name = 'search_person'"
-    folder = resources.files("counselling.records").joinpath("migrations")
+    folder = resources.files("counselling.records.folder").joinpath("migrations")
     (step,) = (f for f in folder.iterdir() if f.name.endswith("search.sql"))
 
     def make(transaction: Transaction) -> None:

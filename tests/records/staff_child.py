@@ -12,9 +12,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from counselling.records import admission, clinic, codes, folder, invitations
-from counselling.records.acts import Role
-from counselling.records.vault import Vault
+from counselling.records.folder import folder
+from counselling.records.staff import admission, clinic, codes, invitations
+from counselling.records.vault.acts import Role
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.shares import new_shares
 from counselling.records.ways.way import Proof
 from tests.records.conftest import CODE, PASSPHRASE, two_ways

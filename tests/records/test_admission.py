@@ -4,13 +4,14 @@ from pathlib import Path
 import pytest
 
 from counselling.errors import DamagedVault, VaultError, WrongKey
-from counselling.records import admission, audit, staff
-from counselling.records import header as headers
-from counselling.records.acts import Actor, Role
-from counselling.records.entrance import WayIn
-from counselling.records.header import HEADER
-from counselling.records.keys import Key
-from counselling.records.users import Place, UserKeys, enrolled
+from counselling.records.audit import audit
+from counselling.records.entrance import header as headers
+from counselling.records.entrance.entrance import WayIn
+from counselling.records.entrance.header import HEADER
+from counselling.records.entrance.users import Place, UserKeys, enrolled
+from counselling.records.keys.keys import Key
+from counselling.records.staff import admission, staff
+from counselling.records.vault.acts import Actor, Role
 from counselling.records.ways.device import PassphraseAndDevice
 from counselling.records.ways.passphrase import Passphrase
 from counselling.records.ways.recovery_code import RecoveryCode, new_code

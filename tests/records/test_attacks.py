@@ -14,26 +14,20 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.person import ParentLink, Person
 from counselling.pedigree.settling import Settle
 from counselling.pedigree.terms import ParentKind
-from counselling.records import (
-    admission,
-    backups,
-    documents,
-    erasing,
-    exchange,
-    families,
-    history,
-    merging,
-    restricting,
-    sessions,
-)
-from counselling.records.acts import Role
-from counselling.records.documents import NewDocument
-from counselling.records.envelope import NO_SIGNATURE, Envelope, Said, message
-from counselling.records.keys import Key
-from counselling.records.users import UserKeys
-from counselling.records.vault import Vault
+from counselling.records.copies import backups
+from counselling.records.entrance.users import UserKeys
+from counselling.records.exchange import exchange, merging
+from counselling.records.keys.keys import Key
+from counselling.records.log import families, history
+from counselling.records.log.weaving import Loom, Thread
+from counselling.records.papers import documents, sessions
+from counselling.records.papers.documents import NewDocument
+from counselling.records.privacy import erasing, restricting
+from counselling.records.staff import admission
+from counselling.records.vault.acts import Role
+from counselling.records.vault.envelope import NO_SIGNATURE, Envelope, Said, message
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.recovery_code import new_code
-from counselling.records.weaving import Loom, Thread
 from tests.families.builders import trio
 from tests.records.conftest import Desk, two_ways
 

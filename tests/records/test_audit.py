@@ -3,10 +3,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from counselling.records import audit, families
-from counselling.records.acts import Act, Action, Transaction
-from counselling.records.memory import memory_vault
-from counselling.records.vault import Vault
+from counselling.records.audit import audit
+from counselling.records.folder.memory import memory_vault
+from counselling.records.log import families
+from counselling.records.vault.acts import Act, Action, Transaction
+from counselling.records.vault.vault import Vault
 from tests.families.builders import trio
 from tests.records.conftest import ANNA, stepping_clock
 

@@ -17,26 +17,16 @@ import pytest
 
 import counselling.records
 from counselling.pedigree.edits import NameFamily
-from counselling.records import (
-    audit,
-    audit_export,
-    consents,
-    documents,
-    exchange,
-    facts,
-    families,
-    history,
-    integrity,
-    restricting,
-    sessions,
-    speakers,
-    staff,
-    trail,
-)
-from counselling.records.acts import Act, Action, Transaction
-from counselling.records.documents import NewDocument
-from counselling.records.engine import Connection
-from counselling.records.vault import Vault
+from counselling.records.audit import audit, audit_export, integrity
+from counselling.records.exchange import exchange
+from counselling.records.log import families, history, speakers, trail
+from counselling.records.papers import consents, documents, sessions
+from counselling.records.papers.documents import NewDocument
+from counselling.records.privacy import facts, restricting
+from counselling.records.staff import staff
+from counselling.records.store.engine import Connection
+from counselling.records.vault.acts import Act, Action, Transaction
+from counselling.records.vault.vault import Vault
 from tests.families.builders import trio
 
 WITHIN = "of a family that open_family has written down"
@@ -120,10 +110,10 @@ ELSEWHERE = {
     "family_file.write": "test_merging",
     "merging.merge": "test_merging",
     "retention.due": "test_retention",
-    "relay.courier.sync": "relay/test_relay",
-    "relay.grants.accept": "relay/test_relay",
-    "relay.grants.give": "relay/test_relay",
-    "relay.grants.written": "relay/test_relay",
+    "courier.sync": "relay/test_relay",
+    "grants.accept": "relay/test_relay",
+    "grants.give": "relay/test_relay",
+    "grants.written": "relay/test_relay",
     "restricting.restrict": "test_restricting",
     "search.search": "test_search",
 }
@@ -156,7 +146,7 @@ QUIET: dict[str, tuple[str, Callable[[Stock], object] | None]] = {
     "speakers.speakers": (WITHIN, lambda has: speakers.speakers(has.vault, has.family, ())),
     "sessions.get": (WITHIN, lambda has: sessions.get(has.vault, has.session)),
     "sessions.listing": (WITHIN, lambda has: sessions.listing(has.vault, has.family)),
-    "relay.grants.waiting": ("what was given and is not taken in yet", None),
+    "grants.waiting": ("what was given and is not taken in yet", None),
     "restricting.readers": (STAFF, lambda has: restricting.readers(has.vault, has.family)),
     "staff.living": (STAFF, None),
     "staff.members": (STAFF, lambda has: staff.members(has.vault)),
@@ -171,7 +161,7 @@ def public_functions() -> Iterator[str]:
         for name, function in inspect.getmembers(module, inspect.isfunction):
             is_own = function.__module__ == found.name and not name.startswith("_")
             if is_own and takes_a_vault(function):
-                yield f"{found.name.removeprefix('counselling.records.')}.{name}"
+                yield f"{found.name.rpartition('.')[2]}.{name}"
 
 
 def takes_a_vault(function: Callable[..., object]) -> bool:

@@ -13,11 +13,12 @@ from uuid import UUID
 
 import pytest
 
-from counselling.records import audit, audit_export, families
-from counselling.records.acts import DONE, REFUSED, ROW_VERSION, Act, Action, AuditRow
-from counselling.records.audit_events import BALP, PATTERNS, event, profile
-from counselling.records.audit_export import Period
-from counselling.records.vault import Vault
+from counselling.records.audit import audit, audit_export
+from counselling.records.audit.audit_events import BALP, PATTERNS, event, profile
+from counselling.records.audit.audit_export import Period
+from counselling.records.log import families
+from counselling.records.vault.acts import DONE, REFUSED, ROW_VERSION, Act, Action, AuditRow
+from counselling.records.vault.vault import Vault
 from tests.families.builders import trio
 
 VAULT = "0123456789abcdef0123456789abcdef"

@@ -10,26 +10,20 @@ import pytest
 
 from counselling.errors import CounsellingError, DamagedVault, StorageError, VaultError, WrongKey
 from counselling.pedigree.edits import NameFamily
-from counselling.records import (
-    audit,
-    backups,
-    documents,
-    families,
-    integrity,
-    migrate,
-    restoring,
-    restricting,
-    sessions,
-    thinning,
-)
-from counselling.records.acts import Act, Action
-from counselling.records.backups import Backup
-from counselling.records.copying import KEYS, TOLD, TRUTH
-from counselling.records.documents import NewDocument
-from counselling.records.engine import connect
-from counselling.records.heads import Freshness, HeadFolder
-from counselling.records.keys import Key
-from counselling.records.vault import Vault
+from counselling.records.audit import audit, integrity
+from counselling.records.copies import backups, restoring, thinning
+from counselling.records.copies.backups import Backup
+from counselling.records.folder import migrate
+from counselling.records.folder.copying import KEYS, TOLD, TRUTH
+from counselling.records.keys.keys import Key
+from counselling.records.log import families
+from counselling.records.papers import documents, sessions
+from counselling.records.papers.documents import NewDocument
+from counselling.records.privacy import restricting
+from counselling.records.store.engine import connect
+from counselling.records.vault.acts import Act, Action
+from counselling.records.vault.heads import Freshness, HeadFolder
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.way import Proof
 from tests.records.conftest import CODE, PASSPHRASE, Desk
 

@@ -9,11 +9,11 @@ import pytest
 from keyring.backend import KeyringBackend
 
 from counselling.errors import VaultError, WrongKey
-from counselling.records import admission
-from counselling.records import header as headers
-from counselling.records.acts import Role
-from counselling.records.entrance import WayIn
-from counselling.records.header import Header
+from counselling.records.entrance import header as headers
+from counselling.records.entrance.entrance import WayIn
+from counselling.records.entrance.header import Header
+from counselling.records.staff import admission
+from counselling.records.vault.acts import Role
 from counselling.records.ways.device import PassphraseAndDevice
 from counselling.records.ways.keyring import ALLOWED, SystemKeyring
 from counselling.records.ways.passphrase import Passphrase

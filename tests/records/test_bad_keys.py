@@ -11,11 +11,12 @@ import pytest
 
 from app.words import catalogue
 from counselling.errors import CounsellingError, DamagedVault, VaultError
-from counselling.records import admission, integrity
-from counselling.records import header as headers
-from counselling.records.acts import Role
-from counselling.records.folder import DATABASE
-from counselling.records.header import HEADER, SPARE, Header
+from counselling.records.audit import integrity
+from counselling.records.entrance import header as headers
+from counselling.records.entrance.header import HEADER, SPARE, Header
+from counselling.records.folder.folder import DATABASE
+from counselling.records.staff import admission
+from counselling.records.vault.acts import Role
 from counselling.records.ways.passphrase import Passphrase
 from counselling.records.ways.recovery_code import RecoveryCode, new_code
 from counselling.records.ways.way import Proof

@@ -6,19 +6,13 @@ from pathlib import Path
 import pytest
 
 from counselling.errors import VaultError, WrongKey
-from counselling.records import (
-    admission,
-    audit,
-    clinic,
-    codes,
-    families,
-    invitations,
-    restricting,
-    staff,
-)
-from counselling.records import header as headers
-from counselling.records.acts import Role
-from counselling.records.header import HEADER, SPARE
+from counselling.records.audit import audit
+from counselling.records.entrance import header as headers
+from counselling.records.entrance.header import HEADER, SPARE
+from counselling.records.log import families
+from counselling.records.privacy import restricting
+from counselling.records.staff import admission, clinic, codes, invitations, staff
+from counselling.records.vault.acts import Role
 from counselling.records.ways.code_to_renew import CodeToRenew
 from counselling.records.ways.recovery_code import RecoveryCode, new_code
 from counselling.records.ways.shares import new_shares

@@ -2,7 +2,12 @@
 
 import pytest
 
-from counselling.records.condition_words import ConditionWords, condition_words, phrase, tokens
+from counselling.records.index.condition_words import (
+    ConditionWords,
+    condition_words,
+    phrase,
+    tokens,
+)
 from tests.conftest import catalogue
 
 WORDS = condition_words(catalogue(code) for code in ("en", "de", "ar"))

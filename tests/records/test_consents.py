@@ -4,10 +4,14 @@ from pathlib import Path
 import pytest
 
 from counselling.errors import VaultError
-from counselling.records import audit, consents, erasing, families, integrity, merging, restricting
-from counselling.records.consents import Consent, Scope
-from counselling.records.memory import memory_vault
-from counselling.records.vault import Vault
+from counselling.records.audit import audit, integrity
+from counselling.records.exchange import merging
+from counselling.records.folder.memory import memory_vault
+from counselling.records.log import families
+from counselling.records.papers import consents
+from counselling.records.papers.consents import Consent, Scope
+from counselling.records.privacy import erasing, restricting
+from counselling.records.vault.vault import Vault
 from counselling.work import export_research
 from tests.families.builders import three_generations
 from tests.records.conftest import ANNA, Desk, stepping_clock

@@ -17,8 +17,11 @@ from pathlib import Path
 import pytest
 
 from counselling.errors import CounsellingError
-from counselling.records import backups, documents, families, integrity, sessions
-from counselling.records.vault import Vault
+from counselling.records.audit import integrity
+from counselling.records.copies import backups
+from counselling.records.log import families
+from counselling.records.papers import documents, sessions
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.way import Proof
 from tests.records.conftest import CODE, Desk
 from tests.records.faults import power

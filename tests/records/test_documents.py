@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from counselling.errors import DamagedVault, StorageError, VaultError
-from counselling.records import audit, documents, families, integrity, sessions
-from counselling.records.acts import Act, Action, Transaction
-from counselling.records.documents import NewDocument
-from counselling.records.vault import Vault
+from counselling.records.audit import audit, integrity
+from counselling.records.log import families
+from counselling.records.papers import documents, sessions
+from counselling.records.papers.documents import NewDocument
+from counselling.records.vault.acts import Act, Action, Transaction
+from counselling.records.vault.vault import Vault
 from tests.families.builders import trio
 
 CONTENT = b"%PDF-1.7 " + bytes(range(256)) * 40

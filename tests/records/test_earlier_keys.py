@@ -7,20 +7,15 @@ from pathlib import Path
 import pytest
 
 from counselling.errors import VaultError
-from counselling.records import (
-    admission,
-    backups,
-    documents,
-    erasing,
-    families,
-    integrity,
-    restoring,
-    restricting,
-    search,
-    sessions,
-)
-from counselling.records.acts import Role
-from counselling.records.documents import NewDocument
+from counselling.records.audit import integrity
+from counselling.records.copies import backups, restoring
+from counselling.records.log import families
+from counselling.records.papers import documents, sessions
+from counselling.records.papers.documents import NewDocument
+from counselling.records.privacy import erasing, restricting
+from counselling.records.search import search
+from counselling.records.staff import admission
+from counselling.records.vault.acts import Role
 from counselling.records.ways.recovery_code import new_code
 from tests.families.builders import trio
 from tests.records.conftest import Desk, two_ways

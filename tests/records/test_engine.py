@@ -6,8 +6,8 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from counselling.errors import DamagedVault, StorageError
-from counselling.records.engine import PLAIN_MAGIC, Connection, check_file, connect
-from counselling.records.keys import KEY_BYTES, Key
+from counselling.records.keys.keys import KEY_BYTES, Key
+from counselling.records.store.engine import PLAIN_MAGIC, Connection, check_file, connect
 
 KEY = Key(bytes(range(KEY_BYTES)))
 

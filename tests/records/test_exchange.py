@@ -11,10 +11,12 @@ from counselling.pedigree.edits import ChangePerson, NameFamily
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age
 from counselling.pedigree.settling import Settle
-from counselling.records import exchange, families, history, integrity, projection
-from counselling.records.families import FamilyRecord
-from counselling.records.trail import trail
-from counselling.records.vault import Vault
+from counselling.records.audit import integrity
+from counselling.records.exchange import exchange
+from counselling.records.log import families, history, projection
+from counselling.records.log.families import FamilyRecord
+from counselling.records.log.trail import trail
+from counselling.records.vault.vault import Vault
 from tests.records.conftest import Desk
 
 

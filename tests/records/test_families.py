@@ -3,8 +3,9 @@ import pytest
 from counselling.errors import PedigreeError, VaultError
 from counselling.pedigree.edits import AddPerson, NameFamily, RemovePerson
 from counselling.pedigree.person import Person
-from counselling.records import audit, families
-from counselling.records.vault import Vault
+from counselling.records.audit import audit
+from counselling.records.log import families
+from counselling.records.vault.vault import Vault
 from tests.families.builders import three_generations, trio
 
 

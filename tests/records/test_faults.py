@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from counselling.pedigree.edits import ChangePerson
-from counselling.records import documents, families, integrity, sessions
-from counselling.records.documents import NewDocument
-from counselling.records.folder import DATABASE
+from counselling.records.audit import integrity
+from counselling.records.folder.folder import DATABASE
+from counselling.records.log import families
+from counselling.records.papers import documents, sessions
+from counselling.records.papers.documents import NewDocument
 from tests.families.builders import three_generations
 from tests.records.conftest import PASSPHRASE, Desk
 from tests.records.faults.session import MARKERS

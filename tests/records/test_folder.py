@@ -19,14 +19,17 @@ from counselling.errors import (
     VaultError,
     WrongKey,
 )
-from counselling.records import audit, families, folder, integrity, sessions
-from counselling.records import header as headers
-from counselling.records.engine import connect
-from counselling.records.entrance import enter
-from counselling.records.folder import DATABASE
-from counselling.records.header import HEADER, SPARE
-from counselling.records.keys import Key, VaultKeys
-from counselling.records.knocks import KNOCKS
+from counselling.records.audit import audit, integrity
+from counselling.records.entrance import header as headers
+from counselling.records.entrance.entrance import enter
+from counselling.records.entrance.header import HEADER, SPARE
+from counselling.records.entrance.knocks import KNOCKS
+from counselling.records.folder import folder
+from counselling.records.folder.folder import DATABASE
+from counselling.records.keys.keys import Key, VaultKeys
+from counselling.records.log import families
+from counselling.records.papers import sessions
+from counselling.records.store.engine import connect
 from counselling.records.ways.way import Proof
 from tests.families.builders import three_generations
 from tests.records.conftest import PASSPHRASE, Desk
@@ -128,7 +131,8 @@ def test_a_second_program_is_told_that_the_vault_is_busy(desk: Desk, stored: Pat
     script = (
         "import sys; from pathlib import Path; from datetime import datetime, UTC\n"
         "from counselling.errors import VaultBusy\n"
-        "from counselling.records import folder; from counselling.records.ways.way import Proof\n"
+        "from counselling.records.folder import folder\n"
+        "from counselling.records.ways.way import Proof\n"
         "try: folder.open_vault(Path(sys.argv[1]), proof=Proof(passphrase=sys.argv[2]),"
         " now=lambda: datetime.now(UTC))\n"
         "except VaultBusy: print('busy')\n"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.records.folding import (
+from counselling.records.index.folding import (
     NameParts,
     clusters,
     key,

@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 
 from counselling.errors import DamagedVault, NewerVault
-from counselling.records import header as headers
-from counselling.records.header import FORMAT, HEADER, SPARE, Header
-from counselling.records.slots import Slot
-from counselling.records.users import User
+from counselling.records.entrance import header as headers
+from counselling.records.entrance.header import FORMAT, HEADER, SPARE, Header
+from counselling.records.entrance.slots import Slot
+from counselling.records.entrance.users import User
 
 ANNA = User("aa" * 16, "anna", "0a" * 32, "0b" * 32, "0c" * 80)
 SLOT = Slot(

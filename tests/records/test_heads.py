@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from counselling.records import audit, families
-from counselling.records.engine import connect
-from counselling.records.entrance import enter
-from counselling.records.folder import DATABASE
-from counselling.records.header import read as read_header
-from counselling.records.heads import Freshness, HeadFolder
-from counselling.records.keys import VaultKeys
+from counselling.records.audit import audit
+from counselling.records.entrance.entrance import enter
+from counselling.records.entrance.header import read as read_header
+from counselling.records.folder.folder import DATABASE
+from counselling.records.keys.keys import VaultKeys
+from counselling.records.log import families
+from counselling.records.store.engine import connect
+from counselling.records.vault.heads import Freshness, HeadFolder
 from counselling.records.ways.way import Proof
 from tests.records.conftest import PASSPHRASE, Desk
 

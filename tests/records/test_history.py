@@ -31,8 +31,8 @@ from counselling.pedigree.person import ParentLink, Person
 from counselling.pedigree.settling import Settle
 from counselling.pedigree.steps import Retrace, Statement, Way
 from counselling.pedigree.terms import ParentKind, Zygosity
-from counselling.records import families, history
-from counselling.records.vault import Vault
+from counselling.records.log import families, history
+from counselling.records.vault.vault import Vault
 from tests.families.builders import trio
 
 EVERYTHING = (

@@ -3,9 +3,11 @@ from pathlib import Path
 import pytest
 
 from counselling.pedigree.edits import NameFamily
-from counselling.records import audit, families, integrity, search_index
-from counselling.records.acts import Act, Action, Transaction
-from counselling.records.vault import Vault
+from counselling.records.audit import audit, integrity
+from counselling.records.index import search_index
+from counselling.records.log import families
+from counselling.records.vault.acts import Act, Action, Transaction
+from counselling.records.vault.vault import Vault
 from tests.families.builders import three_generations, trio
 from tests.records.conftest import Desk
 

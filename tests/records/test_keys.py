@@ -1,6 +1,6 @@
 import pytest
 
-from counselling.records.keys import KEY_BYTES, Key
+from counselling.records.keys.keys import KEY_BYTES, Key
 
 SECRET = bytes(range(KEY_BYTES))
 

@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from counselling.errors import VaultError, WrongKey
-from counselling.records import audit, knocks
-from counselling.records.knocks import KNOCKS, Knock
+from counselling.records.audit import audit
+from counselling.records.entrance import knocks
+from counselling.records.entrance.knocks import KNOCKS, Knock
 from tests.records.conftest import PASSPHRASE, Desk
 
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from counselling.records import entrance, locked_memory
-from counselling.records import header as headers
-from counselling.records.keys import KEY_BYTES, Key, VaultKeys
+from counselling.records.entrance import entrance
+from counselling.records.entrance import header as headers
+from counselling.records.keys import locked_memory
+from counselling.records.keys.keys import KEY_BYTES, Key, VaultKeys
 from counselling.records.ways.way import Proof
 from tests.records.conftest import PASSPHRASE
 from tests.records.memory_of import copies, copies_of_key
@@ -93,8 +94,8 @@ def test_system_that_locks_no_memory_is_told_of_and_the_key_serves() -> None:
 
 WITHOUT_LOCKED_MEMORY = """
 import logging, os, resource, sys
-from counselling.records import locked_memory
-from counselling.records.keys import Key, VaultKeys
+from counselling.records.keys import locked_memory
+from counselling.records.keys.keys import Key, VaultKeys
 logging.basicConfig()
 resource.setrlimit(resource.RLIMIT_MEMLOCK, (0, 0))
 if os.geteuid() == 0:

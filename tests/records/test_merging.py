@@ -9,17 +9,13 @@ import pytest
 from counselling.errors import CounsellingError
 from counselling.pedigree.edits import ChangePerson, NameFamily
 from counselling.pedigree.person import Age
-from counselling.records import (
-    documents,
-    families,
-    family_file,
-    integrity,
-    merging,
-    sessions,
-)
-from counselling.records.documents import NewDocument
-from counselling.records.memory import memory_vault
-from counselling.records.vault import Vault
+from counselling.records.audit import integrity
+from counselling.records.exchange import family_file, merging
+from counselling.records.folder.memory import memory_vault
+from counselling.records.log import families
+from counselling.records.papers import documents, sessions
+from counselling.records.papers.documents import NewDocument
+from counselling.records.vault.vault import Vault
 from tests.families.builders import three_generations, trio
 from tests.records.conftest import ANNA, Desk, stepping_clock
 

@@ -4,10 +4,11 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from counselling.errors import DamagedVault, NewerVault
-from counselling.records import families, migrate
-from counselling.records.engine import Connection, connect
-from counselling.records.keys import KEY_BYTES, Key
-from counselling.records.migrate import Step, released_steps
+from counselling.records.folder import migrate
+from counselling.records.folder.migrate import Step, released_steps
+from counselling.records.keys.keys import KEY_BYTES, Key
+from counselling.records.log import families
+from counselling.records.store.engine import Connection, connect
 from tests.records.conftest import Desk
 
 KEY = Key(bytes(KEY_BYTES))

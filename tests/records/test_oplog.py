@@ -20,12 +20,13 @@ from counselling.errors import DamagedVault, NewerVault, VaultError
 from counselling.pedigree.edits import EDITS, AddPerson, AdoptFamily, ChangePerson, Edit, NameFamily
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, Person
-from counselling.records import envelope, oplog
-from counselling.records.acts import Act, Action, FamilyId, Transaction
-from counselling.records.chain import NOTHING, Head
-from counselling.records.envelope import EDIT_VERSION
-from counselling.records.oplog import Entry
-from counselling.records.vault import Vault
+from counselling.records.log import oplog
+from counselling.records.log.oplog import Entry
+from counselling.records.store.chain import NOTHING, Head
+from counselling.records.vault import envelope
+from counselling.records.vault.acts import Act, Action, FamilyId, Transaction
+from counselling.records.vault.envelope import EDIT_VERSION
+from counselling.records.vault.vault import Vault
 from tests.families.builders import three_generations
 
 GOLDEN = Path(__file__).parent / "golden"

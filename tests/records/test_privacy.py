@@ -13,22 +13,14 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.origin import Confidence, Origin
 from counselling.pedigree.person import Age, Diagnosis, Person, PersonId
 from counselling.pedigree.terms import Source
-from counselling.records import (
-    audit,
-    backups,
-    disclosing,
-    documents,
-    erasing,
-    facts,
-    families,
-    integrity,
-    restoring,
-    restricting,
-    search,
-    sessions,
-)
-from counselling.records.documents import NewDocument
-from counselling.records.vault import Vault
+from counselling.records.audit import audit, integrity
+from counselling.records.copies import backups, restoring
+from counselling.records.log import families
+from counselling.records.papers import documents, sessions
+from counselling.records.papers.documents import NewDocument
+from counselling.records.privacy import disclosing, erasing, facts, restricting
+from counselling.records.search import search
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.way import Proof
 from tests.families.builders import three_generations
 from tests.records.conftest import CODE, Desk

@@ -15,12 +15,13 @@ from counselling.pedigree.edits import (
 )
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, Person, PersonId
-from counselling.records import families, integrity, projection
-from counselling.records.acts import Act, Action, Transaction
-from counselling.records.engine import Connection
-from counselling.records.memory import memory_vault
-from counselling.records.projection import SNAPSHOT_EVERY
-from counselling.records.vault import Vault
+from counselling.records.audit import integrity
+from counselling.records.folder.memory import memory_vault
+from counselling.records.log import families, projection
+from counselling.records.log.projection import SNAPSHOT_EVERY
+from counselling.records.store.engine import Connection
+from counselling.records.vault.acts import Act, Action, Transaction
+from counselling.records.vault.vault import Vault
 from tests.families.builders import trio
 from tests.families.strategies import families as random_families
 from tests.records.conftest import ANNA, stepping_clock

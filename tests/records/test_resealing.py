@@ -8,10 +8,12 @@ import pytest
 
 from counselling.errors import DamagedVault
 from counselling.pedigree.edits import AdoptFamily, Edit, NameFamily
-from counselling.records import documents, families, integrity, sessions
-from counselling.records.acts import Act, Action, Transaction
-from counselling.records.chain import NOTHING, link
-from counselling.records.migrate import released_steps
+from counselling.records.audit import integrity
+from counselling.records.folder.migrate import released_steps
+from counselling.records.log import families
+from counselling.records.papers import documents, sessions
+from counselling.records.store.chain import NOTHING, link
+from counselling.records.vault.acts import Act, Action, Transaction
 from tests.families.builders import three_generations
 from tests.records.conftest import Desk
 

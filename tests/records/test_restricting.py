@@ -7,19 +7,15 @@ import pytest
 
 from counselling.errors import VaultError
 from counselling.pedigree.edits import NameFamily
-from counselling.records import (
-    admission,
-    audit,
-    documents,
-    families,
-    integrity,
-    restricting,
-    search,
-    sessions,
-)
-from counselling.records.acts import Role
-from counselling.records.documents import NewDocument
-from counselling.records.tickets import ticket
+from counselling.records.audit import audit, integrity
+from counselling.records.log import families
+from counselling.records.papers import documents, sessions
+from counselling.records.papers.documents import NewDocument
+from counselling.records.privacy import restricting
+from counselling.records.search import search
+from counselling.records.search.tickets import ticket
+from counselling.records.staff import admission
+from counselling.records.vault.acts import Role
 from counselling.records.ways.recovery_code import new_code
 from tests.records.conftest import Desk, two_ways
 

@@ -1,7 +1,9 @@
 from datetime import timedelta
 
-from counselling.records import audit, families, retention
-from counselling.records.vault import Vault
+from counselling.records.audit import audit
+from counselling.records.log import families
+from counselling.records.privacy import retention
+from counselling.records.vault.vault import Vault
 from tests.families.builders import trio
 
 

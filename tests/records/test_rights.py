@@ -4,13 +4,16 @@ import pytest
 
 from counselling.errors import VaultError
 from counselling.pedigree.edits import NameFamily
-from counselling.records import acts, audit, audit_export, documents, families, sessions
-from counselling.records.acts import REFUSED, Act, Action, Actor, AuditRow, Role, Transaction
-from counselling.records.documents import NewDocument
-from counselling.records.engine import Connection
-from counselling.records.memory import memory_vault
-from counselling.records.rights import RIGHTS, may
-from counselling.records.vault import Vault
+from counselling.records.audit import audit, audit_export
+from counselling.records.folder.memory import memory_vault
+from counselling.records.log import families
+from counselling.records.papers import documents, sessions
+from counselling.records.papers.documents import NewDocument
+from counselling.records.store.engine import Connection
+from counselling.records.vault import acts
+from counselling.records.vault.acts import REFUSED, Act, Action, Actor, AuditRow, Role, Transaction
+from counselling.records.vault.rights import RIGHTS, may
+from counselling.records.vault.vault import Vault
 from tests.families.builders import trio
 from tests.records.conftest import stepping_clock
 

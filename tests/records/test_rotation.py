@@ -7,25 +7,20 @@ from pathlib import Path
 import pytest
 
 from counselling.errors import DamagedVault, StorageError, VaultError, WrongKey
-from counselling.records import (
-    admission,
-    audit,
-    backups,
-    documents,
-    families,
-    integrity,
-    renewal,
-    restoring,
-    restricting,
-)
-from counselling.records import header as headers
-from counselling.records.acts import Role
-from counselling.records.documents import NewDocument
-from counselling.records.engine import DATABASE, connect
-from counselling.records.entrance import enter
-from counselling.records.header import HEADER, SPARE
-from counselling.records.keys import VaultKeys
-from counselling.records.rotation import NEXT, NEXT_HEADER, OLD
+from counselling.records.audit import audit, integrity
+from counselling.records.copies import backups, renewal, restoring
+from counselling.records.entrance import header as headers
+from counselling.records.entrance.entrance import enter
+from counselling.records.entrance.header import HEADER, SPARE
+from counselling.records.folder.rotation import NEXT, NEXT_HEADER, OLD
+from counselling.records.keys.keys import VaultKeys
+from counselling.records.log import families
+from counselling.records.papers import documents
+from counselling.records.papers.documents import NewDocument
+from counselling.records.privacy import restricting
+from counselling.records.staff import admission
+from counselling.records.store.engine import DATABASE, connect
+from counselling.records.vault.acts import Role
 from counselling.records.ways.recovery_code import new_code
 from counselling.records.ways.way import Proof
 from tests.records.conftest import CODE, PASSPHRASE, Desk, two_ways

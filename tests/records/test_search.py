@@ -10,13 +10,14 @@ from counselling.errors import VaultLocked
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Diagnosis, GeneTest, PartialDate, Person
 from counselling.pedigree.terms import TestResult
-from counselling.records import documents, families
-from counselling.records.acts import Transaction
-from counselling.records.condition_words import condition_words
-from counselling.records.documents import NewDocument
-from counselling.records.search import Hit, Reason, Why, search, search_open
-from counselling.records.tickets import ticket
-from counselling.records.vault import Vault
+from counselling.records.index.condition_words import condition_words
+from counselling.records.log import families
+from counselling.records.papers import documents
+from counselling.records.papers.documents import NewDocument
+from counselling.records.search.search import Hit, Reason, Why, search, search_open
+from counselling.records.search.tickets import ticket
+from counselling.records.vault.acts import Transaction
+from counselling.records.vault.vault import Vault
 from tests.conftest import catalogue
 from tests.records.search_step import SOMETHING, forgotten, prepared, taken
 

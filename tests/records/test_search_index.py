@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from counselling.pedigree.edits import ChangePerson
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person
-from counselling.records import families, search_index
-from counselling.records.acts import Transaction
-from counselling.records.vault import Vault
+from counselling.records.index import search_index
+from counselling.records.log import families
+from counselling.records.vault.acts import Transaction
+from counselling.records.vault.vault import Vault
 from tests.families.builders import family, woman
 from tests.records.conftest import Desk
 from tests.records.search_step import SOMETHING, forgotten, prepared, taken, told

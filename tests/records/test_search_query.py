@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counselling.records.condition_words import ConditionWords
-from counselling.records.search_query import Round, read_query
+from counselling.records.index.condition_words import ConditionWords
+from counselling.records.index.search_query import Round, read_query
 
 NOTHING = ConditionWords()
 _MATCH = re.compile(r'(?:[()]| AND | OR |"[^\W_]+"\*?)*')

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from counselling.records import documents, families, sessions
-from counselling.records.documents import NewDocument
-from counselling.records.engine import DATABASE
+from counselling.records.log import families
+from counselling.records.papers import documents, sessions
+from counselling.records.papers.documents import NewDocument
+from counselling.records.store.engine import DATABASE
 from tests.records.conftest import Desk
 
 apsw: Any = pytest.importorskip("apsw")

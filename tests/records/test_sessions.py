@@ -3,9 +3,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from counselling.errors import VaultError
-from counselling.records import audit, families, sessions
-from counselling.records.memory import memory_vault
-from counselling.records.vault import Vault
+from counselling.records.audit import audit
+from counselling.records.folder.memory import memory_vault
+from counselling.records.log import families
+from counselling.records.papers import sessions
+from counselling.records.vault.vault import Vault
 from tests.families.builders import trio
 from tests.records.conftest import ANNA, stepping_clock
 

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from counselling.errors import CounsellingError
-from counselling.records import admission, audit, clinic, codes, integrity, invitations, staff
-from counselling.records import header as headers
-from counselling.records.acts import Role
-from counselling.records.header import HEADER, SPARE
-from counselling.records.vault import Vault
+from counselling.records.audit import audit, integrity
+from counselling.records.entrance import header as headers
+from counselling.records.entrance.header import HEADER, SPARE
+from counselling.records.staff import admission, clinic, codes, invitations, staff
+from counselling.records.vault.acts import Role
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.way import Proof
 from tests.records.conftest import CODE, PASSPHRASE, Desk, two_ways
 from tests.records.staff_child import HERS

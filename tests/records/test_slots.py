@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from counselling.errors import DamagedVault, WrongKey
-from counselling.records import slots
-from counselling.records.keys import KEY_BYTES, Key
-from counselling.records.slots import Slot
+from counselling.records.entrance import slots
+from counselling.records.entrance.slots import Slot
+from counselling.records.keys.keys import KEY_BYTES, Key
 from counselling.records.ways.way import Proof
 from tests.records.conftest import CODE
 

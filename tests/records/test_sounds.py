@@ -2,7 +2,7 @@
 
 import pytest
 
-from counselling.records.sounds import sounds
+from counselling.records.index.sounds import sounds
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.records.tickets import id_beginning, ticket
+from counselling.records.search.tickets import id_beginning, ticket
 
 
 @given(st.binary(min_size=16, max_size=16))

@@ -5,9 +5,9 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from counselling.errors import VaultLocked
-from counselling.records.engine import Connection, connect
-from counselling.records.keys import KEY_BYTES, Key
-from counselling.records.traffic import Readers, Writer
+from counselling.records.keys.keys import KEY_BYTES, Key
+from counselling.records.store.engine import Connection, connect
+from counselling.records.store.traffic import Readers, Writer
 
 KEY = Key(bytes(KEY_BYTES))
 

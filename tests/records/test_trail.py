@@ -12,10 +12,11 @@ from counselling.pedigree.person import Person
 from counselling.pedigree.steps import _PARTS, Retrace, Statement, Way, retrace
 from counselling.pedigree.structure import AddPartner, RemovePeople
 from counselling.pedigree.trail import Trail
-from counselling.records import admission, families, oplog, projection
-from counselling.records.acts import Act, Action, Role
-from counselling.records.trail import trail
-from counselling.records.vault import Vault
+from counselling.records.log import families, oplog, projection
+from counselling.records.log.trail import trail
+from counselling.records.staff import admission
+from counselling.records.vault.acts import Act, Action, Role
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.recovery_code import new_code
 from tests.families.builders import three_generations, trio
 from tests.records.conftest import Desk, two_ways

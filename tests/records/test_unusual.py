@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.records.acts import DONE, REFUSED, ROW_VERSION, AuditRow
-from counselling.records.clock import written
-from counselling.records.unusual import Reason, Unusual, Usual, unusual
+from counselling.records.audit.unusual import Reason, Unusual, Usual, unusual
+from counselling.records.store.clock import written
+from counselling.records.vault.acts import DONE, REFUSED, ROW_VERSION, AuditRow
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 NAMES = {"s1": "Lindqvist", "s2": "Öztürk", "s3": "van der Berg"}

@@ -5,15 +5,17 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from counselling.errors import VaultError, VaultLocked
-from counselling.records import audit, families, migrate
-from counselling.records.acts import Act, Action, Transaction
-from counselling.records.engine import connect
-from counselling.records.keys import KEY_BYTES, Key, VaultKeys
-from counselling.records.memory import memory_vault
-from counselling.records.sealing import FamilyKeys
-from counselling.records.traffic import Writer
-from counselling.records.users import UserKeys
-from counselling.records.vault import Opened, Surroundings, Vault
+from counselling.records.audit import audit
+from counselling.records.entrance.users import UserKeys
+from counselling.records.folder import migrate
+from counselling.records.folder.memory import memory_vault
+from counselling.records.keys.keys import KEY_BYTES, Key, VaultKeys
+from counselling.records.log import families
+from counselling.records.store.engine import connect
+from counselling.records.store.traffic import Writer
+from counselling.records.vault.acts import Act, Action, Transaction
+from counselling.records.vault.sealing import FamilyKeys
+from counselling.records.vault.vault import Opened, Surroundings, Vault
 from tests.families.builders import trio
 from tests.records.conftest import ANNA, stepping_clock
 

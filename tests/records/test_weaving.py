@@ -36,8 +36,8 @@ from counselling.pedigree.structure import (
 )
 from counselling.pedigree.terms import ParentKind, PartnershipStatus, Sex, Zygosity
 from counselling.pedigree.wholeness import demand_parents
-from counselling.records.differing import Difference
-from counselling.records.weaving import Loom, Thread
+from counselling.records.log.differing import Difference
+from counselling.records.log.weaving import Loom, Thread
 from tests.families.builders import trio
 
 RUNS = int(os.environ.get("CONSULTAND_MERGES", "150"))  # a nightly run takes 5,000

@@ -14,10 +14,12 @@ from pathlib import Path
 
 from counselling.errors import StorageError
 from counselling.pedigree.edits import NameFamily
-from counselling.records import documents, families, folder, sessions
-from counselling.records.acts import Actor
-from counselling.records.documents import NewDocument
-from counselling.records.vault import Vault
+from counselling.records.folder import folder
+from counselling.records.log import families
+from counselling.records.papers import documents, sessions
+from counselling.records.papers.documents import NewDocument
+from counselling.records.vault.acts import Actor
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.way import Proof
 from tests.records.conftest import two_ways
 

@@ -26,10 +26,10 @@ from counselling.errors import VaultError, WrongKey
 from counselling.formats.format import Loss
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.family import Family
-from counselling.records import families as records
-from counselling.records.backups import Backup
-from counselling.records.heads import Freshness
-from counselling.records.search import Hit
+from counselling.records.copies.backups import Backup
+from counselling.records.log import families as records
+from counselling.records.search.search import Hit
+from counselling.records.vault.heads import Freshness
 from counselling.settings.schema import Settings
 from counselling.work.back_up import BackupState
 from counselling.work.bring_back import Found

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.compose import compose_plan
 from counselling.call.events import Admitted, Connected
 from counselling.call.proof import SafetyWords
-from counselling.records import families as records
+from counselling.records.log import families as records
 from counselling.settings.schema import Settings
 from counselling.work.desk import Desk
 from tests.ui import marked_desk

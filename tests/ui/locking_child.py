@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from app.compose import compose_desk, compose_plan
-from counselling.records import families as records
+from counselling.records.log import families as records
 from counselling.settings.schema import Settings
 from counselling.work.desk import Desk
 from tests.ui import marked_desk

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.compose import compose_desk
-from counselling.records.folder import DATABASE
+from counselling.records.folder.folder import DATABASE
 from counselling.settings.schema import Clinic, Counsellor, Settings
 from counselling.work.desk import Desk
 

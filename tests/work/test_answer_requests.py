@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from counselling.errors import VaultError
-from counselling.records import audit, consents
+from counselling.records.audit import audit
+from counselling.records.papers import consents
 from counselling.work.answer_requests import Requests
 from counselling.work.desk import Desk
 

@@ -9,9 +9,9 @@ import pytest
 
 from app.settings import load_settings
 from counselling.errors import CounsellingError, VaultError, WrongKey
-from counselling.records import backups as records
-from counselling.records import families
-from counselling.records.folder import open_vault
+from counselling.records.copies import backups as records
+from counselling.records.folder.folder import open_vault
+from counselling.records.log import families
 from counselling.records.ways.way import Proof
 from counselling.work.back_up import DUE_AFTER, LATE_AFTER, Backups
 from counselling.work.desk import Desk

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from counselling.errors import StorageError, VaultError, VaultLocked, WrongKey
-from counselling.records.folder import DATABASE
-from counselling.records.knocks import KNOCKS
+from counselling.records.entrance.knocks import KNOCKS
+from counselling.records.folder.folder import DATABASE
 from counselling.work.desk import Desk
 from tests.work.conftest import PASSPHRASE
 

@@ -7,8 +7,8 @@ import pytest
 
 from app.settings import load_settings
 from counselling.errors import VaultError, VaultLocked, WrongKey
-from counselling.records import audit
-from counselling.records.acts import Role
+from counselling.records.audit import audit
+from counselling.records.vault.acts import Role
 from counselling.records.ways.way import Proof
 from counselling.work.desk import Desk
 from counselling.work.keep_staff import Sheets

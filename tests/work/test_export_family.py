@@ -6,7 +6,7 @@ import pytest
 
 from counselling.errors import FormatError, StorageError
 from counselling.formats import registry
-from counselling.records import audit
+from counselling.records.audit import audit
 from counselling.work.desk import Desk
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from counselling.errors import StorageError
-from counselling.records import integrity
+from counselling.records.audit import integrity
 from counselling.work.desk import Desk
 from tests.work.conftest import PASSPHRASE, Full, limited
 

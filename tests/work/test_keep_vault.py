@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from counselling.errors import VaultError
-from counselling.records.acts import Actor, Role
+from counselling.records.vault.acts import Actor, Role
 from counselling.records.ways.way import Proof
 from counselling.work import keep_vault, staff_by_command
 from counselling.work.keep_vault import Entry

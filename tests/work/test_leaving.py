@@ -6,11 +6,11 @@ import pytest
 
 from counselling.errors import VaultError
 from counselling.figures.sheet_order import Format, SheetOrder
-from counselling.records import audit
-from counselling.records.acts import REFUSED, Act, Action, Actor, AuditRow, Role
-from counselling.records.audit import Wanted
-from counselling.records.folder import create_vault
-from counselling.records.vault import Vault
+from counselling.records.audit import audit
+from counselling.records.audit.audit import Wanted
+from counselling.records.folder.folder import create_vault
+from counselling.records.vault.acts import REFUSED, Act, Action, Actor, AuditRow, Role
+from counselling.records.vault.vault import Vault
 from counselling.work.desk import Desk
 from tests.records.conftest import PASSPHRASE, stepping_clock, two_ways
 

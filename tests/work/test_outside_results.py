@@ -11,8 +11,8 @@ from counselling.figures.beside import beside, unkept
 from counselling.pedigree.edits import ChangePerson
 from counselling.pedigree.outside_result import Entered, OutsideRisk
 from counselling.pedigree.person import Age
-from counselling.records import families
-from counselling.records.acts import Actor
+from counselling.records.log import families
+from counselling.records.vault.acts import Actor
 from counselling.risk.outside.reading import read_outside
 from counselling.work.assess_risk import assess
 from counselling.work.door import Door

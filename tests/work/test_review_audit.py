@@ -7,12 +7,13 @@ import pytest
 
 from counselling.errors import VaultError
 from counselling.pedigree.edits import NameFamily
-from counselling.records import families, sessions
-from counselling.records.acts import Act, Action, Actor, Role
-from counselling.records.heads import Freshness
-from counselling.records.memory import memory_vault
-from counselling.records.unusual import Reason
-from counselling.records.vault import Vault
+from counselling.records.audit.unusual import Reason
+from counselling.records.folder.memory import memory_vault
+from counselling.records.log import families
+from counselling.records.papers import sessions
+from counselling.records.vault.acts import Act, Action, Actor, Role
+from counselling.records.vault.heads import Freshness
+from counselling.records.vault.vault import Vault
 from counselling.work.review_audit import PAGE, AuditReview, thing
 from tests.families.builders import trio
 

@@ -11,8 +11,9 @@ from counselling.pedigree.edits import ChangePerson, Edit
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age
 from counselling.pedigree.placing import placed
-from counselling.records import exchange, families
-from counselling.records.vault import Vault
+from counselling.records.exchange import exchange
+from counselling.records.log import families
+from counselling.records.vault.vault import Vault
 from counselling.work.settle_differences import open_differences
 from tests.families.builders import trio
 from tests.records.conftest import Desk, stepping_clock

@@ -10,9 +10,10 @@ from counselling.call.events import CallEvent, Ended
 from counselling.call.fake_devices import FakeCamera, FakeMicrophone
 from counselling.drawing.scene import Rectangle, Scene
 from counselling.errors import StorageError
-from counselling.records import audit, families
-from counselling.records.acts import Actor, Role
-from counselling.records.memory import memory_vault
+from counselling.records.audit import audit
+from counselling.records.folder.memory import memory_vault
+from counselling.records.log import families
+from counselling.records.vault.acts import Actor, Role
 from counselling.work.sessions import Sessions
 from counselling.work.shared_line import SharedLine
 from tests.families.builders import trio

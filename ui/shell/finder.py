@@ -19,7 +19,7 @@ from ui.shell.found_people import who, why
 from ui.summaries import FamilySummary
 
 if TYPE_CHECKING:
-    from counselling.records.search import Hit
+    from counselling.records.search.search import Hit
 
 # A pause in typing. Each search is written down in the audit: one a word, not one a letter.
 PAUSE_MS: Final = 300

@@ -9,7 +9,7 @@ from counselling.language.marks import N_
 from ui.kit.facts import listed
 
 if TYPE_CHECKING:
-    from counselling.records.search import Hit, Reason
+    from counselling.records.search.search import Hit, Reason
 
 # Reasons that want a word beside what was found; a gene or a name speaks for itself.
 _WORDS: Final[Mapping[str, str]] = {

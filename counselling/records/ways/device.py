@@ -7,7 +7,7 @@ that reads the keyring still needs the passphrase.
 from typing import Final
 
 from counselling.errors import VaultError, WrongKey
-from counselling.records.keys import KEY_BYTES, Key, RandomBytes
+from counselling.records.keys.keys import KEY_BYTES, Key, RandomBytes
 from counselling.records.ways.passphrase import check_passphrase, cost_parameters, stretched
 from counselling.records.ways.way import Parameters, Proof, text_of
 

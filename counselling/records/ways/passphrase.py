@@ -7,7 +7,7 @@ from typing import Final
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from counselling.errors import DamagedVault, VaultError
-from counselling.records.keys import KEY_BYTES, Key, RandomBytes, taken
+from counselling.records.keys.keys import KEY_BYTES, Key, RandomBytes, taken
 from counselling.records.ways.guessable import is_guessable
 from counselling.records.ways.way import SALT_BYTES, Parameters, Proof, bytes_of
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Final
 
 from counselling.errors import VaultError, WrongKey
-from counselling.records.keys import Key, RandomBytes
+from counselling.records.keys.keys import Key, RandomBytes
 from counselling.records.ways.way import SALT_BYTES, Parameters, Proof, bytes_of
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

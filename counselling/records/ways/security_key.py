@@ -5,7 +5,7 @@ plastic has been tried yet.
 """
 
 from counselling.errors import VaultError
-from counselling.records.keys import KEY_BYTES, Key, RandomBytes
+from counselling.records.keys.keys import KEY_BYTES, Key, RandomBytes
 from counselling.records.ways.way import Parameters, Proof, bytes_of, text_of
 
 

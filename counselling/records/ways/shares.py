@@ -10,7 +10,7 @@ from typing import Final
 from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
 
 from counselling.errors import VaultError, WrongKey
-from counselling.records.keys import KEY_BYTES, Key, RandomBytes
+from counselling.records.keys.keys import KEY_BYTES, Key, RandomBytes
 from counselling.records.ways.way import SALT_BYTES, Parameters, Proof, bytes_of
 
 PARTS: Final = 3

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
 from counselling.errors import DamagedVault
-from counselling.records.keys import Key, RandomBytes
+from counselling.records.keys.keys import Key, RandomBytes
 
 Parameters: TypeAlias = Mapping[str, str | int]
 

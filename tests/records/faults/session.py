@@ -14,21 +14,15 @@ from typing import Final
 
 from counselling.errors import CounsellingError
 from counselling.pedigree.edits import NameFamily, RemovePerson
-from counselling.records import (
-    backups,
-    documents,
-    erasing,
-    families,
-    family_file,
-    folder,
-    renewal,
-    restoring,
-    restricting,
-    search,
-    sessions,
-)
-from counselling.records.documents import NewDocument
-from counselling.records.vault import Vault
+from counselling.records.copies import backups, renewal, restoring
+from counselling.records.exchange import family_file
+from counselling.records.folder import folder
+from counselling.records.log import families
+from counselling.records.papers import documents, sessions
+from counselling.records.papers.documents import NewDocument
+from counselling.records.privacy import erasing, restricting
+from counselling.records.search import search
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.way import Proof
 from tests.families.builders import three_generations
 from tests.records.conftest import CODE, PASSPHRASE

@@ -11,15 +11,17 @@ import pytest
 from counselling.errors import CounsellingError, DamagedVault, VaultError
 from counselling.pedigree.edits import ChangePerson, NameFamily
 from counselling.pedigree.person import Age
-from counselling.records import exchange, families, integrity
-from counselling.records.chain import NOTHING
-from counselling.records.memory import memory_vault
-from counselling.records.relay import courier, grants
-from counselling.records.relay.grants import Grant
-from counselling.records.relay.in_process import InProcess
-from counselling.records.relay.relay import Parcel, Posted, Relay, posted
-from counselling.records.relay.shared_folder import SharedFolder
-from counselling.records.vault import Vault
+from counselling.records.audit import integrity
+from counselling.records.exchange import exchange
+from counselling.records.exchange.relay import courier, grants
+from counselling.records.exchange.relay.grants import Grant
+from counselling.records.exchange.relay.in_process import InProcess
+from counselling.records.exchange.relay.relay import Parcel, Posted, Relay, posted
+from counselling.records.exchange.relay.shared_folder import SharedFolder
+from counselling.records.folder.memory import memory_vault
+from counselling.records.log import families
+from counselling.records.store.chain import NOTHING
+from counselling.records.vault.vault import Vault
 from tests.families.builders import three_generations
 from tests.records.conftest import ANNA, Desk, stepping_clock
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counselling.errors import DamagedVault, VaultError
-from counselling.records.keys import KEY_BYTES
+from counselling.records.keys.keys import KEY_BYTES
 from counselling.records.ways.passphrase import Passphrase, check_passphrase, stretched
 from counselling.records.ways.way import Parameters, Proof
 

@@ -19,7 +19,7 @@ from counselling.call.room import Role
 from counselling.drawing.scene import Rectangle, Scene
 from counselling.errors import CallError, Field, StorageError, VaultError
 from counselling.figures.shown import Shown
-from counselling.records.sessions import Notes, Session
+from counselling.records.papers.sessions import Notes, Session
 from counselling.risk.supposition import Supposition
 from ui.pages.session.equipment import Lack
 

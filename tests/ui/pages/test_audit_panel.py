@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from counselling.errors import VaultError
 from counselling.language.catalogue import Catalogue
-from counselling.records.heads import Freshness
-from counselling.records.unusual import Reason
+from counselling.records.audit.unusual import Reason
+from counselling.records.vault.heads import Freshness
 from counselling.work.review_audit import AuditLine, AuditPage, AuditVerdict, UnusualLine
 from ui.kit.jobs import Jobs
 from ui.look.icons import Icons

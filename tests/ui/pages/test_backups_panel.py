@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from counselling.language.catalogue import Catalogue
-from counselling.records.backups import Backup, Manifest
+from counselling.records.copies.backups import Backup, Manifest
 from counselling.work.back_up import BackupState
 from tests.ui.conftest import PASSPHRASE, FakeBackups
 from ui.kit.backing_up import BackingUp

@@ -18,8 +18,8 @@ from counselling.pedigree.partnership import Partnership, TwinSet
 from counselling.pedigree.person import Age
 from counselling.pedigree.places import FACTS, OF_FAMILY, Place, Value, at
 from counselling.pedigree.terms import PartnershipStatus, Zygosity
-from counselling.records import exchange
-from counselling.records import families as records
+from counselling.records.exchange import exchange
+from counselling.records.log import families as records
 from counselling.settings.schema import Settings
 from counselling.work.desk import Desk
 from counselling.work.settle_differences import Choice, OpenDifference

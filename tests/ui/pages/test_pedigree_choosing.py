@@ -7,7 +7,7 @@ import pytest
 from counselling.drawing.measure import FontMeasure
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.branches import Branch, Fold
-from counselling.records.families import FamilyRecord
+from counselling.records.log.families import FamilyRecord
 from counselling.work.draw_family import draw_family
 from counselling.work.pedigrees import ShownFamily
 from tests.conftest import catalogue

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from counselling.language.catalogue import Catalogue
-from counselling.records import families as records
+from counselling.records.log import families as records
 from counselling.work.desk import Desk
 from tests.families.builders import three_generations
 from tests.families.unseen import unseen_family

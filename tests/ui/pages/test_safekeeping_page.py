@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from counselling.language.catalogue import Catalogue
-from counselling.records import folder
-from counselling.records.acts import Actor, Role
+from counselling.records.folder import folder
+from counselling.records.vault.acts import Actor, Role
 from counselling.work.desk import Desk
 from tests.records.conftest import PASSPHRASE, stepping_clock, two_ways
 from tests.ui.test_audit import cut_ones, focusable, small_ones

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from counselling.records.heads import Freshness
+from counselling.records.vault.heads import Freshness
 from counselling.work.door import Users
 from tests.ui.conftest import CODE, SHEETS
 from ui.kit.failures import Failure

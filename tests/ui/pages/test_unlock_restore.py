@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from counselling.language.catalogue import Catalogue
-from counselling.records.backups import Backup, Manifest
+from counselling.records.copies.backups import Backup, Manifest
 from counselling.work.bring_back import Found
 from tests.ui.conftest import CODE, PASSPHRASE, FakeDesk
 from tests.ui.test_audit import cut_ones, small_ones

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from counselling.language.catalogue import Catalogue
-from counselling.records.search import Hit, Reason, Why
+from counselling.records.search.search import Hit, Reason, Why
 from ui.shell.found_people import who, why
 
 

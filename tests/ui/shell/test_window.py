@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from counselling.records.search import Hit, Reason, Why
+from counselling.records.search.search import Hit, Reason, Why
 from tests.ui.conftest import PASSPHRASE
 from ui.context import UiContext
 from ui.kit.banner import Banner

@@ -10,7 +10,7 @@ from counselling.pedigree.person import PersonId
 from ui.kit.facts import listed
 
 if TYPE_CHECKING:
-    from counselling.records.documents import Document
+    from counselling.records.papers.documents import Document
 
 _KINDS: Final[Mapping[str, str]] = {"summary_letter": N_("letters.kind_summary")}
 _OTHER: Final = N_("letters.kind_other")  # made by a version of the program that knows more

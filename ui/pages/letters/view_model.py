@@ -17,7 +17,7 @@ from ui.pedigree_work import PedigreesWork
 from ui.risk_work import RisksWork
 
 if TYPE_CHECKING:
-    from counselling.records.documents import Document
+    from counselling.records.papers.documents import Document
     from counselling.risk.supposition import Supposition
     from counselling.work.pedigrees import ShownFamily
 

@@ -15,7 +15,7 @@ from ui.kit.view_model import ViewModel
 from ui.risk_work import OutsideWork
 
 if TYPE_CHECKING:
-    from counselling.records.families import FamilyRecord
+    from counselling.records.log.families import FamilyRecord
     from counselling.risk.outside.told import OutsideReading
 
 

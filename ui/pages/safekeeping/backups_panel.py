@@ -26,7 +26,7 @@ from ui.pages.safekeeping.backups_model import BackupsModel, BackupsState
 from ui.pages.safekeeping.backups_words import BackupsWords
 
 if TYPE_CHECKING:
-    from counselling.records.backups import Backup
+    from counselling.records.copies.backups import Backup
 
 _WHOLE: Final = 1000
 

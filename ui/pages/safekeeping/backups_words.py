@@ -8,7 +8,7 @@ from ui.kit.tones import Tone
 from ui.pages.safekeeping.audit_words import AuditWords
 
 if TYPE_CHECKING:
-    from counselling.records.backups import Backup
+    from counselling.records.copies.backups import Backup
     from counselling.work.back_up import BackupState
 
 _MEGABYTE: Final = 1_000_000

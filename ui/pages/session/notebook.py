@@ -16,7 +16,7 @@ from ui.kit.jobs import Jobs
 from ui.pages.session.state import NotesState
 
 if TYPE_CHECKING:
-    from counselling.records.sessions import Notes, Session
+    from counselling.records.papers.sessions import Notes, Session
 
 RETRY_SECONDS: Final = 5.0
 

@@ -12,7 +12,7 @@ from ui.kit.jobs import Jobs
 from ui.pages.session.state import PastState
 
 if TYPE_CHECKING:
-    from counselling.records.sessions import Notes, Session
+    from counselling.records.papers.sessions import Notes, Session
 
 
 class PastSessions(QObject):

@@ -16,7 +16,7 @@ from ui.pages.session.past import PastSessions
 from ui.pages.session.state import PastState
 
 if TYPE_CHECKING:
-    from counselling.records.sessions import Session
+    from counselling.records.papers.sessions import Session
 
 
 class PastCard(QWidget):

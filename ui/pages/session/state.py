@@ -34,7 +34,7 @@ from ui.kit.navigator import OpenFamily
 from ui.pages.session.equipment import Lack
 
 if TYPE_CHECKING:
-    from counselling.records.sessions import Session
+    from counselling.records.papers.sessions import Session
 
 
 class Stage(StrEnum):

@@ -48,7 +48,7 @@ from ui.pages.session.telephone import Telephone
 from ui.risk_work import BoardsWork
 
 if TYPE_CHECKING:
-    from counselling.records.sessions import Session
+    from counselling.records.papers.sessions import Session
     from counselling.risk.supposition import Supposition
 
 

@@ -20,7 +20,7 @@ from ui.pages.unlock.vault_name import is_vault_name
 from ui.pages.unlock.view_model import BAD_NAME
 
 if TYPE_CHECKING:
-    from counselling.records.backups import Backup
+    from counselling.records.copies.backups import Backup
     from counselling.work.bring_back import Found
 
 

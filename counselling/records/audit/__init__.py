@@ -1,0 +1,1 @@
+"""Who did what: rows read, verified, exported; what is unusual; whether all is whole."""

@@ -1,0 +1,1 @@
+"""Copies of the whole vault: backups, restoring, a new key."""

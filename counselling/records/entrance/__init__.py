@@ -1,0 +1,1 @@
+"""The door as it lies in the folder: users, slots, header, failed knocks."""

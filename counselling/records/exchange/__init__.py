@@ -1,0 +1,1 @@
+"""Families that travel: between vaults, in sealed files, over a relay."""

@@ -1,0 +1,131 @@
+"""Entries of a family's history going from one copy of it to another, each as its author signed it.
+
+What comes in is put behind what is here and woven with it; nothing here is ever replaced. A
+receiver trusts no carrier: every entry must bear its author's signature, be of this family, and
+name only entries that are here.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
+
+from counselling.errors import DamagedVault, VaultError
+from counselling.records.log import oplog, projection
+from counselling.records.log.families import FamilyRecord, record_of
+from counselling.records.store.clock import moment
+from counselling.records.store.engine import Connection
+from counselling.records.vault.acts import Act, Action, FamilyId, Transaction
+from counselling.records.vault.envelope import FIRST_SIGNED, Envelope, Said
+from counselling.records.vault.sealing import FamilyKey
+from counselling.records.vault.vault import Vault
+
+_ID: Final = re.compile(r"[0-9a-f]{32}")  # as every vault makes them
+_LONGEST: Final = 200  # characters of an author's name
+
+
+def known(vault: Vault, family: FamilyId) -> frozenset[bytes]:
+    """Return the ids of all entries of a family that are here."""
+
+    def read(connection: Connection) -> frozenset[bytes]:
+        return frozenset(row.op for row in oplog.rows(connection, family))
+
+    return vault.read(read)
+
+
+def missing(vault: Vault, family: FamilyId, known: Collection[bytes]) -> tuple[Envelope, ...]:
+    """Return what somebody who knows these entries has not got, parents before children.
+
+    Written down as shared. Raises as `open_family`.
+    """
+
+    def give(transaction: Transaction) -> tuple[Envelope, ...]:
+        key = transaction.keys.of(transaction.connection, family)
+        every = oplog.envelopes(transaction.connection, family, key)
+        return tuple(envelope for envelope in every if envelope.op not in known)
+
+    return vault.write(give, act=Act(Action.SHARE, "family/entries", family))
+
+
+def receive(vault: Vault, family: FamilyId, envelopes: Sequence[Envelope]) -> FamilyRecord:
+    """Take in entries of a family that is here, all of them or none; those known are passed over.
+
+    Raises VaultError("vault.not_genuine") for an entry that its author did not sign,
+    DamagedVault("vault.chain_broken") for one whose parents are not here, NewerVault,
+    PedigreeError for an edit that does not fit where its author stood; nothing is changed then.
+    """
+
+    def take(transaction: Transaction) -> FamilyRecord:
+        connection = transaction.connection
+        key = transaction.keys.of(connection, family)
+        put(connection, family, key, envelopes)
+        return record_of(projection.rebuild_family(connection, family, transaction.keys))
+
+    return vault.write(take, act=Act(Action.MERGE, "family", family))
+
+
+def take_in(
+    vault: Vault,
+    family: FamilyId,
+    secret: bytes,
+    envelopes: Sequence[Envelope],
+    *,
+    is_vouched: bool = False,
+) -> FamilyRecord:
+    """Take in a family of another vault, or more of one that is here; all of it or nothing.
+
+    secret: the family's key; one that is here already keeps the key it has. is_vouched: who takes
+    it in had the other vault open, so that even entries of the time before signatures are its own.
+    Raises as `receive`.
+    """
+
+    def take(transaction: Transaction) -> FamilyRecord:
+        connection, keys = transaction.connection, transaction.keys
+        is_new = not connection.row(tuple[int], "SELECT 1 FROM family WHERE id = ?", family)
+        if is_new:
+            if not _ID.fullmatch(family):
+                raise DamagedVault("vault.damaged")
+            connection.run("INSERT INTO family VALUES (?, ?)", family, transaction.at)
+            keys.adopt(connection, family, secret)
+        key = keys.of(connection, family)
+        put(connection, family, key, envelopes, is_vouched=is_new or is_vouched)
+        return record_of(projection.rebuild_family(connection, family, keys))
+
+    return vault.write(take, act=Act(Action.MERGE, "family", family))
+
+
+def put(
+    connection: Connection,
+    family: FamilyId,
+    key: FamilyKey,
+    envelopes: Iterable[Envelope],
+    *,
+    is_vouched: bool = False,
+) -> None:
+    """Put entries that are not here yet behind those that are. Raises as `receive`.
+
+    is_vouched: entries of the time before signatures come in too; of a family that is here they
+    do not, or anybody could write in anybody's name by claiming to be that old.
+    """
+    last = oplog.head(connection, family)
+    here = {row.op for row in oplog.rows(connection, family)}
+    for envelope in envelopes:
+        if envelope.op in here:
+            continue
+        said = envelope.said()
+        is_signed = is_vouched or said.version >= FIRST_SIGNED
+        if not (is_signed and _is_plausible(said) and envelope.is_genuine()):
+            raise VaultError("vault.not_genuine")
+        entry = oplog.put(connection, family, key, after=last, envelope=envelope)
+        if not set(entry.thread.parents) <= here or not (entry.thread.parents or not here):
+            raise DamagedVault("vault.chain_broken")
+        here.add(entry.thread.op)
+        last = entry.head
+
+
+def _is_plausible(said: Said) -> bool:
+    """Whether an entry's author and moment can be shown: a signature says nothing of either."""
+    try:
+        is_dated = moment(said.at).tzinfo is not None
+    except ValueError:
+        return False
+    return is_dated and said.author.isprintable() and 0 < len(said.author.strip()) <= _LONGEST

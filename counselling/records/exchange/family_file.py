@@ -1,0 +1,71 @@
+"""A family in a file for one colleague: sealed to her key, whole with its history and who wrote it.
+
+What she adds comes back the same way, and is woven with what was added here meanwhile.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from counselling.errors import DamagedVault, NewerVault
+from counselling.files import staged, told_by_the_disk
+from counselling.records.exchange import exchange
+from counselling.records.exchange.relay import courier, grants
+from counselling.records.exchange.relay.relay import Parcel
+from counselling.records.log.families import FamilyRecord
+from counselling.records.vault.acts import Act, Action, FamilyId
+from counselling.records.vault.vault import Vault
+
+FORMAT: Final = "consultand-family"
+VERSION: Final = 1
+_MOST_BYTES: Final = 1 << 28
+
+
+class _File(msgspec.Struct, frozen=True):
+    format: str
+    version: int
+    letter: bytes
+    parcels: tuple[tuple[bytes, bytes], ...]
+
+
+def write(vault: Vault, family: FamilyId, path: Path, *, to: str) -> int:
+    """Write a family for the holder of a sealing key, and return how many entries it has.
+
+    Written down as an export before the file appears. Raises VaultError, StorageError.
+    """
+    letter = grants.written(vault, family, to=to)
+    key = vault.read(lambda connection: vault.families.of(connection, family))
+    every = exchange.missing(vault, family, ())
+    sealed = (courier.parcel_of(one, key) for one in every)
+    parcels = tuple((one.op, one.sealed) for one in sealed)
+    content = msgspec.msgpack.encode(_File(FORMAT, VERSION, letter, parcels))
+    with staged(path, content):
+        vault.note_act(Act(Action.EXPORT, "family/sealed", family))
+    return len(every)
+
+
+def take_in(vault: Vault, path: Path) -> FamilyRecord:
+    """Take in a family file that is for who is in; what is here already is woven with it.
+
+    Raises DamagedVault for a file that is none or is for somebody else, NewerVault, StorageError,
+    VaultError("vault.not_genuine"); nothing is changed then.
+    """
+    with told_by_the_disk(), path.open("rb") as file:
+        text = file.read(_MOST_BYTES)
+    try:
+        told = msgspec.msgpack.decode(text, type=_File)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        raise DamagedVault("vault.family_file") from None
+    if told.format != FORMAT:
+        raise DamagedVault("vault.family_file")
+    if told.version > VERSION:
+        raise NewerVault("vault.newer")
+    try:
+        grant = grants.read(told.letter, vault.user)
+    except DamagedVault:
+        raise DamagedVault("vault.family_file") from None
+    sealed = (Parcel(*parcel) for parcel in told.parcels)
+    key = grant.key
+    envelopes = [courier.opened(parcel, key)[0] for parcel in sealed]
+    return exchange.take_in(vault, grant.family, grant.secret, envelopes)

@@ -1,0 +1,1 @@
+"""Words folded to tokens, and the index that finds them."""

@@ -1,0 +1,1 @@
+"""Secret bytes: made, wrapped, kept on locked pages."""

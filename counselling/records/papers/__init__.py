@@ -1,0 +1,1 @@
+"""What lies beside a family: sessions and notes, documents, consents."""

@@ -1,0 +1,229 @@
+"""Erasing: a family's key is destroyed, and with it the family in every copy that can be reached.
+
+Of one person: the family begins anew, under another id and key, with her as a symbol without a
+name or a fact; its old history, in which she stands, goes with the old key. What is about others,
+their sessions and letters, is taken over.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from counselling.errors import CounsellingError
+from counselling.files import told_by_the_disk
+from counselling.pedigree.edits import AdoptFamily
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import Person, PersonId
+from counselling.pedigree.renaming import renamed
+from counselling.records.copies import backups
+from counselling.records.folder import earlier_keys
+from counselling.records.log import families, projection
+from counselling.records.papers import consents, documents, notes
+from counselling.records.store.engine import DATABASE, Connection, connect
+from counselling.records.vault.acts import Act, Action, FamilyId, Transaction, write_down
+from counselling.records.vault.sealing import FamilyKey
+from counselling.records.vault.vault import Vault
+
+# What the symbol keeps: where she stands and what she is to others, nothing of herself.
+_KEPT_FACTS: Final = ("sex", "gender", "parents", "is_placeholder", "has_unknown_parents")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What erasing a person would do. family: how it would be drawn then.
+
+    sessions, documents: that would go; notes: of others, which name her and would go; letters:
+    of others, which stay and may name her.
+    """
+
+    family: Family
+    sessions: int
+    documents: int
+    notes: int
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was erased. family: the id under which the rest goes on, "" where nothing does.
+
+    unreached: folders of backups that could not be reached: their keys are still there.
+    """
+
+    family: FamilyId = ""
+    sessions: int = 0
+    documents: int = 0
+    unreached: tuple[Path, ...] = ()
+
+
+def without_person(family: Family, person: PersonId, *, new_id: PersonId) -> Family:
+    """Return the family with a person as an unnamed symbol under another id.
+
+    Notes that name her go. Raises PedigreeError.
+    """
+    old = family.person(person)
+    bare = Person(old.id, **{name: getattr(old, name) for name in _KEPT_FACTS})
+    left = replace(
+        family.replace_person(bare),
+        answers=tuple(a for a in family.answers if a.person != person),
+        outside=tuple(o for o in family.outside if o.person != person),
+        notes=tuple(n for n in family.notes if not _names(old, n.text)),
+        historian="" if _names(old, family.historian) else family.historian,
+        proband=None if family.proband == person else family.proband,
+        consultand=None if family.consultand == person else family.consultand,
+    )
+    people = (replace(p, note="") if _names(old, p.note) else p for p in left.persons)
+    return renamed(replace(left, persons=tuple(people)), person, new_id)
+
+
+def _names(person: Person, text: str) -> bool:
+    """Whether a text names somebody: by her whole name, or a part of it that is no initial."""
+    parts = [person.name, *(part for part in person.name.split() if len(part) > 2)]
+    said = text.casefold()
+    return any(part.casefold() in said for part in parts if part.strip())
+
+
+def preview(vault: Vault, family: FamilyId, person: PersonId) -> Preview:
+    """Say what erasing a person would do; nothing is changed. Written down as a view.
+
+    Raises as `open_family`, PedigreeError.
+    """
+    now = families.open_family(vault, family).family
+    left = without_person(now, person, new_id=vault.new_id())
+    is_central = person in (now.consultand, now.proband)
+
+    def count(connection: Connection) -> Preview:
+        gone = _about(connection, "session", family, person, is_central=is_central)
+        papers = _about(connection, "document", family, person, is_central=True)
+        stay = len(_rows(connection, "document", family)) - len(papers)
+        lost = len(now.notes) - len(left.notes)
+        lost += sum(
+            one.note != other.note for one, other in zip(now.persons, left.persons, strict=True)
+        )
+        lost -= bool(now.person(person).note)
+        return Preview(left, len(gone), len(papers), lost, stay)
+
+    return vault.read(count)
+
+
+def erase_person(
+    vault: Vault, family: FamilyId, person: PersonId, *, backup_folders: Sequence[Path] = ()
+) -> Erased:
+    """Erase a person; the family goes on without what was known of her, under another id.
+
+    Raises as `open_family`, PedigreeError; nothing is changed then.
+    """
+    new = vault.new_id()
+    symbol = vault.new_id()
+
+    def erase(transaction: Transaction) -> Erased:
+        connection, keys = transaction.connection, transaction.keys
+        old_key = keys.of(connection, family)
+        now = projection.stand(connection, family, old_key).family
+        is_central = person in (now.consultand, now.proband)
+        left = without_person(now, person, new_id=symbol)
+        new_key = families.begin_under(
+            transaction, new, AdoptFamily(left), readers=keys.readers(connection, family)
+        )
+        sessions = _about(connection, "session", family, person, is_central=is_central)
+        papers = _about(connection, "document", family, person, is_central=True)
+        _drop_documents(connection, papers)
+        connection.run(
+            "UPDATE session SET person = '' WHERE family_id = ? AND person = ?", family, person
+        )
+        _take_over(connection, family, new, old_key, new_key, without=sessions)
+        consents.move(connection, family, new, old_key=old_key, new_key=new_key, without=person)
+        _destroy(transaction, family)
+        follows = Act(Action.CREATE, f"family/follows/{vault.subject(family)}", new)
+        write_down(transaction, follows, subject=vault.subject(new))
+        return Erased(new, len(sessions), len(papers))
+
+    done = vault.write(erase, act=Act(Action.ERASE, "family/person", family))
+    return replace(done, unreached=_reach_copies(vault, backup_folders))
+
+
+def erase_family(vault: Vault, family: FamilyId, *, backup_folders: Sequence[Path] = ()) -> Erased:
+    """Erase a family: its key goes, here and beside every backup that can be reached.
+
+    Raises as `open_family`; nothing is changed then.
+    """
+
+    def erase(transaction: Transaction) -> Erased:
+        connection = transaction.connection
+        transaction.keys.of(connection, family)
+        sessions, papers = (_rows(connection, name, family) for name in ("session", "document"))
+        _drop_documents(connection, papers)
+        connection.run("UPDATE session SET person = '' WHERE family_id = ?", family)
+        _destroy(transaction, family)
+        return Erased("", len(sessions), len(papers))
+
+    done = vault.write(erase, act=Act(Action.ERASE, "family", family))
+    return replace(done, unreached=_reach_copies(vault, backup_folders))
+
+
+def _destroy(transaction: Transaction, family: FamilyId) -> None:
+    projection.forget(transaction.connection, family)
+    earlier_keys.forget(transaction.connection, family)
+    transaction.keys.destroy(transaction.connection, family)
+
+
+def _rows(connection: Connection, table: str, family: FamilyId) -> list[str]:
+    sql = f"SELECT id FROM {table} WHERE family_id = ?"
+    return [row for (row,) in connection.rows(tuple[str], sql, family)]
+
+
+def _about(
+    connection: Connection, table: str, family: FamilyId, person: PersonId, *, is_central: bool
+) -> list[str]:
+    """Rows about a person; of who asks for advice, those about the whole family too."""
+    whole = "" if is_central else person
+    sql = f"SELECT id FROM {table} WHERE family_id = ? AND person IN (?, ?)"
+    return [row for (row,) in connection.rows(tuple[str], sql, family, person, whole)]
+
+
+def _drop_documents(connection: Connection, gone: Sequence[str]) -> None:
+    for document in gone:
+        connection.run("DELETE FROM document_content WHERE document_id = ?", document)
+        connection.run("DELETE FROM document WHERE id = ?", document)
+
+
+def _take_over(
+    connection: Connection,
+    old: FamilyId,
+    new: FamilyId,
+    old_key: FamilyKey,
+    new_key: FamilyKey,
+    *,
+    without: Sequence[str],
+) -> None:
+    """Put sessions and documents of the others under the family's new id and key."""
+    for session in set(_rows(connection, "session", old)) - set(without):
+        connection.run("UPDATE session SET family_id = ? WHERE id = ?", new, session)
+    notes.reseal(connection, new, old=old_key, new=new_key)
+    documents.move(connection, old, new, old_key=old_key, new_key=new_key)
+
+
+def _reach_copies(vault: Vault, folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Let what was erased go from the journal, from copies beside the vault, from backups."""
+    place = vault.folder
+    if place is None:
+        return ()
+    connection = connect(place / DATABASE, vault.keys.database)
+    try:
+        connection.row(tuple[int, int, int], "PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+    with told_by_the_disk():
+        for copy in place.glob("records.step-*.db"):
+            copy.unlink()
+    unreached = []
+    for folder in folders:
+        kept = folder / f"consultand-{vault.id}"
+        try:
+            if not kept.is_dir():
+                raise FileNotFoundError
+            backups.keep_keys(vault, kept)
+        except (CounsellingError, OSError):
+            unreached.append(folder)
+    return tuple(unreached)

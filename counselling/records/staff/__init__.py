@@ -1,0 +1,1 @@
+"""Users of a vault: invited, let in, in which role, with which codes and sheets."""

@@ -1,0 +1,1 @@
+"""The encrypted file underneath: engine, one writer, readers, chain and clock."""
