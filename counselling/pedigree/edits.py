@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Final, Protocol
 
 from counselling.pedigree.answering import RecordAnswer, TakeNote
 from counselling.pedigree.arranging import Nudge, OrderSiblings, Pin, SetSide, Tidy, Unpin
+from counselling.pedigree.continuing import ContinueFamily
 from counselling.pedigree.family import Family
 from counselling.pedigree.outside import DropOutside, RecordOutside
 from counselling.pedigree.partnership import Partnership, TwinSet
@@ -189,6 +190,7 @@ EDITS: Final[Mapping[str, type[Any]]] = {
     edit.kind: edit
     for edit in (
         AdoptFamily,
+        ContinueFamily,
         AddPerson,
         ChangePerson,
         RemovePerson,

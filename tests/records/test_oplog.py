@@ -189,7 +189,7 @@ def test_an_entry_of_another_author_or_without_a_signature_is_not_genuine(vault:
     assert other != sent.text
     assert not sent._replace(text=other).is_genuine()
     assert not sent._replace(signature=envelope.NO_SIGNATURE).is_genuine()
-    older = sent.text.replace(b'"version":5', b'"version":4')
+    older = sent.text.replace(b'"version":%d' % EDIT_VERSION, b'"version":4')
     assert not sent._replace(text=older).is_genuine()  # of that time, and yet signed
 
 

@@ -15,10 +15,11 @@ from counselling.pedigree.person import Age, Diagnosis, Person, PersonId
 from counselling.pedigree.terms import Source
 from counselling.records.audit import audit, integrity
 from counselling.records.copies import backups, restoring
+from counselling.records.exchange import exchange
 from counselling.records.log import families
 from counselling.records.papers import documents, sessions
 from counselling.records.papers.documents import NewDocument
-from counselling.records.privacy import disclosing, erasing, facts, restricting
+from counselling.records.privacy import disclosing, erasing, facts, remaining, restricting
 from counselling.records.search import search
 from counselling.records.vault.vault import Vault
 from counselling.records.ways.way import Proof
@@ -96,7 +97,7 @@ def marked(family: Family) -> Family:
 
 def test_without_a_person_her_place_stays_and_nothing_else() -> None:
     family = marked(three_generations())
-    left = erasing.without_person(family, "uncle", new_id="x" * 32)
+    left = remaining.without_person(family, "uncle", new_id="x" * 32)
     symbol = left.person("x" * 32)
     assert (symbol.name, symbol.diagnoses, symbol.age) == ("", (), None)
     assert symbol.parents == family.person("uncle").parents
@@ -106,7 +107,7 @@ def test_without_a_person_her_place_stays_and_nothing_else() -> None:
     others = [p for p in left.persons if p.id not in ("x" * 32, "brother")]
     assert others == [p for p in family.persons if p.id not in ("uncle", "brother")]
     with pytest.raises(PedigreeError):
-        erasing.without_person(family, "nobody", new_id="x")
+        remaining.without_person(family, "nobody", new_id="x")
 
 
 @pytest.fixture
@@ -152,6 +153,45 @@ def test_a_person_is_erased_and_the_family_goes_on(
     assert restoring.restore(backup, back, Proof(code=CODE), now=desk.now).without_key == 1
     with desk.open(back) as vault:
         assert MARK not in repr(families.listing(vault))
+
+
+def test_what_others_told_goes_on_with_who_told_it_when_somebody_is_erased(
+    vault: Vault, family: str
+) -> None:
+    hers = Origin("uncle", source=Source.FAMILY, consent="c")
+    doctor = Origin(told_by="Dr Invented", confidence=Confidence.CERTAIN)
+    told_by(vault, family, replace(one(vault, family, "mother"), age=Age.at(61)), doctor)
+    told_by(vault, family, replace(one(vault, family, "child"), age=Age.at(30)), hers)
+    before = {fact.place: fact for fact in facts.standing(vault, family)}
+    first = erasing.erase_person(vault, family, "uncle").family
+    again = erasing.erase_person(vault, first, "brother").family  # what goes on goes on twice
+    after = {fact.place: fact for fact in facts.standing(vault, again)}
+    mother, child = ("person", "mother", "age"), ("person", "child", "age")
+    assert after[mother] == before[mother]
+    assert after[child].origin == Origin(source=Source.FAMILY)  # a fact, told by nobody named
+    assert (after[child].author, after[child].told_at) == ("anna", before[child].told_at)
+    gone = {"uncle", "brother"}
+    others = [place for place, fact in before.items() if not gone & {*fact.about}]
+    assert [place for place in others if place not in after] == []
+
+
+def test_nobody_is_erased_while_entries_about_others_wait_to_be_chosen_between(
+    desk: Desk, tmp_path: Path
+) -> None:
+    with desk.create(tmp_path / "one.vault") as mine, desk.create(tmp_path / "two.vault") as other:
+        family = families.adopt(mine, three_generations())
+        key = mine.read(lambda c: bytes(mine.families.of(c, family).secret.secret))
+        exchange.take_in(other, family, key, exchange.missing(mine, family, ()))
+        for vault, years in ((mine, 60), (other, 61)):
+            aged = replace(one(vault, family, "mother"), age=Age.at(years))
+            told_by(vault, family, aged, Origin())
+        known = exchange.known(mine, family)
+        exchange.take_in(mine, family, key, exchange.missing(other, family, known))
+        with pytest.raises(VaultError) as refused:
+            erasing.erase_person(mine, family, "uncle")
+        assert refused.value.message_id == "vault.unsettled"
+        assert one(mine, family, "uncle").id == "uncle"
+        assert erasing.erase_person(mine, family, "mother").family  # both entries are hers
 
 
 def test_a_family_is_erased_with_all_that_hangs_on_it(

@@ -7,6 +7,7 @@ from datetime import datetime
 from counselling.errors import Field
 from counselling.pedigree import edits
 from counselling.pedigree.answering import RecordAnswer, TakeNote
+from counselling.pedigree.continuing import ContinueFamily
 from counselling.pedigree.family import Family
 from counselling.pedigree.outside import DropOutside, RecordOutside
 from counselling.pedigree.person import PersonId
@@ -52,7 +53,7 @@ def told(vault: Vault, family: FamilyId) -> tuple[Moment, ...]:
 
 def _fields(edit: edits.Edit, before: Family, after: Family) -> Mapping[str, Field]:
     match edit:
-        case edits.AdoptFamily():
+        case edits.AdoptFamily() | ContinueFamily():
             return {"people": len(after.persons)}
         case edits.NameFamily(name) | edits.NameHistorian(name):
             return {"name": name}

@@ -1,32 +1,31 @@
 """Erasing: a family's key is destroyed, and with it the family in every copy that can be reached.
 
 Of one person: the family begins anew, under another id and key, with her as a symbol without a
-name or a fact; its old history, in which she stands, goes with the old key. What is about others,
-their sessions and letters, is taken over.
+name or a fact; its old history, in which she stands, goes with the old key. What is about others is
+taken over with who told it and when, and so are their sessions and letters.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
-from counselling.errors import CounsellingError
+from counselling.errors import CounsellingError, VaultError
 from counselling.files import told_by_the_disk
-from counselling.pedigree.edits import AdoptFamily
+from counselling.pedigree.continuing import ContinueFamily
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import Person, PersonId
-from counselling.pedigree.renaming import renamed
+from counselling.pedigree.person import PersonId
+from counselling.pedigree.places import whom
 from counselling.records.copies import backups
 from counselling.records.folder import earlier_keys
-from counselling.records.log import families, projection
+from counselling.records.log import families, oplog, projection
+from counselling.records.log.standing import Standing
 from counselling.records.papers import consents, documents, notes
+from counselling.records.privacy import facts
+from counselling.records.privacy.remaining import heard_from_others, without_person
 from counselling.records.store.engine import DATABASE, Connection, connect
 from counselling.records.vault.acts import Act, Action, FamilyId, Transaction, write_down
 from counselling.records.vault.sealing import FamilyKey
 from counselling.records.vault.vault import Vault
-
-# What the symbol keeps: where she stands and what she is to others, nothing of herself.
-_KEPT_FACTS: Final = ("sex", "gender", "parents", "is_placeholder", "has_unknown_parents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +56,6 @@ class Erased:
     unreached: tuple[Path, ...] = ()
 
 
-def without_person(family: Family, person: PersonId, *, new_id: PersonId) -> Family:
-    """Return the family with a person as an unnamed symbol under another id.
-
-    Notes that name her go. Raises PedigreeError.
-    """
-    old = family.person(person)
-    bare = Person(old.id, **{name: getattr(old, name) for name in _KEPT_FACTS})
-    left = replace(
-        family.replace_person(bare),
-        answers=tuple(a for a in family.answers if a.person != person),
-        outside=tuple(o for o in family.outside if o.person != person),
-        notes=tuple(n for n in family.notes if not _names(old, n.text)),
-        historian="" if _names(old, family.historian) else family.historian,
-        proband=None if family.proband == person else family.proband,
-        consultand=None if family.consultand == person else family.consultand,
-    )
-    people = (replace(p, note="") if _names(old, p.note) else p for p in left.persons)
-    return renamed(replace(left, persons=tuple(people)), person, new_id)
-
-
-def _names(person: Person, text: str) -> bool:
-    """Whether a text names somebody: by her whole name, or a part of it that is no initial."""
-    parts = [person.name, *(part for part in person.name.split() if len(part) > 2)]
-    said = text.casefold()
-    return any(part.casefold() in said for part in parts if part.strip())
-
-
 def preview(vault: Vault, family: FamilyId, person: PersonId) -> Preview:
     """Say what erasing a person would do; nothing is changed. Written down as a view.
 
@@ -112,7 +84,8 @@ def erase_person(
 ) -> Erased:
     """Erase a person; the family goes on without what was known of her, under another id.
 
-    Raises as `open_family`, PedigreeError; nothing is changed then.
+    Raises as `open_family`, PedigreeError, VaultError("vault.unsettled") while entries about
+    others wait to be chosen between; nothing is changed then.
     """
     new = vault.new_id()
     symbol = vault.new_id()
@@ -120,12 +93,12 @@ def erase_person(
     def erase(transaction: Transaction) -> Erased:
         connection, keys = transaction.connection, transaction.keys
         old_key = keys.of(connection, family)
-        now = projection.stand(connection, family, old_key).family
+        standing = projection.stand(connection, family, old_key)
+        now = standing.family
         is_central = person in (now.consultand, now.proband)
-        left = without_person(now, person, new_id=symbol)
-        new_key = families.begin_under(
-            transaction, new, AdoptFamily(left), readers=keys.readers(connection, family)
-        )
+        first = _continued(connection, old_key, standing, person, symbol)
+        readers = keys.readers(connection, family)
+        new_key = families.begin_under(transaction, new, first, readers=readers)
         sessions = _about(connection, "session", family, person, is_central=is_central)
         papers = _about(connection, "document", family, person, is_central=True)
         _drop_documents(connection, papers)
@@ -141,6 +114,18 @@ def erase_person(
 
     done = vault.write(erase, act=Act(Action.ERASE, "family/person", family))
     return replace(done, unreached=_reach_copies(vault, backup_folders))
+
+
+def _continued(
+    connection: Connection, key: FamilyKey, standing: Standing, person: PersonId, symbol: PersonId
+) -> ContinueFamily:
+    """What the family goes on with; its differences could be settled by its old history alone."""
+    if any(whom(one.place) != (person,) for one in standing.differences):
+        raise VaultError("vault.unsettled")
+    now = standing.family
+    told = facts.told(now, oplog.entries(connection, now.id, key))
+    left = without_person(now, person, new_id=symbol)
+    return ContinueFamily(left, heard_from_others(told, now.person(person), new_id=symbol))
 
 
 def erase_family(vault: Vault, family: FamilyId, *, backup_folders: Sequence[Path] = ()) -> Erased:

@@ -1,12 +1,14 @@
 """Every fact that stands in a family, with where it comes from: about whom, told by whom, when.
 
-Told from the log, never from a copy: an entry's origin says who told it (see pedigree/origin).
+Told from the log, never from a copy: an entry's origin says who told it (see pedigree/origin); the
+entry by which a family goes on after an erasure says it of every place.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from counselling.pedigree.continuing import ContinueFamily
 from counselling.pedigree.family import Family
 from counselling.pedigree.origin import Origin
 from counselling.pedigree.person import PersonId
@@ -61,9 +63,12 @@ def told(now: Family, entries: Iterable[Entry]) -> tuple[Fact, ...]:
     """Go through a history: of every value that stands now, the entry that said it last."""
     found: dict[Place, Fact] = {}
     for entry, before, after in projection.seen(now.id, entries):
+        edit = entry.edit
+        earlier = edit.by_place if isinstance(edit, ContinueFamily) else {}
         for place, change in differences(before, after).items():
             if at(now, place) == change.after and change.after not in (None, False, "", ()):
                 found.pop(place, None)
-                when = moment(entry.at)
-                found[place] = Fact(place, change.after, entry.origin, entry.author, when)
+                said = earlier.get(place, entry)
+                when = moment(said.at)
+                found[place] = Fact(place, change.after, said.origin, said.author, when)
     return tuple(found.values())

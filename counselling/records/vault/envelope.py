@@ -12,7 +12,7 @@ from counselling.pedigree.origin import UNSAID, Origin
 from counselling.records.entrance import users
 
 # Raised when the shape of any edit changes: an earlier release then refuses what it would cut.
-EDIT_VERSION: Final = 5
+EDIT_VERSION: Final = 6
 FIRST_SIGNED: Final = 5  # entries of an earlier version were written before there were signatures
 SIGNATURE_BYTES: Final = 64
 NO_SIGNATURE: Final = bytes(SIGNATURE_BYTES)

@@ -135,6 +135,7 @@ EDITS_BY_KEYS: Final[Mapping[str, str]] = {
 }
 EDITS_ELSEWHERE: Final[Mapping[str, str]] = {
     "adopt_family": "a file that was read: no single fact",
+    "continue_family": "what is left after somebody was erased: no single fact",
     "statement": "joins the edits of one step; a typed line is one",
     "record_answer": "the interview",
     "take_note": "the interview",

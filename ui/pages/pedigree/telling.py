@@ -8,6 +8,7 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.answering import RecordAnswer, TakeNote
 from counselling.pedigree.arranging import Nudge, Pin
+from counselling.pedigree.continuing import ContinueFamily
 from counselling.pedigree.edits import (
     AddPerson,
     AdoptFamily,
@@ -71,7 +72,7 @@ def _more(edit: Edit) -> Mapping[str, Field]:
             return {"text": note.text}
         case NameFamily(name) | NameHistorian(name):
             return {"name": name}
-        case AdoptFamily(family):
+        case AdoptFamily(family) | ContinueFamily(family):
             return {"people": len(family.persons)}
         case Statement(_, typed):
             return {"text": typed}
