@@ -24,9 +24,7 @@ _FEWER_QUESTIONS: Final = 60_000  # where every order crosses, twice
 _MATES: Final = 5  # of one person, whose ways are all tried
 _LIFTS: Final = 3
 _STEPS: Final = 8
-_PLANS: Final = 6  # ways to look where every order crosses, and orders looked at for each
-_SQUEAKS: Final = 10
-_VAIN: Final = 1  # answers without an order, after which a way is given up: they take long
+_SQUEAKS: Final = 3  # orders looked at for each way, where every order crosses
 
 
 class _Plan(NamedTuple):
@@ -76,17 +74,13 @@ def nearly_clean_orders(start: Trial, effort: float, watch: Watch = nobody_minds
     counted.sort(key=lambda entry: entry[0])
     found: dict[float, Trial] = {}
     left = _FEWER_QUESTIONS * effort
-    for _, (like, ways) in counted[:_PLANS]:
-        orders = untangle_most(like.grid, like.order.rows, ways, watch)
-        vain = 0
-        for rows in islice(orders, _SQUEAKS):
-            left -= 2 * sum(len(row) ** 2 for row in like.order.rows)
-            if rows:
-                trial = _in_order(like, rows)
-                found.setdefault(trial.cost, trial)
-            vain += not rows
-            if left < 0 or vain > _VAIN:
-                break
+    for _, (like, ways) in counted:
+        for rows in islice(untangle_most(like.grid, like.order.rows, ways, watch), _SQUEAKS):
+            left -= sum(len(row) ** 2 for row in rows)
+            trial = _in_order(like, rows)
+            found.setdefault(trial.cost, trial)
+        if left < 0:
+            break
     return sorted(found.values(), key=lambda trial: trial.cost)
 
 

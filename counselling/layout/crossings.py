@@ -44,7 +44,7 @@ def price(grid: Grid, rows: Sequence[Sequence[int]], only: Sequence[int] = ()) -
         if detour.way is Way.UNDER:
             cost += _UNDER
     for nets in lines.gaps:
-        for one, other, count in _crossing_pairs(nets):
+        for one, other, count in crossing_pairs(nets):
             if drawn_as[one.union] == drawn_as[other.union]:
                 cost += _OWN * count
             else:
@@ -60,13 +60,20 @@ def crossed_unions(lines: Lines) -> dict[int, int]:
     """Of every union whose lines cross others': how often."""
     crossed: dict[int, int] = {}
     for nets in lines.gaps:
-        for one, other, count in _crossing_pairs(nets):
+        for one, other, count in crossing_pairs(nets):
             for union in (one.union, other.union):
                 crossed[union] = crossed.get(union, 0) + count
     return crossed
 
 
-def _crossing_pairs(nets: list[Net]) -> list[tuple[Net, Net, int]]:
+def upper_first(one: Net, other: Net) -> tuple[Net, Net]:
+    """Two nets, the one first whose bar lies above the other's so that they cross less."""
+    if _crossings_if_above(other, one) < _crossings_if_above(one, other):
+        return other, one
+    return one, other
+
+
+def crossing_pairs(nets: list[Net]) -> list[tuple[Net, Net, int]]:
     """Pairs of nets that cross whichever bar is the upper one, with how often they do."""
     found = []
     pairs = _pairs_that_may_meet(nets) if len(nets) > _MANY_NETS else combinations(nets, 2)

@@ -45,6 +45,7 @@ from counselling.pedigree.person import PersonId
 __all__ = ["Effort", "place"]
 
 _LIFT: Final = 0.4  # what a couple off its row counts against a crossing on paper
+_LIKELY: Final = 7  # orders that are drawn whatever crosses in the earlier ones
 _OVERDRAWN: Final = 1000.0  # lines along each other; no saved crossing is worth it
 
 
@@ -127,18 +128,35 @@ def _afresh(part: Graph, pen: Pen, effort: Effort, watch: Watch | None) -> Sketc
 def _best(candidates: Sequence[Trial], pen: Pen, watch: Watch) -> tuple[Sketch, float]:
     """Draw candidates until one has no fault; return the best and what is wrong with it."""
     best, fewest = None, float("inf")
-    for trial in candidates:
+    for number, trial in enumerate(candidates):
+        if number >= _LIKELY and trial.crossings + _LIFT * len(trial.grid.lifts) >= fewest:
+            continue
         watch()
-        sketch = pen.draw(trial.grid, with_courtesies(trial.grid, trial.order.rows))
-        segments = tuple(Sheet([sketch]).segments())
-        faults = count_crossings(segments) + _LIFT * len(sketch.grid.lifts)
-        faults += _OVERDRAWN * overdrawn(segments)
+        sketch, faults = _drawn_well(trial, pen)
         if best is None or faults < fewest:
             best, fewest = sketch, faults
         if fewest < _LIFT:
             break
     assert best is not None  # a search never returns empty-handed
     return best, fewest
+
+
+def _drawn_well(trial: Trial, pen: Pen) -> tuple[Sketch, float]:
+    """Draw an order; where more lines cross on paper than in it, with stems beside the bars too."""
+    rows = with_courtesies(trial.grid, trial.order.rows)
+    sketch = pen.draw(trial.grid, rows)
+    faults = _faults(sketch)
+    if trial.crossings and faults > trial.crossings + _LIFT * len(trial.grid.lifts):
+        clear = pen.draw_clear(trial.grid, rows)
+        if (fewer := _faults(clear)) < faults:
+            return clear, fewer
+    return sketch, faults
+
+
+def _faults(sketch: Sketch) -> float:
+    segments = tuple(Sheet([sketch]).segments())
+    faults = count_crossings(segments) + _LIFT * len(sketch.grid.lifts)
+    return faults + _OVERDRAWN * overdrawn(segments)
 
 
 def kept(

@@ -48,6 +48,18 @@ class Net(NamedTuple):
     bottoms: list[float]
 
 
+class _Leaving(NamedTuple):
+    """Where lines of one union leave a row downwards; is_loop: they only join its partners."""
+
+    ends: tuple[float, ...]
+    is_loop: bool = False
+
+    def is_met(self, first: float, last: float) -> bool:
+        """Whether a line under the row crosses them; a loop may lie between it and the row."""
+        inside = sum(first < end < last for end in self.ends)
+        return inside == 1 if self.is_loop else inside > 0
+
+
 @dataclass(frozen=True, slots=True)
 class Lines:
     """Everything that is drawn in an order, in positions.
@@ -114,7 +126,7 @@ class _Rows:
         """Choose the way of every couple of a row and hang its children on it."""
         grid, place, point, nodes = self._grid, self._place, self._grid.point, self._rows[row]
         is_joined = [False] * len(nodes)  # by a straight line to the next place
-        stems: list[float] = [place[run.upper] for run in grid.runs_from[row]]
+        stems = [_Leaving((place[run.upper],)) for run in grid.runs_from[row]]
         apart = []
         for union in grid.unions_in[row]:
             seats = grid.seats[union]
@@ -131,7 +143,7 @@ class _Rows:
                 is_joined[first:last] = [True] * (last - first)
                 self.pierced += len(between)
                 if grid.below[union]:
-                    stems.append((first + last) / 2)
+                    stems.append(_Leaving(((first + last) / 2,)))
                 self._hang(union, row, [(first + last) / 2])
             else:
                 apart.append((last - first, union, left, right))
@@ -167,19 +179,19 @@ class _Rows:
         right: int,
         is_joined: list[bool],
         slots_used: list[int],
-        stems: list[float],
+        stems: list[_Leaving],
     ) -> None:
         """Lead a couple's line over or under its row, whichever meets fewer lines."""
         first, last = self._place[left], self._place[right]
         ends = [first + _ASIDE, last - _ASIDE]
         slots = [k for k in range(first, last) if not is_joined[k] and slots_used[k] < _SLOTS]
         is_childless = not self._grid.below[union]
-        met_under = sum(first < stem < last for stem in stems)
+        met_under = sum(stem.is_met(first, last) for stem in stems)
         under_spans = self._met_above(row, first, last)
         if self._met_over(row, first, last) + under_spans > met_under or not (
             slots or is_childless
         ):
-            stems += ends
+            stems.append(_Leaving(tuple(ends), is_loop=is_childless))
             self._hang(union, row, ends)
             self.detours.append(Detour(union, left, right, Way.UNDER, NOBODY))
         elif is_childless:
@@ -191,7 +203,7 @@ class _Rows:
             slot = self._best_slot(row, union, first, last, slots, slots_used)
             stem = slot + 0.5 + 0.1 * slots_used[slot]
             slots_used[slot] += 1
-            stems.append(stem)
+            stems.append(_Leaving((stem,)))
             self._gaps[row].append(Net(union, [], [ends[0], stem, ends[1]]))
             self._hang(union, row, [stem])
             self.detours.append(Detour(union, left, right, Way.OVER, slot))

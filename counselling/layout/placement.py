@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from counselling.layout.blocks import Flags, Reals, add_up
+from counselling.layout.clearing import Passing, standing_over
 from counselling.layout.elastic import PLAY, give_way
 from counselling.layout.graph import NOBODY
 from counselling.layout.grid import Grid
@@ -31,6 +32,7 @@ _LOOSELY: Final = 0.5  # children under a couple that does not stand side by sid
 _ASIDE: Final = 0.15  # stand-ins under those they come from
 _DETOUR: Final = 0.25  # such a couple close
 _PLUMB: Final = 10.0  # a single child under the stem where it would miss it by little
+_CLEAR: Final = 10.0  # a stem beside a bar that it would cross without need
 _EVEN: Final = 0.2  # neighbours within a sibship at their smallest gap
 _AS_TIDY: Final = 0.6  # everybody but those whom the hand moved
 _BY_HAND: Final = 100.0  # only minimum gaps are stronger
@@ -72,19 +74,15 @@ class Placement:
         self._left = np.flatnonzero(is_pair)
         self._gap = np.array([gap for row in gaps for gap in row], dtype=np.float64)
 
-    def tidy(self, before: Mapping[int, float] = _NOWHERE) -> Reals:
+    def tidy(
+        self, before: Mapping[int, float] = _NOWHERE, passing: Sequence[Passing] = ()
+    ) -> Reals:
         """Return x of every node, shape (nodes,), as if nobody had been nudged.
 
-        before: x of the nodes in an earlier drawing.
+        before: x of the nodes in an earlier drawing. passing: stems to be kept off bars, afresh.
         """
         if not before:
-            touching = np.ones(len(self._left), dtype=bool)
-            x = fulfil(self._wishes, self._left, self._gap, touching)
-            wishes, _ = self._with_plumb_lines(x)
-            if wishes is not self._wishes:
-                touching = np.diff(x)[self._left] < self._gap + _TOUCHED
-                x = fulfil(wishes.cut(x), self._left, self._gap, touching)
-            return x[self._unknown]
+            return self._afresh(passing)[self._unknown]
         were = np.array([before.get(int(node), np.nan) for node in self._nodes])
         is_new = np.isnan(were)
         squeezed = (is_new[self._left] | is_new[self._left + 1]) & (self._gap == NEIGHBOURS)
@@ -99,6 +97,20 @@ class Placement:
             if np.count_nonzero(far[1]) <= np.count_nonzero(far[0]):
                 x = plumb
         return x[self._unknown]
+
+    def _afresh(self, passing: Sequence[Passing]) -> Reals:
+        touching = np.ones(len(self._left), dtype=bool)
+        x = fulfil(self._wishes, self._left, self._gap, touching)
+        wishes, _ = self._with_plumb_lines(x)
+        aside = _Wishlist(self._unknown)
+        for one, beyond in standing_over(passing, x[self._unknown].tolist()):
+            half = one.side / 2
+            aside.add(_CLEAR, ((one.left, half), (one.right, half), (one.end, -one.side)), beyond)
+        wishes = wishes.with_more(aside.sum_of_squares()) if aside else wishes
+        if wishes is not self._wishes:
+            touching = np.diff(x)[self._left] < self._gap + _TOUCHED
+            x = fulfil(wishes.cut(x), self._left, self._gap, touching)
+        return x
 
     def _with_plumb_lines(self, x: Reals) -> tuple[Wishes, Flags]:
         """The wishes, and that single children who hang nearly plumb do; and who hangs so.

@@ -1,6 +1,6 @@
 """Who stands left of whom: questions of which many are one, and answers that make an order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple, TypeAlias
 
@@ -72,6 +72,10 @@ class Questions:
                 return False
         return True
 
+    def leader_of(self, pair: Pair) -> int:
+        """The question that stands for this one or its contrary."""
+        return self._of(pair)[0]
+
     def _of(self, pair: Pair) -> tuple[int, int]:
         row, one = self.place[pair[0]]
         question, turn = self.number(row, one, self.place[pair[1]][1])
@@ -112,6 +116,7 @@ class Answers:
                 leader, turn = questions.leader(number)
                 self._leader[row, one, other] = leader, turn
                 self._same.setdefault(leader, []).append((row, one, other, turn))
+        self._parted = self._torn = 0
         self._answer: dict[int, int] = {}
         # of every row and place: who is known to stand to the right, and to the left
         self._right: list[list[set[int]]] = [[set() for _ in row] for row in rows]
@@ -130,6 +135,38 @@ class Answers:
                     return None
                 at = made[-1].at
             at += 1
+        return self._order()
+
+    def find_most(self, first: Iterable[int] = ()) -> list[list[int]]:
+        """Return the rows in order: questions that are one, but cannot be, are asked one by one.
+
+        first: leaders of questions to be answered before all others.
+        """
+        waiting = sorted(self._same, key=lambda q: (len(self._same[q]), -q))
+        waiting += first
+        while waiting:
+            self._watch()
+            leader = waiting.pop()
+            if leader in self._answer or leader not in self._same:
+                continue
+            if not self._answer_next(leader, 0, []):
+                if len(self._same[leader]) == 1:
+                    waiting.append(leader)
+                    leader = self._torn
+                waiting += self._part(leader)
+        return self._order()
+
+    def _part(self, leader: int) -> list[int]:
+        """Make questions that were one many again; return them, the first to be asked last."""
+        parted = []
+        for row, one, other, _ in self._same.pop(leader):
+            self._parted += 1
+            self._leader[row, one, other] = -self._parted, 1
+            self._same[-self._parted] = [(row, one, other, 1)]
+            parted.append(-self._parted)
+        return parted[::-1]
+
+    def _order(self) -> list[list[int]]:
         return [
             [nodes[at] for at in sorted(range(len(nodes)), key=lambda at: len(left[at]))]
             for nodes, left in zip(self._rows, self._left, strict=True)
@@ -171,6 +208,8 @@ class Answers:
                     given.written.append((row, *ends))
                     waiting += self._follow(row, *ends)
             elif known != value:
+                many = [q for q in given.questions if len(self._same[q]) > 1]
+                self._torn = many[-1] if many else leader
                 self._take_back(given)
                 return None
         return given

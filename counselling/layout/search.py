@@ -20,6 +20,7 @@ from counselling.layout.trial import Trial, aimed, attempt, begin
 from counselling.layout.watch import Watch, nobody_minds
 
 _CANDIDATES: Final = 6  # orders that are worth drawing to see which crosses least on paper
+_MORE: Final = 24  # with those that are worth it only while more cross on paper than in them
 _GOOD_ENOUGH: Final = 8.0  # cost of an order that nobody would mend
 _LARGE: Final = 120  # people; beyond, a search is not repeated
 _TOO_LARGE_TO_LIFT: Final = 400
@@ -45,7 +46,7 @@ class Effort(Enum):
 def search(
     graph: Graph, effort: Effort = Effort.NORMAL, watch: Watch | None = None
 ) -> tuple[Trial, ...]:
-    """Return the best orders found, best first, and the first one tried.
+    """Return the best orders found, best first, and the first one tried; then some not as good.
 
     watch: called at every try; what it raises ends the search.
     """
@@ -60,7 +61,7 @@ def search(
     clean = clean_orders(start, effort.value, found.watch)
     if clean:
         return (*clean[:_CANDIDATES], start)
-    for trial in nearly_clean_orders(start, effort.value, found.watch)[:_CANDIDATES]:
+    for trial in nearly_clean_orders(start, effort.value, found.watch)[:_MORE]:
         found.remember(trial)
     budget = _budget(size, effort)
     first, *others = starts_elsewhere(start, budget // 3, found.watch)
@@ -73,7 +74,8 @@ def search(
         if lifted is None:
             break
         best = lifted
-    return (*found.candidates(), start)  # on paper the first order may still be the best
+    best, others = found.candidates()[:_CANDIDATES], found.candidates()[_CANDIDATES:]
+    return (*best, start, *others)  # on paper the first order may still be the best
 
 
 def starts_elsewhere(start: Trial, budget: int, watch: Watch) -> list[Trial]:
@@ -110,7 +112,7 @@ class _Search:
 
     def candidates(self) -> tuple[Trial, ...]:
         """Return the best orders of all climbs, best first."""
-        return tuple(sorted(self._found.values(), key=lambda t: t.cost)[:_CANDIDATES])
+        return tuple(sorted(self._found.values(), key=lambda t: t.cost)[:_MORE])
 
     def climb(self, start: Trial, budget: int, seed: int) -> Trial:
         """Walk over neighbouring decisions, never for long where it gets worse."""
@@ -180,6 +182,6 @@ class _Search:
         key = round(trial.cost, 3), trial.grid.lifts
         if key not in self._found:
             self._found[key] = trial
-            if len(self._found) > 4 * _CANDIDATES:
+            if len(self._found) > 2 * _MORE:
                 kept = sorted(self._found.items(), key=lambda item: item[1].cost)
-                self._found = dict(kept[:_CANDIDATES])
+                self._found = dict(kept[:_MORE])

@@ -25,6 +25,7 @@ from counselling.layout.watch import Watch, nobody_minds, watched
 
 _WIDEST: Final = 260  # nodes in a row, beyond which nothing is tried: questions grow by the square
 
+Equations = list[tuple[Pair, Pair]]  # that let two unions' lines in a gap not cross
 Ways = Mapping[int, Way]  # of couples who need not stand side by side: how they are joined
 Net = tuple[tuple[str, ...], list[int], list[int]]  # whose, from which nodes, to which nodes
 
@@ -54,7 +55,7 @@ def untangle(
 def untangle_most(
     grid: Grid, like: Sequence[Sequence[int]], ways: Ways, watch: Watch = nobody_minds
 ) -> Iterator[list[list[int]]]:
-    """Return orders in which few lines cross, as long as somebody asks; the last may be without.
+    """Return orders in which few lines cross, until nothing else is given up.
 
     What contradicts the rest is given up, and comes first in the next order: so something else is.
     Source: Joslin and Clements 1999, Squeaky wheel optimization, Journal of Artificial Intelligence
@@ -65,22 +66,27 @@ def untangle_most(
         return
     neighbours = list(watched(_between_neighbours(grid, ways), watch))
     lines = list(watched(_between_lines(grid, ways, rows), watch))
+    given_up: list[Equations] = []
+    seen: list[list[Equations]] = []
     while True:
         questions = Questions(rows)
         for pair in neighbours:
             questions.join(*pair)
-        kept: list[list[tuple[Pair, Pair]]] = []
-        given_up: list[list[tuple[Pair, Pair]]] = []
         for equations in watched(lines, watch):
-            (kept if questions.join_all(equations) else given_up).append(equations)
-        for equations in given_up:
-            for one, other in equations:
-                questions.join(one, other)
-        order = Answers(rows, questions, watch).find()
-        yield [[n for n in row if n < len(grid.row)] for row in order] if order else []
-        if not given_up:
+            questions.join_all(equations)
+        first = [questions.leader_of(equations[0][0]) for equations in reversed(given_up)]
+        order = Answers(rows, questions, watch).find_most(first)
+        yield [[n for n in row if n < len(grid.row)] for row in order]
+        given_up = [equations for equations in lines if not _holds(equations, order)]
+        if not given_up or given_up in seen:
             return
-        lines = given_up + kept
+        seen.append(given_up)
+        lines.sort(key=lambda equations: equations not in given_up)
+
+
+def _holds(equations: Equations, order: Sequence[Sequence[int]]) -> bool:
+    place = {node: at for row in order for at, node in enumerate(row)}
+    return all((place[a] < place[b]) == (place[c] < place[d]) for (a, b), (c, d) in equations)
 
 
 def contradictions(
@@ -131,9 +137,7 @@ def _between_neighbours(grid: Grid, ways: Ways) -> Iterator[tuple[Pair, Pair]]:
                 yield (sibling, one), (sibling, other)
 
 
-def _between_lines(
-    grid: Grid, ways: Ways, rows: Sequence[Sequence[int]]
-) -> Iterator[list[tuple[Pair, Pair]]]:
+def _between_lines(grid: Grid, ways: Ways, rows: Sequence[Sequence[int]]) -> Iterator[Equations]:
     """The same of two unions' lines in a gap, so that they do not cross; each two in a list.
 
     Of two loops below childless couples the one that is wider in these rows may lie around.
@@ -154,7 +158,7 @@ def _between_lines(
                 yield from _outside(*sorted((one, other), key=width))
 
 
-def _beside(one: Net, other: Net) -> Iterator[list[tuple[Pair, Pair]]]:
+def _beside(one: Net, other: Net) -> Iterator[Equations]:
     (_, tops, bottoms), (_, other_tops, other_bottoms) = one, other
     pairs = [
         pair
@@ -165,7 +169,7 @@ def _beside(one: Net, other: Net) -> Iterator[list[tuple[Pair, Pair]]]:
         yield [(pairs[0], pair) for pair in pairs[1:]]
 
 
-def _outside(loop: Net, other: Net) -> Iterator[list[tuple[Pair, Pair]]]:
+def _outside(loop: Net, other: Net) -> Iterator[Equations]:
     """No other line leaves the row out of a loop below a childless couple.
 
     Two loops that have an end in common never cross.
