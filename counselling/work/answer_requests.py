@@ -14,7 +14,7 @@ from counselling.records.papers import consents, documents, sessions
 from counselling.records.papers.consents import Consent, Scope
 from counselling.records.privacy.erasing import Erased
 from counselling.records.store.clock import Now
-from counselling.records.vault.acts import FamilyId
+from counselling.records.vault.acts import Action, FamilyId
 from counselling.work.answer_privacy import Privacy
 from counselling.work.door import Door
 
@@ -115,9 +115,9 @@ class Requests:
         """Erase a person, or with "" a whole family. Raises as `Privacy.erase`."""
         vault = self._door.vault
         erased = self._privacy().erase(family, person)
-        head = audit.head(vault)
-        mark = head.hash.hex()[:16]
-        return Certificate(self._now(), vault.actor.name, head.sequence, mark, erased)
+        row = audit.last_of(vault, family, Action.ERASE)
+        mark = row.hash.hex()[:16]
+        return Certificate(self._now(), vault.actor.name, row.sequence, mark, erased)
 
     def _privacy(self) -> Privacy:
         return Privacy(self._door.vault, self._words, backup_folders=self._folders())

@@ -14,6 +14,8 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.person import PersonId
 from counselling.records.log import families
+from counselling.records.papers.consents import demand_use
+from counselling.records.privacy import usage
 from counselling.risk.supposition import Supposition
 from counselling.work.assess_risk import assess, picture
 from counselling.work.compare_risk import compare_risk
@@ -32,9 +34,13 @@ class Boards:
         self._door, self._words, self._measure = door, words, measure
 
     def pedigree(self, family_id: str, *, language: str) -> Scene:
-        """Draw a family; written down as a view. Raises VaultError, LayoutError, LanguageError."""
-        words = self._words(language)
-        family = families.open_family(self._door.vault, family_id).family
+        """Draw a family; written down as a view. Who is restricted is a symbol.
+
+        Raises VaultError, LayoutError, LanguageError.
+        """
+        words, vault = self._words(language), self._door.vault
+        family = families.open_family(vault, family_id).family
+        family = usage.usable(vault, family_id, family).family
         drawing = draw_family(family, words, self._measure, choice=DE_IDENTIFIED)
         scene = without_ids(drawing).scene
         return replace(scene, title=words.say(N_("board.pedigree")))  # its own names the family
@@ -58,6 +64,7 @@ class Boards:
         family = families.open_family(self._door.vault, family_id).family
         with contradictions_told(family, words, self._measure):
             answer = assess(family, person=person, country=country)
+        demand_use(self._door.vault, family_id, answer.question.person)
         whose = words.say(N_("chart.you"))
         if of is Shown.COMPARED and supposed is not None:
             numbers = draw_family(family, words, self._measure).numbers

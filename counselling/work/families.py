@@ -7,12 +7,13 @@ from typing import Final
 
 from counselling.files import staged
 from counselling.formats import registry
-from counselling.formats.format import Loss
+from counselling.formats.format import Loss, fields
 from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
+from counselling.pedigree.person import PersonId
 from counselling.records.log import families as records
 from counselling.records.log.families import FamilyRecord, FamilySummary
-from counselling.records.papers.consents import demand_use
+from counselling.records.privacy import usage
 from counselling.records.vault.acts import Act, Action
 from counselling.work.door import Door
 from counselling.work.read_family import read_file
@@ -34,6 +35,12 @@ class FoundFile:
 
     families: tuple[Family, ...]
     losses: tuple[Loss, ...]
+
+
+def _held_back(family: Family, people: Sequence[PersonId]) -> tuple[Loss, ...]:
+    """Say whose facts did not go out."""
+    names = (family.person(person).name or person for person in people)
+    return tuple(Loss("loss.held_back", fields=fields(person=name)) for name in names)
 
 
 class Families:
@@ -88,18 +95,20 @@ class Families:
         return tuple((form.name, form.suffixes[0]) for form in forms)
 
     def export(self, family_id: str, path: Path) -> tuple[Loss, ...]:
-        """Write a family to a file of the user's choice; return what the format cannot say.
+        """Write a family to a file of the user's choice; return what could not be said in it.
 
+        Who is restricted goes out as a symbol.
         Written down as an export before the file appears; nothing is half-written.
         Raises FormatError where the format cannot hold the family, StorageError, VaultError.
         """
-        demand_use(self._door.vault, family_id)
-        family = records.open_family(self._door.vault, family_id).family
-        named = replace(family, id=family.name or _UNNAMED)  # the vault's own id says nothing
+        vault = self._door.vault
+        known = records.open_family(vault, family_id).family
+        out = usage.usable(vault, family_id, known)
+        named = replace(out.family, id=known.name or _UNNAMED)  # the vault's own id says nothing
         writing = registry.write((named,), path.name)
         with staged(path, writing.content):
-            self._door.vault.note_act(Act(Action.EXPORT, f"family/{path.suffix}", family_id))
-        return writing.losses
+            vault.note_act(Act(Action.EXPORT, f"family/{path.suffix}", family_id))
+        return (*_held_back(known, out.held_back), *writing.losses)
 
     def import_file(self, path: Path) -> ImportReport:
         """Take the families of a file in, all of them or none.
@@ -122,9 +131,11 @@ class Families:
     def change(self, family_id: str, edits: tuple[Edit, ...], *, after: int) -> FamilyRecord:
         """Do edits on a family that stands at the sequence `after`; all of them or none.
 
-        Raises VaultError("vault.family_changed"), PedigreeError, StorageError.
+        Raises VaultError("vault.family_changed", "vault.restricted"), PedigreeError, StorageError.
         """
-        return records.append(self._door.vault, family_id, edits=edits, after=after)
+        vault = self._door.vault
+        usage.demand_change(vault, records.open_family(vault, family_id).family, edits)
+        return records.append(vault, family_id, edits=edits, after=after)
 
     def _lines(self, ids: Sequence[str]) -> tuple[FamilySummary, ...]:
         return tuple(records.line(self._door.vault, family_id) for family_id in ids)

@@ -14,6 +14,7 @@ from counselling.pedigree.outside_result import OutsideResult
 from counselling.pedigree.person import PersonId
 from counselling.records.log import families
 from counselling.records.log.families import FamilyRecord
+from counselling.records.privacy import usage
 from counselling.records.store.clock import Now, written
 from counselling.risk.fingerprint import fingerprint
 from counselling.risk.model import Assessment
@@ -117,6 +118,7 @@ class OutsideResults:
         """Keep what was read with the family, as an edit like any other. at: now, with its zone.
 
         Raises VaultError("vault.family_changed") where the family is another one meanwhile,
+        VaultError("vault.restricted"),
         RiskInputError("risk.outside_no_date") for a date that is none.
         """
         _demand_date(reading.made_on)
@@ -128,12 +130,15 @@ class OutsideResults:
             entered_at=written(at),
             entered_by=vault.actor.name,
         )
-        families.append(vault, record.id, edits=(RecordOutside(result),), after=record.sequence)
+        edits = (RecordOutside(result),)
+        usage.demand_change(vault, record.family, edits)
+        families.append(vault, record.id, edits=edits, after=record.sequence)
 
     def put_away(self, record: FamilyRecord, person: PersonId, program: str) -> None:
         """Put a program's result away. Raises as `keep`."""
-        edit = DropOutside(person, program)
-        families.append(self._door.vault, record.id, edits=(edit,), after=record.sequence)
+        edits = (DropOutside(person, program),)
+        usage.demand_change(self._door.vault, record.family, edits)
+        families.append(self._door.vault, record.id, edits=edits, after=record.sequence)
 
 
 def _demand_date(text: str) -> None:

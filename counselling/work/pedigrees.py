@@ -23,6 +23,7 @@ from counselling.records.log import families
 from counselling.records.log.families import FamilyRecord
 from counselling.records.log.history import Moment, told
 from counselling.records.log.trail import trail
+from counselling.records.privacy import usage
 from counselling.shorthand.reader import read
 from counselling.shorthand.reading import Reading
 from counselling.shorthand.registry import LANGUAGES, lexicon
@@ -88,12 +89,14 @@ class Pedigrees:
 
         After Tidy it is drawn afresh.
         typed: the family history as it was typed, to be kept with the edits.
-        Raises VaultError("vault.family_changed"), PedigreeError, StorageError; nothing is changed.
+        Raises VaultError("vault.family_changed", "vault.restricted"), PedigreeError, StorageError;
+        nothing is changed.
         """
         if typed or len(edits) > 1:
             edits = (Statement(len(edits), typed), *edits)
         record = before.record
         vault = self._door.vault
+        usage.demand_change(vault, record.family, edits)
         changed = families.append(
             vault, record.id, edits=edits, after=record.sequence, origin=told_by(record.family)
         )

@@ -17,6 +17,7 @@ from counselling.files import staged
 from counselling.language.catalogue import Catalogue
 from counselling.layout.result import Layout
 from counselling.pedigree.family import Family
+from counselling.records.privacy import usage
 from counselling.records.vault.acts import Act, Action
 from counselling.work.door import Door
 from counselling.work.draw_family import draw_family, for_paper, without_ids
@@ -77,14 +78,17 @@ class Sheets:
     ) -> None:
         """Write a family's sheet, whole or not at all; its order of people is the layout's.
 
+        Of a vault's family, who is restricted is drawn as a symbol.
+
         heard: called with the share that is done, 0..1; what it raises ends the work, and nothing
         is written. That it leaves the vault is written down before the file appears.
-        Raises VaultError("vault.not_allowed"), StorageError, LayoutError.
+        Raises VaultError("vault.not_allowed", "vault.restricted"), StorageError, LayoutError.
         """
         action = Action.PRINT if order.format is Format.PDF else Action.EXPORT
         act = Act(action, f"sheet/{order.format.value}", family.id)
         if self.door is not None:
             self.door.vault.check(act)
+            family = usage.usable(self.door.vault, family.id, family).family
         heard(0.0)
         content = self._content(family, layout, order, heard)
         heard(1.0)

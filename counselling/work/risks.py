@@ -13,6 +13,7 @@ from counselling.language.catalogue import Catalogue
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.records.log import families
+from counselling.records.papers.consents import demand_use
 from counselling.risk import registry
 from counselling.risk.countries import countries
 from counselling.risk.model import Assessment
@@ -103,7 +104,8 @@ class Risks:
     ) -> ShownRisk:
         """Ask a model about a person (default: the first one, whom the family is about).
 
-        Raises RiskInputError, also for a family that contradicts its own tests.
+        Raises RiskInputError, also for a family that contradicts its own tests;
+        VaultError("vault.restricted") for somebody whose records are kept and not to be used.
         """
         return self._told(family, person, country, model, has_interval=True)
 
@@ -133,8 +135,9 @@ class Risks:
             answer = assess(
                 family, person=person, country=country, model=model, has_interval=has_interval
             )
-        drawing = draw_family(family, words, self._measure)
         asked = answer.question.person
+        demand_use(self._door.vault, family.id, asked)
+        drawing = draw_family(family, words, self._measure)
         whose = family.person(asked).name or drawing.numbers[asked]
         return ShownRisk(
             family,

@@ -17,12 +17,13 @@ import pytest
 
 import counselling.records
 from counselling.pedigree.edits import NameFamily
+from counselling.pedigree.family import Family
 from counselling.records.audit import audit, audit_export, integrity
 from counselling.records.exchange import exchange
-from counselling.records.log import families, history, speakers, trail
+from counselling.records.log import families, history, projection, speakers, trail
 from counselling.records.papers import consents, documents, sessions
 from counselling.records.papers.documents import NewDocument
-from counselling.records.privacy import facts, restricting
+from counselling.records.privacy import facts, restricting, usage
 from counselling.records.staff import staff
 from counselling.records.store.engine import Connection
 from counselling.records.vault.acts import Act, Action, Transaction
@@ -102,6 +103,9 @@ ELSEWHERE = {
     "invitations.take_up": "test_codes",
     "backups.make": "test_backups",
     "consents.record": "test_consents",
+    "handed.hand_out": "test_consents",
+    "keeping.keep_longer": "test_retention",
+    "keeping.keep_no_longer": "test_retention",
     "disclosing.gather": "test_privacy",
     "erasing.erase_family": "test_privacy",
     "erasing.erase_person": "test_privacy",
@@ -127,6 +131,10 @@ QUIET: dict[str, tuple[str, Callable[[Stock], object] | None]] = {
     "admission.ways": (KEYS, None),
     "audit.each": ("its caller writes down what for", lambda has: list(audit.each(has.vault))),
     "audit.names": ("its caller writes down what for", lambda has: audit.names(has.vault)),
+    "audit.last_of": (
+        "a number and a hash",
+        lambda has: audit.last_of(has.vault, has.family, Action.CREATE),
+    ),
     "audit.head": ("a number and a hash", lambda has: audit.head(has.vault)),
     "backups.changes_since": ("numbers of rows", None),
     "backups.waiting_since": ("a moment", None),
@@ -135,6 +143,9 @@ QUIET: dict[str, tuple[str, Callable[[Stock], object] | None]] = {
     "documents.get": (WITHIN, lambda has: documents.get(has.vault, has.document)),
     "documents.listing": (WITHIN, lambda has: documents.listing(has.vault, has.family)),
     "consents.demand_use": (WITHIN, None),
+    "consents.demand_letter": (WITHIN, None),
+    "keeping.words_of": (WITHIN, None),
+    "backups.key_number": ("a number that stands in the clear", None),
     "consents.recorded": (WITHIN, None),
     "erasing.preview": (WITHIN, None),
     "facts.standing": (WITHIN, lambda has: facts.standing(has.vault, has.family)),
@@ -150,8 +161,21 @@ QUIET: dict[str, tuple[str, Callable[[Stock], object] | None]] = {
     "restricting.readers": (STAFF, lambda has: restricting.readers(has.vault, has.family)),
     "staff.living": (STAFF, None),
     "staff.members": (STAFF, lambda has: staff.members(has.vault)),
+    "usage.demand_change": (WITHIN, lambda has: usage.demand_change(has.vault, known(has), ())),
+    "usage.held_back": (WITHIN, lambda has: usage.held_back(has.vault, has.family, known(has))),
+    "usage.usable": (WITHIN, lambda has: usage.usable(has.vault, has.family, known(has))),
     "trail.trail": (WITHIN, lambda has: trail.trail(has.vault, has.family)),
 }
+
+
+def known(has: Stock) -> Family:
+    """The family as the log tells it, without a row: as whoever has opened it holds it."""
+
+    def stand(connection: Connection) -> Family:
+        key = has.vault.families.of(connection, has.family)
+        return projection.stand(connection, has.family, key).family
+
+    return has.vault.read(stand)
 
 
 def public_functions() -> Iterator[str]:

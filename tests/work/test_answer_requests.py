@@ -62,7 +62,7 @@ def test_an_erased_person_is_gone_and_the_certificate_names_the_row(
     told = requests.erase(family, person)
     vault = desk.safekeeping.door.vault
     rows = {row.sequence: row for row in audit.rows(vault)}
-    assert rows[told.row].action == "erase"
+    assert (rows[told.row].action, rows[told.row].subject) == ("erase", vault.subject(family))
     assert rows[told.row].hash.hex().startswith(told.mark)
     assert family not in {line.id for line in requests.families()}
     assert person not in {one.id for one in requests.people(told.erased.family)}

@@ -113,6 +113,19 @@ def head(vault: Vault) -> Head:
     return vault.read(acts.head)
 
 
+def last_of(vault: Vault, family: FamilyId, action: Action) -> Head:
+    """Return the place and hash of the last row of what was done to a family, gone or not.
+
+    NOTHING where nothing was.
+    """
+    sql = (
+        "SELECT sequence, hash FROM audit WHERE subject = ? AND action = ?"
+        " ORDER BY sequence DESC LIMIT 1"
+    )
+    found = vault.read(lambda c: c.row(tuple[int, bytes], sql, vault.subject(family), action.value))
+    return Head(*found) if found else NOTHING
+
+
 def _unheard(share: float) -> None:
     """Nobody asks how far it is."""
 

@@ -20,7 +20,15 @@ _KEPT_FACTS: Final = ("sex", "gender", "parents", "is_placeholder", "has_unknown
 def without_person(family: Family, person: PersonId, *, new_id: PersonId) -> Family:
     """Return the family with a person as an unnamed symbol under another id.
 
-    Notes that name her go. Raises PedigreeError.
+    Raises PedigreeError.
+    """
+    return renamed(without_facts(family, person), person, new_id)
+
+
+def without_facts(family: Family, person: PersonId) -> Family:
+    """Return the family with a person as an unnamed symbol; notes that name her go.
+
+    Raises PedigreeError.
     """
     old = family.person(person)
     bare = Person(old.id, **{name: getattr(old, name) for name in _KEPT_FACTS})
@@ -34,7 +42,7 @@ def without_person(family: Family, person: PersonId, *, new_id: PersonId) -> Fam
         consultand=None if family.consultand == person else family.consultand,
     )
     people = (replace(p, note="") if _names(old, p.note) else p for p in left.persons)
-    return renamed(replace(left, persons=tuple(people)), person, new_id)
+    return replace(left, persons=tuple(people))
 
 
 def _names(person: Person, text: str) -> bool:

@@ -131,7 +131,7 @@ def test_what_is_kept_is_written_and_records_are_kept_from_use(
     assert (tmp_path / "data.zip").is_file()
     model.restrict()
     qtbot.waitUntil(lambda: model.state.freed is False)
-    assert "until it is freed no letter" in texts(panel.wish_card)
+    assert "until it is freed nothing about it is shown" in texts(panel.wish_card)
     model.restrict()
     qtbot.waitUntil(lambda: model.state.freed is True)
 
