@@ -9,8 +9,10 @@ from app.commands import (
     vault_audit,
     vault_backup,
     vault_consent,
+    vault_differences,
     vault_families,
     vault_itself,
+    vault_keeping,
     vault_privacy,
     vault_search,
     vault_sharing,
@@ -26,11 +28,13 @@ DEEDS: Final[Mapping[str, Deed]] = {
         vault_staff.DEEDS,
         vault_audit.DEEDS,
         vault_families.DEEDS,
+        vault_differences.DEEDS,
         vault_search.DEEDS,
         vault_sharing.DEEDS,
         vault_backup.DEEDS,
         vault_privacy.DEEDS,
         vault_consent.DEEDS,
+        vault_keeping.DEEDS,
     )
     for deed in deeds
 }

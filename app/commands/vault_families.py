@@ -1,7 +1,6 @@
 """The deeds `consultand vault families|import|differences|readers`: families of one vault."""
 
 import argparse
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
@@ -10,12 +9,8 @@ from app.commands.command import Speaker
 from app.commands.deed import Deed
 from app.commands.entering import declare_entry, entry
 from app.commands.losses import loss_json, tell_losses
-from app.fonts import measure
-from app.words import catalogue, counted, people
+from app.words import counted, people
 from counselling.work import restrict_family, share_records
-from counselling.work.draw_family import draw_family
-from counselling.work.settle_differences import OpenDifference
-from ui.pages.pedigree.difference_words import DifferenceWords
 
 
 def _families(arguments: argparse.Namespace, speaker: Speaker) -> int:
@@ -49,42 +44,6 @@ def _import(arguments: argparse.Namespace, speaker: Speaker) -> int:
     return 0
 
 
-def _declare_differences(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    add("--family", required=True, metavar="ID", help="the family")
-    add("--language", default="en", metavar="CODE", help="in this language; else en")
-    declare_entry(parser)
-
-
-def _differences(arguments: argparse.Namespace, speaker: Speaker) -> int:
-    words = catalogue(arguments.language)
-    record, found = share_records.waiting(entry(arguments), arguments.family)
-    numbers = draw_family(record.family, words, measure()).numbers
-    saying = DifferenceWords(record.family, numbers, words)
-    told, lines = [], []
-    for one in found:
-        told.append(_told(one, saying))
-        lines.append(saying.about(one))
-        lines += [f"  {saying.choice(one.place, c)} ({saying.by(c)})" for c in one.choices]
-    answer = {"family": record.id, "differences": told}
-    speaker.result(answer, "\n".join(lines) or "nothing waits to be settled in this family")
-    return 0
-
-
-def _told(one: OpenDifference, saying: DifferenceWords) -> Mapping[str, object]:
-    choices = [
-        {
-            "value": saying.choice(one.place, choice),
-            "by": choice.author,
-            "at": choice.told_at.isoformat() if choice.told_at else None,
-            "stands": choice.stands,
-        }
-        for choice in one.choices
-    ]
-    place = {"place": list(one.place), "words": saying.about(one), "is_refused": one.is_refused}
-    return {**place, "choices": choices}
-
-
 def _declare_readers(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--family", required=True, metavar="ID", help="the family")
@@ -110,13 +69,6 @@ def _readers(arguments: argparse.Namespace, speaker: Speaker) -> int:
 DEEDS: Final = (
     Deed("families", "list the families that you can read", declare_entry, _families),
     Deed("import", "take in the families of a file", _declare_import, _import, "--file FILE"),
-    Deed(
-        "differences",
-        "list what two people said differently of a family",
-        _declare_differences,
-        _differences,
-        "--family ID [--language CODE]",
-    ),
     Deed(
         "readers",
         "say or choose who can read a family",

@@ -1,10 +1,13 @@
 """Use case: what two people said differently of a family, told so that one of them is chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from counselling.errors import VaultError
 from counselling.pedigree.places import Place, Value, at
+from counselling.pedigree.placing import placed
+from counselling.records.log import families
 from counselling.records.log.differing import Difference, OpId
 from counselling.records.log.families import FamilyRecord
 from counselling.records.log.speakers import Speaker, speakers
@@ -41,6 +44,32 @@ def open_differences(vault: Vault, record: FamilyRecord) -> tuple[OpenDifference
     ops = {spoken.op for one in record.differences for spoken in one.spoken}
     known = speakers(vault, record.id, ops)
     return tuple(_told(one, record, known) for one in record.differences)
+
+
+def settle(vault: Vault, record: FamilyRecord, one: OpenDifference, choice: Choice) -> FamilyRecord:
+    """Let one of the values stand at its place, and nothing be open there any more.
+
+    record: the family as the difference was read of it. Raises VaultError("vault.family_changed")
+    where it was changed meanwhile, PedigreeError where the value does not fit any more.
+    """
+    edits = placed(one.place, choice.value, record.family)
+    return families.append(vault, record.id, edits=edits, after=record.sequence)
+
+
+def numbered(
+    waiting: Sequence[OpenDifference], *, difference: int, take: int
+) -> tuple[OpenDifference, Choice]:
+    """Return a difference and one of its values by their places, counted from 1.
+
+    Raises VaultError("vault.no_such_difference"), VaultError("vault.no_such_choice"); both say
+    how many there are.
+    """
+    if not 1 <= difference <= len(waiting):
+        raise VaultError("vault.no_such_difference", count=len(waiting))
+    one = waiting[difference - 1]
+    if not 1 <= take <= len(one.choices):
+        raise VaultError("vault.no_such_choice", count=len(one.choices))
+    return one, one.choices[take - 1]
 
 
 def _told(one: Difference, record: FamilyRecord, known: Mapping[OpId, Speaker]) -> OpenDifference:

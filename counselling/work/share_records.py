@@ -13,7 +13,6 @@ from counselling.records.log import families
 from counselling.records.log.families import FamilyRecord, FamilySummary
 from counselling.work.keep_vault import Entry
 from counselling.work.read_family import read_file
-from counselling.work.settle_differences import OpenDifference, open_differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +29,6 @@ def listing(entry: Entry) -> Sequence[FamilySummary]:
     """Return the families that who enters can read, the last changed first."""
     with entry.open() as vault:
         return families.listing(vault)
-
-
-def waiting(entry: Entry, family: str) -> tuple[FamilyRecord, tuple[OpenDifference, ...]]:
-    """Return a family and what two people said differently of it. Raises as `open_family`."""
-    with entry.open() as vault:
-        record = families.open_family(vault, family)
-        return record, open_differences(vault, record)
 
 
 def import_file(entry: Entry, path: Path) -> tuple[Sequence[str], Sequence[Loss]]:

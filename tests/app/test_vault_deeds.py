@@ -105,11 +105,15 @@ def test_options_of_other_deeds_are_refused_and_named(
     every = {option for told in helps.values() for option in OPTION.findall(told)}
     own = set(OPTION.findall(helps[name]))
     # options that must be there come first, or their absence is what is told
-    required = re.sub(r"\[.*?\]+(\.\.\.)?|\||\(|\)|--whole-family", "", DEEDS[name].usage).split()
+    required = re.sub(
+        r"\[.*?\]+(\.\.\.)?|\||\(|\)|--whole-family|--preview", "", DEEDS[name].usage
+    ).split()
     if name in ("audit", "retention"):
         required = []
     elif name in ("readers", "consent"):
         required = ["--family", "ID"]
+    elif name == "settle":
+        required = ["--family", "ID", "--difference", "1", "--take", "1"]
     for option in sorted(every - own):
         with pytest.raises(SystemExit) as left:
             parser.parse_args([name, "x.vault", *required, option])
@@ -191,6 +195,7 @@ def test_nonsense_is_one_plain_line(run: Run, name: str, words: list[str]) -> No
     "words",
     [
         ("differences", "--family", "{"),
+        ("settle", "--family", "{", "--difference", "1", "--take", "1"),
         ("readers", "--family", "x" * 300, "--reader", "anna"),
         ("give", "--family", "f", "--for", "no key", "--file", "out"),
         ("take", "--file", "missing"),
@@ -226,18 +231,71 @@ def aged(folder: Path, family: str, years: int) -> None:
         families.append(opened, family, edits=(ChangePerson(person),), after=record.sequence)
 
 
-def test_what_two_desks_said_differently_is_listed_with_who_and_when(
-    vault: Vault, run: Run, made: tuple[Path, str], tmp_path: Path
-) -> None:
+@pytest.fixture
+def differing(vault: Vault, made: tuple[Path, str], tmp_path: Path) -> tuple[Path, str]:
+    """The vault after a laptop came home that says 33 where it says 41."""
     folder, family = made
-    asked = partial(vault, "differences", folder, "--family", family)
-    assert listed(asked(), "differences") == []
     other = tmp_path / "laptop.vault"
     shutil.copytree(folder, other)
     aged(folder, family, 41)
     aged(other, family, 33)
     merged = vault("merge", folder, "--from", other, secrets=(PASSPHRASE, PASSPHRASE))
     assert merged.code == 0, merged.err
+    return made
+
+
+def test_where_nobody_differs_nothing_is_listed_and_nothing_can_be_settled(
+    vault: Vault, made: tuple[Path, str]
+) -> None:
+    folder, family = made
+    assert listed(vault("differences", folder, "--family", family), "differences") == []
+    which = ("--difference", "1", "--take", "1")
+    assert "none waits" in refused(vault("settle", folder, "--family", family, *which))
+
+
+@pytest.mark.parametrize("take", [1, 2])
+def test_what_is_taken_stands_and_nothing_waits_any_more(
+    vault: Vault, differing: tuple[Path, str], take: int
+) -> None:
+    folder, family = differing
+    asked = partial(vault, "differences", folder, "--family", family)
+    said = asked()
+    (one,) = listed(said, "differences")
+    wanted = one["choices"][take - 1]["value"]
+    settle = partial(vault, "settle", folder, "--family", family)
+    told = settle("--difference", "1", "--take", take, "--after", said.json["sequence"])
+    assert told.code == 0, told.err
+    assert told.json == {"family": family, "words": one["words"], "value": wanted, "left": 0}
+    assert listed(asked(), "differences") == []
+    with open_vault(folder, proof=Proof(passphrase=PASSPHRASE), now=now) as opened:
+        person = families.open_family(opened, family).family.persons[-1]
+    assert person.age is not None
+    assert f"{person.age.low_years:.0f}" in wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        (("--difference", "2", "--take", "1"), "one waits"),
+        (("--difference", "1", "--take", "3"), "there are 2"),
+        (("--difference", "1", "--take", "1", "--after", "1"), "meanwhile"),
+        (("--difference", "0", "--take", "1"), "whole number"),
+        (("--difference", "1"), "--take"),
+    ],
+)
+def test_settling_what_is_not_there_or_was_changed_meanwhile_changes_nothing(
+    vault: Vault, differing: tuple[Path, str], words: tuple[str, ...], held: str
+) -> None:
+    folder, family = differing
+    assert held in refused(vault("settle", folder, "--family", family, *words))
+    assert len(listed(vault("differences", folder, "--family", family), "differences")) == 1
+
+
+def test_what_two_desks_said_differently_is_listed_with_who_and_when(
+    vault: Vault, differing: tuple[Path, str]
+) -> None:
+    folder, family = differing
+    asked = partial(vault, "differences", folder, "--family", family)
     (line,) = listed(vault("families", folder), "families")
     assert line["differences"] == 1
     (one,) = listed(asked(), "differences")

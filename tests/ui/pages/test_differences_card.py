@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.compose import compose_desk
+from counselling.figures.difference_words import DifferenceWords
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree import edits
 from counselling.pedigree.answers import Answer, Reply, Topic
@@ -26,7 +27,6 @@ from counselling.work.settle_differences import Choice, OpenDifference
 from tests.families.builders import three_generations
 from ui.kit.buttons import ActionButton
 from ui.kit.navigator import OpenFamily
-from ui.pages.pedigree.difference_words import DifferenceWords
 from ui.pages.pedigree.differences_card import DifferencesCard
 from ui.pages.pedigree.page import PedigreePage, build
 from ui.start import Desktop

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from counselling.figures.naming import RLM, operation_name
+from counselling.figures.terms_said import ANCESTRIES, OPERATIONS
 from counselling.language.catalogue import FSI, PDI, Catalogue
 from counselling.language.conditions import condition_name
 from counselling.language.marks import N_
@@ -12,8 +14,8 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.terms import KNOWN_CONDITIONS, ParentKind
 from ui.pages.pedigree import steps
+from ui.pages.pedigree.genes import GENES
 from ui.pages.pedigree.illness import EXCLUDED, SUSPECTED
-from ui.pages.pedigree.naming import ANCESTRIES, GENES, OPERATIONS, RLM, operation_name
 from ui.pages.pedigree.prompts import Verb
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from counselling.figures.difference_words import DifferenceWords
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.placing import placed
 from ui.kit.buttons import ActionButton, action
@@ -12,7 +13,6 @@ from ui.kit.cards import Card, column, row
 from ui.kit.labels import body, small, soft, strong
 from ui.kit.visibility import set_shown
 from ui.look.tokens import Space
-from ui.pages.pedigree.difference_words import DifferenceWords
 from ui.pages.pedigree.state import PedigreeState
 from ui.pages.pedigree.view_model import PedigreeModel
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from counselling.figures.naming import led
 from counselling.language.catalogue import Catalogue
 from ui.kit.buttons import ActionButton, icon_button
 from ui.kit.cards import row
@@ -15,7 +16,6 @@ from ui.kit.labels import body, small
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.pedigree.fact import Known
-from ui.pages.pedigree.naming import led
 
 
 class FactLines(QWidget):

@@ -4,25 +4,18 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from counselling.figures.fact_words import SOURCE_SIGNS, beyond_age
 from counselling.pedigree.person import Age, Diagnosis, GeneTest, Marker
 from counselling.pedigree.terms import Laterality, MarkerStatus, Source
 from ui.pages.pedigree.ages import NoAge, as_typed, typed_age
-from ui.pages.pedigree.naming import GENES
+from ui.pages.pedigree.genes import GENES
 
 _SIDES: Final = {"b": Laterality.BILATERAL, "l": Laterality.LEFT, "r": Laterality.RIGHT}
 _LETTERS: Final = {side: letter for letter, side in _SIDES.items()}
 _SIGNS: Final = {"+": MarkerStatus.POSITIVE, "-": MarkerStatus.NEGATIVE}
 _MARKER: Final = re.compile(r"([A-Za-z][A-Za-z0-9]{1,9})([+-])")
 _SOURCE: Final = re.compile(r"\((\w+)\)")
-# as clinics write it, and as the shorthand does
-_SOURCES: Final = {
-    "fam": Source.FAMILY,
-    "notes": Source.NOTES,
-    "path": Source.HISTOLOGY,
-    "cert": Source.DEATH_CERTIFICATE,
-    "reg": Source.REGISTRY,
-}
-_WORDS: Final = {source: word for word, source in _SOURCES.items()}
+_SOURCES: Final = {word: source for source, word in SOURCE_SIGNS.items()}
 # What stands before a condition's letters: perhaps, and asked about and never.
 SUSPECTED: Final = "?"
 EXCLUDED: Final = "-"
@@ -76,11 +69,9 @@ def _onset(part: str) -> Onset:
 def onset_as_typed(told: Diagnosis) -> str:
     """Write what is told of a diagnosis as it would be typed."""
     side = _LETTERS[told.laterality] if told.laterality else ""
-    marks = (f"{m.name}{'+' if m.status is MarkerStatus.POSITIVE else '-'}" for m in told.markers)
-    source = f"({_WORDS[told.source]})" if told.source else ""
     head = as_typed(told.age) + side
-    tail = " ".join(part for part in (*marks, source, told.pathology) if part)
-    if not head and told.pathology and not (told.markers or source):
+    tail = " ".join(beyond_age(told))
+    if not head and told.pathology and not (told.markers or told.source):
         head = "?"
     return f"{head} {tail}".strip()
 

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from counselling.figures.naming import who
+from counselling.figures.terms_said import OPERATIONS
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.terms import KNOWN_CONDITIONS
-from ui.pages.pedigree import choices, naming, steps
+from ui.pages.pedigree import choices, steps
 from ui.pages.pedigree.choices import Choice
 from ui.pages.pedigree.fact import Known
 from ui.pages.pedigree.facts import mates_of
+from ui.pages.pedigree.genes import GENES
 from ui.pages.pedigree.known import known_of
 from ui.pages.pedigree.prompts import Prompt, Verb
 from ui.pages.pedigree.steps import KEYED, Step, letters_of
@@ -121,13 +124,13 @@ class Offering:
     def _named(self, person: PersonId) -> str:
         family, shown = self._pedigree.state.coming, self._pedigree.state.shown
         numbers: Mapping[PersonId, str] = shown.drawing.numbers if shown else {}
-        return naming.who(person, family, numbers, self._words) if family else person
+        return who(person, family, numbers, self._words) if family else person
 
     def is_countable(self, step: Step | None, answer: str) -> bool:
         """Whether the program itself offered this; what somebody typed could name a person."""
         offered: Mapping[Step | None, tuple[str, ...]] = {
             Step.CONDITION: (*KNOWN_CONDITIONS, *(term.name for term in self.terms)),
-            Step.GENE: naming.GENES,
-            Step.OPERATION: tuple(naming.OPERATIONS),
+            Step.GENE: GENES,
+            Step.OPERATION: tuple(OPERATIONS),
         }
         return step in offered and answer in offered[step]

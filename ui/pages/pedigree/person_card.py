@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from counselling.figures.labels import role_of
+from counselling.figures.terms_said import GENDERS
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
@@ -25,7 +26,6 @@ from ui.look.icons import Icons
 from ui.pages.pedigree.ages import NoAge, as_typed, typed_age
 from ui.pages.pedigree.fact import Known, Place
 from ui.pages.pedigree.fact_lines import FactLines
-from ui.pages.pedigree.naming import GENDERS
 from ui.pages.pedigree.prompts import Verb
 
 _GENDERS: Final[Mapping[str, str]] = {each.value: said for each, said in GENDERS.items()}

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from counselling.figures.naming import led
 from counselling.language.catalogue import Catalogue
 from counselling.language.conditions import condition_name
 from counselling.language.marks import N_
@@ -22,7 +23,6 @@ from ui.look.tokens import TARGET_PX, Space
 from ui.pages.pedigree.choices import Choice
 from ui.pages.pedigree.entry import EntryModel
 from ui.pages.pedigree.illness import SUSPECTED
-from ui.pages.pedigree.naming import led
 from ui.pages.pedigree.prompts import Prompt
 from ui.pages.pedigree.steps import Step
 

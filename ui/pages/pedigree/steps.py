@@ -4,24 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
+from counselling.figures import terms_said
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
-from counselling.pedigree.terms import (
-    Adoption,
-    Childlessness,
-    Contact,
-    Gender,
-    ParentKind,
-    PartnershipStatus,
-    PregnancyOutcome,
-    Sex,
-    SexAssigned,
-    TestMethod,
-    TestResult,
-    Zygosity,
-)
+from counselling.pedigree.terms import Adoption, ParentKind, SexAssigned, TestMethod
 
 
 class Step(StrEnum):
@@ -96,16 +84,15 @@ class Answer:
     said: str
 
 
-_SEXES: Final = (
-    Answer(Sex.MALE, "m", N_("canvas.key_m")),
-    Answer(Sex.FEMALE, "f", N_("canvas.key_f")),
-    Answer(Sex.UNKNOWN, "u", N_("canvas.key_u")),
-)
-_RESULTS: Final = (
-    Answer(TestResult.POSITIVE, "+", N_("canvas.key_positive")),
-    Answer(TestResult.NEGATIVE, "-", N_("canvas.key_negative")),
-    Answer(TestResult.UNCERTAIN, "v", N_("canvas.key_uncertain")),
-)
+def _answers(said: Mapping[Any, str], letters: str) -> tuple[Answer, ...]:
+    """The answers of terms that have names, a letter each in the same order."""
+    pairs = zip(said.items(), letters, strict=True)
+    return tuple(Answer(code, letter, name) for (code, name), letter in pairs)
+
+
+_SEXES: Final = _answers(terms_said.SEXES, "mfu")
+_RESULTS: Final = _answers(terms_said.RESULTS, "+-v")
+_CHILDLESS: Final = _answers(terms_said.CHILDLESS, "ino")
 # A language's letters stand in its message `keyboard.step.<step>`, in this order.
 KEYED: Final[Mapping[Step, tuple[Answer, ...]]] = MappingProxyType(
     {
@@ -122,10 +109,7 @@ KEYED: Final[Mapping[Step, tuple[Answer, ...]]] = MappingProxyType(
             Answer(ASSIGNED, "b", N_("canvas.key_assigned")),
         ),
         Step.GENDER: (
-            Answer(Gender.WOMAN, "w", N_("person.woman")),
-            Answer(Gender.MAN, "m", N_("person.man")),
-            Answer(Gender.NON_BINARY, "n", N_("person.non_binary")),
-            Answer(Gender.UNKNOWN, "u", N_("person.gender_unknown")),
+            *_answers(terms_said.GENDERS, "wmnu"),
             Answer(NOTHING, "s", N_("pedigree.as_sex")),
         ),
         Step.ASSIGNED: (
@@ -134,11 +118,7 @@ KEYED: Final[Mapping[Step, tuple[Answer, ...]]] = MappingProxyType(
             Answer(SexAssigned.NONE, "n", N_("abbreviation.uaab")),
             Answer(NOTHING, "x", N_("canvas.key_not_told")),
         ),
-        Step.ZYGOSITY: (
-            Answer(Zygosity.MONOZYGOTIC, "1", N_("canvas.key_identical")),
-            Answer(Zygosity.DIZYGOTIC, "2", N_("canvas.key_fraternal")),
-            Answer(Zygosity.UNKNOWN, "3", N_("canvas.key_u")),
-        ),
+        Step.ZYGOSITY: _answers(terms_said.ZYGOSITIES, "123"),
         Step.RESULT: (
             *_RESULTS,
             Answer(TestMethod.DIRECT, "d", N_("canvas.key_direct")),
@@ -147,11 +127,7 @@ KEYED: Final[Mapping[Step, tuple[Answer, ...]]] = MappingProxyType(
         Step.FOUND: _RESULTS,
         Step.EVALUATED: (*_RESULTS, Answer(NOTHING, "u", N_("canvas.key_u"))),
         Step.LOSS: (
-            Answer(PregnancyOutcome.SPONTANEOUS_ABORTION, "s", N_("canvas.key_miscarriage")),
-            Answer(PregnancyOutcome.TERMINATION, "t", N_("canvas.key_termination")),
-            Answer(PregnancyOutcome.STILLBIRTH, "b", N_("canvas.key_stillbirth")),
-            Answer(PregnancyOutcome.ECTOPIC, "e", N_("canvas.key_ectopic")),
-            Answer(PregnancyOutcome.ONGOING, "p", N_("canvas.key_pregnant")),
+            *_answers(terms_said.LOSSES, "stbep"),
             Answer(BORN, "n", N_("canvas.key_born")),
         ),
         Step.ADOPTION: (
@@ -175,31 +151,20 @@ KEYED: Final[Mapping[Step, tuple[Answer, ...]]] = MappingProxyType(
             Answer(ParentKind.SOCIAL, "p", N_("parent.social")),
         ),
         Step.COUPLE: (
-            Answer(PartnershipStatus.TOGETHER, "t", N_("pedigree.together")),
-            Answer(PartnershipStatus.SEPARATED, "s", N_("pedigree.separated")),
-            Answer(PartnershipStatus.DIVORCED, "d", N_("pedigree.divorced")),
+            *_answers(terms_said.COUPLES, "tsd"),
             Answer(RELATED, "r", N_("pedigree.related")),
             Answer(HOW_RELATED, "w", N_("canvas.key_relationship")),
-            Answer(Childlessness.INFERTILE, "i", N_("canvas.key_infertile")),
-            Answer(Childlessness.BY_CHOICE, "n", N_("canvas.key_by_choice")),
-            Answer(Childlessness.UNKNOWN, "o", N_("canvas.key_childless")),
+            *_CHILDLESS,
             Answer(LEFT, "l", N_("canvas.key_left")),
             Answer(NOTHING, "x", N_("canvas.key_no_couple")),
         ),
-        Step.CHILDLESS: (
-            Answer(Childlessness.INFERTILE, "i", N_("canvas.key_infertile")),
-            Answer(Childlessness.BY_CHOICE, "n", N_("canvas.key_by_choice")),
-            Answer(Childlessness.UNKNOWN, "o", N_("canvas.key_childless")),
-        ),
+        Step.CHILDLESS: _CHILDLESS,
         Step.LEFT: (
             Answer(PERSON, "1", N_("canvas.key_left_person")),
             Answer(PARTNER, "2", N_("canvas.key_left_partner")),
             Answer(NOTHING, "3", N_("canvas.key_u")),
         ),
-        Step.CONTACT: (
-            Answer(Contact.NO_CONTACT, "n", N_("pedigree.no_contact")),
-            Answer(Contact.NOT_INFORMED, "i", N_("pedigree.not_informed")),
-        ),
+        Step.CONTACT: _answers(terms_said.CONTACTS, "ni"),
     }
 )
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from counselling.figures.risk_factor_words import factor_words
 from counselling.language.catalogue import Catalogue
-from ui.pages.pedigree.risk_factors import factor_words
 
 
 @pytest.mark.parametrize(

@@ -1,37 +1,17 @@
-"""Names of what is chosen and told: operations, results, ancestry, and who somebody is."""
+"""Names of what is told: operations, results, and who somebody is."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeAlias
 
 from counselling.figures.labels import TEST
+from counselling.figures.terms_said import GENDERS, OPERATIONS
 from counselling.language.catalogue import FSI, PDI, Catalogue
-from counselling.language.marks import N_
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import GeneTest, PersonId
-from counselling.pedigree.terms import ASHKENAZI, Gender
 
 RLM: Final = "\u200f"  # Unicode bidi: right-to-left mark
 
 Named: TypeAlias = Callable[[PersonId], str]
-
-GENDERS: Final[Mapping[Gender, str]] = {
-    Gender.WOMAN: N_("person.woman"),
-    Gender.MAN: N_("person.man"),
-    Gender.NON_BINARY: N_("person.non_binary"),
-    Gender.UNKNOWN: N_("person.gender_unknown"),
-}
-# Genes that a family clinic is told of most; any other can be typed.
-GENES: Final = (
-    "BRCA1", "BRCA2", "PALB2", "CHEK2", "ATM", "TP53", "RAD51C", "RAD51D", "BRIP1",
-    "MLH1", "MSH2", "MSH6", "PMS2", "EPCAM", "APC", "MUTYH",
-)  # fmt: skip
-OPERATIONS: Final[Mapping[str, str]] = {
-    "salpingo_oophorectomy": N_("operation.salpingo_oophorectomy"),
-    "mastectomy": N_("operation.mastectomy"),
-    "hysterectomy": N_("operation.hysterectomy"),
-    "colectomy": N_("operation.colectomy"),
-}
-ANCESTRIES: Final[Mapping[str, str]] = {ASHKENAZI: N_("ancestry.ashkenazi")}
 
 
 def beside(parts: Iterable[str], words: Catalogue) -> str:

@@ -1,25 +1,21 @@
 """What two people said differently, in words: whose, what, and each value as a card says it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
+from counselling.figures.fact_words import FactWords
+from counselling.figures.naming import Named, led, who
+from counselling.figures.terms_said import CHILDLESS, COUPLES, SEXES, ZYGOSITIES
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.answers import Answer
 from counselling.pedigree.family import Family
 from counselling.pedigree.outside_result import OutsideResult
 from counselling.pedigree.partnership import Partnership, TwinSet
-from counselling.pedigree.person import Person, PersonId
+from counselling.pedigree.person import PersonId
 from counselling.pedigree.places import Place, Value, whom
-from counselling.pedigree.terms import Sex
-from ui.pages.pedigree.known import known_of
-from ui.pages.pedigree.naming import Named, led, who
-from ui.pages.pedigree.steps import KEYED, Step
-
-if TYPE_CHECKING:
-    from counselling.work.settle_differences import Choice, OpenDifference
 
 # a fact of a person -> the message that names it
 _WHAT: Final[Mapping[str, str]] = {
@@ -72,13 +68,41 @@ _OTHERS: Final[Mapping[str, str]] = {
     "answer": N_("differ.answer"),
     "outside": N_("differ.outside"),
 }
-_SEXES: Final[Mapping[Sex, str]] = {
-    Sex.FEMALE: N_("canvas.key_f"),
-    Sex.MALE: N_("canvas.key_m"),
-    Sex.UNKNOWN: N_("canvas.key_u"),
-}
-_BARE: Final = ("childlessness_cause", "risk_factors")  # no card says them by themselves
-_NOTHING: Final[tuple[Value, ...]] = (None, "", ())
+
+
+class Told(Protocol):
+    """A value that can stand at a place. author, told_at: who wrote it and when, empty and None
+    where it stood before anybody differed. stands: it does so now.
+    """
+
+    @property
+    def value(self) -> Value:
+        """The value."""
+        ...
+
+    @property
+    def author(self) -> str:
+        """Who wrote it last."""
+        ...
+
+    @property
+    def told_at(self) -> datetime | None:
+        """When."""
+        ...
+
+    @property
+    def stands(self) -> bool:
+        """Whether it stands now."""
+        ...
+
+
+class Differing(Protocol):
+    """A place at which somebody must choose."""
+
+    @property
+    def place(self) -> Place:
+        """Where."""
+        ...
 
 
 class DifferenceWords:
@@ -87,12 +111,13 @@ class DifferenceWords:
     def __init__(self, family: Family, numbers: Mapping[PersonId, str], words: Catalogue) -> None:
         self._family, self._words = family, words
         self._named: Named = partial(who, family=family, numbers=numbers, words=words)
+        self._facts = FactWords(words, self._named)
 
-    def about(self, one: "OpenDifference") -> str:
+    def about(self, one: Differing) -> str:
         """Say whose it is, and what."""
         return led(self._about(one), self._words)
 
-    def _about(self, one: "OpenDifference") -> str:
+    def _about(self, one: Differing) -> str:
         say, place = self._words.say, one.place
         match place:
             case ("person", person):
@@ -104,12 +129,12 @@ class DifferenceWords:
         people = self._words.listed([self._named(person) for person in whom(place)])
         return say("differ.about", who=people, what=say(_OTHERS[place[0]]))
 
-    def choice(self, place: Place, choice: "Choice") -> str:
+    def choice(self, place: Place, choice: Told) -> str:
         """Say a value."""
         lines = [line for line in self._value(place, choice.value) if line]
         return led("; ".join(lines) if lines else self._words.say("differ.nothing"), self._words)
 
-    def by(self, choice: "Choice") -> str:
+    def by(self, choice: Told) -> str:
         """Say who wrote it and when, and whether it stands now."""
         say, parts = self._words.say, []
         if choice.told_at is not None:
@@ -126,8 +151,8 @@ class DifferenceWords:
         match place:
             case ("person", _):
                 yield say("differ.is_there" if value else "differ.is_out")
-            case ("person", person, name):
-                yield from self._fact(person, name, value)
+            case ("person", _, name):
+                yield from self._fact(name, value)
             case ("family", "proband" | "consultand"):
                 yield self._named(value) if value else ""
             case ("family", "notes"):
@@ -137,17 +162,15 @@ class DifferenceWords:
             case _:
                 yield from self._of_people(value)
 
-    def _fact(self, person: PersonId, name: str, value: Value) -> Iterator[str]:
+    def _fact(self, name: str, value: Value) -> Iterator[str]:
         if name == "sex":
-            yield self._words.say(_SEXES[value])
-        elif value is False:
-            yield self._words.say("fact.alive") if name == "is_deceased" else ""
-        elif name in _BARE or value in _NOTHING:
-            yield from _plain(value)
+            yield self._words.say(SEXES[value])
+        elif name == "is_deceased" and not value:
+            yield self._words.say("fact.alive")
+        elif name == "childlessness_cause":
+            yield value
         else:
-            bare = replace(Person(person), **{name: value})
-            others = Family("", persons=(bare,))
-            yield from (known.words for known in known_of(bare, others, self._words, self._named))
+            yield from self._facts.of(name, value)
 
     def _of_people(self, value: Value) -> Iterator[str]:
         say = self._words.say
@@ -155,9 +178,8 @@ class DifferenceWords:
             case Partnership():
                 yield from self._couple(value)
             case TwinSet():
-                said = {each.code: each.said for each in KEYED[Step.ZYGOSITY]}
                 yield self._words.listed([self._named(member) for member in value.members])
-                yield say(said[value.zygosity])
+                yield say(ZYGOSITIES[value.zygosity])
             case Answer():
                 topic = say("interview.topic", topic=value.topic.value)
                 reply = say("interview.reply", reply=value.reply.value)
@@ -167,10 +189,9 @@ class DifferenceWords:
 
     def _couple(self, couple: Partnership) -> Iterator[str]:
         say = self._words.say
-        told = {each.code: each.said for each in (*KEYED[Step.COUPLE], *KEYED[Step.CHILDLESS])}
-        yield say(told[couple.status])
+        yield say(COUPLES[couple.status])
         if couple.childlessness is not None:
-            yield say(told[couple.childlessness])
+            yield say(CHILDLESS[couple.childlessness])
             yield couple.childlessness_cause
         if couple.is_consanguineous:
             yield say("pedigree.related")
@@ -178,11 +199,3 @@ class DifferenceWords:
         if couple.left_by is not None:
             left = say("pedigree.left_by")
             yield say("differ.about", who=left, what=self._named(couple.left_by))
-
-
-def _plain(value: Value) -> Iterator[str]:
-    """A value that no card says, as it was written; of what says nothing, nothing."""
-    if isinstance(value, tuple):
-        yield from (": ".join(each) for each in value)
-    elif value:
-        yield str(value)
