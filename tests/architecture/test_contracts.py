@@ -33,6 +33,7 @@ SINS = {
     "owner-av": ("app/paths.py", "import av"),
     "owner-sqlcipher3": ("counselling/work/door.py", "import sqlcipher3"),
     "owner-cryptography": ("counselling/work/door.py", "import cryptography"),
+    "owner-redis": ("app/paths.py", "import redis"),
     "owner-reportlab": ("counselling/figures/pedigree.py", "import reportlab"),
     "owner-uharfbuzz": ("counselling/figures/pedigree.py", "import uharfbuzz"),
     "owner-typst": ("counselling/letters/compose.py", "import typst"),
