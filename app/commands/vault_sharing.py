@@ -8,8 +8,8 @@ from typing import Final
 from app.commands.command import Speaker
 from app.commands.deed import Deed, demand_folder, needs
 from app.commands.entering import declare_entry, entry
-from app.words import counted
-from counselling.work import share_records
+from app.words import counted, people
+from counselling.work import sealing_key, share_records
 
 
 def _declare_give(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +24,7 @@ def _declare_take(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--file", required=True, type=Path, metavar="FILE", help="the file that was given"
     )
+    parser.add_argument("--look", action="store_true", help="say what is in it; nothing comes in")
     declare_entry(parser)
 
 
@@ -47,7 +48,8 @@ def _declare_merge(parser: argparse.ArgumentParser) -> None:
 
 def _key(arguments: argparse.Namespace, speaker: Speaker) -> int:
     key = share_records.own_key(entry(arguments))
-    speaker.result({"key": key}, key)
+    said = sealing_key.spoken(key)
+    speaker.result({"key": key, "spoken": said}, said)
     return 0
 
 
@@ -63,6 +65,8 @@ def _give(arguments: argparse.Namespace, speaker: Speaker) -> int:
 
 
 def _take(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    if arguments.look:
+        return _look(arguments, speaker)
     record = share_records.take_file(entry(arguments), arguments.file)
     open_ones = len(record.differences)
     told = {"family": record.id, "people": len(record.family.persons), "differences": open_ones}
@@ -70,6 +74,17 @@ def _take(arguments: argparse.Namespace, speaker: Speaker) -> int:
     if open_ones:
         words += f", {counted(open_ones, 'difference')} to settle: consultand vault differences"
     speaker.result(told, words)
+    return 0
+
+
+def _look(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    found = share_records.look_into(entry(arguments), arguments.file)
+    words = f"family {found.id}, {people(found.people)}, "
+    words += f"{counted(found.entries, 'entry', 'entries')} that are not here"
+    if found.differences:
+        words += f", {counted(found.differences, 'difference')} to settle afterwards"
+    told = {**asdict(found), "changed": found.changed.isoformat()}
+    speaker.result(told, f"{words}; nothing of it came in yet")
     return 0
 
 
@@ -85,7 +100,10 @@ def _sync(arguments: argparse.Namespace, speaker: Speaker) -> int:
     words += f"{counted(done.received, 'entry', 'entries')} came in, {done.sent} went out"
     if done.given:
         words += f"; given to you: {counted(done.given, 'family', 'families')}"
-    speaker.result(asdict(done), words)
+    if done.refused:
+        raise done.refused[0].error  # the others are done, and are not done twice
+    told = {"families": done.families, "given": done.given}
+    speaker.result({**told, "received": done.received, "sent": done.sent}, words)
     return 0
 
 
@@ -117,7 +135,7 @@ DEEDS: Final = (
         "take a family in from a file that was given to you",
         _declare_take,
         _take,
-        "--file FILE",
+        "--file FILE [--look]",
     ),
     Deed(
         "sync",

@@ -1,28 +1,18 @@
-"""Use case: records that go to somebody else's vault and come back: a file, a relay, a merging."""
+"""Use case: records that go to somebody else's vault and come back, without a desk."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from counselling.formats.format import Loss
-from counselling.records.exchange import family_file, merging
+from counselling.records.exchange import family_file
 from counselling.records.exchange.merging import Merged
-from counselling.records.exchange.relay import courier, grants
-from counselling.records.exchange.relay.shared_folder import SharedFolder
 from counselling.records.log import families
 from counselling.records.log.families import FamilyRecord, FamilySummary
+from counselling.work import relay_rounds, share_families
 from counselling.work.keep_vault import Entry
 from counselling.work.read_family import read_file
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """What a round with a relay did: families that were given and taken in, entries each way."""
-
-    families: int
-    given: int
-    received: int
-    sent: int
+from counselling.work.relay_rounds import Round
+from counselling.work.share_families import FoundFamily
 
 
 def listing(entry: Entry) -> Sequence[FamilySummary]:
@@ -42,15 +32,24 @@ def import_file(entry: Entry, path: Path) -> tuple[Sequence[str], Sequence[Loss]
 
 
 def own_key(entry: Entry) -> str:
-    """Return the public key to which others seal what is for who enters. Raises as `open_vault`."""
+    """Return the public key to which others seal what is for who enters, in hexadecimal.
+
+    Raises as `open_vault`.
+    """
     with entry.open() as vault:
         return vault.user.sealing
 
 
 def write_file(entry: Entry, family: str, path: Path, *, to: str) -> int:
-    """Write a family for the holder of a key; return its entries. Raises as `family_file.write`."""
+    """Write a family for the holder of a key; return its entries. Raises as `write_file`."""
     with entry.open() as vault:
-        return family_file.write(vault, family, path, to=to)
+        return share_families.write_file(vault, family, path, to=to)
+
+
+def look_into(entry: Entry, path: Path) -> FoundFamily:
+    """Say what a family file would bring. Raises as `share_families.look_into`."""
+    with entry.open() as vault:
+        return share_families.look_into(vault, path)
 
 
 def take_file(entry: Entry, path: Path) -> FamilyRecord:
@@ -60,24 +59,12 @@ def take_file(entry: Entry, path: Path) -> FamilyRecord:
 
 
 def merge(entry: Entry, other: Entry) -> Merged:
-    """Take in all of another vault. Raises as `open_vault`, `merging.merge`."""
-    with entry.open() as vault, other.open() as another:
-        return merging.merge(vault, another)
+    """Take in all of another vault. Raises as `open_vault`, `share_families.merge`."""
+    with entry.open() as vault:
+        return share_families.merge(vault, other)
 
 
 def exchange(entry: Entry, folder: Path, chosen: Sequence[str] = (), *, to: str = "") -> Round:
-    """Bring a vault and a shared folder to the same: what was given to who enters comes in too.
-
-    chosen: the families, else those that the folder has; to: whose key they are given to as well.
-    Raises as `courier.sync`.
-    """
-    relay = SharedFolder(folder)
+    """Bring a vault and a shared folder to the same. Raises as `relay_rounds.exchange`."""
     with entry.open() as vault:
-        given = grants.waiting(vault, relay)
-        received = grants.accept(vault, relay, given).received
-        rounds = [grants.give(vault, relay, family, to=to) for family in chosen if to]
-        mine = {line.id for line in families.listing(vault)}
-        wanted = chosen or [family for family in sorted(mine) if relay.pull(family)]
-        rounds += [courier.sync(vault, relay, family) for family in wanted]
-    received += sum(each.received for each in rounds)
-    return Round(len(wanted), len(given), received, sum(each.sent for each in rounds))
+        return relay_rounds.exchange(vault, folder, chosen, to=to)
