@@ -18,6 +18,7 @@
      |- CallError             the session
      |   |- LinkRefused       unknown, used, expired: one answer for all three
      |   |- PortBusy          another program listens there
+     |   |- PageChanged       the server hands out another page than it should
      |   |- PeerNotProven     the other side could not prove its key
      |   `- ConnectionLost    the line is gone
      |- LetterError           a letter cannot be written
@@ -118,6 +119,10 @@ class LinkRefused(CallError):
 
 class PortBusy(CallError):
     """Another program listens on that port."""
+
+
+class PageChanged(CallError):
+    """The server hands out another patient's page than the one that was published."""
 
 
 class PeerNotProven(CallError):

@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import contextlib
 import dataclasses
+import os
 import re
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -15,12 +16,12 @@ from typing import Final
 import msgspec
 
 from app.commands.arguments import port, seconds
-from app.commands.command import Command, Speaker
-from app.commands.serve import host_key, until_stopped
+from app.commands.command import Command, Json, Speaker
+from app.commands.serve import host_key, published_hash, until_stopped
 from app.paths import resource
 from app.rendezvous.server import ServerOptions, start_server
 from counselling.call.call import Call
-from counselling.call.devices import Devices, NullScreen, NullSpeaker
+from counselling.call.devices import Devices
 from counselling.call.engine import Engine, EngineName, load_engine
 from counselling.call.events import (
     CallEvent,
@@ -32,9 +33,11 @@ from counselling.call.events import (
     Statistics,
 )
 from counselling.call.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.page_check import check_page
 from counselling.call.plan import Invited, Plan, ServerAddress
 from counselling.call.room import Role
 from counselling.call.statistics import Second
+from counselling.call.stopwatch import Stopwatch
 from counselling.errors import CallError, UsageError
 from counselling.language.registry import find
 from counselling.session.quality import summarise
@@ -59,7 +62,7 @@ class Host:
         parser.add_argument("--admit-all", action="store_true", help="let everybody in who knocks")
         parser.add_argument("--seconds", type=seconds, help="end after so long")
         parser.add_argument(
-            "--stamp", action="store_true", help="write the clock into the picture, to time it"
+            "--stamp", action="store_true", help="write the clock into picture and sound, to time them"
         )
         parser.add_argument("--language", default="", help="first language of the patient's page")
         parser.add_argument("--engine", choices=[name.value for name in EngineName])
@@ -67,6 +70,7 @@ class Host:
         parser.add_argument("--port", type=port, default=0, help="port of the own server")
         parser.add_argument("--server", help="use this running server instead")
         parser.add_argument("--host-key-file", type=Path, help="its key, for --server")
+        parser.add_argument("--page-hash", help="of its page, when it is another release's")
 
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
         """Hold the session until its time is over, SIGTERM or Ctrl+C."""
@@ -92,6 +96,22 @@ def event_json(event: CallEvent) -> Mapping[str, object]:
     elif isinstance(event, Failed):
         plain["error"] = {"id": event.error.message_id, **event.error.fields}
     return {"event": name, **plain}
+
+
+def timed(told: Mapping[str, object], event: CallEvent, watch: Stopwatch | None) -> Json:
+    """Return a second's statistics with the ages of what arrived in it; others as they are."""
+    if watch is None or not isinstance(event, Statistics):
+        return told
+    times = watch.take()
+    return {
+        **told,
+        "wall": round(time.time(), 3),
+        "picture_ms": times.picture_ms,
+        "sound_ms": times.sound_ms,
+        "freezes": times.freezes,
+        "freeze_ms": times.freeze_ms,
+        "cpu_seconds": round(time.process_time(), 3),
+    }
 
 
 def figures(seconds: Sequence[Second]) -> Mapping[str, object]:
@@ -122,16 +142,17 @@ async def _hold(arguments: argparse.Namespace, engine: Engine, speaker: Speaker)
             opens=now - _OPEN_BEFORE_SECONDS,
             closes=now + _OPEN_SECONDS,
         )
-        screen, speaker_sink = NullScreen(), NullSpeaker()
+        stopwatch = Stopwatch()
         devices = Devices(
             FakeCamera(is_stamped=arguments.stamp),
-            FakeMicrophone(),
-            lambda _: screen,
-            lambda _: speaker_sink,
+            FakeMicrophone(is_stamped=arguments.stamp),
+            lambda _: stopwatch,
+            lambda _: stopwatch,
         )
+        watch = stopwatch if arguments.stamp else None
         call = Call(plan, engine=engine, devices=devices)
         await call.start()
-        telling = asyncio.create_task(_tell(call, speaker, admits_all=arguments.admit_all))
+        telling = asyncio.create_task(_tell(call, speaker, watch, admits_all=arguments.admit_all))
         try:
             await _until_over(arguments.seconds, telling)
         finally:
@@ -147,7 +168,9 @@ async def _until_over(seconds: float | None, telling: asyncio.Task[None]) -> Non
     await asyncio.gather(stopped, return_exceptions=True)
 
 
-async def _tell(call: Call, speaker: Speaker, *, admits_all: bool) -> None:
+async def _tell(
+    call: Call, speaker: Speaker, watch: Stopwatch | None, *, admits_all: bool
+) -> None:
     seconds: list[Second] = []
     async for event in call.events():
         if isinstance(event, Ended):
@@ -155,7 +178,7 @@ async def _tell(call: Call, speaker: Speaker, *, admits_all: bool) -> None:
         if isinstance(event, LinkReady):
             speaker.result(event_json(event), event.link)
         else:
-            speaker.event(event_json(event))
+            speaker.event(timed(event_json(event), event, watch))
         if isinstance(event, Statistics):
             seconds.append(event.second)
         if isinstance(event, Knocked) and admits_all:
@@ -166,7 +189,11 @@ async def _tell(call: Call, speaker: Speaker, *, admits_all: bool) -> None:
 @asynccontextmanager
 async def _server(arguments: argparse.Namespace) -> AsyncIterator[ServerAddress]:
     if arguments.server:
-        yield ServerAddress(arguments.server.rstrip("/"), host_key(arguments.host_key_file))
+        server = ServerAddress(arguments.server.rstrip("/"), host_key(arguments.host_key_file))
+        # before anybody is invited: a page that was changed could read what follows the #
+        expected = arguments.page_hash or published_hash()
+        await check_page(server.url, expected=expected, random=os.urandom)
+        yield server
         return
     options = ServerOptions(
         page=resource("assets", "patient_page"),

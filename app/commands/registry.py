@@ -26,7 +26,9 @@ COMMANDS: Final[Mapping[str, str]] = {
     "letter": "write a letter about a person of a family file",
     "vault": "create and verify encrypted records, their users and their audit",
     "serve": "run the rendezvous server alone",
+    "mailbox": "leave something sealed on a server, and fetch it",
     "host": "hold a session without a screen: the link, then events as JSON lines",
+    "join": "join a session without a browser: events and figures as JSON lines",
     "doctor": "say what is missing on this machine",
     "bench": "measure the program",
 }

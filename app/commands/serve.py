@@ -8,12 +8,21 @@ import signal
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from app.commands.arguments import port
 from app.commands.command import Command, Speaker
 from app.paths import resource
+from app.rendezvous.configuration import (
+    Configuration,
+    read_configuration,
+    read_secret,
+    turn_server,
+)
+from app.rendezvous.page import read_page
 from app.rendezvous.server import HOST_KEY_BYTES, ServerOptions, start_server
 from counselling.call.plan import ServerAddress
-from counselling.errors import StorageError
+from counselling.errors import StorageError, UsageError
 from counselling.files import replace_file
 
 _MAX_KEY: Final = 64  # characters; what the server reads of a key
@@ -27,36 +36,75 @@ class Serve:
     summary = "run the rendezvous server alone"
 
     def declare(self, parser: argparse.ArgumentParser) -> None:
-        """Declare the arguments."""
-        parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-        parser.add_argument("--port", type=port, default=8710, help="port, 0 for any free one")
-        parser.add_argument("--url", default="", help="how visitors reach it, when behind a proxy")
+        """Declare the arguments. What is said here counts more than the configuration file."""
+        parser.add_argument("--config", type=Path, help="configuration file (docs/rendezvous.md)")
+        parser.add_argument("--host", help="address to listen on, 127.0.0.1 unless said")
+        parser.add_argument("--port", type=port, help="port, 8710 unless said, 0 for any free one")
+        parser.add_argument("--url", help="how visitors reach it, when behind a proxy")
         parser.add_argument(
             "--host-key-file",
-            type=Path,
             help="file with the key that counsellors open rooms with; made when it is missing",
         )
         parser.add_argument(
-            "--behind-proxy",
-            action="store_true",
-            help="take visitors' addresses from X-Forwarded-For",
+            "--trusted-proxy",
+            action="append",
+            dest="trusted_proxies",
+            metavar="ADDRESS",
+            help="believe X-Forwarded-For from this address or network; may be said again",
+        )
+        parser.add_argument("--store", help="folder for rooms and the mailbox; else in memory")
+        parser.add_argument("--redis", help="what several processes share, e.g. redis://127.0.0.1")
+        parser.add_argument(
+            "--hash", action="store_true", help="say the hash of the patient's page and end"
         )
 
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
         """Serve until SIGTERM or Ctrl+C."""
-        key = host_key(arguments.host_key_file)
-        options = ServerOptions(
-            page=resource("assets", "patient_page"),
-            translations=resource("translations"),
-            host=arguments.host,
-            port=arguments.port,
-            host_key=key,
-            url=arguments.url.rstrip("/"),
-            is_behind_proxy=arguments.behind_proxy,
-        )
+        if arguments.hash:
+            found = published_hash()
+            speaker.result({"page_hash": found}, found)
+            return 0
+        chosen = _configuration(arguments)
         # A key out of a file is not printed: the log of a service is no place for it.
-        asyncio.run(_serve(options, speaker, shows_key=arguments.host_key_file is None))
+        shows_key = not chosen.host_key_file
+        asyncio.run(_serve(_options(chosen), speaker, shows_key=shows_key))
         return 0
+
+
+def published_hash() -> str:
+    """Return the hash of the patient's page that this release brings."""
+    return read_page(resource("assets", "patient_page"), resource("translations")).hash
+
+
+def _configuration(arguments: argparse.Namespace) -> Configuration:
+    """Return the file's words with the command line's put over them."""
+    kept = read_configuration(arguments.config) if arguments.config else Configuration()
+    said = {
+        name: getattr(arguments, name)
+        for name in ("host", "port", "url", "host_key_file", "store", "redis")
+        if getattr(arguments, name) is not None
+    }
+    if arguments.trusted_proxies:
+        said["trusted_proxies"] = tuple(arguments.trusted_proxies)
+    return msgspec.structs.replace(kept, **said)
+
+
+def _options(chosen: Configuration) -> ServerOptions:
+    if chosen.redis and chosen.store:
+        raise UsageError("serve.two_stores")
+    return ServerOptions(
+        page=resource("assets", "patient_page"),
+        translations=resource("translations"),
+        host=chosen.host,
+        port=chosen.port,
+        host_key=host_key(Path(chosen.host_key_file) if chosen.host_key_file else None),
+        url=chosen.url.rstrip("/"),
+        proxies=chosen.trusted_proxies,
+        store=Path(chosen.store) if chosen.store else None,
+        redis=chosen.redis,
+        redis_password=read_secret(chosen.redis_password_file),
+        turn=turn_server(chosen.turn),
+    )
 
 
 async def _serve(options: ServerOptions, speaker: Speaker, *, shows_key: bool) -> None:
@@ -66,7 +114,7 @@ async def _serve(options: ServerOptions, speaker: Speaker, *, shows_key: bool) -
 
 
 def _say(server: ServerAddress, speaker: Speaker, *, shows_key: bool) -> None:
-    answer = {"event": "serving", "url": server.url}
+    answer = {"event": "serving", "url": server.url, "page_hash": published_hash()}
     words = server.url
     if shows_key:
         answer["host_key"] = server.host_key

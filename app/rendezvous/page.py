@@ -9,6 +9,7 @@ from typing import Final
 
 from aiohttp import web
 
+from counselling.call.page_check import PAGE_PATH, page_hash, write_manifest
 from counselling.errors import StorageError
 from counselling.language.catalogue import read
 from counselling.language.registry import LANGUAGES
@@ -29,6 +30,22 @@ class Page:
 
     files: Mapping[str, bytes]
     words: Mapping[str, bytes]
+
+    @property
+    def by_path(self) -> Mapping[str, bytes]:
+        """Everything that browsers are handed, by the path that they ask for."""
+        files = {f"/page/{name}": content for name, content in self.files.items()}
+        words = {f"/words/{code}.json": content for code, content in self.words.items()}
+        return {PAGE_PATH: files.pop(f"/page/{_INDEX}"), **files, **words}
+
+    @property
+    def hash(self) -> str:
+        """The published hash (counselling/call/page_check.py)."""
+        return page_hash(self.by_path)
+
+    def manifest(self) -> web.Response:
+        """Return what the page is made of."""
+        return web.Response(body=write_manifest(self.by_path), content_type="application/json")
 
     def index(self) -> web.Response:
         """Return the page itself. Reading it changes nothing: mail scanners open every link."""

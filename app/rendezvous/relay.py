@@ -4,207 +4,227 @@ import asyncio
 import contextlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
-from aiohttp import WSMsgType, web
+from aiohttp import WSCloseCode, web
 
+from app.rendezvous import mailroom
+from app.rendezvous.bus import Bus, HostCame, HostWent, SeatTaken, ToHost, ToSeat, Unseat
 from app.rendezvous.limits import Rate
-from app.rendezvous.rooms import MAX_SEATS, Rooms
+from app.rendezvous.line import Line
+from app.rendezvous.presence import Presence
+from app.rendezvous.rooms import MAX_SEATS, Rooms, place
+from app.rendezvous.store import Store, StoreLost
+from app.rendezvous.tally import Tally
+from app.rendezvous.turn import NO_TURN, TurnServer
 from counselling.call import wire
 from counselling.errors import CallError
 
-KNOCKS_A_MINUTE: Final = 10  # for one address
 MESSAGES_A_SECOND: Final = 20  # for one socket
+REFUSAL_SECONDS: Final = 0.2
 _FIRST_WORD_SECONDS: Final = 60.0
-_SEND_SECONDS: Final = 5.0
 _HEARTBEAT_SECONDS: Final = 15.0
 _SWEEP_SECONDS: Final = 30.0
-
-
-@dataclass(slots=True)
-class _Present:
-    """Who is at a room now."""
-
-    host: web.WebSocketResponse | None = None
-    seats: dict[str, web.WebSocketResponse] = field(default_factory=dict)
+_LIFE_SECONDS: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class _HostEntry:
-    """A host that may open this room."""
+class Back:
+    """What stands behind the sockets: what is remembered, and the other processes."""
 
-    room: str
-
-
-@dataclass(frozen=True, slots=True)
-class _SeatEntry:
-    """A visitor that may take this seat."""
-
-    room: str
-    seat: str
+    store: Store
+    bus: Bus
+    presence: Presence
 
 
 class Relay:
-    """All sockets of one server. now: Unix seconds; host_key: who may open rooms."""
+    """All sockets of one process. now: Unix seconds; host_key: who may open rooms.
 
-    def __init__(self, *, host_key: str, now: Callable[[], float]) -> None:
+    refusal_seconds: when a visitor's refusal leaves, counted from her word. It is the same for
+    every reason and longer than any of them takes to find, so that the time tells none of them.
+    """
+
+    def __init__(
+        self,
+        back: Back,
+        *,
+        host_key: str,
+        now: Callable[[], float],
+        turn: TurnServer = NO_TURN,
+        refusal_seconds: float = REFUSAL_SECONDS,
+    ) -> None:
+        self.tally = Tally()
+        self._back = back
+        self._rooms = Rooms(back.store)
         self._host_key_hash = wire.token_hash(host_key)
         self._now = now
-        self._rooms = Rooms()
-        self._present: dict[str, _Present] = {}
-        self._knocks = Rate(KNOCKS_A_MINUTE, 60.0)
-        self._sockets: set[web.WebSocketResponse] = set()
+        self._turn = turn
+        self._refusal_seconds = refusal_seconds
+        self._lines: set[Line] = set()
 
-    async def serve(self, request: web.Request, address: str) -> web.WebSocketResponse:
-        """Serve one socket from its first word to its end; address: whom to count knocks for."""
+    async def serve(self, request: web.Request, visitor: str) -> web.WebSocketResponse:
+        """Serve one socket from its first word to its end; visitor: whom to count knocks for."""
         socket = web.WebSocketResponse(
             heartbeat=_HEARTBEAT_SECONDS, max_msg_size=wire.MAX_MESSAGE_BYTES, compress=False
         )
         await socket.prepare(request)
-        self._sockets.add(socket)
+        line, code = Line(socket), WSCloseCode.OK
+        self._lines.add(line)
         try:
             with contextlib.suppress(CallError, TimeoutError):
-                async with asyncio.timeout(_FIRST_WORD_SECONDS):
-                    entry = await self._enter(socket, address)
-                match entry:
-                    case _HostEntry(room):
-                        await self._serve_host(socket, room)
-                    case _SeatEntry(room, seat):
-                        await self._serve_seat(socket, room, seat)
-                    case None:
-                        await _send(socket, wire.Refused())
+                await self._converse(line, visitor)
+        except StoreLost:
+            code = WSCloseCode.TRY_AGAIN_LATER
         finally:
-            self._sockets.discard(socket)
-            await socket.close()
+            self._lines.discard(line)
+            await line.close(code=code)
         return socket
 
     async def sweep(self) -> None:
         """Forget what is over, again and again, until cancelled."""
         while True:
             await asyncio.sleep(_SWEEP_SECONDS)
-            await self.forget()
+            with contextlib.suppress(StoreLost):
+                await self._back.store.forget(self._now())
 
-    async def forget(self) -> None:
-        """Forget the rooms, locks and rates whose time is over."""
-        now = self._now()
-        busy = {name for name, present in self._present.items() if present.host is not None}
-        for name in self._rooms.expire(now, kept=busy):
-            await self._dismiss(name)
-        self._knocks.forget(now)
+    async def watch(self) -> None:
+        """Notice when another process dies, until cancelled."""
+        while True:
+            await asyncio.sleep(_LIFE_SECONDS)
+            with contextlib.suppress(StoreLost):
+                await self.look_after_others()
 
-    async def close(self) -> None:
-        """Close every socket."""
-        for socket in list(self._sockets):
-            await socket.close()
+    async def look_after_others(self) -> None:
+        """Tell those who are here of everybody who was with a process that is no more."""
+        others = self._back.presence.others()
+        dead = await self._back.bus.dead(others) if others else ()
+        self._back.presence.without(dead)
 
-    async def _enter(
-        self, socket: web.WebSocketResponse, address: str
-    ) -> _HostEntry | _SeatEntry | None:
-        """Hear the first word and check it. Keys and tokens are forgotten with this frame."""
-        match await _read(socket):
-            case wire.Open() as opening:
-                is_known = hmac.compare_digest(
-                    wire.token_hash(opening.host_key), self._host_key_hash
-                )
-                is_open = is_known and self._rooms.open(opening, self._now())
-                return _HostEntry(opening.room) if is_open else None
-            case wire.Knock() as knock:
-                now = self._now()
-                is_allowed = self._knocks.allow(address, now)
-                seat = self._rooms.knock(knock, now) if is_allowed else None
-                return None if seat is None else _SeatEntry(knock.room, seat)
-        raise CallError("call.message")
+    async def send_all_away(self, *, code: int = WSCloseCode.OK) -> None:
+        """Close every socket. Whoever needs one comes back, here or at another process."""
+        lines = [*self._lines]
+        await asyncio.gather(*(line.close(code=code) for line in lines))
 
-    async def _serve_host(self, socket: web.WebSocketResponse, name: str) -> None:
-        present = self._present.setdefault(name, _Present())
-        before, present.host = present.host, socket
-        if before is not None:
-            await before.close()
-        await _send(socket, wire.Opened())
-        await _tell_seats(present, wire.HostHere(is_here=True))
-        try:
-            await self._hear_host(socket, name, present)
-        finally:
-            if present.host is socket:
-                present.host = None
-                await _tell_seats(present, wire.HostHere(is_here=False))
-                self._tidy(name)
-
-    async def _hear_host(self, socket: web.WebSocketResponse, name: str, present: _Present) -> None:
-        rate = Rate(MESSAGES_A_SECOND * MAX_SEATS, 1.0)
-        while rate.allow("", self._now()):
-            match await _read(socket):
-                case wire.Sealed(body, seat) if seat in present.seats:
-                    await _send(present.seats[seat], wire.Sealed(body, from_=wire.TO_HOST))
-                case wire.Release(seat):
-                    self._rooms.release(name, seat)
-                    if seat in present.seats:
-                        await present.seats[seat].close()
-                case wire.Close():
-                    self._rooms.close(name)
-                    await self._dismiss(name)
+    async def _converse(self, line: Line, visitor: str) -> None:
+        async with asyncio.timeout(_FIRST_WORD_SECONDS):
+            word = await line.read()
+            began = asyncio.get_running_loop().time()
+        match word:
+            case wire.Open():
+                await self._serve_host(line, word)
+            case wire.Collect():
+                is_owner = self._is_host(word.host_key) and await self._rooms.is_owner(word)
+                if not is_owner:
+                    line.say(wire.Refused())
                     return
+                where, now = place(word.room), self._now
+                del word
+                await mailroom.hand_out(line, self._back.store, where, now=now)
+            case wire.Knock() | wire.Letterbox():
+                await self._serve_visitor(line, word, visitor, began)
+            case _:
+                raise CallError("call.message")
 
-    async def _serve_seat(self, socket: web.WebSocketResponse, name: str, seat: str) -> None:
-        present = self._present.setdefault(name, _Present())
-        before = present.seats.get(seat)
-        present.seats[seat] = socket
-        if before is not None:
-            await before.close()
-        await _send(socket, wire.Waiting(seat, is_host_here=present.host is not None))
-        await _tell_host(present, wire.Knocked(seat))
+    def _is_host(self, host_key: str) -> bool:
+        return hmac.compare_digest(wire.token_hash(host_key), self._host_key_hash)
+
+    # Visitors
+
+    async def _serve_visitor(
+        self, line: Line, word: wire.Knock | wire.Letterbox, visitor: str, began: float
+    ) -> None:
+        now, name, knocks = self._now(), word.room, isinstance(word, wire.Knock)
+        seat = None
+        if await self._back.store.allows(visitor, now):
+            if isinstance(word, wire.Knock):
+                seat = await self._rooms.knock(word, now)
+            else:
+                seat = await self._rooms.letterbox(word, now)
+        del word  # tokens and keys are not held while a visitor waits
+        self.tally.count_visitor(is_let_in=seat is not None)
+        if seat is None:
+            # one beat for all reasons
+            beat = began + self._refusal_seconds - asyncio.get_running_loop().time()
+            await asyncio.sleep(max(0.0, beat))
+            line.say(wire.Refused())
+        elif knocks:
+            await self._serve_seat(line, place(name), seat)
+        else:
+            await mailroom.take_in(line, self._back.store, place(name), seat, now=self._now)
+
+    async def _serve_seat(self, line: Line, where: str, seat: str) -> None:
+        presence, bus = self._back.presence, self._back.bus
+        presence.enter_seat(where, seat, line)
         try:
-            await self._hear_seat(socket, seat, present)
+            await bus.join(where)
+            await bus.publish(where, SeatTaken(seat, line.id))
+            presence.greet(
+                where, seat, line, await bus.host(where) if presence.is_new(where) else ""
+            )
+            await self._tell_host(where, seat, wire.Knocked(seat))
+            await self._hear_seat(line, where, seat)
         finally:
-            if present.seats.get(seat) is socket:
-                del present.seats[seat]
-                await _tell_host(present, wire.Gone(seat))
-                self._tidy(name)
+            if presence.leave_seat(where, seat, line):
+                with contextlib.suppress(StoreLost):
+                    await bus.publish(where, ToHost(seat, "", wire.write(wire.Gone(seat))))
+            await self._tidy(where)
 
-    async def _hear_seat(self, socket: web.WebSocketResponse, seat: str, present: _Present) -> None:
+    async def _hear_seat(self, line: Line, where: str, seat: str) -> None:
         rate = Rate(MESSAGES_A_SECOND, 1.0)
         while rate.allow("", self._now()):
-            match await _read(socket):
+            match await line.read():
                 case wire.Sealed(body):
-                    await _tell_host(present, wire.Sealed(body, from_=seat))
+                    await self._tell_host(where, seat, wire.Sealed(body, from_=seat))
                 case _:
                     return  # a visitor has nothing else to say here
 
-    async def _dismiss(self, name: str) -> None:
-        """Close the sockets of a room that is over."""
-        present = self._present.pop(name, _Present())
-        for socket in list(present.seats.values()):
-            await socket.close()
+    async def _tell_host(self, where: str, seat: str, message: wire.FromServer) -> None:
+        bus = self._back.bus
+        await bus.publish(where, ToHost(seat, bus.process, wire.write(message)))
 
-    def _tidy(self, name: str) -> None:
-        present = self._present.get(name)
-        if present is not None and present.host is None and not present.seats:
-            del self._present[name]
+    # Hosts
 
+    async def _serve_host(self, line: Line, opening: wire.Open) -> None:
+        if not (self._is_host(opening.host_key) and await self._rooms.open(opening, self._now())):
+            line.say(wire.Refused())
+            return
+        name, where = opening.room, place(opening.room)
+        del opening
+        presence, bus = self._back.presence, self._back.bus
+        mark = presence.mark(line)
+        presence.enter_host(where, line)
+        try:
+            await bus.join(where)
+            await bus.host_came(where, mark)
+            line.say(wire.Opened())
+            await bus.publish(where, HostCame(mark))
+            await self._hear_host(line, name, where)
+        finally:
+            if presence.leave_host(where, line):
+                with contextlib.suppress(StoreLost):
+                    await bus.host_went(where, mark)
+                    await bus.publish(where, HostWent(mark))
+            await self._tidy(where)
 
-async def _tell_host(present: _Present, message: wire.FromServer) -> None:
-    if present.host is not None:
-        await _send(present.host, message)
+    async def _hear_host(self, line: Line, name: str, where: str) -> None:
+        rate, bus = Rate(MESSAGES_A_SECOND * MAX_SEATS, 1.0), self._back.bus
+        while rate.allow("", self._now()):
+            match await line.read():
+                case wire.Sealed(body, seat):
+                    message = wire.Sealed(body, from_=wire.TO_HOST)
+                    await bus.publish(where, ToSeat(seat, wire.write(message)))
+                case wire.AskTurn(asked):
+                    line.say(self._turn.lend(asked, where, self._now()))
+                case wire.Release(seat) if seat:
+                    await self._rooms.release(name, seat)
+                    await bus.publish(where, Unseat(seat))
+                case wire.Close():
+                    await self._rooms.close(name, self._now())
+                    await bus.publish(where, Unseat())
+                    return
 
-
-async def _tell_seats(present: _Present, message: wire.FromServer) -> None:
-    for socket in list(present.seats.values()):
-        await _send(socket, message)
-
-
-async def _read(socket: web.WebSocketResponse) -> wire.ToServer:
-    """Read the next envelope. Raises CallError when there is none or it is none."""
-    message = await socket.receive()
-    if message.type is not WSMsgType.TEXT:
-        raise CallError("call.message")
-    return wire.read_at_server(message.data)
-
-
-async def _send(socket: web.WebSocketResponse, message: wire.FromServer) -> None:
-    """Send an envelope; a socket that does not take it in time is closed."""
-    try:
-        async with asyncio.timeout(_SEND_SECONDS):
-            await socket.send_str(wire.write(message))
-    except (TimeoutError, ConnectionError, RuntimeError):
-        await socket.close()
+    async def _tidy(self, where: str) -> None:
+        if self._back.presence.is_empty(where):
+            with contextlib.suppress(StoreLost):
+                await self._back.bus.leave(where)

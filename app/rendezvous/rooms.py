@@ -1,118 +1,112 @@
 """Which rooms are open, which link belongs to which seat, and which browser holds it.
 
-A registry of values: no socket, no clock, no disk. It knows hashes and times, and neither a
+Rules only: no socket and no disk. What is remembered is in store.py: hashes and times, neither a
 secret nor a name; what it does not know, nobody can read out of it.
 """
 
 import hmac
-from collections.abc import Container
-from dataclasses import dataclass, field
 from typing import Final
 
-from app.rendezvous.limits import Lock
+from app.rendezvous.store import LONGEST_AHEAD, Room, Store
 from counselling.call import wire
 
 MAX_SEATS: Final = 8
-BAD_TOKENS: Final = 5  # per room, then it is locked
-LOCK_SECONDS: Final = 600.0
 MIN_SEAT_KEY: Final = 22  # characters: 128 bits in base64url
-_NO_KEY: Final = "-" * 64
-
-
-@dataclass(slots=True)
-class _Pass:
-    """A seat. seat_key_hash: of the browser that knocked first, _NO_KEY until one did."""
-
-    token_hash: str
-    seat_key_hash: str = _NO_KEY
-
-
-@dataclass(slots=True)
-class _Room:
-    owner_hash: str
-    opens: float
-    closes: float
-    seats: dict[str, _Pass] = field(default_factory=dict)
+_NOBODY: Final = "-" * 64
+_NO_ROOM: Final = Room(_NOBODY, 0.0, 0.0, {}, {})
 
 
 class Rooms:
-    """All rooms of one server."""
+    """All rooms of one clinic, whichever process asks."""
 
-    def __init__(self) -> None:
-        self._rooms: dict[str, _Room] = {}
-        self._lock = Lock(BAD_TOKENS, LOCK_SECONDS)
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
-    def __len__(self) -> int:
-        return len(self._rooms)
-
-    def open(self, opening: wire.Open, now: float) -> bool:
+    async def open(self, opening: wire.Open, now: float) -> bool:
         """Open a room, or take it up again; False when it is another owner's or too large.
 
         Whoever takes it up again finds its seats bound as they were.
         """
-        room = self._rooms.get(opening.room)
-        owner_hash = wire.token_hash(opening.owner)
         if len(opening.seats) > MAX_SEATS:
             return False
-        if room is not None and not hmac.compare_digest(room.owner_hash, owner_hash):
-            return False
-        bound = {} if room is None else room.seats
-        seats = {
-            seat.id: bound[seat.id]
-            if seat.id in bound and bound[seat.id].token_hash == seat.token_hash
-            else _Pass(seat.token_hash)
-            for seat in opening.seats
-        }
-        opens, closes = now + opening.opens_in, now + opening.closes_in
-        self._rooms[opening.room] = _Room(owner_hash, opens, closes, seats)
-        return True
+        room = Room(
+            wire.token_hash(opening.owner),
+            now + opening.opens_in,
+            now + min(opening.closes_in, LONGEST_AHEAD),
+            {seat.id: seat.token_hash for seat in opening.seats},
+            {},
+        )
+        return await self._store.open(place(opening.room), room)
 
-    def knock(self, knock: wire.Knock, now: float) -> str | None:
+    async def knock(self, knock: wire.Knock, now: float) -> str | None:
         """Return the seat that a visitor may take, None when there is none for whatever reason.
 
         The first right knock binds the seat to that browser's key. Unknown, early, expired, bound
         to another, wrong and locked all take this one way out. A browser that holds its seat
         comes back after the links' time, and while strangers have the room locked.
         """
-        room = self._rooms.get(knock.room)
-        seat_id, seat = self._find(room, wire.token_hash(knock.token))
+        seat, room, holder = await self._find(knock.room, knock.token, knock.seat_key, now)
+        if not seat:
+            return None
         key_hash = wire.token_hash(knock.seat_key)
-        is_held = hmac.compare_digest(seat.seat_key_hash, key_hash)
-        if room is None or not seat_id or len(knock.seat_key) < MIN_SEAT_KEY:
-            self._lock.fail(knock.room, now)
+        if hmac.compare_digest(holder, key_hash):
+            return seat
+        is_locked = await self._store.is_locked(place(knock.room), now)
+        is_open = room.opens <= now < room.closes and not is_locked
+        if holder != _NOBODY or not is_open:
             return None
-        is_open = room.opens <= now < room.closes and not self._lock.is_locked(knock.room, now)
-        is_free = seat.seat_key_hash == _NO_KEY
-        if not is_held and not (is_free and is_open):
-            return None
-        seat.seat_key_hash = key_hash
-        return seat_id
+        return seat if await self._store.hold(place(knock.room), seat, key_hash) else None
 
-    def release(self, room_name: str, seat_id: str) -> None:
-        """Free a seat from its browser; the next right knock binds it anew."""
-        room = self._rooms.get(room_name)
-        if room is not None and seat_id in room.seats:
-            room.seats[seat_id].seat_key_hash = _NO_KEY
+    async def letterbox(self, asked: wire.Letterbox, now: float) -> str | None:
+        """Return the seat in whose name something may be left, None when there is none.
 
-    def close(self, room_name: str) -> None:
-        """Forget a room; its links are dead."""
-        self._rooms.pop(room_name, None)
-
-    def expire(self, now: float, *, kept: Container[str] = ()) -> tuple[str, ...]:
-        """Forget the rooms whose time is over and return their names.
-
-        kept: rooms in which a session is going on; the clock does not end a conversation.
+        From the invitation until the link's time is over, before the room opens too. It binds
+        nothing: the form may be filled in on one device and the visit made on another. Once a
+        browser holds the seat, only that one leaves something.
         """
-        over = tuple(n for n, room in self._rooms.items() if room.closes <= now and n not in kept)
-        for name in over:
-            del self._rooms[name]
-        self._lock.forget(now)
-        return over
+        seat, room, holder = await self._find(asked.room, asked.token, asked.seat_key, now)
+        if not seat:
+            return None
+        is_held = hmac.compare_digest(holder, wire.token_hash(asked.seat_key))
+        is_locked = await self._store.is_locked(place(asked.room), now)
+        is_free = holder == _NOBODY and not is_locked
+        return seat if now < room.closes and (is_held or is_free) else None
 
-    def _find(self, room: _Room | None, token_hash: str) -> tuple[str, _Pass]:
-        """Compare with every seat, so that the time taken tells nothing of which one is right."""
-        found = ("", _Pass(_NO_KEY))
-        for seat_id, seat in ({} if room is None else room.seats).items():
-            if hmac.compare_digest(seat.token_hash, token_hash):
-                found = (seat_id, seat)
-        return found
+    async def is_owner(self, asked: wire.Collect) -> bool:
+        """Tell whether somebody is the owner of a room, also of one that is over."""
+        room = await self._store.room(place(asked.room)) or _NO_ROOM
+        return hmac.compare_digest(room.owner_hash, wire.token_hash(asked.owner))
+
+    async def release(self, room_name: str, seat_id: str) -> None:
+        """Free a seat from its browser; the next right knock binds it anew."""
+        await self._store.free(place(room_name), seat_id)
+
+    async def close(self, room_name: str, now: float) -> None:
+        """End a room; its links are dead."""
+        await self._store.end(place(room_name), now)
+
+    async def _find(
+        self, name: str, token: str, seat_key: str, now: float
+    ) -> tuple[str, Room, str]:
+        """Return a token's seat ("" for none), its room and the hash of who holds it.
+
+        Compares with every seat, so that the time taken tells nothing of which one is right.
+        """
+        room = await self._store.room(place(name)) or _NO_ROOM
+        token_hash, found = wire.token_hash(token), ""
+        for seat, expected in room.seats.items():
+            if hmac.compare_digest(expected, token_hash):
+                found = seat
+        if len(seat_key) < MIN_SEAT_KEY:
+            found = ""
+        if not found:
+            await self._store.fail(place(name), now)
+        return found, room, room.holders.get(found, _NOBODY)
+
+
+def place(room_name: str) -> str:
+    """Return what a room is kept under: the name itself, as it stands in a link, is kept nowhere.
+
+    128 random bits cannot be guessed from their hash.
+    """
+    return wire.token_hash(f"place {room_name}")[:32]

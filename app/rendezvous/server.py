@@ -2,19 +2,25 @@
 
 import asyncio
 import errno
+import hashlib
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from aiohttp import web
+from aiohttp import WSCloseCode, web
 
+from app.rendezvous import watching
+from app.rendezvous.back import Ground, on_its_own, on_redis
 from app.rendezvous.page import Page, headers, read_page
-from app.rendezvous.relay import Relay
+from app.rendezvous.relay import REFUSAL_SECONDS, Relay
+from app.rendezvous.turn import NO_TURN, TurnServer
+from app.rendezvous.visitors import Visitors, networks
 from counselling.call import wire
+from counselling.call.page_check import MANIFEST_PATH
 from counselling.call.plan import ServerAddress
 from counselling.errors import CallError, PortBusy
 
@@ -28,7 +34,9 @@ class ServerOptions:
 
     port: 0 for any free one; page, translations: folders of the program; host_key: who holds it
     may open rooms; url: how visitors reach the server when something stands in front of it;
-    is_behind_proxy: believe the last address in X-Forwarded-For, which the proxy wrote.
+    proxies: addresses and networks whose X-Forwarded-For is believed; store: folder in which it
+    remembers rooms and parcels, None for memory alone; redis: address of what several processes
+    share, instead; turn: the clinic's TURN server.
     """
 
     page: Path
@@ -37,7 +45,12 @@ class ServerOptions:
     port: int = 0
     host_key: str = field(default_factory=lambda: secrets.token_urlsafe(HOST_KEY_BYTES), repr=False)
     url: str = ""
-    is_behind_proxy: bool = False
+    proxies: tuple[str, ...] = ()
+    store: Path | None = None
+    redis: str = ""
+    redis_password: str = field(default="", repr=False)
+    turn: TurnServer = NO_TURN
+    refusal_seconds: float = REFUSAL_SECONDS
 
 
 @asynccontextmanager
@@ -49,27 +62,53 @@ async def start_server(
     Raises PortBusy("call.port_busy", port) when another program listens there, CallError
     ("call.port_forbidden", port) when this user may not listen there, CallError("call.address",
     host) when this machine does not have the address, StorageError when the page's files are
-    missing.
+    missing, or the store cannot be used.
     """
-    relay = Relay(host_key=options.host_key, now=now)
     page = read_page(options.page, options.translations)
-    # No access log: it would hold who opened which room, and when.
-    runner = web.AppRunner(_application(page, relay, options), access_log=None)
-    await runner.setup()
-    try:
-        port = await _listen(runner, options)
-        sweeper = asyncio.create_task(relay.sweep())
+    relay: Relay
+
+    async def lost() -> None:
+        await relay.send_all_away(code=WSCloseCode.TRY_AGAIN_LATER)
+
+    async with _ground(options, lost) as ground:
+        relay = Relay(
+            ground.back,
+            host_key=options.host_key,
+            now=now,
+            turn=options.turn,
+            refusal_seconds=options.refusal_seconds,
+        )
+        # No access log: it would hold who opened which room, and when.
+        runner = web.AppRunner(_application(page, relay, ground, options), access_log=None)
+        await runner.setup()
         try:
-            yield ServerAddress(options.url or _url(options.host, port), options.host_key)
+            port = await _listen(runner, options)
+            chores = [asyncio.create_task(relay.sweep()), asyncio.create_task(relay.watch())]
+            try:
+                yield ServerAddress(options.url or _url(options.host, port), options.host_key)
+            finally:
+                for chore in chores:
+                    chore.cancel()
+                await asyncio.gather(*chores, return_exceptions=True)
+                await relay.send_all_away(code=WSCloseCode.GOING_AWAY)
         finally:
-            sweeper.cancel()
-            await asyncio.gather(sweeper, return_exceptions=True)
-            await relay.close()
-    finally:
-        await runner.cleanup()
+            await runner.cleanup()
 
 
-def _application(page: Page, relay: Relay, options: ServerOptions) -> web.Application:
+def _ground(
+    options: ServerOptions, lost: Callable[[], Awaitable[None]]
+) -> AbstractAsyncContextManager[Ground]:
+    if options.redis:
+        return on_redis(options.redis, options.redis_password, lost=lost)
+    return on_its_own(options.store)
+
+
+def _application(
+    page: Page, relay: Relay, ground: Ground, options: ServerOptions
+) -> web.Application:
+    key = hashlib.sha256(f"visitors {options.host_key}".encode()).digest()
+    visitors = Visitors(networks(options.proxies), key)
+
     async def index(_: web.Request) -> web.StreamResponse:
         return page.index()
 
@@ -79,10 +118,20 @@ def _application(page: Page, relay: Relay, options: ServerOptions) -> web.Applic
     async def words(request: web.Request) -> web.StreamResponse:
         return page.language(request.match_info["code"])
 
+    async def manifest(_: web.Request) -> web.StreamResponse:
+        return page.manifest()
+
     async def socket(request: web.Request) -> web.StreamResponse:
-        return await relay.serve(
-            request, _address(request, is_behind_proxy=options.is_behind_proxy)
-        )
+        if not ground.is_up():
+            raise web.HTTPServiceUnavailable(headers={"Retry-After": "2"})
+        forwarded = request.headers.getall("X-Forwarded-For", ())
+        return await relay.serve(request, visitors.counted(request.remote or "", forwarded))
+
+    async def health(_: web.Request) -> web.StreamResponse:
+        return watching.health(ground.is_up)
+
+    async def metrics(request: web.Request) -> web.StreamResponse:
+        return await watching.metrics(request, ground, relay.tally)
 
     async def guard(request: web.Request, response: web.StreamResponse) -> None:
         response.headers.update(headers(request.host))
@@ -90,10 +139,16 @@ def _application(page: Page, relay: Relay, options: ServerOptions) -> web.Applic
 
     application = web.Application()
     application.on_response_prepare.append(guard)
-    application.router.add_get("/j/{room}", index)
-    application.router.add_get("/page/{name}", file)
-    application.router.add_get("/words/{code}.json", words)
-    application.router.add_get(wire.SOCKET_PATH, socket)
+    for path, handler in (
+        ("/j/{room}", index),
+        ("/page/{name}", file),
+        ("/words/{code}.json", words),
+        (MANIFEST_PATH, manifest),
+        (wire.SOCKET_PATH, socket),
+        ("/health", health),
+        ("/metrics", metrics),
+    ):
+        application.router.add_get(path, handler)
     return application
 
 
@@ -115,8 +170,3 @@ async def _listen(runner: web.AppRunner, options: ServerOptions) -> int:
 def _url(host: str, port: int) -> str:
     shown = _ANYWHERE.get(host, f"[{host}]" if ":" in host else host)
     return f"http://{shown}:{port}"
-
-
-def _address(request: web.Request, *, is_behind_proxy: bool) -> str:
-    forwarded = request.headers.get("X-Forwarded-For", "") if is_behind_proxy else ""
-    return forwarded.rpartition(",")[2].strip() or request.remote or ""

@@ -1,12 +1,13 @@
-"""One link a person: what it carries, and the three keys that both ends derive from it.
+"""One link a person: what it carries, and the four keys that both ends derive from it.
 
     BASE/j/<room>#<secret>            BASE/j/<room>#<secret>.<language>
 
 A browser never sends what follows the #, so the server that hands out the page never sees the
-secret. HKDF-SHA256 (RFC 5869; salt: the room) makes three keys of it that do not reveal each
+secret. HKDF-SHA256 (RFC 5869; salt: the room) makes four keys of it that do not reveal each
 other: the join token, shown to the server, which keeps its SHA-256 only; the signalling key,
-which seals every message that passes the server; and the fingerprint key, which proves that a
-DTLS certificate was chosen by somebody who holds the link.
+which seals every message that passes the server; the fingerprint key, which proves that a
+DTLS certificate was chosen by somebody who holds the link; and the mailbox key, which seals what
+is left for a host who is not there.
 """
 
 import base64
@@ -35,11 +36,12 @@ _LINK: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What the secret becomes; none of the three reveals another or the secret."""
+    """What the secret becomes; none of the four reveals another or the secret."""
 
     join_token: str = field(repr=False)
     signalling: bytes = field(repr=False)
     fingerprint: bytes = field(repr=False)
+    mailbox: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Invitation:
             join_token=base64url(_derived(self.secret, self.room, "join")),
             signalling=_derived(self.secret, self.room, "signalling"),
             fingerprint=_derived(self.secret, self.room, "fingerprint"),
+            mailbox=_derived(self.secret, self.room, "mailbox"),
         )
 
 

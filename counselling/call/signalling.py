@@ -1,8 +1,9 @@
 """The counsellor's socket to the rendezvous server: envelopes out, envelopes in."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Final
+from http import HTTPStatus
+from typing import Final, TypeAlias
 
 import aiohttp
 
@@ -10,8 +11,14 @@ from counselling.call import wire
 from counselling.call.plan import ServerAddress
 from counselling.errors import ConnectionLost
 
+Fetch: TypeAlias = Callable[[str], Awaitable[bytes]]
+
 _HEARTBEAT_SECONDS: Final = 15.0
 _CONNECT_SECONDS: Final = 10.0
+_FETCH_SECONDS: Final = 20.0
+_MOST_BYTES: Final = 2 * 1024 * 1024
+# As browsers send it: whoever serves another page to patients than to us has to tell us apart.
+_AS_A_BROWSER: Final = {"User-Agent": "Mozilla/5.0", "Accept": "*/*"}
 
 
 class Signalling:
@@ -53,3 +60,31 @@ async def connect(server: ServerAddress) -> AsyncIterator[Signalling]:
             yield Signalling(socket)
         finally:
             await socket.close()
+
+
+@asynccontextmanager
+async def fetching(server_url: str) -> AsyncIterator[Fetch]:
+    """Fetch files of a server as a browser does; what is fetched is its bytes.
+
+    Each raises ConnectionLost("call.server_unreachable") when there is no answer, and for any
+    other answer than the file itself.
+    """
+    timeout = aiohttp.ClientTimeout(total=_FETCH_SECONDS, sock_connect=_CONNECT_SECONDS)
+    async with aiohttp.ClientSession(
+        timeout=timeout, trust_env=False, headers=_AS_A_BROWSER
+    ) as session:
+
+        async def fetch(path: str) -> bytes:
+            try:
+                url = server_url.rstrip("/") + path
+                async with session.get(url, allow_redirects=False) as answer:
+                    content = await answer.content.read(_MOST_BYTES + 1)
+                    while not answer.content.at_eof() and len(content) <= _MOST_BYTES:
+                        content += await answer.content.read(_MOST_BYTES + 1)
+            except (TimeoutError, aiohttp.ClientError, OSError, ValueError):
+                raise ConnectionLost("call.server_unreachable") from None
+            if answer.status != HTTPStatus.OK or len(content) > _MOST_BYTES:
+                raise ConnectionLost("call.server_unreachable")
+            return content
+
+        yield fetch

@@ -58,6 +58,46 @@ class Sealed(msgspec.Struct, frozen=True, tag="sealed"):
     from_: Short = msgspec.field(name="from", default="")
 
 
+class Letterbox(msgspec.Struct, frozen=True, tag="letterbox"):
+    """A visitor has something to leave for a host who need not be there; the link is not bound."""
+
+    room: Short
+    token: Short
+    seat_key: Short
+
+
+class Parcel(msgspec.Struct, frozen=True, tag="parcel"):
+    """Something sealed for the host's mailbox. number: of this seat's parcels, from 1, no gap.
+
+    seat: on its way out only.
+    """
+
+    number: int
+    body: str
+    seat: Short = ""
+
+
+class Collect(msgspec.Struct, frozen=True, tag="collect"):
+    """A host asks for what was left in its room."""
+
+    host_key: Short
+    room: Short
+    owner: Short
+
+
+class Received(msgspec.Struct, frozen=True, tag="received"):
+    """The host has a parcel where it will not be lost; the server deletes it."""
+
+    seat: Short
+    number: int
+
+
+class AskTurn(msgspec.Struct, frozen=True, tag="ask_turn"):
+    """The host asks for a TURN server: for a seat that it let in, or for itself ("host")."""
+
+    name: Short
+
+
 class Release(msgspec.Struct, frozen=True, tag="release"):
     """The host frees a link from the browser that it was bound to (the patient changes phone)."""
 
@@ -101,8 +141,43 @@ class HostHere(msgspec.Struct, frozen=True, tag="host_here"):
     is_here: bool
 
 
-ToServer: TypeAlias = Open | Knock | Sealed | Release | Close
-FromServer: TypeAlias = Opened | Waiting | Refused | Knocked | Gone | HostHere | Sealed
+class Free(msgspec.Struct, frozen=True, tag="free"):
+    """The visitor may leave a parcel of this number."""
+
+    number: int
+
+
+class Kept(msgspec.Struct, frozen=True, tag="kept"):
+    """The parcel is where a power cut does not lose it."""
+
+    number: int
+
+
+class Full(msgspec.Struct, frozen=True, tag="full"):
+    """No more can be left here now; what was kept stays."""
+
+
+class Empty(msgspec.Struct, frozen=True, tag="empty"):
+    """The host has all that was left."""
+
+
+class Turn(msgspec.Struct, frozen=True, tag="turn"):
+    """A TURN server and what opens it for so many seconds; no urls: the clinic has none."""
+
+    name: Short
+    urls: tuple[str, ...] = ()
+    username: str = ""
+    credential: str = ""
+    seconds: int = 0
+
+
+ToServer: TypeAlias = (
+    Open | Knock | Sealed | Letterbox | Parcel | Collect | Received | AskTurn | Release | Close
+)
+FromServer: TypeAlias = (
+    Opened | Waiting | Refused | Knocked | Gone | HostHere | Sealed
+    | Free | Kept | Full | Parcel | Empty | Turn
+)  # fmt: skip
 
 _TO_SERVER: Final[msgspec.json.Decoder[ToServer]] = msgspec.json.Decoder(ToServer)
 _FROM_SERVER: Final[msgspec.json.Decoder[FromServer]] = msgspec.json.Decoder(FromServer)

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +14,8 @@ from app.rendezvous.server import ServerOptions, start_server
 from counselling.call import wire
 from counselling.call.invitation import Invitation, invite, new_room
 from counselling.call.plan import ServerAddress
+from tests.rendezvous.redis_process import RedisProcess, has_redis, running_redis
+from tests.rendezvous.stores import OpenStore, local, on_redis
 
 ROOT = Path(__file__).resolve().parents[2]
 PHONE, LAPTOP = "p" * 22, "l" * 22
@@ -80,7 +82,9 @@ def clock() -> Clock:
 
 @pytest.fixture
 def options() -> ServerOptions:
-    return ServerOptions(ROOT / "assets" / "patient_page", ROOT / "translations")
+    return ServerOptions(
+        ROOT / "assets" / "patient_page", ROOT / "translations", refusal_seconds=0.0
+    )
 
 
 @pytest.fixture
@@ -106,3 +110,21 @@ def invitation() -> Invitation:
     draw = iter(range(1, 100))
     room = new_room(lambda count: bytes(next(draw) for _ in range(count)))
     return invite("http://x", room, random=lambda count: bytes(range(count)))
+
+
+@pytest.fixture
+def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisProcess]:
+    """A redis-server of this test alone."""
+    if not has_redis():
+        pytest.skip("no redis-server on this machine (Debian's package redis-server)")
+    with running_redis(tmp_path_factory.mktemp("redis")) as process:
+        yield process
+
+
+@pytest.fixture(params=["memory", "disk", "redis"])
+def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> OpenStore:
+    """Opens what a server remembers; each test with this runs with all three."""
+    if request.param == "redis":
+        process: RedisProcess = request.getfixturevalue("redis")
+        return on_redis(process.url)
+    return local(tmp_path / "store" if request.param == "disk" else None)

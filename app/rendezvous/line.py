@@ -1,0 +1,94 @@
+"""One socket: reads envelopes in order, and says things without making anybody wait.
+
+What is said waits in a short queue that is emptied by a task which lives no longer than that: ten
+thousand who wait in silence cost no task each. Who does not take in what is said is cut off.
+"""
+
+import asyncio
+import contextlib
+import secrets
+from collections import deque
+from typing import Final
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from counselling.call import wire
+from counselling.errors import CallError
+
+_SEND_SECONDS: Final = 5.0
+_MOST_WAITING: Final = 400  # envelopes; a host hears eight seats at 20 a second each
+_CLOSE_SECONDS: Final = 2.0
+
+
+class Line:
+    """One visitor's or host's socket. id: drawn, to tell it from another of the same seat.
+
+    is_seated: the other processes have heard that this line is here. told: which host the
+    visitor was told of, None before anything was said.
+    """
+
+    __slots__ = ("_emptying", "_is_closing", "_outbox", "_socket", "id", "is_seated", "told")
+
+    def __init__(self, socket: web.WebSocketResponse) -> None:
+        self.id = secrets.token_hex(8)
+        self.is_seated = False
+        self.told: str | None = None
+        self._socket = socket
+        self._outbox: deque[str] = deque()
+        self._emptying: asyncio.Task[None] | None = None
+        self._is_closing = False
+
+    async def read(self) -> wire.ToServer:
+        """Read the next envelope. Raises CallError when there is none or it is none."""
+        message = await self._socket.receive()
+        if message.type is not WSMsgType.TEXT:
+            raise CallError("call.message")
+        return wire.read_at_server(message.data)
+
+    def say(self, message: wire.FromServer) -> None:
+        """Send an envelope, soon; in the order in which they were said."""
+        self.say_text(wire.write(message))
+
+    def say_text(self, text: str) -> None:
+        """Send an envelope that is written already."""
+        if self._is_closing:
+            return
+        self._outbox.append(text)
+        if len(self._outbox) > _MOST_WAITING:
+            self._outbox.clear()
+            self.hang_up()
+        elif self._emptying is None:
+            self._emptying = asyncio.create_task(self._empty())
+
+    def hang_up(self) -> None:
+        """Close the socket, soon, after what was said before; its reader ends with it."""
+        if self._is_closing:
+            return
+        self._is_closing = True
+        if self._emptying is None:
+            self._emptying = asyncio.create_task(self._empty())
+
+    async def close(self, *, code: int = WSCloseCode.OK) -> None:
+        """Say what is left to be said, close the socket, and wait until both are done."""
+        self._is_closing = True
+        if self._emptying is not None:
+            await asyncio.gather(self._emptying, return_exceptions=True)
+        await self._close(code)
+
+    async def _empty(self) -> None:
+        try:
+            while self._outbox:
+                async with asyncio.timeout(_SEND_SECONDS):
+                    await self._socket.send_str(self._outbox.popleft())
+        except (TimeoutError, ConnectionError, RuntimeError):
+            self._outbox.clear()
+            self._is_closing = True
+        finally:
+            self._emptying = None
+        if self._is_closing:
+            await self._close(WSCloseCode.OK)
+
+    async def _close(self, code: int) -> None:
+        with contextlib.suppress(TimeoutError, ConnectionError, RuntimeError):
+            async with asyncio.timeout(_CLOSE_SECONDS):
+                await self._socket.close(code=code)
