@@ -26,11 +26,12 @@ def scene_json(scene: Scene) -> Mapping[str, object]:
         "h": _short(scene.height),
         "title": scene.title,
         "description": scene.description,
-        "items": [_item(item) for item in scene.items],
+        "items": [item_json(item) for item in scene.items],
     }
 
 
-def _item(item: Item) -> Mapping[str, object]:
+def item_json(item: Item) -> Mapping[str, object]:
+    """Return one item as JSON-ready tables, with all that it holds."""
     match item:
         case Line(x1, y1, x2, y2, stroke):
             ends = {"x1": _short(x1), "y1": _short(y1), "x2": _short(x2), "y2": _short(y2)}
@@ -63,7 +64,7 @@ def _item(item: Item) -> Mapping[str, object]:
                 "dir": item.direction,
             }
         case Group(items, subject, label):
-            parts = [_item(part) for part in items]
+            parts = [item_json(part) for part in items]
             return {"t": "group", "subject": subject, "label": label, "items": parts}
 
 

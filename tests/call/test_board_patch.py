@@ -1,0 +1,111 @@
+"""Patches of the board: what both ends make of them is the picture that was meant."""
+
+import base64
+import json
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counselling.call.board_patch import apply, diff
+from counselling.call.board_picture import board_picture
+from counselling.call.packing import DICTIONARY, packed, unpacked
+from counselling.drawing.scene import Group, Line, Rectangle, Scene, Text
+from tests.call.board_scenes import SCENES, next_scenes
+from tests.call.page_modules import ask_page
+
+Pair = tuple[Mapping[str, object], Mapping[str, object]]
+
+
+@given(st.tuples(SCENES, SCENES) | next_scenes())
+def test_patch_makes_the_next_picture_of_the_one_before(pair: tuple[Scene, Scene]) -> None:
+    before, after = map(board_picture, pair)
+    patch = json.loads(json.dumps(diff(before, after)))
+    assert apply(patch, before) == after
+
+
+def test_page_makes_the_same_picture_of_a_patch_as_we_do() -> None:
+    asked: list[list[object]] = []
+    meant = []
+
+    @given(st.tuples(SCENES, SCENES) | next_scenes())
+    def collect(pair: tuple[Scene, Scene]) -> None:
+        before, after = map(board_picture, pair)
+        asked.append([diff(before, after), before])
+        meant.append(after)
+
+    collect()
+    answers = ask_page(
+        "patch.js", "applyPatch", "([patch, picture]) => applyPatch(patch, picture)", asked
+    )
+    assert answers == meant
+
+
+HOUSE = board_picture(
+    Scene((Line(0, 0, 10, 0), Group((Rectangle(5, 5, 9, 9), Text(5, 20, "I-1")), "p1")), 99, 99)
+)
+WRONG: list[object] = [
+    {"head": {}, "ops": []},
+    {"head": {}, "ops": [1]},
+    {"head": {}, "ops": [3]},
+    {"head": {}, "ops": [-3]},
+    {"head": {}, "ops": [[1, 1, 9]]},
+    {"head": {}, "ops": [1, {"/": [9]}]},
+    {"head": {}, "ops": [2, {"=": {}}]},
+]
+
+
+@pytest.mark.parametrize("patch", WRONG)
+def test_patch_of_another_picture_is_refused(patch: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="patch"):
+        apply(patch, HOUSE)
+
+
+def test_page_refuses_a_patch_of_another_picture() -> None:
+    asked: list[object] = [[patch, HOUSE] for patch in WRONG]
+    answers = ask_page("patch.js", "applyPatch", "([p, picture]) => applyPatch(p, picture)", asked)
+    assert answers == ["refused"] * len(WRONG)
+
+
+def test_who_only_moves_is_told_by_how_far() -> None:
+    def at(x: float) -> Mapping[str, object]:
+        parts = (Rectangle(x, 5, 9, 9), Text(x + 3.3333, 20, "I-1"))
+        return board_picture(Scene((Group(parts, "p1"),), 99, 99))
+
+    assert diff(at(10.0), at(47.1))["ops"] == [[37, 0, 1]]
+
+
+def test_page_knows_the_same_dictionary() -> None:
+    assert ask_page("inflate.js", "DICTIONARY", "() => DICTIONARY", [0]) == [DICTIONARY]
+
+
+def test_page_unpacks_what_we_pack() -> None:
+    texts: list[str] = []
+
+    @given(st.text(min_size=30, max_size=400) | SCENES.map(lambda s: json.dumps(board_picture(s))))
+    def collect(text: str) -> None:
+        told = text.encode(errors="replace").decode() * 3
+        assert unpacked(packed(told)) == told
+        texts.append(told)
+
+    collect()
+    texts.append("I-1 " * 40_000)
+    packs = [(text, packed(text)) for text in texts]
+    small = [(text, pack) for text, pack in packs if isinstance(pack, bytes)]
+    assert len(small) > len(texts) / 2
+    asked: list[object] = [base64.b64encode(pack).decode() for _, pack in small]
+    answers = ask_page("inflate.js", "unpack", "(b) => unpack(Buffer.from(b, 'base64'))", asked)
+    assert answers == [text for text, _ in small]
+
+
+def test_page_refuses_packs_that_are_none() -> None:
+    whole = packed("woman, age not known " * 30)
+    assert isinstance(whole, bytes)
+    broken = [b"", b"\x07", b"\xff" * 40, whole[:-2], b"\x01\x05\x00\xfa\xf0abcde"]
+    for pack in broken:
+        with pytest.raises(ValueError, match="packing"):
+            unpacked(pack)
+    asked: list[object] = [base64.b64encode(pack).decode() for pack in broken]
+    answers = ask_page("inflate.js", "unpack", "(b) => unpack(Buffer.from(b, 'base64'))", asked)
+    assert answers == ["refused"] * len(broken)
