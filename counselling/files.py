@@ -60,9 +60,20 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
 
     Raises StorageError; the files that were there before are then untouched.
     """
+    with staged_together(contents):
+        pass
+
+
+@contextlib.contextmanager
+def staged_together(contents: Mapping[Path, bytes]) -> Iterator[None]:
+    """Lay several files beside their names, run the block, then give them their names.
+
+    As `staged`: when the block raises, no file appears.
+    """
     with contextlib.ExitStack() as all_of_them:
         for path, content in contents.items():
             all_of_them.enter_context(staged(path, content))
+        yield
 
 
 @contextlib.contextmanager

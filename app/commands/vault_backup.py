@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from app.commands.command import Speaker
-from app.commands.deed import Deed, demand_folder
+from app.commands.deed import Deed, demand_folder, needs
 from app.commands.entering import declare_entry, entry
 from app.words import counted, local
 from counselling.records.copies.backups import Backup
@@ -79,9 +79,28 @@ def _restore(arguments: argparse.Namespace, speaker: Speaker) -> int:
     return 0
 
 
+def _declare_rotate(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--to", type=Path, metavar="DIR", help="make a backup into this folder before")
+    add("--drop-earlier", action="store_true",
+        help="make no new key; remove the backups in DIR that an earlier key opens")  # fmt: skip
+    declare_entry(parser)
+
+
 def _rotate(arguments: argparse.Namespace, speaker: Speaker) -> int:
-    number = back_up.renew_key(entry(arguments))
-    speaker.result({"key": number}, f"the vault has a new key, number {number}; all ways in stay")
+    target, is_only_dropped = arguments.to, arguments.drop_earlier
+    needs("--drop-earlier", "--to", is_typed=is_only_dropped, has_other=target is not None)
+    if target is not None:
+        demand_folder("--to", target)
+    if is_only_dropped:
+        gone = back_up.let_earlier_go(entry(arguments), target)
+        speaker.result({"removed": gone}, f"backups under earlier keys that were removed: {gone}")
+        return 0
+    number = back_up.renew_key(entry(arguments), target)
+    words = f"the vault has a new key, number {number}; all ways in stay"
+    if target is not None:
+        words += "; the backup made before it stays until --drop-earlier"
+    speaker.result({"key": number}, words)
     return 0
 
 
@@ -101,5 +120,11 @@ DEEDS: Final = (
         "--from DIR [--stamp TIME]",
         folder="NEW.vault",
     ),
-    Deed("rotate", "give the vault a new key; all ways in stay", declare_entry, _rotate),
+    Deed(
+        "rotate",
+        "give the vault a new key; all ways in stay",
+        _declare_rotate,
+        _rotate,
+        "[--to DIR [--drop-earlier]]",
+    ),
 )

@@ -1,7 +1,7 @@
 """The deeds `consultand vault consent|research FOLDER`: what people agreed to, and research."""
 
 import argparse
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -9,21 +9,19 @@ from app.commands.arguments import whole
 from app.commands.command import Speaker
 from app.commands.deed import Deed, demand_folder, needs
 from app.commands.entering import declare_entry, entry
-from app.settings import load_settings
-from app.words import counted, local, people
-from counselling.errors import UsageError
+from app.words import catalogue, counted, local, people
 from counselling.pedigree.pseudonyms import SMALLEST_GROUP
-from counselling.records.papers.consents import Scope
-from counselling.records.privacy import retention
+from counselling.records.papers.consents import ASKED, Consent, Recorded, Scope
+from counselling.records.papers.handed import Handed
 from counselling.work import export_research, keep_consents
-from counselling.work.export_research import Exported
+from counselling.work.export_research import Exported, Order
 
 
 def _declare_consent(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--family", required=True, metavar="ID", help="the family")
     add("--person", default="", metavar="ID", help="who agreed; else the family as a whole")
-    add("--scope", choices=[scope.value for scope in Scope], help="what for; else all is listed")
+    add("--scope", choices=[*ASKED, Scope.USE], help="what for; else all is listed")
     add("--withdraw", action="store_true", help="it was taken back")
     add("--given-by", default="", metavar="NAME", help="who gave it for her")
     add("--medium", default="", metavar="WORD", help="how: paper, spoken, video")
@@ -33,7 +31,11 @@ def _declare_consent(parser: argparse.ArgumentParser) -> None:
 def _declare_research(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--project", required=True, metavar="NAME", help="pseudonyms are the project's own")
-    add("--to", required=True, type=Path, metavar="DIR", help="the folder that is written into")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--to", type=Path, metavar="DIR", help="the folder that is written into")
+    where.add_argument(
+        "--preview", action="store_true", help="only say what would be written and lost"
+    )
     add("--format", choices=sorted(export_research.ENDINGS), default="phenopackets",
         help="what is written; else phenopackets")  # fmt: skip
     add("--smallest", type=whole(most=1_000_000), default=SMALLEST_GROUP, metavar="K",
@@ -41,36 +43,68 @@ def _declare_research(parser: argparse.ArgumentParser) -> None:
     declare_entry(parser)
 
 
-def _declare_retention(parser: argparse.ArgumentParser) -> None:
-    rule = parser.add_mutually_exclusive_group()
-    rule.add_argument("--country", default="", metavar="ISO", help="by this country's rule")
-    rule.add_argument("--years", type=whole(most=1000), metavar="N", help="kept so many years")
-    declare_entry(parser)
-
-
 def _consent(arguments: argparse.Namespace, speaker: Speaker) -> int:
-    family = arguments.family
     _check(arguments)
-    if arguments.scope:
-        keep_consents.record(
-            entry(arguments), family, arguments.person, Scope(arguments.scope),
-            is_given=not arguments.withdraw, given_by=arguments.given_by, medium=arguments.medium,
-        )  # fmt: skip
-        speaker.result(
-            {"scope": arguments.scope, "given": not arguments.withdraw},
-            "the consent was written down"
-            if not arguments.withdraw
-            else "its withdrawal was written down",
-        )
-        return 0
-    found = keep_consents.listing(entry(arguments), family)
-    lines = [
-        f"{local(str(one['at']))}  {one['person'] or 'the whole family'}  {one['scope']}: "
-        + ("given" if one["given"] else "withdrawn")
-        for one in found
-    ]
-    speaker.result({"consents": found}, "\n".join(lines) or "nobody was asked yet")
+    if not arguments.scope:
+        return _list(arguments, speaker)
+    new = Consent(
+        arguments.person, Scope(arguments.scope), is_given=not arguments.withdraw,
+        given_by=arguments.given_by, medium=arguments.medium,
+    )  # fmt: skip
+    held = keep_consents.record_by_command(entry(arguments), arguments.family, new)
+    words = "the consent was written down" if new.is_given else "its withdrawal was written down"
+    lines = [f"{words}; it counts from now on"]
+    told = {"scope": new.scope.value, "given": new.is_given, "exports": [_held(x) for x in held]}
+    speaker.result(told, "\n".join([*lines, *_held_lines(held)]))
     return 0
+
+
+def _list(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    found = keep_consents.listing(entry(arguments), arguments.family)
+    lines = [_line(one) for one in found.words] or ["nobody was asked yet"]
+    told = {
+        "consents": [_word(one) for one in found.words],
+        "exports": [_held(one) for one in found.in_spite],
+    }
+    speaker.result(told, "\n".join([*lines, *_held_lines(found.in_spite)]))
+    return 0
+
+
+def _word(one: Recorded) -> dict[str, object]:
+    said = one.consent
+    told: dict[str, object] = {
+        "at": one.at.isoformat(),
+        "person": said.person,
+        "scope": said.scope.value,
+        "given": said.is_given,
+        "given_by": said.given_by,
+        "medium": said.medium,
+        "author": one.author,
+    }
+    own = {"reason": said.reason, "until": said.until, "project": said.project, "as": said.alias}
+    return told | {name: value for name, value in own.items() if value}
+
+
+def _line(one: Recorded) -> str:
+    said = one.consent
+    whose = said.person or "the whole family"
+    if said.scope is Scope.HANDED:
+        return f"{local(one.at.isoformat())}  {whose}  exported for {said.project} as {said.alias}"
+    what = "given" if said.is_given else "withdrawn"
+    return f"{local(one.at.isoformat())}  {whose}  {said.scope}: {what}"
+
+
+def _held(one: Handed) -> dict[str, object]:
+    return {"person": one.person, "project": one.project, "as": one.alias,
+        "at": one.at.isoformat()}  # fmt: skip
+
+
+def _held_lines(held: Sequence[Handed]) -> list[str]:
+    return [
+        f"still held by the project {one.project}, as {one.alias}, since "
+        f"{local(one.at.isoformat())}: tell them"
+        for one in held
+    ]
 
 
 def _check(arguments: argparse.Namespace) -> None:
@@ -81,20 +115,19 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def _research(arguments: argparse.Namespace, speaker: Speaker) -> int:
-    demand_folder("--to", arguments.to)
-    done = export_research.export(
-        entry(arguments), arguments.project, arguments.to,
-        ending=export_research.ENDINGS[arguments.format], smallest=arguments.smallest,
-    )  # fmt: skip
-    speaker.result(done.told(), _exported(done))
+    if arguments.to is not None:
+        demand_folder("--to", arguments.to)
+    order = Order(arguments.project, arguments.format, arguments.smallest)
+    done = export_research.export(entry(arguments), order, arguments.to)
+    speaker.result(done.told(), _exported(done, is_written=arguments.to is not None))
     return 0
 
 
-def _exported(done: Exported) -> str:
-    check = done.check
+def _exported(done: Exported, *, is_written: bool) -> str:
+    check, what = done.check, "written" if is_written else "would be written"
     lines = [
-        f"written: {counted(done.families, 'family', 'families')}; families that stayed out, "
-        f"for nobody in them agreed: {done.left_out}",
+        f"{what}: {counted(done.families, 'family', 'families')}, in which {people(done.people)} "
+        f"agreed; families that stay out, for nobody in them agreed: {done.left_out}",
         f"taken away, so that nobody stands alone: ancestry of {people(check.without_ancestry)}, "
         f"ages of {people(check.without_age)}, all facts of {people(check.without_facts)}",
     ]
@@ -104,25 +137,11 @@ def _exported(done: Exported) -> str:
         lines.append(
             f"families so large that their shape may tell who they are: {check.recognisable}"
         )
+    said = catalogue("en").say
+    for lost in done.lost:
+        about = {"person": people(lost.people), **dict(lost.fields)}
+        lines.append(" ".join(said(lost.message_id, **about).split()))
     return "\n".join(lines)
-
-
-def _retention(arguments: argparse.Namespace, speaker: Speaker) -> int:
-    years = arguments.years or load_settings().retention_years
-    rule = retention.rules().get(arguments.country.upper())
-    if not years and rule is None:
-        raise UsageError("vault.no_retention_rule", known=", ".join(sorted(retention.rules())))
-    years = years or (rule.years if rule else 0)
-    found = keep_consents.due(entry(arguments), years=years)
-    told = [{**asdict(one), "changed": one.changed.isoformat()} for one in found]
-    lines = [f"{one.family}  {one.name}, last changed {one.years} years ago" for one in found]
-    lines = lines or [f"no records are older than {years} years"]
-    if rule is not None:
-        status = "not checked by a lawyer yet" if rule.status == "recalled" else rule.status
-        lines.append(f"rule: {rule.source} ({status})")
-    source = asdict(rule) if rule else None
-    speaker.result({"years": years, "rule": source, "due": told}, "\n".join(lines))
-    return 0
 
 
 DEEDS: Final = (
@@ -138,13 +157,6 @@ DEEDS: Final = (
         "write families that agreed for a project",
         _declare_research,
         _research,
-        "--project NAME --to DIR [--format phenopackets|fhir] [--smallest K]",
-    ),
-    Deed(
-        "retention",
-        "list records older than they are to be kept",
-        _declare_retention,
-        _retention,
-        "[--country ISO | --years N]",
+        "--project NAME (--to DIR | --preview) [--format phenopackets|fhir] [--smallest K]",
     ),
 )

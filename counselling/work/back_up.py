@@ -15,6 +15,7 @@ from counselling.records.copies.restoring import Restored
 from counselling.records.folder.copying import Watch, quietly
 from counselling.records.store.clock import Now
 from counselling.records.vault import acts
+from counselling.records.vault.acts import Act, Action
 from counselling.records.vault.vault import Vault
 from counselling.records.ways.way import DeviceSecrets, Proof
 from counselling.work.door import Door
@@ -22,6 +23,7 @@ from counselling.work.keep_vault import Entry
 
 DUE_AFTER: Final = timedelta(hours=4)
 LATE_AFTER: Final = timedelta(days=1)
+_BACKED_UP: Final = 0.45  # the part of a new key that is its backup
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class BackupState:
     folder: None where none is chosen. is_there: it can be reached now. kept: those in it, the
     newest first. changes: how many entries, notes and letters the newest has not got. is_due: it
     is time for another one. is_late: somebody should see to it. refused: what the last try here
-    ran into, None when it went well or there was none.
+    ran into, None when it went well or there was none. key: which in number the vault's is;
+    earlier: those of kept that open with a key before it.
     """
 
     folder: Path | None
@@ -41,6 +44,8 @@ class BackupState:
     is_due: bool = False
     is_late: bool = False
     refused: CounsellingError | None = None
+    key: int = 1
+    earlier: tuple[Backup, ...] = ()
 
     @property
     def last(self) -> datetime | None:
@@ -115,6 +120,8 @@ class Backups:
             is_due=bool(folder is not None and changes and is_old),
             is_late=is_gone or (waiting is not None and self._now() - waiting >= LATE_AFTER),
             refused=refused if of_vault == vault.id else None,
+            key=renewal.key_number(vault),
+            earlier=_earlier(vault, kept),
         )
 
     def make(self, watch: Watch = quietly) -> BackupState:
@@ -139,6 +146,29 @@ class Backups:
         proof = Proof(passphrase=passphrase, device=self._device())
         restoring.verify(chosen, proof, user=self._door.vault.actor.name)
 
+    def renew_key(self, passphrase: str, watch: Watch = quietly) -> str:
+        """Make a backup, give the vault a new key, and return a new recovery code for paper.
+
+        Raises as `make`, `Door.renew_key`; the vault is then as it was, and open.
+        """
+        self._door.vault.check(Act(Action.ROTATE, "vault"))
+        with self._turn:
+            watch(0.0)
+            self._make(_part(watch, 0.0, _BACKED_UP))
+            _, code = self._door.renew_key(passphrase, watch=_part(watch, _BACKED_UP, 1.0))
+        return code
+
+    def let_earlier_go(self) -> BackupState:
+        """Remove the backups under earlier keys, and return what is true then.
+
+        Raises VaultError("vault.no_backup_folder", "vault.not_allowed"), StorageError.
+        """
+        if self._folder is None:
+            raise VaultError("vault.no_backup_folder")
+        with self._turn:
+            _let_earlier_go(self._door.vault, self._folder)
+        return self.state()
+
     def _make(self, watch: Watch) -> None:
         if self._folder is None:
             raise VaultError("vault.no_backup_folder")
@@ -155,6 +185,11 @@ class Backups:
 
     def _mine(self) -> tuple[Backup, ...]:
         return _of(self._door.vault, self._folder or Path())
+
+
+def _part(watch: Watch, start: float, end: float) -> Watch:
+    """Return a watch over one part of a work."""
+    return lambda share: watch(start + (end - start) * share)
 
 
 def _of(vault: Vault, target: Path) -> tuple[Backup, ...]:
@@ -200,8 +235,31 @@ def restore(
     return chosen, restored, newer
 
 
-def renew_key(entry: Entry) -> int:
-    """Give a vault a new key; return which in number it is. Raises as `renewal.renew_key`."""
+def let_earlier_go(entry: Entry, target: Path) -> int:
+    """Remove the backups under keys before this one; return how many. Raises as `open_vault`."""
+    with entry.open() as vault:
+        return _let_earlier_go(vault, target)
+
+
+def _earlier(vault: Vault, found: tuple[Backup, ...]) -> tuple[Backup, ...]:
+    return thinning.of_earlier_keys(found, key=renewal.key_number(vault))
+
+
+def _let_earlier_go(vault: Vault, target: Path) -> int:
+    vault.check(Act(Action.ROTATE, "backups"))
+    gone = _earlier(vault, _of(vault, target))
+    vault.note_act(Act(Action.ROTATE, f"backups/{len(gone)} let go"))
+    thinning.let_go(gone)
+    return len(gone)
+
+
+def renew_key(entry: Entry, target: Path | None = None) -> int:
+    """Give a vault a new key; return which in number it is. Raises as `renewal.renew_key`.
+
+    target: the folder of backups into which the vault goes before, None for no backup.
+    """
+    if target is not None:
+        back_up(entry, target)
     return renewal.renew_key(
         entry.folder, proof=entry.proof, now=entry.now, user=entry.user, heads=entry.heads
     )

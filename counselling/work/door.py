@@ -9,10 +9,12 @@ from typing import Final
 
 from counselling.errors import CounsellingError, VaultError, VaultLocked
 from counselling.files import staged, told_by_the_disk
+from counselling.records.copies import renewal
 from counselling.records.entrance import header as headers
+from counselling.records.folder.copying import Watch
 from counselling.records.folder.folder import SUFFIX, create_vault, is_vault, open_vault, vaults_in
 from counselling.records.log import families
-from counselling.records.staff import clinic, codes, invitations
+from counselling.records.staff import admission, clinic, codes, invitations
 from counselling.records.staff.admission import check_name
 from counselling.records.store.clock import Now
 from counselling.records.vault.acts import Act, Action, Actor
@@ -98,6 +100,7 @@ class Door:
         self._last_user = last_user
         self._vault: Vault | None = None
         self._proof = Proof()
+        self._is_renewing = False
 
     @property
     def home(self) -> Path:
@@ -117,6 +120,8 @@ class Door:
     @property
     def vault(self) -> Vault:
         """The open vault. Raises VaultLocked when there is none."""
+        if self._is_renewing:
+            raise VaultLocked("vault.renewing")
         if self._vault is None or self._vault.is_locked:
             raise VaultLocked("vault.locked")
         return self._vault
@@ -231,6 +236,30 @@ class Door:
             self.lock()
             shutil.rmtree(folder, ignore_errors=True)  # next time it is made anew, whole
             raise
+
+    def renew_key(self, passphrase: str, *, watch: Watch) -> tuple[int, str]:
+        """Give the open vault a new key; return which in number it is, and a new recovery code.
+
+        The vault is closed for it and open again afterwards, whatever became of it; the code is
+        kept nowhere and counts after `confirm_code`. watch: what it raises ends it, and all is as
+        it was. Raises WrongKey, VaultError("vault.not_allowed"), StorageError, DamagedVault.
+        """
+        vault, proof = self.vault, Proof(passphrase=passphrase, device=self._device())
+        folder, user = vault.folder, vault.actor.name
+        if folder is None:
+            raise VaultLocked("vault.locked")
+        vault.check(Act(Action.ROTATE, "vault"))
+        admission.way_of(vault, proof)
+        self._is_renewing = True
+        try:
+            self.lock()
+            number = renewal.renew_key(
+                folder, proof=proof, now=self._now, user=user, heads=self._heads, watch=watch
+            )
+        finally:
+            self._is_renewing = False
+            self._open(folder, proof, user=user)
+        return number, codes.offer(self.vault, current=proof, random=os.urandom)
 
     def lock(self) -> None:
         """Close the vault and forget its key. Does nothing when it is closed."""

@@ -12,7 +12,7 @@ from counselling.letters.letter import Letter
 from counselling.pedigree.person import PersonId
 from counselling.records.log import families
 from counselling.records.papers import documents
-from counselling.records.papers.consents import demand_use
+from counselling.records.papers.consents import demand_letter, demand_use
 from counselling.records.papers.documents import Document, DocumentId, NewDocument
 from counselling.records.papers.sessions import SessionId
 from counselling.risk.supposition import Supposition
@@ -75,7 +75,7 @@ class Letters:
         words = self._words(language)
         with contradictions_told(family, words, self._measure):
             assessment = assess(family, person=person, country=country)
-        demand_use(vault, family_id, assessment.question.person)
+        demand_letter(vault, family_id, assessment.question.person)
         letter = write_summary(
             assessment,
             words,
@@ -108,5 +108,5 @@ class Letters:
         Raises StorageError; nothing is half-written.
         """
         about = documents.get(self._door.vault, document)
-        demand_use(self._door.vault, about.family, about.person)
+        demand_letter(self._door.vault, about.family, about.person)
         documents.export(self._door.vault, document, path=path)

@@ -20,8 +20,8 @@ PAGE: Final = 200  # rows on the screen at once; older ones follow when they are
 OTHER: Final = "other"
 _THINGS: Final = frozenset(
     {
-        "audit", "backup", "board", "code", "consent", "document", "families", "family",
-        "header", "key", "notes", "person", "relay", "research", "search", "session",
+        "audit", "backup", "backups", "board", "code", "consent", "document", "families", "family",
+        "header", "keeping", "key", "notes", "person", "relay", "research", "search", "session",
         "sheet", "staff", "vault", "ways",
     }
 )  # fmt: skip

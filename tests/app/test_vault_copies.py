@@ -116,17 +116,24 @@ def test_research_takes_who_agreed_and_nobody_alone(
     research = ("research", folder, "--project", "atlas", "--to", out)
     assert good(vault(*research))["families"] == 0
     agreed = ("consent", folder, "--family", family, "--scope", "research")
-    good(vault(*agreed))
+    assert good(vault(*agreed))["exports"] == []
+    seen = good(vault(*research[:-2], "--preview", "--smallest", 1))
+    assert list(out.iterdir()) == []
     told = good(vault(*research, "--smallest", 1))
+    assert told == seen
     assert (told["families"], told["left_out"]) == (1, 0)
     (file,) = out.iterdir()
     text = file.read_text("utf-8")
     assert not any(word in text for word in ("Anna", "uncle", "grandmother", family))
     good(vault(*agreed, "--withdraw"))
     assert good(vault(*research))["left_out"] == 1
-    consents = good(vault("consent", folder, "--family", family))["consents"]
+    told = good(vault("consent", folder, "--family", family))
+    consents, exports = told["consents"], told["exports"]
     assert isinstance(consents, list)
-    assert [one["given"] for one in consents] == [True, False]
+    assert isinstance(exports, list)
+    assert [one["given"] for one in consents if one["scope"] == "research"] == [True, False]
+    assert {one["project"] for one in exports} == {"atlas"}
+    assert all(one["as"] in text for one in exports)
     refused(vault("research", folder, "--to", out))
 
 
@@ -135,3 +142,47 @@ def test_what_is_due_is_listed_with_its_rule(vault: Vault, folder: Path) -> None
     told = good(vault("retention", folder, "--country", "DE"))
     assert (told["years"], told["due"]) == (10, [])
     assert "no rule" in refused(vault("retention", folder, "--country", "XX"))
+
+
+def test_a_rule_is_remembered_and_a_family_kept_longer(vault: Vault, folder: Path) -> None:
+    family = made(vault, folder)
+    good(vault("retention", folder, "--country", "FR", "--remember"))
+    rule = good(vault("retention", folder))["rule"]
+    assert isinstance(rule, dict)
+    assert (rule["years"], rule["status"]) == (20, "recalled")
+    good(vault("consent", folder, "--family", family, "--scope", "storage", "--withdraw"))
+    told = good(vault("retention", folder))
+    due, kept = told["due"], told["kept"]
+    assert isinstance(due, list)
+    assert [(one["family"], one["reasons"]) for one in due] == [(family, ["storage"])]
+    assert kept == []
+    keep = ("retention", folder, "--keep", family, "--until", "2080-12-31")
+    assert "reason" in refused(vault(*keep))
+    good(vault(*keep, "--reason", "a claim"))
+    told = good(vault("retention", folder))
+    assert told["due"] == []
+    assert isinstance(told["kept"], list)
+    assert told["kept"][0]["kept"]["reason"] == "a claim"
+    good(vault("retention", folder, "--free", family))
+    assert good(vault("retention", folder))["kept"] == []
+
+
+def test_a_backup_before_a_new_key_stays_until_it_is_let_go(
+    vault: Vault, folder: Path, tmp_path: Path
+) -> None:
+    made(vault, folder)
+    stick = tmp_path / "stick"
+    refused(vault("rotate", folder, "--to", stick))
+    stick.mkdir()
+    assert good(vault("rotate", folder, "--to", stick))["key"] == 2
+    for _ in range(3):
+        good(vault("backup", folder, "--to", stick))
+    keys = good(vault("backup", folder, "--to", stick, "--list"))["backups"]
+    assert isinstance(keys, list)
+    assert [one["key"] for one in keys] == [2, 2, 2, 1]
+    assert good(vault("rotate", folder, "--to", stick, "--drop-earlier"))["removed"] == 1
+    keys = good(vault("backup", folder, "--to", stick, "--list"))["backups"]
+    assert isinstance(keys, list)
+    assert {one["key"] for one in keys} == {2}
+    assert {path.name[:7] for path in stick.rglob("keys*")} == {"keys.2."}
+    refused(vault("rotate", folder, "--drop-earlier"))

@@ -8,11 +8,13 @@ from counselling.records.audit import audit, integrity
 from counselling.records.exchange import merging
 from counselling.records.folder.memory import memory_vault
 from counselling.records.log import families
-from counselling.records.papers import consents
+from counselling.records.papers import consents, handed
 from counselling.records.papers.consents import Consent, Scope
 from counselling.records.privacy import erasing, restricting
+from counselling.records.vault.acts import Actor, Role
 from counselling.records.vault.vault import Vault
-from counselling.work import export_research
+from counselling.work import export_research, keep_consents
+from counselling.work.export_research import Order
 from tests.families.builders import three_generations
 from tests.records.conftest import ANNA, Desk, stepping_clock
 
@@ -86,3 +88,79 @@ def test_a_consent_is_never_changed(vault: Vault, family: str) -> None:
         with pytest.raises(Exception, match="append-only"):
             vault.write(lambda t, sql=statement: t.connection.run(sql), act=act)
     assert replace(consents.recorded(vault, family)[0]).consent.medium == "paper"
+
+
+def test_who_takes_consent_back_learns_which_projects_have_her_and_under_which_name(
+    desk: Desk, stored: Path, tmp_path: Path
+) -> None:
+    order, out = Order("Atlas", smallest=1), tmp_path / "out"
+    out.mkdir()
+    with desk.open(stored) as vault:
+        family = families.listing(vault)[0].id
+        say(vault, family, "", Scope.RESEARCH)
+        done = export_research.write(vault, order, out)
+        assert done.people == len(three_generations().persons)
+        assert keep_consents.ledger(vault, family).in_spite == ()
+        told = keep_consents.record(vault, family, Consent("uncle", Scope.RESEARCH, is_given=False))
+        (held,) = told.in_spite
+        assert (held.person, held.project, held.by) == ("uncle", "Atlas", "anna")
+        (file,) = out.iterdir()
+        assert held.alias in file.read_text("utf-8")
+        assert export_research.write(vault, order, out).people == done.people - 1
+        assert keep_consents.ledger(vault, family).in_spite == (held,)
+        after = erasing.erase_person(vault, family, "mother").family
+        assert keep_consents.ledger(vault, after).in_spite == (held,)
+        people = {word.consent.person for word in consents.recorded(vault, after)}
+        assert "mother" not in people
+
+
+def test_a_preview_says_what_is_written_and_writes_nothing(vault: Vault, tmp_path: Path) -> None:
+    people = tuple(replace(p, count=2) for p in three_generations().persons)
+    family = families.adopt(vault, replace(three_generations(), persons=people))
+    say(vault, family, "", Scope.RESEARCH)
+    order = Order("Atlas", form="phenopackets", smallest=1)
+    seen = export_research.preview(vault, order)
+    (lost,) = seen.lost
+    assert (lost.message_id, lost.fields, lost.people) == ("loss.fact", (("fact", "count"),), 7)
+    assert (list(tmp_path.iterdir()), handed.among(consents.recorded(vault, family))) == ([], ())
+    assert "export" not in {row.action for row in audit.rows(vault)}
+    assert export_research.write(vault, order, tmp_path) == seen
+    assert audit.rows(vault)[0].target == "research/1"
+
+
+def test_an_export_that_is_stopped_leaves_no_file_and_no_word(
+    vault: Vault, family: str, tmp_path: Path
+) -> None:
+    say(vault, family, "", Scope.RESEARCH)
+    parts: list[float] = []
+
+    def stop_at_the_end(part: float) -> None:
+        parts.append(part)
+        if part == 1.0:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export_research.write(vault, Order("Atlas"), tmp_path, watch=stop_at_the_end)
+    assert list(tmp_path.iterdir()) == []
+    assert parts == sorted(parts)
+    assert handed.among(consents.recorded(vault, family)) == ()
+
+
+@pytest.mark.parametrize("name", ["", "   "])
+def test_an_export_needs_a_project(vault: Vault, family: str, tmp_path: Path, name: str) -> None:
+    say(vault, family, "", Scope.RESEARCH)
+    with pytest.raises(VaultError) as refused:
+        export_research.write(vault, Order(name), tmp_path)
+    assert refused.value.message_id == "vault.research_project"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_nurse_exports_nothing_and_no_family_is_read_for_it(tmp_path: Path) -> None:
+    with memory_vault(actor=Actor("nils", Role.NURSE), now=stepping_clock()) as vault:
+        with pytest.raises(VaultError) as refused:
+            export_research.write(vault, Order("Atlas"), tmp_path)
+        assert refused.value.message_id == "vault.not_allowed"
+        assert [(row.action, row.outcome) for row in audit.each(vault)] == [
+            ("create", "done"),
+            ("export", "refused"),
+        ]

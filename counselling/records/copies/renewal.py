@@ -15,7 +15,13 @@ from counselling.records.store.lock import FolderLock
 from counselling.records.vault.acts import Act, Action
 from counselling.records.vault.heads import Heads
 from counselling.records.vault.sealing import kept_subject
+from counselling.records.vault.vault import Vault
 from counselling.records.ways.way import Proof
+
+
+def key_number(vault: Vault) -> int:
+    """Return which in number the key of an open vault is; 1 in memory. Raises StorageError."""
+    return headers.read(vault.folder).header.epoch if vault.folder is not None else 1
 
 
 def renew_key(

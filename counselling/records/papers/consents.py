@@ -1,10 +1,12 @@
-"""What people agreed to and took back, and whose records are kept but not to be used.
+"""What people agreed to and took back, and what the clinic said of the use of their records.
 
-A consent is never changed: it is given, and later perhaps withdrawn by another row. It is asked for
-at the act (an export for research, a letter), not only shown.
+A word is never changed: it is given, and later perhaps taken back by another row. It is asked for
+at the act (an export for research, a letter), not only shown. Beside consents stand, by the same
+rules and under the same key, what is restricted, kept longer (privacy/keeping), and what was handed
+out to a project (handed).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -31,6 +33,18 @@ class Scope(StrEnum):
     RECONTACT = "recontact"
     RECORDING = "recording"
     USE = "use"  # withdrawn: the records are restricted (GDPR, article 18)
+    KEEPING = "keeping"  # the clinic's own word: kept longer than its rule says
+    HANDED = "handed"  # the clinic's own word: written for a research project
+
+
+ASKED: Final = (
+    Scope.CARE,
+    Scope.FAMILY_CONTACT,
+    Scope.STORAGE,
+    Scope.RESEARCH,
+    Scope.RECONTACT,
+    Scope.RECORDING,
+)  # of people; the rest is the clinic's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,9 @@ class Consent:
     """One consent, or its withdrawal.
 
     person: whose; "" for all of the family. given_by: a guardian's name, "" for herself. medium:
-    "paper", "spoken", "video"; text_version: of what she read; language: BCP 47.
+    "paper", "spoken", "video"; text_version: of what she read; language: BCP 47. Of the clinic's
+    own words alone: reason, and until which day (ISO 8601); project, and under which name she is
+    in it.
     """
 
     person: PersonId
@@ -48,6 +64,10 @@ class Consent:
     medium: str = ""
     text_version: str = ""
     language: str = ""
+    reason: str = ""
+    until: str = ""
+    project: str = ""
+    alias: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +95,18 @@ def record(vault: Vault, family: FamilyId, consent: Consent) -> str:
     row = vault.new_id()
 
     def write(transaction: Transaction) -> str:
-        key = transaction.keys.of(transaction.connection, family)
-        new = Recorded(row, consent, transaction.actor.name, moment(transaction.at))
-        put(transaction.connection, family, key, new)
+        add(transaction, family, consent, row=row)
         return row
 
     action = Action.RESTRICT if consent.scope is Scope.USE else Action.CHANGE
     return vault.write(write, act=Act(action, f"consent/{consent.scope}", family))
+
+
+def add(transaction: Transaction, family: FamilyId, consent: Consent, *, row: str) -> None:
+    """Write a word down under a new id, within an act. Raises as `open_family`."""
+    key = transaction.keys.of(transaction.connection, family)
+    new = Recorded(row, consent, transaction.actor.name, moment(transaction.at))
+    put(transaction.connection, family, key, new)
 
 
 def put(connection: Connection, family: FamilyId, key: FamilyKey, new: Recorded) -> None:
@@ -101,13 +126,24 @@ def standing(
     connection: Connection, family: FamilyId, key: FamilyKey
 ) -> Mapping[tuple[PersonId, Scope], bool]:
     """Return what counts now: of each person and scope, whether the last word was yes."""
-    rows = read(connection, family, key)
-    return {(one.consent.person, one.consent.scope): one.consent.is_given for one in rows}
+    return last_words(read(connection, family, key))
+
+
+def last_words(words: Sequence[Recorded]) -> Mapping[tuple[PersonId, Scope], bool]:
+    """Return of each person and scope whether the last word was yes. words: the oldest first."""
+    return {(one.consent.person, one.consent.scope): one.consent.is_given for one in words}
 
 
 def may(told: Mapping[tuple[PersonId, Scope], bool], person: PersonId, scope: Scope) -> bool:
     """Whether a person has agreed, herself or with all of the family; she herself counts more."""
     return told.get((person, scope), told.get(("", scope), False))
+
+
+def is_withdrawn(
+    told: Mapping[tuple[PersonId, Scope], bool], person: PersonId, scope: Scope
+) -> bool:
+    """Whether the last word was no; who was never asked has withdrawn nothing."""
+    return not told.get((person, scope), told.get(("", scope), True))
 
 
 def is_restricted(told: Mapping[tuple[PersonId, Scope], bool], person: PersonId = "") -> bool:
@@ -125,6 +161,18 @@ def demand_use(vault: Vault, family: FamilyId, person: PersonId = "") -> None:
     """Raise VaultError("vault.restricted") where records are kept and not to be used."""
     if is_restricted(now(vault, family), person):
         raise VaultError("vault.restricted")
+
+
+def demand_letter(vault: Vault, family: FamilyId, person: PersonId) -> None:
+    """Refuse a letter about records not to be used, or about who wants no counselling any more.
+
+    Raises VaultError: "vault.restricted", "vault.care_withdrawn".
+    """
+    told = now(vault, family)
+    if is_restricted(told, person):
+        raise VaultError("vault.restricted")
+    if is_withdrawn(told, person, Scope.CARE):
+        raise VaultError("vault.care_withdrawn")
 
 
 def reseal(connection: Connection, family: FamilyId, *, old: FamilyKey, new: FamilyKey) -> None:
