@@ -100,7 +100,7 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
             now=now,
         ),
         habits=Habits(user_folder() / "habits.toml", letters=letters, lexicons=lexicons),
-        safekeeping=make_safekeeping(door, words, backup_folder=settings.backup_folder),
+        safekeeping=make_safekeeping(door, words, settings),
     )
 
 

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 
 from app.fonts import fonts, measure
 from app.paths import user_folder
-from app.settings import remember_backup_folder, remember_vault
+from app.settings import (
+    own_rule,
+    remember_backup_folder,
+    remember_relay_folder,
+    remember_rule,
+    remember_vault,
+)
 from counselling.language.catalogue import Catalogue
 from counselling.records.store.clock import Now
 from counselling.records.vault.acts import Actor, Role
@@ -23,11 +29,15 @@ from counselling.work.answer_requests import Requests
 from counselling.work.back_up import Backups
 from counselling.work.bring_back import BringBack
 from counselling.work.door import Door
+from counselling.work.export_research import Research
+from counselling.work.keep_consents import Consents
+from counselling.work.keep_records import KeepRecords
 from counselling.work.keep_staff import KeepStaff
 from counselling.work.name_readers import Readers
 from counselling.work.own_ways import OwnWays
 from counselling.work.review_audit import AuditReview
 from counselling.work.safekeeping import Safekeeping
+from counselling.work.sharing import Sharing
 
 if TYPE_CHECKING:
     from counselling.drawing.scene import Scene
@@ -53,8 +63,9 @@ def make_door(
     )
 
 
-def make_safekeeping(door: Door, words: Catalogue, *, backup_folder: str = "") -> Safekeeping:
+def make_safekeeping(door: Door, words: Catalogue, settings: Settings) -> Safekeeping:
     """Make the rooms of the page that looks after the records."""
+    backup_folder = settings.backup_folder
     sheet, invitation = partial(share_page, words=words), partial(invitation_page, words=words)
     backups = Backups(
         door,
@@ -70,8 +81,23 @@ def make_safekeeping(door: Door, words: Catalogue, *, backup_folder: str = "") -
         ways=OwnWays(door, device_keyring),
         backups=backups,
         readers=Readers(door),
+        sharing=_sharing(door, settings),
+        consents=Consents(door),
+        keeping=KeepRecords(door, now=_now, own=own_rule(settings), remember=remember_rule),
+        research=Research(door),
         bring_back=BringBack(door.home, now=_now, device=device_keyring),
         requests=Requests(door, words, now=_now, folders=lambda: backups.folders),
+    )
+
+
+def _sharing(door: Door, settings: Settings) -> Sharing:
+    return Sharing(
+        door,
+        now=_now,
+        folder=Path(settings.relay_folder) if settings.relay_folder else None,
+        remember=remember_relay_folder,
+        device=device_keyring,
+        heads=heads(),
     )
 
 

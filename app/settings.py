@@ -14,6 +14,7 @@ from counselling.letters.parties import Clinic, Counsellor
 from counselling.settings import store
 from counselling.settings.letters import in_force
 from counselling.settings.schema import Settings, Theme
+from counselling.work.keep_records import OwnRule
 from counselling.work.write_letter import Letterhead
 
 if TYPE_CHECKING:
@@ -59,6 +60,30 @@ def remember_backup_folder(folder: Path) -> None:
     """Write down where backups go."""
     with contextlib.suppress(StorageError, SettingsError):  # this desk makes them there anyway
         keep(replace(load_settings(), backup_folder=str(folder)))
+
+
+def remember_rule(own: OwnRule) -> None:
+    """Write down how long the clinic keeps records. Raises StorageError, SettingsError: a rule
+    that is gone at the next start is none.
+    """
+    kept = replace(
+        load_settings(),
+        retention_country=own.country,
+        retention_years=own.years,
+        retention_basis=own.basis,
+    )
+    keep(kept)
+
+
+def own_rule(settings: Settings) -> OwnRule:
+    """Return how long the clinic keeps records."""
+    return OwnRule(settings.retention_country, settings.retention_years, settings.retention_basis)
+
+
+def remember_relay_folder(folder: Path) -> None:
+    """Write down which folder the clinic shares."""
+    with contextlib.suppress(StorageError, SettingsError):  # this desk uses it all the same
+        keep(replace(load_settings(), relay_folder=str(folder)))
 
 
 def remember_look(look: "Choice") -> None:

@@ -56,8 +56,10 @@ class Settings:
     counselling.figures.label_lines reads them. sheet_paper: name of the paper that pedigrees are
     printed on; "" until another than the usual one is chosen. lock_minutes: untouched for so long,
     the desk locks itself. backup_folder: where copies of the vault go; "" until one is chosen.
+    relay_folder: the folder over which families are exchanged; "" until one is chosen.
     retention_years: how long records are kept after their last change; 0: as the country's rule
-    says (records/retention).
+    says (records/privacy/retention); retention_country: which country's, ISO 3166;
+    retention_basis: on what the clinic rests years of its own.
     """
 
     language: Line = "en"
@@ -65,9 +67,12 @@ class Settings:
     text_size_percent: TextSize = 100
     lock_minutes: LockMinutes = 10
     retention_years: RetentionYears = 0
+    retention_country: Line = ""
+    retention_basis: Line = ""
     last_vault: Lines = ""
     last_user: Line = ""
     backup_folder: Lines = ""
+    relay_folder: Lines = ""
     country: Line = ""
     rendezvous_url: Line = ""
     keys: Mapping[str, str] = field(default_factory=dict)

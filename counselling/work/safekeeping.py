@@ -8,10 +8,14 @@ from counselling.work.answer_requests import Requests
 from counselling.work.back_up import Backups
 from counselling.work.bring_back import BringBack
 from counselling.work.door import Door
+from counselling.work.export_research import Research
+from counselling.work.keep_consents import Consents
+from counselling.work.keep_records import KeepRecords
 from counselling.work.keep_staff import KeepStaff
 from counselling.work.name_readers import Readers
 from counselling.work.own_ways import OwnWays
 from counselling.work.review_audit import AuditReview
+from counselling.work.sharing import Sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,10 @@ class Safekeeping:
     requests: Requests
     bring_back: BringBack
     readers: Readers
+    sharing: Sharing
+    consents: Consents
+    keeping: KeepRecords
+    research: Research
 
     def may(self, action: str) -> bool:
         """Whether who is in may do this (a value of Action). Quick. Raises VaultLocked."""

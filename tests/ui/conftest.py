@@ -259,6 +259,18 @@ class FakeBackups:
         self.told = BackupState(folder, is_there=True)
         return self.told
 
+    def renew_key(self, passphrase: str, watch: Callable[[float], None]) -> str:
+        self.calls.append("renew key")
+        watch(0.5)
+        if passphrase != PASSPHRASE:
+            raise WrongKey("vault.wrong_key")
+        return CODE
+
+    def let_earlier_go(self) -> BackupState:
+        self.calls.append("let earlier go")
+        self.told = replace(self.told, earlier=())
+        return self.told
+
     def prove(self, stamp: str, passphrase: str) -> None:
         self.calls.append(f"prove {stamp}")
         if passphrase != PASSPHRASE:

@@ -151,6 +151,20 @@ class JobLane(Lane):
         """
         self._pool.keep(_Plain(work), Turn(self._courier, self._owner, done, failed))
 
+    def keep_following(
+        self,
+        work: Callable[[Progress], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[Failure], None],
+        told: Callable[[float], None],
+    ) -> None:
+        """Do a long work in the order of what is kept: edits wait for it, and so does a lock.
+
+        It says how far it is, and stops when it is asked to (`cancel`, the end of the program).
+        """
+        self._pool.keep(work, self._next(done, failed, told))
+
     def follow(
         self,
         work: Callable[[Progress], T],

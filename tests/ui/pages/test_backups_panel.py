@@ -10,12 +10,13 @@ from pytestqt.qtbot import QtBot
 from counselling.language.catalogue import Catalogue
 from counselling.records.copies.backups import Backup, Manifest
 from counselling.work.back_up import BackupState
-from tests.ui.conftest import PASSPHRASE, FakeBackups
+from tests.ui.conftest import PASSPHRASE, FakeBackups, FakeUnlock
 from ui.kit.backing_up import BackingUp
 from ui.kit.jobs import Jobs
 from ui.look.icons import Icons
 from ui.pages.safekeeping.backups_model import BackupsModel
 from ui.pages.safekeeping.backups_panel import BackupsPanel
+from ui.pages.safekeeping.key_model import KeyModel
 
 AT = datetime(2026, 11, 28, 9, 15, tzinfo=UTC)
 FOLDER = Path("/stick")
@@ -40,7 +41,8 @@ def panel(
     work: FakeBackups, jobs: Jobs, words: Catalogue, icons: Icons, qtbot: QtBot
 ) -> BackupsPanel:
     backing = BackingUp(work, jobs)
-    made = BackupsPanel(BackupsModel(work, jobs), backing, words, icons)
+    keys = KeyModel(work, FakeUnlock(), jobs)
+    made = BackupsPanel(BackupsModel(work, jobs), keys, backing, words, icons)
     qtbot.addWidget(made)
     made.show()
     made.entered()

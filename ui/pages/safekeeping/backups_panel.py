@@ -1,16 +1,16 @@
 """The backups, drawn: what is true of them, one made now, one proven, and how they come back."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
 from ui.kit.backing_up import BackingUp, BackingUpState
 from ui.kit.banner import Banner
 from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card, row
+from ui.kit.cards import Card
 from ui.kit.file_choice import ask_for_folder
 from ui.kit.flow import Flow
 from ui.kit.forms import Form
@@ -24,18 +24,22 @@ from ui.look.icons import Icons
 from ui.look.tokens import Space, Token
 from ui.pages.safekeeping.backups_model import BackupsModel, BackupsState
 from ui.pages.safekeeping.backups_words import BackupsWords
+from ui.pages.safekeeping.key_card import KeyPart
+from ui.pages.safekeeping.key_model import KeyModel, KeyState
+from ui.pages.safekeeping.working import Working
 
 if TYPE_CHECKING:
     from counselling.records.copies.backups import Backup
 
-_WHOLE: Final = 1000
-
 
 def build(context: UiContext) -> "BackupsPanel":
     """Build the panel with its view model."""
-    model = BackupsModel(context.desk.safekeeping.backups, context.jobs)
-    panel = BackupsPanel(model, context.backing_up, context.catalogue, context.icons)
-    model.setParent(panel)
+    work = context.desk.safekeeping.backups
+    model = BackupsModel(work, context.jobs)
+    keys = KeyModel(work, context.desk.unlock, context.jobs)
+    panel = BackupsPanel(model, keys, context.backing_up, context.catalogue, context.icons)
+    for each in (model, keys):
+        each.setParent(panel)
     return panel
 
 
@@ -43,9 +47,15 @@ class BackupsPanel(Page):
     """The panel."""
 
     def __init__(
-        self, model: BackupsModel, backing_up: BackingUp, words: Catalogue, icons: Icons
+        self,
+        model: BackupsModel,
+        keys: KeyModel,
+        backing_up: BackingUp,
+        words: Catalogue,
+        icons: Icons,
     ) -> None:
         super().__init__()
+        self.key_part = KeyPart(keys, words, icons)
         self.model, self.backing_up, self._words = model, backing_up, words
         self._said, self._icons = BackupsWords(words), icons
         self._banner, self._state = Banner(icons), Banner(icons)
@@ -55,7 +65,8 @@ class BackupsPanel(Page):
         choose.setIcon(icons.icon("folder-open"))
         self._make, self._choose = make, choose
         self.main_action, self.side_actions = make, (choose,)
-        self._bar, self._working = self._progress()
+        self._working = Working(words.say("backups.running"), words.say("audit.stop"))
+        self._working.stopped.connect(backing_up.give_up)
         self._where = body()
         self._where_card = Card(words.say("backups.folder"))
         self._where_card.add(self._where)
@@ -72,6 +83,8 @@ class BackupsPanel(Page):
         self.passphrase.submitted.connect(self.prove.trigger)
         model.changed.connect(self.show_state)
         backing_up.changed.connect(self._show_running)
+        keys.changed.connect(self._show_key)
+        keys.changed_backups.connect(backing_up.look)
         self.show_state(model.state)
 
     def entered(self) -> None:
@@ -82,6 +95,7 @@ class BackupsPanel(Page):
         """Leave no passphrase on a screen that nobody looks at."""
         self.passphrase.clear()
         self.model.forget()
+        self.key_part.left()
 
     def show_state(self, state: BackupsState) -> None:
         """Show a state."""
@@ -90,6 +104,15 @@ class BackupsPanel(Page):
     def _show_running(self, running: BackingUpState) -> None:
         self._show(self.model.state, running)
 
+    def _show_key(self, state: KeyState) -> None:
+        told = self.backing_up.state.told
+        self.key_part.show_state(
+            state,
+            key=told.key if told is not None else 1,
+            earlier=len(told.earlier) if told is not None else 0,
+            can_back_up=told is not None and told.is_there,
+        )
+
     def _show(self, state: BackupsState, running: BackingUpState) -> None:
         told = running.told
         kept = told.kept if told is not None else ()
@@ -97,8 +120,7 @@ class BackupsPanel(Page):
         self.table.show_rows(kept, chosen=chosen)
         set_shown(self._list, is_shown=bool(kept))
         is_running = running.share is not None
-        self._bar.setValue(round(_WHOLE * (running.share or 0.0)))
-        set_shown(self._working, is_shown=is_running)
+        self._working.show_share(running.share)
         self._choose.setEnabled(not is_running)
         self._make.setEnabled(not is_running and told is not None and told.folder is not None)
         self.prove.setEnabled(not state.is_busy and chosen is not None)
@@ -109,6 +131,7 @@ class BackupsPanel(Page):
         has_folder = told is not None and told.folder is not None
         set_shown(self._where_card, is_shown=has_folder)
         self._tell(state, running)
+        self._show_key(self.key_part.model.state)
         self._offer(self._make if has_folder else self._choose)
 
     def _offer(self, main: QAction) -> None:
@@ -155,15 +178,8 @@ class BackupsPanel(Page):
             page.addWidget(part)
         page.addWidget(self._list, 4)
         page.addWidget(back)
+        page.addWidget(self.key_part)
         page.addStretch(1)
-
-    def _progress(self) -> tuple[QProgressBar, QWidget]:
-        bar, working = QProgressBar(), QWidget()
-        bar.setRange(0, _WHOLE)
-        bar.setAccessibleName(self._words.say("backups.running"))
-        stop = action(self, self._words.say("audit.stop"), self.backing_up.give_up)
-        working.setLayout(row(bar, ActionButton(stop)))
-        return bar, working
 
     def _select(self, backup: "Backup") -> None:
         self.model.choose(backup.stamp)

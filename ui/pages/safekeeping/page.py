@@ -14,6 +14,7 @@ from ui.kit.page import Page
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import RAIL_PX, Token
+from ui.pages.safekeeping.leading import LeadingPanel, TakingPanel
 from ui.pages.safekeeping.panel_list import PanelList
 from ui.pages.safekeeping.panels import PANELS, PanelLine
 from ui.pages.safekeeping.view_model import SafekeepingModel, SafekeepingState
@@ -43,7 +44,10 @@ class SafekeepingPage(Page):
         say = context.catalogue.say
         self._titles = {line.id: say(line.title) for line in self._lines}
         icons = context.icons
-        shown = [(icons.icon(line.icon, Token.SOFT), say(line.title)) for line in self._lines]
+        shown = [
+            (icons.icon(line.icon, Token.SOFT), say(line.title), say(line.group))
+            for line in self._lines
+        ]
         self._list = PanelList(say("page.safekeeping"), shown)
         self._stack = QStackedWidget()
         self._closed = _closed(context.catalogue, context.icons)
@@ -99,9 +103,17 @@ class SafekeepingPage(Page):
             panel = line.build(self._context)
             panel.setAccessibleName(self._titles[panel_id])
             panel.head_changed.connect(self._take_head)
+            if isinstance(panel, LeadingPanel):
+                panel.led.connect(self._lead)
             self._panels[panel_id] = panel
             self._stack.addWidget(panel)
         return self._panels[panel_id]
+
+    def _lead(self, panel_id: str, family: str) -> None:
+        """Show another panel, which begins with a family."""
+        self.model.choose(panel_id)
+        if isinstance(self._front, TakingPanel):
+            self._front.begin(family)
 
     def _take_head(self) -> None:
         front, title = self._front, self._titles[self.model.state.chosen]

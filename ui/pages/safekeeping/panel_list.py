@@ -6,10 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup, QIcon, QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout
 
 from ui.kit.buttons import action
 from ui.kit.cards import Card
+from ui.kit.labels import small
 from ui.kit.roles import dressed
 from ui.look.sheet import Role
 from ui.look.tokens import Space
@@ -36,14 +37,19 @@ class PanelList(Card):
 
     chosen = Signal(int)
 
-    def __init__(self, name: str, lines: Sequence[tuple[QIcon, str]]) -> None:
+    def __init__(self, name: str, lines: Sequence[tuple[QIcon, str, str]]) -> None:
+        """lines: icon, title and group of each; those of a group stand together."""
         super().__init__(margin=Space.SMALL)
         self.setAccessibleName(name)
         group = QActionGroup(self)
         self._buttons: list[_Line] = []
         pile = QVBoxLayout()
         pile.setSpacing(Space.TIGHT)
-        for place, (icon, title) in enumerate(lines):
+        under = ""
+        for place, (icon, title, heading) in enumerate(lines):
+            if heading != under:
+                under = heading
+                pile.addWidget(_heading(heading, is_first=place == 0))
             each = action(self, title, partial(self.chosen.emit, place))
             each.setIcon(icon)
             each.setCheckable(True)
@@ -73,3 +79,11 @@ class PanelList(Card):
         there = min(max(at + step, 0), len(self._buttons) - 1)
         self._buttons[there].setFocus(Qt.FocusReason.OtherFocusReason)
         self._buttons[there].defaultAction().trigger()
+
+
+def _heading(words: str, *, is_first: bool) -> QLabel:
+    """A quiet line over a group, in line with its icons."""
+    label = small(words)
+    above = Space.TIGHT if is_first else Space.MEDIUM
+    label.setContentsMargins(Space.SMALL, above, Space.SMALL, 0)
+    return label

@@ -15,7 +15,11 @@ from ui.kit.page import Page
 from ui.pages.safekeeping import (
     audit_panel,
     backups_panel,
+    consents_panel,
+    keeping_panel,
     privacy_panel,
+    research_panel,
+    sharing_panel,
     staff_panel,
     ways_panel,
 )
@@ -23,7 +27,8 @@ from ui.pages.safekeeping import (
 
 @dataclass(frozen=True, slots=True)
 class PanelLine:
-    """One panel. icon: of assets/icons; title: message id.
+    """One panel. icon: of assets/icons; title: message id; group: message id of what it stands
+    under in the list.
 
     needs: the action (records.acts.Action) that a role must be allowed to see it, "" for
     everybody; else the panel says that it is closed to her.
@@ -33,15 +38,31 @@ class PanelLine:
     icon: str
     title: str
     build: Callable[[UiContext], Page]
+    group: str
     needs: str = ""
 
 
+ACCESS: Final = N_("safekeeping.group_access")
+COPIES: Final = N_("safekeeping.group_copies")
+RIGHTS: Final = N_("safekeeping.group_rights")
+
+# Of one group one after the other, in the order in which the arrows walk them.
 PANELS: Final = (
-    PanelLine("audit", "list", N_("safekeeping.audit"), audit_panel.build, needs="audit"),
-    PanelLine("staff", "users", N_("safekeeping.staff"), staff_panel.build, needs="staff"),
-    PanelLine("backups", "save", N_("safekeeping.backups"), backups_panel.build),
+    PanelLine("audit", "list", N_("safekeeping.audit"), audit_panel.build, ACCESS, "audit"),
+    PanelLine("staff", "users", N_("safekeeping.staff"), staff_panel.build, ACCESS, "staff"),
+    PanelLine("ways", "lock", N_("safekeeping.ways"), ways_panel.build, ACCESS),
+    PanelLine("backups", "save", N_("safekeeping.backups"), backups_panel.build, COPIES),
+    PanelLine("sharing", "share-2", N_("safekeeping.sharing"), sharing_panel.build, COPIES),
     PanelLine(
-        "requests", "user", N_("safekeeping.requests"), privacy_panel.build, needs="erase"
+        "consents", "check", N_("safekeeping.consents"), consents_panel.build, RIGHTS, "change"
     ),
-    PanelLine("ways", "lock", N_("safekeeping.ways"), ways_panel.build),
+    PanelLine(
+        "requests", "user", N_("safekeeping.requests"), privacy_panel.build, RIGHTS, "erase"
+    ),
+    PanelLine(
+        "keeping", "calendar-days", N_("safekeeping.keeping"), keeping_panel.build, RIGHTS, "erase"
+    ),
+    PanelLine(
+        "research", "file-text", N_("safekeeping.research"), research_panel.build, RIGHTS, "export"
+    ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The cards of the panel of requests, one a step: which family, who and what for, erasing, done."""
+"""The cards of the panel of requests, one a step: who and what for, erasing, done."""
 
 from typing import TYPE_CHECKING
 
@@ -11,50 +11,12 @@ from ui.kit.flow import Flow
 from ui.kit.forms import Form, text_field
 from ui.kit.labels import body, soft
 from ui.kit.picker import Picker
-from ui.kit.table import Column, Table
 from ui.kit.visibility import set_shown
 from ui.pages.safekeeping.audit_words import AuditWords
 from ui.pages.safekeeping.privacy_model import RequestState
-from ui.summaries import FamilySummary
 
 if TYPE_CHECKING:
     from counselling.work.answer_requests import Asker, Certificate
-
-
-class FamilyCard(Card):
-    """The first step. opened: the family of whoever asks."""
-
-    opened = Signal(object)
-
-    def __init__(self, words: Catalogue) -> None:
-        super().__init__(words.say("requests.family"))
-        self._words = words
-        columns = (
-            Column(words.say("families.column_name"), self._name, is_wide=True, is_bold=True),
-            Column(words.say("families.column_proband"), _proband),
-        )
-        self.wanted = text_field(words.say("families.find"), placeholder=words.say("families.find"))
-        self.table: Table[FamilySummary] = Table(words.say("page.families"), columns)
-        self._go = action(self, words.say("requests.go"), self._open)
-        for part in (soft(words.say("requests.what")), self.wanted):
-            self.add(part)
-        self.add(self.table, stretch=1)
-        self.add_layout(Flow(main_button(self._go)))
-        self.table.opened.connect(self.opened)
-
-    def show_state(self, state: RequestState) -> None:
-        """Show the families that are found."""
-        if self.wanted.text() != state.wanted:
-            self.wanted.setText(state.wanted)
-        self.table.show_rows(state.found)
-        self._go.setEnabled(bool(state.found) and not state.is_busy)
-
-    def _open(self) -> None:
-        if self.table.current is not None:
-            self.opened.emit(self.table.current)
-
-    def _name(self, family: FamilySummary) -> str:
-        return family.name or self._words.say("families.unnamed")
 
 
 class WishCard(Card):
@@ -195,7 +157,3 @@ class DoneCard(Card):
         said = say("requests.unreached", folders=folders) if erased.unreached else ""
         self._unreached.setText(said)
         set_shown(self._unreached, is_shown=bool(said))
-
-
-def _proband(family: FamilySummary) -> str:
-    return family.proband

@@ -12,6 +12,7 @@ from counselling.language.marks import N_
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel
+from ui.pages.safekeeping.finding import found_in
 from ui.summaries import FamilySummary
 
 if TYPE_CHECKING:
@@ -78,12 +79,7 @@ class RequestState:
     @property
     def found(self) -> tuple[FamilySummary, ...]:
         """The families whose name or proband holds every word typed."""
-        words = self.wanted.casefold().split()
-        return tuple(
-            each
-            for each in self.families or ()
-            if all(word in f"{each.name} {each.proband}".casefold() for word in words)
-        )
+        return found_in(self.families or (), self.wanted)
 
     @property
     def asker(self) -> "Asker | None":
@@ -119,6 +115,13 @@ class RequestModel(ViewModel[RequestState]):
         if not self.state.is_busy:
             self._lane.cancel()
             self._become(RequestState(certificate=self.state.certificate))
+
+    def begin_erasing(self, family: str) -> None:
+        """Ask at once what erasing a whole family would take."""
+        if not self.state.is_busy:
+            self._become(RequestState(is_busy=True))
+            work = partial(_looked_at, self._work, family)
+            self._lane.ask(work, done=self._looked, failed=self._failed)
 
     def find(self, words: str) -> None:
         """Show only the families that these words are about."""
@@ -183,6 +186,9 @@ class RequestModel(ViewModel[RequestState]):
             )
             self._lane.ask(work, done=done, failed=self._failed)
 
+    def _looked(self, found: RequestState) -> None:
+        self._become(found)
+
     def _listed(self, families: tuple[FamilySummary, ...]) -> None:
         self._become(replace(self.state, families=families))
 
@@ -209,6 +215,15 @@ class RequestModel(ViewModel[RequestState]):
 
     def _failed(self, failure: Failure) -> None:
         self._become(replace(self.state, is_busy=False, failure=failure))
+
+
+def _looked_at(work: RequestsWork, family: str) -> RequestState:
+    """What is known when a whole family is to be erased. Raises VaultError."""
+    families = work.families()
+    chosen = next((each for each in families if each.id == family), None)
+    if chosen is None:
+        return RequestState(families)
+    return RequestState(families, "", chosen, work.people(family), gone=work.preview(family, ""))
 
 
 def _tidy(name: str) -> str:

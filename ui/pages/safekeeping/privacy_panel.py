@@ -10,12 +10,13 @@ from ui.context import UiContext
 from ui.kit.banner import Banner
 from ui.kit.file_choice import ask_where_to_save
 from ui.kit.navigator import Navigator, OpenFamily
-from ui.kit.page import Page
 from ui.kit.tones import Tone
 from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import Space
-from ui.pages.safekeeping.privacy_cards import DoneCard, EraseCard, FamilyCard, WishCard
+from ui.pages.safekeeping.family_card import FamilyCard
+from ui.pages.safekeeping.leading import TakingPanel
+from ui.pages.safekeeping.privacy_cards import DoneCard, EraseCard, WishCard
 from ui.pages.safekeeping.privacy_model import RequestModel, RequestState
 
 _FILE_NAME: Final = "personal-data"  # no name of a person in the name of a file
@@ -29,7 +30,7 @@ def build(context: UiContext) -> "PrivacyPanel":
     return panel
 
 
-class PrivacyPanel(Page):
+class PrivacyPanel(TakingPanel):
     """The panel."""
 
     def __init__(
@@ -38,7 +39,10 @@ class PrivacyPanel(Page):
         super().__init__()
         self.model, self._words, self._navigator = model, words, navigator
         self._banner = Banner(icons)
-        self.family_card, self.wish_card = FamilyCard(words), WishCard(words)
+        self.family_card = FamilyCard(
+            words, words.say("requests.family"), words.say("requests.what")
+        )
+        self.wish_card = WishCard(words)
         self.erase_card, self.done_card = EraseCard(words), DoneCard(words)
         self._had_family = False
         self._lay_out()
@@ -59,6 +63,10 @@ class PrivacyPanel(Page):
     def entered(self) -> None:
         """Read the families there are now."""
         self.model.load()
+
+    def begin(self, family: str) -> None:
+        """Begin with the erasing of a whole family."""
+        self.model.begin_erasing(family)
 
     def left(self) -> None:
         """Keep no names on a screen that nobody looks at."""

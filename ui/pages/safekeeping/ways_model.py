@@ -160,7 +160,7 @@ class WaysModel(ViewModel[WaysState]):
 
     def confirm(self, typed: str) -> None:
         """Let the new code take the old one's place: its last letters were read off paper."""
-        if _tidy(typed) != _tidy(self.state.code)[-CHECKED:]:
+        if tidy(typed) != tidy(self.state.code)[-CHECKED:]:
             self._failed(CODE_DIFFERS)
             return
         work = partial(self._codes.confirm_code, self.state.code)
@@ -191,6 +191,6 @@ class WaysModel(ViewModel[WaysState]):
         self._become(replace(self.state, is_busy=False, failure=failure))
 
 
-def _tidy(code: str) -> str:
+def tidy(code: str) -> str:
     """A code as it counts, however it was typed."""
     return "".join(c for c in code.upper() if c.isalnum())

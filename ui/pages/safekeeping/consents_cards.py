@@ -1,0 +1,132 @@
+"""The cards of the panel of consents: what was said, a new word, and exports that hold her."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from counselling.language.catalogue import Catalogue
+from ui.kit.buttons import ActionButton, action, main_button
+from ui.kit.cards import Card
+from ui.kit.deeds import needing
+from ui.kit.flow import Flow
+from ui.kit.forms import Form, text_field
+from ui.kit.labels import body, soft
+from ui.kit.line_list import LineList
+from ui.kit.picker import Picker
+from ui.kit.table import Table
+from ui.kit.visibility import set_shown
+from ui.pages.safekeeping.consents_model import ConsentsState
+from ui.pages.safekeeping.consents_words import EFFECTS, MEDIA, SCOPES, ConsentsWords
+
+if TYPE_CHECKING:
+    from counselling.records.papers.consents import Recorded
+    from counselling.records.papers.handed import Handed
+
+_YES, _NO = "yes", "no"
+
+
+class LedgerCard(Card):
+    """What was said in a family. asked: another person's words are wanted; left: another family."""
+
+    asked = Signal(str)
+    left = Signal()
+
+    def __init__(self, words: Catalogue, said: ConsentsWords) -> None:
+        super().__init__()
+        self._words, self._said = words, said
+        self.who = Picker()
+        form = Form()
+        form.ask(words.say("consents.of_whom"), self.who)
+        self._standing = body()
+        self.table: Table[Recorded] = Table(words.say("safekeeping.consents"), said.columns())
+        self._none = soft(words.say("consents.none"))
+        for part in (form, self._standing):
+            self.add(part)
+        self.add(self.table, stretch=1)
+        self.add(self._none)
+        back = action(self, words.say("requests.another"), self.left.emit)
+        self.add_layout(Flow(ActionButton(back)))
+        self.who.picked.connect(self.asked)
+
+    def show_state(self, state: ConsentsState) -> None:
+        """Show whose words, what counts now, and all that was said."""
+        name = state.family.name if state.family is not None else ""
+        self.set_title(name or self._words.say("families.unnamed"))
+        self.who.show_entries(self._said.people(), state.person)
+        self._standing.setText(self._said.standing(_of_one(state)))
+        self.table.show_rows(state.words)
+        set_shown(self.table, is_shown=bool(state.words))
+        set_shown(self._none, is_shown=state.ledger is not None and not state.words)
+
+
+class RecordCard(Card):
+    """A new word, as a short form. recorded: what for, whether given, how, by whom."""
+
+    recorded = Signal(str, bool, str, str)
+
+    def __init__(self, words: Catalogue) -> None:
+        super().__init__(words.say("consents.record"))
+        self._words = words
+        self.scope, self.word, self.medium = Picker(), Picker(), Picker()
+        self.given_by = text_field("")
+        form, say = Form(), words.say
+        form.ask(say("consents.what"), self.scope)
+        self._row = form.ask(say("consents.said"), self.word, hint=" ")
+        form.ask(say("consents.how"), self.medium)
+        form.ask(say("consents.given_by"), self.given_by, hint=say("consents.given_by_hint"))
+        self._go = needing(action(self, say("consents.write_down"), self._record), "change")
+        self.add(form)
+        self.add_layout(Flow(main_button(self._go)))
+        for picker, entries in ((self.scope, SCOPES), (self.medium, MEDIA)):
+            picker.show_entries(_said(words, entries), next(iter(entries)))
+            picker.picked.connect(self._explain)
+        yes_no = ((_YES, say("consents.given")), (_NO, say("consents.taken")))
+        self.word.show_entries(yes_no, _YES)
+        self.word.picked.connect(self._explain)
+        self._explain()
+
+    def show_state(self, state: ConsentsState) -> None:
+        """Be ready for another word."""
+        self._go.setEnabled(not state.is_busy and state.ledger is not None)
+
+    def clear(self) -> None:
+        """Keep no name."""
+        self.given_by.clear()
+
+    def _explain(self, chosen: str = "") -> None:
+        """Say before it is written what a withdrawal does at once."""
+        is_given = self.word.chosen == _YES
+        effect = "consents.effect_given" if is_given else EFFECTS[self.scope.chosen]
+        self._row.complain(self._words.say(effect))
+
+    def _record(self) -> None:
+        is_given, by = self.word.chosen == _YES, self.given_by.text().strip()
+        self.recorded.emit(self.scope.chosen, is_given, self.medium.chosen, by)
+
+
+class HeldCard(Card):
+    """Exports that hold somebody who does not agree any more: whom to tell, and of whom."""
+
+    def __init__(self, words: Catalogue, said: ConsentsWords) -> None:
+        super().__init__(words.say("consents.in_spite"))
+        self._said = said
+        self.lines = LineList(words.say("consents.in_spite"), is_choice=False)
+        self.add(soft(words.say("consents.in_spite_what")))
+        self.add(self.lines)
+
+    def show_held(self, held: "Sequence[Handed]") -> None:
+        """Show them; none hides the card."""
+        self.lines.show_lines(tuple(map(self._said.held, held)))
+        set_shown(self, is_shown=bool(held))
+
+
+def _of_one(state: ConsentsState) -> "tuple[Recorded, ...]":
+    """What counts for the chosen one: her own and the family's; of the family its own alone."""
+    if state.person:
+        return state.words
+    return tuple(one for one in state.words if not one.consent.person)
+
+
+def _said(words: Catalogue, entries: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((value, words.say(message)) for value, message in entries.items())

@@ -1,0 +1,164 @@
+"""Consents, withdrawals and exports, in words."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
+from ui.kit.table import Column
+from ui.pages.safekeeping.audit_words import AuditWords
+from ui.pages.safekeeping.consents_model import Said
+
+if TYPE_CHECKING:
+    from counselling.records.papers.consents import Recorded
+    from counselling.records.papers.handed import Handed
+    from counselling.work.keep_consents import Ledger
+
+SCOPES: Final[Mapping[str, str]] = {
+    "care": N_("consents.scope_care"),
+    "family_contact": N_("consents.scope_family_contact"),
+    "storage": N_("consents.scope_storage"),
+    "research": N_("consents.scope_research"),
+    "recontact": N_("consents.scope_recontact"),
+    "recording": N_("consents.scope_recording"),
+}
+EFFECTS: Final[Mapping[str, str]] = {
+    "care": N_("consents.effect_care"),
+    "family_contact": N_("consents.effect_family_contact"),
+    "storage": N_("consents.effect_storage"),
+    "research": N_("consents.effect_research"),
+    "recontact": N_("consents.effect_recontact"),
+    "recording": N_("consents.effect_recording"),
+}
+MEDIA: Final[Mapping[str, str]] = {
+    "paper": N_("consents.medium_paper"),
+    "spoken": N_("consents.medium_spoken"),
+    "video": N_("consents.medium_video"),
+}
+_OWN: Final[Mapping[str, str]] = {
+    "use": N_("consents.scope_use"),
+    "keeping": N_("consents.scope_keeping"),
+}
+
+
+class ConsentsWords:
+    """How the panel says things."""
+
+    def __init__(self, words: Catalogue) -> None:
+        self._words, self._times = words, AuditWords(words)
+        self._names: dict[str, str] = {}
+
+    def learn(self, ledger: "Ledger | None") -> None:
+        """Know the people of the family that is shown; None: nobody any more."""
+        people = ledger.people if ledger is not None else ()
+        self._names = {person: self._named(person, name) for person, name in people}
+
+    def columns(self) -> "tuple[Column[Recorded], ...]":
+        """Return the columns of the list."""
+        say = self._words.say
+        return (
+            Column(say("consents.what"), self._what, is_bold=True, is_wide=True),
+            Column(say("consents.said"), self._said),
+            Column(say("consents.who"), self._whose),
+            Column(say("consents.how"), self._how),
+            Column(say("consents.when"), self._when),
+            Column(say("consents.by"), self._by),
+        )
+
+    def people(self) -> tuple[tuple[str, str], ...]:
+        """Return who can be asked, the whole family first."""
+        return tuple(self._names.items())
+
+    def name(self, person: str) -> str:
+        """Who it is."""
+        return self._names.get(person) or self._words.say("consents.erased")
+
+    def scope(self, scope: str) -> str:
+        """What it is about."""
+        message = SCOPES.get(scope) or _OWN.get(scope)
+        return self._words.say(message) if message else scope
+
+    def standing(self, told: "Sequence[Recorded]") -> str:
+        """What counts now, in three lines. told: a person's words, the newest first."""
+        last: dict[str, bool] = {}
+        own = sorted(told, key=_is_everybodys)  # her own word counts more than the family's
+        for one in own:
+            last.setdefault(one.consent.scope, one.consent.is_given)
+        asked = {scope: last.get(scope) for scope in SCOPES}
+        parts = (
+            ("consents.agreed", [s for s, yes in asked.items() if yes]),
+            ("consents.withdrawn", [s for s, yes in asked.items() if yes is False]),
+            ("consents.not_asked", [s for s, yes in asked.items() if yes is None]),
+        )
+        say = self._words.say
+        return "\n".join(
+            say(message, what=self._listed(which)) for message, which in parts if which
+        )
+
+    def done(self, said: Said) -> str:
+        """That it was written down."""
+        message = "consents.recorded" if said.is_given else "consents.taken_back"
+        return self._words.say(message, what=self.scope(said.scope), who=self.name(said.person))
+
+    def effect(self, said: Said, held: "Sequence[Handed]") -> str:
+        """What follows at once, and which projects must be told."""
+        if said.is_given:
+            return ""
+        lines = [self._words.say(EFFECTS[said.scope])]
+        if said.scope == "research" and held:
+            projects = list(dict.fromkeys(one.project for one in held))
+            told = self._words.listed(projects)
+            lines.append(self._words.say("consents.tell", count=len(projects), projects=told))
+        return " ".join(lines)
+
+    def held(self, one: "Handed") -> str:
+        """One person in one export."""
+        return self._words.say(
+            "consents.held",
+            who=self.name(one.person),
+            project=one.project,
+            alias=one.alias,
+            when=self._times.moment(one.at),
+        )
+
+    def _what(self, one: "Recorded") -> str:
+        said = one.consent
+        if said.scope == "handed":
+            return self._words.say("consents.exported", project=said.project)
+        return self.scope(said.scope)
+
+    def _said(self, one: "Recorded") -> str:
+        said, say = one.consent, self._words.say
+        if said.scope == "handed":
+            return ""
+        if said.scope in _OWN:
+            return say("consents.yes" if said.is_given else "consents.no")
+        return say("consents.given" if said.is_given else "consents.taken")
+
+    def _whose(self, one: "Recorded") -> str:
+        return self.name(one.consent.person)
+
+    def _how(self, one: "Recorded") -> str:
+        said, say = one.consent, self._words.say
+        how = say(MEDIA[said.medium]) if said.medium in MEDIA else said.medium
+        if said.given_by:
+            return say("consents.by_other", how=how, name=said.given_by)
+        return how
+
+    def _when(self, one: "Recorded") -> str:
+        return self._words.date(one.at.astimezone().date())
+
+    def _by(self, one: "Recorded") -> str:
+        return one.author
+
+    def _named(self, person: str, name: str) -> str:
+        if not person:
+            return self._words.say("differ.family")
+        return name or self._words.say("requests.unnamed", id=person)
+
+    def _listed(self, scopes: Sequence[str]) -> str:
+        return self._words.listed([self.scope(scope) for scope in scopes])
+
+
+def _is_everybodys(one: "Recorded") -> bool:
+    return not one.consent.person
