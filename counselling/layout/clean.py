@@ -5,17 +5,23 @@ couples off their rows. What is asked of each is exact (untangling.py) and takes
 Where there is none, the same ways lead to orders with few crossings.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import chain, combinations, islice, product
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, combinations, islice, permutations, product
 from typing import Final, NamedTuple
 
 from counselling.layout.crossings import price
 from counselling.layout.exits import ends_at_persons
-from counselling.layout.grid import Grid, Lift, grid_of
+from counselling.layout.grid import Grid, Lift, Move, grid_of
 from counselling.layout.lifting import lifts_to_try
 from counselling.layout.lines import Way, run_lines
 from counselling.layout.trial import Trial, begin
-from counselling.layout.untangling import Ways, contradictions, untangle, untangle_most
+from counselling.layout.untangling import (
+    Ways,
+    contradictions,
+    untangle,
+    untangle_but_one,
+    untangle_most,
+)
 from counselling.layout.walk import Order
 from counselling.layout.watch import Watch, nobody_minds
 
@@ -23,7 +29,8 @@ _QUESTIONS: Final = 200_000  # pairs of neighbours in rows, over all tries: what
 _FEWER_QUESTIONS: Final = 60_000  # where every order crosses, twice
 _MATES: Final = 5  # of one person, whose ways are all tried
 _LIFTS: Final = 3
-_STEPS: Final = 8
+_ABREAST: Final = 8  # plans that are followed at once
+_NEARLY: Final = 0.5  # contradictions, where those between two rows leave out what none shows
 _SQUEAKS: Final = 3  # orders looked at for each way, where every order crosses
 
 
@@ -53,7 +60,7 @@ def clean_orders(start: Trial, effort: float, watch: Watch = nobody_minds) -> li
             return sorted(found, key=lambda trial: trial.cost)
         if left < 0:
             break
-    return _step_by_step(start, _QUESTIONS * effort, watch)[0]
+    return _step_by_step(start, _QUESTIONS * effort, watch)
 
 
 def nearly_clean_orders(start: Trial, effort: float, watch: Watch = nobody_minds) -> list[Trial]:
@@ -81,7 +88,24 @@ def nearly_clean_orders(start: Trial, effort: float, watch: Watch = nobody_minds
             found.setdefault(trial.cost, trial)
         if left < 0:
             break
+    if min((trial.crossings for trial in found.values()), default=0) > 1:
+        plans = [plan for _, plan in counted]
+        found |= {trial.cost: trial for trial in _crossed_once(plans, effort, watch)}
     return sorted(found.values(), key=lambda trial: trial.cost)
+
+
+def _crossed_once(plans: Sequence[_Plan], effort: float, watch: Watch) -> Iterator[Trial]:
+    """The first order found in which lines cross once, if there is one."""
+    left = _FEWER_QUESTIONS * effort
+    for like, ways in plans:
+        for rows in untangle_but_one(like.grid, like.order.rows, ways, watch):
+            left -= sum(len(row) ** 2 for row in like.order.rows)
+            trial = _in_order(like, rows) if any(rows) else None
+            if trial and trial.crossings == 1:
+                yield trial
+                return
+            if left < 0:
+                return
 
 
 def _carry_out(plan: _Plan, watch: Watch) -> Trial | None:
@@ -113,28 +137,37 @@ def _kinds(start: Trial) -> Iterator[Iterable[_Plan]]:
         yield (_Plan(trial, ways) for ways in _one_around(trial, _usual_ways(trial)))
 
 
-def _step_by_step(start: Trial, left: float, watch: Watch) -> tuple[list[Trial], float]:
+def _step_by_step(start: Trial, left: float, watch: Watch) -> list[Trial]:
     """Several knots at once: whatever takes the most contradictions away, again and again."""
-    best = _Plan(start, _usual_ways(start))
-    fewest = contradictions(start.grid, start.order.rows, best.ways, watch)
-    for _ in range(_STEPS):
-        if not fewest:
-            break
-        choice = best
-        for plan in (*_around(best), *_off_the_row(best)):
+    usual = _Plan(start, _usual_ways(start))
+    fewest, _ = _knotted(usual, watch)
+    best = [usual]
+    while best:
+        found: list[tuple[float, _Plan]] = []
+        for plan in chain.from_iterable((*_around(one), *_off_the_row(one)) for one in best):
             left -= sum(len(row) ** 2 for row in plan.like.order.rows)
-            watch()
-            like = plan.like
-            count = contradictions(like.grid, like.order.rows, plan.ways, watch)
+            count, trial = _knotted(plan, watch)
+            if trial:
+                return [trial]
             if count < fewest:
-                choice, fewest = plan, count
+                found.append((count, plan))
             if left < 0:
-                break
-        if choice is best:
-            return [], left
-        best = choice
-    trial = None if fewest else _carry_out(best, watch)
-    return ([trial] if trial and not trial.crossings else []), left
+                return []
+        found.sort(key=lambda entry: entry[0])
+        best = [plan for _, plan in found[:_ABREAST]]
+        fewest = found[0][0] if found else fewest
+    return []
+
+
+def _knotted(plan: _Plan, watch: Watch) -> tuple[float, Trial | None]:
+    """How many contradictions a plan has, and without any the order if there is one."""
+    like = plan.like
+    watch()
+    count = contradictions(like.grid, like.order.rows, plan.ways, watch)
+    trial = None if count else _carry_out(plan, watch)
+    if trial and trial.crossings:
+        trial = None
+    return count or _NEARLY, trial
 
 
 def _around(plan: _Plan) -> Iterator[_Plan]:
@@ -206,9 +239,19 @@ def _lifts(trial: Trial) -> Iterator[tuple[Lift, ...]]:
     """One founder couple off its row, then two, then three."""
     lifts = _liftable(trial)
     for count in range(1, _LIFTS + 1):
+        if count == 2:
+            yield from _one_within_another(trial.grid, lifts)
         for chosen in combinations(lifts, count):
             if len({lift.union for lift in chosen}) == count:
                 yield chosen
+
+
+def _one_within_another(grid: Grid, lifts: Iterable[Lift]) -> Iterator[tuple[Lift, ...]]:
+    """A couple a row higher, and one of that row under its children's lines."""
+    raised = [lift for lift in lifts if lift.move is Move.RAISED]
+    for outer, inner in permutations(raised, 2):
+        if grid.row_of_union[inner.union] == grid.row_of_union[outer.union] - 1:
+            yield outer, Lift(Move.TUCKED, inner.union, outer.union)
 
 
 def _liftable(trial: Trial) -> list[Lift]:

@@ -66,20 +66,13 @@ def crossed_unions(lines: Lines) -> dict[int, int]:
     return crossed
 
 
-def upper_first(one: Net, other: Net) -> tuple[Net, Net]:
-    """Two nets, the one first whose bar lies above the other's so that they cross less."""
-    if _crossings_if_above(other, one) < _crossings_if_above(one, other):
-        return other, one
-    return one, other
-
-
 def crossing_pairs(nets: list[Net]) -> list[tuple[Net, Net, int]]:
     """Pairs of nets that cross whichever bar is the upper one, with how often they do."""
     found = []
     pairs = _pairs_that_may_meet(nets) if len(nets) > _MANY_NETS else combinations(nets, 2)
     for one, other in pairs:
         if one.union != other.union and not _is_beside(one, other):
-            count = min(_crossings_if_above(one, other), _crossings_if_above(other, one))
+            count = min(crossings_if_above(one, other), crossings_if_above(other, one))
             if count:
                 found.append((one, other, count))
     return found
@@ -116,7 +109,7 @@ def _pairs_that_may_meet(nets: Sequence[Net]) -> list[tuple[Net, Net]]:
     return [(nets[i], nets[j]) for i, j in zip(first.tolist(), second.tolist(), strict=True)]
 
 
-def _crossings_if_above(upper: Net, lower: Net) -> int:
+def crossings_if_above(upper: Net, lower: Net) -> int:
     """Crossings of two nets when the one's bar lies above the other's.
 
     Places of different rows cannot be compared, so the lines are followed by who stands left of

@@ -153,6 +153,8 @@ class Graph:
     @cached_property
     def drawn_as(self) -> tuple[int, ...]:
         """Of every union: the first union with the same drawn owner."""
+        if not self.stands_for:
+            return tuple(range(len(self.partners)))
         first: dict[tuple[PersonId, ...], int] = {}
         return tuple(
             first.setdefault(self.drawn_owner(union), union) for union in range(len(self.partners))

@@ -48,15 +48,16 @@ class Net(NamedTuple):
     bottoms: list[float]
 
 
-class _Leaving(NamedTuple):
-    """Where lines of one union leave a row downwards; is_loop: they only join its partners."""
+class _Under(NamedTuple):
+    """A line below a row from one partner to another; is_loop: nothing hangs on it."""
 
-    ends: tuple[float, ...]
-    is_loop: bool = False
+    left: float
+    right: float
+    is_loop: bool
 
     def is_met(self, first: float, last: float) -> bool:
-        """Whether a line under the row crosses them; a loop may lie between it and the row."""
-        inside = sum(first < end < last for end in self.ends)
+        """Whether a wider line below the row crosses it; a loop may lie between it and the row."""
+        inside = (first < self.left < last) + (first < self.right < last)
         return inside == 1 if self.is_loop else inside > 0
 
 
@@ -126,7 +127,7 @@ class _Rows:
         """Choose the way of every couple of a row and hang its children on it."""
         grid, place, point, nodes = self._grid, self._place, self._grid.point, self._rows[row]
         is_joined = [False] * len(nodes)  # by a straight line to the next place
-        stems = [_Leaving((place[run.upper],)) for run in grid.runs_from[row]]
+        stems: list[float] = [place[run.upper] for run in grid.runs_from[row]]
         apart = []
         for union in grid.unions_in[row]:
             seats = grid.seats[union]
@@ -143,13 +144,14 @@ class _Rows:
                 is_joined[first:last] = [True] * (last - first)
                 self.pierced += len(between)
                 if grid.below[union]:
-                    stems.append(_Leaving(((first + last) / 2,)))
+                    stems.append((first + last) / 2)
                 self._hang(union, row, [(first + last) / 2])
             else:
                 apart.append((last - first, union, left, right))
         slots_used = [0] * len(nodes)
+        under: list[_Under] = []
         for _, union, left, right in sorted(apart):
-            self._lead_around(row, union, left, right, is_joined, slots_used, stems)
+            self._lead_around(row, union, left, right, is_joined, slots_used, stems, under)
 
     def _met_on_the_way(self, union: int, nodes: Sequence[int]) -> int:
         """Lines from above into the row, between a stand-in and those whose line it is.
@@ -179,19 +181,21 @@ class _Rows:
         right: int,
         is_joined: list[bool],
         slots_used: list[int],
-        stems: list[_Leaving],
+        stems: list[float],
+        under: list[_Under],
     ) -> None:
         """Lead a couple's line over or under its row, whichever meets fewer lines."""
         first, last = self._place[left], self._place[right]
         ends = [first + _ASIDE, last - _ASIDE]
         slots = [k for k in range(first, last) if not is_joined[k] and slots_used[k] < _SLOTS]
         is_childless = not self._grid.below[union]
-        met_under = sum(stem.is_met(first, last) for stem in stems)
+        met_under = sum(first < stem < last for stem in stems)
+        met_under += sum(other.is_met(first, last) for other in under)
         under_spans = self._met_above(row, first, last)
         if self._met_over(row, first, last) + under_spans > met_under or not (
             slots or is_childless
         ):
-            stems.append(_Leaving(tuple(ends), is_loop=is_childless))
+            under.append(_Under(ends[0], ends[1], is_childless))
             self._hang(union, row, ends)
             self.detours.append(Detour(union, left, right, Way.UNDER, NOBODY))
         elif is_childless:
@@ -203,7 +207,7 @@ class _Rows:
             slot = self._best_slot(row, union, first, last, slots, slots_used)
             stem = slot + 0.5 + 0.1 * slots_used[slot]
             slots_used[slot] += 1
-            stems.append(_Leaving((stem,)))
+            stems.append(stem)
             self._gaps[row].append(Net(union, [], [ends[0], stem, ends[1]]))
             self._hang(union, row, [stem])
             self.detours.append(Detour(union, left, right, Way.OVER, slot))

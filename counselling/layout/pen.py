@@ -7,7 +7,7 @@ from typing import Final
 
 from counselling.layout.alone import block
 from counselling.layout.blocks import Reals
-from counselling.layout.clearing import passings
+from counselling.layout.clearing import choices
 from counselling.layout.graph import Graph
 from counselling.layout.grid import Grid
 from counselling.layout.hand import Hand, arranged, hand_of
@@ -43,7 +43,7 @@ class Pen:
     def draw_clear(self, grid: Grid, rows: Sequence[Sequence[int]]) -> Sketch:
         """Place people so that stems stand beside bars which they need not cross."""
         draft = self.prepare(grid, rows)
-        tidy = draft.placement.tidy(passing=passings(draft.lines))
+        tidy = draft.placement.tidy(crossed=choices(grid, draft.lines))
         return replace(draft, tidy=tidy).sketch()
 
     def labels(self, part: Graph) -> Labels:

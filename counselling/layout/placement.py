@@ -4,7 +4,7 @@ What is wanted is a sum of squares, what is demanded are minimum gaps; the optim
 (runs.py), so nothing depends on sweeps or on where they start.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from counselling.layout.blocks import Flags, Reals, add_up
-from counselling.layout.clearing import Passing, standing_over
+from counselling.layout.clearing import BESIDE, Choice, Passing, standing_over
 from counselling.layout.elastic import PLAY, give_way
 from counselling.layout.graph import NOBODY
 from counselling.layout.grid import Grid
@@ -74,15 +74,14 @@ class Placement:
         self._left = np.flatnonzero(is_pair)
         self._gap = np.array([gap for row in gaps for gap in row], dtype=np.float64)
 
-    def tidy(
-        self, before: Mapping[int, float] = _NOWHERE, passing: Sequence[Passing] = ()
-    ) -> Reals:
+    def tidy(self, before: Mapping[int, float] = _NOWHERE, crossed: Sequence[Choice] = ()) -> Reals:
         """Return x of every node, shape (nodes,), as if nobody had been nudged.
 
-        before: x of the nodes in an earlier drawing. passing: stems to be kept off bars, afresh.
+        before: x of the nodes in an earlier drawing. crossed: lines whose stems stand beside bars,
+        afresh.
         """
         if not before:
-            return self._afresh(passing)[self._unknown]
+            return self._afresh(crossed)[self._unknown]
         were = np.array([before.get(int(node), np.nan) for node in self._nodes])
         is_new = np.isnan(were)
         squeezed = (is_new[self._left] | is_new[self._left + 1]) & (self._gap == NEIGHBOURS)
@@ -98,19 +97,29 @@ class Placement:
                 x = plumb
         return x[self._unknown]
 
-    def _afresh(self, passing: Sequence[Passing]) -> Reals:
+    def _afresh(self, crossed: Sequence[Choice]) -> Reals:
         touching = np.ones(len(self._left), dtype=bool)
         x = fulfil(self._wishes, self._left, self._gap, touching)
         wishes, _ = self._with_plumb_lines(x)
-        aside = _Wishlist(self._unknown)
-        for one, beyond in standing_over(passing, x[self._unknown].tolist()):
-            half = one.side / 2
-            aside.add(_CLEAR, ((one.left, half), (one.right, half), (one.end, -one.side)), beyond)
-        wishes = wishes.with_more(aside.sum_of_squares()) if aside else wishes
         if wishes is not self._wishes:
-            touching = np.diff(x)[self._left] < self._gap + _TOUCHED
-            x = fulfil(wishes.cut(x), self._left, self._gap, touching)
+            x = self._again(wishes, x)
+        kept_off: set[Passing] = set()
+        while over := {*standing_over(crossed, x[self._unknown].tolist())} - kept_off:
+            kept_off |= over
+            x = self._again(wishes.with_more(self._aside(kept_off)), x)
         return x
+
+    def _again(self, wishes: Wishes, x: Reals) -> Reals:
+        touching = np.diff(x)[self._left] < self._gap + _TOUCHED
+        return fulfil(wishes.cut(x), self._left, self._gap, touching)
+
+    def _aside(self, passing: Iterable[Passing]) -> Wishes:
+        """Wish that stems stand beside the bars that they pass."""
+        wishes = _Wishlist(self._unknown)
+        for left, right, end, side in sorted(passing):
+            half = side / 2
+            wishes.add(_CLEAR, ((left, half), (right, half), (end, -side)), BESIDE)
+        return wishes.sum_of_squares()
 
     def _with_plumb_lines(self, x: Reals) -> tuple[Wishes, Flags]:
         """The wishes, and that single children who hang nearly plumb do; and who hangs so.

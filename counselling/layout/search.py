@@ -74,8 +74,8 @@ def search(
         if lifted is None:
             break
         best = lifted
-    best, others = found.candidates()[:_CANDIDATES], found.candidates()[_CANDIDATES:]
-    return (*best, start, *others)  # on paper the first order may still be the best
+    orders = found.candidates()  # on paper the first order may still be the best
+    return (*orders[:_CANDIDATES], start, *orders[_CANDIDATES:])
 
 
 def starts_elsewhere(start: Trial, budget: int, watch: Watch) -> list[Trial]:

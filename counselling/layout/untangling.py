@@ -11,12 +11,11 @@ Kogan, Makino, Simeone and Cepek 2001 (DIMACS TR 2001-30); that contradictions s
 third rule for lines between two ends: Fulek, Pelsmajer, Schaefer and Stefankovic 2013.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import Final
 
 from counselling.layout.exits import ends_at_persons
-from counselling.layout.graph import NOBODY
 from counselling.layout.grid import Grid
 from counselling.layout.lines import Way
 from counselling.layout.questions import Answers, Pair, Questions
@@ -66,22 +65,46 @@ def untangle_most(
         return
     neighbours = list(watched(_between_neighbours(grid, ways), watch))
     lines = list(watched(_between_lines(grid, ways, rows), watch))
-    given_up: list[Equations] = []
-    seen: list[list[Equations]] = []
+    repeated: dict[tuple[int, ...], int] = {}
+    given_up: tuple[int, ...] = ()
     while True:
         questions = Questions(rows)
         for pair in neighbours:
             questions.join(*pair)
-        for equations in watched(lines, watch):
-            questions.join_all(equations)
-        first = [questions.leader_of(equations[0][0]) for equations in reversed(given_up)]
+        for one in watched((*given_up, *_others(lines, given_up)), watch):
+            questions.join_all(lines[one])
+        first = [questions.leader_of(lines[one][0][0]) for one in reversed(given_up)]
         order = Answers(rows, questions, watch).find_most(first)
         yield [[n for n in row if n < len(grid.row)] for row in order]
-        given_up = [equations for equations in lines if not _holds(equations, order)]
-        if not given_up or given_up in seen:
+        given_up = tuple(i for i, equations in enumerate(lines) if not _holds(equations, order))
+        turn = repeated[given_up] = repeated.get(given_up, -1) + 1
+        if turn >= len(given_up):
             return
-        seen.append(given_up)
-        lines.sort(key=lambda equations: equations not in given_up)
+        given_up = (*given_up[turn:], *given_up[:turn])
+
+
+def untangle_but_one(
+    grid: Grid, like: Sequence[Sequence[int]], ways: Ways, watch: Watch = nobody_minds
+) -> Iterator[list[list[int]]]:
+    """Return orders in which only two unions' lines may cross; empty ones where it was in vain."""
+    rows = _with_middles(grid, like)
+    if max(map(len, rows)) > _WIDEST:
+        return
+    neighbours = list(watched(_between_neighbours(grid, ways), watch))
+    lines = list(watched(_between_lines(grid, ways, rows), watch))
+    for given_up in range(len(lines)):
+        questions = Questions(rows)
+        for pair in neighbours:
+            questions.join(*pair)
+        wanted = watched(_others(lines, (given_up,)), watch)
+        order = None
+        if all(questions.join_all(lines[number]) for number in wanted):
+            order = Answers(rows, questions, watch).find()
+        yield [[n for n in row if n < len(grid.row)] for row in order or []]
+
+
+def _others(lines: Sequence[Equations], some: Collection[int]) -> Iterator[int]:
+    return (number for number in range(len(lines)) if number not in some)
 
 
 def _holds(equations: Equations, order: Sequence[Sequence[int]]) -> bool:

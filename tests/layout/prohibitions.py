@@ -31,6 +31,8 @@ class Prohibitions(Programme):
             for cap in caps:
                 if cap.union in self._mode and row >= 0 and cap.union not in self._lift:
                     self._keep_clear_of_spans(cap, row)
+                elif cap.union in self._lift:
+                    self._keep_clear_of_slants(cap)
                 for net in self._gaps[row]:
                     if self._owner(net.union) != self._owner(cap.union):
                         self._keep_out(cap, net)
@@ -182,6 +184,16 @@ class Prohibitions(Programme):
                     for node in others[1:]:
                         self._same_side(seat, others[0], node, where, pays)
 
+    def _keep_clear_of_slants(self, cap: Cap) -> None:
+        """Slants of those born together are too low for a couple's bar under theirs."""
+        row = {self._grid.row[number] for _, number, _ in cap.ends}
+        for born in self._graph.births:
+            if self._grid.row[born[0]] in row and at(born[0]) not in cap.ends:
+                pays = self._crossing()
+                for end in cap.ends:
+                    for one, other in combinations(born, 2):
+                        self._same_side(end, at(one), at(other), [(1.0, cap.is_there)], pays)
+
     def _demand_opposite(
         self, node: Node, one: Node, other: Node, where: Sequence[Term], pays: Sequence[Term]
     ) -> None:
@@ -206,7 +218,7 @@ class Prohibitions(Programme):
                 self._come_down_outside(upper, lower, chosen)
 
     def _come_down_outside(self, mates: Cap, siblings: Cap, chosen: int) -> None:
-        """A bar of mates above that of one's siblings: she stands at their end, on the mate's side."""
+        """A bar of mates above that of siblings: she stands at their end, on her mate's side."""
         where = [(1.0, v) for v in (mates.is_there, siblings.is_there, chosen)]
         for seat, mate in (mates.ends[:2], mates.ends[1::-1]):
             if seat in siblings.ends:

@@ -16,6 +16,7 @@ from counselling.pedigree.partnership import Partnership, TwinSet
 from counselling.pedigree.person import ParentLink, Person
 from counselling.pedigree.terms import ParentKind, Zygosity
 from tests.families.unseen import unseen_family
+from tests.layout.test_stand_ins import also
 
 Born = Callable[..., Person]
 Faults = Callable[..., list[str]]
@@ -38,6 +39,61 @@ def test_a_line_below_a_childless_couple_is_crossed_by_whoever_stands_between(bo
     inner = replace(family, persons=tuple(p for p in people if p.id != "k"))
     inner = replace(inner, partnerships=(*family.partnerships, Partnership(("p", "q"))))
     assert _crossings(inner, "m f", "p q s t z") == 0  # nothing comes through
+
+
+def _who_marries_three(born: Born) -> Family:
+    people = [born(f"{who}{parent}") for who in "xyzs" for parent in "mf"]
+    people += [born(who, f"{who}m", f"{who}f") for who in "xyzs"]
+    return Family(
+        "f",
+        persons=tuple(people),
+        partnerships=tuple(Partnership(("s", mate)) for mate in "xyz"),
+    )
+
+
+def test_a_loop_below_a_childless_couple_lies_within_a_wider_one(born: Born) -> None:
+    family = _who_marries_three(born)
+    assert _crossings(family, "xm xf ym yf zm zf sm sf", "x y z s") == 0
+
+
+def test_whose_loop_ends_among_others_is_crossed(born: Born) -> None:
+    """Two couples around others, each with one partner between the other's."""
+    people = (*map(born, "mfpq"), born("a", "m", "f"), born("b", "m", "f"))
+    people = (*people, born("c", "p", "q"), born("d", "p", "q"))
+    pairs = (Partnership(("a", "c")), Partnership(("b", "d")))
+    family = Family("f", persons=people, partnerships=pairs)
+    assert _crossings(family, "m f p q", "a b c d") > 0
+    assert _crossings(family, "m f p q", "a b d c") == 0
+
+
+def _by_one_donor(born: Born) -> Family:
+    """Two siblings by one donor, and a stranger's child who marries their sister."""
+    kids = [also(born(f"k{i}", "m", "f"), ("d", ParentKind.SPERM_DONOR)) for i in range(2)]
+    people = (*map(born, "mfdpq"), *kids, born("t", "m", "f"), born("z", "p", "q"))
+    return Family("f", persons=people, partnerships=(Partnership(("t", "z")),))
+
+
+def test_who_stands_among_siblings_crosses_their_lines_in_common(born: Born) -> None:
+    """Wherever between them, not only beside the eldest."""
+    family = _by_one_donor(born)
+    assert _crossings(family, "d m f p q", "d=>k0 k0 k1 t z") == 0
+    assert _crossings(family, "d m f p q", "d=>k0 k0 z k1 t") == 2
+
+
+def test_a_donors_line_and_hers_on_to_the_donor_are_one(born: Born) -> None:
+    """A sister gives for two siblings: what is meant stays clear where their lines cross."""
+    kids = [also(born(f"k{i}", "m", "f"), ("d", ParentKind.OVUM_DONOR)) for i in range(2)]
+    family = Family("f", persons=(*map(born, "mf"), *kids, born("d", "m", "f")))
+    (part,) = parts(graph_of(family))
+    grid = grid_of(part, generations(part))
+    number = {name: node for node, name in enumerate(grid.known_as)}
+    first, second = (f"d=>k{i}+k{i}/k{i}/1" for i in range(2))
+    found = [
+        price(grid, [[number[name] for name in row.split()] for row in ("m f", "k0 k1 d", last)])
+        for last in (f"{first} d=>k0 {second} d=>k1", f"{second} d=>k1 d=>k0 {first}")
+    ]
+    assert [cost.crossings for cost in found] == [0, 0]
+    assert found[0].cost < found[1].cost
 
 
 def test_an_adopted_woman_with_many_mates_is_drawn_without_a_crossing(
@@ -69,6 +125,8 @@ def test_an_adopted_woman_with_many_mates_is_drawn_without_a_crossing(
     [
         *((seed, 0) for seed in (1268, 1362, 2085, 2337, 2733, 3271, 3343, 3519, 4273, 4871, 5053)),
         *((4162, 1), (4895, 1), (5466, 1), (3149, 2), (1461, 3), (4078, 3)),
+        *((1598, 0), (5899, 0), (7648, 0), (647, 1), (2914, 1), (4020, 1), (4567, 1), (5866, 1)),
+        *((20855, 1), (22604, 1)),
     ],
 )
 def test_families_once_crossed_without_need_are_not(seed: int, fewest: int) -> None:

@@ -71,6 +71,16 @@ def test_the_oracle_knows_what_must_cross(born: Born) -> None:
     assert [proof[:2] for proof in _proofs(_in_laws(born, 3))] == [(1, 1)]
 
 
+@pytest.mark.parametrize(
+    ("seed", "fewest"), [(1598, 0), (4020, 1), (4567, 1), (5866, 1), (20855, 1)]
+)
+def test_the_oracle_counts_loops_landings_and_bars_as_they_are_drawn(
+    seed: int, fewest: int
+) -> None:
+    """It saw a crossing where one loop lay within another, and none under a bar over siblings."""
+    assert sum(proof.fewest or 0 for proof in _proofs(_small(seed))) == fewest
+
+
 def test_two_pairs_of_siblings_who_marry_each_other_need_a_lifted_couple(born: Born) -> None:
     people = [born(f"{side}{i}", f"{side}m", f"{side}f") for side in "ab" for i in range(2)]
     people += [born(who) for who in ("am", "af", "bm", "bf")]
