@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from app.rendezvous.bus import LocalBus
 from app.rendezvous.local import LocalStore
@@ -13,6 +14,9 @@ from app.rendezvous.redis_bus import RedisBus
 from app.rendezvous.redis_link import RedisLink
 from app.rendezvous.redis_store import RedisStore
 from app.rendezvous.relay import Back
+
+_PATIENCE_SECONDS: Final = 5.0
+_CANCEL_SECONDS: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ async def on_redis(
 ) -> AsyncIterator[Ground]:
     """One of several processes. lost: sends everybody away when Redis is lost.
 
-    Redis need not be there yet: until it is, nobody is let in.
+    Redis is given some seconds to be there. It need not be: until it is, nobody is let in.
     """
     link = RedisLink(url, password)
     presence: Presence
@@ -47,8 +51,11 @@ async def on_redis(
     presence = Presence(bus.process)
     running = asyncio.create_task(bus.run())
     try:
+        await bus.wait_for_redis(_PATIENCE_SECONDS)
         yield Ground(Back(RedisStore(link), bus, presence), lambda: bus.is_hearing)
     finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        while not running.done():
+            # again and again: a connection that is just being made can swallow a cancellation
+            running.cancel()
+            await asyncio.wait({running}, timeout=_CANCEL_SECONDS)
         await link.close()

@@ -27,7 +27,16 @@ class Line:
     visitor was told of, None before anything was said.
     """
 
-    __slots__ = ("_emptying", "_is_closing", "_outbox", "_socket", "id", "is_seated", "told")
+    __slots__ = (
+        "_code",
+        "_emptying",
+        "_is_closing",
+        "_outbox",
+        "_socket",
+        "id",
+        "is_seated",
+        "told",
+    )
 
     def __init__(self, socket: web.WebSocketResponse) -> None:
         self.id = secrets.token_hex(8)
@@ -37,6 +46,7 @@ class Line:
         self._outbox: deque[str] = deque()
         self._emptying: asyncio.Task[None] | None = None
         self._is_closing = False
+        self._code: int | None = None
 
     async def read(self) -> wire.ToServer:
         """Read the next envelope. Raises CallError when there is none or it is none."""
@@ -71,9 +81,11 @@ class Line:
     async def close(self, *, code: int = WSCloseCode.OK) -> None:
         """Say what is left to be said, close the socket, and wait until both are done."""
         self._is_closing = True
+        if self._code is None:  # the first reason counts: our reader wakes up and closes as well
+            self._code = code
         if self._emptying is not None:
             await asyncio.gather(self._emptying, return_exceptions=True)
-        await self._close(code)
+        await self._close()
 
     async def _empty(self) -> None:
         try:
@@ -86,9 +98,10 @@ class Line:
         finally:
             self._emptying = None
         if self._is_closing:
-            await self._close(WSCloseCode.OK)
+            await self._close()
 
-    async def _close(self, code: int) -> None:
+    async def _close(self) -> None:
+        code = WSCloseCode.OK if self._code is None else self._code
         with contextlib.suppress(TimeoutError, ConnectionError, RuntimeError):
             async with asyncio.timeout(_CLOSE_SECONDS):
                 await self._socket.close(code=code)

@@ -43,6 +43,7 @@ class RedisBus:
         self._hearing: PubSub | None = None
         self._joining: dict[str, asyncio.Future[None]] = {}
         self._order = asyncio.Lock()
+        self._is_there = asyncio.Event()
 
     @property
     def is_hearing(self) -> bool:
@@ -52,6 +53,12 @@ class RedisBus:
     async def run(self) -> None:
         """Hear notes and show that this process lives, until cancelled."""
         await self._link.run(self._live, lost=self._lost_it)
+
+    async def wait_for_redis(self, seconds: float) -> None:
+        """Wait until notes are heard, but no longer than so."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._is_there.wait()
 
     async def join(self, place: str) -> None:
         """Hear the notes about a place from now on."""
@@ -117,6 +124,7 @@ class RedisBus:
                 await self._beat_once()
                 await hearing.subscribe(_CHANNEL)  # one must be joined to hear at all
                 self._hearing = hearing
+                self._is_there.set()
                 both.create_task(self._beat())
                 await self._hear(hearing)
             finally:

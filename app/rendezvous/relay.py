@@ -172,12 +172,12 @@ class Relay:
 
     async def _hear_seat(self, line: Line, where: str, seat: str) -> None:
         rate = Rate(MESSAGES_A_SECOND, 1.0)
-        while rate.allow("", self._now()):
-            match await line.read():
-                case wire.Sealed(body):
-                    await self._tell_host(where, seat, wire.Sealed(body, from_=seat))
-                case _:
-                    return  # a visitor has nothing else to say here
+        while True:
+            message = await line.read()
+            # a visitor has nothing but sealed messages to say here
+            if not isinstance(message, wire.Sealed) or not rate.allow("", self._now()):
+                return
+            await self._tell_host(where, seat, wire.Sealed(message.body, from_=seat))
 
     async def _tell_host(self, where: str, seat: str, message: wire.FromServer) -> None:
         bus = self._back.bus
@@ -209,11 +209,14 @@ class Relay:
 
     async def _hear_host(self, line: Line, name: str, where: str) -> None:
         rate, bus = Rate(MESSAGES_A_SECOND * MAX_SEATS, 1.0), self._back.bus
-        while rate.allow("", self._now()):
-            match await line.read():
+        while True:
+            message = await line.read()
+            if not rate.allow("", self._now()):
+                return
+            match message:
                 case wire.Sealed(body, seat):
-                    message = wire.Sealed(body, from_=wire.TO_HOST)
-                    await bus.publish(where, ToSeat(seat, wire.write(message)))
+                    text = wire.write(wire.Sealed(body, from_=wire.TO_HOST))
+                    await bus.publish(where, ToSeat(seat, text))
                 case wire.AskTurn(asked):
                     line.say(self._turn.lend(asked, where, self._now()))
                 case wire.Release(seat) if seat:
