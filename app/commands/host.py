@@ -62,7 +62,9 @@ class Host:
         parser.add_argument("--admit-all", action="store_true", help="let everybody in who knocks")
         parser.add_argument("--seconds", type=seconds, help="end after so long")
         parser.add_argument(
-            "--stamp", action="store_true", help="write the clock into picture and sound, to time them"
+            "--stamp",
+            action="store_true",
+            help="write the clock into picture and sound, to time them",
         )
         parser.add_argument("--language", default="", help="first language of the patient's page")
         parser.add_argument("--engine", choices=[name.value for name in EngineName])
@@ -168,9 +170,7 @@ async def _until_over(seconds: float | None, telling: asyncio.Task[None]) -> Non
     await asyncio.gather(stopped, return_exceptions=True)
 
 
-async def _tell(
-    call: Call, speaker: Speaker, watch: Stopwatch | None, *, admits_all: bool
-) -> None:
+async def _tell(call: Call, speaker: Speaker, watch: Stopwatch | None, *, admits_all: bool) -> None:
     seconds: list[Second] = []
     async for event in call.events():
         if isinstance(event, Ended):

@@ -12,18 +12,19 @@ from functools import partial
 from typing import Final
 
 from counselling.call import wire
+from counselling.call.board_picture import board_picture
+from counselling.call.board_words import ToPage
 from counselling.call.chores import Chores
 from counselling.call.devices import Devices
 from counselling.call.engine import Engine
 from counselling.call.events import CallEvent, Ended, LinkReady
 from counselling.call.invitation import Random, base64url
-from counselling.call.peer import Studio
+from counselling.call.media_line import Studio
 from counselling.call.plan import Plan
 from counselling.call.room import Room
 from counselling.call.seating import Seating
 from counselling.call.switchboard import Switchboard
 from counselling.call.tracks import OutgoingAudio, OutgoingVideo
-from counselling.drawing.json import scene_json
 from counselling.drawing.scene import Scene
 
 _OWNER_KEY_BYTES: Final = 32
@@ -50,7 +51,6 @@ class Call:
         self._owner = base64url(random(_OWNER_KEY_BYTES))
         self._studio = Studio(
             engine=engine,
-            servers=plan.servers,
             video=OutgoingVideo(engine, devices.camera, clock=clock),
             audio=OutgoingAudio(engine, devices.microphone, clock=clock),
             relay=engine.relay(),
@@ -105,9 +105,19 @@ class Call:
 
     def show(self, scene: Scene) -> None:
         """Put a picture up for everybody in the room, now and when they come."""
-        self._seating.board.put(scene_json(scene), now=self._studio.clock())
+        board, now = self._seating.board, self._studio.clock()
+        news = board.put(board_picture(scene), now=now)
         for visit in self._seating.visits:
-            visit.show_board()
+            visit.tell_board(news)
+
+    def say(self, word: ToPage, *, seat: str = "") -> None:
+        """Say something about the board, to one seat or to everybody in the room.
+
+        Raises CallError("call.seat") when the room has no such seat.
+        """
+        if seat:
+            self.room.seat(seat)
+        self._seating.say(word, seat=seat)
 
     def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
         """Choose what of the counsellor is sent; black and silence stand for what is not."""

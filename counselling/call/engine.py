@@ -7,10 +7,10 @@ fallback where no wheel of the other fits, and the peer in tests.
 
 import importlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import ModuleType
-from typing import Final, Protocol, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 from av import AudioFrame, VideoFrame
 
@@ -60,18 +60,36 @@ class Track(Protocol):
 
 
 class DataChannel(Protocol):
-    """An ordered, reliable channel for text."""
+    """A channel for text and bytes."""
 
     label: str
     readyState: str
 
-    def send(self, data: str) -> None:
+    def send(self, data: str | bytes) -> None:
         """Send one message."""
         ...
 
     def on(self, event: str, handler: Callable[..., object]) -> object:
         """Call the handler at "open", "message" or "close"."""
         ...
+
+
+class Sender(Protocol):
+    """What sends one of our tracks."""
+
+    track: Track | None
+
+    def replaceTrack(self, track: Track | None) -> None:
+        """Send another track of the same kind, or none."""
+        ...
+
+
+class Transceiver(Protocol):
+    """A track and its counterpart. direction: "sendrecv" and its like."""
+
+    kind: str
+    direction: str
+    sender: Sender
 
 
 class PeerConnection(Protocol):
@@ -84,8 +102,10 @@ class PeerConnection(Protocol):
         """Send a track."""
         ...
 
-    def createDataChannel(self, label: str) -> DataChannel:
-        """Open a data channel."""
+    def createDataChannel(
+        self, label: str, *, ordered: bool = True, maxRetransmits: int | None = None
+    ) -> DataChannel:
+        """Open a data channel; maxRetransmits None: until what was sent has arrived."""
         ...
 
     def on(self, event: str, handler: Callable[..., object]) -> object:
@@ -112,6 +132,10 @@ class PeerConnection(Protocol):
         """Learn one more address of the other end."""
         ...
 
+    def getTransceivers(self) -> Sequence[Transceiver]:
+        """Return what carries each track and its counterpart."""
+        ...
+
     async def getStats(self) -> Mapping[str, object]:
         """Return the connection's counters."""
         ...
@@ -135,7 +159,10 @@ class Engine:
 
     connect: a new line that knows the given servers and no others; track: a track whose frames
     come from a coroutine function; TrackEnded: what recv raises after a track's last frame;
-    failures: what it raises at a description or an address that it cannot use.
+    failures: what it raises at a description or an address that it cannot use; counters: what a
+    line carried; cap: send no more than so many kbit/s of sound (None: what the engine likes),
+    where the engine can be told; restart: have the next offer look for a new way through the
+    network, None where the engine cannot and the line has to be made anew.
     """
 
     name: EngineName
@@ -146,6 +173,9 @@ class Engine:
     candidate: Callable[[str, str | None, int | None], object]
     TrackEnded: type[Exception]
     failures: tuple[type[Exception], ...]
+    counters: Callable[[PeerConnection], Awaitable[Traffic]]
+    cap: Callable[[PeerConnection, int | None], Awaitable[None]]
+    restart: Callable[[PeerConnection], None] | None
 
 
 def load_engine(name: EngineName | None = None) -> Engine:
@@ -178,6 +208,58 @@ def traffic(report: Mapping[str, object]) -> Traffic:
         packets_lost=int(sums.get("packetsLost", 0)),
         rtt_ms=round(min(rtt_seconds) * 1000, 1) if rtt_seconds else None,
     )
+
+
+async def _counted(connection: PeerConnection) -> Traffic:
+    return traffic(await connection.getStats())
+
+
+# libwebrtc behind its shim knows more than aiortc's API can ask for; only here is it asked.
+
+
+async def _counted_native(connection: PeerConnection) -> Traffic:
+    entries = list((await _native(connection).get_stats()).values())
+    known = traffic({entry.id: entry for entry in entries})
+    sound = [entry for entry in entries if _is(entry, "inbound-rtp") and entry.kind == "audio"]
+    pairs = [entry for entry in entries if _is(entry, "candidate-pair") and entry.nominated]
+    available = [pair.available_outgoing_bitrate for pair in pairs]
+    return replace(
+        known,
+        samples=sum(entry.total_samples_received or 0 for entry in sound),
+        concealed=sum(
+            (entry.concealed_samples or 0) - (entry.silent_concealed_samples or 0)
+            for entry in sound
+        ),
+        available_kbit=max((round(each / 1000, 1) for each in available if each), default=None),
+    )
+
+
+async def _cap_native(connection: PeerConnection, kbit: int | None) -> None:
+    for sender in _native(connection).get_senders():
+        if sender.track is not None and sender.track.kind == "audio":
+            chosen = sender.get_parameters()
+            for encoding in chosen.encodings:
+                encoding.max_bitrate = None if kbit is None else kbit * 1000
+            await sender.set_parameters(chosen)
+
+
+async def _cap_nothing(_connection: PeerConnection, _kbit: int | None) -> None:
+    """Leave aiortc at its fixed rate."""
+
+
+def _restart_native(connection: PeerConnection) -> None:
+    _native(connection).restart_ice()
+
+
+def _native(connection: PeerConnection) -> Any:
+    return vars(connection)["_native"]
+
+
+def _is(entry: Any, kind: str) -> bool:
+    return str(entry.type) == kind
+
+
+_COUNTING: Final = {EngineName.WRTC: _counted_native, EngineName.AIORTC: _counted}
 
 
 def _load(name: EngineName) -> Engine:
@@ -214,6 +296,9 @@ def _load(name: EngineName) -> Engine:
         TrackEnded=streams.MediaStreamError,
         # aiortc checks what it reads with assert and by index
         failures=(*refusals, ValueError, IndexError, AssertionError),
+        counters=_COUNTING[name],
+        cap=_cap_native if name is EngineName.WRTC else _cap_nothing,
+        restart=_restart_native if name is EngineName.WRTC else None,
     )
 
 

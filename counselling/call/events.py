@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from counselling.call.board_words import FromPage
+from counselling.call.ladder import Rung
 from counselling.call.messages import DeviceCheck
 from counselling.call.proof import SafetyWords
 from counselling.call.room import Role
@@ -42,6 +44,21 @@ class Knocked:
     seat: str
     language: str
     devices: DeviceCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """We are in the waiting room; is_host_here: somebody hears us now. (The invited end's.)"""
+
+    seat: str
+    is_host_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedAway:
+    """The counsellor did not let us in. (The invited end's.)"""
+
+    seat: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +111,28 @@ class LineChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureChanged:
+    """The line bears less picture than before, or more again."""
+
+    seat: str
+    rung: Rung
+
+
+@dataclass(frozen=True, slots=True)
 class BoardShown:
     """The shared picture stands on the seat's screen; milliseconds: since it was sent."""
 
     seat: str
     version: int
     milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSaid:
+    """A seat's person points, draws, proposes, answers or signs on the board."""
+
+    seat: str
+    word: FromPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +175,17 @@ class Ended:
 CallEvent: TypeAlias = (
     LinkReady
     | Knocked
+    | Waiting
+    | TurnedAway
     | WentAway
     | Admitted
     | Connected
     | FirstFrame
     | Statistics
     | LineChanged
+    | PictureChanged
     | BoardShown
+    | BoardSaid
     | Lost
     | Left
     | ServerLost

@@ -22,6 +22,9 @@ from counselling.call.devices import (
 )
 
 STAMP_BITS: Final = 32
+BEEP_SECONDS: Final = 0.1
+_BEEP_HZ: Final = 1000.0
+_BEEP_LEVEL: Final = 0.5
 
 _BLACK, _WHITE = 16, 235  # video range
 _NOISE: Final = 5  # steps of luma, about what a laptop's camera has indoors
@@ -75,11 +78,19 @@ class FakeCamera:
 
 
 class FakeMicrophone:
-    """A soft tone without end."""
+    """A soft tone without end; with `is_stamped` a beep at each full second of the wall clock."""
 
     def __init__(
-        self, *, tone_hz: float = 440.0, level: float = 0.1, pacer: Pacer | None = None
+        self,
+        *,
+        tone_hz: float = 440.0,
+        level: float = 0.1,
+        pacer: Pacer | None = None,
+        is_stamped: bool = False,
+        clock: Callable[[], float] = time.time,
     ) -> None:
+        self._is_stamped = is_stamped
+        self._clock = clock
         # A whole number of periods fits into a second, so the second can be repeated.
         count = np.arange(SAMPLE_RATE)
         tone = np.sin(2 * np.pi * round(tone_hz) * count / SAMPLE_RATE)
@@ -89,6 +100,8 @@ class FakeMicrophone:
     async def block(self) -> AudioBlock:
         """Return the next 20 ms."""
         tick = await self._pacer.tick()
+        if self._is_stamped:
+            return AudioBlock(_beeping(self._clock()))
         size = SAMPLE_BYTES * BLOCK_SAMPLES
         start = tick % (SAMPLE_RATE // BLOCK_SAMPLES) * size
         return AudioBlock(self._second[start : start + size])
@@ -99,6 +112,13 @@ def read_stamp(frame: VideoFrame) -> int:
     block = frame.width // STAMP_BITS
     row = frame.y[(block // 2) * frame.width :]
     return sum(1 << bit for bit in range(STAMP_BITS) if row[bit * block + block // 2] > 128)
+
+
+def _beeping(now: float) -> bytes:
+    """Return 20 ms that begin at a time: BEEP_SECONDS of a tone after each full second."""
+    phase = (now + np.arange(BLOCK_SAMPLES) / SAMPLE_RATE) % 1.0
+    tone = np.sin(2 * np.pi * _BEEP_HZ * phase) * _BEEP_LEVEL * 32767
+    return np.where(phase < BEEP_SECONDS, tone, 0.0).astype("<i2").tobytes()
 
 
 class _Layer:

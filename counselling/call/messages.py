@@ -7,6 +7,8 @@
     seat -> host   Answer      with the seat's tag over both fingerprints
     host -> seat   Proof       with the host's tag; only now do both ends send and show media
     both ways      Addresses   more of them, as they are found
+    seat -> host   Again       the line is silent: an Offer with a new way, Answer and Proof follow,
+                               over the same fingerprints
     either         Left, Refused, Ended
 
 In this order; what comes at another time is taken for an attack.
@@ -47,10 +49,25 @@ class Welcome(msgspec.Struct, frozen=True, tag="welcome"):
     commitment: str
 
 
+class TurnServer(msgspec.Struct, frozen=True):
+    """The clinic's STUN or TURN server, and what opens it for some minutes."""
+
+    urls: tuple[str, ...]
+    username: str = ""
+    credential: str = ""
+
+
 class Offer(msgspec.Struct, frozen=True, tag="offer"):
-    """The host's session description."""
+    """The host's session description.
+
+    again: for the line that there is already. can_restart: whether Again would be of use.
+    servers: those that the seat may ask for a way; no others.
+    """
 
     sdp: str
+    again: bool = False
+    can_restart: bool = False
+    servers: tuple[TurnServer, ...] = ()
 
 
 class Answer(msgspec.Struct, frozen=True, tag="answer"):
@@ -81,6 +98,10 @@ class Addresses(msgspec.Struct, frozen=True, tag="addresses"):
     found: tuple[Address, ...]
 
 
+class Again(msgspec.Struct, frozen=True, tag="again"):
+    """The seat hears nothing any more and asks for a new way."""
+
+
 class Left(msgspec.Struct, frozen=True, tag="left"):
     """The seat leaves; it may come back by the same link."""
 
@@ -93,7 +114,7 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
     """The host ends the session for everybody."""
 
 
-FromSeat: TypeAlias = Hello | Answer | Addresses | Left
+FromSeat: TypeAlias = Hello | Answer | Addresses | Again | Left
 FromHost: TypeAlias = Welcome | Offer | Proof | Addresses | Refused | Ended
 
 _FROM_SEAT: Final[msgspec.json.Decoder[FromSeat]] = msgspec.json.Decoder(FromSeat)

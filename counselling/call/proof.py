@@ -86,6 +86,11 @@ def commitment(nonce: str) -> str:
     return hashlib.sha256(f"{PROTOCOL}\0commitment\0{nonce}".encode()).hexdigest()
 
 
+def is_committed(committed: str, nonce: str) -> bool:
+    """Tell whether a revealed nonce is the one that was committed to."""
+    return hmac.compare_digest(committed, commitment(nonce))
+
+
 def fingerprint(sdp: str) -> str:
     """Return the certificate's SHA-256 fingerprint of a session description, in capitals.
 

@@ -3,14 +3,18 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from counselling.call import messages, wire
+import msgspec
+
+from counselling.call import board_words, messages, wire
 from counselling.call.board import Board
+from counselling.call.board_words import FromPage
 from counselling.call.chores import Chores
 from counselling.call.devices import Devices
-from counselling.call.events import CallEvent, Failed, Knocked, Left, Lost, WentAway
+from counselling.call.events import BoardSaid, CallEvent, Failed, Knocked, Left, Lost, WentAway
 from counselling.call.invitation import Invitation, invite, new_room
-from counselling.call.peer import Incoming, Studio
-from counselling.call.plan import Invited, Plan
+from counselling.call.lending import Lending
+from counselling.call.media_line import Incoming, Studio
+from counselling.call.plan import IceServer, Invited, Plan
 from counselling.call.room import Move, Presence, Room, Seat
 from counselling.call.visit import Step, Visit
 from counselling.errors import CallError
@@ -49,6 +53,8 @@ class Seating:
         self._tell = tell
         self._send = send
         self._chores = Chores()
+        self._partings = Chores()
+        self._lending = Lending(plan.servers, send)
         self.board = Board()
         self.room = Room(new_room(studio.random), tuple(_seats(plan.invited)))
         self._places = {
@@ -85,7 +91,7 @@ class Seating:
         place = self._places[seat_id]
         if place.visit is not None:
             place.visit.refuse()
-        await _close(place)
+        self._clear(place)
 
     def say_goodbye(self) -> None:
         """Tell everybody that the session is over."""
@@ -97,8 +103,9 @@ class Seating:
     async def close(self) -> None:
         """End all visits and wait until nothing of them runs."""
         for place in self._places.values():
-            await _close(place)
+            self._clear(place)
         await self._chores.stop()
+        await self._partings.finish()
 
     # What visits ask of their owner (visit.VisitOwner).
 
@@ -109,6 +116,29 @@ class Seating:
     def tell(self, event: CallEvent) -> None:
         """Tell the call's owner."""
         self._tell(event)
+
+    def board_said(self, visit: Visit, word: FromPage) -> None:
+        """Tell what a seat's person does on the board: to the call's owner and to the others."""
+        match word:
+            case board_words.Point() | board_words.Stroke():
+                self.say(msgspec.structs.replace(word, by=visit.seat), besides=visit.seat)
+            case board_words.Wipe():
+                self.say(word, besides=visit.seat)
+        self._tell(BoardSaid(visit.seat, word))
+
+    def say(self, word: board_words.ToPage, *, seat: str = "", besides: str = "") -> None:
+        """Say something about the board to a seat ("": to all), besides whose word it is."""
+        messages = self.board.say(word, seat=seat)
+        for visit in self.visits:
+            if visit.seat != besides and seat in ("", visit.seat):
+                if isinstance(word, board_words.Point):
+                    visit.point(messages)
+                else:
+                    visit.tell_board(messages)
+
+    async def servers(self, name: str) -> tuple[IceServer, ...]:
+        """Return the servers that a seat, or "host", may ask for a way."""
+        return await self._lending.servers(name)
 
     def proven(self, visit: Visit) -> None:
         """Take the seat as connected; a visit before this one is over."""
@@ -143,6 +173,8 @@ class Seating:
                 visit.inbox.put_nowait(body)
             case wire.Gone(seat) if seat in self._places:
                 self._gone(seat)
+            case wire.Turn():
+                self._lending.take(message)
             case wire.Opened():
                 # We lost the server and have it back: who was half-way in begins anew.
                 for seat_id in self._places:
@@ -187,13 +219,13 @@ class Seating:
             try:
                 message = await visit.hear(body)
             except CallError as error:
-                await self._give_up(visit, error)
+                self._give_up(visit, error)
                 return
             match message:
                 case messages.Hello(_, language, devices):
                     await self._greet(visit, Knocked(visit.seat, language, devices))
                 case messages.Left():
-                    await self._leave(visit)
+                    self._leave(visit)
 
     async def _greet(self, visit: Visit, knocked: Knocked) -> None:
         is_back = self.room.seat(visit.seat).is_let_in
@@ -204,12 +236,12 @@ class Seating:
         else:
             self._tell(knocked)
 
-    async def _leave(self, visit: Visit) -> None:
+    def _leave(self, visit: Visit) -> None:
         if self._move(visit.seat, Move.LEAVE):
             self._tell(Left(visit.seat))
-        await _close(self._places[visit.seat])
+        self._clear(self._places[visit.seat])
 
-    async def _give_up(self, visit: Visit, error: CallError) -> None:
+    def _give_up(self, visit: Visit, error: CallError) -> None:
         """End a visit that cannot be trusted. A proven one beside it stays, else all is anew."""
         place = self._places[visit.seat]
         if place.arriving is visit:
@@ -219,11 +251,16 @@ class Seating:
             place.visit = None
             self._move(visit.seat, Move.LEAVE)
         self._tell(Failed(visit.seat, error))
-        await visit.close()
+        self._drop(visit)
 
     def _drop(self, visit: Visit | None) -> None:
         if visit is not None:
-            self._chores.start(visit.close())
+            self._partings.start(visit.close())
+
+    def _clear(self, place: _Place) -> None:
+        visits, place.visit, place.arriving = (place.visit, place.arriving), None, None
+        for visit in visits:
+            self._drop(visit)
 
     def _move(self, seat_id: str, move: Move) -> bool:
         """Make a move that others cause, where it is possible; tells whether it was."""
@@ -231,13 +268,6 @@ class Seating:
             return False
         self.room = self.room.moved(seat_id, move)
         return True
-
-
-async def _close(place: _Place) -> None:
-    visits, place.visit, place.arriving = (place.visit, place.arriving), None, None
-    for visit in visits:
-        if visit is not None:
-            await visit.close()
 
 
 def _seats(invited: Sequence[Invited]) -> Iterator[Seat]:

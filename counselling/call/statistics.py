@@ -16,6 +16,8 @@ GAP_SECONDS: Final = 0.060  # three Opus packets: what an ear notices as a hole
 STARVED_SECONDS: Final = 2.0  # no media for so long: the line is poor
 LOST_SECONDS: Final = 5.0  # no media for so long: the line has to be made anew
 
+MAX_PAGE_FIGURES: Final = 4_096  # characters
+
 _FULL_SCALE: Final = 32768
 _BLOCK_SECONDS: Final = BLOCK_SAMPLES / SAMPLE_RATE
 
@@ -23,7 +25,8 @@ _BLOCK_SECONDS: Final = BLOCK_SAMPLES / SAMPLE_RATE
 class PageStatistics(msgspec.Struct, frozen=True, rename="camel"):
     """What the other end's page measured in its last second; None where its browser cannot say.
 
-    loss, concealed: shares 0..1 of packets lost and of sound made up; freezes: since the start.
+    loss, concealed: shares 0..1 of packets lost and of sound made up; freezes: since the start;
+    available_kbit: what its browser believes it could send.
     """
 
     received_fps: float | None = None
@@ -37,17 +40,26 @@ class PageStatistics(msgspec.Struct, frozen=True, rename="camel"):
     concealed: float | None = None
     freezes: int | None = None
     key_frames: int | None = None
+    available_kbit: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Traffic:
-    """An engine's own counters since the start of a connection; rtt_ms None until measured."""
+    """An engine's own counters since the start of a connection.
+
+    rtt_ms: None until measured; samples, concealed: of sound given out, and how many of them were
+    made up for lost ones, None where the engine does not say; available_kbit: what the engine
+    believes it could send, None likewise.
+    """
 
     bytes_sent: int = 0
     bytes_received: int = 0
     packets_received: int = 0
     packets_lost: int = 0
     rtt_ms: float | None = None
+    samples: int | None = None
+    concealed: int | None = None
+    available_kbit: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,9 @@ class Second:
 
     fps, kbit: both ways; loss: share 0..1 of the packets due that did not come; audio_gaps: holes
     over 60 ms in this second and audio_lost_ms in them; level: loudness 0..1 of what was heard;
-    silent_seconds: since any media came; page: the other end's figures, None until it sent some.
+    silent_seconds: since any packet came; page: the other end's figures, None until it sent some;
+    concealed: share 0..1 of the sound that the engine made up, available_kbit: what it believes
+    it could send, both None where it does not say.
     """
 
     sent_fps: float
@@ -72,6 +86,8 @@ class Second:
     level: float
     silent_seconds: float
     page: PageStatistics | None = None
+    concealed: float | None = None
+    available_kbit: float | None = None
 
 
 class Meter:
@@ -79,7 +95,7 @@ class Meter:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._last_media = self._last_tick = clock()
+        self._last_sign = self._last_tick = clock()
         self._last_block: float | None = None
         self._frames = self._sent = 0
         self._size = (0, 0)
@@ -87,13 +103,14 @@ class Meter:
         self._lost_seconds = 0.0
         self._loudest = 0.0
         self._traffic = Traffic()
-        self.page: PageStatistics | None = None
+        self._packets = 0
+        self._page: PageStatistics | None = None
 
     def saw(self, frame: VideoFrame) -> None:
         """Count a picture that came in."""
         self._frames += 1
         self._size = (frame.width, frame.height)
-        self._last_media = self._clock()
+        self._last_sign = self._clock()
 
     def heard(self, block: AudioBlock, *, skipped_seconds: float = 0.0) -> None:
         """Count a block that came in; skipped_seconds: what its time stamp says is missing."""
@@ -104,15 +121,30 @@ class Meter:
             self._gaps += 1
             self._lost_seconds += missing
         self._loudest = max(self._loudest, loudness(block))
-        self._last_block = self._last_media = now
+        self._last_block = now
+
+    def told(self, page: PageStatistics) -> None:
+        """Take what the other end measured: a sign of life, though it may have no microphone."""
+        self._page = page
+        self._last_sign = self._clock()
+
+    def counted(self, traffic: Traffic) -> None:
+        """Take an engine's counters: packets are a sign of life.
+
+        Sound is none: libwebrtc goes on making it up when nothing comes any more.
+        """
+        if traffic.packets_received != self._packets:  # a restart counts from 0 again
+            self._last_sign = self._clock()
+        self._packets = traffic.packets_received
 
     @property
     def silent_seconds(self) -> float:
-        """Time since any media came in."""
-        return self._clock() - self._last_media
+        """Time since anything came in."""
+        return self._clock() - self._last_sign
 
     def second(self, traffic: Traffic, *, pictures_sent: int) -> Second:
         """Sum up what passed since this was asked last; pictures_sent: counted from the start."""
+        self.counted(traffic)
         now = self._clock()
         passed = max(now - self._last_tick, 1e-3)
         before = self._traffic
@@ -131,7 +163,9 @@ class Meter:
             audio_lost_ms=round(self._lost_seconds * 1000, 1),
             level=round(self._loudest, 4),
             silent_seconds=round(self.silent_seconds, 2),
-            page=self.page,
+            page=self._page,
+            concealed=_share(traffic, before),
+            available_kbit=traffic.available_kbit,
         )
         self._frames = self._gaps = 0
         self._sent = pictures_sent
@@ -156,6 +190,30 @@ def read_page(text: str) -> PageStatistics | None:
         return msgspec.json.decode(text, type=PageStatistics)
     except (msgspec.DecodeError, UnicodeError):
         return None
+
+
+def write_page(second: Second) -> str:
+    """Write a second as the other end of the line wants to know it: as a page would."""
+    page = PageStatistics(
+        received_fps=second.received_fps,
+        sent_fps=second.sent_fps,
+        received_kbit=second.received_kbit,
+        sent_kbit=second.sent_kbit,
+        width=second.width,
+        height=second.height,
+        rtt_ms=second.rtt_ms,
+        loss=second.loss,
+        concealed=second.concealed,
+        available_kbit=second.available_kbit,
+    )
+    return msgspec.json.encode(page).decode()
+
+
+def _share(now: Traffic, before: Traffic) -> float | None:
+    if now.samples is None or now.concealed is None:
+        return None
+    given = now.samples - (before.samples or 0)
+    return round((now.concealed - (before.concealed or 0)) / given, 4) if given > 0 else 0.0
 
 
 def _kbit(octets: int, seconds: float) -> float:

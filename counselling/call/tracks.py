@@ -19,6 +19,7 @@ from counselling.call.devices import (
     VideoSource,
 )
 from counselling.call.engine import Engine, Track
+from counselling.call.ladder import PICTURES, Rung
 from counselling.call.statistics import Meter
 
 Clock: TypeAlias = Callable[[], float]
@@ -66,6 +67,39 @@ class OutgoingVideo:
         made.pts, made.time_base = self._last, _VIDEO_BASE
         self.count += 1
         return made
+
+
+class NarrowedVideo:
+    """A picture for one line, as large and as often as its rung allows. count: pictures sent."""
+
+    def __init__(self, engine: Engine, source: Track, *, clock: Clock = time.monotonic) -> None:
+        self._source = source
+        self._clock = clock
+        self._due = 0.0
+        self._reader = _Reader()
+        self.rung = Rung.FULL
+        self.count = 0
+        self.track = engine.track("video", self._receive)
+
+    async def stop(self) -> None:
+        """End the track and whatever was reading it; its source is let go."""
+        self.track.stop()
+        self._source.stop()
+        await self._reader.stop()
+
+    async def _receive(self) -> av.VideoFrame:
+        self._reader.note()
+        while True:
+            frame = await self._source.recv()
+            picture, now = PICTURES[self.rung], self._clock()
+            # a change of the rung is felt at once, also while the next still is far away
+            self._due = min(self._due, now + 1 / picture.per_second)
+            if isinstance(frame, av.VideoFrame) and now >= self._due:
+                break
+        interval = 1 / picture.per_second
+        self._due = max(self._due + interval, now)
+        self.count += 1
+        return _at_most(frame, picture.height)
 
 
 class OutgoingAudio:
@@ -168,6 +202,13 @@ async def play_audio(
                 first()
         if starts is not None:
             due = starts + received.samples / received.sample_rate
+
+
+def _at_most(frame: av.VideoFrame, height: int) -> av.VideoFrame:
+    if frame.height <= height:
+        return frame
+    width = round(frame.width * height / frame.height / 2) * 2
+    return frame.reformat(width=width, height=height)
 
 
 def _av_video(frame: VideoFrame) -> av.VideoFrame:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Final, Protocol
 
-from counselling.call import messages
-from counselling.call.board import Board
+from counselling.call import messages, wire
+from counselling.call.board import Board, Message
+from counselling.call.board_words import FromPage
 from counselling.call.events import (
     Admitted,
     BoardShown,
@@ -19,14 +20,18 @@ from counselling.call.events import (
     FirstFrame,
     LineChanged,
     Media,
+    PictureChanged,
     Quality,
     Statistics,
 )
 from counselling.call.invitation import Invitation
-from counselling.call.peer import Incoming, Peer, Studio
+from counselling.call.ladder import Ladder, report_of
+from counselling.call.media_line import Incoming, Studio
+from counselling.call.peer import Peer
+from counselling.call.plan import IceServer
 from counselling.call.proof import Handshake, SafetyWords, commitment, fingerprint
 from counselling.call.sealing import End, SealedLine
-from counselling.call.statistics import LOST_SECONDS, STARVED_SECONDS
+from counselling.call.statistics import LOST_SECONDS, STARVED_SECONDS, Second
 from counselling.errors import PeerNotProven
 
 _NONCE_BYTES: Final = 16
@@ -47,12 +52,20 @@ class VisitOwner(Protocol):
 
     board: Board
 
+    async def servers(self, name: str) -> tuple[IceServer, ...]:
+        """Return the servers that a seat, or "host", may ask for a way, opened for it."""
+        ...
+
     def post(self, seat: str, body: str) -> None:
         """Hand a sealed message to the server."""
         ...
 
     def tell(self, event: CallEvent) -> None:
         """Tell the call's owner."""
+        ...
+
+    def board_said(self, visit: "Visit", word: FromPage) -> None:
+        """The seat's person does something on the board."""
         ...
 
     def proven(self, visit: "Visit") -> None:
@@ -94,6 +107,9 @@ class Visit:
         self._host_nonce = studio.random(_NONCE_BYTES).hex()
         self._secret_nonce = studio.random(_NONCE_BYTES).hex()
         self._our_print = ""
+        self._handshake: Handshake | None = None
+        self._is_answer_due = False
+        self._ladder = Ladder()
         self._words: SafetyWords | None = None
         self._is_open = False
         self._admitted_at = studio.clock()
@@ -113,6 +129,10 @@ class Visit:
                 self._welcome(message)
             case Step.OFFERED, messages.Answer():
                 await self._prove(message)
+            case Step.PROVEN, messages.Answer():
+                await self._prove_again(message)
+            case Step.PROVEN, messages.Again():
+                await self._offer_again()
             case ((Step.OFFERED | Step.PROVEN), messages.Addresses()):
                 await self._add(message.found)
             case ((Step.WAITING | Step.OFFERED | Step.PROVEN), messages.Left()):
@@ -128,12 +148,16 @@ class Visit:
         self.step = Step.OFFERED
         self._admitted_at = self._studio.clock()
         self._owner.tell(Admitted(self.seat, is_back))
-        self._peer = Peer(self._studio, self, incoming=self._incoming)
+        ours, theirs = await self._servers()
+        if self.step is Step.OVER:
+            return
+        self._peer = Peer(self._studio, self, incoming=self._incoming, servers=ours)
         sdp = await self._peer.offer()
         if not sdp:
             return  # closed meanwhile: the visitor knocks anew, and that visit is let in
         self._our_print = fingerprint(sdp)
-        self._say(messages.Offer(sdp))
+        can_restart = self._studio.engine.restart is not None
+        self._say(messages.Offer(sdp, can_restart=can_restart, servers=theirs))
 
     def refuse(self) -> None:
         """Do not let the seat in."""
@@ -146,8 +170,18 @@ class Visit:
 
     def show_board(self) -> None:
         """Send the shared picture; while its channel is not open, board_ready will."""
+        self.tell_board(self._owner.board.snapshot(self.seat))
+
+    def tell_board(self, messages: Sequence[Message]) -> None:
+        """Tell the page what is new on the board; lost while its channel is not open."""
         if self._peer is not None and self.step is Step.PROVEN:
-            self._peer.send_board(self._owner.board.snapshot())
+            self._peer.send_board(messages)
+
+    def point(self, messages: Sequence[Message]) -> None:
+        """Show the page where somebody points."""
+        if self._peer is not None and self.step is Step.PROVEN:
+            for message in messages:
+                self._peer.board.point(message)
 
     async def measure(self) -> None:
         """Tell what passed in the last second, and whether the line got better or worse."""
@@ -161,6 +195,8 @@ class Visit:
         if quality is not self._quality:
             self._quality = quality
             self._owner.tell(LineChanged(self.seat, quality))
+        if quality is Quality.GOOD:  # of a line that is silent nothing is known
+            await self._climb(second)
 
     async def close(self) -> None:
         """End the visit and its line."""
@@ -187,6 +223,10 @@ class Visit:
             milliseconds = round((self._studio.clock() - board.since) * 1000, 1)
             self._owner.tell(BoardShown(self.seat, version, milliseconds))
 
+    def board_said(self, word: FromPage) -> None:
+        """Tell what the page's person does on the board, here and in the room."""
+        self._owner.board_said(self, word)
+
     def line_opened(self) -> None:
         """Tell that the line is made; once."""
         if self._words is not None and not self._is_open:
@@ -207,6 +247,22 @@ class Visit:
         self._say(messages.Welcome(self._host_nonce, commitment(self._secret_nonce)))
         self._line.bind(self._host_nonce)
 
+    async def _servers(self) -> tuple[tuple[IceServer, ...], tuple[messages.TurnServer, ...]]:
+        """Return the servers that we and the seat may ask."""
+        ours, theirs = await asyncio.gather(
+            self._owner.servers(wire.TO_HOST), self._owner.servers(self.seat)
+        )
+        return ours, tuple(
+            messages.TurnServer(each.urls, each.username or "", each.credential or "")
+            for each in theirs
+        )
+
+    async def _climb(self, second: Second) -> None:
+        before, self._ladder = self._ladder, self._ladder.after(report_of(second))
+        if self._peer is not None and before.rung is not self._ladder.rung:
+            await self._peer.narrow(self._ladder.rung)
+            self._owner.tell(PictureChanged(self.seat, self._ladder.rung))
+
     async def _prove(self, answer: messages.Answer) -> None:
         if self._peer is None or not self._our_print:
             raise PeerNotProven("call.order")
@@ -220,6 +276,7 @@ class Visit:
         )
         handshake.check(self._keys.fingerprint, End.SEAT, answer.proof)
         self.step = Step.PROVEN
+        self._handshake = handshake
         self._words = handshake.safety_words(self._secret_nonce)
         self._owner.proven(self)
         tag = handshake.tag(self._keys.fingerprint, End.HOST)
@@ -227,12 +284,33 @@ class Visit:
         await self._peer.accept(answer.sdp)
         await self._add(self._early)
 
+    async def _offer_again(self) -> None:
+        """Offer a new way for the same line; an engine that cannot says nothing, and is knocked."""
+        if self._peer is None or self._is_answer_due:
+            return
+        self._is_answer_due = True
+        sdp = await self._peer.offer_again()
+        if sdp:
+            self._say(messages.Offer(sdp, again=True, can_restart=True))
+
+    async def _prove_again(self, answer: messages.Answer) -> None:
+        """Check that whoever takes the new way is who was proven before."""
+        if self._peer is None or self._handshake is None or not self._is_answer_due:
+            raise PeerNotProven("call.order")
+        self._is_answer_due = False
+        if fingerprint(answer.sdp) != self._handshake.seat_print:
+            raise PeerNotProven("call.fingerprint")
+        self._handshake.check(self._keys.fingerprint, End.SEAT, answer.proof)
+        tag = self._handshake.tag(self._keys.fingerprint, End.HOST)
+        self._say(messages.Proof(tag, self._secret_nonce))
+        await self._peer.accept(answer.sdp)
+
     async def _add(self, found: Sequence[messages.Address]) -> None:
         if self._peer is None or self.step is Step.OFFERED:
             self._early.extend(found)
             return
         for address in found:
-            await self._peer.add_address(address.candidate, address.mid, address.line)
+            await self._peer.add_address(address)
 
     def _say(self, message: messages.FromHost) -> None:
         self._owner.post(self.seat, self._line.seal(messages.write(message)))

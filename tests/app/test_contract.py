@@ -31,11 +31,12 @@ WELL: Mapping[str, Sequence[str]] = {
     "vault": ("info", "{out}.vault"),  # with a vault that is there: tests/app/test_vault.py
     "serve": (),  # it runs until it is told to stop: tests/rendezvous
     "host": ("--fake-media", "--seconds", "0"),
+    "join": ("http://127.0.0.1:1/j/x#y",),  # it needs somebody to join: tests/call/test_join.py
     "doctor": (),
     "bench": (),  # minutes; what it measures has tests of its own
 }
 PROBLEM = Path(__file__).with_name("problem.json")
-ELSEWHERE = {"open", "demo", "serve", "bench", "vault"}  # open: test_open.py
+ELSEWHERE = {"open", "demo", "serve", "join", "bench", "vault"}  # open: test_open.py
 
 # Mistakes, each with a word that its line must hold.
 MISTAKES: Sequence[tuple[str, Sequence[str], str]] = (
@@ -105,6 +106,9 @@ MISTAKES: Sequence[tuple[str, Sequence[str], str]] = (
     ("host", ("--fake-media", "--port", "99999"), "65535"),
     ("host", ("--fake-media", "--engine", "steam"), "wrtc"),
     ("host", ("--fake-media", "--server", "http://127.0.0.1:1"), "--host-key-file"),
+    ("join", ("http://127.0.0.1:1/j/x#y", "--fake-media"), "link"),
+    ("join", ("http://127.0.0.1:1/j/x#y",), "--fake-media"),
+    ("join", (), "LINK"),
     ("bench", ("astrology",), "desk"),
     ("bench", (), "AREA"),
     ("doctor", ("please",), "please"),

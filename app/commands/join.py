@@ -1,0 +1,87 @@
+"""`consultand join LINK`: an invited person without a browser, as lines of JSON."""
+
+import argparse
+import asyncio
+import contextlib
+from typing import Final
+
+from app.commands.arguments import seconds
+from app.commands.command import Command, Speaker
+from app.commands.host import event_json, figures, timed
+from app.commands.serve import until_stopped
+from counselling.call.devices import Devices
+from counselling.call.engine import Engine, EngineName, load_engine
+from counselling.call.events import Ended, Statistics
+from counselling.call.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.guest import Guest
+from counselling.call.invitation import Invitation, read_link
+from counselling.call.statistics import Second
+from counselling.call.stopwatch import Stopwatch
+from counselling.errors import UsageError
+
+
+class Join:
+    """Knocks, waits, is let in, and says each second how the line is."""
+
+    name = "join"
+    summary = "join a session without a browser: events and figures as JSON lines"
+
+    def declare(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("link", metavar="LINK", help="what the person was sent")
+        parser.add_argument(
+            "--fake-media", action="store_true", help="a moving picture and a tone; required"
+        )
+        parser.add_argument("--seconds", type=seconds, help="leave after so long")
+        parser.add_argument(
+            "--stamp", action="store_true", help="write the clock into picture and sound"
+        )
+        parser.add_argument("--engine", choices=[name.value for name in EngineName])
+
+    def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
+        """Join until the time is over, the session ends, SIGTERM or Ctrl+C."""
+        if not arguments.fake_media:
+            raise UsageError("host.fake_media")
+        invitation = read_link(arguments.link)
+        engine = load_engine(EngineName(arguments.engine) if arguments.engine else None)
+        asyncio.run(_join(arguments, invitation, engine, speaker))
+        return 0
+
+
+async def _join(
+    arguments: argparse.Namespace, invitation: Invitation, engine: Engine, speaker: Speaker
+) -> None:
+    stopwatch = Stopwatch()
+    devices = Devices(
+        FakeCamera(is_stamped=arguments.stamp),
+        FakeMicrophone(tone_hz=880, is_stamped=arguments.stamp),
+        lambda _: stopwatch,
+        lambda _: stopwatch,
+    )
+    guest = Guest(invitation, engine=engine, devices=devices)
+    watch = stopwatch if arguments.stamp else None
+    telling = asyncio.create_task(_tell(guest, speaker, watch))
+    running = asyncio.create_task(guest.run())
+    stopped = asyncio.create_task(until_stopped())
+    waiting = {running, stopped, telling}
+    await asyncio.wait(waiting, timeout=arguments.seconds, return_when=asyncio.FIRST_COMPLETED)
+    if not running.done():
+        await guest.leave()
+    stopped.cancel()
+    await asyncio.gather(stopped, return_exceptions=True)
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+    await telling
+
+
+async def _tell(guest: Guest, speaker: Speaker, watch: Stopwatch | None) -> None:
+    measured: list[Second] = []
+    async for event in guest.events():
+        if isinstance(event, Statistics):
+            measured.append(event.second)
+        if isinstance(event, Ended):
+            speaker.event({"event": "figures", **figures(measured)})
+        speaker.event(timed(event_json(event), event, watch))
+
+
+COMMAND: Final[Command] = Join()

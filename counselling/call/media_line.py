@@ -1,0 +1,172 @@
+"""What both ends of a media line share: tracks both ways, what they carry, and the end of it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, TypeVar
+
+from counselling.call.chores import Chores
+from counselling.call.devices import AudioSink, VideoSink
+from counselling.call.engine import Engine, PeerConnection, Relay, Track
+from counselling.call.events import Media
+from counselling.call.invitation import Random
+from counselling.call.ladder import SOUND_KBIT, Rung
+from counselling.call.messages import Address
+from counselling.call.plan import IceServer
+from counselling.call.statistics import Meter, Second
+from counselling.call.tracks import (
+    NarrowedVideo,
+    OutgoingAudio,
+    OutgoingVideo,
+    play_audio,
+    show_video,
+)
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What all lines of a call share. Camera and microphone are read once and relayed to each."""
+
+    engine: Engine
+    video: OutgoingVideo
+    audio: OutgoingAudio
+    relay: Relay
+    random: Random
+    clock: Callable[[], float]
+
+    def subscribe(self) -> tuple[Track, NarrowedVideo]:
+        """Return sound and picture for one more line; the picture skips to the newest frame."""
+        sound = self.relay.subscribe(self.audio.track, buffered=True)
+        picture = self.relay.subscribe(self.video.track, buffered=False)
+        return sound, NarrowedVideo(self.engine, picture, clock=self.clock)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Where one seat's picture and sound go."""
+
+    screen: VideoSink
+    speaker: AudioSink
+
+
+class LineOwner(Protocol):
+    """Whoever wants to know what happens on a line."""
+
+    def first_frame(self, media: Media) -> None:
+        """The first picture or sound came."""
+        ...
+
+    def line_opened(self) -> None:
+        """The engines are connected."""
+        ...
+
+    def line_closed(self) -> None:
+        """The other end hung up or is out of reach."""
+        ...
+
+
+class MediaLine:
+    """One end of one line; after close() it is not used again. servers: those that it may ask."""
+
+    def __init__(
+        self,
+        studio: Studio,
+        owner: LineOwner,
+        *,
+        incoming: Incoming,
+        servers: tuple[IceServer, ...],
+    ) -> None:
+        self._studio = studio
+        self._owner = owner
+        self._incoming = incoming
+        self._meter = Meter(studio.clock)
+        self._chores = Chores()
+        self._sound: Track | None = None
+        self._picture: NarrowedVideo | None = None
+        self._is_closed = False
+        self._connection: PeerConnection = studio.engine.connect(servers)
+        self._connection.on("track", self._receive)
+        self._connection.on("connectionstatechange", self._state_changed)
+
+    async def add_address(self, address: Address) -> None:
+        """Learn an address of the other end; one that is not understood is left out."""
+        try:
+            found = self._studio.engine.candidate(address.candidate, address.mid, address.line)
+            await self._connection.addIceCandidate(found)
+        except self._studio.engine.failures:
+            return
+
+    async def second(self) -> Second | None:
+        """Sum up the second that passed; None when the line was closed meanwhile."""
+        traffic = await self._while_open(self._studio.engine.counters(self._connection))
+        if traffic is None:
+            return None
+        sent = self._picture.count if self._picture is not None else 0
+        return self._meter.second(traffic, pictures_sent=sent)
+
+    async def silent_seconds(self) -> float:
+        """Look whether anything came, and return the time since something did."""
+        traffic = await self._while_open(self._studio.engine.counters(self._connection))
+        if traffic is not None:
+            self._meter.counted(traffic)
+        return self._meter.silent_seconds
+
+    async def narrow(self, rung: Rung) -> None:
+        """Send as much as a rung allows from now on."""
+        if self._picture is not None:
+            self._picture.rung = rung
+        await self._while_open(self._studio.engine.cap(self._connection, SOUND_KBIT[rung]))
+
+    async def close(self) -> None:
+        """Hang up and wait until nothing of this line runs."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        if self._sound is not None:
+            self._sound.stop()
+        if self._picture is not None:
+            await self._picture.stop()
+        await self._connection.close()
+        await self._chores.stop()
+
+    def _subscribe(self) -> tuple[Track, Track]:
+        self._sound, self._picture = self._studio.subscribe()
+        return self._sound, self._picture.track
+
+    def _receive(self, track: Track) -> None:
+        first = partial(self._owner.first_frame, Media(track.kind))
+        if track.kind == "video":
+            screen = self._incoming.screen
+            self._chores.start(show_video(self._studio.engine, track, screen, self._meter, first))
+        else:
+            speaker = self._incoming.speaker
+            self._chores.start(play_audio(self._studio.engine, track, speaker, self._meter, first))
+
+    def _state_changed(self) -> None:
+        if self._is_closed:
+            return
+        if self._connection.connectionState == "connected":
+            self._owner.line_opened()
+        elif self._connection.connectionState in ("failed", "closed"):
+            self._owner.line_closed()
+
+    async def _while_open(self, work: Awaitable[_T]) -> _T | None:
+        """Wait for the engine; None when the line was closed under its hands."""
+        try:
+            return await work
+        except asyncio.CancelledError:
+            # libwebrtc cancels what waits for a connection that is closed; else it is we who stop.
+            if not self._is_closed or _is_being_cancelled():
+                raise
+        except self._studio.engine.failures:
+            if not self._is_closed:
+                raise
+        return None
+
+
+def _is_being_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
