@@ -19,6 +19,7 @@ from app.rendezvous.configuration import (
     read_secret,
     turn_server,
 )
+from app.rendezvous.files import allow_many_files
 from app.rendezvous.page import read_page
 from app.rendezvous.server import HOST_KEY_BYTES, ServerOptions, start_server
 from counselling.call.plan import ServerAddress
@@ -65,6 +66,7 @@ class Serve:
             speaker.result({"page_hash": found}, found)
             return 0
         chosen = _configuration(arguments)
+        allow_many_files()
         # A key out of a file is not printed: the log of a service is no place for it.
         shows_key = not chosen.host_key_file
         asyncio.run(_serve(_options(chosen), speaker, shows_key=shows_key))

@@ -25,6 +25,7 @@ from counselling.call.plan import ServerAddress
 from counselling.errors import CallError, PortBusy
 
 HOST_KEY_BYTES: Final = 32
+_BACKLOG: Final = 2048  # after a restart everybody comes back at once
 _ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}
 
 
@@ -153,7 +154,7 @@ def _application(
 
 
 async def _listen(runner: web.AppRunner, options: ServerOptions) -> int:
-    site = web.TCPSite(runner, options.host, options.port)
+    site = web.TCPSite(runner, options.host, options.port, backlog=_BACKLOG)
     try:
         await site.start()
     except OSError as error:

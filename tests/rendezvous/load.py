@@ -1,0 +1,190 @@
+"""Load for a WebSocket server, from a process of its own: thousands of sockets, one knock each.
+
+    python -m tests.rendezvous.load MODE HOST PORT FIRST COUNT KNOCKS RATE HOST_KEY
+
+Reads a word a stage from standard input and answers with one line of JSON: `open` (rooms for all),
+`wait` (COUNT visitors come and stay), `knock` (KNOCKS more, RATE a second, each gone when it has
+its answer). MODE `echo` is for a server that answers what it hears. A plain protocol and a mask
+of zeros, so that the load costs less than what it measures.
+"""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.rendezvous.files import allow_many_files
+from counselling.call import wire
+
+_UPGRADE = (
+    "GET /ws HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+    "X-Forwarded-For: 10.{a}.{b}.{c}\r\n\r\n"
+)
+_PACE = 250  # a second, while those who stay come in
+_PATIENCE = 120.0
+
+
+class Socket(asyncio.Protocol):
+    """One socket: says a text when it is open, and hears one; pings are answered."""
+
+    def __init__(self, upgrade: bytes, text: bytes) -> None:
+        self._upgrade, self._text = upgrade, text
+        self._heard = b""
+        self._is_open = False
+        self.answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        self.transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+        transport.write(self._upgrade)
+
+    def data_received(self, octets: bytes) -> None:
+        self._heard += octets
+        if not self._is_open:
+            head, end, rest = self._heard.partition(b"\r\n\r\n")
+            if not end:
+                return
+            assert b" 101 " in head.partition(b"\r\n")[0], head
+            self._is_open, self._heard = True, rest
+            self._send(1, self._text)
+        while (frame := self._frame()) is not None:
+            opcode, content = frame
+            if opcode == 9:
+                self._send(10, content)
+            elif opcode == 1 and not self.answer.done():
+                self.answer.set_result(content)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if not self.answer.done():
+            self.answer.set_result(f"lost: {error!r}".encode())
+
+    def _frame(self) -> tuple[int, bytes] | None:
+        heard = self._heard
+        if len(heard) < 2:
+            return None
+        length, at = heard[1], 2
+        if length == 126:
+            length, at = int.from_bytes(heard[2:4], "big"), 4
+        if len(heard) < at + length:
+            return None
+        self._heard = heard[at + length :]
+        return heard[0] & 15, heard[at : at + length]
+
+    def _send(self, opcode: int, content: bytes) -> None:
+        size = len(content)
+        head = bytes((128 | opcode, 128 | size)) if size < 126 else None
+        head = head or bytes((128 | opcode, 128 | 126)) + size.to_bytes(2, "big")
+        assert self.transport is not None
+        self.transport.write(head + bytes(4) + content)
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one process does. first: number of its first room."""
+
+    mode: str
+    host: str
+    port: int
+    first: int
+    count: int
+    knocks: int
+    rate: float
+    host_key: str
+
+    async def open(self) -> dict[str, object]:
+        """Open a room for everybody; hosts go again."""
+        if self.mode == "echo":
+            return {}
+        numbers = range(self.first, self.first + self.count + self.knocks)
+        await _paced(numbers, _PACE, self._open_one)
+        return {"rooms": len(numbers)}
+
+    async def wait(self) -> dict[str, object]:
+        """Come and stay."""
+        numbers = range(self.first, self.first + self.count)
+        took = await _paced(numbers, _PACE, self._come)
+        return {"took_ms": sorted(took)}
+
+    async def knock(self) -> dict[str, object]:
+        """Knock at a steady rate; each is counted from the moment at which it was due."""
+        first = self.first + self.count
+        took = await _paced(range(first, first + self.knocks), self.rate, self._knock)
+        return {"took_ms": sorted(took)}
+
+    async def _open_one(self, number: int) -> None:
+        seats = (wire.SeatPass("1", wire.token_hash(_token(number))),)
+        opening = wire.Open(self.host_key, _room(number), "owner", seats, 0.0, 7200.0)
+        socket = await self._ask(number, wire.write(opening), b'"opened"')
+        assert socket.transport is not None
+        socket.transport.abort()
+
+    async def _come(self, number: int) -> None:
+        await self._ask(number, *self._word(number))
+
+    async def _knock(self, number: int) -> None:
+        socket = await self._ask(number, *self._word(number))
+        assert socket.transport is not None
+        socket.transport.abort()
+
+    def _word(self, number: int) -> tuple[str, bytes]:
+        knock = wire.write(wire.Knock(_room(number), _token(number), f"{number:022d}"))
+        return knock, b'"knock"' if self.mode == "echo" else b'"waiting"'
+
+    async def _ask(self, number: int, text: str, expected: bytes) -> Socket:
+        a, b, c = number >> 16 & 255, number >> 8 & 255, number & 255
+        upgrade = _UPGRADE.format(host=self.host, a=a, b=b, c=c).encode()
+        _, socket = await asyncio.get_running_loop().create_connection(
+            lambda: Socket(upgrade, text.encode()), self.host, self.port
+        )
+        async with asyncio.timeout(_PATIENCE):
+            answer = await socket.answer
+        assert expected in answer, answer
+        return socket
+
+
+async def _paced(
+    numbers: Sequence[int], rate: float, work: Callable[[int], "asyncio.Future[None] | object"]
+) -> list[float]:
+    """Start one after the other at a steady rate, whatever the earlier ones do; milliseconds."""
+    clock = asyncio.get_running_loop().time
+    start = clock()
+    took: list[float] = []
+
+    async def one(number: int, due: float) -> None:
+        await asyncio.sleep(max(0.0, due - clock()))
+        await work(number)  # type: ignore[misc]
+        took.append(round((clock() - due) * 1000, 2))
+
+    await asyncio.gather(
+        *(one(number, start + place / rate) for place, number in enumerate(numbers))
+    )
+    return took
+
+
+def _room(number: int) -> str:
+    return f"room{number:022d}"
+
+
+def _token(number: int) -> str:
+    return f"token{number:038d}"
+
+
+async def main(words: Sequence[str]) -> None:
+    mode, host, port, first, count, knocks, rate, key = words
+    load = Load(mode, host, int(port), int(first), int(count), int(knocks), float(rate), key)
+    reader = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
+    )
+    stages = {"open": load.open, "wait": load.wait, "knock": load.knock}
+    while stage := (await reader.readline()).decode().strip():
+        sys.stdout.write(json.dumps(await stages[stage]()) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    allow_many_files()
+    asyncio.run(main(sys.argv[1:]))
