@@ -8,9 +8,9 @@ import pytest
 from app.rendezvous.server import start_server
 from counselling.call import messages
 from counselling.call.engine import Engine
-from counselling.call.events import Connected, Failed, FirstFrame, Knocked
+from counselling.call.events import Connected, Failed, FirstFrame, Knocked, Left
 from counselling.call.proof import fingerprint
-from counselling.call.room import Presence
+from counselling.call.room import Presence, Role
 from counselling.call.sealing import End
 from counselling.errors import PeerNotProven
 from tests.call.conftest import counsellor
@@ -189,5 +189,72 @@ def test_answer_that_no_engine_can_use_ends_the_visit_and_not_the_call(
                     await host.wait(Knocked, 2)
                     await host.call.admit("1")
                     await host.wait(Connected)
+
+    run(session())
+
+
+def test_server_that_hands_one_seats_words_out_as_anothers_is_found_out(
+    run, options, wrtc: Engine
+) -> None:
+    async def session() -> None:
+        evil = EvilServer(lambda envelope: [{**envelope, "from": "2"}])
+        async with (
+            start_server(options) as true,
+            evil.before(true) as false,
+            counsellor(false, wrtc, (Role.PATIENT, Role.RELATIVE)) as host,
+        ):
+            link = (await host.link()).replace(false.url, true.url)
+            async with Seat(link, wrtc) as seat:
+                await seat.come()
+                failed = await host.wait(Failed)
+                assert (failed.seat, failed.error.message_id) == ("2", "call.sealed")
+                assert host.told(Knocked) == []
+
+    run(session())
+
+
+class Replay:
+    """Lets one visit pass, and hands out its words in place of the next one's."""
+
+    def __init__(self) -> None:
+        self._heard: list[dict[str, str]] = []
+        self._again = 0
+
+    def next_visit(self) -> None:
+        self._again = 1
+
+    def __call__(self, envelope: dict[str, str]) -> list[dict[str, str]]:
+        if not self._again:
+            self._heard.append(envelope)
+            return [envelope]
+        told = self._heard[self._again - 1 : self._again + 1]
+        self._again += 2
+        return told
+
+
+def test_server_that_plays_an_earlier_visit_again_is_found_out(run, options, wrtc: Engine) -> None:
+    async def session() -> None:
+        replay = Replay()
+        async with (
+            start_server(options) as true,
+            EvilServer(replay).before(true) as false,
+            counsellor(false, wrtc) as host,
+        ):
+            link = (await host.link()).replace(false.url, true.url)
+            async with Seat(link, wrtc) as seat:
+                await seat.come()
+                await host.wait(Knocked)
+                await host.call.admit("1")
+                await host.wait(FirstFrame, 2)  # picture and sound
+                await seat.say(messages.Left())
+                await host.wait(Left)
+            replay.next_visit()
+            async with Seat(link, wrtc, seat_key=seat.seat_key) as again:
+                await again.knock()
+                await again.say_hello()
+                failed = await host.wait(Failed)
+                assert failed.error.message_id == "call.sealed"
+                assert len(host.told(Connected)) == 1
+                assert len(host.told(FirstFrame)) == 2
 
     run(session())
