@@ -112,6 +112,7 @@ def timed(told: Mapping[str, object], event: CallEvent, watch: Stopwatch | None)
         "sound_ms": times.sound_ms,
         "freezes": times.freezes,
         "freeze_ms": times.freeze_ms,
+        "longest_freeze_ms": times.longest_ms,
         "cpu_seconds": round(time.process_time(), 3),
     }
 

@@ -23,14 +23,15 @@ class Times:
     """What arrived since the one before.
 
     picture_ms: ages of the pictures that arrived; sound_ms: of the beeps, modulo a second;
-    freezes: pauses of more than 0.3 s between two pictures, freeze_ms their sum; unread: pictures
-    whose stamp a codec had smudged.
+    freezes: pauses of more than 0.3 s between two pictures, freeze_ms their sum, longest_ms the
+    longest; unread: pictures whose stamp a codec had smudged.
     """
 
     picture_ms: tuple[int, ...] = ()
     sound_ms: tuple[int, ...] = ()
     freezes: int = 0
     freeze_ms: int = 0
+    longest_ms: int = 0
     unread: int = 0
 
 
@@ -72,6 +73,7 @@ class Stopwatch:
             tuple(self._sounds),
             len(self._pauses),
             round(sum(self._pauses) * 1000),
+            round(max(self._pauses, default=0.0) * 1000),
             self._unread,
         )
         self._pictures, self._sounds, self._pauses, self._unread = [], [], [], 0
