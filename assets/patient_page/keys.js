@@ -25,21 +25,22 @@ export function hex(bytes) {
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Derives the three keys of a link. */
+/** Derives the keys of a link. */
 export async function deriveKeys(secret, room) {
   const source = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveBits"]);
   const derive = (purpose) => crypto.subtle.deriveBits({
     name: "HKDF", hash: "SHA-256", salt: text.encode(room),
     info: text.encode(`${PROTOCOL} ${purpose}`),
   }, source, 256);
-  const [join, signalling, fingerprint] = await Promise.all(
-    ["join", "signalling", "fingerprint"].map(derive));
+  const [join, signalling, fingerprint, mailbox] = await Promise.all(
+    ["join", "signalling", "fingerprint", "mailbox"].map(derive));
   return {
     joinToken: base64url(join),
     signalling: await crypto.subtle.importKey("raw", signalling, "AES-GCM", false,
       ["encrypt", "decrypt"]),
     fingerprint: await crypto.subtle.importKey("raw", fingerprint,
       { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]),
+    mailbox: await crypto.subtle.importKey("raw", mailbox, "AES-GCM", false, ["encrypt"]),
   };
 }
 
