@@ -11,6 +11,7 @@ from app.commands.entering import declare_entry, entry
 from app.fonts import measure
 from app.words import catalogue, counted
 from counselling.figures.difference_words import DifferenceWords
+from counselling.figures.writer_words import writer_json
 from counselling.records.log.families import FamilyRecord
 from counselling.work import settle_by_command
 from counselling.work.draw_family import draw_family
@@ -50,7 +51,8 @@ def _told(one: OpenDifference, saying: DifferenceWords) -> Mapping[str, object]:
     choices = [
         {
             "value": saying.choice(one.place, choice),
-            "by": choice.author,
+            "by": choice.writer.name,
+            "writer": writer_json(choice.writer),
             "at": choice.told_at.isoformat() if choice.told_at else None,
             "stands": choice.stands,
         }

@@ -10,14 +10,18 @@ from app.commands.deed import Deed
 from app.commands.entering import declare_entry, entry
 from app.commands.losses import loss_json, tell_losses
 from app.words import counted, people
+from counselling.figures.writer_words import writer_json
 from counselling.work import restrict_family, share_records
 
 
 def _families(arguments: argparse.Namespace, speaker: Speaker) -> int:
     found = share_records.listing(entry(arguments))
-    told = [{**asdict(one), "changed": one.changed.isoformat()} for one in found]
+    told = [
+        {**asdict(one), "changed": one.changed.isoformat(), "writer": writer_json(writer)}
+        for one, writer in found
+    ]
     lines = []
-    for one in found:
+    for one, _ in found:
         line = f"{one.id}  {one.name or one.proband or 'no name'}, {people(one.people)}"
         if one.differences:
             line += f", {counted(one.differences, 'difference')} to settle"

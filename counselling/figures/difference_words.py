@@ -8,6 +8,7 @@ from typing import Final, Protocol
 from counselling.figures.fact_words import FactWords
 from counselling.figures.naming import Named, led, who
 from counselling.figures.terms_said import CHILDLESS, COUPLES, SEXES, ZYGOSITIES
+from counselling.figures.writer_words import written_by
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.answers import Answer
@@ -16,6 +17,7 @@ from counselling.pedigree.outside_result import OutsideResult
 from counselling.pedigree.partnership import Partnership, TwinSet
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.places import Place, Value, whom
+from counselling.pedigree.writer import Writer
 
 # a fact of a person -> the message that names it
 _WHAT: Final[Mapping[str, str]] = {
@@ -71,7 +73,7 @@ _OTHERS: Final[Mapping[str, str]] = {
 
 
 class Told(Protocol):
-    """A value that can stand at a place. author, told_at: who wrote it and when, empty and None
+    """A value that can stand at a place. writer, told_at: who wrote it and when, nobody and None
     where it stood before anybody differed. stands: it does so now.
     """
 
@@ -81,7 +83,7 @@ class Told(Protocol):
         ...
 
     @property
-    def author(self) -> str:
+    def writer(self) -> Writer:
         """Who wrote it last."""
         ...
 
@@ -141,7 +143,8 @@ class DifferenceWords:
             here = choice.told_at.astimezone()
             day = self._words.date(here.date())
             when = say("audit.moment", day=day, time=f"{here:%H:%M}")
-            parts.append(say("differ.by", author=choice.author, when=when))
+            author = written_by(choice.writer, self._words)
+            parts.append(say("differ.by", author=author, when=when))
         else:
             parts.append(say("differ.before"))
         return say("differ.stands", by=parts[0]) if choice.stands else parts[0]

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
 from counselling.pedigree.steps import Way
+from counselling.pedigree.writer import Writer
 
 
 @dataclass(frozen=True)
 class Step:
     """One statement or one key's deed: the family before and after it.
 
-    author: who did it, empty for who works now. typed: see Statement.
+    writer: who did it, None for who works now. typed: see Statement.
     """
 
     edits: tuple[Edit, ...]
     before: Family
     after: Family
     typed: str = ""
-    author: str = ""
+    writer: Writer | None = None
 
 
 @dataclass(frozen=True)

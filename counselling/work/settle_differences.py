@@ -7,6 +7,7 @@ from datetime import datetime
 from counselling.errors import VaultError
 from counselling.pedigree.places import Place, Value, at
 from counselling.pedigree.placing import placed
+from counselling.pedigree.writer import NAMELESS, Writer
 from counselling.records.log import families
 from counselling.records.log.differing import Difference, OpId
 from counselling.records.log.families import FamilyRecord
@@ -16,12 +17,12 @@ from counselling.records.vault.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value that can stand at a place. author, told_at: who wrote it last and when; empty and
+    """A value that can stand at a place. writer, told_at: who wrote it last and when; nobody and
     None where it stood before anybody differed. stands: it does so now.
     """
 
     value: Value
-    author: str
+    writer: Writer
     told_at: datetime | None
     stands: bool
 
@@ -78,9 +79,9 @@ def _told(one: Difference, record: FamilyRecord, known: Mapping[OpId, Speaker]) 
     for spoken in reversed(one.spoken):
         if all(spoken.value != choice.value for choice in choices):
             who = known.get(spoken.op)
-            author, told_at = (who.author, who.at) if who else ("", None)
-            choices.append(Choice(spoken.value, author, told_at, spoken.value == stands))
+            writer, told_at = (who.writer, who.at) if who else (NAMELESS, None)
+            choices.append(Choice(spoken.value, writer, told_at, spoken.value == stands))
     if all(not choice.stands for choice in choices):
-        choices.append(Choice(stands, "", None, stands=True))
+        choices.append(Choice(stands, NAMELESS, None, stands=True))
     choices.sort(key=lambda choice: not choice.stands)
     return OpenDifference(one.place, tuple(choices), one.is_refused)

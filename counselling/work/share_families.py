@@ -8,6 +8,7 @@ from pathlib import Path
 
 from counselling.errors import VaultError
 from counselling.files import told_by_the_disk
+from counselling.pedigree.writer import Writer
 from counselling.records.exchange import family_file, merging
 from counselling.records.exchange.merging import Merged
 from counselling.records.folder.copying import Watch, quietly
@@ -25,7 +26,8 @@ class FoundFamily:
     """What a family file would bring, as everything would stand afterwards.
 
     is_here: the family is in this vault already. entries: how many are not here. changed,
-    changed_by: its last entry. differences: how many would wait to be settled.
+    changed_by: its last entry, by whom as she wrote it; writer: by the key that signed.
+    differences: how many would wait to be settled.
     """
 
     id: FamilyId
@@ -34,6 +36,7 @@ class FoundFamily:
     entries: int
     changed: datetime
     changed_by: str
+    writer: Writer
     is_here: bool = False
     differences: int = 0
 
@@ -71,6 +74,7 @@ def look_into(vault: Vault, path: Path) -> FoundFamily:
         found.sequence - (before.sequence if before else 0),
         found.changed,
         found.changed_by,
+        found.writer,
         is_here=before is not None,
         differences=len(found.differences),
     )

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from counselling.formats.format import Loss
+from counselling.pedigree.writer import Writer
 from counselling.records.exchange import family_file
 from counselling.records.exchange.merging import Merged
-from counselling.records.log import families
+from counselling.records.log import families, voices
 from counselling.records.log.families import FamilyRecord, FamilySummary
 from counselling.work import relay_rounds, share_families
 from counselling.work.keep_vault import Entry
@@ -15,10 +16,12 @@ from counselling.work.relay_rounds import Round
 from counselling.work.share_families import FoundFamily
 
 
-def listing(entry: Entry) -> Sequence[FamilySummary]:
-    """Return the families that who enters can read, the last changed first."""
+def listing(entry: Entry) -> Sequence[tuple[FamilySummary, Writer]]:
+    """Return the families that who enters can read, the last changed first, each with by whom."""
     with entry.open() as vault:
-        return families.listing(vault)
+        lines = families.listing(vault)
+        writers = voices.latest(vault, [line.id for line in lines])
+        return [(line, writers[line.id]) for line in lines]
 
 
 def import_file(entry: Entry, path: Path) -> tuple[Sequence[str], Sequence[Loss]]:

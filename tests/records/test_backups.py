@@ -11,7 +11,7 @@ import pytest
 from counselling.errors import CounsellingError, DamagedVault, StorageError, VaultError, WrongKey
 from counselling.pedigree.edits import NameFamily
 from counselling.records.audit import audit, integrity
-from counselling.records.copies import backups, restoring, thinning
+from counselling.records.copies import backups, keys_beside, keys_file, restoring, thinning
 from counselling.records.copies.backups import Backup
 from counselling.records.folder import migrate
 from counselling.records.folder.copying import KEYS, TOLD, TRUTH
@@ -123,7 +123,7 @@ def test_a_family_whose_key_is_gone_is_gone_from_older_backups_too(
         family = families.listing(vault)[0].id
         act = Act(Action.ERASE, "family", family)
         vault.write(lambda t: t.keys.destroy(t.connection, family), act=act)
-        backups.keep_keys(vault, backup.folder)
+        keys_beside.keep(vault, backup.folder)
     back = tmp_path / "back.vault"
     assert restoring.restore(backup, back, ON_PAPER, now=desk.now).without_key == 1
     with desk.open(back) as vault:
@@ -208,6 +208,12 @@ def test_a_backup_is_refused_where_it_would_be_none(desk: Desk, stored: Path) ->
         assert refused.value.message_id == "vault.no_backup_folder"
 
 
+def beside(backup: Backup) -> list[Path]:
+    """The file with the families' keys, and its spare."""
+    path = backup.folder / keys_file.name(1, backup.manifest.copy)
+    return [path, path.with_suffix(".spare")]
+
+
 def test_a_stopped_backup_leaves_nothing(desk: Desk, stored: Path, target: Path) -> None:
     def stop(part: float) -> None:
         raise StorageError("storage.full")
@@ -215,8 +221,9 @@ def test_a_stopped_backup_leaves_nothing(desk: Desk, stored: Path, target: Path)
     with desk.open(stored) as vault, pytest.raises(StorageError):
         backups.make(vault, target, at=AT, watch=stop)
     assert backups.found_in(target) == ()
-    left = sorted(path.name for path in target.rglob("*") if path.is_file())
-    assert left == ["keys.1.json", "keys.1.spare"]
+    left = [path for path in target.rglob("*") if path.is_file()]
+    assert {path.suffix for path in left} == {".json", ".spare"}
+    assert all(path.name.startswith("keys.1.") for path in left)
 
 
 def test_old_backups_make_room(desk: Desk, backup: Backup) -> None:
@@ -255,7 +262,8 @@ def test_what_is_left_of_a_backup_that_was_never_finished_goes_in_time(
         (backup.folder / name).write_bytes(b"x")
     assert thinning.prune((backup,), at=AT) == (backup,)
     there = {path.name for path in backup.folder.iterdir()}
-    assert there == {*others, "keys.1.json", "keys.1.spare", *(file.name for file in backup.files)}
+    keys = {path.name for path in beside(backup)}
+    assert there == {*others, *keys, *(file.name for file in backup.files)}
 
 
 def test_two_backups_of_one_second_are_two(desk: Desk, stored: Path, target: Path) -> None:
@@ -268,7 +276,7 @@ def test_one_changed_letter_among_the_keys_is_not_an_erasure(
     desk: Desk, backup: Backup, tmp_path: Path
 ) -> None:
     family = backups.keys_of(backup)[0].family
-    files = [backup.folder / name for name in ("keys.1.json", "keys.1.spare")]
+    files = beside(backup)
     changed = files[0].read_bytes().replace(family.encode(), b"0" * 32)
     files[0].write_bytes(changed)
     back = tmp_path / "back.vault"

@@ -8,7 +8,7 @@ import pytest
 
 from counselling.errors import VaultError
 from counselling.records.audit import integrity
-from counselling.records.copies import backups, restoring
+from counselling.records.copies import backups, keys_beside, restoring
 from counselling.records.log import families
 from counselling.records.papers import documents, sessions
 from counselling.records.papers.documents import NewDocument
@@ -58,7 +58,7 @@ def test_a_backup_from_before_a_restriction_can_be_restored(
         other = families.adopt(vault, trio())
         older = backups.make(vault, tmp_path, at=desk.now())
         restricting.restrict(vault, family, {"anna"})
-        backups.keep_keys(vault, older.folder)
+        keys_beside.keep(vault, older.folder)
     again = tmp_path / "again.vault"
     proof = two_ways()[0].proof if who == "anna" else HIS[0].proof
     restoring.restore(older, again, proof, now=desk.now, user=who)
@@ -79,7 +79,7 @@ def test_a_backup_from_before_a_restriction_is_for_its_readers_alone(
         older = backups.make(vault, tmp_path, at=desk.now())
         for readers in ({"anna"}, {"anna", "nils"}, {"anna"}):
             restricting.restrict(vault, family, readers)
-        backups.keep_keys(vault, older.folder)
+        keys_beside.keep(vault, older.folder)
     restoring.restore(older, again, HIS[0].proof, now=desk.now, user="nils")
     with desk.open(again, proof=HIS[0].proof, user="nils") as vault:
         assert families.listing(vault) == ()
@@ -101,7 +101,7 @@ def test_erasing_a_family_that_was_restricted_reaches_older_backups(
         family = families.listing(vault)[0].id
         older = backups.make(vault, tmp_path, at=desk.now())
         restricting.restrict(vault, family, {"anna"})
-        backups.keep_keys(vault, older.folder)
+        keys_beside.keep(vault, older.folder)
         erasing.erase_family(vault, family, backup_folders=(tmp_path,))
     assert backups.keys_of(older) == []
     again = tmp_path / "again.vault"

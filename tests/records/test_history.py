@@ -111,7 +111,7 @@ def test_a_history_tells_every_edit_in_order_with_the_names_of_its_day(vault: Va
         {"person": "father", "program": "Elsewhere"},
         {"person": "father"},
     ]
-    assert {moment.author for moment in told} == {"anna"}
+    assert {moment.writer.name for moment in told} == {"anna"}
     assert told[0].at < told[1].at == told[-1].at
 
 

@@ -16,11 +16,14 @@ from counselling.pedigree.terms import Source
 from counselling.records.audit import audit, integrity
 from counselling.records.copies import backups, restoring
 from counselling.records.exchange import exchange
+from counselling.records.exchange.exchange import Brought
 from counselling.records.log import families
 from counselling.records.papers import documents, sessions
 from counselling.records.papers.documents import NewDocument
 from counselling.records.privacy import disclosing, erasing, facts, remaining, restricting
+from counselling.records.readership import turning
 from counselling.records.search import search
+from counselling.records.vault.abroad import NOBODY
 from counselling.records.vault.vault import Vault
 from counselling.records.ways.way import Proof
 from tests.families.builders import three_generations
@@ -180,13 +183,14 @@ def test_nobody_is_erased_while_entries_about_others_wait_to_be_chosen_between(
 ) -> None:
     with desk.create(tmp_path / "one.vault") as mine, desk.create(tmp_path / "two.vault") as other:
         family = families.adopt(mine, three_generations())
-        key = mine.read(lambda c: bytes(mine.families.of(c, family).secret.secret))
-        exchange.take_in(other, family, key, exchange.missing(mine, family, ()))
+        key = mine.read(lambda c: mine.families.of(c, family))
+        whole = Brought(mine.read(lambda c: turning.ring(c, family, key)), NOBODY)
+        exchange.take_in(other, family, whole, exchange.missing(mine, family, ()))
         for vault, years in ((mine, 60), (other, 61)):
             aged = replace(one(vault, family, "mother"), age=Age.at(years))
             told_by(vault, family, aged, Origin())
         known = exchange.known(mine, family)
-        exchange.take_in(mine, family, key, exchange.missing(other, family, known))
+        exchange.take_in(mine, family, whole, exchange.missing(other, family, known))
         with pytest.raises(VaultError) as refused:
             erasing.erase_person(mine, family, "uncle")
         assert refused.value.message_id == "vault.unsettled"

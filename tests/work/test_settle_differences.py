@@ -65,7 +65,7 @@ def test_whatever_is_chosen_stands_on_both_desks_and_nothing_waits(
     (waiting,) = open_differences(one, families.open_family(one, family))
     assert {choice.value for choice in waiting.choices} == {Age.at(41), Age.at(33)}
     assert [choice.stands for choice in waiting.choices] == [True, False]
-    assert all(choice.author and choice.told_at for choice in waiting.choices)
+    assert all(choice.writer.name and choice.told_at for choice in waiting.choices)
     change(one, family, lambda now: placed(waiting.place, Age.at(years), now))
     meet(one, other, family)
     for vault in (one, other):

@@ -23,11 +23,10 @@ import msgspec
 
 from counselling.errors import DamagedVault, NewerVault, VaultError
 from counselling.files import PRIVATE_FOLDER, replace_file, sync_folder, told_by_the_disk
-from counselling.records.copies import keys_file
+from counselling.records.copies import keys_beside
 from counselling.records.copies.keys_file import HeldKey
 from counselling.records.entrance import header as headers
 from counselling.records.entrance.header import Header
-from counselling.records.folder import earlier_keys
 from counselling.records.folder.copying import TRUTH, Copied, Watch, copy_database, quietly
 from counselling.records.folder.folder import DATABASE
 from counselling.records.keys.keys import Key
@@ -37,14 +36,15 @@ from counselling.records.store.engine import Connection
 from counselling.records.vault.acts import Act, Action
 from counselling.records.vault.vault import Vault
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+_BEFORE_COPIES: Final = 1  # the format in which a backup did not say which copy made it
 _RECORDS, _HEADER, _MANIFEST = ".records.db", ".header.json", ".json"
 _CHANGES: Final = ("edit", "note_revision", "document", "staff")
 _MOST_BYTES: Final = 1 << 28
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a backup holds; hash in hexadecimal."""
+    """What a backup holds; hash in hexadecimal; copy: which copy of the vault made it."""
 
     format: int
     vault: str
@@ -56,6 +56,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hash: str
     size_bytes: int
     mac: str = ""
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,27 +112,28 @@ def make(vault: Vault, target: Path, *, at: datetime, watch: Watch = quietly) ->
         folder.mkdir(PRIVATE_FOLDER, exist_ok=True)
     at, stamp = _free(folder, at)
     backup = Backup(folder, stamp, _manifest(header, written(at)))
-    keep_keys(vault, folder)
-    partial = folder / f".{stamp}.partial"
-    partial.unlink(missing_ok=True)
+    keys_beside.keep(vault, folder)
+    beside = folder / f".{stamp}.partial"
+    beside.unlink(missing_ok=True)
     try:
         with vault.not_locked_meanwhile():
             copied = copy_database(
-                path / DATABASE, keys.database, partial, new_key=keys.database, tables=TRUTH,
+                path / DATABASE, keys.database, beside, new_key=keys.database, tables=TRUTH,
                 watch=watch,
             )  # fmt: skip
-        keep_keys(vault, folder)  # again: families began, were sealed or erased while it was copied
-        size = partial.stat().st_size
+        # again: families began, were sealed or erased while it was copied
+        copy = keys_beside.keep(vault, folder)
+        size = beside.stat().st_size
         replace_file(folder / f"{stamp}{_HEADER}", headers.render(header))
         vault.note_act(Act(Action.BACKUP, f"vault/{stamp}"))
         with told_by_the_disk():
-            partial.replace(backup.records)
+            beside.replace(backup.records)
             sync_folder(folder)
     finally:
-        partial.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
     manifest = msgspec.structs.replace(
         backup.manifest, step=copied.step, rows=dict(copied.rows), sequence=copied.head.sequence,
-        hash=copied.head.hash.hex(), size_bytes=size,
+        hash=copied.head.hash.hex(), size_bytes=size, copy=copy,
     )  # fmt: skip
     with vault.not_locked_meanwhile():
         manifest = msgspec.structs.replace(manifest, mac=_mac(manifest, keys.family))
@@ -164,7 +166,7 @@ def _rendered(manifest: Manifest) -> bytes:
 
 
 def _mac(manifest: Manifest, wrap: Key) -> str:
-    bare = msgspec.json.encode(msgspec.structs.replace(manifest, mac=""), order="sorted")
+    bare = msgspec.json.encode(_bare(manifest), order="sorted")
     key = wrap.derive("backup/manifest")
     try:
         return hmac.new(key.secret, bare, sha256).hexdigest()
@@ -172,41 +174,21 @@ def _mac(manifest: Manifest, wrap: Key) -> str:
         key.wipe()
 
 
+def _bare(manifest: Manifest) -> dict[str, object]:
+    told = {**msgspec.structs.asdict(manifest), "mac": ""}
+    if manifest.format == _BEFORE_COPIES:
+        del told["copy"]
+    return told
+
+
 def is_ours(manifest: Manifest, wrap: Key) -> bool:
     """Whether who holds this vault's keys wrote a manifest."""
     return hmac.compare_digest(manifest.mac, _mac(manifest, wrap))
 
 
-def keep_keys(vault: Vault, folder: Path) -> None:
-    """Write the families' keys as they are now beside the backups, in place of those before.
-
-    Of a family that has none any more the key goes from the files of earlier vault keys, too; of
-    one that is not known here, because another copy of the vault has it, the key stays.
-    Called as well when a family was erased, for every folder that can be reached.
-    """
-    sql = "SELECT family_id, holder, sealed FROM family_key ORDER BY family_id, holder"
-    erased = "SELECT id FROM family WHERE id NOT IN (SELECT family_id FROM family_key)"
-
-    def read(connection: Connection) -> tuple[list[HeldKey], set[str], set[str]]:
-        known = {family for (family,) in connection.rows(tuple[str], "SELECT id FROM family")}
-        gone = {family for (family,) in connection.rows(tuple[str], erased)}
-        before = [HeldKey(*one) for one in earlier_keys.held(connection)]
-        return connection.rows(HeldKey, sql) + before, known, gone
-
-    held, known, gone = vault.read(read)
-    now = folder / keys_file.name(headers.read(_where(vault)).header.epoch)
-    with contextlib.suppress(DamagedVault):  # none there yet, or what opens nothing
-        held += [one for one in keys_file.read(now) if one.family not in known]
-    keys_file.write(now, held)
-    for path in keys_file.files_in(folder):
-        if path != now:
-            left = [one for one in keys_file.read(path) if one.family not in gone]
-            keys_file.write(path, left)
-
-
 def keys_of(backup: Backup) -> list[HeldKey]:
     """Read the families' keys that lie beside a backup. Raises DamagedVault, StorageError."""
-    return keys_file.read(backup.folder / keys_file.name(backup.manifest.epoch))
+    return keys_beside.found(backup.folder, backup.manifest.epoch, backup.manifest.copy)
 
 
 def found_in(target: Path, *, vault: str = "") -> tuple[Backup, ...]:
@@ -235,7 +217,7 @@ def _read(path: Path) -> Backup:
         moment(manifest.made_at)
     except (msgspec.MsgspecError, UnicodeDecodeError, ValueError):
         raise DamagedVault("vault.backup_damaged") from None
-    if manifest.format != FORMAT:
+    if not _BEFORE_COPIES <= manifest.format <= FORMAT:
         raise NewerVault("vault.newer")
     backup = Backup(path.parent, path.name.removesuffix(_MANIFEST), manifest)
     if not backup.records.is_file():

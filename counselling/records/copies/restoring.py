@@ -8,13 +8,16 @@ from pathlib import Path
 
 from counselling.errors import DamagedVault, VaultError
 from counselling.files import PRIVATE_FOLDER, sync_folder, told_by_the_disk
+from counselling.records.copies import identity
 from counselling.records.copies.backups import Backup, is_ours, keys_of
+from counselling.records.copies.keys_file import HeldKey
 from counselling.records.entrance import header as headers
 from counselling.records.entrance.entrance import Entered, enter
 from counselling.records.folder import earlier_keys, migrate
 from counselling.records.folder.copying import TRUTH, Watch, copy_database, quietly, verify_database
 from counselling.records.folder.folder import DATABASE
 from counselling.records.keys.keys import VaultKeys
+from counselling.records.readership import turning
 from counselling.records.staff import staff
 from counselling.records.store.clock import Now, written
 from counselling.records.store.engine import Connection, check_file, connect
@@ -109,12 +112,10 @@ def _settle(path: Path, backup: Backup, entered: Entered, keys: VaultKeys, now: 
         migrate.migrate(connection, migrate.released_steps(), reach)
         known = {f for (f,) in connection.rows(tuple[FamilyId], "SELECT id FROM family")}
         with connection.transaction(is_write=True):
-            for family, holder, sealed in keys_of(backup):
-                if family in known and holder.startswith(earlier_keys.BEFORE):
-                    earlier_keys.bring_back(connection, holder, sealed)
-                elif family in known:
-                    sql = "INSERT INTO family_key VALUES (?, ?, ?)"
-                    connection.run(sql, family, holder, sealed)
+            for held in keys_of(backup):
+                if held.family in known:
+                    _bring_back(connection, held)
+            identity.renew(connection, random=os.urandom)
             mine = sorted(family for family in known if reach.is_mine(connection, family))
             closed = sum(not earlier_keys.retell(connection, family, reach) for family in mine)
             by = staff.actor(connection, entered.user)
@@ -124,6 +125,15 @@ def _settle(path: Path, backup: Backup, entered: Entered, keys: VaultKeys, now: 
         return Restored(path.parent, len(known), _without_key(connection) + closed)
     finally:
         connection.close()
+
+
+def _bring_back(connection: Connection, held: HeldKey) -> None:
+    if earlier_keys.is_one(held.holder):
+        earlier_keys.bring_back(connection, held.holder, held.sealed)
+    elif turning.is_one(held.holder):
+        turning.bring_back(connection, held.family, held.sealed)
+    else:
+        connection.run("INSERT INTO family_key VALUES (?, ?, ?)", *held)
 
 
 def _without_key(connection: Connection) -> int:

@@ -7,15 +7,21 @@ name only entries that are here.
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from counselling.errors import DamagedVault, VaultError
 from counselling.records.log import oplog, projection
 from counselling.records.log.families import FamilyRecord, record_of
+from counselling.records.readership import turning
+from counselling.records.readership.ring import Ring
 from counselling.records.store.clock import moment
 from counselling.records.store.engine import Connection
+from counselling.records.vault import abroad
+from counselling.records.vault.abroad import Abroad
 from counselling.records.vault.acts import Act, Action, FamilyId, Transaction
 from counselling.records.vault.envelope import FIRST_SIGNED, Envelope, Said
+from counselling.records.vault.row_keys import FIRST
 from counselling.records.vault.sealing import FamilyKey
 from counselling.records.vault.vault import Vault
 
@@ -58,39 +64,102 @@ def receive(vault: Vault, family: FamilyId, envelopes: Sequence[Envelope]) -> Fa
         connection = transaction.connection
         key = transaction.keys.of(connection, family)
         put(connection, family, key, envelopes)
-        return record_of(projection.rebuild_family(connection, family, transaction.keys))
+        standing = projection.rebuild_family(connection, family, transaction.keys)
+        return record_of(transaction, standing)
 
     return vault.write(take, act=Act(Action.MERGE, "family", family))
 
 
+def receive_under(
+    vault: Vault, family: FamilyId, ring: Ring, envelopes: Sequence[Envelope]
+) -> tuple[Ring, int]:
+    """Take in entries of a family that is here, and the turns of its key that came with them.
+
+    Return what is known of its turns then, and how many entries were new. All of it or nothing,
+    and no act where there is no news. Raises as `receive`.
+    """
+
+    def look(connection: Connection) -> tuple[set[str], set[str]]:
+        there = turning.ring(connection, family, vault.families.of(connection, family))
+        return set(there.turns), set(there.keys)
+
+    def take(transaction: Transaction) -> tuple[Ring, int]:
+        connection = transaction.connection
+        found = turning.adopt(transaction, family, ring)
+        key = transaction.keys.of(connection, family)
+        came = put(connection, family, key, envelopes)
+        projection.rebuild_family(connection, family, transaction.keys)
+        return found, came
+
+    is_news = vault.read(look) != (set(ring.turns), set(ring.keys))
+    must_turn = ring.standing() is None and not ring.is_withdrawn
+    if not (envelopes or is_news or must_turn):
+        return ring, 0
+    return vault.write(take, act=Act(Action.MERGE, "family", family))
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A family as it comes from another vault: its keys and turns, what is known of its readers.
+
+    is_vouched: who takes it in had the other vault open, so that even entries of the time before
+    signatures are its own.
+    """
+
+    ring: Ring
+    abroad: Abroad
+    is_vouched: bool = False
+
+
+def take_in_news(
+    vault: Vault, family: FamilyId, brought: Brought, envelopes: Sequence[Envelope]
+) -> None:
+    """Take in as `take_in` where there is anything that is not here; else do nothing."""
+
+    def look(connection: Connection) -> bool:
+        is_here = connection.row(tuple[int], "SELECT 1 FROM family WHERE id = ?", family)
+        if not is_here:
+            return True
+        there = turning.ring(connection, family, vault.families.of(connection, family))
+        return not set(brought.ring.turns) <= set(there.turns)
+
+    is_news = vault.read(look)
+    if envelopes or is_news:
+        take_in(vault, family, brought, envelopes)
+
+
 def take_in(
-    vault: Vault,
-    family: FamilyId,
-    secret: bytes,
-    envelopes: Sequence[Envelope],
-    *,
-    is_vouched: bool = False,
+    vault: Vault, family: FamilyId, brought: Brought, envelopes: Sequence[Envelope]
 ) -> FamilyRecord:
     """Take in a family of another vault, or more of one that is here; all of it or nothing.
 
-    secret: the family's key; one that is here already keeps the key it has. is_vouched: who takes
-    it in had the other vault open, so that even entries of the time before signatures are its own.
-    Raises as `receive`.
+    One that is here already keeps the key it has, unless that has turned. Raises as `receive`.
     """
 
     def take(transaction: Transaction) -> FamilyRecord:
         connection, keys = transaction.connection, transaction.keys
         is_new = not connection.row(tuple[int], "SELECT 1 FROM family WHERE id = ?", family)
         if is_new:
-            if not _ID.fullmatch(family):
-                raise DamagedVault("vault.damaged")
-            connection.run("INSERT INTO family VALUES (?, ?)", family, transaction.at)
-            keys.adopt(connection, family, secret)
+            _begin(transaction, family, brought)
+        found = turning.adopt(transaction, family, brought.ring, is_new=is_new)
+        if is_new and found.is_withdrawn:
+            raise VaultError("vault.family_withdrawn")
         key = keys.of(connection, family)
-        put(connection, family, key, envelopes, is_vouched=is_new or is_vouched)
-        return record_of(projection.rebuild_family(connection, family, keys))
+        put(connection, family, key, envelopes, is_vouched=is_new or brought.is_vouched)
+        return record_of(transaction, projection.rebuild_family(connection, family, keys))
 
     return vault.write(take, act=Act(Action.MERGE, "family", family))
+
+
+def _begin(transaction: Transaction, family: FamilyId, brought: Brought) -> None:
+    if not _ID.fullmatch(family):
+        raise DamagedVault("vault.damaged")
+    connection, ring = transaction.connection, brought.ring
+    connection.run("INSERT INTO family VALUES (?, ?)", family, transaction.at)
+    secret = ring.keys[ring.standing() or FIRST].secret
+    transaction.keys.adopt(connection, family, bytes(secret.secret))
+    if brought.abroad != abroad.NOBODY:
+        abroad.keep(connection, family, brought.abroad)
 
 
 def put(
@@ -100,14 +169,17 @@ def put(
     envelopes: Iterable[Envelope],
     *,
     is_vouched: bool = False,
-) -> None:
-    """Put entries that are not here yet behind those that are. Raises as `receive`.
+) -> int:
+    """Put entries that are not here yet behind those that are, and return how many.
+
+    Raises as `receive`.
 
     is_vouched: entries of the time before signatures come in too; of a family that is here they
     do not, or anybody could write in anybody's name by claiming to be that old.
     """
     last = oplog.head(connection, family)
     here = {row.op for row in oplog.rows(connection, family)}
+    count = len(here)
     for envelope in envelopes:
         if envelope.op in here:
             continue
@@ -120,6 +192,7 @@ def put(
             raise DamagedVault("vault.chain_broken")
         here.add(entry.thread.op)
         last = entry.head
+    return len(here) - count
 
 
 def _is_plausible(said: Said) -> bool:

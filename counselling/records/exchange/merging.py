@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
 
+import msgspec
+
 from counselling.records.exchange import exchange
+from counselling.records.exchange.exchange import Brought
 from counselling.records.papers import consents, documents, notes
 from counselling.records.papers.consents import Recorded
 from counselling.records.papers.documents import Row
 from counselling.records.papers.notes import Change, SessionId
+from counselling.records.readership import turning
+from counselling.records.staff import staff
 from counselling.records.store.engine import Connection
+from counselling.records.vault import abroad
+from counselling.records.vault.abroad import Abroad, Voice
 from counselling.records.vault.acts import Act, Action, FamilyId, Transaction
 from counselling.records.vault.sealing import FamilyKey
 from counselling.records.vault.vault import Vault
@@ -47,10 +54,10 @@ class _Session(NamedTuple):
     figures: bytes | None
 
 
-class _Brought(NamedTuple):
+class _Found(NamedTuple):
     """What another vault holds about one family, in the clear."""
 
-    secret: bytes
+    whole: Brought
     sessions: list[_Session]
     notes: dict[SessionId, tuple[Change, ...]]
     documents: list[tuple[Row, bytes]]
@@ -69,9 +76,8 @@ def merge(vault: Vault, other: Vault) -> Merged:
     for family in (one for one in mine if one not in closed):
         known = exchange.known(vault, family)
         envelopes = exchange.missing(other, family, known)
-        brought = other.read(partial(_bring, family=family, other=other))
-        if envelopes or not known:
-            exchange.take_in(vault, family, brought.secret, envelopes, is_vouched=True)
+        brought = other.read(partial(_bring, family=family, other=other, vault=vault))
+        exchange.take_in_news(vault, family, brought.whole, envelopes)
         rest = _take(vault, family, brought)
         found = Merged(
             found.families + (not known),
@@ -97,16 +103,17 @@ def _closed(connection: Connection, vault: Vault) -> frozenset[FamilyId]:
     return frozenset(f for f in every if not vault.families.is_mine(connection, f))
 
 
-def _bring(connection: Connection, *, family: FamilyId, other: Vault) -> _Brought:
+def _bring(connection: Connection, *, family: FamilyId, other: Vault, vault: Vault) -> _Found:
     key = other.families.of(connection, family)
+    here = _abroad(connection, family, is_copy=other.id == vault.id)
     columns = ", ".join(_Session._fields)
     sql = f"SELECT {columns} FROM session WHERE family_id = ? ORDER BY started_at"
     held = connection.rows(_Session, sql, family)
     columns = ", ".join(Row._fields)
     sql = f"SELECT {columns} FROM document WHERE family_id = ? ORDER BY created_at"
     stored = connection.rows(Row, sql, family)
-    return _Brought(
-        bytes(key.secret.secret),
+    return _Found(
+        Brought(turning.ring(connection, family, key), here, is_vouched=True),
         held,
         {one.id: notes.revisions(connection, one.id, key) for one in held},
         [(one, documents.content_of(connection, one.id, other.families)) for one in stored],
@@ -114,7 +121,16 @@ def _bring(connection: Connection, *, family: FamilyId, other: Vault) -> _Brough
     )
 
 
-def _take(vault: Vault, family: FamilyId, brought: _Brought) -> Merged:
+def _abroad(connection: Connection, family: FamilyId, *, is_copy: bool) -> Abroad:
+    """Return what is known there of its readers; of another practice's, who speaks for it too."""
+    told = abroad.read(connection, family)
+    if is_copy or told.is_guest:
+        return told
+    theirs = (Voice(one.signing, one.name) for one in staff.living_in(connection))
+    return msgspec.structs.replace(told, voices=(*told.voices, *theirs))
+
+
+def _take(vault: Vault, family: FamilyId, brought: _Found) -> Merged:
     def write(transaction: Transaction) -> Merged:
         connection = transaction.connection
         key = transaction.keys.of(connection, family)

@@ -31,10 +31,11 @@ TRUTH: Final = (
     "document",
     "document_content",
     "relay_link",
+    "family_abroad",
     "consent",
     "audit",
 )
-KEYS: Final = ("family_key",)
+KEYS: Final = ("family_key", "family_turn")
 TOLD_ROWS: Final = ("family_summary", "family_snapshot", "search_person")
 TOLD: Final = (*TOLD_ROWS, "search_text")  # an index, told from the rows before it
 

@@ -12,6 +12,7 @@ from counselling.errors import CounsellingError, DamagedVault
 from counselling.records.log import oplog, projection
 from counselling.records.papers import consents, documents, notes
 from counselling.records.store.engine import Connection
+from counselling.records.vault import row_keys
 from counselling.records.vault.acts import FamilyId
 from counselling.records.vault.sealing import FamilyKey, FamilyKeys, family_key
 
@@ -23,7 +24,8 @@ _BEGINS: Final = "substr(name, 1, length(?)) = ?"  # an id is compared, never a 
 def replace(connection: Connection, family: FamilyId, *, old: FamilyKey, new: FamilyKey) -> None:
     """Seal all of a family anew, and keep the old key, with those before it, for the new one's."""
     _reseal(connection, family, old=old, new=new)
-    before = [*_of(connection, family, old), old]
+    row_keys.reseal(connection, family, old=old, new=new)
+    before = [*of(connection, family, old), old]
     forget(connection, family)
     for number, key in enumerate(before, 1):
         sealed = new.seal(bytes(key.secret.secret), about=_about(family))
@@ -36,10 +38,19 @@ def forget(connection: Connection, family: FamilyId) -> None:
 
 
 def held(connection: Connection) -> list[tuple[FamilyId, str, bytes]]:
-    """Return all earlier keys as a backup has them: family, name, and the key as it is sealed."""
-    sql = f"SELECT name, sealed FROM kept_key WHERE {_BEGINS} ORDER BY name"
-    found = connection.rows(tuple[str, bytes], sql, BEFORE, BEFORE)
+    """Return all that lies sealed with families' keys, as a backup has it: family, name, sealed.
+
+    Earlier keys, and those under which entries travel.
+    """
+    sql = f"SELECT name, sealed FROM kept_key WHERE {_BEGINS} OR {_BEGINS} ORDER BY name"
+    begins = (BEFORE, BEFORE, row_keys.ROW, row_keys.ROW)
+    found = connection.rows(tuple[str, bytes], sql, *begins)
     return [(name.split("/")[1], name, sealed) for name, sealed in found]
+
+
+def is_one(name: str) -> bool:
+    """Whether something that lies beside a backup is of those `held` returns."""
+    return name.startswith((BEFORE, row_keys.ROW))
 
 
 def bring_back(connection: Connection, name: str, sealed: bytes) -> None:
@@ -55,7 +66,7 @@ def retell(connection: Connection, family: FamilyId, keys: FamilyKeys) -> bool:
     """
     new = keys.of(connection, family)
     if not _opens(connection, family, new):
-        every = _of(connection, family, new)
+        every = of(connection, family, new)
         old = next((key for key in every if _opens(connection, family, key)), None)
         if old is None:
             return False
@@ -85,7 +96,7 @@ def _reseal(connection: Connection, family: FamilyId, *, old: FamilyKey, new: Fa
         room.reseal(connection, family, old=old, new=new)
 
 
-def _of(connection: Connection, family: FamilyId, key: FamilyKey) -> Iterator[FamilyKey]:
+def of(connection: Connection, family: FamilyId, key: FamilyKey) -> Iterator[FamilyKey]:
     """Open the keys before this one, the earliest first; those that it did not seal are none."""
     sql = f"SELECT sealed FROM kept_key WHERE {_BEGINS} ORDER BY name"
     for (sealed,) in connection.rows(tuple[bytes], sql, _name(family), _name(family)):

@@ -8,7 +8,8 @@ from counselling.errors import VaultError
 from counselling.pedigree.edits import AdoptFamily, Edit, NameFamily
 from counselling.pedigree.family import Family
 from counselling.pedigree.origin import UNSAID, Origin
-from counselling.records.log import oplog, projection, summaries
+from counselling.pedigree.writer import NAMELESS, Writer
+from counselling.records.log import oplog, projection, summaries, voices
 from counselling.records.log.differing import Difference
 from counselling.records.log.standing import Standing
 from counselling.records.log.summaries import Line
@@ -41,7 +42,8 @@ class FamilyRecord:
     """A family as the vault holds it.
 
     sequence: how many edits have made it. differences: what two people said differently without
-    knowing of each other, until somebody settles it.
+    knowing of each other, until somebody settles it. writer: who changed it last, by the key that
+    signed; changed_by is the name that she wrote.
     """
 
     id: FamilyId
@@ -50,6 +52,7 @@ class FamilyRecord:
     changed: datetime
     changed_by: str
     differences: tuple[Difference, ...] = ()
+    writer: Writer = NAMELESS
 
 
 def listing(vault: Vault) -> tuple[FamilySummary, ...]:
@@ -145,11 +148,11 @@ def open_family(vault: Vault, family: FamilyId) -> FamilyRecord:
     "vault.family_erased"; DamagedVault, NewerVault.
     """
 
-    def read(transaction: Transaction) -> Standing:
+    def read(transaction: Transaction) -> FamilyRecord:
         key = transaction.keys.of(transaction.connection, family)
-        return projection.stand(transaction.connection, family, key)
+        return record_of(transaction, projection.stand(transaction.connection, family, key))
 
-    return record_of(vault.write(read, act=Act(Action.VIEW, "family", family)))
+    return vault.write(read, act=Act(Action.VIEW, "family", family))
 
 
 def append(
@@ -168,14 +171,14 @@ def append(
     PedigreeError when an edit does not fit, VaultError("vault.edit_unreadable").
     """
 
-    def change(transaction: Transaction) -> Standing:
+    def change(transaction: Transaction) -> FamilyRecord:
         key = transaction.keys.of(transaction.connection, family)
         standing = projection.stand(transaction.connection, family, key)
         if standing.head.sequence != after:
             raise VaultError("vault.family_changed")
-        return _take(transaction, standing, edits, key, origin)
+        return record_of(transaction, _take(transaction, standing, edits, key, origin))
 
-    return record_of(vault.write(change, act=Act(Action.CHANGE, "family", family)))
+    return vault.write(change, act=Act(Action.CHANGE, "family", family))
 
 
 def _take(
@@ -209,13 +212,15 @@ def rebuild(vault: Vault) -> None:
     vault.write(tell, act=Act(Action.RESTORE, "families"))
 
 
-def record_of(standing: Standing) -> FamilyRecord:
-    """Return a standing as who works with families sees it."""
+def record_of(transaction: Transaction, standing: Standing) -> FamilyRecord:
+    """Return a standing as who works with families sees it. Raises as `FamilyKeys.of`."""
+    connection, family = transaction.connection, standing.family.id
     return FamilyRecord(
-        standing.family.id,
+        family,
         standing.family,
         standing.head.sequence,
         moment(standing.at),
         standing.author,
         standing.differences,
+        voices.last(connection, family, transaction.keys.of(connection, family)),
     )

@@ -13,7 +13,9 @@ from counselling.pedigree.outside import DropOutside, RecordOutside
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.steps import Retrace, Statement
 from counselling.pedigree.structure import RemovePeople
+from counselling.pedigree.writer import Writer
 from counselling.records.log import oplog, projection
+from counselling.records.log.voices import voices
 from counselling.records.store.clock import moment
 from counselling.records.store.engine import Connection
 from counselling.records.vault.acts import FamilyId
@@ -22,11 +24,14 @@ from counselling.records.vault.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One entry of a history. sentence_id: message id (domain ui); fields: its blanks."""
+    """One entry of a history. sentence_id: message id (domain ui); fields: its blanks.
+
+    writer: who signed it, and whether this vault knows her by more than the name she wrote.
+    """
 
     sequence: int
     at: datetime
-    author: str
+    writer: Writer
     sentence_id: str
     fields: Mapping[str, Field]
 
@@ -38,6 +43,7 @@ def told(vault: Vault, family: FamilyId) -> tuple[Moment, ...]:
 
     def tell(connection: Connection) -> tuple[Moment, ...]:
         moments: list[Moment] = []
+        known = voices(connection, family)
         entries = oplog.entries(connection, family, keys.of(connection, family))
         for entry, before, after in projection.seen(family, entries):
             if isinstance(entry.edit, Statement) and not entry.edit.typed:
@@ -45,7 +51,8 @@ def told(vault: Vault, family: FamilyId) -> tuple[Moment, ...]:
             fields = _fields(entry.edit, before, after)
             at = moment(entry.at)
             sentence_id = f"history.{entry.edit.kind}"
-            moments.append(Moment(entry.head.sequence, at, entry.author, sentence_id, fields))
+            who = known.of(entry)
+            moments.append(Moment(entry.head.sequence, at, who, sentence_id, fields))
         return tuple(moments)
 
     return vault.read(tell)

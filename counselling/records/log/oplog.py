@@ -22,6 +22,7 @@ from counselling.records.store.engine import Connection
 from counselling.records.vault.acts import FamilyId, Transaction
 from counselling.records.vault.envelope import (
     EDIT_VERSION,
+    FIRST_SIGNED,
     SIGNATURE_BYTES,
     Envelope,
     Said,
@@ -34,13 +35,18 @@ from counselling.records.vault.sealing import FamilyKey
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One edit as it was done: where it stands in this vault, what came before it, by whom."""
+    """One edit as it was done: where it stands in this vault, what came before it, by whom.
+
+    author: the name that the signer wrote, which anybody can; signer: whose key signed, "" for
+    nobody's (see voices).
+    """
 
     head: Head
     thread: Thread
     at: str
     author: str
     origin: Origin = UNSAID
+    signer: str = ""
 
     @property
     def edit(self) -> Edit:
@@ -150,6 +156,13 @@ def envelopes(
         yield _opened(row, key)
 
 
+def last(connection: Connection, family: FamilyId, key: FamilyKey) -> Entry | None:
+    """Read the last entry alone; None where there is none. Raises DamagedVault, NewerVault."""
+    sql = f"SELECT {_COLUMNS} FROM edit WHERE family_id = ? ORDER BY sequence DESC LIMIT 1"
+    row = connection.row(_Row, sql, family)
+    return None if row is None else _entry(row, _opened(row, key).said())
+
+
 def rows(connection: Connection, family: FamilyId, *, after: Head = NOTHING) -> Iterator[_Row]:
     """Go along the chain, which needs no key. Raises DamagedVault("vault.chain_broken")."""
     sql = f"SELECT {_COLUMNS} FROM edit WHERE family_id = ? AND sequence > ? ORDER BY sequence"
@@ -182,7 +195,9 @@ def _opened(row: _Row, key: FamilyKey) -> Envelope:
 def _entry(row: _Row, said: Said) -> Entry:
     parents = tuple(_op(parent) for parent in said.parents)
     thread = Thread(row.op, parents, said.clock, decode(said.kind, said.version, said.edit))
-    return Entry(Head(row.sequence, row.hash), thread, said.at, said.author, said.origin)
+    head = Head(row.sequence, row.hash)
+    signer = said.signer if said.version >= FIRST_SIGNED else ""
+    return Entry(head, thread, said.at, said.author, said.origin, signer)
 
 
 def _op(text: str) -> bytes:

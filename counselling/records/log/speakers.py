@@ -4,8 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from counselling.pedigree.writer import Writer
 from counselling.records.log import oplog
 from counselling.records.log.differing import OpId
+from counselling.records.log.voices import voices
 from counselling.records.store.clock import moment
 from counselling.records.store.engine import Connection
 from counselling.records.vault.acts import FamilyId
@@ -14,9 +16,9 @@ from counselling.records.vault.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """author: short name of who wrote it down; at: when."""
+    """writer: who wrote it down; at: when."""
 
-    author: str
+    writer: Writer
     at: datetime
 
 
@@ -25,9 +27,10 @@ def speakers(vault: Vault, family: FamilyId, ops: Collection[OpId]) -> Mapping[O
     keys, wanted = vault.families, frozenset(ops)
 
     def read(connection: Connection) -> Mapping[OpId, Speaker]:
+        known = voices(connection, family)
         entries = oplog.entries(connection, family, keys.of(connection, family))
         return {
-            entry.thread.op: Speaker(entry.author, moment(entry.at))
+            entry.thread.op: Speaker(known.of(entry), moment(entry.at))
             for entry in entries
             if entry.thread.op in wanted
         }

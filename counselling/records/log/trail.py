@@ -15,6 +15,7 @@ from counselling.pedigree.trail import Step, Trail
 from counselling.records.log import oplog, projection
 from counselling.records.log.oplog import Entry
 from counselling.records.log.projection import Seen
+from counselling.records.log.voices import NOBODY, Voices, voices
 from counselling.records.store.engine import Connection
 from counselling.records.vault.acts import FamilyId
 from counselling.records.vault.vault import Vault
@@ -27,15 +28,18 @@ def trail(vault: Vault, family: FamilyId) -> Trail:
 
     def tell(connection: Connection) -> Trail:
         key = keys.of(connection, family)
-        return walked(family, oplog.entries(connection, family, key), me=vault.actor.name)
+        entries = oplog.entries(connection, family, key)
+        return walked(family, entries, me=vault.user.signing, known=voices(connection, family))
 
     return vault.read(tell)
 
 
-def walked(family: FamilyId, entries: Iterable[Entry], *, me: str = "") -> Trail:
+def walked(
+    family: FamilyId, entries: Iterable[Entry], *, me: str = "", known: Voices = NOBODY
+) -> Trail:
     """Walk through a log. A Retrace that leads elsewhere than it says is a step like others.
 
-    me: whose own steps bear no author.
+    me: by whose key steps bear no writer; known: whose keys are known.
     """
     every = tuple(entries)
     done: list[Step] = []
@@ -45,14 +49,14 @@ def walked(family: FamilyId, entries: Iterable[Entry], *, me: str = "") -> Trail
         if step.is_apart:
             done.clear()
             undone.clear()
-        author = "" if step.author == me else step.author
+        writer = None if step.last.signer == me else known.of(step.last)
         way = step.edits[0].way if isinstance(step.edits[0], Retrace) else None
         if way is Way.BACK and done and done[-1].before == step.after:
             undone.append(done.pop())
         elif way is Way.FORTH and undone and undone[-1].after == step.after:
             done.append(undone.pop())
         elif is_begun:
-            done.append(Step(step.edits, step.before, step.after, step.typed, author))
+            done.append(Step(step.edits, step.before, step.after, step.typed, writer))
             undone.clear()
         is_begun = True
     if len(oplog.tips(every).ends) > 1:
@@ -62,11 +66,14 @@ def walked(family: FamilyId, entries: Iterable[Entry], *, me: str = "") -> Trail
 
 @dataclass(frozen=True, slots=True)
 class _Joined:
-    """Entries that are one step. is_apart: they do not follow the entries before them alone."""
+    """Entries that are one step. is_apart: they do not follow the entries before them alone.
+
+    last: the last of them.
+    """
 
     edits: tuple[Edit, ...]
     typed: str
-    author: str
+    last: Entry
     before: Family
     after: Family
     is_apart: bool
@@ -95,4 +102,4 @@ def _steps(history: Iterable[Seen]) -> Iterator[_Joined]:
 def _joined(history: Sequence[Seen], typed: str, *, is_apart: bool) -> _Joined:
     first, last = history[0], history[-1]
     edits = tuple(one.entry.edit for one in history)
-    return _Joined(edits, typed, last.entry.author, first.before, last.after, is_apart)
+    return _Joined(edits, typed, last.entry, first.before, last.after, is_apart)

@@ -15,13 +15,14 @@ from counselling.pedigree.continuing import ContinueFamily
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.places import whom
-from counselling.records.copies import backups
+from counselling.records.copies import keys_beside
 from counselling.records.folder import earlier_keys
 from counselling.records.log import families, oplog, projection
 from counselling.records.log.standing import Standing
 from counselling.records.papers import consents, documents, notes
 from counselling.records.privacy import facts
 from counselling.records.privacy.remaining import heard_from_others, without_person
+from counselling.records.readership import turning
 from counselling.records.store.engine import DATABASE, Connection, connect
 from counselling.records.vault.acts import Act, Action, FamilyId, Transaction, write_down
 from counselling.records.vault.sealing import FamilyKey
@@ -150,6 +151,7 @@ def erase_family(vault: Vault, family: FamilyId, *, backup_folders: Sequence[Pat
 def _destroy(transaction: Transaction, family: FamilyId) -> None:
     projection.forget(transaction.connection, family)
     earlier_keys.forget(transaction.connection, family)
+    turning.forget(transaction.connection, family)
     transaction.keys.destroy(transaction.connection, family)
 
 
@@ -208,7 +210,7 @@ def _reach_copies(vault: Vault, folders: Sequence[Path]) -> tuple[Path, ...]:
         try:
             if not kept.is_dir():
                 raise FileNotFoundError
-            backups.keep_keys(vault, kept)
+            keys_beside.keep(vault, kept)
         except (CounsellingError, OSError):
             unreached.append(folder)
     return tuple(unreached)

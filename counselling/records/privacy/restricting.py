@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from counselling.errors import VaultError
-from counselling.records.folder import earlier_keys
-from counselling.records.log import projection
+from counselling.records.readership import turning
 from counselling.records.staff import staff
+from counselling.records.store.engine import Connection
 from counselling.records.vault.acts import Act, Action, FamilyId, Transaction
 from counselling.records.vault.vault import Vault
 
@@ -17,12 +17,29 @@ def readers(vault: Vault, family: FamilyId) -> tuple[str, ...]:
     return tuple(names.get(holder, holder) for holder in holders)
 
 
-def restrict(vault: Vault, family: FamilyId, to: Collection[str]) -> None:
+def readers_elsewhere(vault: Vault, family: FamilyId) -> tuple[str, ...]:
+    """Return the keys of those of other vaults who read a family. Raises as `open_family`."""
+
+    def read(connection: Connection) -> tuple[str, ...]:
+        key = vault.families.of(connection, family)
+        found = turning.ring(connection, family, key)
+        ours = {one.sealing for one in staff.living_in(connection)}
+        every = turning.outside(connection, family, found).readers
+        return tuple(one.sealing for one in every if one.sealing not in ours)
+
+    return vault.read(read)
+
+
+def restrict(
+    vault: Vault, family: FamilyId, to: Collection[str], *, stay: Collection[str] = ()
+) -> None:
     """Give a family a new key that only these users hold, and seal all of it anew.
 
-    to: short names of who has a way in, who does it among them; none: everybody reads it again.
+    to: short names of who has a way in, who does it among them; none: everybody reads it again,
+    and who read it in other vaults goes on. stay: the keys of those of other vaults who read on
+    where it is restricted. The other desks are told when the family is next exchanged.
     Whoever could read it until now, and copied it, keeps the copy. Raises VaultError:
-    "vault.no_such_user", "vault.not_without_oneself", as `open_family`.
+    "vault.no_such_user", "vault.not_without_oneself", "vault.not_given", as `open_family`.
     """
     members = [one for one in staff.members(vault) if one.until is None and one.name in to]
     if len({member.name for member in members}) < len(set(to)):
@@ -30,12 +47,11 @@ def restrict(vault: Vault, family: FamilyId, to: Collection[str]) -> None:
     if to and vault.actor.name not in to:
         raise VaultError("vault.not_without_oneself")
 
+    if not set(stay) <= set(readers_elsewhere(vault, family)):
+        raise VaultError("vault.not_given")
+
     def change(transaction: Transaction) -> None:
-        connection, keys = transaction.connection, transaction.keys
-        old = keys.of(connection, family)
-        new = keys.give(connection, family, [(m.id, m.sealing) for m in members])
-        earlier_keys.replace(connection, family, old=old, new=new)
-        projection.rebuild_family(connection, family, keys)
+        turning.choose(transaction, family, members, stay=stay if to else None)
 
     how = f"family/readers/{len(members) or 'all'}"
     vault.write(change, act=Act(Action.GRANT, how, family))

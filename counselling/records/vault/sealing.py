@@ -56,10 +56,11 @@ class FamilyKeys:
 
     def new(self, connection: Connection, family: FamilyId) -> FamilyKey:
         """Make the key of a new family, open to everybody who opens the vault."""
-        secret = Key(self._random(KEY_BYTES))
-        wrapped = FamilyKey(self._wrap).seal(bytes(secret.secret), about=_about(family))
-        _keep(connection, family, EVERYBODY, wrapped)
-        return FamilyKey(secret)
+        return self.put(connection, family, self.fresh(), ())
+
+    def fresh(self) -> Key:
+        """Return a key that nothing is sealed with yet."""
+        return Key(self._random(KEY_BYTES))
 
     def adopt(self, connection: Connection, family: FamilyId, secret: bytes) -> FamilyKey:
         """Keep the key of a family that comes from another vault. Raises DamagedVault."""
@@ -83,6 +84,17 @@ class FamilyKeys:
         else:
             raise VaultError(self._why_not(connection, family, is_held=bool(held)))
         return FamilyKey(_key(secret))
+
+    def reach(self, family: FamilyId, holder: str, sealed: bytes) -> bytes | None:
+        """Open a family's key as some file has it for a holder; None for what is not for us."""
+        try:
+            if holder == EVERYBODY:
+                return FamilyKey(self._wrap).open(sealed, about=_about(family))
+            if holder == self._user_id:
+                return self._user.unseal_bytes(sealed, purpose=_about(family))
+        except DamagedVault:
+            return None
+        return None
 
     @staticmethod
     def _why_not(connection: Connection, family: FamilyId, *, is_held: bool) -> str:
@@ -116,10 +128,19 @@ class FamilyKeys:
 
         holders: id and public sealing key of each. What the old key sealed must be sealed anew.
         """
+        return self.put(connection, family, self.fresh(), holders)
+
+    def put(
+        self,
+        connection: Connection,
+        family: FamilyId,
+        secret: Key,
+        holders: Collection[tuple[str, str]],
+    ) -> FamilyKey:
+        """Replace a family's key by this one, as `give`. Raises DamagedVault."""
         self.destroy(connection, family)
         if not holders:
-            return self.new(connection, family)
-        secret = Key(self._random(KEY_BYTES))
+            return self.adopt(connection, family, bytes(secret.secret))
         for user_id, sealing in holders:
             sealed = seal_bytes(bytes(secret.secret), sealing, purpose=_about(family))
             _keep(connection, family, user_id, sealed)

@@ -13,14 +13,18 @@ from counselling.pedigree.edits import ChangePerson, NameFamily
 from counselling.pedigree.person import Age
 from counselling.records.audit import integrity
 from counselling.records.exchange import exchange
-from counselling.records.exchange.relay import courier, grants
-from counselling.records.exchange.relay.grants import Grant
+from counselling.records.exchange.exchange import Brought
+from counselling.records.exchange.relay import courier, grants, parcels
 from counselling.records.exchange.relay.in_process import InProcess
 from counselling.records.exchange.relay.relay import Parcel, Posted, Relay, posted
 from counselling.records.exchange.relay.shared_folder import SharedFolder
 from counselling.records.folder.memory import memory_vault
 from counselling.records.log import families
+from counselling.records.readership.ring import Ring
 from counselling.records.store.chain import NOTHING
+from counselling.records.vault.abroad import NOBODY
+from counselling.records.vault.row_keys import FIRST
+from counselling.records.vault.sealing import family_key
 from counselling.records.vault.vault import Vault
 from tests.families.builders import three_generations
 from tests.records.conftest import ANNA, Desk, stepping_clock
@@ -114,10 +118,11 @@ def test_a_strangers_letter_does_not_keep_out_a_family_that_was_given(
         memory_vault(actor=ANNA, now=stepping_clock()) as stranger,
     ):
         family = families.listing(mine)[0].id
-        exchange.take_in(stranger, family, bytes(32), exchange.missing(mine, family, ()))
+        other = Brought(Ring({FIRST: family_key(bytes(32))}, ()), NOBODY)
+        exchange.take_in(stranger, family, other, exchange.missing(mine, family, ()))
         relay.leave(hers.user.sealing, grants.written(stranger, family, to=hers.user.sealing))
         grants.give(mine, relay, family, to=hers.user.sealing)
-        first = Grant(family, "x", "", bytes(range(32)))
+        (first,) = (one for one in grants.waiting(hers, relay) if one.signing != mine.user.signing)
         assert grants.accept(hers, relay, (first, *grants.waiting(hers, relay))).received == 1
         assert families.open_family(hers, family).family.persons == three_generations().persons
         assert grants.waiting(hers, relay) == ()
@@ -141,7 +146,7 @@ def test_a_relay_reads_nothing(two: tuple[Vault, Vault, str], tmp_path: Path) ->
     for path in (tmp_path / "relay").rglob("*.parcel"):
         content = path.read_bytes()
         assert not any(word in content for word in (b"Marker", b"Anna", b"name_family"))
-        sizes.add((len(content) - 20 - 64 - 28) % courier.STEP_BYTES)
+        sizes.add((len(content) - 20 - 64 - 28) % parcels.STEP_BYTES)
     assert sizes == {0}
 
 
@@ -295,9 +300,9 @@ def test_what_nobody_signed_is_not_taken_from_a_relay(two: tuple[Vault, Vault, s
     key = other.read(lambda c: other.families.of(c, family))
     courier.sync(other, relay, family)
     honest = relay.pull(family)[-1].parcel
-    envelope, _ = courier.opened(honest, key)
+    envelope, _ = parcels.opened(honest, key)
     forged = envelope._replace(text=envelope.text.replace(b"50", b"51"))
-    relay.push(family, courier.parcel_of(forged, key))
+    relay.push(family, parcels.parcel_of(forged, key))
     with pytest.raises(VaultError) as refused:
         courier.sync(one, relay, family)
     assert refused.value.message_id == "vault.not_genuine"

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from counselling.figures.writer_words import written_by
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
@@ -107,4 +108,6 @@ def _told(step: Step, numbers: Mapping[PersonId, str], words: Catalogue) -> str:
         said = words.say("line.taken", text=step.typed)
     else:
         said = told(step.edits, (step.before, step.after), numbers, words)
-    return words.say("history.by", step=said, author=step.author) if step.author else said
+    if step.writer is None:
+        return said
+    return words.say("history.by", step=said, author=written_by(step.writer, words))

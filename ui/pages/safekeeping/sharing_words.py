@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from counselling.figures.writer_words import written_by
 from counselling.language.catalogue import Catalogue
 from ui.kit.failures import failure_of, words
 from ui.kit.table import Column

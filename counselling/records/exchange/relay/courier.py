@@ -2,105 +2,141 @@
 
 Every parcel tells, sealed, what its sender had been shown of the family's row. A relay that shows
 two desks different rows is found out as soon as one reads the other's parcel, and one that cuts or
-rewrites a row as soon as a desk comes back that saw it whole.
+rewrites a row as soon as a desk comes back that saw it whole. Turns of the family's key lie in the
+same row: it goes on for those who read on, and ends for the others.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import msgspec
-
-from counselling.errors import DamagedVault, VaultError
+from counselling.errors import VaultError
 from counselling.records.exchange import exchange
-from counselling.records.exchange.relay.relay import Parcel, Posted, Relay, posted
+from counselling.records.exchange.relay import parcels
+from counselling.records.exchange.relay.parcels import Reading, Unsealed, parcel_of
+from counselling.records.exchange.relay.relay import Posted, Relay
+from counselling.records.readership import turning
+from counselling.records.readership.ring import Ring
 from counselling.records.store.chain import NOTHING, Head
 from counselling.records.store.engine import Connection
 from counselling.records.vault.acts import Act, Action, FamilyId, Transaction
-from counselling.records.vault.envelope import SIGNATURE_BYTES, Envelope
-from counselling.records.vault.sealing import FamilyKey
+from counselling.records.vault.row_keys import FIRST
 from counselling.records.vault.vault import Vault
 
-STEP_BYTES: Final = 256  # what a relay can tell of a parcel's length
-_LENGTH_BYTES: Final = 4
-
-
-class _Within(msgspec.Struct, frozen=True, array_like=True):
-    """What a parcel holds: the entry, and what its sender had been shown then."""
-
-    text: bytes
-    signature: bytes
-    number: int
-    hash: bytes
+_ROUNDS: Final = 8  # somebody else may turn the key between two looks; not for ever
 
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What a round did: entries that came in, entries that went out."""
+    """What a round did: entries that came in, entries that went out.
+
+    late: of those that came in, written before their authors knew that the key had turned; refused:
+    that claim so and cannot be. closed: parcels in the row that are for other readers.
+    """
 
     received: int = 0
     sent: int = 0
+    late: int = 0
+    refused: int = 0
+    closed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A row that was fetched. before: its head as this vault had seen it before."""
+
+    row: Sequence[Posted]
+    before: Head
+    ring: Ring
+    came: int
+    told: Unsealed
+
+    @property
+    def head(self) -> Head:
+        return self.row[-1].head if self.row else NOTHING
+
+    @property
+    def ops(self) -> frozenset[bytes]:
+        return frozenset(one.parcel.op for one in self.row)
 
 
 def sync(vault: Vault, relay: Relay, family: FamilyId) -> Synced:
     """Fetch what is new of a family, send what is new here; afterwards both have all of it.
 
-    Raises VaultError("vault.relay_forked") where the relay shows another row than it showed before
-    or showed somebody else, "vault.not_genuine", DamagedVault, StorageError: nothing is taken in
+    Where the key has turned meanwhile, what was said before still comes in and goes out. Raises
+    VaultError("vault.family_withdrawn") after that where who is in does not read on.
+    VaultError("vault.relay_forked") where the relay shows another row than it showed before or
+    showed somebody else, "vault.not_genuine", DamagedVault, StorageError: nothing is taken in
     then, and what is here stays as it is.
     """
-    key = vault.read(lambda connection: vault.families.of(connection, family))
-    came, shown, there = _fetch(vault, relay, family, key)
-    mine = exchange.missing(vault, family, there)
-    for envelope in mine:
-        relay.push(family, parcel_of(envelope, key, shown))
-    if mine:
-        came += _fetch(vault, relay, family, key)[0]  # our own, and what others sent meanwhile
-    return Synced(came, len(mine))
+    seen = [_fetch(vault, relay, family)]
+    while not seen[-1].ring.is_withdrawn and _push_turns(relay, family, seen[-1]):
+        if len(seen) > _ROUNDS:
+            raise VaultError("vault.family_changed")
+        seen.append(_fetch(vault, relay, family))
+    if seen[-1].ring.is_withdrawn:
+        raise VaultError("vault.family_withdrawn")
+    sent = _push_entries(vault, relay, family, seen[-1])
+    if sent:
+        seen.append(_fetch(vault, relay, family))  # our own, and what others sent meanwhile
+    came, late = (sum(each) for each in zip(*((s.came, s.told.late) for s in seen), strict=True))
+    last = seen[-1].told
+    return Synced(came, sent, late, last.refused, last.closed)
 
 
-def _fetch(
-    vault: Vault, relay: Relay, family: FamilyId, key: FamilyKey
-) -> tuple[int, Head, frozenset[bytes]]:
-    """Read what is new; return how many entries came, the row's head, and which it holds."""
-    known = vault.read(lambda connection: _links(connection, relay.name, family))
-    row, envelopes = read_row(relay, family, key, known=known)
-    before = len(exchange.known(vault, family))
-    if envelopes:
-        exchange.receive(vault, family, envelopes)
-    _remember(vault, relay, family, row[len(known) :])
-    came = len(exchange.known(vault, family)) - before
-    return came, row[-1].head if row else NOTHING, frozenset(one.parcel.op for one in row)
+def _fetch(vault: Vault, relay: Relay, family: FamilyId) -> _Seen:
+    """Read what is new, and what could not be read before; take it in."""
 
+    def look(connection: Connection) -> tuple[list[bytes], Ring]:
+        key = vault.families.of(connection, family)
+        return _links(connection, relay.name, family), turning.ring(connection, family, key)
 
-def read_row(
-    relay: Relay, family: FamilyId, key: FamilyKey, *, known: Sequence[bytes] = ()
-) -> tuple[list[Posted], list[Envelope]]:
-    """Read a family's row and open what is new in it.
-
-    known: the chain's hashes as they were shown before. Raises as `sync`.
-    """
+    links, ring = vault.read(look)
     row = list(relay.pull(family))
-    _check_row(family, row, known)
-    hashes = {one.number: one.hash for one in row}
-    envelopes: list[Envelope] = []
-    for one in row[len(known) :]:
-        envelope, shown = opened(one.parcel, key)
-        if shown != NOTHING and hashes.get(shown.sequence) != shown.hash:
-            raise VaultError("vault.relay_forked")
-        envelopes.append(envelope)
-    return row, envelopes
+    parcels.check(family, row, links)
+    here = exchange.known(vault, family)
+    had = set(ring.turns)
+    wanted = [one for one in row if one.number > len(links) or one.parcel.op not in here]
+    told = Reading(family, row, ring, vault.user).read(wanted)
+    before = row[len(links) - 1].head if links else NOTHING
+    if ring.is_withdrawn and set(ring.turns) != had:
+        _push_late(vault, relay, family, _Seen(row, before, ring, 0, told))
+    ring, came = exchange.receive_under(vault, family, ring, told.envelopes)
+    _remember(vault, relay, family, row[len(links) :])
+    return _Seen(row, before, ring, came, told)
 
 
-def _check_row(family: FamilyId, row: Sequence[Posted], known: Sequence[bytes]) -> None:
-    """Go along the relay's chain: it must be whole, and begin with all that was seen before."""
-    head = NOTHING
-    for one in row:
-        if posted(family, one.parcel, after=head) != one:
-            raise VaultError("vault.relay_forked")
-        head = one.head
-    if [one.hash for one in row[: len(known)]] != list(known):
-        raise VaultError("vault.relay_forked")
+def read_row(relay: Relay, family: FamilyId, ring: Ring, vault: Vault) -> Unsealed:
+    """Read a family's row that is not here yet, into a ring of its keys. Raises as `sync`."""
+    row = list(relay.pull(family))
+    parcels.check(family, row, ())
+    return Reading(family, row, ring, vault.user).read(row)
+
+
+def _push_turns(relay: Relay, family: FamilyId, seen: _Seen) -> bool:
+    """Send the turns that the row has not got; all of them lie under the first key."""
+    ring = seen.ring
+    news = [one for one in ring.turns.values() if one.envelope.op not in seen.ops]
+    for turn in news:
+        relay.push(family, parcel_of(turn.envelope, ring.keys[FIRST], seen.head))
+    return bool(news)
+
+
+def _push_entries(vault: Vault, relay: Relay, family: FamilyId, seen: _Seen) -> int:
+    name = seen.ring.standing()
+    if name is None:
+        raise VaultError("vault.family_changed")
+    mine = exchange.missing(vault, family, seen.ops)
+    for envelope in mine:
+        relay.push(family, parcel_of(envelope, seen.ring.keys[name], seen.head))
+    return len(mine)
+
+
+def _push_late(vault: Vault, relay: Relay, family: FamilyId, seen: _Seen) -> None:
+    """Send what was written here before one knew that others read on, under the key of then."""
+    key = seen.ring.keys[seen.ring.latest()]
+    for envelope in exchange.missing(vault, family, seen.ops):
+        relay.push(family, parcel_of(envelope, key, seen.before))
 
 
 def _links(connection: Connection, relay: str, family: FamilyId) -> list[bytes]:
@@ -121,30 +157,3 @@ def _remember(vault: Vault, relay: Relay, family: FamilyId, row: Sequence[Posted
 
     if row:
         vault.write(write, act=Act(Action.SHARE, f"relay/{len(row)}", family))
-
-
-def parcel_of(envelope: Envelope, key: FamilyKey, shown: Head = NOTHING) -> Parcel:
-    """Seal an entry for a relay, with the head of the row that its sender was shown."""
-    within = _Within(envelope.text, envelope.signature, shown.sequence, shown.hash)
-    text = msgspec.msgpack.encode(within)
-    whole = len(text).to_bytes(_LENGTH_BYTES, "big") + text
-    padded = whole + bytes(-len(whole) % STEP_BYTES)
-    return Parcel(envelope.op, key.seal(padded, about=_about(envelope.op)))
-
-
-def opened(parcel: Parcel, key: FamilyKey) -> tuple[Envelope, Head]:
-    """Open a parcel: the entry, and what its sender had been shown. Raises DamagedVault."""
-    padded = key.open(parcel.sealed, about=_about(parcel.op))
-    length = int.from_bytes(padded[:_LENGTH_BYTES], "big")
-    try:
-        told = msgspec.msgpack.decode(padded[_LENGTH_BYTES : _LENGTH_BYTES + length], type=_Within)
-    except msgspec.MsgspecError:
-        raise DamagedVault("vault.damaged") from None
-    envelope = Envelope(told.text, told.signature)
-    if envelope.op != parcel.op or len(told.signature) != SIGNATURE_BYTES:
-        raise DamagedVault("vault.damaged")
-    return envelope, Head(told.number, told.hash)
-
-
-def _about(op: bytes) -> bytes:
-    return b"parcel/" + op

@@ -1,4 +1,8 @@
-"""A family given to somebody of another vault: its key, sealed to her, signed by who gives it."""
+"""A family given to somebody of another vault: its keys, sealed to her, signed by who gives it.
+
+With the keys go the turns that made them, and who may turn them: so she goes on with the family
+when its readers are chosen anew and she is still among them, without being given it again.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,21 +12,38 @@ import msgspec
 from counselling.errors import CounsellingError, DamagedVault, VaultError
 from counselling.records.entrance.users import UserKeys, is_signed, seal_bytes
 from counselling.records.exchange import exchange
+from counselling.records.exchange.exchange import Brought
 from counselling.records.exchange.relay import courier
 from counselling.records.exchange.relay.courier import Synced
 from counselling.records.exchange.relay.relay import Relay
+from counselling.records.readership import turning, turns
+from counselling.records.readership.ring import Ring
+from counselling.records.staff import staff
+from counselling.records.store.engine import Connection
+from counselling.records.vault import abroad
+from counselling.records.vault.abroad import NOBODY, Abroad, Voice
 from counselling.records.vault.acts import Act, Action, FamilyId, Transaction
-from counselling.records.vault.sealing import FamilyKey, family_key
+from counselling.records.vault.audience import Audience, Reader
+from counselling.records.vault.envelope import Envelope
+from counselling.records.vault.row_keys import FIRST
+from counselling.records.vault.sealing import family_key
 from counselling.records.vault.vault import Vault
 
 _PURPOSE = b"consultand/grant"
 
 
 class _Letter(msgspec.Struct, frozen=True):
+    """keys: by turn; standing: the turn under which it stands; turns: text and signature each.
+
+    audience: who reads it, she among them; voices: who may choose readers, the giver first.
+    """
+
     family: str
-    key: bytes
-    giver: str
-    signing: str
+    keys: dict[str, bytes]
+    standing: str
+    turns: tuple[tuple[bytes, bytes], ...]
+    audience: Audience
+    voices: tuple[Voice, ...]
     to: str
     signature: bytes = b""
 
@@ -34,35 +55,76 @@ class Grant:
     family: FamilyId
     giver: str
     signing: str
-    secret: bytes
+    letter: _Letter
 
     def __repr__(self) -> str:
         return f"Grant({self.family})"
 
-    @property
-    def key(self) -> FamilyKey:
-        """The family's key. Raises DamagedVault for one that is none."""
-        return family_key(self.secret)
+    def brought(self, vault: Vault) -> Brought:
+        """Return its keys, and what it says of its readers, as a vault takes them in.
+
+        A family that a colleague gives to another copy of her own vault lives there too. Raises
+        DamagedVault for keys or turns that are none.
+        """
+        ours = {member.signing for member in staff.members(vault)}
+        letter, voices = self.letter, self.letter.voices
+        ring = Ring({}, {*ours, *(voice.signing for voice in voices)})
+        ring.keys.update((name, family_key(secret)) for name, secret in letter.keys.items())
+        if FIRST not in ring.keys or letter.standing not in ring.keys:
+            raise DamagedVault("vault.damaged")
+        for text, signature in letter.turns:
+            turn = turns.read(Envelope(text, signature), self.family)
+            if turn is None:
+                raise DamagedVault("vault.damaged")
+            ring.take(turn, vault.user)
+        if self.signing in ours:
+            return Brought(ring, NOBODY)
+        told = letter.audience
+        guest = Abroad(letter.standing, told.readers, voices, is_guest=True, is_open=told.is_open)
+        return Brought(ring, guest)
 
 
 def _message(letter: _Letter) -> bytes:
-    return b"consultand/grant\0" + msgspec.msgpack.encode(letter)
+    return b"consultand/grant\0" + msgspec.msgpack.encode(letter, order="sorted")
 
 
 def written(vault: Vault, family: FamilyId, *, to: str) -> bytes:
     """Write the letter that gives a family to the holder of a sealing key; noted as a grant.
 
-    Raises VaultError as `open_family`, DamagedVault for a key that is none.
+    Raises VaultError as `open_family`, "vault.family_withdrawn" where who is in does not read on;
+    DamagedVault for a key that is none.
     """
 
     def write(transaction: Transaction) -> bytes:
-        key = transaction.keys.of(transaction.connection, family)
-        me = transaction.signer
-        bare = _Letter(family, bytes(key.secret.secret), transaction.actor.name, me.signing, to)
+        connection, me = transaction.connection, transaction.signer
+        found = turning.ring(connection, family, transaction.keys.of(connection, family))
+        standing = found.standing()
+        if standing is None:
+            raise VaultError("vault.family_withdrawn")
+        if to != me.sealing:
+            abroad.add(connection, family, [Reader("", to)], at=standing)
+        bare = _Letter(
+            family,
+            {name: bytes(key.secret.secret) for name, key in found.keys.items()},
+            standing,
+            tuple((turn.envelope.text, turn.envelope.signature) for turn in found.turns.values()),
+            turning.reading(connection, family, found, standing),
+            (Voice(me.signing, transaction.actor.name), *_voices(connection, family, me)),
+            to,
+        )
         letter = msgspec.structs.replace(bare, signature=me.sign(_message(bare)))
         return seal_bytes(msgspec.msgpack.encode(letter), to, purpose=_PURPOSE)
 
     return vault.write(write, act=Act(Action.GRANT, f"family/to/{to[:16]}", family))
+
+
+def _voices(connection: Connection, family: FamilyId, me: UserKeys) -> tuple[Voice, ...]:
+    """Return who may choose the readers besides who gives: of the vault in which it lives."""
+    told = abroad.read(connection, family)
+    if told.is_guest:
+        return told.voices
+    ours = (Voice(one.signing, one.name) for one in staff.living_in(connection))
+    return tuple(voice for voice in ours if voice.signing != me.signing)
 
 
 def read(letter: bytes, user: UserKeys) -> Grant:
@@ -72,11 +134,11 @@ def read(letter: bytes, user: UserKeys) -> Grant:
     except msgspec.MsgspecError:
         raise DamagedVault("vault.damaged") from None
     bare = msgspec.structs.replace(told, signature=b"")
-    if told.to != user.sealing or not is_signed(
-        _message(bare), told.signature, signing=told.signing
-    ):
+    giver = told.voices[0] if told.voices else Voice("", "")
+    is_hers = is_signed(_message(bare), told.signature, signing=giver.signing)
+    if told.to != user.sealing or not is_hers:
         raise VaultError("vault.not_genuine")
-    return Grant(told.family, told.giver, told.signing, told.key)
+    return Grant(told.family, giver.name, giver.signing, told)
 
 
 def waiting(vault: Vault, relay: Relay) -> tuple[Grant, ...]:
@@ -90,7 +152,7 @@ def waiting(vault: Vault, relay: Relay) -> tuple[Grant, ...]:
             grant = read(letter, vault.user)
         except CounsellingError:
             continue
-        found[grant.family, grant.secret] = grant
+        found[grant.family, msgspec.msgpack.encode(grant.letter.keys, order="sorted")] = grant
     here = _here(vault)
     return tuple(grant for grant in found.values() if grant.family not in here)
 
@@ -101,27 +163,33 @@ def _here(vault: Vault) -> frozenset[FamilyId]:
 
 
 def give(vault: Vault, relay: Relay, family: FamilyId, *, to: str) -> Synced:
-    """Give a family to somebody through a relay: all of it, now and as it goes on."""
+    """Give a family to somebody through a relay: all of it, now and as it goes on.
+
+    What was turned elsewhere is fetched first, so that the letter says who reads it now.
+    """
+    done = courier.sync(vault, relay, family)
     relay.leave(to, written(vault, family, to=to))
-    return courier.sync(vault, relay, family)
+    return done
 
 
 def accept(vault: Vault, relay: Relay, grants: Sequence[Grant]) -> Synced:
     """Take in families that were given, with all that the relay has of them.
 
-    A letter whose key does not open the family's row is passed over. Raises as `courier.sync`.
+    A letter whose keys do not open the family's row is passed over, and one of a family whose
+    readers were chosen anew since, without her. Raises as `courier.sync`.
     """
     received = 0
     for grant in grants:
         if grant.family in _here(vault):
             continue
         try:
-            _, envelopes = courier.read_row(relay, grant.family, grant.key)
+            brought = grant.brought(vault)
+            told = courier.read_row(relay, grant.family, brought.ring, vault)
         except DamagedVault:
             continue
-        if not envelopes:
+        if not told.envelopes or brought.ring.is_withdrawn:
             continue
-        exchange.take_in(vault, grant.family, grant.secret, envelopes)
+        exchange.take_in(vault, grant.family, brought, told.envelopes)
         courier.sync(vault, relay, grant.family)
-        received += len(envelopes)
+        received += len(told.envelopes)
     return Synced(received)
