@@ -29,6 +29,9 @@ lock:
 	  --no-annotate --no-header --no-emit-index-url --quiet -o packaging/requirements.lock
 	uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-annotate --no-header --no-emit-index-url --quiet -o packaging/requirements-dev.lock
+	uv pip compile packaging/server/requirements.in --constraint packaging/requirements.lock --universal \
+	  --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --quiet \
+	  -o packaging/server/requirements.lock
 
 clean:
 	rm -rf .venv out dist build assets/fonts assets/icons assets/licences

@@ -33,15 +33,21 @@ class Mailbox:
     def declare(self, parser: argparse.ArgumentParser) -> None:
         """Declare the deeds."""
         several = parser.add_subparsers(dest="deed", metavar="DEED", required=True)
-        make = several.add_parser("make", help="invite one person; BOX keeps the room's keys")
+        make = several.add_parser(
+            "make", help="invite one person; BOX keeps the room's keys", allow_abbrev=False
+        )
         make.add_argument("box", type=Path, metavar="BOX")
         make.add_argument("--server", required=True, help="address of the rendezvous server")
         make.add_argument("--days", type=float, default=30.0, help="how long the link works")
         make.add_argument("--language", default="", help="first language of the patient's page")
-        fetch = several.add_parser("fetch", help="fetch what was left, and have it deleted there")
+        fetch = several.add_parser(
+            "fetch", help="fetch what was left, and have it deleted there", allow_abbrev=False
+        )
         fetch.add_argument("box", type=Path, metavar="BOX")
         fetch.add_argument("--every", type=seconds, help="again after so many seconds, until told")
-        put = several.add_parser("leave", help="leave what comes on standard input")
+        put = several.add_parser(
+            "leave", help="leave what comes on standard input", allow_abbrev=False
+        )
         put.add_argument("link", metavar="LINK")
         for deed in (make, fetch):
             deed.add_argument("--host-key-file", type=Path, required=True, help="the server's key")
@@ -76,9 +82,9 @@ def _make(arguments: argparse.Namespace, speaker: Speaker) -> None:
 
 
 def _leave(arguments: argparse.Namespace, speaker: Speaker) -> None:
+    invitation = read_link(arguments.link)
     message = sys.stdin.buffer.read(MOST_BYTES + 1)
     key = secrets.token_urlsafe(24)
-    invitation = read_link(arguments.link)
     number = asyncio.run(leave(invitation, message, seat_key=key, random=os.urandom))
     speaker.result({"number": number}, str(number))
 

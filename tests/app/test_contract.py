@@ -30,13 +30,14 @@ WELL: Mapping[str, Sequence[str]] = {
     "letter": ("summary", "{file}", "--pdf", "{out}.pdf"),
     "vault": ("info", "{out}.vault"),  # with a vault that is there: tests/app/test_vault.py
     "serve": (),  # it runs until it is told to stop: tests/rendezvous
+    "mailbox": ("make", "{out}", "--server", "http://127.0.0.1:9", "--host-key-file", "{out}.key"),
     "host": ("--fake-media", "--seconds", "0"),
     "join": ("http://127.0.0.1:1/j/x#y",),  # it needs somebody to join: tests/call/test_join.py
     "doctor": (),
     "bench": (),  # minutes; what it measures has tests of its own
 }
 PROBLEM = Path(__file__).with_name("problem.json")
-ELSEWHERE = {"open", "demo", "serve", "join", "bench", "vault"}  # open: test_open.py
+ELSEWHERE = {"open", "demo", "serve", "join", "bench", "vault", "mailbox"}  # open: test_open.py
 
 # Mistakes, each with a word that its line must hold.
 MISTAKES: Sequence[tuple[str, Sequence[str], str]] = (
@@ -99,6 +100,13 @@ MISTAKES: Sequence[tuple[str, Sequence[str], str]] = (
     ("serve", ("--port", "http"), "65535"),
     ("serve", ("--host", "203.0.113.9"), "203.0.113.9"),
     ("serve", ("--host-key-file", "."), "host key"),
+    ("serve", ("--config", "missing.toml"), "configuration file"),
+    ("serve", ("--store", "x", "--redis", "redis://127.0.0.1"), "not in both"),
+    ("serve", ("--redis", "http://127.0.0.1"), "redis://"),
+    ("serve", ("--trusted-proxy", "localhost"), "192.0.2.0/24"),
+    ("mailbox", (), "DEED"),
+    ("mailbox", ("leave", "http://127.0.0.1:9/j/x#y"), "link"),
+    ("mailbox", ("fetch", "{file}", "--host-key-file", "{file}"), "host key"),
     ("host", (), "--fake-media"),
     ("host", ("--fake-media", "--language", "tlh"), "tlh"),
     ("host", ("--fake-media", "--seconds", "-1"), "seconds"),
