@@ -1,23 +1,31 @@
 // The media line to the counsellor: answers the offer, proves both ends, only then sends and shows.
 
 import { Handshake, Unproven, fingerprint, isCommitted } from "/page/keys.js";
+import { Narrowing } from "/page/narrowing.js";
+import { Revival } from "/page/revival.js";
 import { Meter } from "/page/statistics.js";
 
 const BATCH_MS = 30;
 
-/** One line. `on`: channel(channel), proven(numbers, stream), lost(). */
+/**
+ * One line, made for an offer. `on`: channel(channel), proven(numbers, stream), narrowed(rung),
+ * lost().
+ */
 export class Call {
   #connection; #say; #on; #own; #visit; #handshake = null; #theirs = new MediaStream();
-  #found = []; #timer = 0; #meter = null; #isClosed = false;
+  #found = []; #timer = 0; #meter; #revival; #narrowing = null; #isProven = false;
+  #isClosed = false;
 
-  constructor(visit, own, say, on) {
+  constructor(visit, offer, own, say, on) {
     this.#visit = visit;
     this.#own = own;
     this.#say = say;
     this.#on = on;
-    // Our own list of servers, also when it is empty: nobody else is ever asked.
-    const connection = new RTCPeerConnection({ iceServers: [] });
+    // The clinic's list of servers, also when it is empty: nobody else is ever asked.
+    const connection = new RTCPeerConnection({ iceServers: offer.servers ?? [] });
     this.#connection = connection;
+    this.#meter = new Meter(connection);
+    this.#revival = new Revival(Boolean(offer.can_restart));
     connection.ontrack = (event) => this.#theirs.addTrack(event.track);
     connection.onicecandidate = (event) => this.#collect(event.candidate);
     connection.ondatachannel = (event) => this.#channel(event.channel);
@@ -30,15 +38,30 @@ export class Call {
     return !this.#isClosed && this.#connection.connectionState === "connected";
   }
 
-  /** Whether the line is silent for the moment. */
-  get isInterrupted() {
-    return this.#connection.connectionState === "disconnected";
+  /** Whether what is said on a line's visit reaches the host of this one. */
+  isOf(visit) {
+    return this.#visit === visit;
   }
 
-  /** Answers the host's offer; nothing of camera or microphone is attached yet. */
-  async answer(sdp, key, room) {
+  /** Seconds since anything came. */
+  get silentSeconds() {
+    return this.#meter.silentSeconds;
+  }
+
+  /** What would bring a silent line back now: "nothing", "restart" or "knock". */
+  revive() {
+    return this.#revival.after(this.silentSeconds);
+  }
+
+  /**
+   * Answers the host's offer, the first or a later one of this line; nothing of camera or
+   * microphone is attached before the host is proven. Throws Unproven when a later offer comes
+   * from another certificate.
+   */
+  async answer({ sdp }, key, room) {
     const connection = this.#connection;
     const hostPrint = fingerprint(sdp);
+    if (this.#handshake && hostPrint !== this.#handshake.hostPrint) throw new Unproven("again");
     await connection.setRemoteDescription({ type: "offer", sdp });
     for (const transceiver of connection.getTransceivers()) transceiver.direction = "sendrecv";
     await connection.setLocalDescription(await connection.createAnswer());
@@ -46,7 +69,12 @@ export class Call {
     this.#handshake = new Handshake(key, room, this.#visit.seat,
       { ...this.#visit, seatPrint: fingerprint(ours), hostPrint });
     await this.#say({ type: "answer", sdp: ours, proof: await this.#handshake.ourTag() });
-    this.#timer = setInterval(() => this.#flush(), BATCH_MS);
+    this.#timer ||= setInterval(() => this.#flush(), BATCH_MS);
+  }
+
+  /** Asks the host for a new way; one that cannot be asked any more is knocked for. */
+  askAgain() {
+    this.#say({ type: "again" }).catch(() => {});
   }
 
   /** Checks the host's tag; then, and not before, media goes both ways. Throws Unproven. */
@@ -55,11 +83,15 @@ export class Call {
     if (!isTheirs || !(await isCommitted(this.#visit.commitment, revealed))) {
       throw new Unproven("proof");
     }
-    for (const transceiver of this.#connection.getTransceivers()) {
+    if (this.#isProven) return; // a new way of the same line
+    this.#isProven = true;
+    const transceivers = this.#connection.getTransceivers();
+    for (const transceiver of transceivers) {
       const kind = transceiver.receiver.track.kind;
       const track = this.#own.getTracks().find((own) => own.kind === kind);
       if (track) await transceiver.sender.replaceTrack(track);
     }
+    this.#narrowing = new Narrowing(transceivers.map((each) => each.sender));
     this.#on.proven(await this.#handshake.safetyNumbers(revealed), this.#theirs);
   }
 
@@ -73,7 +105,8 @@ export class Call {
   close() {
     this.#isClosed = true;
     clearInterval(this.#timer);
-    this.#meter?.stop();
+    this.#meter.stop();
+    this.#narrowing?.stop();
     this.#connection.close();
   }
 
@@ -91,10 +124,17 @@ export class Call {
   #channel(channel) {
     channel.onclose = () => this.#lost();
     if (channel.label === "stats") {
-      this.#meter = new Meter(this.#connection, channel);
+      this.#meter.tell(channel);
+      channel.onmessage = ({ data }) => this.#narrow(JSON.parse(data));
     } else {
       this.#on.channel(channel);
     }
+  }
+
+  #narrow({ t, rung }) {
+    if (t !== "rung" || !this.#narrowing) return;
+    this.#narrowing.take(rung);
+    this.#on.narrowed(rung);
   }
 
   #lost() {

@@ -108,6 +108,11 @@ export class Handshake {
     this.#facts = [facts.seatNonce, facts.hostNonce, facts.seatPrint, facts.hostPrint];
   }
 
+  /** The host's fingerprint that this is about. */
+  get hostPrint() {
+    return this.#facts[3];
+  }
+
   async ourTag() {
     return hex(await crypto.subtle.sign("HMAC", this.#key, this.#text("tag", "seat", "host")));
   }

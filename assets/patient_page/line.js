@@ -10,12 +10,21 @@ const RETRY_MS = [500, 1000, 2000, 4000, 8000];
  */
 export class Line {
   #invitation; #hello; #on; #socket = null; #sealed = null; #visit = null; #failures = 0;
-  #isClosed = false; #heard = Promise.resolve(); #said = Promise.resolve();
+  #isClosed = false; #isHostAway = false; #heard = Promise.resolve(); #said = Promise.resolve();
 
   constructor(invitation, hello, on) {
     this.#invitation = invitation;
     this.#hello = hello;
     this.#on = on;
+  }
+
+  get visit() {
+    return this.#visit;
+  }
+
+  /** Whether the server told that the host is gone: it will tell when it is back. */
+  get isHostAway() {
+    return Boolean(this.#socket) && this.#isHostAway;
   }
 
   /** Knocks, on a new socket; an older one is forgotten. */
@@ -61,10 +70,12 @@ export class Line {
       case "waiting":
         this.#failures = 0;
         this.#visit = { seat: message.seat };
+        this.#isHostAway = !message.is_host_here;
         this.#on.waiting(message.is_host_here);
         if (message.is_host_here) await this.#greet();
         break;
       case "host_here":
+        this.#isHostAway = !message.is_here;
         this.#on.waiting(message.is_here);
         if (message.is_here && !this.#on.isConnected()) await this.#greet();
         break;

@@ -6,10 +6,12 @@ import { Call } from "/page/call.js";
 import { base64url, deriveKeys, fromBase64url, random } from "/page/keys.js";
 import { Line } from "/page/line.js";
 import { ask, listen } from "/page/media.js";
+import { INTERRUPTED_SECONDS } from "/page/revival.js";
 import { language, languages, pick, put, say, speak } from "/page/words.js";
 
 const KEPT = "consultand";
 const COME_BACK_MS = 800;
+const NARROWED = { small: "line.small", least: "line.small", sound: "line.sound" };
 const ZOOMS = [1, 1.5, 2.25, 3.5, 5];
 const at = (id) => document.getElementById(id);
 
@@ -18,6 +20,8 @@ let media = { stream: new MediaStream(), camera: "off", microphone: "off" };
 let stopListening = () => {};
 let line = null;
 let call = null;
+let coming = null; // a line that is being made in place of a silent one
+let rung = "full";
 let zoom = 0;
 const reading = new Reading(at("paper"), (text) => { at("reading").textContent = text; });
 
@@ -159,7 +163,7 @@ async function knock() {
   put(at("waiting-news"), "waiting.knocking");
   go("waiting");
   line = new Line(invitation, hello, {
-    isConnected: () => Boolean(call?.isConnected),
+    isConnected: () => Boolean(call?.isConnected) && call.silentSeconds < INTERRUPTED_SECONDS,
     waiting: (isHostHere) => {
       if (!call) put(at("waiting-news"), isHostHere ? "waiting.here" : "waiting.away");
     },
@@ -177,20 +181,13 @@ async function knock() {
 async function hear(message, visit) {
   switch (message.type) {
     case "offer":
-      if (!isInCall()) put(at("waiting-news"), "waiting.admitted");
-      hangUp();
-      call = new Call(visit, media.stream, (body) => line.say(body), {
-        channel: (channel) => new Board(channel, showPicture),
-        proven: connected,
-        lost: comeBack,
-      });
-      await call.answer(message.sdp, invitation.keys.fingerprint, invitation.room);
+      await answer(message, visit);
       break;
     case "proof":
-      await call.prove(message);
+      await (coming ?? call)?.prove(message);
       break;
     case "addresses":
-      await call?.add(message.found);
+      await (coming ?? call)?.add(message.found);
       break;
     case "refused":
       goodbye("stop.refused");
@@ -200,10 +197,31 @@ async function hear(message, visit) {
   }
 }
 
+/** Answers the host's offer; a line that stands stays until the new one is proven. */
+async function answer(offer, visit) {
+  const { keys: { fingerprint }, room } = invitation;
+  if (offer.again) {
+    if (call?.isOf(visit)) await call.answer(offer, fingerprint, room);
+    return;
+  }
+  if (!isInCall()) put(at("waiting-news"), "waiting.admitted");
+  coming?.close();
+  const made = new Call(visit, offer, media.stream, (body) => line.say(body), {
+    channel: (channel) => new Board(channel, showPicture),
+    proven: (numbers, stream) => connected(made, numbers, stream),
+    narrowed: (name) => { rung = name; watch(); },
+    lost: () => comeBack(made),
+  });
+  coming = made;
+  await made.answer(offer, fingerprint, room);
+}
+
 // The call
 
-function connected(numbers, stream) {
-  go("call");
+function connected(made, numbers, stream) {
+  call?.close();
+  [call, coming, rung] = [made, null, "full"];
+  if (!isInCall()) go("call");
   news(null);
   at("safety").dataset.numbers = numbers.join(" ");
   at("safety").hidden = false;
@@ -225,10 +243,11 @@ function showWords() {
 }
 
 /** The line broke: the seat is kept, so knock again; a goodbye may still be on its way. */
-function comeBack() {
-  news("call.lost");
-  announce("call.lost");
-  call = null;
+function comeBack(broken) {
+  if (broken === coming) coming = null;
+  else call = null;
+  if (call || coming) return;
+  news("line.reconnecting");
   const lost = line;
   setTimeout(() => {
     if (lost === line) lost?.knock();
@@ -240,13 +259,27 @@ function isInCall() {
 }
 
 function news(id) {
+  const isNew = at("call-news").dataset.id !== (id ?? "");
+  at("call-news").dataset.id = id ?? "";
   at("call-news").hidden = !id;
   if (id) put(at("call-news").lastElementChild, id);
+  if (id && isNew) announce(id);
+}
+
+/** Says how the line is, and does what brings a silent one back. */
+function watch() {
+  if (!isInCall() || !call) return;
+  const isSilent = call.silentSeconds >= INTERRUPTED_SECONDS;
+  news(isSilent ? "line.reconnecting" : NARROWED[rung] ?? null);
+  const deed = call.revive();
+  if (deed === "restart" && call.isOf(line.visit)) call.askAgain();
+  else if (deed === "knock" && !line.isHostAway) line.knock();
 }
 
 function hangUp() {
+  coming?.close();
   call?.close();
-  call = null;
+  call = coming = null;
 }
 
 function toggle(kind, off, on) {
@@ -321,8 +354,6 @@ at("hear").onclick = () => {
   at("theirs").play();
   at("hear").hidden = true;
 };
-setInterval(() => {
-  if (isInCall() && call) news(call.isInterrupted ? "call.lost" : null);
-}, 1000);
+setInterval(watch, 500);
 
 await begin();

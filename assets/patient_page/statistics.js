@@ -1,27 +1,44 @@
 // Once a second: what this browser measured of the line, to the counsellor. Figures, no content.
 
-export class Meter {
-  #connection; #channel; #timer; #before = null;
+const LOOK_MS = 500;
 
-  constructor(connection, channel) {
+export class Meter {
+  #connection; #channel = null; #timer; #before = null; #packets = 0; #looks = 0;
+  #lastSign = performance.now();
+
+  constructor(connection) {
     this.#connection = connection;
+    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+  }
+
+  /** Sends the figures there from now on. */
+  tell(channel) {
     this.#channel = channel;
-    this.#timer = setInterval(() => this.#measure(), 1000);
   }
 
   stop() {
     clearInterval(this.#timer);
   }
 
-  async #measure() {
-    if (this.#channel.readyState !== "open") return;
+  /** Seconds since any packet came; sound that a browser makes up is none. */
+  get silentSeconds() {
+    return (performance.now() - this.#lastSign) / 1000;
+  }
+
+  async #look() {
     const now = await this.#counters();
-    if (this.#before) this.#channel.send(JSON.stringify(figures(this.#before, now)));
+    if (now.packetsIn !== this.#packets) this.#lastSign = performance.now();
+    this.#packets = now.packetsIn;
+    if (++this.#looks % 2) return;
+    if (this.#before && this.#channel?.readyState === "open") {
+      this.#channel.send(JSON.stringify(figures(this.#before, now)));
+    }
     this.#before = now;
   }
 
   async #counters() {
-    const sums = { at: performance.now(), rttMs: null, width: null, height: null };
+    const sums = { at: performance.now(), rttMs: null, availableKbit: null, packetsIn: 0,
+      width: null, height: null };
     const add = (name, value) => {
       if (value !== undefined) sums[name] = (sums[name] ?? 0) + value;
     };
@@ -45,6 +62,8 @@ export class Meter {
         if (entry.kind === "video") add("framesOut", entry.framesSent ?? entry.framesEncoded);
       } else if (entry.type === "remote-inbound-rtp" && entry.roundTripTime !== undefined) {
         sums.rttMs = entry.roundTripTime * 1000;
+      } else if (entry.type === "candidate-pair" && entry.availableOutgoingBitrate) {
+        sums.availableKbit = entry.availableOutgoingBitrate / 1000;
       }
     }
     return sums;
@@ -68,6 +87,7 @@ function figures(before, now) {
     loss: share(lost, lost + passed("packetsIn")),
     concealed: share(passed("concealed"), passed("samples")),
     freezes: now.freezes ?? null, keyFrames: now.keyFrames ?? null,
+    availableKbit: now.availableKbit === null ? null : round(now.availableKbit),
   };
 }
 

@@ -1,0 +1,100 @@
+// Sends as much picture as the host says that the line bears; the rungs are in
+// counselling/call/ladder.py.
+
+const RUNGS = {
+  full: { height: Infinity, rate: 60, kbit: null, sound: null },
+  small: { height: 360, rate: 15, kbit: 300, sound: null },
+  least: { height: 180, rate: 8, kbit: 90, sound: 20 },
+  sound: { height: 180, rate: 1, kbit: 30, sound: 16 },
+};
+const STILL_MS = 5000;
+
+export class Narrowing {
+  #senders; #still = null; #changing = Promise.resolve();
+
+  constructor(senders) {
+    this.#senders = senders;
+  }
+
+  /** Takes a rung by its name; one after the other, for each change takes its time. */
+  take(name) {
+    const rung = RUNGS[name];
+    if (!rung) return;
+    this.#changing = this.#changing.then(() => this.#change(rung, name === "sound"))
+      .catch(() => {}); // a browser that cannot be told sends what it likes
+  }
+
+  stop() {
+    this.#still?.stop();
+    this.#still = null;
+  }
+
+  async #change(rung, isStill) {
+    for (const sender of this.#senders) {
+      if (sender.track?.kind === "video" || this.#still?.sender === sender) {
+        await this.#changePicture(sender, rung, isStill);
+      } else if (sender.track) {
+        await limit(sender, { maxBitrate: rung.sound });
+      }
+    }
+  }
+
+  async #changePicture(sender, rung, isStill) {
+    if (this.#still) {
+      await sender.replaceTrack(this.#still.camera);
+      this.stop();
+    }
+    const camera = sender.track;
+    const { height = 480 } = camera.getSettings();
+    await limit(sender, {
+      maxBitrate: rung.kbit, maxFramerate: rung.rate,
+      scaleResolutionDownBy: isStill ? 1 : Math.max(1, height / rung.height),
+    });
+    if (isStill) {
+      this.#still = new Still(sender, camera, rung.height);
+      await sender.replaceTrack(this.#still.track);
+    }
+  }
+}
+
+/** A picture of the camera every few seconds, as a track. */
+class Still {
+  #video = document.createElement("video"); #canvas = document.createElement("canvas"); #timer;
+
+  constructor(sender, camera, height) {
+    [this.sender, this.camera] = [sender, camera];
+    [this.#video.muted, this.#video.playsInline] = [true, true];
+    this.#video.srcObject = new MediaStream([camera]);
+    [this.#canvas.width, this.#canvas.height] = [Math.round(height * 4 / 3), height];
+    this.#canvas.getContext("2d");
+    [this.track] = this.#canvas.captureStream(0).getVideoTracks();
+    this.#video.onplaying = () => this.#draw();
+    this.#video.play();
+    this.#timer = setInterval(() => this.#draw(), STILL_MS);
+  }
+
+  stop() {
+    clearInterval(this.#timer);
+    this.#video.srcObject = null;
+    this.track.stop();
+  }
+
+  #draw() {
+    const { videoWidth, videoHeight } = this.#video;
+    if (!videoWidth) return;
+    this.#canvas.width = Math.round(this.#canvas.height * videoWidth / videoHeight / 2) * 2;
+    this.#canvas.getContext("2d")
+      .drawImage(this.#video, 0, 0, this.#canvas.width, this.#canvas.height);
+    this.track.requestFrame?.();
+  }
+}
+
+async function limit(sender, { maxBitrate, ...others }) {
+  const parameters = sender.getParameters();
+  for (const encoding of parameters.encodings) {
+    Object.assign(encoding, others);
+    if (maxBitrate) encoding.maxBitrate = maxBitrate * 1000;
+    else delete encoding.maxBitrate;
+  }
+  await sender.setParameters(parameters);
+}
