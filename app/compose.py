@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from app import settings as kept
 from app.fonts import fonts, measure
 from app.foresight import foresee
+from app.hearing import make_hearing
 from app.paths import resource, user_folder
 from app.safekeeping import make_door, make_safekeeping, safekeeping_page
 from app.words import catalogue
@@ -91,6 +92,7 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
         ),
         boards=Boards(door, words=catalogue, measure=measure()),
         sessions=Sessions(door, open_line=open_line),
+        hearing=make_hearing(door, words, settings, lexicons),
         letters=Letters(
             door,
             words=catalogue,

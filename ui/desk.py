@@ -18,6 +18,7 @@ from counselling.formats.format import Loss
 from counselling.language.registry import Language
 from counselling.pedigree.person import PersonId
 from counselling.risk.supposition import Supposition
+from ui.hearing_work import HearingWork
 from ui.pedigree_work import HabitsWork, PedigreesWork, SheetsWork
 from ui.risk_work import BoardsWork, RisksWork
 from ui.summaries import FamilySummary, ImportReport, KnownVault
@@ -269,6 +270,11 @@ class Desk(Protocol):
     @property
     def sessions(self) -> SessionsWork:
         """Meetings."""
+        ...
+
+    @property
+    def hearing(self) -> HearingWork:
+        """What a patient does on her page."""
         ...
 
     @property

@@ -14,6 +14,7 @@ from counselling.risk.supposition import Supposition
 if TYPE_CHECKING:
     from counselling.records.log.families import FamilyRecord
     from counselling.risk.outside.told import OutsideReading
+    from counselling.work.boards import Sheet
     from counselling.work.check_model import CheckedModel
     from counselling.work.compare_risk import ComparedRisk
     from counselling.work.risks import ShownRisk
@@ -92,7 +93,7 @@ class RisksWork(Protocol):
 class BoardsWork(Protocol):
     """Use cases of the board: pictures for the patient's eyes. Not on the UI thread."""
 
-    def pedigree(self, family_id: str, *, language: str) -> Scene:
+    def pedigree(self, family_id: str, *, language: str, before: "Sheet | None" = None) -> "Sheet":
         """Draw a family without names. Raises VaultError, LayoutError."""
         ...
 

@@ -1,6 +1,9 @@
 // The shared picture: pieces put together, then drawn from a closed list of shapes by this file.
 // What is received is never markup; what is not on the list is not drawn.
 
+import { unpack } from "/page/inflate.js";
+import { applyPatch } from "/page/patch.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 // Maps, not objects: a received name must not reach what every object has ("constructor").
@@ -19,24 +22,35 @@ const MAX_SHAPES = 20000;
 const MAX_DEPTH = 16;
 const MAX_RESYNCS = 3; // a picture that cannot be drawn is not asked for again and again
 
-/** Collects the board's messages; calls `show(svg, title, isNew)` with each whole picture. */
+/**
+ * Takes what comes over the board's channel. `on`: picture(svg, title, isNew) with each whole
+ * picture, word(message) with what is said about it.
+ */
 export class Board {
-  #channel; #show; #pieces = []; #version = 0; #resyncs = 0;
+  #channel; #on; #pieces = []; #picture = null; #version = 0; #resyncs = 0; #isWaiting = false;
 
-  constructor(channel, show) {
+  constructor(channel, on) {
     this.#channel = channel;
-    this.#show = show;
+    this.#on = on;
+    channel.binaryType = "arraybuffer";
     channel.onmessage = (event) => this.#hear(event.data);
+  }
+
+  /** Says something to the host; what cannot be said now is lost, and false is returned. */
+  say(message) {
+    if (this.#channel.readyState !== "open") return false;
+    this.#channel.send(JSON.stringify(message));
+    return true;
   }
 
   #hear(data) {
     try {
-      const message = JSON.parse(data);
-      if (message.t !== "snapshot") throw new Error("message");
-      this.#collect(message);
+      const message = JSON.parse(typeof data === "string" ? data : unpack(data));
+      if (message.t === "snapshot") this.#collect(message);
+      else if (message.t === "patch") this.#patch(message);
+      else this.#on.word(message);
     } catch {
-      this.#pieces = [];
-      if (this.#resyncs++ < MAX_RESYNCS) this.#answer({ t: "resync" });
+      this.#askAgain();
     }
   }
 
@@ -45,18 +59,34 @@ export class Board {
     if (part !== this.#pieces.length) throw new Error("piece");
     this.#pieces.push(text);
     if (this.#pieces.length < parts) return;
-    const picture = JSON.parse(this.#pieces.join(""));
+    const whole = JSON.parse(this.#pieces.join(""));
     this.#pieces = [];
-    const svg = draw(picture);
-    const isNew = version !== this.#version;
-    this.#version = version;
-    this.#resyncs = 0;
-    this.#show(svg, words(picture.title), isNew);
-    requestAnimationFrame(() => this.#answer({ t: "shown", version }));
+    this.#isWaiting = false;
+    this.#take(whole, version);
   }
 
-  #answer(message) {
-    if (this.#channel.readyState === "open") this.#channel.send(JSON.stringify(message));
+  /** A patch of a version that we do not have tells that something was lost on the way. */
+  #patch(patch) {
+    if (this.#isWaiting) return;
+    if (!this.#picture || patch.base !== this.#version) throw new Error("version");
+    this.#take(applyPatch(patch, this.#picture), patch.version);
+  }
+
+  #take(picture, version) {
+    const svg = draw(picture);
+    const isNew = words(picture.title) !== words(this.#picture?.title);
+    this.#picture = picture;
+    this.#version = version;
+    this.#resyncs = 0;
+    this.#on.picture(svg, words(picture.title), isNew);
+    requestAnimationFrame(() => this.say({ t: "shown", version }));
+  }
+
+  #askAgain() {
+    this.#pieces = [];
+    if (this.#resyncs++ >= MAX_RESYNCS) return;
+    this.#isWaiting = true;
+    this.say({ t: "resync" });
   }
 }
 
@@ -94,13 +124,17 @@ function drawAll(items, parent, left, depth) {
 }
 
 function group(item, left, depth) {
-  const made = element("g", {});
-  if (words(item.subject).startsWith(READING)) {
+  const isPlaced = item.x !== undefined;
+  const place = isPlaced ? `translate(${number(item.x)} ${number(item.y)})` : "";
+  const made = element("g", place ? { transform: place } : {});
+  const subject = words(item.subject);
+  if (subject.startsWith(READING)) {
     made.dataset.reading = words(item.label); // told by the page itself, see reading.js
   } else if (item.label) {
     const title = element("title", {});
     title.textContent = words(item.label);
     made.append(title);
+    if (subject) Object.assign(made.dataset, { subject, label: words(item.label) });
   }
   drawAll(item.items, made, left, depth + 1);
   return made;
@@ -161,7 +195,8 @@ function words(value) {
   return typeof value === "string" ? value : "";
 }
 
-function element(name, attributes) {
+/** Makes an SVG element. */
+export function element(name, attributes) {
   const made = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   return made;

@@ -1,7 +1,6 @@
 // The steps of the page: welcome, check, waiting, call, goodbye. Each shows one thing to do.
 
-import { Board, fit } from "/page/board.js";
-import { Reading } from "/page/reading.js";
+import { Boardroom } from "/page/boardroom.js";
 import { Call } from "/page/call.js";
 import { base64url, deriveKeys, fromBase64url, random } from "/page/keys.js";
 import { Line } from "/page/line.js";
@@ -12,7 +11,6 @@ import { language, languages, pick, put, say, speak } from "/page/words.js";
 const KEPT = "consultand";
 const COME_BACK_MS = 800;
 const NARROWED = { small: "line.small", least: "line.small", sound: "line.sound" };
-const ZOOMS = [1, 1.5, 2.25, 3.5, 5];
 const at = (id) => document.getElementById(id);
 
 let invitation = null;
@@ -22,8 +20,7 @@ let line = null;
 let call = null;
 let coming = null; // a line that is being made in place of a silent one
 let rung = "full";
-let zoom = 0;
-const reading = new Reading(at("paper"), (text) => { at("reading").textContent = text; });
+const boardroom = new Boardroom(at);
 
 // Steps
 
@@ -207,7 +204,7 @@ async function answer(offer, visit) {
   if (!isInCall()) put(at("waiting-news"), "waiting.admitted");
   coming?.close();
   const made = new Call(visit, offer, media.stream, (body) => line.say(body), {
-    channel: (channel) => new Board(channel, showPicture),
+    channel: (channel) => boardroom.take(channel),
     proven: (numbers, stream) => connected(made, numbers, stream),
     narrowed: (name) => { rung = name; watch(); },
     lost: () => comeBack(made),
@@ -312,29 +309,6 @@ async function leave() {
   goodbye("goodbye.left", { canReturn: true });
 }
 
-// The shared picture
-
-function showPicture(svg, title, isNew) {
-  at("board").hidden = false;
-  document.body.classList.add("has-picture");
-  at("board-title").textContent = title || say("call.picture");
-  at("paper").replaceChildren(svg);
-  fit(svg);
-  const canRead = reading.take(svg);
-  if (isNew || !canRead) at("reading").textContent = canRead ? say("call.read_chart") : "";
-  at("reading").hidden = !canRead;
-  enlarge(0);
-  if (isNew) announce("call.picture_shown", { title });
-}
-
-function enlarge(by) {
-  zoom = Math.max(0, Math.min(ZOOMS.length - 1, zoom + by));
-  const svg = at("paper").firstElementChild;
-  if (svg) svg.style.inlineSize = `${ZOOMS[zoom] * 100}%`;
-  at("smaller").disabled = zoom === 0;
-  at("larger").disabled = zoom === ZOOMS.length - 1;
-}
-
 // Buttons
 
 at("go-check").onclick = () => check();
@@ -348,8 +322,6 @@ at("hide").onclick = () => toggle("video", "call.now_hidden", "call.now_seen");
 at("leave").onclick = () => at("leave-question").showModal();
 at("stay").onclick = () => at("leave-question").close();
 at("leave-now").onclick = leave;
-at("larger").onclick = () => enlarge(1);
-at("smaller").onclick = () => enlarge(-1);
 at("hear").onclick = () => {
   at("theirs").play();
   at("hear").hidden = true;

@@ -25,7 +25,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What was agreed to, and what was not. text_hash: SHA-256 of the words that were shown."""
+    """What was agreed to, and what was not. text_hash: SHA-256 of the words that were shown.
+
+    name: as it was typed for a signature. strokes: the signature as it was drawn, each stroke
+    x, y, x, y ... in a box of 1000 x 300 units; none unless method is DRAWN.
+    """
 
     text_hash: str
     version: str
@@ -33,6 +37,11 @@ class Consent:
     answers: tuple[Answer, ...]
     method: Method
     at: datetime.datetime
+    name: str = ""
+    strokes: tuple[tuple[float, ...], ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Consent({self.version}, {self.method}, {self.at.isoformat()})"  # never a name
 
     def allows(self, question: str) -> bool:
         """Tell whether a question was answered with yes; not asked is not allowed."""

@@ -1,10 +1,10 @@
 """Use case: pictures for the patient's eyes: in her language, and without anybody's name."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from counselling.drawing.measure import Measure
-from counselling.drawing.scene import Scene
+from counselling.drawing.scene import Group, Item, Scene
 from counselling.figures.carriers import carrier_chart
 from counselling.figures.carriers_scene import carriers_scene
 from counselling.figures.horizons_scene import horizons_scene
@@ -12,6 +12,7 @@ from counselling.figures.labels import DE_IDENTIFIED
 from counselling.figures.shown import Shown
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
+from counselling.layout.result import Layout
 from counselling.pedigree.person import PersonId
 from counselling.records.log import families
 from counselling.records.papers.consents import demand_use
@@ -21,7 +22,22 @@ from counselling.work.assess_risk import assess, picture
 from counselling.work.compare_risk import compare_risk
 from counselling.work.contradictions import contradictions_told
 from counselling.work.door import Door
-from counselling.work.draw_family import draw_family, without_ids
+from counselling.work.draw_family import draw_family
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A family drawn for the patient's eyes. people: who stands behind the subjects of the scene.
+
+    A subject is a mark ("p3") that says nothing and stays the same from drawing to drawing, so
+    that who was chosen on an earlier one is still known. numbers: pedigree numbers as they are
+    written on it. layout: whose order the next one keeps.
+    """
+
+    scene: Scene
+    people: Mapping[str, PersonId] = field(repr=False)
+    numbers: Mapping[PersonId, str] = field(repr=False)
+    layout: Layout = field(repr=False)
 
 
 class Boards:
@@ -33,17 +49,28 @@ class Boards:
     def __init__(self, door: Door, *, words: Callable[[str], Catalogue], measure: Measure) -> None:
         self._door, self._words, self._measure = door, words, measure
 
-    def pedigree(self, family_id: str, *, language: str) -> Scene:
+    def pedigree(self, family_id: str, *, language: str, before: Sheet | None = None) -> Sheet:
         """Draw a family; written down as a view. Who is restricted is a symbol.
+
+        before: the drawing of the same family that this one takes the place of.
 
         Raises VaultError, LayoutError, LanguageError.
         """
         words, vault = self._words(language), self._door.vault
         family = families.open_family(vault, family_id).family
         family = usage.usable(vault, family_id, family).family
-        drawing = draw_family(family, words, self._measure, choice=DE_IDENTIFIED)
-        scene = without_ids(drawing).scene
-        return replace(scene, title=words.say(N_("board.pedigree")))  # its own names the family
+        previous = before.layout if before else None
+        drawing = draw_family(family, words, self._measure, choice=DE_IDENTIFIED, previous=previous)
+        people = _marked(drawing.numbers, before.people if before else {})
+        marks = {person: mark for mark, person in people.items()}
+        items = tuple(_under_marks(item, marks) for item in drawing.scene.items)
+        title = words.say(N_("board.pedigree"))  # its own names the family
+        return Sheet(
+            replace(drawing.scene, title=title, items=items),
+            people,
+            drawing.numbers,
+            drawing.layout,
+        )
 
     def risk(
         self,
@@ -79,3 +106,20 @@ class Boards:
         if of is Shown.AHEAD and drawn.horizons is not None:
             return horizons_scene(drawn.horizons, self._measure)
         return drawn.curve if of is Shown.BY_AGE and drawn.curve else drawn.icons
+
+
+def _marked(numbers: Mapping[PersonId, str], before: Mapping[str, PersonId]) -> dict[str, PersonId]:
+    """Give everybody a mark; who has one keeps it, and nobody is given a used one."""
+    marks = dict(before)
+    known = set(marks.values())
+    for person in numbers:
+        if person not in known:
+            marks[f"p{len(marks) + 1}"] = person
+    return marks
+
+
+def _under_marks(item: Item, marks: Mapping[PersonId, str]) -> Item:
+    if not isinstance(item, Group):
+        return item
+    parts = tuple(_under_marks(part, marks) for part in item.items)
+    return replace(item, items=parts, subject=marks.get(item.subject, ""))

@@ -223,7 +223,7 @@ def _meet(
             record.id,
             visitor=visitor,
             devices=props.devices(),
-            picture=board,
+            picture=board.scene,
             language=wish.language,
             notes=tuple(_growing(props.words.say(N_("demo.notes")))),
             seconds=wish.seconds,

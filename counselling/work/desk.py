@@ -6,6 +6,7 @@ from counselling.work.boards import Boards
 from counselling.work.door import Door
 from counselling.work.families import Families
 from counselling.work.habits import Habits
+from counselling.work.hear_patient import Hearing
 from counselling.work.letters import Letters
 from counselling.work.pedigrees import Pedigrees
 from counselling.work.print_family import Sheets
@@ -27,6 +28,7 @@ class Desk:
     risks: Risks
     boards: Boards
     sessions: Sessions
+    hearing: Hearing
     letters: Letters
     habits: Habits
     safekeeping: Safekeeping

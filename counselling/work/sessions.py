@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol, TypeAlias
 
+from counselling.call.board_words import ToPage
 from counselling.call.devices import Devices
 from counselling.call.events import CallEvent
 from counselling.drawing.scene import Scene
@@ -36,6 +37,10 @@ class Line(Protocol):
 
         Raises VaultError, StorageError; then it is not shown.
         """
+        ...
+
+    def say(self, word: ToPage, *, seat: str = "") -> None:
+        """Say something about the board, to one seat or to everybody in the room."""
         ...
 
     def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:

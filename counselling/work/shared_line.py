@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
+from counselling.call.board_words import ToPage
 from counselling.call.events import CallEvent
 from counselling.drawing.scene import Scene
 
@@ -26,6 +27,10 @@ class PlainLine(Protocol):
 
     def show(self, scene: Scene) -> None:
         """Put a picture up for everybody in the room."""
+        ...
+
+    def say(self, word: ToPage, *, seat: str = "") -> None:
+        """Say something about the board, to one seat or to everybody in the room."""
         ...
 
     def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
@@ -65,6 +70,10 @@ class SharedLine:
             if scene.items:
                 await asyncio.get_running_loop().run_in_executor(None, self._write_down)
             self._line.show(scene)
+
+    def say(self, word: ToPage, *, seat: str = "") -> None:
+        """Say something about the board, to one seat or to everybody in the room."""
+        self._line.say(word, seat=seat)
 
     def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
         """Choose what of the counsellor is sent."""

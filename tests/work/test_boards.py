@@ -9,6 +9,7 @@ import pytest
 from counselling.drawing.json import scene_json
 from counselling.drawing.scene import Circle, Text
 from counselling.figures.shown import Shown
+from counselling.pedigree.edits import AddPerson
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PartialDate, Person
 from counselling.pedigree.terms import TestResult
@@ -19,12 +20,28 @@ from counselling.work.desk import Desk
 def test_board_shows_no_name_no_id_and_no_day(desk: Desk, folder: Path) -> None:
     anna = Person("Anna.Lindgren", name="Anna", birth=PartialDate(1961, 2, 3), note="lives in Lund")
     told = desk.families.adopt(Family("Lindgren", "Lindgren", persons=(anna,)))
-    scene = desk.boards.pedigree(told.id, language="en")
-    pushed = json.dumps(scene_json(scene))
+    sheet = desk.boards.pedigree(told.id, language="en")
+    pushed = json.dumps(scene_json(sheet.scene))
     for secret in ("Anna", "Lindgren", "Lund", "1961-02"):
         assert secret not in pushed
     assert "1961" in pushed
-    assert '"subject": "I-1"' in pushed
+    assert '"subject": "p1"' in pushed
+    assert sheet.people == {"p1": "Anna.Lindgren"}
+
+
+def test_marks_and_order_stay_from_drawing_to_drawing(desk: Desk, folder: Path) -> None:
+    summary = next(s for s in desk.families.summaries() if "BOC" in s.name)
+    first = desk.boards.pedigree(summary.id, language="en")
+    second = desk.boards.pedigree(summary.id, language="de", before=first)
+    assert second.people == first.people
+    assert len(first.people) == summary.people
+    shown = desk.pedigrees.show(summary.id)
+    baby = Person("Baby.Lindgren", parents=shown.record.family.persons[-1].parents)
+    desk.pedigrees.change(shown, (AddPerson(baby),))
+    third = desk.boards.pedigree(summary.id, language="en", before=second)
+    (mark,) = set(third.people) - set(first.people)
+    assert third.people[mark] == "Baby.Lindgren"
+    assert mark not in first.people
 
 
 @pytest.mark.parametrize("code", ["en", "de", "ar"])

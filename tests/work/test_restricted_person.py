@@ -58,9 +58,9 @@ def test_she_is_a_symbol_on_the_board_and_on_a_sheet(
 ) -> None:
     shown = desk.pedigrees.show(family.id)
     desk.safekeeping.requests.restrict(family.id, held.id, is_restricted=False)
-    before = svg(desk.boards.pedigree(family.id, language="en"))
+    before = svg(desk.boards.pedigree(family.id, language="en").scene)
     desk.safekeeping.requests.restrict(family.id, held.id, is_restricted=True)
-    assert svg(desk.boards.pedigree(family.id, language="en")) != before
+    assert svg(desk.boards.pedigree(family.id, language="en").scene) != before
     target = tmp_path / "sheet.svg"
     order = SheetOrder(format=Format.SVG)
     desk.sheets.save(family, shown.drawing.layout, order, target, lambda _: None)

@@ -80,28 +80,33 @@ def store(vault: Vault, new: NewDocument) -> Document:
     document = vault.new_id()
 
     def write(transaction: Transaction) -> Document:
-        connection = transaction.connection
-        key = transaction.keys.of(connection, new.family)
-        row = Row(
-            document,
-            new.family,
-            new.session,
-            new.person,
-            new.kind,
-            new.language,
-            new.media_type,
-            new.template_version,
-            transaction.at,
-            transaction.actor.name,
-            len(new.content),
-            hashlib.sha256(new.content).digest(),
-        )
-        marks = ", ".join("?" * len(row))
-        connection.run(f"INSERT INTO document ({_COLUMNS}) VALUES ({marks})", *row)
-        put(connection, key, document, new.content)
-        return _document(row)
+        return add(transaction, new, document=document)
 
     return vault.write(write, act=Act(Action.CREATE, _target(document), new.family))
+
+
+def add(transaction: Transaction, new: NewDocument, *, document: DocumentId) -> Document:
+    """Store a document under a new id, within an act. Raises VaultError("vault.no_such_family")."""
+    connection = transaction.connection
+    key = transaction.keys.of(connection, new.family)
+    row = Row(
+        document,
+        new.family,
+        new.session,
+        new.person,
+        new.kind,
+        new.language,
+        new.media_type,
+        new.template_version,
+        transaction.at,
+        transaction.actor.name,
+        len(new.content),
+        hashlib.sha256(new.content).digest(),
+    )
+    marks = ", ".join("?" * len(row))
+    connection.run(f"INSERT INTO document ({_COLUMNS}) VALUES ({marks})", *row)
+    put(connection, key, document, new.content)
+    return _document(row)
 
 
 def put(connection: Connection, key: FamilyKey, document: DocumentId, content: bytes) -> None:

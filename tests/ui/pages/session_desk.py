@@ -4,9 +4,10 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from counselling.call.board_words import ToPage
 from counselling.call.devices import (
     Devices,
     NullScreen,
@@ -19,10 +20,18 @@ from counselling.call.room import Role
 from counselling.drawing.scene import Rectangle, Scene
 from counselling.errors import CallError, Field, StorageError, VaultError
 from counselling.figures.shown import Shown
+from counselling.layout.result import Layout, Memory
 from counselling.records.papers.sessions import Notes, Session
 from counselling.risk.supposition import Supposition
+from counselling.session.consent import Consent
+from counselling.session.consent_form import FORMS, Form, FormText
+from counselling.session.proposals import Proposal
+from counselling.session.surroundings import Surroundings
+from counselling.work.boards import Sheet
+from counselling.work.take_proposals import ProposedNote
 from ui.pages.session.equipment import Lack
 
+LAYOUT = Layout((), (), 0, Memory())
 LINK = "https://clinic.example/r/abc#key"
 TEN = datetime(2026, 3, 4, 10, 4, tzinfo=UTC)
 
@@ -34,6 +43,7 @@ class FakeLine:
     queue: "asyncio.Queue[CallEvent]" = field(default_factory=asyncio.Queue)
     calls: list[str] = field(default_factory=list)
     shown: list[Scene] = field(default_factory=list)
+    said: list[tuple[ToPage, str]] = field(default_factory=list)
     cannot_move: bool = False
 
     async def events(self) -> AsyncIterator[CallEvent]:
@@ -53,6 +63,9 @@ class FakeLine:
 
     async def show(self, scene: Scene) -> None:
         self.shown.append(scene)
+
+    def say(self, word: ToPage, *, seat: str = "") -> None:
+        self.said.append((word, seat))
 
     def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
         self.calls.append(f"send {is_camera_on} {is_microphone_on}")
@@ -143,8 +156,9 @@ class FakeBoards:
     version: int = 1
     asked: list[str] = field(default_factory=list)
 
-    def pedigree(self, family_id: str, *, language: str) -> Scene:
-        return self._picture(f"pedigree {family_id} {language}")
+    def pedigree(self, family_id: str, *, language: str, before: Sheet | None = None) -> Sheet:
+        scene = self._picture(f"pedigree {family_id} {language}")
+        return Sheet(scene, {"p1": "Anna", "p2": "aunt"}, {"Anna": "II-1", "aunt": "I-2"}, LAYOUT)
 
     def risk(
         self,
@@ -165,6 +179,68 @@ class FakeBoards:
     def _picture(self, title: str) -> Scene:
         self.asked.append(title)
         return Scene((Rectangle(10, 10, 20, 20),), 100, 60, f"{title} v{self.version}")
+
+
+TEXT = FormText(
+    "testing", "1", "en", "ltr", "Consent", ("Read this.",), (("care", "The test?"),), "I agree."
+)
+
+
+@dataclass
+class FakeHearing:
+    """What a patient does, taken down. cannot_keep: the vault takes nothing."""
+
+    kept: list[tuple[Consent, str, str | None]] = field(default_factory=list)
+    accepted: list[tuple[str, str | None]] = field(default_factory=list)
+    cannot_keep: bool = False
+    telephone: str = "+44 20 7946 0000"
+
+    @property
+    def consents(self) -> "FakeHearing":
+        return self
+
+    @property
+    def proposals(self) -> "FakeHearing":
+        return self
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        return FORMS
+
+    def text(self, form: str, *, language: str) -> FormText:
+        return replace(TEXT, language=language)
+
+    def keep(
+        self,
+        family: str,
+        consent: Consent,
+        text: FormText,
+        *,
+        person: str,
+        session: str | None = None,
+    ) -> None:
+        if self.cannot_keep:
+            raise StorageError("storage.full")
+        self.kept.append((consent, person, session))
+
+    def told(self, family: str, person: str) -> tuple[()]:
+        return ()
+
+    def noted(self, told: Surroundings) -> str:
+        return f"place: {told.place}"
+
+    def read(
+        self, family: str, proposal: Proposal, *, numbers: Mapping[str, str], text: str = ""
+    ) -> ProposedNote:
+        line = text or f"{numbers.get(proposal.who or '', '?')}: {proposal.text}"
+        return ProposedNote(line, "en", (f"read: {line}",), is_ready="?" not in line)
+
+    def accept(
+        self, family: str, note: ProposedNote, *, numbers: Mapping[str, str], teller: str | None
+    ) -> None:
+        if self.cannot_keep:
+            raise VaultError("vault.family_changed")
+        self.accepted.append((note.text, teller))
 
 
 class FakeEquipment:

@@ -33,6 +33,7 @@ from tests.ui.pages.session_desk import (
     TEN,
     Cupboard,
     FakeBoards,
+    FakeHearing,
     FakeSessions,
     past_session,
 )
@@ -85,6 +86,7 @@ def model(
     made = SessionModel(
         sessions,
         boards,
+        FakeHearing(),
         jobs,
         loop=loop,
         courier=courier,

@@ -39,6 +39,7 @@ from tests.ui.pages.session_desk import (
     TEN,
     Cupboard,
     FakeBoards,
+    FakeHearing,
     FakeSessions,
     past_session,
 )
@@ -68,6 +69,7 @@ class SessionDesk:
     safekeeping: FakeSafekeeping = field(default_factory=FakeSafekeeping)
     sessions: FakeSessions = field(default_factory=FakeSessions)
     boards: FakeBoards = field(default_factory=FakeBoards)
+    hearing: FakeHearing = field(default_factory=FakeHearing)
 
 
 def drawn(page: SessionPage) -> Any:
@@ -84,6 +86,7 @@ def build(cupboard: Cupboard, context: UiContext) -> SessionPage:
     model = SessionModel(
         context.desk.sessions,
         context.desk.boards,
+        context.desk.hearing,
         context.jobs,
         loop=context.loop,
         courier=context.courier,

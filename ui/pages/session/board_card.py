@@ -1,9 +1,10 @@
 """The board: one picture at a time, just as the patient sees it, and whether she does."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
@@ -12,22 +13,25 @@ from ui.kit.buttons import ActionButton, action
 from ui.kit.cards import column
 from ui.kit.chip import Chip
 from ui.kit.flow import Flow
-from ui.kit.scene_view import SceneView
 from ui.kit.tones import Tone
 from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space
 from ui.pages.session.beside import Beside
+from ui.pages.session.board_canvas import BoardCanvas
+from ui.pages.session.exchange_state import Tool
 from ui.pages.session.state import BoardState, Picture
 
 
 class BoardCard(QWidget):
-    """picked: another picture is to be looked at."""
+    """picked: another picture is to be looked at. hand: what is done with the hand on it."""
 
     picked = Signal(object)
 
-    def __init__(self, words: Catalogue, theme: Theme, icons: Icons) -> None:
+    def __init__(
+        self, words: Catalogue, theme: Theme, icons: Icons, hand: Sequence[QAction]
+    ) -> None:
         super().__init__()
         self._words = words
         self._was_seen = False
@@ -47,17 +51,20 @@ class BoardCard(QWidget):
             group.addAction(each)
         self._chip = Chip(icons)
         self._banner = Banner(icons)
-        self.canvas = SceneView(theme, words.say("session.board"))
+        self.canvas = BoardCanvas(theme, words.say("session.board"))
+        self._hand = tuple(ActionButton(each) for each in hand)
         pile = column(spacing=Space.SMALL)
         self._buttons = {p: ActionButton(each) for p, each in self._actions.items()}
         buttons = list(self._buttons.values())
         pile.addLayout(Flow(*buttons, Beside(self._chip, buttons[0])))
         pile.addWidget(self._banner)
         pile.addWidget(self.canvas, 1)
+        pile.addLayout(Flow(*self._hand))
         self.setLayout(pile)
 
-    def show_board(self, board: BoardState) -> None:
-        """Show a board."""
+    def show_board(self, board: BoardState, tool: Tool) -> None:
+        """Show a board, and what is in the hand."""
+        self.canvas.hold(tool)
         self._actions[board.picture].setChecked(True)
         set_shown(self._buttons[Picture.COMPARED], is_shown=board.can_compare)
         self.canvas.show_scene(board.scene)

@@ -1,6 +1,7 @@
 """What can be done while a session runs, each with its key; shown as buttons by the cards."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +10,7 @@ from counselling.language.catalogue import Catalogue
 from ui.kit.buttons import action
 from ui.look.icons import Icons
 from ui.look.tokens import Token
+from ui.pages.session.exchange_state import Paper, Tool
 from ui.pages.session.state import SessionState, Stage
 from ui.pages.session.view_model import SessionModel
 
@@ -24,6 +26,7 @@ class Controls:
         icons: Icons,
         *,
         ask_end: Callable[[], None],
+        bring: Callable[[], None],
     ) -> None:
         say, phone = words.say, model.telephone
         self._words = words
@@ -35,6 +38,21 @@ class Controls:
         self.end = action(owner, say("session.end"), ask_end)
         self.share = action(owner, say("session.share"), model.share, shortcut="Ctrl+B")
         self.share.setIcon(icons.icon("monitor-up", Token.ON_ACCENT))
+        exchange = model.exchange
+        self.point = action(owner, say("board.point"), partial(exchange.hold, Tool.POINT))
+        self.draw = action(owner, say("board.draw"), partial(exchange.hold, Tool.DRAW))
+        self.wipe = action(owner, say("board.wipe"), exchange.wipe)
+        self.bring = action(owner, say("board.bring"), bring)
+        self.point.setShortcut("Ctrl+Shift+P")
+        self.draw.setShortcut("Ctrl+Shift+D")
+        self.bring.setShortcut("Ctrl+Shift+B")
+        for each in (self.point, self.draw):
+            each.setCheckable(True)
+        self.ask_consent = action(owner, say("session.consent_ask"), model.ask_consent)
+        self.take_consent_back = action(
+            owner, say("session.consent_take_back"), exchange.consenting.take_back
+        )
+        self.of_hand = (self.point, self.draw, self.wipe, self.bring)
         self.stamp = action(owner, say("session.stamp"), model.stamp, shortcut="Ctrl+T")
         self.knock = (self.admit, self.refuse)
         self.of_call = (self.mute, self.camera, self.end)
@@ -51,5 +69,21 @@ class Controls:
         self.end.setEnabled(is_open)
         self.end.setText(say("session.ending" if state.stage is Stage.ENDING else "session.end"))
         self.stamp.setEnabled(is_open)
+        self._show_exchange(state)
         board = state.board
         self.share.setEnabled(is_line and board.scene is not None and not board.is_shared)
+
+    def _show_exchange(self, state: SessionState) -> None:
+        """Offer what needs the patient to see the same picture."""
+        exchange, is_shared = state.exchange, state.board.is_shared
+        is_seen = is_shared and state.call.is_connected
+        for each, tool in ((self.point, Tool.POINT), (self.draw, Tool.DRAW)):
+            each.setEnabled(is_seen)
+            each.setChecked(is_seen and exchange.tool is tool)
+        self.bring.setEnabled(is_seen)
+        self.wipe.setEnabled(exchange.has_strokes)
+        is_open = exchange.consent.paper is Paper.OPEN
+        is_busy = exchange.consent.paper is Paper.KEEPING
+        self.ask_consent.setVisible(not is_open)
+        self.ask_consent.setEnabled(state.call.is_connected and not is_busy)
+        self.take_consent_back.setVisible(is_open)

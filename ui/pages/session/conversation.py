@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
+from counselling.call.board_words import ToPage
 from counselling.call.devices import Devices
 from counselling.call.events import CallEvent, LinkReady
 from counselling.drawing.scene import Scene
@@ -68,6 +69,11 @@ class Conversation(QObject):
         """Push a picture."""
         self._command(partial(self._show, scene))
 
+    def say(self, word: ToPage, seat: str) -> None:
+        """Say something about the board to a seat, "" to all; lost where there is no line."""
+        if self._is_ready:
+            self._loop.post(partial(self._say, word, seat))
+
     def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
         """Choose what of us is sent."""
         self._command(
@@ -104,6 +110,10 @@ class Conversation(QObject):
     async def _show(self, scene: Scene) -> None:
         if self._line is not None:
             await self._line.show(scene)
+
+    def _say(self, word: ToPage, seat: str) -> None:
+        if self._line is not None:
+            self._line.say(word, seat=seat)
 
     async def _send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
         if self._line is not None:

@@ -16,6 +16,7 @@ from ui.risk_work import BoardsWork
 
 if TYPE_CHECKING:
     from counselling.risk.supposition import Supposition
+    from counselling.work.boards import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,21 @@ class Subject:
 
 
 class Easel(QObject):
-    """changed: carries the BoardState. pushed: a Scene that the patient is to see now."""
+    """changed: carries the BoardState. pushed: a Scene that the patient is to see now.
+
+    people_known: a family was drawn; carries who stands behind its subjects and their numbers.
+    """
 
     changed = Signal(object)
     pushed = Signal(object)
+    people_known = Signal(object, object)
 
     def __init__(self, work: BoardsWork, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work = work
         self._lanes = {picture: jobs.lane(self) for picture in Picture}
         self._subject: Subject | None = None
+        self._sheet: Sheet | None = None  # of the pedigree, whose order and marks go on
         self._is_veiled = False
         self._mark: int | None = None  # of what the patient sees, while we may not keep it
         self._pushes = 0  # since the line was opened: the version that the patient's page tells
@@ -54,6 +60,7 @@ class Easel(QObject):
             self._subject = subject
             return
         if self._subject is None or self._subject.family != subject.family:
+            self._sheet = None
             self._become(BoardState())
         else:
             self._become(self._without_stale())
@@ -94,7 +101,7 @@ class Easel(QObject):
         if self.state.pushed is not None:
             self._mark = hash(self.state.pushed)
         self._become(replace(self.state, scenes=(), pushed=None, failure=None))
-        self._is_veiled = True
+        self._sheet, self._is_veiled = None, True
 
     def unveil(self) -> None:
         """Draw again when asked to."""
@@ -113,7 +120,7 @@ class Easel(QObject):
         """Take everything down."""
         for lane in self._lanes.values():
             lane.cancel()
-        self._subject = self._mark = None
+        self._subject = self._mark = self._sheet = None
         self._become(BoardState())
 
     def _without_stale(self) -> BoardState:
@@ -131,12 +138,17 @@ class Easel(QObject):
     def _draw(self, picture: Picture) -> None:
         if self._subject is not None:
             self._lanes[picture].ask(
-                partial(_drawn, self._work, picture, self._subject),
+                partial(_drawn, self._work, picture, self._subject, self._sheet),
                 done=partial(self._take, picture),
                 failed=partial(self._fail, picture),
             )
 
-    def _take(self, picture: Picture, scene: Scene) -> None:
+    def _take(self, picture: Picture, drawn: "Scene | Sheet") -> None:
+        if isinstance(drawn, Scene):
+            scene = drawn
+        else:
+            self._sheet, scene = drawn, drawn.scene
+            self.people_known.emit(drawn.people, drawn.numbers)
         others = tuple(s for s in self.state.scenes if s[0] is not picture)
         self._become(replace(self.state, scenes=(*others, (picture, scene)), failure=None))
         if self.state.shared is picture and scene != self.state.pushed:
@@ -160,9 +172,11 @@ class Easel(QObject):
             self.changed.emit(state)
 
 
-def _drawn(work: BoardsWork, picture: Picture, subject: Subject) -> Scene:
+def _drawn(
+    work: BoardsWork, picture: Picture, subject: Subject, before: "Sheet | None"
+) -> "Scene | Sheet":
     if picture is Picture.PEDIGREE:
-        return work.pedigree(subject.family, language=subject.language)
+        return work.pedigree(subject.family, language=subject.language, before=before)
     return work.risk(
         subject.family,
         person=subject.person,

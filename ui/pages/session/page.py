@@ -40,6 +40,7 @@ from ui.pages.session.news import News
 from ui.pages.session.notes_card import NotesCard
 from ui.pages.session.past_card import PastCard
 from ui.pages.session.state import SessionState, Stage
+from ui.pages.session.told_cards import ToldCards
 from ui.pages.session.view_model import SessionModel
 
 
@@ -49,6 +50,7 @@ def build(context: UiContext) -> "SessionPage":
     model = SessionModel(
         desk.sessions,
         desk.boards,
+        desk.hearing,
         context.jobs,
         loop=context.loop,
         courier=context.courier,
@@ -92,7 +94,9 @@ class SessionPage(Page):
         self._start = action(self, words.say("session.start"), model.start)
         self._start.setIcon(icons.icon("video", Token.ON_ACCENT))
         needing(self._start, "create")
-        self._controls = Controls(self, model, words, icons, ask_end=self._ask_end)
+        self._controls = Controls(
+            self, model, words, icons, ask_end=self._ask_end, bring=self._bring
+        )
         mute, camera = self._controls.mute, self._controls.camera
         self._door = AtDoor(self, model, words, icons, mute=mute, camera=camera)
         self._is_veiled = False
@@ -155,7 +159,8 @@ class SessionPage(Page):
     def _show_cards(self, state: SessionState) -> None:
         self._invite.show_state(state)
         self._call.show_call(state.call)
-        self._board.show_board(state.board)
+        self._board.show_board(state.board, state.exchange.tool)
+        self._told.show_state(state)
         self._notes.show_state(state)
         self._agenda.show_agenda(state.meeting.agenda)
         if state.stage is not Stage.OPEN:
@@ -198,9 +203,12 @@ class SessionPage(Page):
         words, model, controls = self._words, self.model, self._controls
 
         def board() -> None:
-            self._board = BoardCard(words, theme, icons)
+            self._board = BoardCard(words, theme, icons, controls.of_hand)
             self._main.insertWidget(0, self._board, 1)
             self._board.picked.connect(model.look_at)
+            self._board.canvas.pointed.connect(model.exchange.point)
+            self._board.canvas.drawn.connect(model.exchange.draw)
+            model.exchange.shown.connect(self._board.canvas.show_mark)
 
         def invite() -> None:
             self._invite = InviteCard(words, theme, icons, controls.again)
@@ -215,6 +223,10 @@ class SessionPage(Page):
             model.telephone.theirs.lead_to(self._call.faces.theirs.show_frame)
             model.telephone.ours.lead_to(self._call.faces.ours.show_frame)
 
+        def told() -> None:
+            self._told = ToldCards(words, icons, controls, model.exchange.tray)
+            self._side.addWidget(self._told)
+
         def notes() -> None:
             self._notes = NotesCard(words, icons, controls.stamp)
             self._side.addWidget(self._notes, 1)
@@ -226,7 +238,7 @@ class SessionPage(Page):
             self._agenda.ticked.connect(model.tick)
             self._cover(is_veiled=self._is_veiled)
 
-        return board, invite, call, notes, agenda
+        return board, invite, call, told, notes, agenda
 
     def _ask_whether(self, words: Catalogue) -> Question:
         return Question(
@@ -268,6 +280,9 @@ class SessionPage(Page):
                 country=where.country,
                 supposed=where.supposed,
             )
+
+    def _bring(self) -> None:
+        self.model.exchange.bring(self._board.canvas.seen_part)
 
     def _ask_end(self) -> None:
         self._question.ask()

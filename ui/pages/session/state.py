@@ -32,6 +32,7 @@ from counselling.session.session import Meeting
 from ui.kit.failures import Failure, failure_of
 from ui.kit.navigator import OpenFamily
 from ui.pages.session.equipment import Lack
+from ui.pages.session.exchange_state import ExchangeState
 
 if TYPE_CHECKING:
     from counselling.records.papers.sessions import Session
@@ -169,6 +170,7 @@ class SessionState:
     board: BoardState = field(default_factory=BoardState)
     notes: NotesState = field(default_factory=NotesState)
     past: PastState = field(default_factory=PastState)
+    exchange: ExchangeState = field(default_factory=ExchangeState)
     meeting: Meeting = field(default_factory=lambda: Meeting(PRE_TEST))
     failure: Failure | None = None
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from counselling.call.events import (
+    BoardSaid,
     BoardShown,
     CallEvent,
     Connected,
@@ -23,20 +24,17 @@ from counselling.pedigree.person import PersonId
 from counselling.session.notes import stamped
 from counselling.session.quality import as_fields, summarise
 from ui.desk import SessionsWork
+from ui.hearing_work import HearingWork
 from ui.kit.courier import Courier
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.loop import Loop
 from ui.kit.navigator import OpenFamily
-from ui.kit.view_model import ViewModel
-from ui.pages.session.easel import Easel, Subject
+from ui.pages.session.easel import Subject
 from ui.pages.session.equipment import MakeEquipment
-from ui.pages.session.notebook import Notebook, finish
-from ui.pages.session.past import PastSessions
+from ui.pages.session.notebook import finish
+from ui.pages.session.parts import SessionParts
 from ui.pages.session.state import (
-    BoardState,
-    CallState,
-    NotesState,
     PastState,
     Picture,
     SessionState,
@@ -44,7 +42,6 @@ from ui.pages.session.state import (
     attended,
     failure_in,
 )
-from ui.pages.session.telephone import Telephone
 from ui.risk_work import BoardsWork
 
 if TYPE_CHECKING:
@@ -52,17 +49,14 @@ if TYPE_CHECKING:
     from counselling.risk.supposition import Supposition
 
 
-class SessionModel(ViewModel[SessionState]):
-    """Verbs of the page. A verb at a wrong moment does nothing.
-
-    telephone, notebook, past: those parts have verbs of their own. now: the time of day; clock:
-    seconds, monotonic.
-    """
+class SessionModel(SessionParts):
+    """Verbs of the page. A verb at a wrong moment does nothing."""
 
     def __init__(
         self,
         work: SessionsWork,
         boards: BoardsWork,
+        hearing: HearingWork,
         jobs: Jobs,
         *,
         loop: Loop,
@@ -74,7 +68,19 @@ class SessionModel(ViewModel[SessionState]):
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(SessionState(language=language), parent)
+        super().__init__(
+            work,
+            boards,
+            hearing,
+            jobs,
+            loop=loop,
+            courier=courier,
+            make_equipment=make_equipment,
+            language=language,
+            now=now,
+            clock=clock,
+            parent=parent,
+        )
         self._work = work
         self._now = now
         self._keeping = jobs.lane(self)
@@ -84,13 +90,10 @@ class SessionModel(ViewModel[SessionState]):
         self._family: OpenFamily | None = None
         self._wanted: Subject | None = None  # what the desk is about now
         self._subject: Subject | None = None  # what the running session is about
-        self.past = PastSessions(work, jobs, parent=self)
-        self.notebook = Notebook(work, jobs, clock=clock, parent=self)
-        self._easel = Easel(boards, jobs, self)
-        self.telephone = Telephone(
-            work.open_line, make_equipment, loop=loop, courier=courier, parent=self
-        )
-        self._connect()
+        self.telephone.heard.connect(self._hear)
+        self.telephone.put_down.connect(self._line_over)
+        self.exchange.noted.connect(self._note)
+        self.exchange.tray.accepted.connect(self._draw)
 
     # Before and after
 
@@ -119,11 +122,12 @@ class SessionModel(ViewModel[SessionState]):
         is_elsewhere = state.family is None or state.family.id != family.id
         named = state.family if is_elsewhere else family
         self._become(replace(state, family=named, is_elsewhere=is_elsewhere))
-        self._easel.unveil()
+        self.easel.unveil()
         self.notebook.fetch()
+        self.exchange.unveil()
         if self._subject is not None and not is_elsewhere:
             self._subject = replace(wanted, language=self._subject.language)
-            self._easel.draw(self._subject)
+            self.easel.draw(self._subject)
 
     def leave(self) -> None:
         """Keep what was typed: somebody goes to another page, or the desk locks."""
@@ -132,7 +136,8 @@ class SessionModel(ViewModel[SessionState]):
     def veil(self) -> None:
         """Show and keep nothing but ids: the desk locks, and the call goes on."""
         self.notebook.put_away()
-        self._easel.veil()
+        self.exchange.veil()
+        self.easel.veil()
         self.past.forget()
         self._family, nameless = None, self.state.family and OpenFamily(self.state.family.id, "")
         self._become(replace(self.state, family=nameless, failure=None))
@@ -140,7 +145,7 @@ class SessionModel(ViewModel[SessionState]):
     def take_down(self) -> None:
         """Take what is shared off the patient's screen."""
         if self.state.call.is_there:
-            self._easel.take_down()
+            self.easel.take_down()
 
     def choose_language(self, code: str) -> None:
         """Choose the language in which the patient's page begins."""
@@ -179,12 +184,17 @@ class SessionModel(ViewModel[SessionState]):
 
     def look_at(self, picture: Picture) -> None:
         """Look at one of the board's pictures; the patient sees it when it is shared."""
-        self._easel.look_at(picture)
+        self.easel.look_at(picture)
 
     def share(self) -> None:
         """Let the patient see what is looked at."""
         if self.state.call.is_there and not self.state.board.is_shared:
-            self._easel.share()
+            self.easel.share()
+
+    def ask_consent(self) -> None:
+        """Show the patient a consent to read, answer and sign, in the language of her page."""
+        if self.state.call.is_connected and self._subject is not None:
+            self.exchange.consenting.ask(language=self._subject.language)
 
     # Notes and agenda
 
@@ -205,25 +215,14 @@ class SessionModel(ViewModel[SessionState]):
 
     # Answers
 
-    def _connect(self) -> None:
-        phone = self.telephone
-        phone.changed.connect(self._show_call)
-        phone.heard.connect(self._hear)
-        phone.put_down.connect(self._line_over)
-        phone.refused.connect(self._fail)
-        self.notebook.changed.connect(self._show_notes)
-        self._easel.changed.connect(self._show_board)
-        self._easel.pushed.connect(phone.line.show)
-        self.past.changed.connect(self._show_past)
-        self.past.failed.connect(self._fail)
-
     def _begun(self, session: str) -> None:
         self._session, now = session, self._now()
         meeting = SessionState().meeting.start(now)
         self._become(replace(self.state, stage=Stage.OPEN, started=now, meeting=meeting))
         self.notebook.open(session)
         if self._subject is not None:
-            self._easel.draw(self._subject)
+            self.exchange.begin(self._subject.family, self._subject.person or "", session)
+        self._draw()
         self.telephone.begin(self.state.language)
 
     def _not_begun(self, failure: Failure) -> None:
@@ -243,7 +242,8 @@ class SessionModel(ViewModel[SessionState]):
         """Be idle again, when the vault has all and the line is closed."""
         state = self.state
         if state.stage is Stage.ENDING and self._is_kept and not self.telephone.is_busy:
-            self._easel.clear()
+            self.easel.clear()
+            self.exchange.end()
             self._session, self._subject = "", None
             family = self._family or state.family
             past = state.past if family == state.family else PastState()
@@ -256,45 +256,42 @@ class SessionModel(ViewModel[SessionState]):
             self._fail(failure)
         match event:
             case LinkReady():
-                self._easel.line_opened()
+                self.easel.line_opened()
             case Knocked():
                 self._speak(event.language)
             case Connected():
                 self._become(replace(self.state, failure=None))
+                self.exchange.connected(event.seat)
+            case BoardSaid():
+                self.exchange.hear(event.seat, event.word)
             case BoardShown():
-                self._easel.seen(event.version)
+                self.easel.seen(event.version)
             case Lost() | Left():
                 self._went()
         self._become(replace(self.state, meeting=attended(self.state.meeting, event, self._now())))
 
     def _went(self) -> None:
         self.notebook.save()
-        self._easel.line_broke()
+        self.easel.line_broke()
 
     def _speak(self, language: str) -> None:
         """Draw in the language in which the patient reads her page, where we know it."""
         is_known = language in [each.code for each in LANGUAGES]
         if is_known and self._subject is not None and language != self._subject.language:
             self._subject = replace(self._subject, language=language)
-            self._easel.draw(self._subject)
+            self._draw()
+
+    def _draw(self) -> None:
+        if self._subject is not None:
+            self.easel.draw(self._subject)
+
+    def _note(self, lines: str) -> None:
+        """Write what the patient told under the time, after what stands in the notes."""
+        self.stamp()
+        self.type(f"{self.notebook.state.text}{lines}\n")
 
     def _line_over(self, failure: Failure | None) -> None:
         self._went()
         if failure is not None:
             self._fail(failure)
         self._rest()
-
-    def _show_call(self, call: CallState) -> None:
-        self._become(replace(self.state, call=call))
-
-    def _show_notes(self, notes: NotesState) -> None:
-        self._become(replace(self.state, notes=notes))
-
-    def _show_board(self, board: BoardState) -> None:
-        self._become(replace(self.state, board=board))
-
-    def _show_past(self, past: PastState) -> None:
-        self._become(replace(self.state, past=past))
-
-    def _fail(self, failure: Failure) -> None:
-        self._become(replace(self.state, failure=failure))

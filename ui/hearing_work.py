@@ -1,0 +1,83 @@
+"""Use cases of what a patient does on her page, as the session's page needs them."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from counselling.pedigree.person import PersonId
+from counselling.session.consent import Consent
+from counselling.session.consent_form import Form, FormText
+from counselling.session.proposals import Proposal
+from counselling.session.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from counselling.records.log.families import FamilyRecord
+    from counselling.records.papers.consents import Recorded
+    from counselling.records.papers.documents import Document
+    from counselling.work.take_proposals import Numbers, ProposedNote
+
+
+class ConsentFormsWork(Protocol):
+    """Texts to be agreed to. All but `forms` read the vault or files: not on the UI thread."""
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """The forms that can be shown."""
+        ...
+
+    def text(self, form: str, *, language: str) -> FormText:
+        """Return a form's words in a language. Raises LanguageError."""
+        ...
+
+    def keep(
+        self,
+        family: str,
+        consent: Consent,
+        text: FormText,
+        *,
+        person: PersonId,
+        session: str | None = None,
+    ) -> "Document":
+        """Keep a signed consent, whole or not at all. Raises VaultError, StorageError."""
+        ...
+
+    def told(self, family: str, person: PersonId) -> "tuple[Recorded, ...]":
+        """Return what a person said so far, the oldest first. Raises VaultError."""
+        ...
+
+
+class ProposalsWork(Protocol):
+    """What to make of proposals. Not on the UI thread."""
+
+    def read(
+        self, family: str, proposal: Proposal, *, numbers: "Numbers", text: str = ""
+    ) -> "ProposedNote":
+        """Read a proposal onto the family as it stands. Raises VaultError, PedigreeError."""
+        ...
+
+    def accept(
+        self, family: str, note: "ProposedNote", *, numbers: "Numbers", teller: PersonId | None
+    ) -> "FamilyRecord":
+        """Write a line into the record. Raises ShorthandError, VaultError, StorageError."""
+        ...
+
+
+class HearingWork(Protocol):
+    """All of it. telephone: the clinic's, "" for none."""
+
+    @property
+    def consents(self) -> ConsentFormsWork:
+        """Texts to be agreed to."""
+        ...
+
+    @property
+    def proposals(self) -> ProposalsWork:
+        """What to make of proposals."""
+        ...
+
+    @property
+    def telephone(self) -> str:
+        """The number that is shown to the patient."""
+        ...
+
+    def noted(self, told: Surroundings) -> str:
+        """Return the lines of the notes about who is with her and where she is."""
+        ...

@@ -1,0 +1,65 @@
+"""What the patient does on her page, as values: where she is, what she proposes, what she signs."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from counselling.session.proposals import Proposal
+from counselling.session.signing import Signing
+from counselling.session.surroundings import Surroundings
+from ui.kit.failures import Failure
+
+if TYPE_CHECKING:
+    from counselling.records.papers.consents import Recorded
+    from counselling.work.take_proposals import ProposedNote
+
+
+class Tool(StrEnum):
+    """What the hand on the board does."""
+
+    LOOK = "look"
+    POINT = "point"
+    DRAW = "draw"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A proposal that waits. note: how it is read, None while it is being read.
+
+    is_busy: it is being written down. failure: why it could not be.
+    """
+
+    proposal: Proposal
+    note: "ProposedNote | None" = None
+    is_busy: bool = False
+    failure: Failure | None = None
+
+
+class Paper(StrEnum):
+    """How far a consent is."""
+
+    NONE = "none"
+    OPEN = "open"  # on her page
+    KEEPING = "keeping"  # signed, being written down
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentState:
+    """A consent. signing: what is on her page; told: what she said so far, the oldest first."""
+
+    paper: Paper = Paper.NONE
+    signing: Signing | None = None
+    told: "tuple[Recorded, ...]" = ()
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeState:
+    """All of it. surroundings: None before she told; has_strokes: something is drawn by hand."""
+
+    tool: Tool = Tool.LOOK
+    has_strokes: bool = False
+    surroundings: Surroundings | None = None
+    offers: tuple[Offer, ...] = ()
+    consent: ConsentState = field(default_factory=ConsentState)
