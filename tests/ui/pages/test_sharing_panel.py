@@ -174,7 +174,8 @@ def test_what_is_in_a_file_is_seen_before_it_comes_in(
     family_file.write(hers, families.adopt(hers, trio()), path, to=mine.user.sealing)
     model.look_into(path)
     qtbot.waitUntil(lambda: model.state.step is Step.FILE)
-    assert {"3", "Not yet"} <= set(texts(panel.found_card).split("\n"))
+    # what is put into a visible layout is shown when the loop comes round
+    qtbot.waitUntil(lambda: {"3", "Not yet"} <= set(texts(panel.found_card).split("\n")))
     assert len(desk.families.summaries()) == 1
     model.leave()
     assert not panel.found_card.isVisible()
