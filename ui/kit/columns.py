@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -20,7 +20,10 @@ class Columns(QWidget):
     Each scrolls by itself where it is too tall. is_side_first: the side column stands where
     reading begins. side_px: its width at text size 1.
     Nothing changes its parent when they move, for Qt dresses all that does anew.
+    turned: they moved; carries whether they stand side by side.
     """
+
+    turned = Signal(bool)
 
     def __init__(
         self,
@@ -90,6 +93,7 @@ class Columns(QWidget):
             self._line.setDirection(way.LeftToRight if is_room else way.TopToBottom)
             for part in (self._middle, self._aside):
                 part.set_whole(is_whole=not is_room)
+            self.turned.emit(is_room)
         self._aside.setMinimumWidth(side if is_room else 0)
         self._aside.setMaximumWidth(side if is_room else _WIDEST_PX)
         self._set_least()

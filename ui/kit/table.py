@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
 )
@@ -23,6 +24,7 @@ Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
 _Selection = QItemSelectionModel.SelectionFlag
 _NOWHERE: Final = QModelIndex()
+_LEAST_ROWS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +119,18 @@ class Table(QTableView, Generic[R]):
         """Show these rows. Called again with the same ones it changes nothing."""
         if rows != self._rows.rows:
             self._rows.show_rows(rows)
+            self.updateGeometry()
         if chosen is not None and chosen in rows and chosen != self.current:
             # not selectRow: from right to left it finds no column to begin with
             flags = _Selection.ClearAndSelect | _Selection.Rows
             index = self._rows.index(rows.index(chosen), 0)
             self.selectionModel().setCurrentIndex(index, flags)
+
+    def sizeHint(self) -> QSize:
+        """No higher than the rows there are: a page with few of them must not scroll for that."""
+        hint, rows = super().sizeHint(), max(len(self._rows.rows), _LEAST_ROWS)
+        high = self.horizontalHeader().sizeHint().height() + rows * self._row_height()
+        return QSize(hint.width(), min(hint.height(), high + 2 * self.frameWidth()))
 
     @property
     def current(self) -> R | None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from counselling.language.catalogue import Catalogue
 from ui.kit.buttons import ActionButton, action, main_button
 from ui.kit.cards import Card
-from ui.kit.deeds import needing
 from ui.kit.flow import Flow
 from ui.kit.forms import Form, text_field
 from ui.kit.labels import body, soft
@@ -17,7 +16,14 @@ from ui.kit.picker import Picker
 from ui.kit.table import Table
 from ui.kit.visibility import set_shown
 from ui.pages.safekeeping.consents_model import ConsentsState
-from ui.pages.safekeeping.consents_words import EFFECTS, MEDIA, SCOPES, ConsentsWords
+from ui.pages.safekeeping.consents_words import (
+    EFFECTS,
+    MEDIA,
+    SCOPES,
+    WHOSE,
+    ConsentsWords,
+    begun,
+)
 
 if TYPE_CHECKING:
     from counselling.records.papers.consents import Recorded
@@ -55,46 +61,64 @@ class LedgerCard(Card):
         self.set_title(name or self._words.say("families.unnamed"))
         self.who.show_entries(self._said.people(), state.person)
         self._standing.setText(self._said.standing(_of_one(state)))
+        is_hers = all(one.consent.person == state.person for one in state.words)
+        self.table.setColumnHidden(WHOSE, bool(state.person) and is_hers)
         self.table.show_rows(state.words)
         set_shown(self.table, is_shown=bool(state.words))
         set_shown(self._none, is_shown=state.ledger is not None and not state.words)
 
 
 class RecordCard(Card):
-    """A new word, as a short form. recorded: what for, whether given, how, by whom."""
+    """A new word, as a short form. recorded: whose, what for, whether given, how, by whom.
 
-    recorded = Signal(str, bool, str, str)
+    left: nothing is to be written down after all.
+    """
 
-    def __init__(self, words: Catalogue) -> None:
+    recorded = Signal(str, str, bool, str, str)
+    left = Signal()
+
+    def __init__(self, words: Catalogue, said: ConsentsWords) -> None:
         super().__init__(words.say("consents.record"))
-        self._words = words
-        self.scope, self.word, self.medium = Picker(), Picker(), Picker()
+        self._words, self._people = words, said
+        self.who, self.scope, self.word, self.medium = (Picker() for _ in range(4))
         self.given_by = text_field("")
         form, say = Form(), words.say
+        form.ask(say("consents.of_whom"), self.who)
         form.ask(say("consents.what"), self.scope)
-        self._row = form.ask(say("consents.said"), self.word, hint=" ")
+        self._row = form.ask(say("consents.said"), self.word)
         form.ask(say("consents.how"), self.medium)
         form.ask(say("consents.given_by"), self.given_by, hint=say("consents.given_by_hint"))
-        self._go = needing(action(self, say("consents.write_down"), self._record), "change")
+        self._go = action(self, say("consents.write_down"), self._record)
+        back = action(self, say("action.cancel"), self.left.emit)
         self.add(form)
-        self.add_layout(Flow(main_button(self._go)))
+        self.add_layout(Flow(main_button(self._go), ActionButton(back)))
         for picker, entries in ((self.scope, SCOPES), (self.medium, MEDIA)):
             picker.show_entries(_said(words, entries), next(iter(entries)))
-            picker.picked.connect(self._explain)
         yes_no = ((_YES, say("consents.given")), (_NO, say("consents.taken")))
         self.word.show_entries(yes_no, _YES)
-        self.word.picked.connect(self._explain)
-        self._explain()
+        for picker in (self.scope, self.word):
+            picker.picked.connect(self._explain)
+        self.given_by.returnPressed.connect(self._go.trigger)
+        self._explain("")
+
+    def open(self, person: str) -> None:
+        """Be ready for a word of this person."""
+        self.who.show_entries(self._people.people(), person)
+        self.word.show_entries(((_YES, self.word.itemText(0)), (_NO, self.word.itemText(1))), _YES)
+        self._explain("")
+        self.given_by.clear()
+        self.scope.setFocus()
 
     def show_state(self, state: ConsentsState) -> None:
-        """Be ready for another word."""
-        self._go.setEnabled(not state.is_busy and state.ledger is not None)
+        """Let nothing be written twice."""
+        self._go.setEnabled(not state.is_busy)
 
     def clear(self) -> None:
         """Keep no name."""
         self.given_by.clear()
+        self.who.show_entries((), None)
 
-    def _explain(self, chosen: str = "") -> None:
+    def _explain(self, chosen: str) -> None:
         """Say before it is written what a withdrawal does at once."""
         is_given = self.word.chosen == _YES
         effect = "consents.effect_given" if is_given else EFFECTS[self.scope.chosen]
@@ -102,7 +126,7 @@ class RecordCard(Card):
 
     def _record(self) -> None:
         is_given, by = self.word.chosen == _YES, self.given_by.text().strip()
-        self.recorded.emit(self.scope.chosen, is_given, self.medium.chosen, by)
+        self.recorded.emit(self.who.chosen, self.scope.chosen, is_given, self.medium.chosen, by)
 
 
 class HeldCard(Card):
@@ -129,4 +153,4 @@ def _of_one(state: ConsentsState) -> "tuple[Recorded, ...]":
 
 
 def _said(words: Catalogue, entries: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((value, words.say(message)) for value, message in entries.items())
+    return tuple((value, begun(words.say(message))) for value, message in entries.items())

@@ -59,7 +59,7 @@ class ConsentsState:
 
     families: None while they were never read; wanted: what was typed to find one. family: the
     chosen one; ledger: what was said in it; person: of whom it is shown, "" for all of the family.
-    said: what was written down just now.
+    is_form: something is about to be written down; said: what was, just now.
     """
 
     families: tuple[FamilySummary, ...] | None = None
@@ -67,6 +67,7 @@ class ConsentsState:
     family: FamilySummary | None = None
     ledger: "Ledger | None" = None
     person: str = ""
+    is_form: bool = False
     said: Said | None = None
     is_busy: bool = False
     failure: Failure | None = None
@@ -132,16 +133,27 @@ class ConsentsModel(ViewModel[ConsentsState]):
         """Show what one person said; "" for all of the family."""
         self._become(replace(self.state, person=person, said=None, failure=None))
 
-    def record(self, scope: str, *, is_given: bool, medium: str, given_by: str) -> None:
-        """Write a consent of whom is shown down, or its withdrawal."""
+    def open_form(self) -> None:
+        """Somebody has said something that is to be written down."""
+        if self.state.ledger is not None:
+            self._become(replace(self.state, is_form=True, said=None, failure=None))
+
+    def close_form(self) -> None:
+        """Write nothing down after all."""
+        self._become(replace(self.state, is_form=False, failure=None))
+
+    def record(
+        self, person: str, scope: str, *, is_given: bool, medium: str, given_by: str
+    ) -> None:
+        """Write somebody's consent down, or its withdrawal; her words are shown then."""
         state = self.state
         if state.family is not None and not state.is_busy:
             self._become(replace(state, is_busy=True, said=None, failure=None))
             work: Callable[[], Ledger] = partial(
-                self._work.record, state.family.id, state.person, scope,
+                self._work.record, state.family.id, person, scope,
                 is_given=is_given, medium=medium, given_by=given_by,
             )  # fmt: skip
-            said = Said(state.person, scope, is_given)
+            said = Said(person, scope, is_given)
             self._lane.keep(work, done=partial(self._recorded, said), failed=self._failed)
 
     def _listed(self, families: tuple[FamilySummary, ...]) -> None:
@@ -151,7 +163,8 @@ class ConsentsModel(ViewModel[ConsentsState]):
         self._become(replace(self.state, is_busy=False, ledger=ledger))
 
     def _recorded(self, said: Said, ledger: "Ledger") -> None:
-        self._become(replace(self.state, is_busy=False, ledger=ledger, said=said))
+        kept = replace(self.state, is_busy=False, is_form=False, person=said.person)
+        self._become(replace(kept, ledger=ledger, said=said))
 
     def _failed(self, failure: Failure) -> None:
         self._become(replace(self.state, is_busy=False, failure=failure))

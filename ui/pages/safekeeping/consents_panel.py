@@ -5,11 +5,13 @@ from PySide6.QtWidgets import QVBoxLayout
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
 from ui.kit.banner import Banner
+from ui.kit.buttons import action
+from ui.kit.deeds import needing
 from ui.kit.page import Page
 from ui.kit.tones import Tone
 from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
-from ui.look.tokens import Space
+from ui.look.tokens import Space, Token
 from ui.pages.safekeeping.consents_cards import HeldCard, LedgerCard, RecordCard
 from ui.pages.safekeeping.consents_model import ConsentsModel, ConsentsState
 from ui.pages.safekeeping.consents_words import ConsentsWords
@@ -34,9 +36,11 @@ class ConsentsPanel(Page):
         say = words.say
         self.family_card = FamilyCard(words, say("consents.family"), say("consents.family_what"))
         self.ledger_card = LedgerCard(words, self._said)
-        self.record_card = RecordCard(words)
+        self.record_card = RecordCard(words, self._said)
         self.held_card = HeldCard(words, self._said)
-        self._had_family = False
+        self._note = needing(action(self, say("consents.record"), model.open_form), "change")
+        self._note.setIcon(icons.icon("pencil", Token.ON_ACCENT))
+        self._shown = ConsentsState()
         self._lay_out()
         self._connect(model)
         self.show_state(model.state)
@@ -47,6 +51,7 @@ class ConsentsPanel(Page):
         self.ledger_card.asked.connect(model.look_at)
         self.ledger_card.left.connect(model.choose_another)
         self.record_card.recorded.connect(self._record)
+        self.record_card.left.connect(model.close_form)
         model.changed.connect(self.show_state)
 
     def entered(self) -> None:
@@ -60,34 +65,48 @@ class ConsentsPanel(Page):
 
     def show_state(self, state: ConsentsState) -> None:
         """Show a state."""
+        before, self._shown = self._shown, state
         self._said.learn(state.ledger)
         has_family = state.family is not None
-        self.family_card.show_state(state)
-        self.ledger_card.show_state(state)
-        self.record_card.show_state(state)
-        self.held_card.show_held(state.in_spite)
+        for card in (self.family_card, self.ledger_card, self.record_card):
+            card.show_state(state)
+        self.held_card.show_held(() if state.is_form else state.in_spite)
         set_shown(self.family_card, is_shown=not has_family)
-        for card in (self.ledger_card, self.record_card):
-            set_shown(card, is_shown=has_family)
-        if has_family != self._had_family:  # what had the focus is gone
-            self._had_family = has_family
-            if self.isVisible():
-                (self.ledger_card.who if has_family else self.family_card.wanted).setFocus()
+        set_shown(self.ledger_card, is_shown=has_family and not state.is_form)
+        set_shown(self.record_card, is_shown=state.is_form)
+        self._offer(is_offered=has_family and not state.is_form)
         self._tell(state)
+        self._move_focus(before, state)
+
+    def _offer(self, *, is_offered: bool) -> None:
+        """Let the header's button be there when it has something to do."""
+        main = self._note if is_offered else None
+        if main is not self.main_action:
+            self.main_action = main
+            self.head_changed.emit()
+
+    def _move_focus(self, before: ConsentsState, state: ConsentsState) -> None:
+        """Go to what has come in the place of what had the focus."""
+        if state.is_form and not before.is_form:
+            self.record_card.open(state.person)
+        elif not self.isVisible():
+            return
+        elif (before.family is None) != (state.family is None) or before.is_form > state.is_form:
+            is_open = state.family is not None
+            (self.ledger_card.who if is_open else self.family_card.wanted).setFocus()
 
     def _tell(self, state: ConsentsState) -> None:
         if state.failure is not None:
             self._banner.tell(state.failure, self._words)
         elif state.said is not None:
-            self.record_card.clear()
             rest = self._said.effect(state.said, state.in_spite)
             tone = Tone.CAUTION if rest and state.in_spite else Tone.GOOD
             self._banner.say(self._said.done(state.said), rest=rest, tone=tone)
         else:
             self._banner.say("")
 
-    def _record(self, scope: str, is_given: bool, medium: str, given_by: str) -> None:
-        self.model.record(scope, is_given=is_given, medium=medium, given_by=given_by)
+    def _record(self, who: str, scope: str, is_given: bool, medium: str, by: str) -> None:
+        self.model.record(who, scope, is_given=is_given, medium=medium, given_by=by)
 
     def _lay_out(self) -> None:
         page = QVBoxLayout(self)
@@ -95,7 +114,7 @@ class ConsentsPanel(Page):
         page.setSpacing(Space.CARD)
         page.addWidget(self._banner)
         page.addWidget(self.family_card, 4)
-        page.addWidget(self.ledger_card, 2)
-        page.addWidget(self.held_card)
         page.addWidget(self.record_card)
+        page.addWidget(self.ledger_card, 4)
+        page.addWidget(self.held_card)
         page.addStretch(1)

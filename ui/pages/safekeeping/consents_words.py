@@ -39,6 +39,9 @@ _OWN: Final[Mapping[str, str]] = {
     "use": N_("consents.scope_use"),
     "keeping": N_("consents.scope_keeping"),
 }
+WHOSE: Final = 1  # which column says whose word it is
+_AGREED: Final = (N_("consents.given_word"), N_("consents.taken_word"))
+_YES_NO: Final = (N_("consents.yes_word"), N_("consents.no_word"))
 
 
 class ConsentsWords:
@@ -57,12 +60,10 @@ class ConsentsWords:
         """Return the columns of the list."""
         say = self._words.say
         return (
-            Column(say("consents.what"), self._what, is_bold=True, is_wide=True),
-            Column(say("consents.said"), self._said),
+            Column(say("consents.what"), self._what, is_bold=True),
             Column(say("consents.who"), self._whose),
             Column(say("consents.how"), self._how),
-            Column(say("consents.when"), self._when),
-            Column(say("consents.by"), self._by),
+            Column(say("consents.noted"), self._noted, is_wide=True),
         )
 
     def people(self) -> tuple[tuple[str, str], ...]:
@@ -122,18 +123,12 @@ class ConsentsWords:
         )
 
     def _what(self, one: "Recorded") -> str:
-        said = one.consent
-        if said.scope == "handed":
-            return self._words.say("consents.exported", project=said.project)
-        return self.scope(said.scope)
-
-    def _said(self, one: "Recorded") -> str:
         said, say = one.consent, self._words.say
         if said.scope == "handed":
-            return ""
-        if said.scope in _OWN:
-            return say("consents.yes" if said.is_given else "consents.no")
-        return say("consents.given" if said.is_given else "consents.taken")
+            return say("consents.exported", project=said.project)
+        yes, no = _YES_NO if said.scope in _OWN else _AGREED
+        scope = self.scope(said.scope)
+        return begun(say("consents.line", what=scope, said=say(yes if said.is_given else no)))
 
     def _whose(self, one: "Recorded") -> str:
         return self.name(one.consent.person)
@@ -145,11 +140,9 @@ class ConsentsWords:
             return say("consents.by_other", how=how, name=said.given_by)
         return how
 
-    def _when(self, one: "Recorded") -> str:
-        return self._words.date(one.at.astimezone().date())
-
-    def _by(self, one: "Recorded") -> str:
-        return one.author
+    def _noted(self, one: "Recorded") -> str:
+        day = self._words.date(one.at.astimezone().date())
+        return self._words.say("consents.noted_by", day=day, name=one.author)
 
     def _named(self, person: str, name: str) -> str:
         if not person:
@@ -162,3 +155,8 @@ class ConsentsWords:
 
 def _is_everybodys(one: "Recorded") -> bool:
     return not one.consent.person
+
+
+def begun(words: str) -> str:
+    """Return words as they begin a line."""
+    return words[:1].upper() + words[1:]

@@ -1,12 +1,12 @@
 """The card of a new vault key: why, what it does, the passphrase, and what may go afterwards."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
 from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card
+from ui.kit.buttons import ActionButton, action, main_button
+from ui.kit.cards import Card, column
 from ui.kit.deeds import needing
 from ui.kit.file_choice import ask_where_to_save
 from ui.kit.flow import Flow
@@ -14,8 +14,9 @@ from ui.kit.forms import Form
 from ui.kit.labels import body, soft
 from ui.kit.passphrase_field import PassphraseField
 from ui.kit.question import Question
+from ui.kit.scroll import bring_into_view
 from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.visibility import set_offered, set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.safekeeping.key_model import KeyModel, KeyState
@@ -38,7 +39,11 @@ class KeyCard(Card):
         )
         form = Form()
         form.ask(say("unlock.passphrase"), self.passphrase, hint=say("vault_key.passphrase_hint"))
+        self.open = needing(action(self, say("vault_key.open"), self._open), "rotate")
         self.make = needing(action(self, say("vault_key.make"), self._ask), "rotate")
+        self._back = action(self, say("action.cancel"), self.close_form)
+        self._steps = QWidget()
+        self._steps.setLayout(column(soft(say("vault_key.how")), form))
         self._now, self._earlier = body(), body()
         self.drop = needing(action(self, say("vault_key.drop"), self._drop), "rotate")
         self._question = Question(
@@ -47,13 +52,15 @@ class KeyCard(Card):
             no=say("action.cancel"),
             run=self.let_go.emit,
         )
-        for part in (self._now, soft(say("vault_key.why")), soft(say("vault_key.how")), form):
+        for part in (self._now, soft(say("vault_key.why")), self._steps):
             self.add(part)
-        self.add_layout(Flow(ActionButton(self.make)))
+        buttons = (main_button(self.make), ActionButton(self._back), ActionButton(self.open))
+        self.add_layout(Flow(*buttons))
         self.add(self._earlier)
         self.add(self._question)
         self.add_layout(Flow(ActionButton(self.drop)))
         self.passphrase.submitted.connect(self.make.trigger)
+        self.close_form()
 
     def show_state(self, state: KeyState, *, key: int, earlier: int, can_back_up: bool) -> None:
         """Show which key it is, and how many backups an earlier one opens."""
@@ -62,8 +69,30 @@ class KeyCard(Card):
         self._now.setText(say("vault_key.now", number=key))
         self._earlier.setText(say("vault_key.earlier", count=earlier) if earlier else "")
         set_shown(self._earlier, is_shown=earlier > 0)
-        self.drop.setVisible(earlier > 0)
-        self.drop.setEnabled(state.is_idle)
+        set_offered(self.drop, is_offered=earlier > 0)
+        for each in (self.drop, self.open):
+            each.setEnabled(state.is_idle)
+        if state.share is not None or state.code:
+            self.close_form()
+
+    def close_form(self) -> None:
+        """Say only what a new key is for."""
+        self.passphrase.clear()
+        self._offer(is_form=False)
+
+    def _open(self) -> None:
+        self._offer(is_form=True)
+        self.passphrase.setFocus()
+        QTimer.singleShot(0, self._bring)  # when its place in the page is known
+
+    def _bring(self) -> None:
+        bring_into_view(self)
+
+    def _offer(self, *, is_form: bool) -> None:
+        set_shown(self._steps, is_shown=is_form)
+        for each in (self.make, self._back):
+            set_offered(each, is_offered=is_form)
+        set_offered(self.open, is_offered=not is_form)
 
     def _ask(self) -> None:
         self.asked.emit(self.passphrase.passphrase)
@@ -97,7 +126,7 @@ class KeyPart(QWidget):
 
     def left(self) -> None:
         """Leave no passphrase and no code on a screen that nobody looks at."""
-        self.card.passphrase.clear()
+        self.card.close_form()
         self.model.forget()
 
     def show_state(self, state: KeyState, *, key: int, earlier: int, can_back_up: bool) -> None:
@@ -109,10 +138,14 @@ class KeyPart(QWidget):
         set_shown(self.code_card, is_shown=has_code)
         if has_code and not self._had_code:
             self.code_card.focus()
+            QTimer.singleShot(0, self._bring_code)  # when its place in the page is known
         self._had_code = has_code
         self.working.show_share(state.share)
         self.working.stop.setEnabled(not state.is_stopping)
         self._tell(state)
+
+    def _bring_code(self) -> None:
+        bring_into_view(self.code_card)
 
     def _tell(self, state: KeyState) -> None:
         say = self._words.say

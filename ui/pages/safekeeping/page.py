@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
@@ -49,9 +49,9 @@ class SafekeepingPage(Page):
             for line in self._lines
         ]
         self._list = PanelList(say("page.safekeeping"), shown)
-        self._stack = QStackedWidget()
+        self._place = _Place()
         self._closed = _closed(context.catalogue, context.icons)
-        self._stack.addWidget(self._closed)
+        self._place.take(self._closed)
         self._lay_out(context.theme)
         self._list.chosen.connect(self._choose)
         model.changed.connect(self.show_state)
@@ -88,7 +88,7 @@ class SafekeepingPage(Page):
         """Show a state."""
         self._list.show_chosen([line.id for line in self._lines].index(state.chosen))
         front = None if state.is_closed else self._panel(state.chosen)
-        self._stack.setCurrentWidget(front or self._closed)
+        self._place.show_alone(front or self._closed)
         if front is not self._front:
             before, self._front = self._front, front
             if before is not None:
@@ -106,7 +106,7 @@ class SafekeepingPage(Page):
             if isinstance(panel, LeadingPanel):
                 panel.led.connect(self._lead)
             self._panels[panel_id] = panel
-            self._stack.addWidget(panel)
+            self._place.take(panel)
         return self._panels[panel_id]
 
     def _lead(self, panel_id: str, family: str) -> None:
@@ -126,15 +126,45 @@ class SafekeepingPage(Page):
     def _choose(self, place: int) -> None:
         self.model.choose(self._lines[place].id)
 
+    def _shorten(self, is_beside: bool) -> None:
+        self._list.set_short(is_short=not is_beside)
+
     def _lay_out(self, theme: Theme) -> None:
         side = QWidget()
         side.setLayout(column(self._list, None))
         columns = Columns(
-            theme, self._stack, side, is_side_first=True, side_px=RAIL_PX, parent=self
+            theme, self._place, side, is_side_first=True, side_px=RAIL_PX, parent=self
         )
+        columns.turned.connect(self._shorten)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(columns)
+
+
+class _Place(QWidget):
+    """Where one panel at a time is: the others count for nothing when it is measured, as they
+    would in a stack.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pile = QVBoxLayout(self)
+        self._pile.setContentsMargins(0, 0, 0, 0)
+        self._shown: QWidget | None = None
+
+    def take(self, widget: QWidget) -> None:
+        """Have another one, hidden."""
+        widget.hide()
+        self._pile.addWidget(widget)
+
+    def show_alone(self, widget: QWidget) -> None:
+        """Show one and hide the one before it."""
+        if widget is self._shown:
+            return
+        if self._shown is not None:
+            self._shown.hide()
+        self._shown = widget
+        widget.show()
 
 
 def _closed(words: Catalogue, icons: Icons) -> EmptyState:

@@ -1,4 +1,7 @@
-"""The list of panels: buttons like the rail's, walked by the arrows, one of them pressed."""
+"""The list of panels: buttons like the rail's, walked by the arrows, one of them pressed.
+
+Where it stands above the panel it is a drop-down list of one line: the panel is what matters.
+"""
 
 from collections.abc import Sequence
 from functools import partial
@@ -6,12 +9,21 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup, QIcon, QKeyEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.kit.buttons import action
 from ui.kit.cards import Card
 from ui.kit.labels import small
+from ui.kit.picker import Picker
 from ui.kit.roles import dressed
+from ui.kit.visibility import set_shown
 from ui.look.sheet import Role
 from ui.look.tokens import Space
 
@@ -43,7 +55,9 @@ class PanelList(Card):
         self.setAccessibleName(name)
         group = QActionGroup(self)
         self._buttons: list[_Line] = []
-        pile = QVBoxLayout()
+        self._rail, self._picker = QWidget(), Picker(name)
+        pile = QVBoxLayout(self._rail)
+        pile.setContentsMargins(0, 0, 0, 0)
         pile.setSpacing(Space.TIGHT)
         under = ""
         for place, (icon, title, heading) in enumerate(lines):
@@ -62,16 +76,35 @@ class PanelList(Card):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self._buttons.append(button)
             pile.addWidget(button)
-        self.add_layout(pile)
+        self._entries = tuple((str(n), title) for n, (_, title, _) in enumerate(lines))
+        for part in (self._rail, self._picker):
+            self.add(part)
+        self._picker.picked.connect(self._pick)
+        self.set_short(is_short=False)
+
+    def set_short(self, *, is_short: bool) -> None:
+        """Be one line, or all lines."""
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self.window())
+        set_shown(self._rail, is_shown=not is_short)
+        set_shown(self._picker, is_shown=is_short)
+        if had_focus:
+            self.take_focus()
 
     def show_chosen(self, place: int) -> None:
         """Show which one is at the front."""
         self._buttons[place].defaultAction().setChecked(True)
+        self._picker.show_entries(self._entries, str(place))
 
     def take_focus(self) -> None:
         """Be ready for the arrows. No focus proxy: it would take the others out of Tab's way."""
+        if self._rail.isHidden():
+            self._picker.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         chosen = (button for button in self._buttons if button.isChecked())
         next(chosen, self._buttons[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _pick(self, place: str) -> None:
+        self.chosen.emit(int(place))
 
     def _step(self, step: int) -> None:
         """Go on: the panel follows at once."""

@@ -84,7 +84,7 @@ class PrivacyPanel(TakingPanel):
         self.done_card.show_certificate(None if has_family else state.certificate)
         if has_family != self._had_family:  # what had the focus is gone
             self._had_family = has_family
-            if self.isVisible():
+            if self.isVisible() and state.gone is None:
                 (self.wish_card.who if has_family else self.family_card.wanted).setFocus()
         self._tell(state)
 

@@ -18,8 +18,7 @@ class ResearchWords:
         """How many families and people it holds."""
         if not seen.families:
             return self._words.say("research.nobody")
-        families = self._words.say("research.families", count=seen.families)
-        return self._words.say("research.holds", families=families, count=seen.people)
+        return self._words.say("research.holds", families=seen.families, count=seen.people)
 
     def lines(self, seen: "Exported", *, smallest: int) -> tuple[str, ...]:
         """What stays out, what was coarsened, and each thing that is lost, a line each."""
