@@ -46,6 +46,7 @@ def go_through(desktop: Desktop, desk: Desk, family: str) -> None:
     for each in ("risk", "letters", "safekeeping"):
         navigator.go(each)
         rest(desktop)
+    _give_half(desktop)
     navigator.go("letters")
     rest(desktop)
     letters: Any = desktop.window.page
@@ -68,6 +69,19 @@ def leave_windows_open(desktop: Desktop) -> None:
     desktop.window.actions_of_shell.find.trigger()
     rest(desktop)
     field.deleteLater()
+
+
+def _give_half(desktop: Desktop) -> None:
+    """Choose a family to give, type half a key, and leave it at that."""
+    page: Any = desktop.window.page
+    page.model.choose("sharing")
+    rest(desktop)
+    panel: Any = page.panel
+    panel.model.start_giving()
+    rest(desktop)
+    panel.model.choose(panel.model.state.families[0])
+    panel.give_card.key.setText(TYPED)
+    rest(desktop)
 
 
 def _note_in_vault(desk: Desk, family: str) -> None:
