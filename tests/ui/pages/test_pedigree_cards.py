@@ -148,7 +148,7 @@ def test_fact_is_put_right_by_the_mouse(page: PedigreePage, qtbot: QtBot) -> Non
 
 def test_button_shows_the_keys(page: PedigreePage) -> None:
     named(page, QToolButton, "Keys").click()
-    assert page._keys_card.isVisible()
+    assert page.beside.keys.isVisible()
 
 
 def enter(page: PedigreePage, name: str, text: str) -> None:

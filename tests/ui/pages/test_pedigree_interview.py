@@ -289,7 +289,7 @@ def test_the_standard_family_is_told_by_answering_in_the_window(
 def test_what_was_answered_is_seen_beside_the_drawing_till_a_fact_overtakes_it(
     page: PedigreePage, qtbot: QtBot, ask: Callable[[], Asked]
 ) -> None:
-    card = page._answers
+    card = page.beside.answers
     assert not card.isVisible()
     strike("?")
     reply(page, qtbot, ask, "br ca on mum's side")
@@ -312,7 +312,7 @@ def test_a_note_and_an_answer_without_a_line_are_told_too(page: PedigreePage, qt
     page.model.do(lambda family: (answer,))
     assert page.model.stack.undoText().endswith("cancer: none")
     settled(page, qtbot)
-    assert "some day" in str(page._answers._facts._shown)
+    assert "some day" in str(page.beside.answers._facts._shown)
 
 
 def test_every_control_has_a_name_and_is_reached_by_tab(

@@ -219,9 +219,9 @@ def test_keys_work_in_the_list_too(page: PedigreePage, qtbot: QtBot) -> None:
 
 def test_f1_shows_the_keys_and_escape_leads_back(page: PedigreePage) -> None:
     QTest.keyClick(page._board.canvas, Qt.Key.Key_F1)
-    assert page._keys_card.isVisible()
+    assert page.beside.keys.isVisible()
     strike("⎋")
-    assert not page._keys_card.isVisible()
+    assert not page.beside.keys.isVisible()
     assert page._board.canvas.hasFocus()
 
 

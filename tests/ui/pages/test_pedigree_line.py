@@ -233,7 +233,7 @@ def test_f6_goes_round(page: PedigreePage) -> None:
     for _ in range(3):
         QTest.keyClick(page.window(), Qt.Key.Key_F6)
         seen.append(QApplication.focusWidget())
-    assert seen == [page._card.name, page._board.canvas, page.line.field]
+    assert seen == [page.beside.card.name, page._board.canvas, page.line.field]
 
 
 def test_line_onto_a_family_that_was_changed_elsewhere_is_refused_whole(

@@ -180,8 +180,8 @@ def test_sheet_is_asked_for_under_a_name_that_names_nobody(
     page: PedigreePage, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page._sheet.trigger()
-    assert page.sheet.isVisible()
-    page.sheet.save.click()
+    assert page.beside.sheet.isVisible()
+    page.beside.sheet.save.click()
     (dialog,) = page.findChildren(QFileDialog)
     assert dialog.selectedFiles()[0].endswith("pedigree.pdf")
     dialog.fileSelected.emit(str(tmp_path / "sheet.pdf"))

@@ -257,7 +257,7 @@ def test_every_fact_behind_more_is_asked_for_by_the_mouse(page: PedigreePage, qt
     quick = page._board._quick
     asked = set()
     for place in range(len(MORE)):
-        page._card._ask_other()
+        page.beside.card._ask_other()
         item = quick.list.item(place)
         quick.list.scrollToItem(item)
         spot = quick.list.visualItemRect(item).center()

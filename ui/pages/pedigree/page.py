@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
 from ui.kit.banner import Banner, announce
 from ui.kit.buttons import action
-from ui.kit.cards import column
 from ui.kit.columns import Columns
 from ui.kit.deeds import needing
 from ui.kit.empty_state import EmptyState
@@ -21,24 +19,17 @@ from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space, Token
-from ui.pages.pedigree.answers_card import AnswersCard
 from ui.pages.pedigree.asking import Asking, line_model
+from ui.pages.pedigree.beside import Beside
 from ui.pages.pedigree.board import Board
-from ui.pages.pedigree.checks_card import ChecksCard
-from ui.pages.pedigree.couples_card import CouplesCard
-from ui.pages.pedigree.differences_card import DifferencesCard
 from ui.pages.pedigree.dragging import Dragging
 from ui.pages.pedigree.entry import EntryModel
 from ui.pages.pedigree.hand import Hand
 from ui.pages.pedigree.keys import Keys
-from ui.pages.pedigree.keys_card import KeysCard
 from ui.pages.pedigree.line import Line
 from ui.pages.pedigree.line_model import LineModel
 from ui.pages.pedigree.line_state import LineState
-from ui.pages.pedigree.person_card import PersonCard
 from ui.pages.pedigree.sheet_model import SheetModel
-from ui.pages.pedigree.sheet_panel import SheetPanel
-from ui.pages.pedigree.told import Told
 from ui.pages.pedigree.view_model import PedigreeModel, PedigreeState
 
 
@@ -85,33 +76,26 @@ class PedigreePage(Page):
         self.model = model
         self._words = words
         self._navigator = navigator
-        self.sheet = SheetPanel(sheet, words, icons)
         self._sheet = action(
             self, words.say("pedigree.save_sheet"), self._show_sheet, shortcut="Ctrl+S"
         )
         self._sheet.setIcon(icons.icon("download", Token.ON_ACCENT))
         needing(self._sheet, "print")
         consultand = action(self, words.say("pedigree.make_consultand"), self._make_consultand)
-        self._consultand = consultand
         self._banner = Banner(icons)
         self._removed = Banner(icons, action(self, words.say("action.undo"), model.stack.undo))
         self.entry = entry
         entry.setParent(self)
         self.keys = Keys(model, entry, letters, self)
-        self._keys_card = KeysCard(words, letters)
         self.line = Line(line, words, theme)
         self._typed = line
         self.asking = Asking(line, self.line, words, theme, icons)
         self._board = Board(words, theme, icons, model.stack, self.entry, self.asking)
         self._board.watch(self.keys)
         self.hand = Hand(model, entry, dragging, self._board, letters, words, theme, icons)
-        self._card = PersonCard(words, icons, consultand)
-        self._couples = CouplesCard(words)
-        self._checks = ChecksCard(words, icons)
-        self._answers = AnswersCard(line.interview.work, words)
-        self._differ = DifferencesCard(model, words)
-        for part in (self.asking, self._card, self._couples, self._answers, self._differ):
-            needing(part, "change")
+        interviews = line.interview.work
+        self.beside = Beside(model, entry, sheet, interviews, letters, words, icons, consultand)
+        needing(self.asking, "change")
         begin = action(self, words.say("pedigree.begin"), model.add_first)
         self._empty = EmptyState(
             icons.icon("user-plus", Token.SOFT),
@@ -140,24 +124,13 @@ class PedigreePage(Page):
 
     def show_state(self, state: PedigreeState) -> None:
         """Show a state."""
-        family, person = state.family, state.person
-        if family is not None:
-            self._fill_side()
+        family = state.family
         is_empty = family is not None and not family.persons
         set_shown(self._empty, is_shown=is_empty)
         set_shown(self._columns, is_shown=not is_empty)
         self._board.show_state(state)
         self.line.show_family(state)
-        set_shown(self._card, is_shown=person is not None)
-        set_shown(self._checks, is_shown=family is not None)
-        self._answers.show_family(state.coming, person)
-        coming = state.coming
-        self._couples.show_person(person, coming)
-        if state.shown and family and coming and person:
-            number = (numbers := state.shown.drawing.numbers).get(person.id, "")
-            self._card.show_person(person, coming, number, self.entry.known())
-            self._checks.show_findings(state.shown.findings, numbers)
-            self._consultand.setEnabled(family.consultand != person.id)
+        self.beside.show_state(state)
         self._tell(state)
         self._sheet.setEnabled(family is not None)
         self._show_head(state, is_empty=is_empty)
@@ -192,7 +165,7 @@ class PedigreePage(Page):
             self.model.open(where.family.id, person=where.person)
 
     def _connect(self) -> None:
-        model, board, card = self.model, self._board, self._card
+        model, board = self.model, self._board
         board.chosen.connect(model.choose)
         board.opened.connect(self._go_to_card)
         board.list.walked.connect(model.walk)
@@ -200,50 +173,22 @@ class PedigreePage(Page):
         board.left.connect(model.stop_finding)
         board.wanted.textEdited.connect(model.find)
         board.wanted.returnPressed.connect(model.find_next)
-        card.renamed.connect(model.rename)
-        card.aged.connect(model.set_age)
-        card.died.connect(model.set_deceased)
-        told = Told(model, self.entry, self)
-        card.asked.connect(told.ask)
-        card.sexed.connect(told.sex)
-        card.gendered.connect(told.gender)
-        card.adopted.connect(told.adoption)
-        card.taken_back.connect(told.take_back)
-        card.put_right.connect(told.put_right)
-        self._couples.parted.connect(told.part)
-        self._couples.related.connect(told.relate)
-        self._couples.described.connect(told.relate_as)
-        self._couples.childless.connect(told.bear_none)
-        self._couples.left_by.connect(told.leave)
-        self._couples.uncoupled.connect(told.uncouple)
-        self._checks.pointed_at.connect(model.choose)
         self._navigator.changed.connect(self._follow)
         self.keys.opened.connect(self._go_to_card)
         self.hand.opened.connect(self._go_to_card)
         self.keys.help_wanted.connect(self._show_keys)
         self.keys.spoken.connect(self._speak)
         board.keys.clicked.connect(self._show_keys)
-        self._keys_card.closed.connect(board.focus)
-        self.sheet.closed.connect(board.focus)
+        self.beside.left.connect(board.focus)
         self.keys.line_wanted.connect(self._go_to_line)
         self.line.left.connect(board.focus)
         self.keys.question_wanted.connect(self.asking.ask_next)
         self._typed.changed.connect(self._show_typed)
-        card.left.connect(board.focus)
         model.said.connect(self._say)
         model.changed.connect(self.show_state)
 
-    def _fill_side(self) -> None:
-        """Lay the cards beside the drawing: in a turn of its own, or the first would be long."""
-        if self._side.layout() is None:
-            cards = self._differ, self._card, self._couples, self._answers, self._checks
-            pile = column(self._keys_card, self.sheet, *cards, None, spacing=Space.CARD)
-            self._side.setLayout(pile)
-
     def _lay_out(self, theme: Theme) -> None:
-        self._side = QWidget()
-        self._columns = Columns(theme, self._board, self._side, parent=self)
-        QTimer.singleShot(0, self, self._fill_side)
+        self._columns = Columns(theme, self._board, self.beside, parent=self)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(Space.CARD)
@@ -267,23 +212,23 @@ class PedigreePage(Page):
             self._board.focus()
 
     def _go_to_card(self) -> None:
-        self._card.name.setFocus()
-        bring_into_view(self._card.name)
+        self.beside.card.name.setFocus()
+        bring_into_view(self.beside.card.name)
 
     def _go_to_line(self) -> None:
         self.line.field.setFocus()
         bring_into_view(self.line)
 
     def _show_keys(self) -> None:
-        self._keys_card.ask()
-        if self._keys_card.isVisible():
-            bring_into_view(self._keys_card)
+        self.beside.keys.ask()
+        if self.beside.keys.isVisible():
+            bring_into_view(self.beside.keys)
 
     def _speak(self) -> None:
         """Say all of the selected person, and bring her card into view."""
         person = self.model.state.person
         if person is not None:
-            bring_into_view(self._card)
+            bring_into_view(self.beside.card)
             announce(self, self._board.voice.whole(person.id))
 
     def _say(self, done: str) -> None:
@@ -294,6 +239,6 @@ class PedigreePage(Page):
             self.model.make_consultand(self.model.state.chosen)
 
     def _show_sheet(self) -> None:
-        self.sheet.ask()
-        if self.sheet.isVisible():
-            bring_into_view(self.sheet)
+        self.beside.sheet.ask()
+        if self.beside.sheet.isVisible():
+            bring_into_view(self.beside.sheet)
