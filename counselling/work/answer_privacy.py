@@ -10,6 +10,8 @@ from counselling.files import staged
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
+from counselling.records.papers.consents import Recorded
+from counselling.records.papers.handed import Handed
 from counselling.records.privacy import disclosing, erasing
 from counselling.records.privacy.disclosing import Disclosure
 from counselling.records.privacy.erasing import Erased, Preview
@@ -75,9 +77,23 @@ class Privacy:
             when = self._words.date(meeting.started_at.date())
             lines += [f"- {when}, {meeting.counsellor}", *meeting.notes.splitlines()]
         lines += ["", say("privacy.documents", count=len(found.documents))]
+        lines += ["", say("privacy.said"), *map(self._said, found.said)]
+        lines += ["", say("privacy.projects"), *map(self._handed, found.handed)]
         lines += ["", say("privacy.seen")]
         lines += [f"- {row.at[:16]}  {row.actor} ({row.role}): {row.action}" for row in found.seen]
         return [*lines, "", say("privacy.others")]
+
+    def _said(self, one: Recorded) -> str:
+        said, say = one.consent, self._words.say
+        what = say(f"consents.scope_{said.scope}")
+        word = say("consents.given_word" if said.is_given else "consents.taken_word")
+        day = self._words.date(one.at.date())
+        return f"- {day}: {say('consents.line', what=what, said=word)}"
+
+    def _handed(self, one: Handed) -> str:
+        day = self._words.date(one.at.date())
+        told = self._words.say("privacy.project", project=one.project, alias=one.alias)
+        return f"- {day}: {told}"
 
 
 def disclose(entry: Entry, words: Catalogue, family: str, person: str, path: Path) -> int:

@@ -100,7 +100,7 @@ class Door:
         self._last_user = last_user
         self._vault: Vault | None = None
         self._proof = Proof()
-        self._is_renewing = False
+        self._renewing: Vault | None = None
 
     @property
     def home(self) -> Path:
@@ -120,11 +120,16 @@ class Door:
     @property
     def vault(self) -> Vault:
         """The open vault. Raises VaultLocked when there is none."""
-        if self._is_renewing:
+        if self._renewing is not None:
             raise VaultLocked("vault.renewing")
         if self._vault is None or self._vault.is_locked:
             raise VaultLocked("vault.locked")
         return self._vault
+
+    @property
+    def actor(self) -> Actor:
+        """Who is in, also while the vault gets a new key. Raises VaultLocked."""
+        return (self._renewing or self.vault).actor
 
     def vaults(self) -> tuple[KnownVault, ...]:
         """Return the vaults that are there, the last opened first."""
@@ -250,14 +255,14 @@ class Door:
             raise VaultLocked("vault.locked")
         vault.check(Act(Action.ROTATE, "vault"))
         admission.way_of(vault, proof)
-        self._is_renewing = True
+        self._renewing = vault
         try:
             self.lock()
             number = renewal.renew_key(
                 folder, proof=proof, now=self._now, user=user, heads=self._heads, watch=watch
             )
         finally:
-            self._is_renewing = False
+            self._renewing = None
             self._open(folder, proof, user=user)
         return number, codes.offer(self.vault, current=proof, random=os.urandom)
 

@@ -37,4 +37,4 @@ class Safekeeping:
 
     def may(self, action: str) -> bool:
         """Whether who is in may do this (a value of Action). Quick. Raises VaultLocked."""
-        return rights.may(self.door.vault.actor.role, Action(action))
+        return rights.may(self.door.actor.role, Action(action))

@@ -1,5 +1,7 @@
 """Consents and keeping at the desk: what somebody took back counts for the next letter."""
 
+import json
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -69,3 +71,24 @@ def test_a_family_kept_longer_is_told_as_kept_and_nothing_is_erased(
     (due,) = keeping.keep_no_longer(family).due or ()
     assert due.kept is None
     assert family in {one.id for one in desk.families.summaries()}
+
+
+def test_she_is_told_what_she_agreed_to_and_which_projects_have_her(
+    desk: Desk, family: str, tmp_path: Path
+) -> None:
+    safe = desk.safekeeping
+    (person, *others) = (one.id for one in safe.requests.people(family) if one.id)
+    safe.consents.record(family, "", "research", is_given=True, **PAPER)
+    safe.consents.record(family, others[0], "care", is_given=False, **PAPER)
+    (tmp_path / "out").mkdir()
+    safe.research.write("Atlas", "phenopackets", 1, tmp_path / "out")
+    safe.keeping.keep_longer(family, until=date(2090, 1, 1), reason="the clinic's own")
+    safe.requests.disclose(family, person, tmp_path / "hers.zip")
+    with zipfile.ZipFile(tmp_path / "hers.zip") as pack:
+        text = pack.read("read-me.txt").decode()
+        told = json.loads(pack.read("data.json"))
+    assert [(one["what"], one["agreed"]) for one in told["said"]] == [("research", True)]
+    ((project, alias),) = ((one["project"], one["pseudonym"]) for one in told["projects"])
+    assert project == "Atlas"
+    assert alias in text
+    assert "the clinic's own" not in text

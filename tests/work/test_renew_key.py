@@ -108,6 +108,7 @@ def test_whoever_reads_meanwhile_is_told_why_it_is_closed(desk: Desk, backups: B
             told.append(locked.message_id)
 
     def look(part: float) -> None:
+        assert desk.safekeeping.may("rotate")
         if part > 0.5 and not told:
             other = threading.Thread(target=read)
             other.start()

@@ -1,10 +1,12 @@
 """What is kept about one person, gathered for her: her facts, what she told, who has seen them.
 
+Among it: what she agreed to and took back, and which projects were given what of her.
+
 Of others there is only who they are to her: their names, dates and findings are theirs. A
 counsellor reads it before it leaves; it stands in the audit when it is gathered.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -15,8 +17,10 @@ from counselling.pedigree.kinship import relation
 from counselling.pedigree.person import Person, PersonId
 from counselling.records.audit import audit
 from counselling.records.log import projection
-from counselling.records.papers import documents, notes
+from counselling.records.papers import consents, documents, handed, notes
+from counselling.records.papers.consents import ASKED, Recorded, Scope
 from counselling.records.papers.documents import Document
+from counselling.records.papers.handed import Handed
 from counselling.records.privacy import facts
 from counselling.records.privacy.facts import Fact
 from counselling.records.store.clock import moment
@@ -51,7 +55,10 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """Everything for one person. person: herself, without links to others."""
+    """Everything for one person. person: herself, without links to others.
+
+    said: what she, or all of the family, agreed to and took back; handed: which projects have her.
+    """
 
     person: Person
     facts: tuple[Fact, ...]
@@ -59,6 +66,8 @@ class Disclosure:
     meetings: tuple[Meeting, ...]
     documents: tuple[tuple[Document, bytes], ...]
     seen: tuple[AuditRow, ...]
+    said: tuple[Recorded, ...] = ()
+    handed: tuple[Handed, ...] = ()
 
     def __repr__(self) -> str:
         return "Disclosure(...)"
@@ -81,6 +90,7 @@ def gather(vault: Vault, family: FamilyId, person: PersonId) -> Disclosure:
             if fact.place[:2] == ("person", person) and fact.place[-1] not in _OF_OTHERS
         )
         papers = documents.about(connection, family, person)
+        words = consents.read(connection, family, key)
         return Disclosure(
             _alone(now, person),
             about,
@@ -88,11 +98,17 @@ def gather(vault: Vault, family: FamilyId, person: PersonId) -> Disclosure:
             _meetings(transaction, family, person),
             tuple((one, documents.content_of(connection, one.id, keys)) for one in papers),
             (),
+            tuple(one for one in words if _is_hers(one, person)),
+            tuple(one for one in handed.among(words) if one.person == person),
         )
 
     found = vault.write(read, act=Act(Action.DISCLOSE, "person", family))
     rows = audit.rows(vault, family=family)
-    return Disclosure(found.person, found.facts, found.told, found.meetings, found.documents, rows)
+    return replace(found, seen=rows)
+
+
+def _is_hers(one: Recorded, person: PersonId) -> bool:
+    return one.consent.scope in (*ASKED, Scope.USE) and one.consent.person in ("", person)
 
 
 def _alone(family: Family, person: PersonId) -> Person:
@@ -150,6 +166,19 @@ def _as_told(found: Disclosure) -> dict[str, object]:
         "documents": [
             {"kind": one.kind, "created_at": one.created_at, "sha256": one.sha256}
             for one, _ in found.documents
+        ],
+        "said": [
+            {
+                "what": one.consent.scope,
+                "agreed": one.consent.is_given,
+                "at": one.at,
+                "by": one.consent.given_by,
+                "written_by": one.author,
+            }
+            for one in found.said
+        ],
+        "projects": [
+            {"project": one.project, "pseudonym": one.alias, "at": one.at} for one in found.handed
         ],
         "seen": [
             {"at": row.at, "actor": row.actor, "role": row.role, "action": row.action}
