@@ -4,9 +4,8 @@ Composing the desk loads neither WebRTC nor reportlab, Typst, plotly or the rend
 test holds it to that (docs/decisions/0007).
 """
 
-import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -52,8 +51,6 @@ if TYPE_CHECKING:
 
 # the family most people look at first is taken in last: lists show the last changed first
 _DEMOS: Final = ("queen-victoria.consultand", "invented-breast-ovarian.canrisk4")
-_OPENS_EARLIER_SECONDS: Final = 60.0  # clocks differ
-_OPEN_SECONDS: Final = 3 * 3600.0
 
 
 def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
@@ -91,7 +88,7 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
             country=settings.country,
         ),
         boards=Boards(door, words=catalogue, measure=measure()),
-        sessions=Sessions(door, open_line=open_line),
+        sessions=Sessions(door, open_line=partial(open_line, server_url=settings.rendezvous_url)),
         hearing=make_hearing(door, words, settings, lexicons),
         letters=Letters(
             door,
@@ -158,39 +155,16 @@ def chart_page(chart: ChartData | DotChart, *, language: str) -> str:
     return interactive.page(chart, language=language)
 
 
-def open_line(language: str, devices: Devices) -> AbstractAsyncContextManager[PlainLine]:
-    """Open a line with a rendezvous server inside the program (imports WebRTC and aiohttp).
+def open_line(
+    language: str, devices: Devices, *, server_url: str
+) -> AbstractAsyncContextManager[PlainLine]:
+    """Open a line over the clinic's server, or one inside the program (imports WebRTC, aiohttp).
 
     language: the first language of the patient's page.
     """
-    return _line(language, devices)
+    from app import lines
 
-
-@asynccontextmanager
-async def _line(language: str, devices: Devices) -> AsyncIterator[PlainLine]:
-    from app.rendezvous.server import ServerOptions, start_server
-    from counselling.call.call import Call
-    from counselling.call.engine import load_engine
-    from counselling.call.plan import Invited, Plan
-    from counselling.call.room import Role
-
-    options = ServerOptions(
-        page=resource("assets", "patient_page"), translations=resource("translations")
-    )
-    async with start_server(options) as server:
-        started = time.time()
-        plan = Plan(
-            server,
-            (Invited(Role.PATIENT, language),),
-            opens=started - _OPENS_EARLIER_SECONDS,
-            closes=started + _OPEN_SECONDS,
-        )
-        call = Call(plan, engine=load_engine(None), devices=devices)
-        await call.start()
-        try:
-            yield call
-        finally:
-            await call.end()
+    return lines.open_line(language, devices, server_url=server_url)
 
 
 def visitor(*, is_headless: bool) -> AbstractAsyncContextManager[Visitor]:

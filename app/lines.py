@@ -1,0 +1,71 @@
+"""Opens a counsellor's line: over the clinic's server, or over one inside the program.
+
+It imports WebRTC and aiohttp; app/compose.py imports it when a line is opened.
+"""
+
+import os
+import time
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from pathlib import Path
+from typing import Final
+
+from app.commands.serve import host_key, published_hash
+from app.paths import resource, user_folder
+from app.rendezvous.server import ServerOptions, start_server
+from counselling.call.call import Call
+from counselling.call.devices import Devices
+from counselling.call.engine import load_engine
+from counselling.call.page_check import check_page
+from counselling.call.plan import Invited, Plan, ServerAddress
+from counselling.call.room import Role
+from counselling.errors import CallError
+from counselling.work.shared_line import PlainLine
+
+KEY_FILE: Final = "rendezvous.key"
+_OPENS_EARLIER_SECONDS: Final = 60.0  # clocks differ
+_OPEN_SECONDS: Final = 3 * 3600.0
+
+
+@asynccontextmanager
+async def open_line(
+    language: str, devices: Devices, *, server_url: str
+) -> AsyncIterator[PlainLine]:
+    """Open a line with one link. language: the first language of the patient's page.
+
+    server_url: the clinic's server, whose key lies in the user's folder; "" for one of our own.
+    Raises CallError("call.host_key_missing", file), PageChanged when the clinic's server hands out
+    another page than this release's, what Call.start raises.
+    """
+    async with await _server(server_url.rstrip("/")) as server:
+        started = time.time()
+        plan = Plan(
+            server,
+            (Invited(Role.PATIENT, language),),
+            opens=started - _OPENS_EARLIER_SECONDS,
+            closes=started + _OPEN_SECONDS,
+        )
+        call = Call(plan, engine=load_engine(None), devices=devices)
+        await call.start()
+        try:
+            yield call
+        finally:
+            await call.end()
+
+
+async def _server(url: str) -> AbstractAsyncContextManager[ServerAddress]:
+    if not url:
+        options = ServerOptions(
+            page=resource("assets", "patient_page"), translations=resource("translations")
+        )
+        return start_server(options)
+    key_file = user_folder() / KEY_FILE
+    if not _is_there(key_file):
+        raise CallError("call.host_key_missing", file=KEY_FILE)
+    # before anybody is invited: a page that was changed could read what follows the #
+    await check_page(url, expected=published_hash(), random=os.urandom)
+    return nullcontext(ServerAddress(url, host_key(key_file)))
+
+
+def _is_there(file: Path) -> bool:
+    return file.is_file()
