@@ -104,9 +104,11 @@ export function draw(picture) {
 /** Narrows texts that this device's font makes wider than the paper; the picture must be shown. */
 export function fit(svg) {
   const { width } = svg.viewBox.baseVal;
+  const onPaper = svg.getCTM()?.inverse();
   for (const text of svg.querySelectorAll("text")) {
     const box = text.getBBox();
-    const over = Math.max(-box.x, box.x + box.width - width);
+    const start = box.x + (onPaper?.multiply(text.getCTM()).e ?? 0); // groups stand somewhere
+    const over = Math.max(-start, start + box.width - width);
     if (over <= 0) continue;
     const isMiddle = text.getAttribute("text-anchor") === "middle";
     text.setAttribute("textLength", Math.max(1, box.width - (isMiddle ? 2 : 1) * over));

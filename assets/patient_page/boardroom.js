@@ -20,7 +20,11 @@ export class Boardroom {
 
   constructor(at) {
     this.#at = at;
-    const send = (message) => this.#board?.say(message) ?? false;
+    const send = (message) => {
+      const went = this.#board?.say(message) ?? false;
+      queueMicrotask(() => this.#arrange());
+      return went;
+    };
     this.#view = new View(at("paper"), (isFarthest, isNearest) => {
       at("smaller").disabled = isFarthest;
       at("larger").disabled = isNearest;
@@ -68,7 +72,6 @@ export class Boardroom {
 
   #show(svg, title, isNew) {
     this.#at("board").hidden = false;
-    document.body.classList.add("has-picture");
     this.#at("board-title").textContent = title || say("call.picture");
     this.#view.take(svg, isNew);
     fit(svg);
@@ -79,7 +82,14 @@ export class Boardroom {
     const canRead = this.#reading.take(svg);
     if (isNew || !canRead) this.#at("reading").textContent = canRead ? say("call.read_chart") : "";
     this.#at("reading").hidden = !canRead;
+    this.#arrange();
     if (isNew) this.#announce("call.picture_shown", { title });
+  }
+
+  /** On a wide screen faces stand beside what is to be looked at or answered. */
+  #arrange() {
+    const isBeside = ["board", "consent", "room-form"].some((id) => this.#at(id).checkVisibility());
+    document.body.classList.toggle("has-picture", isBeside);
   }
 
   #hear(word) {
@@ -94,6 +104,7 @@ export class Boardroom {
       case "heard": this.#proposals.heard(word); break;
       default: throw new Error("message");
     }
+    this.#arrange();
   }
 
   #hearPointer(data) {
@@ -107,7 +118,7 @@ export class Boardroom {
   #look(part) {
     if (!this.#view.svg || ![part.x, part.y, part.w, part.h].every(Number.isFinite)) return;
     this.#view.look({ ...part, w: Math.max(1, part.w), h: Math.max(1, part.h) });
-    this.#at("board").scrollIntoView({ block: "nearest" });
+    this.#at("paper").scrollIntoView({ block: "nearest" });
     this.#announce("board.brought");
   }
 

@@ -4,7 +4,7 @@
 import { element } from "/page/board.js";
 import { put, say } from "/page/words.js";
 
-const BOX = { width: 1000, height: 300 };
+const BOX = { width: 1000, height: 500 };
 const NEAR = 4;
 const MAX_STROKES = 60;
 const MAX_NUMBERS = 4000; // of all strokes together

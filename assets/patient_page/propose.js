@@ -1,5 +1,6 @@
 // "My aunt had it too": what she wants to add goes to the counsellor, never into the record itself.
 
+import { isolated } from "/page/tools.js";
 import { language, put, say } from "/page/words.js";
 
 const KINDS = ["illness", "death", "missing", "wrong", "other"];
@@ -29,7 +30,7 @@ export class Proposals {
     const nobody = new Option(say("propose.nobody"), "");
     nobody.dataset.say = "propose.nobody";
     const people = [...svg.querySelectorAll("[data-subject]")]
-      .map(({ dataset }) => new Option(dataset.label, dataset.subject));
+      .map(({ dataset }) => new Option(isolated(dataset.label), dataset.subject));
     this.#at("propose-who").replaceChildren(nobody, ...people);
     this.#at("propose-who").value = people.some(({ value }) => value === chosen) ? chosen : "";
     this.#at("propose").hidden = people.length === 0;

@@ -39,7 +39,7 @@ export class Tools {
       const entry = document.createElement("li");
       const button = document.createElement("button");
       button.className = "quiet";
-      button.textContent = group.dataset.label;
+      button.textContent = isolated(group.dataset.label);
       button.onclick = () => this.#pointAt(group);
       entry.append(button);
       return entry;
@@ -128,4 +128,9 @@ export class Tools {
     const group = event.target.closest("[data-subject]");
     if (group && !this.#tool) this.#on.choose(group.dataset.subject);
   }
+}
+
+/** Keeps "BRCA1+" together in a line that runs from the right. */
+export function isolated(label) {
+  return label.replace(/[A-Z][A-Z0-9]*[+-]/g, "\u2066$&\u2069");
 }

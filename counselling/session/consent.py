@@ -28,7 +28,7 @@ class Consent:
     """What was agreed to, and what was not. text_hash: SHA-256 of the words that were shown.
 
     name: as it was typed for a signature. strokes: the signature as it was drawn, each stroke
-    x, y, x, y ... in a box of 1000 x 300 units; none unless method is DRAWN.
+    x, y, x, y ... in a box of 1000 x 500 units; none unless method is DRAWN.
     """
 
     text_hash: str

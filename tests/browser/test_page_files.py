@@ -15,7 +15,8 @@ def words_used() -> set[str]:
     """Message ids in the HTML and in the scripts, those put together from parts included."""
     html = (PAGE / "index.html").read_text()
     found = set(re.findall(r'data-(?:say|name)="([\w.]+)"', html))
-    quoted = re.compile(r'"((?:check|waiting|call|goodbye|stop|safety|board|consent|propose|room)\.\w+)"')
+    steps = "check|waiting|call|line|goodbye|stop|safety|board|consent|propose|room"
+    quoted = re.compile(rf'"((?:{steps})\.\w+)"')
     for script in SCRIPTS:
         found |= set(quoted.findall(script.read_text()))
     ends = {"goodbye.left", *(used for used in found if used.startswith("stop."))}
