@@ -1,7 +1,7 @@
 // The media line to the counsellor: answers the offer, proves both ends, only then sends and shows.
 
 import { Handshake, Unproven, fingerprint, isCommitted } from "/page/keys.js";
-import { Narrowing } from "/page/narrowing.js";
+import { Alarm, Narrowing } from "/page/narrowing.js";
 import { Revival } from "/page/revival.js";
 import { Meter } from "/page/statistics.js";
 
@@ -14,7 +14,7 @@ const BATCH_MS = 30;
 export class Call {
   #connection; #say; #on; #own; #visit; #handshake = null; #theirs = new MediaStream();
   #found = []; #timer = 0; #meter; #revival; #narrowing = null; #isProven = false;
-  #isClosed = false;
+  #alarm = new Alarm(); #isRinging = false; #told = "full"; #isClosed = false;
 
   constructor(visit, offer, own, say, on) {
     this.#visit = visit;
@@ -24,7 +24,7 @@ export class Call {
     // The clinic's list of servers, also when it is empty: nobody else is ever asked.
     const connection = new RTCPeerConnection({ iceServers: offer.servers ?? [] });
     this.#connection = connection;
-    this.#meter = new Meter(connection);
+    this.#meter = new Meter(connection, (loss) => this.#hearLoss(loss));
     this.#revival = new Revival(Boolean(offer.can_restart));
     connection.ontrack = (event) => this.#theirs.addTrack(event.track);
     connection.onicecandidate = (event) => this.#collect(event.candidate);
@@ -132,9 +132,20 @@ export class Call {
   }
 
   #narrow({ t, rung }) {
-    if (t !== "rung" || !this.#narrowing) return;
-    this.#narrowing.take(rung);
-    this.#on.narrowed(rung);
+    if (t !== "rung") return;
+    this.#told = rung;
+    this.#apply();
+  }
+
+  #hearLoss(loss) {
+    this.#isRinging = this.#alarm.after(loss);
+    this.#apply();
+  }
+
+  #apply() {
+    const rung = this.#isRinging ? "sound" : this.#told;
+    this.#narrowing?.take(rung);
+    if (this.#narrowing) this.#on.narrowed(rung);
   }
 
   #lost() {

@@ -3,14 +3,34 @@
 
 const RUNGS = {
   full: { height: Infinity, rate: 60, kbit: null, sound: null },
-  small: { height: 360, rate: 15, kbit: 300, sound: null },
-  least: { height: 180, rate: 8, kbit: 90, sound: 20 },
-  sound: { height: 180, rate: 1, kbit: 30, sound: 16 },
+  small: { height: 360, rate: 15, kbit: 400, sound: null },
+  least: { height: 180, rate: 8, kbit: 100, sound: 20 },
+  sound: { height: 180, rate: 1, kbit: 40, sound: 16 },
 };
 const STILL_MS = 5000;
+// Until the other end asks for what was lost no more; what is sent again takes the sound's room.
+const EMPTYING_MS = 2500;
+
+const LOUD_LOSS = 0.3;
+const ALARM_SECONDS = 3;
+const CALM_SECONDS = 10;
+
+/** What the host says may come late on a line that breaks down; then we hear it ourselves. */
+export class Alarm {
+  #bad = 0; #calm = 0; #isRinging = false;
+
+  /** Takes a second's loss, 0..1; returns whether to send sound alone, whatever the host said. */
+  after(loss) {
+    this.#bad = loss >= LOUD_LOSS ? this.#bad + 1 : 0;
+    this.#calm = loss >= LOUD_LOSS ? 0 : this.#calm + 1;
+    if (this.#bad >= ALARM_SECONDS) this.#isRinging = true;
+    if (this.#calm >= CALM_SECONDS) this.#isRinging = false;
+    return this.#isRinging;
+  }
+}
 
 export class Narrowing {
-  #senders; #still = null; #changing = Promise.resolve();
+  #senders; #still = null; #height = Infinity; #name = "full"; #changing = Promise.resolve();
 
   constructor(senders) {
     this.#senders = senders;
@@ -19,7 +39,8 @@ export class Narrowing {
   /** Takes a rung by its name; one after the other, for each change takes its time. */
   take(name) {
     const rung = RUNGS[name];
-    if (!rung) return;
+    if (!rung || name === this.#name) return;
+    this.#name = name;
     this.#changing = this.#changing.then(() => this.#change(rung, name === "sound"))
       .catch(() => {}); // a browser that cannot be told sends what it likes
   }
@@ -46,8 +67,13 @@ export class Narrowing {
     }
     const camera = sender.track;
     const { height = 480 } = camera.getSettings();
+    if (rung.height < this.#height) {
+      await limit(sender, { maxBitrate: rung.kbit, active: false });
+      await new Promise((resolve) => setTimeout(resolve, EMPTYING_MS));
+    }
+    this.#height = rung.height;
     await limit(sender, {
-      maxBitrate: rung.kbit, maxFramerate: rung.rate,
+      maxBitrate: rung.kbit, maxFramerate: rung.rate, active: true,
       scaleResolutionDownBy: isStill ? 1 : Math.max(1, height / rung.height),
     });
     if (isStill) {

@@ -4,10 +4,11 @@ const LOOK_MS = 500;
 
 export class Meter {
   #connection; #channel = null; #timer; #before = null; #packets = 0; #looks = 0;
-  #lastSign = performance.now();
+  #lastSign = performance.now(); #onLoss;
 
-  constructor(connection) {
+  constructor(connection, onLoss) {
     this.#connection = connection;
+    this.#onLoss = onLoss;
     this.#timer = setInterval(() => this.#look(), LOOK_MS);
   }
 
@@ -30,8 +31,10 @@ export class Meter {
     if (now.packetsIn !== this.#packets) this.#lastSign = performance.now();
     this.#packets = now.packetsIn;
     if (++this.#looks % 2) return;
-    if (this.#before && this.#channel?.readyState === "open") {
-      this.#channel.send(JSON.stringify(figures(this.#before, now)));
+    if (this.#before) {
+      const measured = figures(this.#before, now);
+      if (this.#channel?.readyState === "open") this.#channel.send(JSON.stringify(measured));
+      this.#onLoss(measured.loss ?? 0);
     }
     this.#before = now;
   }

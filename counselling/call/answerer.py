@@ -120,5 +120,4 @@ class Answerer(MediaLine):
     def _told(self, message: object) -> None:
         rung = read_rung(message) if isinstance(message, str) and len(message) < _MAX_RUNG else None
         if rung is not None:
-            self._chores.start(self.narrow(rung))
             self._wishes.narrowed(rung)

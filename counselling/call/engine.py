@@ -5,6 +5,7 @@ default: it conceals lost sound, follows the line's bandwidth and restarts ICE. 
 fallback where no wheel of the other fits, and the peer in tests.
 """
 
+import asyncio
 import importlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from typing import Any, Final, Protocol, TypeAlias
 
 from av import AudioFrame, VideoFrame
 
+from counselling.call.ladder import Share
 from counselling.call.plan import IceServer
 from counselling.call.statistics import Traffic
 from counselling.errors import CallError
@@ -31,6 +33,8 @@ _COUNTERS: Final = {
     "transport": ("bytesSent", "bytesReceived"),
     "inbound-rtp": ("packetsReceived", "packetsLost"),
 }
+
+_EMPTYING_SECONDS: Final = 2.5  # until the other end asks for what was lost no more
 
 _REFUSALS: Final = ("InternalError", "InvalidAccessError", "InvalidStateError", "OperationError")
 
@@ -153,6 +157,14 @@ class Relay(Protocol):
         ...
 
 
+class Cap(Protocol):
+    """Bounds what an engine sends."""
+
+    async def __call__(self, connection: PeerConnection, share: Share, *, empties: bool) -> None:
+        """Send no more than a share; empties: drop what waits to be sent again."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """An engine's classes behind our names.
@@ -160,9 +172,9 @@ class Engine:
     connect: a new line that knows the given servers and no others; track: a track whose frames
     come from a coroutine function; TrackEnded: what recv raises after a track's last frame;
     failures: what it raises at a description or an address that it cannot use; counters: what a
-    line carried; cap: send no more than so many kbit/s of sound (None: what the engine likes),
-    where the engine can be told; restart: have the next offer look for a new way through the
-    network, None where the engine cannot and the line has to be made anew.
+    line carried; cap: send no more than a share of the line, where the engine can be told; restart:
+    have the next offer look for a new way through the network, None where the engine cannot and
+    the line has to be made anew.
     """
 
     name: EngineName
@@ -174,7 +186,7 @@ class Engine:
     TrackEnded: type[Exception]
     failures: tuple[type[Exception], ...]
     counters: Callable[[PeerConnection], Awaitable[Traffic]]
-    cap: Callable[[PeerConnection, int | None], Awaitable[None]]
+    cap: Cap
     restart: Callable[[PeerConnection], None] | None
 
 
@@ -234,17 +246,35 @@ async def _counted_native(connection: PeerConnection) -> Traffic:
     )
 
 
-async def _cap_native(connection: PeerConnection, kbit: int | None) -> None:
-    for sender in _native(connection).get_senders():
-        if sender.track is not None and sender.track.kind == "audio":
-            chosen = sender.get_parameters()
-            for encoding in chosen.encodings:
-                encoding.max_bitrate = None if kbit is None else kbit * 1000
-            await sender.set_parameters(chosen)
+async def _cap_native(connection: PeerConnection, share: Share, *, empties: bool) -> None:
+    kbit = {"audio": share.sound_kbit, "video": share.picture_kbit}
+    senders = [each for each in _native(connection).get_senders() if each.track is not None]
+    for sender in senders:
+        await _set(sender, "max_bitrate", value=_bits(kbit[sender.track.kind]))
+    if empties:
+        # What a line that broke down did not carry is sent again and again, for ten seconds and
+        # more, and takes the room of the sound: with the picture off for a moment it is dropped.
+        pictures = [sender for sender in senders if sender.track.kind == "video"]
+        for sender in pictures:
+            await _set(sender, "active", value=False)
+        await asyncio.sleep(_EMPTYING_SECONDS)
+        for sender in pictures:
+            await _set(sender, "active", value=True)
 
 
-async def _cap_nothing(_connection: PeerConnection, _kbit: int | None) -> None:
-    """Leave aiortc at its fixed rate."""
+async def _set(sender: Any, name: str, *, value: object) -> None:
+    chosen = sender.get_parameters()
+    for encoding in chosen.encodings:
+        setattr(encoding, name, value)
+    await sender.set_parameters(chosen)
+
+
+def _bits(kbit: int | None) -> int | None:
+    return None if kbit is None else kbit * 1000
+
+
+async def _cap_nothing(_connection: PeerConnection, _share: Share, *, empties: bool) -> None:
+    """Leave aiortc at its fixed rates."""
 
 
 def _restart_native(connection: PeerConnection) -> None:

@@ -30,7 +30,7 @@ from counselling.call.events import (
     Statistics,
 )
 from counselling.call.invitation import Invitation, Random, base64url
-from counselling.call.ladder import Rung
+from counselling.call.ladder import Ladder, Rung, report_of
 from counselling.call.media_line import Incoming, Studio
 from counselling.call.plan import ServerAddress
 from counselling.call.revival import INTERRUPTED_SECONDS, Deed, Revival
@@ -84,6 +84,8 @@ class Guest:
         self._is_over = False
         self._quality = Quality.GOOD
         self._revival = Revival(can_restart=False)
+        self._own_ladder = Ladder()
+        self._told_rung = self._rung = Rung.FULL
 
     async def events(self) -> AsyncIterator[CallEvent]:
         """Yield what happens, Ended last. For one reader."""
@@ -135,6 +137,7 @@ class Guest:
         """Take a line whose host was proven in place of the one before."""
         before, self.line = self.line, line
         self._revival = Revival(line.can_restart)
+        self._own_ladder, self._told_rung, self._rung = Ladder(), Rung.FULL, Rung.FULL
         self.part_with(before)
 
     def part_with(self, line: Answerer | None) -> None:
@@ -153,8 +156,11 @@ class Guest:
         """Nothing: what counts is the proof."""
 
     def narrowed(self, rung: Rung) -> None:
-        """Tell how much picture the line bears."""
-        self.tell(PictureChanged(self._seat, rung))
+        """Send as much as the host says; what it says may come late, so we look ourselves too."""
+        self._told_rung = rung
+        if rung is not Rung.SOUND:
+            self._own_ladder = Ladder()
+        self._narrow()
 
     def channel_opened(self, channel: DataChannel) -> None:
         """Hand a channel on."""
@@ -237,6 +243,8 @@ class Guest:
             await self._revive(silent)
             if count % 2 == 0 and (second := await line.second()) is not None:
                 self.tell(Statistics(self._seat, second))
+                self._own_ladder = self._own_ladder.after(report_of(second))
+                self._narrow()
 
     async def _revive(self, silent_seconds: float) -> None:
         self._revival, deed = self._revival.after(silent_seconds)
@@ -245,6 +253,13 @@ class Guest:
             await attendance.ask_again()
         elif deed is Deed.KNOCK and not (attendance is not None and attendance.is_host_away):
             self._knock_now.set()
+
+    def _narrow(self) -> None:
+        rung = min(self._told_rung, self._own_ladder.rung)
+        if rung is not self._rung and self.line is not None:
+            self._rung = rung
+            self.line.narrow(rung)
+            self.tell(PictureChanged(self._seat, rung))
 
     def _note(self, quality: Quality) -> None:
         if quality is not self._quality:

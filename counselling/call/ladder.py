@@ -31,24 +31,20 @@ class Rung(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """What a rung sends. height: pixels at most; per_second: pictures."""
+class Share:
+    """What a rung sends. height: pixels at most; per_second: pictures; kbit: None for no cap."""
 
     height: int
     per_second: float
+    picture_kbit: int | None = None
+    sound_kbit: int | None = None
 
 
-PICTURES: Final[Mapping[Rung, Picture]] = {
-    Rung.SOUND: Picture(180, 0.2),
-    Rung.LEAST: Picture(180, 8.0),
-    Rung.SMALL: Picture(360, 15.0),
-    Rung.FULL: Picture(2160, 60.0),
-}
-SOUND_KBIT: Final[Mapping[Rung, int | None]] = {
-    Rung.SOUND: 16,
-    Rung.LEAST: 20,
-    Rung.SMALL: None,
-    Rung.FULL: None,
+SHARES: Final[Mapping[Rung, Share]] = {
+    Rung.SOUND: Share(180, 0.2, 40, 16),
+    Rung.LEAST: Share(180, 8.0, 100, 20),
+    Rung.SMALL: Share(360, 15.0, 400),
+    Rung.FULL: Share(2160, 60.0),
 }
 
 # What a rung needs in kbit/s, sound and packet heads included; and the most that the others bear.

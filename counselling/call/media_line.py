@@ -11,7 +11,7 @@ from counselling.call.devices import AudioSink, VideoSink
 from counselling.call.engine import Engine, PeerConnection, Relay, Track
 from counselling.call.events import Media
 from counselling.call.invitation import Random
-from counselling.call.ladder import SOUND_KBIT, Rung
+from counselling.call.ladder import SHARES, Rung, Share
 from counselling.call.messages import Address
 from counselling.call.plan import IceServer
 from counselling.call.statistics import Meter, Second
@@ -87,6 +87,7 @@ class MediaLine:
         self._sound: Track | None = None
         self._picture: NarrowedVideo | None = None
         self._is_closed = False
+        self._capping = asyncio.Lock()  # one after the other: each takes its time
         self._connection: PeerConnection = studio.engine.connect(servers)
         self._connection.on("track", self._receive)
         self._connection.on("connectionstatechange", self._state_changed)
@@ -114,11 +115,12 @@ class MediaLine:
             self._meter.counted(traffic)
         return self._meter.silent_seconds
 
-    async def narrow(self, rung: Rung) -> None:
+    def narrow(self, rung: Rung) -> None:
         """Send as much as a rung allows from now on."""
-        if self._picture is not None:
-            self._picture.rung = rung
-        await self._while_open(self._studio.engine.cap(self._connection, SOUND_KBIT[rung]))
+        if self._picture is None or self._is_closed:
+            return
+        before, self._picture.rung = self._picture.rung, rung
+        self._chores.start(self._cap(SHARES[rung], empties=rung < before))
 
     async def close(self) -> None:
         """Hang up and wait until nothing of this line runs."""
@@ -131,6 +133,11 @@ class MediaLine:
             await self._picture.stop()
         await self._connection.close()
         await self._chores.stop()
+
+    async def _cap(self, share: Share, *, empties: bool) -> None:
+        async with self._capping:
+            cap = self._studio.engine.cap
+            await self._while_open(cap(self._connection, share, empties=empties))
 
     def _subscribe(self) -> tuple[Track, Track]:
         self._sound, self._picture = self._studio.subscribe()

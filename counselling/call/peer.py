@@ -1,5 +1,6 @@
 """The counsellor's end of a media line to one seat: offers it, shares the board, hears figures."""
 
+import re
 from collections.abc import Sequence
 from typing import Final, Protocol
 
@@ -13,6 +14,9 @@ from counselling.call.statistics import MAX_PAGE_FIGURES, read_page
 from counselling.errors import CallError
 
 STATISTICS_CHANNEL: Final = "stats"
+
+
+_STREAM: Final = re.compile(r"(msid:)\S+(?= )")
 
 
 class PeerOwner(LineOwner, BoardOwner, Protocol):
@@ -68,9 +72,9 @@ class Peer(MediaLine):
         """Send messages about the shared picture; False while the channel is not open."""
         return not self._is_closed and self.board.send(messages)
 
-    async def narrow(self, rung: Rung) -> None:
+    def narrow(self, rung: Rung) -> None:
         """Send as much as a rung allows, and have the page do the same."""
-        await super().narrow(rung)
+        super().narrow(rung)
         if not self._is_closed and self._figures.readyState == "open":
             self._figures.send(write_rung(rung))
 
@@ -84,7 +88,16 @@ class Peer(MediaLine):
         await self._while_open(self._describe())
         if self._is_closed:
             return ""
-        return with_one_fingerprint(self._connection.localDescription.sdp)
+        return without_streams(with_one_fingerprint(self._connection.localDescription.sdp))
 
     async def _describe(self) -> None:
         await self._connection.setLocalDescription(await self._connection.createOffer())
+
+
+def without_streams(sdp: str) -> str:
+    """Return a description whose sound and picture belong to no common stream.
+
+    Receivers hold the sound of a stream back until its picture comes. On a line that bears a still
+    picture every five seconds they held it back by more than a second.
+    """
+    return _STREAM.sub(r"\1-", sdp)

@@ -15,6 +15,7 @@ Fetch: TypeAlias = Callable[[str], Awaitable[bytes]]
 
 _HEARTBEAT_SECONDS: Final = 15.0
 _CONNECT_SECONDS: Final = 10.0
+_GOODBYE_SECONDS: Final = 1.0  # for the other end to say that it heard; it may be out of reach
 _FETCH_SECONDS: Final = 20.0
 _MOST_BYTES: Final = 2 * 1024 * 1024
 # As browsers send it: whoever serves another page to patients than to us has to tell us apart.
@@ -53,6 +54,7 @@ async def connect(server: ServerAddress) -> AsyncIterator[Signalling]:
                 server.url.rstrip("/") + wire.SOCKET_PATH,
                 heartbeat=_HEARTBEAT_SECONDS,
                 max_msg_size=wire.MAX_MESSAGE_BYTES,
+                timeout=aiohttp.ClientWSTimeout(ws_close=_GOODBYE_SECONDS),
             )
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError):
             raise ConnectionLost("call.server_unreachable") from None

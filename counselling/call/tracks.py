@@ -19,7 +19,7 @@ from counselling.call.devices import (
     VideoSource,
 )
 from counselling.call.engine import Engine, Track
-from counselling.call.ladder import PICTURES, Rung
+from counselling.call.ladder import SHARES, Rung
 from counselling.call.statistics import Meter
 
 Clock: TypeAlias = Callable[[], float]
@@ -91,15 +91,15 @@ class NarrowedVideo:
         self._reader.note()
         while True:
             frame = await self._source.recv()
-            picture, now = PICTURES[self.rung], self._clock()
+            share, now = SHARES[self.rung], self._clock()
             # a change of the rung is felt at once, also while the next still is far away
-            self._due = min(self._due, now + 1 / picture.per_second)
+            self._due = min(self._due, now + 1 / share.per_second)
             if isinstance(frame, av.VideoFrame) and now >= self._due:
                 break
-        interval = 1 / picture.per_second
+        interval = 1 / share.per_second
         self._due = max(self._due + interval, now)
         self.count += 1
-        return _at_most(frame, picture.height)
+        return _at_most(frame, share.height)
 
 
 class OutgoingAudio:

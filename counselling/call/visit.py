@@ -196,7 +196,7 @@ class Visit:
             self._quality = quality
             self._owner.tell(LineChanged(self.seat, quality))
         if quality is Quality.GOOD:  # of a line that is silent nothing is known
-            await self._climb(second)
+            self._climb(second)
 
     async def close(self) -> None:
         """End the visit and its line."""
@@ -257,10 +257,10 @@ class Visit:
             for each in theirs
         )
 
-    async def _climb(self, second: Second) -> None:
+    def _climb(self, second: Second) -> None:
         before, self._ladder = self._ladder, self._ladder.after(report_of(second))
         if self._peer is not None and before.rung is not self._ladder.rung:
-            await self._peer.narrow(self._ladder.rung)
+            self._peer.narrow(self._ladder.rung)
             self._owner.tell(PictureChanged(self.seat, self._ladder.rung))
 
     async def _prove(self, answer: messages.Answer) -> None:

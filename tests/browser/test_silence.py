@@ -79,17 +79,17 @@ def test_patient_is_told_of_a_narrow_line_and_sends_less(
             visit = host.call._seating._places["1"].visit
             await patient.wait("document.getElementById('theirs').currentTime > 1")
             visit._ladder = Ladder(Rung.SMALL)
-            await visit._peer.narrow(Rung.SMALL)
+            visit._peer.narrow(Rung.SMALL)
             await told(patient, english.say("line.small"))
             while host.pictures[-1].height > 360:
                 host.came.clear()
                 await host.came.wait()
-            await visit._peer.narrow(Rung.SOUND)
+            visit._peer.narrow(Rung.SOUND)
             await told(patient, english.say("line.sound"))
             while host.pictures[-1].height != 180:  # a still picture
                 host.came.clear()
                 await host.came.wait()
-            await visit._peer.narrow(Rung.FULL)
+            visit._peer.narrow(Rung.FULL)
             await patient.wait(f"{NEWS}.hidden")
             while host.pictures[-1].height < 480:
                 host.came.clear()

@@ -258,14 +258,14 @@ def test_both_ends_send_less_when_the_host_says_so_and_tell_it(run, meeting, eng
             await guest.until(lambda: len(guest.pictures) > 5)
             await host.wait(Statistics)
             peer = host.call._seating._places["1"].visit._peer
-            await peer.narrow(Rung.LEAST)
+            peer.narrow(Rung.LEAST)
             assert (await guest.wait(PictureChanged)).rung is Rung.LEAST
             await guest.until(lambda: guest.pictures[-1].height == 180)
             async with asyncio.timeout(20):
                 while host.pictures[-1].height != 180:
                     host.came.clear()
                     await host.came.wait()
-            await peer.narrow(Rung.FULL)
+            peer.narrow(Rung.FULL)
             await guest.until(lambda: guest.pictures[-1].height == 240)
 
     run(session())

@@ -11,7 +11,7 @@ from counselling.call.ladder import (
     CLIMB_SECONDS,
     FALL_SECONDS,
     LONGEST_CLIMB_SECONDS,
-    PICTURES,
+    SHARES,
     Ladder,
     Report,
     Rung,
@@ -135,7 +135,7 @@ def test_unbearable_line_is_sound_alone_from_everywhere(ladder: Ladder) -> None:
 
 
 def test_each_rung_sends_less_than_the_one_above() -> None:
-    sent = [PICTURES[rung] for rung in sorted(Rung)]
+    sent = [SHARES[rung] for rung in sorted(Rung)]
     loads = [picture.height * picture.height * picture.per_second for picture in sent]
     assert loads == sorted(loads)
 
