@@ -26,9 +26,11 @@ from counselling.call.events import (
     LineChanged,
     Lost,
     Media,
+    PictureChanged,
     Quality,
 )
 from counselling.call.fake_devices import FakeCamera
+from counselling.call.ladder import Rung
 from counselling.call.messages import DeviceCheck
 from counselling.call.proof import SafetyWords
 from counselling.call.room import Presence
@@ -315,6 +317,21 @@ def test_poor_line_has_a_word_and_a_dropped_one_says_that_the_notes_are_safe(
     qtbot.waitUntil(lambda: "session.dropped" in told(running))
     desk.sessions.happens(Admitted("1", True), Connected("1", WORDS, 400.0))
     qtbot.waitUntil(lambda: "session.dropped" not in told(running))
+
+
+def test_one_sentence_says_what_a_weak_line_does_and_goes_when_it_is_over(
+    running: SessionPage, desk: Any, qtbot: QtBot
+) -> None:
+    knock(running, desk, qtbot)
+    come_in(running, desk, qtbot)
+    for rung, sentence in ((Rung.SMALL, "line.small"), (Rung.SOUND, "line.sound")):
+        desk.sessions.happens(PictureChanged("1", rung))
+        qtbot.waitUntil(lambda sentence=sentence: sentence in told(running))
+    desk.sessions.happens(LineChanged("1", Quality.POOR))
+    qtbot.waitUntil(lambda: "line.reconnecting" in told(running))
+    assert "line.sound" not in told(running)
+    desk.sessions.happens(LineChanged("1", Quality.GOOD), PictureChanged("1", Rung.FULL))
+    qtbot.waitUntil(lambda: not [word for word in told(running) if word.startswith("line.")])
 
 
 def test_notes_can_be_typed_while_there_is_no_line(

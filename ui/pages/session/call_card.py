@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout
 
 from counselling.call.events import Quality
+from counselling.call.ladder import Rung
 from counselling.call.messages import DeviceCheck
 from counselling.call.proof import WORDS_IN_LIST, SafetyWords
 from counselling.call.room import Presence
@@ -37,6 +38,13 @@ _LINES: Final[Mapping[Quality, tuple[str, Tone]]] = {
     Quality.GOOD: (N_("session.line_good"), Tone.GOOD),
     Quality.POOR: (N_("session.line_poor"), Tone.CAUTION),
     Quality.LOST: (N_("session.line_lost"), Tone.DANGER),
+}
+
+
+_NARROWED: Final[Mapping[Rung, str]] = {
+    Rung.SMALL: N_("line.small"),
+    Rung.LEAST: N_("line.small"),
+    Rung.SOUND: N_("line.sound"),
 }
 
 
@@ -87,11 +95,13 @@ class CallCard(Card):
         self._knock = Knock(words, *knock)
         self.faces = Faces(words, courier)
         self._line = Chip(icons)
+        self._about_line = body()
         self._compare = small(words.say("session.compare"))
         self._safety = strong()
         self.add(self._knock)
         self.add(self.faces)
         self.add_layout(Flow(self._line))
+        self.add(self._about_line)
         self.add(self._compare)
         self.add(self._safety)
         self.add_layout(Flow(*(ActionButton(each) for each in controls)))
@@ -108,8 +118,18 @@ class CallCard(Card):
         for part in (self._compare, self._safety):
             set_shown(part, is_shown=words is not None)
 
+    def _tell_of_line(self, message: str) -> None:
+        """Say how the line is, aloud too when that is new."""
+        words = self._words.say(message) if message else ""
+        is_new = words != self._about_line.text()
+        self._about_line.setText(words)
+        set_shown(self._about_line, is_shown=bool(words))
+        if is_new and words:
+            announce(self, words)
+
     def _show_line(self, call: CallState) -> None:
         say = self._words.say
+        self._tell_of_line(_sentence(call))
         if call.is_connected:
             message, tone = _LINES[call.quality]
             self._line.say(say(message), tone)
@@ -118,6 +138,15 @@ class CallCard(Card):
         else:
             is_coming = call.presence is Presence.ADMITTED
             self._line.say(say("session.connecting") if is_coming else "", Tone.NEUTRAL)
+
+
+def _sentence(call: CallState) -> str:
+    """Return what is to be said of the line, the same as on the patient's page; "" for nothing."""
+    if not call.is_connected:
+        return ""
+    if call.quality is not Quality.GOOD:
+        return N_("line.reconnecting")
+    return _NARROWED.get(call.rung, "")
 
 
 def in_words(safety: SafetyWords, words: Catalogue) -> str:

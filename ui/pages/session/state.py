@@ -18,11 +18,13 @@ from counselling.call.events import (
     LinkReady,
     Lost,
     Media,
+    PictureChanged,
     Quality,
     ServerBack,
     ServerLost,
     WentAway,
 )
+from counselling.call.ladder import Rung
 from counselling.call.messages import DeviceCheck
 from counselling.call.proof import SafetyWords
 from counselling.call.room import Presence, Role
@@ -63,8 +65,8 @@ class CallState:
 
     is_opening: a line was asked for and its link is not there yet. presence: how far the patient
     has come, None while there is no line. check: what her device check found. has_left: she left
-    by the button. is_broken: the line broke and she is not back yet. lacks: what this computer
-    does not have.
+    by the button. rung: how much picture the line bears. is_broken: the line broke and she is not
+    back yet. lacks: what this computer does not have.
     """
 
     is_opening: bool = False
@@ -75,6 +77,7 @@ class CallState:
     check: DeviceCheck | None = None
     safety_words: SafetyWords | None = None
     quality: Quality = Quality.GOOD
+    rung: Rung = Rung.FULL
     has_picture: bool = False
     has_left: bool = False
     is_server_lost: bool = False
@@ -208,11 +211,14 @@ def heard(call: CallState, event: CallEvent) -> CallState:
                 presence=Presence.CONNECTED,
                 safety_words=event.safety_words,
                 quality=Quality.GOOD,
+                rung=Rung.FULL,
             )
         case FirstFrame(_, Media.VIDEO):
             return replace(call, has_picture=True)
         case LineChanged():
             return replace(call, quality=event.quality)
+        case PictureChanged():
+            return replace(call, rung=event.rung)
         case ServerLost():
             return replace(call, is_server_lost=True)
         case ServerBack():
