@@ -15,6 +15,7 @@ from app.paths import resource, user_folder
 from app.rendezvous.server import ServerOptions, start_server
 from counselling.call.call import Call
 from counselling.call.devices import Devices
+from counselling.call.echo import without_echo
 from counselling.call.engine import load_engine
 from counselling.call.page_check import check_page
 from counselling.call.plan import Invited, Plan, ServerAddress
@@ -45,7 +46,7 @@ async def open_line(
             opens=started - _OPENS_EARLIER_SECONDS,
             closes=started + _OPEN_SECONDS,
         )
-        call = Call(plan, engine=load_engine(None), devices=devices)
+        call = Call(plan, engine=load_engine(None), devices=without_echo(devices))
         await call.start()
         try:
             yield call

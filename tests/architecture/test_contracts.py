@@ -41,6 +41,7 @@ SINS = {
     "owner-plotly": ("counselling/figures/risk_curve.py", "import plotly"),
     "owner-babel": ("counselling/letters/compose.py", "import babel"),
     "owner-msgspec": ("counselling/risk/model.py", "import msgspec"),
+    "owner-pywebrtc-audio": ("counselling/call/tracks.py", "import pywebrtc_audio"),
     "owner-segno": ("counselling/call/board.py", "import segno"),
 }
 # The ways in which a sin is usually hidden; the linter must see through both.
