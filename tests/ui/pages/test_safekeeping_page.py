@@ -21,8 +21,10 @@ from ui.look.theme import Choice, Contrast, Mode
 from ui.pages.letters import page as letters_page
 from ui.pages.pedigree import page as pedigree_page
 from ui.pages.safekeeping.audit_panel import AuditPanel
+from ui.pages.safekeeping.backups_panel import BackupsPanel
 from ui.pages.safekeeping.page import SafekeepingPage, build
 from ui.pages.safekeeping.panels import PANELS
+from ui.pages.safekeeping.research_panel import ResearchPanel
 from ui.start import Desktop
 
 LARGE = Choice(Mode.LIGHT, Contrast.NORMAL, 2.0)
@@ -154,6 +156,21 @@ def test_a_reader_finds_grey_what_she_may_not_do(
         assert held[name].property("why") == "error.vault.not_allowed"
     desktop.context.navigator.go("pedigree")
     assert "role.looks" in texts(desktop.window.page)
+
+
+def test_who_may_not_renew_the_key_finds_that_grey_in_a_panel_that_is_built_later(
+    as_role: Callable[[Role], None], open_page: Callable[..., SafekeepingPage]
+) -> None:
+    as_role(Role.COUNSELLOR)
+    page = open_page()
+    page.model.choose("backups")
+    panel = page.panel
+    assert isinstance(panel, BackupsPanel)
+    assert panel.key_part.card.open.property("why") == "error.vault.not_allowed"
+    assert not panel.key_part.card.open.isEnabled()
+    page.model.choose("research")
+    assert isinstance(page.panel, ResearchPanel)
+    assert page.panel.order_card.look.isEnabled()
 
 
 def test_a_nurse_adds_families_and_lets_none_out(

@@ -306,8 +306,10 @@ def test_a_new_key_ends_with_a_code_on_paper_and_earlier_backups_that_may_go(
     part.card.passphrase.field.setText(PASSPHRASE)
     part.card.make.trigger()
     assert part.card.passphrase.passphrase == ""
+    assert part.working.focusProxy().hasFocus()
     qtbot.waitUntil(lambda: bool(model.state.code), timeout=30_000)
     assert part.code_card.isVisible()
+    assert part.code_card.isAncestorOf(QApplication.focusWidget() or part)
     assert model.state.code not in repr(model.state)
     model.confirm("wrong")
     assert model.state.failure is not None
@@ -346,6 +348,7 @@ def test_stopped_it_says_so_when_the_vault_is_open_as_it_was(
     model.stop()
     assert model.state.is_stopping
     qtbot.waitUntil(lambda: model.state.done == STOPPED, timeout=30_000)
+    assert keys.key_part.card.focusProxy().hasFocus()
     assert desk.families.summaries()
     assert desk.safekeeping.backups.state().key == 1
 

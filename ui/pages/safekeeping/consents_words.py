@@ -62,8 +62,8 @@ class ConsentsWords:
         return (
             Column(say("consents.what"), self._what, is_bold=True),
             Column(say("consents.who"), self._whose),
-            Column(say("consents.how"), self._how),
-            Column(say("consents.noted"), self._noted, is_wide=True),
+            Column(say("consents.how"), self._how, is_wide=True),
+            Column(say("consents.noted"), self._noted),
         )
 
     def people(self) -> tuple[tuple[str, str], ...]:

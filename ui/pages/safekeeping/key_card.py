@@ -54,8 +54,9 @@ class KeyCard(Card):
         )
         for part in (self._now, soft(say("vault_key.why")), self._steps):
             self.add(part)
-        buttons = (main_button(self.make), ActionButton(self._back), ActionButton(self.open))
-        self.add_layout(Flow(*buttons))
+        again = ActionButton(self.open)
+        self.setFocusProxy(again)
+        self.add_layout(Flow(main_button(self.make), ActionButton(self._back), again))
         self.add(self._earlier)
         self.add(self._question)
         self.add_layout(Flow(ActionButton(self.drop)))
@@ -72,7 +73,7 @@ class KeyCard(Card):
         set_offered(self.drop, is_offered=earlier > 0)
         for each in (self.drop, self.open):
             each.setEnabled(state.is_idle)
-        if state.share is not None or state.code:
+        if (state.share is not None or state.code) and not self._steps.isHidden():
             self.close_form()
 
     def close_form(self) -> None:
@@ -100,6 +101,10 @@ class KeyCard(Card):
 
     def _drop(self) -> None:
         self._question.ask()
+        QTimer.singleShot(0, self._bring_question)
+
+    def _bring_question(self) -> None:
+        bring_into_view(self._question)
 
 
 class KeyPart(QWidget):
@@ -111,7 +116,7 @@ class KeyPart(QWidget):
         self._banner = Banner(icons)
         self.working = Working(words.say("vault_key.running"), words.say("audit.stop"))
         self.card, self.code_card = KeyCard(words, icons), CodeCard(words, checked=CHECKED)
-        self._had_code = False
+        self._shown = KeyState()
         pile = QVBoxLayout(self)
         pile.setContentsMargins(0, 0, 0, 0)
         pile.setSpacing(Space.CARD)
@@ -136,13 +141,21 @@ class KeyPart(QWidget):
         set_shown(self.card, is_shown=not has_code)
         self.code_card.show_code(state.code, is_saved=state.is_saved)
         set_shown(self.code_card, is_shown=has_code)
-        if has_code and not self._had_code:
-            self.code_card.focus()
-            QTimer.singleShot(0, self._bring_code)  # when its place in the page is known
-        self._had_code = has_code
         self.working.show_share(state.share)
         self.working.stop.setEnabled(not state.is_stopping)
         self._tell(state)
+        self._move_focus(state)
+
+    def _move_focus(self, state: KeyState) -> None:
+        """Go to what has come in the place of what had the focus."""
+        before, self._shown = self._shown, state
+        if state.code and not before.code:
+            self.code_card.focus()
+            QTimer.singleShot(0, self._bring_code)  # when its place in the page is known
+        elif state.share is not None and before.share is None:
+            self.working.setFocus()
+        elif (before.share is not None and state.share is None) or (before.code and not state.code):
+            self.card.setFocus()
 
     def _bring_code(self) -> None:
         bring_into_view(self.code_card)

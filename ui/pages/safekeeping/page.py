@@ -11,6 +11,7 @@ from ui.kit.columns import Columns
 from ui.kit.empty_state import EmptyState
 from ui.kit.facts import listed
 from ui.kit.page import Page
+from ui.kit.restraint import Restraint
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import RAIL_PX, Token
@@ -39,6 +40,8 @@ class SafekeepingPage(Page):
         self.model = model
         self._context = context
         self._lines = tuple(lines)
+        may = context.desk.safekeeping.may
+        self._restraint = Restraint(may, context.catalogue, context.icons, self)
         self._panels: dict[str, Page] = {}
         self._front: Page | None = None
         say = context.catalogue.say
@@ -107,6 +110,7 @@ class SafekeepingPage(Page):
                 panel.led.connect(self._lead)
             self._panels[panel_id] = panel
             self._place.take(panel)
+            self._restraint.hold(panel)  # the window's has seen only what was there at first
         return self._panels[panel_id]
 
     def _lead(self, panel_id: str, family: str) -> None:

@@ -23,7 +23,9 @@ class Working(QWidget):
         self._bar.setRange(0, _WHOLE)
         self._bar.setAccessibleName(name)
         self.stop = action(self, stop, self.stopped.emit)
-        self.setLayout(row(self._bar, ActionButton(self.stop)))
+        button = ActionButton(self.stop)
+        self.setFocusProxy(button)
+        self.setLayout(row(self._bar, button))
 
     def show_share(self, share: float | None) -> None:
         """Show how much is done, 0..1; None hides it."""
