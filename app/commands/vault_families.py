@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from app.commands.command import Speaker
-from app.commands.deed import Deed
+from app.commands.deed import Deed, needs
 from app.commands.entering import declare_entry, entry
 from app.commands.losses import loss_json, tell_losses
 from app.words import counted, people
@@ -55,18 +55,26 @@ def _declare_readers(parser: argparse.ArgumentParser) -> None:
     who.add_argument("--reader", action="append", default=[], metavar="NAME",
         help="from now on only these read it, you among them; may be repeated")  # fmt: skip
     who.add_argument("--everybody", action="store_true", help="everybody reads it again")
+    add("--given", action="append", default=None, metavar="KEY",
+        help="with one of those: of whom it was given to, only these read on")  # fmt: skip
     declare_entry(parser)
 
 
 def _readers(arguments: argparse.Namespace, speaker: Speaker) -> int:
     family, chosen = arguments.family, arguments.reader
     is_change = bool(chosen) or arguments.everybody
-    found = restrict_family.readers(entry(arguments), family, chosen if is_change else None)
-    words = f"only these read this family: {', '.join(found)}" if found else ""
+    needs("--given", "--reader", is_typed=arguments.given is not None, has_other=is_change)
+    wanted = chosen if is_change else None
+    found = restrict_family.readers(entry(arguments), family, wanted, stay=arguments.given)
+    named, outside = found.readers, found.outside
+    words = f"only these read this family: {', '.join(named)}" if named else ""
     words = words or "everybody with a way into the vault reads this family"
+    for key in outside:
+        words += f"\nit was given to somebody of another vault, who reads on: {key}"
     if chosen:
         words += "\nWhoever could read it before and copied it keeps the copy."
-    speaker.result({"family": family, "readers": list(found)}, words)
+    told = {"family": family, "readers": list(named), "outside": list(outside)}
+    speaker.result(told, words)
     return 0
 
 
@@ -78,6 +86,6 @@ DEEDS: Final = (
         "say or choose who can read a family",
         _declare_readers,
         _readers,
-        "--family ID [--reader NAME]... | --everybody",
+        "--family ID [--reader NAME]... | --everybody [--given KEY]...",
     ),
 )

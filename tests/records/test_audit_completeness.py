@@ -115,6 +115,7 @@ ELSEWHERE = {
     "merging.merge": "test_merging",
     "retention.due": "test_retention",
     "courier.sync": "relay/test_relay",
+    "courier.announce": "relay/test_turning",
     "exchange.receive_under": "relay/test_turning",
     "exchange.take_in_news": "relay/test_turning",
     "grants.accept": "relay/test_relay",

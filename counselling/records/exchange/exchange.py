@@ -14,6 +14,7 @@ from counselling.errors import DamagedVault, VaultError
 from counselling.records.log import oplog, projection
 from counselling.records.log.families import FamilyRecord, record_of
 from counselling.records.readership import turning
+from counselling.records.readership.given import Given
 from counselling.records.readership.ring import Ring
 from counselling.records.store.clock import moment
 from counselling.records.store.engine import Connection
@@ -71,29 +72,36 @@ def receive(vault: Vault, family: FamilyId, envelopes: Sequence[Envelope]) -> Fa
 
 
 def receive_under(
-    vault: Vault, family: FamilyId, ring: Ring, envelopes: Sequence[Envelope]
+    vault: Vault,
+    family: FamilyId,
+    ring: Ring,
+    envelopes: Sequence[Envelope],
+    given: Sequence[Given] = (),
 ) -> tuple[Ring, int]:
     """Take in entries of a family that is here, and the turns of its key that came with them.
 
-    Return what is known of its turns then, and how many entries were new. All of it or nothing,
-    and no act where there is no news. Raises as `receive`.
+    given: to whom it was given besides. Return what is known of its turns then, and how many
+    entries were new. All of it or nothing, and no act where there is no news. Raises as `receive`.
     """
 
-    def look(connection: Connection) -> tuple[set[str], set[str]]:
+    def is_news(connection: Connection) -> bool:
         there = turning.ring(connection, family, vault.families.of(connection, family))
-        return set(there.turns), set(there.keys)
+        is_turned = (set(there.turns), set(there.keys)) != (set(ring.turns), set(ring.keys))
+        return is_turned or bool(turning.unknown(connection, family, ring, given))
 
     def take(transaction: Transaction) -> tuple[Ring, int]:
         connection = transaction.connection
         found = turning.adopt(transaction, family, ring)
+        more = turning.unknown(connection, family, found, given)
+        if more:
+            abroad.add(connection, family, more, at=found.standing() or FIRST)
         key = transaction.keys.of(connection, family)
         came = put(connection, family, key, envelopes)
         projection.rebuild_family(connection, family, transaction.keys)
         return found, came
 
-    is_news = vault.read(look) != (set(ring.turns), set(ring.keys))
     must_turn = ring.standing() is None and not ring.is_withdrawn
-    if not (envelopes or is_news or must_turn):
+    if not (envelopes or must_turn or vault.read(is_news)):
         return ring, 0
     return vault.write(take, act=Act(Action.MERGE, "family", family))
 

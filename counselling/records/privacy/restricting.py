@@ -31,13 +31,13 @@ def readers_elsewhere(vault: Vault, family: FamilyId) -> tuple[str, ...]:
 
 
 def restrict(
-    vault: Vault, family: FamilyId, to: Collection[str], *, stay: Collection[str] = ()
+    vault: Vault, family: FamilyId, to: Collection[str], *, stay: Collection[str] | None = None
 ) -> None:
     """Give a family a new key that only these users hold, and seal all of it anew.
 
-    to: short names of who has a way in, who does it among them; none: everybody reads it again,
-    and who read it in other vaults goes on. stay: the keys of those of other vaults who read on
-    where it is restricted. The other desks are told when the family is next exchanged.
+    to: short names of who has a way in, who does it among them; none: everybody reads it again.
+    stay: the keys of those of other vaults who read on; None: nobody where it is restricted, else
+    whoever does now. The other desks are told when the family is next exchanged.
     Whoever could read it until now, and copied it, keeps the copy. Raises VaultError:
     "vault.no_such_user", "vault.not_without_oneself", "vault.not_given", as `open_family`.
     """
@@ -47,11 +47,12 @@ def restrict(
     if to and vault.actor.name not in to:
         raise VaultError("vault.not_without_oneself")
 
-    if not set(stay) <= set(readers_elsewhere(vault, family)):
+    if not set(stay or ()) <= set(readers_elsewhere(vault, family)):
         raise VaultError("vault.not_given")
 
     def change(transaction: Transaction) -> None:
-        turning.choose(transaction, family, members, stay=stay if to else None)
+        kept = () if to and stay is None else stay
+        turning.choose(transaction, family, members, stay=kept)
 
     how = f"family/readers/{len(members) or 'all'}"
     vault.write(change, act=Act(Action.GRANT, how, family))

@@ -56,6 +56,10 @@ class Ring:
             if one in self.turns or one == FIRST:
                 self.keys.setdefault(one, earlier)
 
+    def is_authority(self, signer: str) -> bool:
+        """Whether who signs with a key may say who reads."""
+        return signer in self._authorities
+
     def is_by_authority(self, name: str) -> bool:
         """Whether who made a turn may say who reads."""
         return self.turns[name].signer in self._authorities

@@ -7,6 +7,7 @@ from counselling.records.folder import earlier_keys
 from counselling.records.keys.keys import Key
 from counselling.records.log import projection
 from counselling.records.readership import turns
+from counselling.records.readership.given import Given
 from counselling.records.readership.ring import Ring
 from counselling.records.readership.turns import Draft, Turn
 from counselling.records.staff import staff
@@ -89,6 +90,18 @@ def reading(connection: Connection, family: FamilyId, found: Ring, name: str) ->
         return audience(since, is_open=told.is_open)
     holders = [Reader(one.id, one.sealing) for one in _inside(connection, family)]
     return audience((*holders, *since), is_open=not _are_named(connection, family))
+
+
+def unknown(
+    connection: Connection, family: FamilyId, found: Ring, given: Iterable[Given]
+) -> tuple[Reader, ...]:
+    """Return to whom a family was given under the turn that stands, and who is not known here."""
+    standing = found.standing()
+    if standing is None:
+        return ()
+    known = reading(connection, family, found, standing).everyone
+    told = {note.sealing for note in given if note.at == standing} - known
+    return tuple(Reader("", sealing) for sealing in sorted(told))
 
 
 def _are_named(connection: Connection, family: FamilyId) -> bool:

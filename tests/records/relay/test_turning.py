@@ -252,6 +252,29 @@ def test_whom_it_was_given_to_reads_on_where_that_was_said(
         assert refused.value.message_id == "vault.not_given"
 
 
+def test_to_whom_it_was_given_every_desk_of_the_clinic_is_told(
+    seat: Seat, relay: InProcess
+) -> None:
+    desk, laptop = seat("anna", "desk"), seat("anna", "laptop")
+    family = the_family(desk)
+    with (
+        memory_vault(actor=OUTSIDE, now=stepping_clock()) as hers,
+        memory_vault(actor=OUTSIDE, now=stepping_clock()) as another,
+    ):
+        grants.give(desk, relay, family, to=hers.user.sealing)
+        grants.accept(hers, relay, grants.waiting(hers, relay))
+        courier.sync(laptop, relay, family)
+        assert restricting.readers_elsewhere(laptop, family) == (hers.user.sealing,)
+        restricting.restrict(laptop, family, {"anna"}, stay=(hers.user.sealing,))
+        grow(laptop, family, 41)
+        courier.sync(laptop, relay, family)
+        courier.sync(hers, relay, family)
+        assert age(hers, family) == Age.at(41)
+        grants.give(hers, relay, family, to=another.user.sealing)  # no reader by who may say so
+        courier.sync(desk, relay, family)
+        assert restricting.readers_elsewhere(desk, family) == (hers.user.sealing,)
+
+
 def test_a_letter_that_waited_gives_nothing_to_whom_it_is_not_for_any_more(
     seat: Seat, relay: InProcess
 ) -> None:

@@ -104,3 +104,19 @@ def test_real_words_fit_at_twice_the_size(
     page = open_page(catalogue=language(code), look=LARGE)
     ask(page, qtbot)
     qtbot.waitUntil(lambda: (list(small_ones(page)), list(cut_ones(page))) == ([], []))
+
+
+def test_whom_it_was_given_to_stands_there_and_reads_no_further_when_unticked(
+    open_page: Callable[..., FamiliesPage], desk: FakeDesk, qtbot: QtBot
+) -> None:
+    key = "ab" * 32
+    work = desk.safekeeping.readers
+    work.known = replace(work.known, outside=(key,))
+    page = open_page()
+    card = ask(page, qtbot)
+    assert lines(card)[-1].startswith("readers.outside")
+    assert key in page.readers.state.chosen
+    card.list.ticked.emit(3, False)
+    with qtbot.waitSignal(page.readers.named):
+        card.save.trigger()
+    assert work.calls == ["f1 anna berta clinic"]

@@ -47,7 +47,7 @@ class ReadersCard(Card):
         self.set_title(self._words.say("readers.of", name=name))
         self._banner.tell(state.failure, self._words)
         self.save.setEnabled(known is not None and not state.is_busy)
-        users = known.users if known is not None else ()
+        users = known.users + known.outside if known is not None else ()
         ticked = frozenset(n for n, user in enumerate(users) if user in state.chosen)
         self.list.show_lines(tuple(self._line(user, state) for user in users), ticked)
         if was_hidden:
@@ -57,4 +57,6 @@ class ReadersCard(Card):
         known, say = state.known, self._words.say
         if known is not None and user == known.sheets:
             return say("staff.clinic")
+        if known is not None and user in known.outside:
+            return say("readers.outside", key=known.beginning(user))
         return say("staff.me", name=user) if known is not None and user == known.me else user

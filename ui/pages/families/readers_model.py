@@ -30,7 +30,7 @@ class ReadersWork(Protocol):
 @dataclass(frozen=True, slots=True)
 class ReadersState:
     """family: whose readers are shown, None while the card is closed; known: None while they were
-    not read. chosen: the names that are ticked.
+    not read. chosen: the names that are ticked, and the keys of those outside.
     """
 
     family: FamilySummary | None = None
@@ -64,7 +64,7 @@ class ReadersModel(ViewModel[ReadersState]):
         """Let a user read it, or not; whoever chooses always reads it herself."""
         known = self.state.known
         if known is not None:
-            name = known.users[place]
+            name = (known.users + known.outside)[place]
             others = self.state.chosen - {name}
             chosen = others | {name} if is_chosen or name == known.me else others
             self._become(replace(self.state, chosen=chosen))
@@ -73,8 +73,9 @@ class ReadersModel(ViewModel[ReadersState]):
 
     def everybody(self) -> None:
         """Let everybody read it."""
-        if self.state.known is not None:
-            self._become(replace(self.state, chosen=frozenset(self.state.known.users)))
+        known = self.state.known
+        if known is not None:
+            self._become(replace(self.state, chosen=frozenset(known.users + known.outside)))
 
     def save(self) -> None:
         """Seal the family to those who are ticked."""
@@ -85,7 +86,7 @@ class ReadersModel(ViewModel[ReadersState]):
             self._lane.keep(work, done=self._named, failed=self._failed)
 
     def _known(self, known: "Readership") -> None:
-        self._become(replace(self.state, known=known, chosen=known.readers))
+        self._become(replace(self.state, known=known, chosen=known.readers.union(known.outside)))
 
     def _named(self, known: "Readership") -> None:
         self._become(ReadersState())

@@ -15,7 +15,7 @@ from counselling.records.exchange import exchange
 from counselling.records.exchange.relay import parcels
 from counselling.records.exchange.relay.parcels import Reading, Unsealed, parcel_of
 from counselling.records.exchange.relay.relay import Posted, Relay
-from counselling.records.readership import turning
+from counselling.records.readership import given, turning
 from counselling.records.readership.ring import Ring
 from counselling.records.store.chain import NOTHING, Head
 from counselling.records.store.engine import Connection
@@ -101,7 +101,7 @@ def _fetch(vault: Vault, relay: Relay, family: FamilyId) -> _Seen:
     before = row[len(links) - 1].head if links else NOTHING
     if ring.is_withdrawn and set(ring.turns) != had:
         _push_late(vault, relay, family, _Seen(row, before, ring, 0, told))
-    ring, came = exchange.receive_under(vault, family, ring, told.envelopes)
+    ring, came = exchange.receive_under(vault, family, ring, told.envelopes, told.given)
     _remember(vault, relay, family, row[len(links) :])
     return _Seen(row, before, ring, came, told)
 
@@ -111,6 +111,20 @@ def read_row(relay: Relay, family: FamilyId, ring: Ring, vault: Vault) -> Unseal
     row = list(relay.pull(family))
     parcels.check(family, row, ())
     return Reading(family, row, ring, vault.user).read(row)
+
+
+def announce(vault: Vault, relay: Relay, family: FamilyId, *, to: str) -> None:
+    """Say in a family's row that it was given to the holder of a key, for the other desks."""
+
+    def look(connection: Connection) -> Ring:
+        return turning.ring(connection, family, vault.families.of(connection, family))
+
+    ring, row = vault.read(look), relay.pull(family)
+    standing = ring.standing()
+    if standing is not None and to != vault.user.sealing:
+        note = given.make(family, standing, to, vault.user)
+        shown = row[-1].head if row else NOTHING
+        relay.push(family, parcel_of(note, ring.keys[standing], shown))
 
 
 def _push_turns(relay: Relay, family: FamilyId, seen: _Seen) -> bool:

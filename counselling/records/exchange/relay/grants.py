@@ -169,6 +169,7 @@ def give(vault: Vault, relay: Relay, family: FamilyId, *, to: str) -> Synced:
     """
     done = courier.sync(vault, relay, family)
     relay.leave(to, written(vault, family, to=to))
+    courier.announce(vault, relay, family, to=to)
     return done
 
 

@@ -9,7 +9,8 @@ import msgspec
 from counselling.errors import DamagedVault, VaultError
 from counselling.records.entrance.users import UserKeys
 from counselling.records.exchange.relay.relay import Parcel, Posted, posted
-from counselling.records.readership import turns
+from counselling.records.readership import given, turns
+from counselling.records.readership.given import Given
 from counselling.records.readership.ring import Ring
 from counselling.records.store.chain import NOTHING, FamilyId, Head
 from counselling.records.vault.envelope import SIGNATURE_BYTES, Envelope
@@ -80,13 +81,14 @@ class _Opened:
 class Unsealed:
     """A row as far as it can be read. late: entries under a key that had turned before they came,
     from people who did not know yet; refused: such that cannot be that; closed: what is for other
-    readers.
+    readers. given: to whom it was given besides, by those who may.
     """
 
     envelopes: list[Envelope] = field(default_factory=list)
     late: int = 0
     refused: int = 0
     closed: int = 0
+    given: list[Given] = field(default_factory=list)
 
 
 class Reading:
@@ -133,6 +135,11 @@ class Reading:
             found.closed += 1
             return
         self._check(entry.shown)
+        note = given.read(entry.envelope, self._family)
+        if note is not None:
+            if note.at == entry.under and self._ring.is_authority(note.signer):
+                found.given.append(note)
+            return
         if self._is_late(entry):
             if not self._is_honest(entry):
                 self._refused.add(one.parcel.op.hex())
