@@ -98,12 +98,17 @@ def _sync(arguments: argparse.Namespace, speaker: Speaker) -> int:
     )
     words = f"{counted(done.families, 'family', 'families')} brought up to date: "
     words += f"{counted(done.received, 'entry', 'entries')} came in, {done.sent} went out"
+    if done.late:
+        words += f"; of these from before a restriction: {done.late}"
+    if done.kept_out:
+        words += f"; kept out, written after it by who reads no further: {done.kept_out}"
     if done.given:
         words += f"; given to you: {counted(done.given, 'family', 'families')}"
     if done.refused:
         raise done.refused[0].error  # the others are done, and are not done twice
-    told = {"families": done.families, "given": done.given}
-    speaker.result({**told, "received": done.received, "sent": done.sent}, words)
+    told = {"families": done.families, "given": done.given, "late": done.late}
+    told |= {"kept_out": done.kept_out, "received": done.received, "sent": done.sent}
+    speaker.result(told, words)
     return 0
 
 

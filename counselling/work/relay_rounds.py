@@ -45,7 +45,9 @@ class Refused:
 @dataclass(frozen=True, slots=True)
 class Round:
     """What a round with a relay did: families brought up to date, families that were given and
-    taken in, entries each way, and the families with which it did not go.
+    taken in, entries each way, and the families with which it did not go. late: of the entries that
+    came in, written by who did not know yet that the family had been restricted; kept_out: such
+    that claim so and cannot be.
     """
 
     families: int = 0
@@ -53,6 +55,8 @@ class Round:
     received: int = 0
     sent: int = 0
     refused: tuple[Refused, ...] = ()
+    late: int = 0
+    kept_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,8 @@ def _tried(
         families=done.families + 1,
         received=done.received + synced.received,
         sent=done.sent + synced.sent,
+        late=done.late + synced.late,
+        kept_out=done.kept_out + synced.refused,
     )
 
 
