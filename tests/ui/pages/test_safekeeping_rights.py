@@ -16,6 +16,7 @@ from counselling.pedigree.edits import NameFamily
 from counselling.work.desk import Desk
 from tests.ui.conftest import PASSPHRASE
 from ui.kit.page import Page
+from ui.kit.picker import Picker
 from ui.look.theme import Choice, Contrast, Mode
 from ui.pages.safekeeping.backups_panel import BackupsPanel
 from ui.pages.safekeeping.consents_panel import ConsentsPanel
@@ -367,6 +368,12 @@ def test_a_desk_that_locks_meanwhile_is_locked_in_the_end(
 
 
 # The list
+
+
+def test_the_list_has_a_line_for_each_panel_where_there_is_room(page: SafekeepingPage) -> None:
+    show(page, "research", ResearchPanel)
+    assert [each.isVisible() for each in page.findChildren(Picker) if each.count() > 8] == [False]
+    assert "What people decide" in texts(page)
 
 
 def test_the_list_is_one_line_where_it_stands_above_the_panel(
