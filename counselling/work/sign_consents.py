@@ -6,6 +6,7 @@ from typing import Final
 
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.person import PersonId
+from counselling.records.log import families
 from counselling.records.papers import consents, documents
 from counselling.records.papers.consents import Recorded, Scope
 from counselling.records.papers.documents import Document, NewDocument
@@ -47,9 +48,11 @@ class ConsentForms:
     ) -> Document:
         """Keep a signed consent: the evidence and each word given or refused, whole or not at all.
 
+        person: who signed, "" for whom the family's counselling is about.
         Raises VaultError, StorageError.
         """
         vault = self._door.vault
+        person = person or self._patient(family)
         document = vault.new_id()
         rows = tuple((vault.new_id(), scope, yes) for scope, yes in _scopes(consent))
         new = NewDocument(
@@ -80,9 +83,13 @@ class ConsentForms:
         return vault.write(write, act=Act(Action.CREATE, f"consent/{document}", family))
 
     def told(self, family: FamilyId, person: PersonId) -> tuple[Recorded, ...]:
-        """Return what a person said so far, the oldest first; what was withdrawn stays in it."""
+        """Return what a person ("": as `keep`) said so far, the oldest first, withdrawn or not."""
+        person = person or self._patient(family)
         words = consents.recorded(self._door.vault, family)
         return tuple(one for one in words if one.consent.person in ("", person))
+
+    def _patient(self, family: FamilyId) -> PersonId:
+        return families.open_family(self._door.vault, family).family.focus or ""
 
 
 def evidence(consent: Consent, text: FormText) -> bytes:

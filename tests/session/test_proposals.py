@@ -45,7 +45,7 @@ def test_words_and_people_are_in_no_trace() -> None:
 def test_notes_tell_what_was_answered_and_what_was_not(english: Catalogue) -> None:
     told = noted(Surroundings("", "1 Example\nStreet", "+44 20"), english)
     assert told.splitlines() == [
-        "With her in the room: not told",
-        "She is at: 1 Example Street",
-        "Her telephone: +44 20",
+        "Also in the room: not told",
+        "Address: 1 Example Street",
+        "Telephone: +44 20",
     ]

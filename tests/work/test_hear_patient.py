@@ -67,6 +67,12 @@ def test_signed_consent_is_kept_as_evidence_that_proves_its_own_hash(
     assert told["at"] == AT.isoformat()
 
 
+def test_who_is_not_named_is_whom_the_counselling_is_about(desk: Desk, family: str) -> None:
+    focus = desk.families.record(family).family.focus
+    assert documents.get(desk.unlock.vault, signed(desk, family)).person == focus
+    assert {one.consent.person for one in desk.hearing.consents.told(family, "")} == {focus}
+
+
 def test_every_answer_counts_at_once_and_one_row_of_the_audit_tells_of_it(
     desk: Desk, family: str
 ) -> None:

@@ -33,7 +33,7 @@ class _Hand:
 
 
 class BoardCanvas(SceneView):
-    """pointed: our pointer's x and y in points, None when it left. drawn: a line's id and a piece."""
+    """pointed: our pointer's x and y in points, None when it left. drawn: a line's piece."""
 
     pointed = Signal(object, object)
     drawn = Signal(int, object)

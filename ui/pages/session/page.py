@@ -41,6 +41,7 @@ from ui.pages.session.notes_card import NotesCard
 from ui.pages.session.past_card import PastCard
 from ui.pages.session.state import SessionState, Stage
 from ui.pages.session.told_cards import ToldCards
+from ui.pages.session.tray_card import TrayCard
 from ui.pages.session.view_model import SessionModel
 
 
@@ -160,6 +161,7 @@ class SessionPage(Page):
         self._invite.show_state(state)
         self._call.show_call(state.call)
         self._board.show_board(state.board, state.exchange.tool)
+        self._tray.show_offers(state.exchange.offers)
         self._told.show_state(state)
         self._notes.show_state(state)
         self._agenda.show_agenda(state.meeting.agenda)
@@ -223,22 +225,22 @@ class SessionPage(Page):
             model.telephone.theirs.lead_to(self._call.faces.theirs.show_frame)
             model.telephone.ours.lead_to(self._call.faces.ours.show_frame)
 
-        def told() -> None:
-            self._told = ToldCards(words, icons, controls, model.exchange.tray)
-            self._side.addWidget(self._told)
-
         def notes() -> None:
+            self._tray = TrayCard(words, icons, model.exchange.tray)
+            self._side.addWidget(self._tray)
             self._notes = NotesCard(words, icons, controls.stamp)
             self._side.addWidget(self._notes, 1)
             self._notes.typed.connect(model.type)
 
         def agenda() -> None:
+            self._told = ToldCards(words, icons, controls)
+            self._side.addWidget(self._told)
             self._agenda = AgendaCard(words)
             self._side.addWidget(self._agenda)
             self._agenda.ticked.connect(model.tick)
             self._cover(is_veiled=self._is_veiled)
 
-        return board, invite, call, told, notes, agenda
+        return board, invite, call, notes, agenda
 
     def _ask_whether(self, words: Catalogue) -> Question:
         return Question(

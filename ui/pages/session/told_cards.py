@@ -1,4 +1,4 @@
-"""What the patient told and did on her page, one card below the other."""
+"""What the patient told of her room, and her consent, one card below the other."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,27 +11,21 @@ from ui.pages.session.consent_card import ConsentCard
 from ui.pages.session.controls import Controls
 from ui.pages.session.room_card import RoomCard
 from ui.pages.session.state import SessionState
-from ui.pages.session.tray import Tray
-from ui.pages.session.tray_card import TrayCard
 
 
 class ToldCards(QWidget):
     """Hidden while there is nothing to tell."""
 
-    def __init__(self, words: Catalogue, icons: Icons, controls: Controls, tray: Tray) -> None:
+    def __init__(self, words: Catalogue, icons: Icons, controls: Controls) -> None:
         super().__init__()
-        self._room, self._tray = RoomCard(words), TrayCard(words, icons)
+        self._room = RoomCard(words)
         consent = controls.ask_consent, controls.take_consent_back
         self._consent = ConsentCard(words, icons, *consent)
-        self._tray.mended.connect(tray.mend)
-        self._tray.accepted.connect(tray.accept)
-        self._tray.put_aside.connect(tray.set_aside)
-        self._parts: tuple[QWidget, ...] = (self._tray, self._room, self._consent)
+        self._parts: tuple[QWidget, ...] = (self._room, self._consent)
         self.setLayout(column(*self._parts, spacing=Space.CARD))
 
     def show_state(self, state: SessionState) -> None:
         """Show a state."""
         self._room.show_state(state)
-        self._tray.show_offers(state.exchange.offers)
         self._consent.show_state(state)
         set_shown(self, is_shown=any(not part.isHidden() for part in self._parts))

@@ -11,7 +11,7 @@ from counselling.call.board_words import Kind
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from ui.kit.banner import Banner, announce
-from ui.kit.buttons import ActionButton, action, main_button
+from ui.kit.buttons import ActionButton, action
 from ui.kit.cards import Card, column
 from ui.kit.flow import Flow
 from ui.kit.forms import text_field
@@ -20,6 +20,7 @@ from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.session.exchange_state import Offer
+from ui.pages.session.tray import Tray
 
 _PAUSE_MS: Final = 400
 _KINDS: Final = {
@@ -61,7 +62,8 @@ class _Row(QWidget):
             self._banner,
         ):
             pile.addWidget(part)
-        pile.addLayout(Flow(main_button(self._accept), ActionButton(self._aside)))
+        pile.addLayout(Flow(ActionButton(self._accept), ActionButton(self._aside)))
+        pile.setContentsMargins(0, Space.SMALL, 0, Space.SMALL)
         self.setLayout(pile)
 
     def show_offer(self, offer: Offer) -> None:
@@ -96,14 +98,11 @@ class _Row(QWidget):
 
 
 class TrayCard(Card):
-    """Hidden while it is empty. mended, accepted, put_aside carry the place of a proposal."""
+    """Hidden while it is empty."""
 
-    mended = Signal(int, str)
-    accepted = Signal(int)
-    put_aside = Signal(int)
-
-    def __init__(self, words: Catalogue, icons: Icons) -> None:
+    def __init__(self, words: Catalogue, icons: Icons, tray: Tray) -> None:
         super().__init__(words.say("tray.title"))
+        self._tray = tray
         self._words, self._icons = words, icons
         self._rows: dict[str, _Row] = {}
         self._order: tuple[str, ...] = ()
@@ -137,12 +136,12 @@ class TrayCard(Card):
 
     def _mend(self, name: str, text: str) -> None:
         if name in self._order:
-            self.mended.emit(self._order.index(name), text)
+            self._tray.mend(self._order.index(name), text)
 
     def _accept(self, name: str) -> None:
         if name in self._order:
-            self.accepted.emit(self._order.index(name))
+            self._tray.accept(self._order.index(name))
 
     def _put_aside(self, name: str) -> None:
         if name in self._order:
-            self.put_aside.emit(self._order.index(name))
+            self._tray.set_aside(self._order.index(name))
