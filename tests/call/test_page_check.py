@@ -121,8 +121,9 @@ def changes_the_page_alone(request: web.Request, true: bytes | None) -> web.Stre
 
 
 def sends_elsewhere(request: web.Request, true: bytes | None) -> web.StreamResponse:
-    if request.path == "/page/keys.js":
-        return web.Response(status=302, headers={"Location": "http://127.0.0.1:9/keys.js"})
+    """To where the true file is: followed, the lie would pass."""
+    if request.path == "/page/keys.js" and not request.query_string:
+        return web.Response(status=302, headers={"Location": "/page/keys.js?elsewhere"})
     return plain(true)
 
 
