@@ -4,19 +4,21 @@ Until the host is proven nothing of camera and microphone is attached and nothin
 the patient's page.
 """
 
+import asyncio
 from collections.abc import Callable
 from typing import Final, Protocol, TypeAlias
 
-from counselling.call.engine import DataChannel, Track
 from counselling.call.ladder import Rung, read_rung
 from counselling.call.media_line import Incoming, LineOwner, MediaLine, Studio
 from counselling.call.messages import Offer
 from counselling.call.peer import STATISTICS_CHANNEL
 from counselling.call.plan import IceServer
 from counselling.call.proof import Handshake, fingerprint, with_one_fingerprint
+from counselling.call.rtc import DataChannel, Track
 from counselling.call.statistics import Second, write_page
 from counselling.errors import CallError, PeerNotProven
 
+_ATTACHING_SECONDS: Final = 1.0
 _MAX_RUNG: Final = 200  # characters
 
 # What both ends of a visit stand for, of the seat's and the host's fingerprint.
@@ -45,15 +47,16 @@ class Answerer(MediaLine):
         *,
         incoming: Incoming,
         offer: Offer,
+        servers: tuple[IceServer, ...],
         facts: Facts,
     ) -> None:
-        servers = tuple(IceServer(s.urls, s.username, s.credential) for s in offer.servers)
         super().__init__(studio, owner, incoming=incoming, servers=servers)
         self._wishes = owner
         self._facts = facts
         self._figures: DataChannel | None = None
         self._early: list[Track] = []
         self._is_proven = False
+        self._attaching: set[asyncio.Task[object]] = set()
         self.can_restart = offer.can_restart
         self.handshake: Handshake | None = None
         self._connection.on("datachannel", self._opened)
@@ -87,8 +90,10 @@ class Answerer(MediaLine):
             return
         self._is_proven = True
         ours = {track.kind: track for track in self._subscribe()}
+        before = asyncio.all_tasks()
         for transceiver in self._connection.getTransceivers():
             transceiver.sender.replaceTrack(ours[transceiver.kind])
+        self._attaching = asyncio.all_tasks() - before
         early, self._early = self._early, []
         for track in early:
             super()._receive(track)
@@ -100,6 +105,13 @@ class Answerer(MediaLine):
         if second is not None and channel is not None and channel.readyState == "open":
             channel.send(write_page(second))
         return second
+
+    async def close(self) -> None:
+        """Hang up and wait until nothing of this line runs."""
+        if self._attaching:
+            # libwebrtc never ends one that is overtaken by the end of its connection
+            await asyncio.wait(self._attaching, timeout=_ATTACHING_SECONDS)
+        await super().close()
 
     def _receive(self, track: Track) -> None:
         if self._is_proven:

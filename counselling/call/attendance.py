@@ -17,9 +17,11 @@ from counselling.call.events import (
 )
 from counselling.call.invitation import Invitation
 from counselling.call.media_line import Incoming, Studio
+from counselling.call.plan import IceServer
 from counselling.call.proof import Handshake, is_committed
 from counselling.call.sealing import End, SealedLine
 from counselling.call.signalling import Signalling
+from counselling.call.turn_watch import TurnWatch
 from counselling.errors import ConnectionLost, LinkRefused, PeerNotProven
 
 _NONCE_BYTES: Final = 16
@@ -33,6 +35,7 @@ class AttendanceOwner(AnswererOwner, Protocol):
     seat_key: str
     studio: Studio
     incoming: Incoming
+    turn: TurnWatch
 
     @property
     def is_heard(self) -> bool:
@@ -177,8 +180,16 @@ class Attendance:
         self._is_proven = False
         self._admitted_at = owner.studio.clock()
         owner.tell(Admitted(self.seat, is_back=False))
+        lent = tuple(IceServer(s.urls, s.username, s.credential) for s in offer.servers)
+        takes_one = owner.studio.engine.takes_one_server
+        servers = await owner.turn.usable(lent, takes_one=takes_one)
         self._line = Answerer(
-            owner.studio, owner, incoming=owner.incoming, offer=offer, facts=self._facts
+            owner.studio,
+            owner,
+            incoming=owner.incoming,
+            offer=offer,
+            servers=servers,
+            facts=self._facts,
         )
 
     async def _prove(self, proof: str, revealed: str) -> None:

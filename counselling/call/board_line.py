@@ -6,7 +6,7 @@ from typing import Protocol
 from counselling.call import board
 from counselling.call.board import Message
 from counselling.call.board_words import FromPage
-from counselling.call.engine import DataChannel, PeerConnection
+from counselling.call.rtc import DataChannel, PeerConnection
 
 
 class BoardOwner(Protocol):

@@ -1,6 +1,6 @@
 """The one place that chooses what carries the media: libwebrtc (`wrtc`) or `aiortc`.
 
-Both speak aiortc's API; the protocols below are the part of it that we use. libwebrtc is the
+Both speak aiortc's API; rtc.py holds the part of it that we use. libwebrtc is the
 default: it conceals lost sound, follows the line's bandwidth and restarts ICE. aiortc is the
 fallback where no wheel of the other fits, and the peer in tests.
 """
@@ -11,12 +11,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import ModuleType
-from typing import Any, Final, Protocol, TypeAlias
-
-from av import AudioFrame, VideoFrame
+from typing import Any, Final, Protocol
 
 from counselling.call.ladder import Share
 from counselling.call.plan import IceServer
+from counselling.call.rtc import Description, Frame, PeerConnection, Receive, Relay, Track
 from counselling.call.statistics import Traffic
 from counselling.errors import CallError
 
@@ -38,124 +37,6 @@ _EMPTYING_SECONDS: Final = 2.5  # until the other end asks for what was lost no 
 
 _REFUSALS: Final = ("InternalError", "InvalidAccessError", "InvalidStateError", "OperationError")
 
-Frame: TypeAlias = VideoFrame | AudioFrame
-Receive: TypeAlias = Callable[[], Awaitable[Frame]]
-
-
-class Description(Protocol):
-    """A session description."""
-
-    sdp: str
-    type: str
-
-
-class Track(Protocol):
-    """One picture or sound stream."""
-
-    kind: str
-
-    async def recv(self) -> Frame:
-        """Return the next frame. Raises the engine's TrackEnded after the last."""
-        ...
-
-    def stop(self) -> None:
-        """End the track."""
-        ...
-
-
-class DataChannel(Protocol):
-    """A channel for text and bytes."""
-
-    label: str
-    readyState: str
-
-    def send(self, data: str | bytes) -> None:
-        """Send one message."""
-        ...
-
-    def on(self, event: str, handler: Callable[..., object]) -> object:
-        """Call the handler at "open", "message" or "close"."""
-        ...
-
-
-class Sender(Protocol):
-    """What sends one of our tracks."""
-
-    track: Track | None
-
-    def replaceTrack(self, track: Track | None) -> None:
-        """Send another track of the same kind, or none."""
-        ...
-
-
-class Transceiver(Protocol):
-    """A track and its counterpart. direction: "sendrecv" and its like."""
-
-    kind: str
-    direction: str
-    sender: Sender
-
-
-class PeerConnection(Protocol):
-    """The line to one browser. Names are those of the W3C's WebRTC API."""
-
-    connectionState: str
-    localDescription: Description
-
-    def addTrack(self, track: Track) -> object:
-        """Send a track."""
-        ...
-
-    def createDataChannel(
-        self, label: str, *, ordered: bool = True, maxRetransmits: int | None = None
-    ) -> DataChannel:
-        """Open a data channel; maxRetransmits None: until what was sent has arrived."""
-        ...
-
-    def on(self, event: str, handler: Callable[..., object]) -> object:
-        """Call the handler at "track" or "connectionstatechange"."""
-        ...
-
-    async def createOffer(self) -> Description:
-        """Describe what we would send and receive."""
-        ...
-
-    async def createAnswer(self) -> Description:
-        """Describe the same in answer to an offer."""
-        ...
-
-    async def setLocalDescription(self, description: Description) -> None:
-        """Take our description and gather all our addresses into it."""
-        ...
-
-    async def setRemoteDescription(self, description: Description) -> None:
-        """Take the other end's description."""
-        ...
-
-    async def addIceCandidate(self, candidate: object) -> None:
-        """Learn one more address of the other end."""
-        ...
-
-    def getTransceivers(self) -> Sequence[Transceiver]:
-        """Return what carries each track and its counterpart."""
-        ...
-
-    async def getStats(self) -> Mapping[str, object]:
-        """Return the connection's counters."""
-        ...
-
-    async def close(self) -> None:
-        """Hang up."""
-        ...
-
-
-class Relay(Protocol):
-    """Gives one source to several lines."""
-
-    def subscribe(self, track: Track, buffered: bool = True) -> Track:
-        """Return a track for one more line; without a buffer it skips to the newest frame."""
-        ...
-
 
 class Cap(Protocol):
     """Bounds what an engine sends."""
@@ -174,7 +55,7 @@ class Engine:
     failures: what it raises at a description or an address that it cannot use; counters: what a
     line carried; cap: send no more than a share of the line, where the engine can be told; restart:
     have the next offer look for a new way through the network, None where the engine cannot and
-    the line has to be made anew.
+    the line has to be made anew; takes_one_server: it looks at the first TURN address only.
     """
 
     name: EngineName
@@ -188,6 +69,7 @@ class Engine:
     counters: Callable[[PeerConnection], Awaitable[Traffic]]
     cap: Cap
     restart: Callable[[PeerConnection], None] | None
+    takes_one_server: bool
 
 
 def load_engine(name: EngineName | None = None) -> Engine:
@@ -273,7 +155,7 @@ def _bits(kbit: int | None) -> int | None:
     return None if kbit is None else kbit * 1000
 
 
-async def _cap_nothing(_connection: PeerConnection, _share: Share, *, empties: bool) -> None:
+async def _cap_nothing(connection: PeerConnection, share: Share, *, empties: bool) -> None:
     """Leave aiortc at its fixed rates."""
 
 
@@ -289,6 +171,10 @@ def _is(entry: Any, kind: str) -> bool:
     return str(entry.type) == kind
 
 
+_CAPPING: Final[Mapping[EngineName, Cap]] = {
+    EngineName.WRTC: _cap_native,
+    EngineName.AIORTC: _cap_nothing,
+}
 _COUNTING: Final = {EngineName.WRTC: _counted_native, EngineName.AIORTC: _counted}
 
 
@@ -327,8 +213,9 @@ def _load(name: EngineName) -> Engine:
         # aiortc checks what it reads with assert and by index
         failures=(*refusals, ValueError, IndexError, AssertionError),
         counters=_COUNTING[name],
-        cap=_cap_native if name is EngineName.WRTC else _cap_nothing,
+        cap=_CAPPING[name],
         restart=_restart_native if name is EngineName.WRTC else None,
+        takes_one_server=name is EngineName.AIORTC,
     )
 
 

@@ -10,6 +10,7 @@ from counselling.call.messages import DeviceCheck
 from counselling.call.proof import SafetyWords
 from counselling.call.room import Role
 from counselling.call.statistics import Second
+from counselling.call.verdict import Verdict
 from counselling.errors import CounsellingError
 
 
@@ -74,6 +75,16 @@ class Admitted:
 
     seat: str
     is_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TurnChecked:
+    """What came of asking a TURN server that was lent for this line, at one of its addresses."""
+
+    seat: str
+    url: str
+    verdict: Verdict
+    milliseconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +190,7 @@ CallEvent: TypeAlias = (
     | TurnedAway
     | WentAway
     | Admitted
+    | TurnChecked
     | Connected
     | FirstFrame
     | Statistics

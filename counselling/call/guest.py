@@ -12,9 +12,10 @@ from typing import Final, TypeAlias
 
 from counselling.call.answerer import Answerer
 from counselling.call.attendance import Attendance
+from counselling.call.care import quality_of
 from counselling.call.chores import Chores
 from counselling.call.devices import Devices
-from counselling.call.engine import DataChannel, Engine
+from counselling.call.engine import Engine
 from counselling.call.events import (
     CallEvent,
     Connected,
@@ -33,10 +34,11 @@ from counselling.call.invitation import Invitation, Random, base64url
 from counselling.call.ladder import Ladder, Rung, report_of
 from counselling.call.media_line import Incoming, Studio
 from counselling.call.plan import ServerAddress
-from counselling.call.revival import INTERRUPTED_SECONDS, Deed, Revival
+from counselling.call.revival import Deed, Revival
+from counselling.call.rtc import DataChannel
 from counselling.call.signalling import connect
-from counselling.call.statistics import LOST_SECONDS
 from counselling.call.tracks import OutgoingAudio, OutgoingVideo
+from counselling.call.turn_watch import TurnWatch
 from counselling.errors import ConnectionLost
 
 _SEAT_KEY_BYTES: Final = 16
@@ -76,6 +78,7 @@ class Guest:
         self.incoming = Incoming(devices.screen(""), devices.speaker(""))
         self.line: Answerer | None = None
         self.on_channel = on_channel
+        self.turn = TurnWatch("", self.tell)
         self._events: asyncio.Queue[CallEvent] = asyncio.Queue()
         self._chores = Chores()
         self._partings = Chores()
@@ -239,7 +242,7 @@ class Guest:
             if line is None:
                 continue
             silent = await line.silent_seconds()
-            self._note(_quality(silent))
+            self._note(quality_of(silent))
             await self._revive(silent)
             if count % 2 == 0 and (second := await line.second()) is not None:
                 self.tell(Statistics(self._seat, second))
@@ -273,14 +276,9 @@ class Guest:
     async def _stop(self) -> None:
         self._is_over = True
         await self._chores.stop()
+        await self.turn.stop()
         self.part_with(self.line)
         await self._partings.finish()
         await self.studio.video.stop()
         await self.studio.audio.stop()
         self.tell(Ended())
-
-
-def _quality(silent_seconds: float) -> Quality:
-    if silent_seconds >= LOST_SECONDS:
-        return Quality.LOST
-    return Quality.POOR if silent_seconds >= INTERRUPTED_SECONDS else Quality.GOOD

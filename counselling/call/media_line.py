@@ -8,12 +8,13 @@ from typing import Protocol, TypeVar
 
 from counselling.call.chores import Chores
 from counselling.call.devices import AudioSink, VideoSink
-from counselling.call.engine import Engine, PeerConnection, Relay, Track
+from counselling.call.engine import Engine
 from counselling.call.events import Media
 from counselling.call.invitation import Random
 from counselling.call.ladder import SHARES, Rung, Share
 from counselling.call.messages import Address
 from counselling.call.plan import IceServer
+from counselling.call.rtc import PeerConnection, Relay, Track
 from counselling.call.statistics import Meter, Second
 from counselling.call.tracks import (
     NarrowedVideo,

@@ -18,8 +18,9 @@ from counselling.call.devices import (
     VideoSink,
     VideoSource,
 )
-from counselling.call.engine import Engine, Track
+from counselling.call.engine import Engine
 from counselling.call.ladder import SHARES, Rung
+from counselling.call.rtc import Track
 from counselling.call.statistics import Meter
 
 Clock: TypeAlias = Callable[[], float]

@@ -12,26 +12,22 @@ from typing import Final, Protocol
 from counselling.call import messages, wire
 from counselling.call.board import Board, Message
 from counselling.call.board_words import FromPage
+from counselling.call.care import Care
 from counselling.call.events import (
     Admitted,
     BoardShown,
     CallEvent,
     Connected,
     FirstFrame,
-    LineChanged,
     Media,
-    PictureChanged,
-    Quality,
-    Statistics,
 )
 from counselling.call.invitation import Invitation
-from counselling.call.ladder import Ladder, report_of
 from counselling.call.media_line import Incoming, Studio
 from counselling.call.peer import Peer
 from counselling.call.plan import IceServer
 from counselling.call.proof import Handshake, SafetyWords, commitment, fingerprint
 from counselling.call.sealing import End, SealedLine
-from counselling.call.statistics import LOST_SECONDS, STARVED_SECONDS, Second
+from counselling.call.turn_watch import TurnWatch
 from counselling.errors import PeerNotProven
 
 _NONCE_BYTES: Final = 16
@@ -109,13 +105,13 @@ class Visit:
         self._our_print = ""
         self._handshake: Handshake | None = None
         self._is_answer_due = False
-        self._ladder = Ladder()
         self._words: SafetyWords | None = None
         self._is_open = False
         self._admitted_at = studio.clock()
-        self._quality = Quality.GOOD
         self._early: list[messages.Address] = []
         self._peer: Peer | None = None
+        self._care: Care | None = None
+        self._turn = TurnWatch(seat, owner.tell)
 
     async def hear(self, body: str) -> messages.FromSeat:
         """Take the seat's next message and do what it asks; returns it.
@@ -149,12 +145,13 @@ class Visit:
         self._admitted_at = self._studio.clock()
         self._owner.tell(Admitted(self.seat, is_back))
         ours, theirs = await self._servers()
-        if self.step is Step.OVER:
+        if self.step is Step.OVER:  # closed meanwhile
             return
         self._peer = Peer(self._studio, self, incoming=self._incoming, servers=ours)
+        self._care = Care(self.seat, self._peer, self._owner.tell)
         sdp = await self._peer.offer()
         if not sdp:
-            return  # closed meanwhile: the visitor knocks anew, and that visit is let in
+            return  # closed as well: the visitor knocks anew, and that visit is let in
         self._our_print = fingerprint(sdp)
         can_restart = self._studio.engine.restart is not None
         self._say(messages.Offer(sdp, can_restart=can_restart, servers=theirs))
@@ -185,23 +182,14 @@ class Visit:
 
     async def measure(self) -> None:
         """Tell what passed in the last second, and whether the line got better or worse."""
-        if self._peer is None or self.step is not Step.PROVEN or not self._is_open:
-            return
-        second = await self._peer.second()
-        if second is None:
-            return
-        self._owner.tell(Statistics(self.seat, second))
-        quality = _quality(second.silent_seconds)
-        if quality is not self._quality:
-            self._quality = quality
-            self._owner.tell(LineChanged(self.seat, quality))
-        if quality is Quality.GOOD:  # of a line that is silent nothing is known
-            self._climb(second)
+        if self._care is not None and self._is_open:
+            await self._care.measure()
 
     async def close(self) -> None:
         """End the visit and its line."""
         self.step = Step.OVER
         self.inbox.put_nowait(None)
+        await self._turn.stop()
         if self._peer is not None:
             await self._peer.close()
 
@@ -248,20 +236,14 @@ class Visit:
         self._line.bind(self._host_nonce)
 
     async def _servers(self) -> tuple[tuple[IceServer, ...], tuple[messages.TurnServer, ...]]:
-        """Return the servers that we and the seat may ask."""
         ours, theirs = await asyncio.gather(
             self._owner.servers(wire.TO_HOST), self._owner.servers(self.seat)
         )
-        return ours, tuple(
+        one = self._studio.engine.takes_one_server
+        return await self._turn.usable(ours, takes_one=one), tuple(
             messages.TurnServer(each.urls, each.username or "", each.credential or "")
             for each in theirs
         )
-
-    def _climb(self, second: Second) -> None:
-        before, self._ladder = self._ladder, self._ladder.after(report_of(second))
-        if self._peer is not None and before.rung is not self._ladder.rung:
-            self._peer.narrow(self._ladder.rung)
-            self._owner.tell(PictureChanged(self.seat, self._ladder.rung))
 
     async def _prove(self, answer: messages.Answer) -> None:
         if self._peer is None or not self._our_print:
@@ -285,16 +267,15 @@ class Visit:
         await self._add(self._early)
 
     async def _offer_again(self) -> None:
-        """Offer a new way for the same line; an engine that cannot says nothing, and is knocked."""
         if self._peer is None or self._is_answer_due:
             return
         self._is_answer_due = True
         sdp = await self._peer.offer_again()
+        self._is_answer_due = bool(sdp)
         if sdp:
             self._say(messages.Offer(sdp, again=True, can_restart=True))
 
     async def _prove_again(self, answer: messages.Answer) -> None:
-        """Check that whoever takes the new way is who was proven before."""
         if self._peer is None or self._handshake is None or not self._is_answer_due:
             raise PeerNotProven("call.order")
         self._is_answer_due = False
@@ -317,9 +298,3 @@ class Visit:
 
     def _since_admission(self) -> float:
         return round((self._studio.clock() - self._admitted_at) * 1000, 1)
-
-
-def _quality(silent_seconds: float) -> Quality:
-    if silent_seconds >= LOST_SECONDS:
-        return Quality.LOST
-    return Quality.POOR if silent_seconds >= STARVED_SECONDS else Quality.GOOD

@@ -78,7 +78,7 @@ def test_patient_is_told_of_a_narrow_line_and_sends_less(
             await come_in(host, patient)
             visit = host.call._seating._places["1"].visit
             await patient.wait("document.getElementById('theirs').currentTime > 1")
-            visit._ladder = Ladder(Rung.SMALL)
+            visit._care.ladder = Ladder(Rung.SMALL)
             visit._peer.narrow(Rung.SMALL)
             await told(patient, english.say("line.small"))
             while host.pictures[-1].height > 360:

@@ -75,8 +75,9 @@ class BadLine:
     def move(self, place: str) -> None:
         """Give a place another address, as a phone gets that leaves the house."""
         old, new = self.address(place), self._addresses[place] + 10
-        _ip(place, "addr", "add", f"{NETWORK}.{new}/24", "dev", "air0")
+        # in this order: with the first address of a network its others are taken away too
         _ip(place, "addr", "del", f"{old}/24", "dev", "air0")
+        _ip(place, "addr", "add", f"{NETWORK}.{new}/24", "dev", "air0")
         self._addresses[place] = new
 
     def start(self, place: str, *words: str) -> "subprocess.Popen[str]":

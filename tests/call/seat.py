@@ -11,10 +11,11 @@ import aiohttp
 from counselling.call import messages, wire
 from counselling.call.board import CHANNEL
 from counselling.call.devices import AudioBlock, VideoFrame
-from counselling.call.engine import DataChannel, Engine, PeerConnection, Track
+from counselling.call.engine import Engine
 from counselling.call.fake_devices import FakeCamera, FakeMicrophone
 from counselling.call.invitation import read_link
 from counselling.call.proof import Handshake, fingerprint, with_one_fingerprint
+from counselling.call.rtc import DataChannel, PeerConnection, Track
 from counselling.call.sealing import End, SealedLine
 from counselling.call.statistics import Meter
 from counselling.call.tracks import OutgoingAudio, OutgoingVideo, play_audio, show_video
