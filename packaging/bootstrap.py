@@ -41,7 +41,7 @@ WEB_ENGINE = (
 PATIENT = ("chromium|chromium-browser",)
 TESTS = (
     "firefox-esr|firefox", "poppler-utils", "gnome-keyring", "dbus-daemon|dbus", "dbus-bin|dbus",
-    "redis-server", "coturn",
+    "redis-server", "coturn", "nginx-light|nginx",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import os
+import ssl
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -115,3 +116,37 @@ async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         pass
     finally:
         writer.close()
+
+
+@asynccontextmanager
+async def tunnel(host: str, port: int, trusted: ssl.SSLContext, source: str) -> AsyncIterator[str]:
+    """A plain door to a server by TLS, from one of loopback's addresses; yields its URL."""
+    running: set[asyncio.Task[None]] = set()
+
+    async def let_in(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        running.add(task)
+        inner = await asyncio.open_connection(
+            host, port, ssl=trusted, server_hostname=host, local_addr=(source, 0)
+        )
+        await asyncio.gather(_carry(reader, inner[1]), _carry(inner[0], writer))
+        for each in (writer, inner[1]):
+            each.transport.abort()  # no goodbye that outlives the test
+
+    server = await asyncio.start_server(let_in, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    finally:
+        server.close()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(OSError):
+        while octets := await reader.read(65_536):
+            writer.write(octets)
+            await writer.drain()
+    with contextlib.suppress(OSError, RuntimeError, NotImplementedError):
+        # TLS has no half that closes: the other direction ends with the connection
+        writer.transport.abort()
