@@ -24,6 +24,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "calibration": "show how a risk model compares with print and with every nation",
     "peel": "genotype probabilities from parents and P(data | genotype)",
     "letter": "write a letter about a person of a family file",
+    "verify-letter": "say whether a letter is as it was sealed",
+    "languages": "list the languages, their coverage and their review",
     "vault": "create and verify encrypted records, their users and their audit",
     "serve": "run the rendezvous server alone",
     "mailbox": "leave something sealed on a server, and fetch it",
@@ -35,6 +37,6 @@ COMMANDS: Final[Mapping[str, str]] = {
 
 
 def load(name: str) -> Command:
-    """Return the command of this name; its module is app/commands/<name>.py."""
-    module = import_module(f"app.commands.{name}")
+    """Return the command of this name; its module is app/commands/<name>.py, - as _."""
+    module = import_module(f"app.commands.{name.replace('-', '_')}")
     return cast(Command, module.COMMAND)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from counselling.errors import LetterError
-from counselling.letters.letter import Direction
+from counselling.letters.inline import Direction
 
 # Invisible orders to whoever sets the text: a name may hold one by accident or by malice, and the
 # line around it would be read in another order. Direction is ours to give. Zero-width joiners

@@ -1,35 +1,43 @@
 """The frame that all letters share: head, greeting, sections in order, signature, foot."""
 
-import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import Final
 
 from counselling.language.marks import N_
-from counselling.letters.letter import Foot, Letter, Notice, Parts, Section, Sender, Slot
+from counselling.letters.frame import Frame
+from counselling.letters.inline import Parts
+from counselling.letters.letter import (
+    Annex,
+    Foot,
+    Letter,
+    Notice,
+    Section,
+    Sender,
+    SignatureLine,
+    Slot,
+)
 from counselling.letters.parties import Clinic, Counsellor, Recipient
 from counselling.letters.passages.contacts import ways_to_reach
 from counselling.letters.template import Template
 from counselling.letters.voice import Voice
 
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What every letter needs to know around its sections.
-
-    reviewer: who signed this language of the template off in the clinic; None prints so.
-    """
-
-    clinic: Clinic
-    counsellor: Counsellor
-    recipient: Recipient
-    written_on: datetime.date
-    reviewer: str | None
+SEAL: Final = "seal"  # the field of the clinic's seal
 
 
 def compose(
-    template: Template, frame: Frame, *, title: str, sections: Iterable[Section], voice: Voice
+    template: Template,
+    frame: Frame,
+    *,
+    title: str,
+    sections: Iterable[Section],
+    voice: Voice,
+    about: Parts = (),
+    greeting: Parts | None = None,
+    annex: Annex | None = None,
 ) -> Letter:
     """Put a letter together; its sections stand in the template's order.
+
+    about: two marks of the patient. greeting: None for the recipient's own.
 
     Raises ValueError for a section that the template does not have.
     """
@@ -43,16 +51,25 @@ def compose(
         direction=voice.catalogue.direction,
         title=title,
         sender=Sender(frame.clinic.name, tuple(_sender_lines(frame.clinic, voice))),
-        recipient=(recipient.name, *recipient.address),
+        recipient=tuple(filter(None, (recipient.name, *recipient.address))),
         date=voice.catalogue.date(frame.written_on),
         written_on=frame.written_on,
         notices=() if frame.reviewer else (unreviewed,),
-        greeting=_greeting(recipient, voice),
+        greeting=_greeting(recipient, voice) if greeting is None else greeting,
         sections=tuple(in_order),
         closing=voice.parts(N_("letters.closing")),
         signature=tuple(filter(None, (counsellor.name, _standing(counsellor)))),
         id_line=_foot(N_("letters.id"), voice),
         page_line=_foot(N_("letters.page"), voice),
+        about=about,
+        seal=SignatureLine(
+            SEAL,
+            voice.parts(N_("letters.seal"), version=frame.version),
+            voice.text(N_("letters.seal.name")),
+            is_seal=True,
+        ),
+        annex=annex,
+        version=frame.version,
     )
 
 
@@ -69,6 +86,8 @@ def _standing(counsellor: Counsellor) -> str:
 def _greeting(recipient: Recipient, voice: Voice) -> Parts:
     if recipient.salutation:
         return (recipient.salutation,)
+    if not recipient.name:
+        return voice.parts(N_("letters.greeting.nobody"))
     return voice.parts(N_("letters.greeting"), name=recipient.name)
 
 

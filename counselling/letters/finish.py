@@ -9,8 +9,9 @@ What Typst writes for a right-to-left letter looks right, but is read wrongly:
    take them;
 3. the mark after a bracket has no name that readers know.
 
-All three are mended here without moving a glyph or touching a tag. Nothing may rewrite the file
-after it is signed, so this is the last hand on it before a signature.
+All three are mended here without moving a glyph. And where the page has places to tick and to
+sign, they become fields of a form (form.py). Nothing may rewrite the file after it is signed, so
+this is the last hand on it before a signature.
 """
 
 import io
@@ -21,7 +22,8 @@ from typing import Final
 
 import pikepdf
 
-from counselling.letters.page import MARK_FONT
+from counselling.letters.form import PRINTED, Fields, FormField, box_drawn
+from counselling.letters.page import FIELD, MARK_FONT
 
 _MARK_AS_SET: Final = b"<2800>"  # the code point that Typst's shaper keeps
 _MARK_AS_READ: Final = b"<200E>"  # left-to-right mark
@@ -35,11 +37,16 @@ _REVERSED: Final = b"/ReversedChars BMC"
 _INTERRUPTED: Final = re.compile(rb"[)>]\s*-?[\d.]+\s*[(<]")
 
 
-def finish(pdf: bytes) -> bytes:
-    """Return the letter cured for reading, with an id made from its content."""
+def finish(pdf: bytes, fields: Fields | None = None) -> bytes:
+    """Return the letter cured for reading, with an id made from its content.
+
+    fields: what is to be ticked or signed, by the name that its place on the page has.
+    """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         _drop_direction(document)
         _name_mark(document)
+        if fields:
+            _make_form(document, fields)
         for page in document.pages:
             content = page.Contents.read_bytes()
             if _REVERSED in content:
@@ -69,6 +76,69 @@ def _name_mark(document: pikepdf.Pdf) -> None:
         if MARK_FONT in str(thing.get("/BaseFont", "")) and "/ToUnicode" in thing:
             names = thing.ToUnicode
             names.write(names.read_bytes().replace(_MARK_AS_SET, _MARK_AS_READ))
+
+
+def _make_form(document: pikepdf.Pdf, fields: Fields) -> None:
+    made = pikepdf.Array()
+    for page in document.pages:
+        for place in page.get("/Annots", ()):
+            name = str(place.A.get("/URI", "")) if "/A" in place else ""
+            if name.startswith(FIELD):
+                name = name.removeprefix(FIELD)
+                _make_field(document, page, place, name, fields[name])
+                made.append(place)
+        if "/Annots" in page:
+            page.obj.Tabs = pikepdf.Name.S
+    _name_forms(document, made)
+    signed = 1 if any(field.is_signature for field in fields.values()) else 0
+    form = pikepdf.Dictionary(Fields=made, SigFlags=signed)
+    document.Root.AcroForm = document.make_indirect(form)
+
+
+def _make_field(
+    document: pikepdf.Pdf, page: pikepdf.Page, place: pikepdf.Object, name: str, field: FormField
+) -> None:
+    for key in ("/A", "/Border", "/Contents"):
+        if key in place:
+            del place[key]
+    left, low, right, high = (float(edge) for edge in place.Rect)
+    width, height = right - left, high - low
+    place.Subtype, place.F, place.P = pikepdf.Name.Widget, PRINTED, page.obj
+    place.T, place.TU = pikepdf.String(name), pikepdf.String(field.name)
+    if field.is_signature:
+        place.FT = pikepdf.Name.Sig
+        place.AP = pikepdf.Dictionary(N=_drawn(document, width, height, b""))
+        return
+    states = {
+        state: _drawn(document, width, height, box_drawn(width, height, is_ticked=is_ticked))
+        for state, is_ticked in (("/Yes", True), ("/Off", False))
+    }
+    now = pikepdf.Name.Yes if field.is_ticked else pikepdf.Name.Off
+    place.FT, place.V, place.AS = pikepdf.Name.Btn, now, now
+    place.AP = pikepdf.Dictionary(N=pikepdf.Dictionary(states))
+
+
+def _drawn(document: pikepdf.Pdf, width: float, height: float, content: bytes) -> pikepdf.Object:
+    drawn = document.make_stream(content)
+    drawn.Type, drawn.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+    drawn.BBox = pikepdf.Array([0, 0, round(width, 3), round(height, 3)])
+    drawn.Resources = pikepdf.Dictionary()
+    return drawn
+
+
+def _name_forms(document: pikepdf.Pdf, made: pikepdf.Array) -> None:
+    """Call the tags of the fields what they are (ISO 14289-1, 7.18.4: a widget in a Form)."""
+    names = {place.objgen: place.TU for place in made}
+    for thing in document.objects:
+        if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Link":
+            kids = thing.get("/K", ())
+            for kid in kids if isinstance(kids, pikepdf.Array) else (kids,):
+                if (
+                    isinstance(kid, pikepdf.Dictionary)
+                    and "/Obj" in kid
+                    and kid.Obj.objgen in names
+                ):
+                    thing.S, thing.Alt = pikepdf.Name.Form, names[kid.Obj.objgen]
 
 
 @dataclass

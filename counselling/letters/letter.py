@@ -10,37 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
 from counselling.errors import LetterError
-
-Direction: TypeAlias = Literal["ltr", "rtl"]
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece that must reach every reader whole and in order: a gene, a variant, a number.
-
-    Set left to right, never translated, never broken over two lines.
-    """
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Strong:
-    """Words that carry weight."""
-
-    parts: tuple[str | Token, ...]
-
-
-Inline: TypeAlias = str | Token | Strong
-Parts: TypeAlias = tuple[Inline, ...]
-
-
-def sentences(*told: Parts, between: str = " ") -> Parts:
-    """Put whole sentences, or labels that stand alone, one after the other."""
-    return tuple(part for parts in told for part in (*parts, between))[:-1]
+from counselling.letters.inline import Direction, Parts
 
 
 class Slot(StrEnum):
@@ -159,13 +132,15 @@ def _numbers(head: str) -> tuple[float, float] | None:
 class Figure:
     """A picture in its place: as wide as told on paper, with its caption.
 
-    note: the small print of the numbers that the picture shows; it stands beside it.
+    note: the small print of the numbers that the picture shows; it stands beside it. beside: a
+    table that stands there, where the picture is narrow.
     """
 
     picture: Picture
     width_mm: float
     caption: Parts
     note: SourceNote | None = None
+    beside: Table | None = None
 
     @classmethod
     def fitted(
@@ -183,8 +158,60 @@ class Figure:
         return cls(picture, round(fitting, 2), caption, note)
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A box that can be ticked. codes: what a yes says to machines (DUO); is_ticked: as recorded.
+
+    name: what a screen reader calls the box, with its question: it may be met alone.
+    """
+
+    id: str
+    label: Parts
+    name: str
+    is_ticked: bool = False
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A statement with the boxes that answer it. level: how much depends on it (1+MG), or ""."""
+
+    id: str
+    parts: Parts
+    answers: tuple[Answer, ...]
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """A place to sign and date. label: who signs here; is_seal: the clinic's seal goes here."""
+
+    id: str
+    label: Parts
+    name: str
+    is_seal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Places to sign, with the words for the day beside each."""
+
+    lines: tuple[SignatureLine, ...]
+    day: Parts
+
+
 Block: TypeAlias = (
-    Heading | Paragraph | Bullets | KeyBox | Table | Definitions | Notice | SourceNote | Figure
+    Heading
+    | Paragraph
+    | Bullets
+    | KeyBox
+    | Table
+    | Definitions
+    | Notice
+    | SourceNote
+    | Figure
+    | Question
+    | Signatures
 )
 
 
@@ -193,13 +220,15 @@ class Section:
     """A part of a letter under its heading.
 
     id: of the template's list, which fixes the order. terms: words of the field that its blocks
-    use, so that the letter explains them. A section without a block is not a section.
+    use, so that the letter explains them. is_aside: short enough to stand beside its
+    heading. A section without a block is not a section.
     """
 
     id: str
     title: Parts
     blocks: tuple[Block, ...]
     terms: tuple[str, ...] = ()
+    is_aside: bool = False
 
     def __post_init__(self) -> None:
         if not self.blocks:
@@ -215,12 +244,23 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
+class Annex:
+    """A page in another language for another reader: her doctor, who cannot read the letter's."""
+
+    language: str
+    direction: Direction
+    title: Parts
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A whole letter in one language.
 
     title: what the document is, without anybody's name: it is shown in lists and title bars.
     date: in words; written_on: the same day for the file's own record. id_line, page_line: the
-    foot of every page.
+    foot of every page. about: two things by which the patient is known, () where none may be told.
+    seal: where the clinic's seal goes. version: of this letter to this person, from 1.
     """
 
     kind: str
@@ -239,6 +279,21 @@ class Letter:
     signature: tuple[str, ...]
     id_line: Foot
     page_line: Foot
+    about: Parts = ()
+    seal: SignatureLine | None = None
+    annex: Annex | None = None
+    version: int = 1
+
+    @property
+    def fields(self) -> Iterator[Answer | SignatureLine]:
+        """All that can be ticked or signed, in reading order."""
+        for block in self.blocks:
+            if isinstance(block, Question):
+                yield from block.answers
+            elif isinstance(block, Signatures):
+                yield from block.lines
+        if self.seal is not None:
+            yield self.seal
 
     @property
     def blocks(self) -> Iterator[Block]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final, TypeAlias
 
 from counselling.drawing.ink import PAPER_COLOURS
 from counselling.letters.characters import clean
+from counselling.letters.inline import Direction, Parts, Token
 from counselling.letters.letter import (
+    Annex,
+    Answer,
     Block,
     Bullets,
     Definitions,
-    Direction,
     Figure,
     Foot,
     Heading,
@@ -18,17 +21,20 @@ from counselling.letters.letter import (
     Letter,
     Notice,
     Paragraph,
-    Parts,
+    Question,
+    SignatureLine,
+    Signatures,
     Slot,
     SourceNote,
     Table,
-    Token,
 )
 from counselling.letters.picture import settable, shown_words
+from counselling.letters.record import as_json
 from counselling.letters.runs import runs
 
 Json: TypeAlias = dict[str, object]
-Words: TypeAlias = list[list[str | bool]]  # runs: text, form, is it strong
+Words: TypeAlias = list[list[str | bool]]  # runs: text, form, is it strong, where it leads
+FIELD: Final = "consultand-field:"  # a place on the page that finish.py makes a form's field of
 
 LATIN_FONTS: Final = ("Noto Sans", "Noto Sans Symbols2", "Noto Sans Math")
 ARABIC_FONT: Final = "Consultand Arabic"
@@ -36,7 +42,14 @@ MARK_FONT: Final = "LineBreakMark"  # marks that show nothing, for the readers o
 FONTS: Final = frozenset({*LATIN_FONTS, ARABIC_FONT, MARK_FONT})
 
 
-def page_data(letter: Letter) -> Json:
+class Size(Enum):
+    """How large a letter is set: its text in points."""
+
+    USUAL = 11.0
+    LARGE = 18.0  # clear print for people with low vision: 16 to 18 points
+
+
+def page_data(letter: Letter, size: Size = Size.USUAL) -> Json:
     """Return everything that the template asks for."""
     write = _Writer(letter.direction)
     # The script's own font comes first: the space between its words must be its own, too.
@@ -47,7 +60,9 @@ def page_data(letter: Letter) -> Json:
         "fonts": own if letter.direction == "rtl" else (*LATIN_FONTS, ARABIC_FONT),
         "latin": LATIN_FONTS,
         "colours": {ink.value: colour for ink, colour in PAPER_COLOURS.items()},
+        "text_pt": size.value,
         "title": clean(letter.title),
+        "record": as_json(letter),
         "author": clean(letter.sender.name),
         "keywords": [letter.kind, letter.template_version, letter.id],
         "day": [letter.written_on.year, letter.written_on.month, letter.written_on.day],
@@ -56,19 +71,33 @@ def page_data(letter: Letter) -> Json:
         "recipient": [write.words((line,)) for line in letter.recipient],
         "date": write.words((letter.date,)),
         "heading": write.words((letter.title,)),
+        "about": write.words(letter.about),
         "notices": [write.block(notice) for notice in letter.notices],
         "greeting": write.words(letter.greeting),
         "sections": [
             {
                 "title": write.words(section.title),
+                "aside": section.is_aside,
                 "blocks": [write.block(block) for block in section.blocks],
             }
             for section in letter.sections
         ],
         "closing": write.words(letter.closing),
         "signature": [write.words((line,)) for line in letter.signature],
+        "seal": write.line(letter.seal) if letter.seal else None,
+        "annex": _annex(letter.annex) if letter.annex else None,
         "id_line": write.foot(letter.id_line, letter.id),
         "page_line": write.foot(letter.page_line, letter.id),
+    }
+
+
+def _annex(annex: Annex) -> Json:
+    write = _Writer(annex.direction)
+    return {
+        "language": annex.language,
+        "direction": annex.direction,
+        "title": write.words(annex.title),
+        "blocks": [write.block(block) for block in annex.blocks],
     }
 
 
@@ -86,7 +115,7 @@ def _strings(data: object) -> Iterator[str]:
             yield data
         case Mapping():
             for key, value in data.items():
-                if key != "svg":
+                if key not in ("svg", "record"):
                     yield from _strings(value)
         case list() | tuple():
             for value in data:
@@ -101,7 +130,8 @@ class _Writer:
 
     def words(self, parts: Parts, direction: Direction | None = None) -> Words:
         return [
-            [run.text, run.form, run.is_strong] for run in runs(parts, direction or self.direction)
+            [run.text, run.form, run.is_strong, run.address]
+            for run in runs(parts, direction or self.direction)
         ]
 
     def foot(self, line: Foot, letter_id: str) -> Words:
@@ -110,12 +140,20 @@ class _Writer:
             if part is Slot.LETTER:
                 written += self.words((Token(letter_id),))
             else:
-                written.append([str(part), "page" if isinstance(part, Slot) else "words", False])
+                written.append(
+                    [str(part), "page" if isinstance(part, Slot) else "words", False, ""]
+                )
         return written
 
     def paragraph(self, paragraph: Paragraph) -> Json:
         direction = paragraph.direction or self.direction
         return {"direction": direction, "runs": self.words(paragraph.parts, direction)}
+
+    def line(self, line: SignatureLine) -> Json:
+        return {"field": FIELD + line.id, "label": self.words(line.label)}
+
+    def answer(self, answer: Answer) -> Json:
+        return {"field": FIELD + answer.id, "label": self.words(answer.label)}
 
     def block(self, block: Block) -> Json:
         match block:
@@ -142,12 +180,19 @@ class _Writer:
                     "label": self.words(label),
                     "sources": clean("; ".join(sources)),
                 }
-            case Figure(picture, width_mm, caption, note):
+            case Question(parts=parts, answers=answers):
+                boxes = [self.answer(answer) for answer in answers]
+                return {"kind": "question", "runs": self.words(parts), "answers": boxes}
+            case Signatures(lines, day):
+                places = [self.line(line) for line in lines]
+                return {"kind": "signatures", "lines": places, "day": self.words(day)}
+            case Figure(picture, width_mm, caption, note, beside):
                 return {
                     "kind": "figure",
                     "svg": settable(picture.svg),
                     "alternative_text": clean(picture.alternative_text),
                     "width_mm": width_mm,
                     "caption": self.words(caption),
+                    "beside": self.block(beside) if beside else None,
                     "note": self.block(note) if note else None,
                 }

@@ -1,18 +1,176 @@
-"""What to look at before a letter is sent: findings, for a person to judge."""
+"""What to look at before a letter is sent: findings, each with its place, for a person to judge.
 
-from counselling.letters.letter import Letter
+What nobody filled in holds a letter back; the rest is doubtful and may be sent as it is: the words
+are the counsellor's.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from counselling.errors import Field
+from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
+from counselling.letters import readability
+from counselling.letters.inline import Gap, Inline, Parts, Strong, Token, words_of
+from counselling.letters.letter import (
+    Block,
+    Bullets,
+    Definitions,
+    KeyBox,
+    Letter,
+    Paragraph,
+    Section,
+)
+from counselling.letters.passages.glossary import terms_in, texts
+from counselling.letters.record import lines
 from counselling.letters.registry import find
-from counselling.pedigree.validation import Finding, Severity
+from counselling.letters.template import Audience
+from counselling.letters.voice import Voice
+from counselling.letters.wording import any_of
+from counselling.pedigree.finding import Finding, Severity
+
+_PERCENT: Final = re.compile(r"\d[\d.,]*[ \u00a0]?[%٪]|[%٪]\d")
+_NUMBER: Final = re.compile(r"\d")
 
 
-def review(letter: Letter, *, pages: int) -> tuple[Finding, ...]:
-    """Return the findings about a set letter; `pages` as the finished file has them.
+def review(letter: Letter, words: Catalogue, *, pages: int) -> tuple[Finding, ...]:
+    """Return the findings about a set letter, what holds it back first.
 
-    Letters of more than two pages are read and liked less (Roggenbuck et al. 2015, J Genet Couns
-    24:645), yet nothing is cut: the words are the counsellor's.
+    words: of the letter's language; pages: as the finished file has them, a page for her doctor
+    included.
     """
-    template = find(letter.kind)
-    if pages <= template.most_pages:
-        return ()
-    told = (("pages", pages), ("most", template.most_pages))
-    return (Finding("finding.letter_too_long", Severity.DOUBTFUL, fields=told),)
+    found = (*_gaps(letter), *_length(letter, pages), *_wording(letter, words))
+    return tuple(sorted(found, key=lambda one: one.severity is not Severity.BLOCKING))
+
+
+def holds_back(findings: tuple[Finding, ...]) -> bool:
+    """Whether the letter cannot be sent."""
+    return any(finding.severity is Severity.BLOCKING for finding in findings)
+
+
+def _gaps(letter: Letter) -> Iterator[Finding]:
+    needed = {blank.name for blank in find(letter.kind).blanks if blank.is_needed}
+    for section in letter.sections:
+        for gap in dict.fromkeys(_gaps_in(section)):
+            place = (("blank", gap.label), ("section", words_of(section.title)))
+            if gap.name in needed:
+                yield Finding("finding.letter_blank", Severity.BLOCKING, fields=place)
+            else:
+                yield Finding("finding.letter_gap", Severity.DOUBTFUL, fields=place)
+
+
+def _gaps_in(section: Section) -> Iterator[Gap]:
+    for block in section.blocks:
+        for parts in lines(block):
+            yield from _gaps_of(parts)
+
+
+def _gaps_of(parts: tuple[Inline, ...]) -> Iterator[Gap]:
+    for part in parts:
+        match part:
+            case Gap():
+                yield part
+            case Strong(inner):
+                yield from _gaps_of(inner)
+            case str() | Token():
+                pass
+
+
+def _length(letter: Letter, pages: int) -> Iterator[Finding]:
+    """Longer letters are read and liked less (Roggenbuck et al. 2015, J Genet Couns 24:645)."""
+    most = find(letter.kind).most_pages
+    own = pages - (letter.annex is not None)
+    if own > most:
+        told: tuple[tuple[str, Field], ...] = (("pages", own), ("most", most))
+        yield Finding("finding.letter_too_long", Severity.DOUBTFUL, fields=told)
+
+
+def _wording(letter: Letter, words: Catalogue) -> Iterator[Finding]:
+    is_for_patients = find(letter.kind).audience is Audience.PATIENT
+    check = _Words(words, letter.language)
+    for section in letter.sections:
+        place = words_of(section.title)
+        for number, sentence in enumerate(_sentences(section), start=1):
+            for message_id, fields in check.sentence(sentence, is_for_patients=is_for_patients):
+                told: tuple[tuple[str, Field], ...] = (
+                    *fields, ("section", place), ("number", number)
+                )  # fmt: skip
+                yield Finding(message_id, Severity.DOUBTFUL, fields=told)
+    if is_for_patients:
+        yield from _terms(letter, words)
+        prose = "\n".join(sentence for part in letter.sections for sentence in _sentences(part))
+        if not readability.is_easy(prose, letter.language):
+            yield Finding("finding.letter_hard", Severity.DOUBTFUL)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The lists of one language, and what they find in a sentence."""
+
+    words: Catalogue
+    language: str
+
+    def sentence(
+        self, sentence: str, *, is_for_patients: bool
+    ) -> Iterator[tuple[str, tuple[tuple[str, Field], ...]]]:
+        if is_for_patients:
+            for word in dict.fromkeys(self._all(N_("letters.check.jargon"), sentence)):
+                yield "finding.letter_jargon", (("word", word),)
+            if readability.is_hard_sentence(sentence, self.language):
+                yield "finding.letter_hard_sentence", ()
+            if _PERCENT.search(sentence):
+                yield "finding.letter_percent", ()
+        if self._is_risk(sentence) and not self._has(N_("letters.check.span"), sentence):
+            yield "finding.letter_no_span", ()
+
+    def _is_risk(self, sentence: str) -> bool:
+        is_share = _PERCENT.search(sentence) or (
+            _NUMBER.search(sentence) and self._has(N_("letters.check.out_of"), sentence)
+        )
+        return bool(is_share) and self._has(N_("letters.check.illness"), sentence)
+
+    def _has(self, list_id: str, text: str) -> bool:
+        return next(self._all(list_id, text), None) is not None
+
+    def _all(self, list_id: str, text: str) -> Iterator[str]:
+        for found in any_of(self.words.raw.get(list_id, "")).finditer(text):
+            yield found[0]
+
+
+def _terms(letter: Letter, words: Catalogue) -> Iterator[Finding]:
+    """Words of the field that are used and not explained, or explained twice."""
+    voice = Voice(words)
+    explained = Counter(
+        words_of(word)
+        for section in letter.sections
+        for block in section.blocks
+        if isinstance(block, Definitions)
+        for word, _ in block.entries
+    )
+    named = set(terms_in("\n".join(explained), voice))
+    for term in terms_in(texts(letter.sections), voice):
+        if term not in named:
+            word = words.say(f"letters.term.{term}")
+            told: tuple[tuple[str, Field], ...] = (("word", word),)
+            yield Finding("finding.letter_undefined", Severity.DOUBTFUL, fields=told)
+    for word, count in explained.items():
+        if count > 1:
+            told = (("word", word),)
+            yield Finding("finding.letter_defined_twice", Severity.DOUBTFUL, fields=told)
+
+
+def _sentences(section: Section) -> Iterator[str]:
+    for block in section.blocks:
+        for parts in _prose(block):
+            yield from readability.sentences_of(words_of(parts))
+
+
+def _prose(block: Block) -> Iterator[Parts]:
+    match block:
+        case Paragraph(parts):
+            yield parts
+        case Bullets(items) | KeyBox(items):
+            yield from (item.parts for item in items)

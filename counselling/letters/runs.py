@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from counselling.letters.characters import clean
-from counselling.letters.letter import Direction, Inline, Parts, Token
+from counselling.letters.inline import Direction, Gap, Inline, Parts, Token
 
 # A token is never broken, so a longer one would leave the page: it gets lines of its own between
 # right-to-left words, and may be broken where all runs the same way.
 LONGEST_INLINE: Final = 45
 
-Form: TypeAlias = Literal["words", "token", "line", "turned"]
+Form: TypeAlias = Literal["words", "token", "line", "turned", "gap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,14 @@ class Run:
     """A stretch of text to be set in one way.
 
     form: "words" as they come; "token" left to right and unbroken; "line" left to right on lines of
-    its own; "turned" right-to-left words inside a left-to-right text.
+    its own; "turned" right-to-left words inside a left-to-right text; "gap" a line to write on.
+    address: where a token leads.
     """
 
     text: str
     form: Form = "words"
     is_strong: bool = False
+    address: str = ""
 
 
 def runs(parts: Parts, direction: Direction) -> tuple[Run, ...]:
@@ -57,8 +59,10 @@ def _opened(part: Inline) -> Iterator[Run]:
     match part:
         case str():
             yield Run(clean(part))
-        case Token(text):
-            yield Run(clean(text).strip(), "token")
+        case Token(text, address):
+            yield Run(clean(text).strip(), "token", address=address)
+        case Gap(label=label):
+            yield Run(clean(label), "gap")
         case _:
             for inner in part.parts:
                 for run in _opened(inner):
@@ -128,7 +132,8 @@ def _joined(pieces: Iterable[Run], direction: Direction) -> tuple[Run, ...]:
         elif direction == "rtl" and run.form == "token" and (before := _token_before(out)):
             between = "".join(piece.text for piece in out[before:]).translate(_LATIN_MARKS)
             del out[before:]
-            out[-1] = replace(run, text=out[-1].text + between + run.text)
+            text = out[-1].text + between + run.text
+            out[-1] = replace(run, text=text, address=out[-1].address or run.address)
         else:
             out.append(run)
     return tuple(out)

@@ -1,6 +1,38 @@
 """What a kind of letter is: its sections in order, its version, how long it may be."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Who reads: what is easy for one is vague for the other."""
+
+    PATIENT = "patient"
+    PROFESSIONAL = "professional"
+
+
+class Filling(StrEnum):
+    """What belongs into a blank."""
+
+    WORDS = "words"
+    PROSE = "prose"  # several lines
+    DAY = "day"  # ISO 8601
+    MOMENT = "moment"  # day and time, as 2027-01-15 10:30
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """What only a person can say. label: message id of what belongs there.
+
+    is_needed: the letter cannot be sent without it. usual: what stands there unless told otherwise.
+    """
+
+    name: str
+    label: str
+    is_needed: bool = False
+    filling: Filling = Filling.WORDS
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +48,10 @@ class Template:
     version: str
     sections: tuple[str, ...]
     most_pages: int
+    audience: Audience = Audience.PATIENT
+    blanks: tuple[Blank, ...] = ()
+
+    @property
+    def name_id(self) -> str:
+        """Message id of the kind's name on the desk, in the domain ui."""
+        return f"letters.kind_{self.kind}"

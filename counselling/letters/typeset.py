@@ -11,13 +11,13 @@ from counselling.drawing.measure import Face
 from counselling.errors import LetterError
 from counselling.letters.characters import demand_glyphs
 from counselling.letters.letter import Letter
-from counselling.letters.page import FONTS, MARK_FONT, page_data, shown_texts
+from counselling.letters.page import FONTS, MARK_FONT, Size, page_data, shown_texts
 
 _TEMPLATE: Final = Path(__file__).with_name("letter.typ")
 
 
-def typeset(letter: Letter, *, fonts: Path) -> bytes:
-    """Set a letter as PDF/UA-1 and PDF/A-2a, not yet cured for right-to-left (see finish.py).
+def typeset(letter: Letter, *, fonts: Path, size: Size = Size.USUAL) -> bytes:
+    """Set a letter as PDF/UA-1 and PDF/A-3a with its record inside, not finished yet (finish.py).
 
     fonts: the folder of the program's own fonts; the system's are never looked at, or two clinics
     would get two letters. The same letter gives the same bytes.
@@ -28,7 +28,7 @@ def typeset(letter: Letter, *, fonts: Path) -> bytes:
     )
     if missing := FONTS - set(found.families()):
         raise LetterError("letter.fonts", names=", ".join(sorted(missing)))
-    data = page_data(letter)
+    data = page_data(letter, size)
     demand_glyphs(shown_texts(letter, data), _has_glyph(found))
     return guarded(lambda: _compile(json.dumps(data, ensure_ascii=False), found))
 
@@ -53,7 +53,7 @@ def _compile(data: str, fonts: typst.Fonts) -> bytes:
     # A template from a file: a Compiler made from bytes fails when used twice (typst 0.15.2).
     compiler = typst.Compiler(_TEMPLATE, font_paths=fonts)
     pdf = compiler.compile(
-        format="pdf", sys_inputs={"letter": data}, pdf_standards=["ua-1", "a-2a"], timestamp=0
+        format="pdf", sys_inputs={"letter": data}, pdf_standards=["ua-1", "a-3a"], timestamp=0
     )
     assert isinstance(pdf, bytes)  # without an output path the answer is the file
     return pdf

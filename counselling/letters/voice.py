@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.kin import KinTerm
-from counselling.letters.letter import Inline, Paragraph, Parts, Token
+from counselling.letters.inline import Gap, Inline, Parts, Strong, Token, plain
+from counselling.letters.letter import Paragraph
 from counselling.letters.parties import Address
+from counselling.letters.template import Audience
 from counselling.pedigree.terms import Gender
 
 
@@ -13,17 +15,23 @@ from counselling.pedigree.terms import Gender
 class Voice:
     """A catalogue with what every sentence of this letter may ask for.
 
-    Each message may select by `gender` and `address` of the reader, whether it does so in this
-    language or not.
+    Each message may select by `gender` and `address` of the reader, and by `reader` (a patient, a
+    professional), whether it does so in this language or not.
     """
 
     catalogue: Catalogue
     gender: Gender = Gender.UNKNOWN
     address: Address = Address.FORMAL
+    reader: Audience = Audience.PATIENT
 
     def parts(self, message_id: str, /, **fields: object) -> Parts:
         """Return a message with its tokens as tokens; whole numbers become tokens."""
-        told = {"gender": self.gender, "address": self.address, **fields}
+        told = {
+            "gender": self.gender,
+            "address": self.address,
+            "reader": self.reader,
+            **fields,
+        }
         return tuple(self._inline(part) for part in self.catalogue.parts(message_id, **told))
 
     def paragraph(self, message_id: str, /, **fields: object) -> Paragraph:
@@ -39,17 +47,8 @@ class Voice:
         return KinTerm(self.catalogue, relation, self.address)
 
     def _inline(self, part: object) -> Inline:
-        if isinstance(part, str | Token):
+        if isinstance(part, str | Token | Gap | Strong):
             return part
         if isinstance(part, int | float) and not isinstance(part, bool):
             return Token(self.catalogue.number(part))
         raise TypeError(f"no inline part: {type(part).__name__}")
-
-
-def plain(part: Inline) -> str:
-    """Return the words of an inline part."""
-    if isinstance(part, str):
-        return part
-    if isinstance(part, Token):
-        return part.text
-    return "".join(plain(inner) for inner in part.parts)

@@ -1,29 +1,35 @@
-"""Use case: write the summary letter about a person, with her family's picture and her curve."""
+"""Use case: write a letter of any kind about a person, with her family's picture and her curve."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from counselling.drawing.measure import Measure
 from counselling.drawing.scene import Scene
 from counselling.drawing.svg import svg
+from counselling.errors import RiskInputError
 from counselling.figures.compare import compare
 from counselling.figures.compare_scene import comparison_scene
 from counselling.figures.risk_chart import risk_chart
 from counselling.figures.risk_curve import IN_LETTER, risk_curve
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
-from counselling.letters.compose import Frame
-from counselling.letters.kinds.summary import SummaryInput, summary_letter
+from counselling.letters.frame import Frame
 from counselling.letters.letter import Letter, Picture
-from counselling.letters.parties import Clinic, Counsellor, Recipient
+from counselling.letters.material import Material
+from counselling.letters.parties import Address, Clinic, Counsellor, Recipient
 from counselling.letters.passages.risk import OUT_OF, result_supposed
+from counselling.letters.registry import find_kind
 from counselling.letters.voice import Voice
+from counselling.letters.writing import write
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.risk.model import Assessment
 from counselling.risk.supposition import Supposition
 from counselling.work.compare_risk import suppose
 from counselling.work.draw_family import Drawing, draw_family
+
+_SUMMARY = "summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,115 @@ class Letterhead:
     clinic: Clinic
     counsellor: Counsellor
     reviewer: str | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a letter is asked to be.
+
+    filled: blanks of its template by name. agreed: one line each, of a summary. supposed: a result
+    whose before and after are shown. consented: who agreed that relatives are written to; answers:
+    consents of the person by what for. reference: the clinic's, of the family. version: of this
+    letter to this person.
+    """
+
+    kind: str
+    session_on: datetime.date
+    written_on: datetime.date
+    address: Address = Address.FORMAL
+    filled: Mapping[str, str] = field(default_factory=dict)
+    agreed: tuple[str, ...] = ()
+    supposed: Supposition | None = None
+    consented: frozenset[PersonId] = frozenset()
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    reference: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """The languages of a letter: its own, and the one of the page for her doctor."""
+
+    words: Catalogue
+    latin: Catalogue
+
+
+def subject(family: Family, person: PersonId | None) -> PersonId:
+    """Return whom a letter is about. Raises RiskInputError for nobody, and for no such person."""
+    chosen = person or family.focus
+    if chosen is None:
+        raise RiskInputError("risk.nobody_chosen", field="person")
+    if chosen not in family.by_id:
+        raise RiskInputError("risk.no_such_person", field="person", person=chosen)
+    return chosen
+
+
+def needs_assessment(kind: str) -> bool:
+    """Whether a kind of letter tells risks. Raises LetterError("letter.unknown_kind")."""
+    return find_kind(kind).needs_assessment
+
+
+def write_letter(
+    asked: Asked,
+    family: Family,
+    person: PersonId,
+    tongue: Tongue,
+    measure: Measure,
+    *,
+    head: Letterhead,
+    assessment: Assessment | None,
+) -> Letter:
+    """Compose a letter.
+
+    assessment: of the person; None where the kind needs none. Raises LetterError, LanguageError.
+    """
+    return write(
+        find_kind(asked.kind),
+        letter_material(
+            asked, family, person, tongue.words, measure, head=head, assessment=assessment
+        ),
+        tongue.words,
+        latin=tongue.latin,
+    )
+
+
+def letter_material(
+    asked: Asked,
+    family: Family,
+    person: PersonId,
+    words: Catalogue,
+    measure: Measure,
+    *,
+    head: Letterhead,
+    assessment: Assessment | None,
+) -> Material:
+    """Return what a letter is made from; pictures only where a kind shows them."""
+    drawing = draw_family(family, words, measure)
+    number = drawing.numbers.get(person, "")
+    recipient = _recipient(family, person, drawing, asked.address)
+    return Material(
+        frame=Frame(
+            clinic=head.clinic,
+            counsellor=head.counsellor,
+            recipient=recipient,
+            written_on=asked.written_on,
+            reviewer=head.reviewer,
+            version=asked.version,
+        ),
+        family=family,
+        person=person,
+        session_on=asked.session_on,
+        reference="/".join(filter(None, (asked.reference, number))),
+        numbering=drawing.numbers,
+        pedigree=_picture(drawing.scene),
+        assessment=assessment,
+        curve=_curve(assessment, words, measure) if assessment else None,
+        agreed=asked.agreed,
+        consented=asked.consented,
+        answers=asked.answers,
+        filled=asked.filled,
+        comparison=_comparison(assessment, asked.supposed, words, measure, recipient=recipient),
+    )
 
 
 def write_summary(
@@ -51,31 +166,27 @@ def write_summary(
     supposed: a result whose before and after are shown. Raises LetterError, and as `suppose`.
     """
     question = assessment.question
-    drawing = draw_family(question.family, words, measure)
+    asked = Asked(_SUMMARY, session_on, written_on, agreed=agreed, supposed=supposed)
+    tongue = Tongue(words, words)
+    return write_letter(
+        replace(asked, reference=question.family.id[:8]),
+        question.family,
+        question.person,
+        tongue,
+        measure,
+        head=head,
+        assessment=assessment,
+    )
+
+
+def _curve(assessment: Assessment, words: Catalogue, measure: Measure) -> Picture | None:
     # out of 100 like every number of a letter, whatever fits a screen
     chart = risk_chart(assessment, words, whose=words.say(N_("chart.you")), out_of=OUT_OF)
-    recipient = _recipient(question.family, question.person, drawing)
-    given = SummaryInput(
-        frame=Frame(
-            clinic=head.clinic,
-            counsellor=head.counsellor,
-            recipient=recipient,
-            written_on=written_on,
-            reviewer=head.reviewer,
-        ),
-        assessment=assessment,
-        numbering=drawing.numbers,
-        pedigree=_picture(drawing.scene),
-        curve=_picture(risk_curve(chart, measure, sheet=IN_LETTER)) if chart else None,
-        session_on=session_on,
-        agreed=agreed,
-        comparison=_comparison(assessment, supposed, words, measure, recipient=recipient),
-    )
-    return summary_letter(given, words)
+    return _picture(risk_curve(chart, measure, sheet=IN_LETTER)) if chart else None
 
 
 def _comparison(
-    assessment: Assessment,
+    assessment: Assessment | None,
     supposed: Supposition | None,
     words: Catalogue,
     measure: Measure,
@@ -83,7 +194,7 @@ def _comparison(
     recipient: Recipient,
 ) -> Picture | None:
     """Before and after, named in the letter's own words; None where nothing is supposed."""
-    if supposed is None:
+    if supposed is None or assessment is None:
         return None
     voice = Voice(words, recipient.gender, recipient.form)
     told = compare(
@@ -99,9 +210,11 @@ def _comparison(
     return _picture(comparison_scene(told, measure, has_words=False))
 
 
-def _recipient(family: Family, person_id: PersonId, drawing: Drawing) -> Recipient:
+def _recipient(
+    family: Family, person_id: PersonId, drawing: Drawing, address: Address
+) -> Recipient:
     person = family.person(person_id)
-    return Recipient(person.name or drawing.numbers[person_id], person.shown_gender)
+    return Recipient(person.name or drawing.numbers[person_id], person.shown_gender, address)
 
 
 def _picture(scene: Scene) -> Picture:

@@ -38,6 +38,7 @@ SINS = {
     "owner-uharfbuzz": ("counselling/figures/pedigree.py", "import uharfbuzz"),
     "owner-typst": ("counselling/letters/compose.py", "import typst"),
     "owner-pikepdf": ("counselling/letters/compose.py", "import pikepdf"),
+    "owner-pyhanko": ("counselling/letters/compose.py", "import pyhanko"),
     "owner-plotly": ("counselling/figures/risk_curve.py", "import plotly"),
     "owner-babel": ("counselling/letters/compose.py", "import babel"),
     "owner-msgspec": ("counselling/risk/model.py", "import msgspec"),

@@ -9,11 +9,12 @@ import pytest
 
 from counselling.language.catalogue import Catalogue, read
 from counselling.language.registry import find
-from counselling.letters.compose import Frame
+from counselling.letters.frame import Frame
 from counselling.letters.kinds.summary import SummaryInput, summary_letter
 from counselling.letters.letter import Letter, Picture
 from counselling.letters.parties import Clinic, Counsellor, Recipient
 from counselling.letters.pdf import set_letter
+from counselling.letters.seal_key import SealKey, make_key
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, Diagnosis, GeneTest, ParentLink, Person
 from counselling.pedigree.terms import Gender, ParentKind, Sex, TestResult
@@ -71,6 +72,13 @@ def letter(given: SummaryInput, catalogue: Catalogue) -> Letter:
 @pytest.fixture(scope="session")
 def pdf(letter: Letter, fonts: Path) -> bytes:
     return set_letter(letter, fonts=fonts)
+
+
+@pytest.fixture(scope="session")
+def key() -> SealKey:
+    """A key of the clinic, as the program makes one."""
+    now = datetime.datetime(2026, 11, 24, 9, 0, tzinfo=datetime.UTC)
+    return make_key("Clinic for Genetics, Rivertown", now=now)
 
 
 @pytest.fixture(scope="session")

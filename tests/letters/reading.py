@@ -72,7 +72,7 @@ def _told(value: object) -> Iterator[Told]:
 
 
 def _is_run(value: object) -> bool:
-    return isinstance(value, list) and len(value) == 3 and isinstance(value[2], bool)
+    return isinstance(value, list) and len(value) == 4 and isinstance(value[2], bool)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from tests.letters.reading import (
 Write = Callable[..., Letter]
 
 
-@pytest.mark.parametrize("profile", [verapdf.PDF_UA_1, verapdf.PDF_A_2A])
+@pytest.mark.parametrize("profile", [verapdf.PDF_UA_1, verapdf.PDF_A_3A])
 def test_the_letter_conforms(pdf_file: Path, profile: str) -> None:
     verdict = verapdf.check(pdf_file, profile)
     assert verdict.failures == {}
@@ -303,7 +303,7 @@ def test_marks_in_a_picture_do_not_stop_the_letter(
     letter = write(request.getfixturevalue(code), pedigree=Picture(svg, "a tree"))
     path = tmp_path / "letter.pdf"
     path.write_bytes(set_letter(letter, fonts=fonts))
-    assert verapdf.check(path, verapdf.PDF_A_2A).is_compliant
+    assert verapdf.check(path, verapdf.PDF_A_3A).is_compliant
 
 
 def test_a_picture_that_is_none_is_one_clear_error(

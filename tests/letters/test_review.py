@@ -4,17 +4,20 @@ import sys
 import pytest
 
 from counselling.errors import LetterError
+from counselling.language.catalogue import Catalogue
 from counselling.letters.letter import Letter
 from counselling.letters.registry import TEMPLATES, find
 from counselling.letters.review import review
 
 
-def test_a_letter_within_its_pages_has_no_finding(letter: Letter) -> None:
-    assert review(letter, pages=2) == ()
+def test_a_letter_within_its_pages_has_no_finding(letter: Letter, catalogue: Catalogue) -> None:
+    assert review(letter, catalogue, pages=2) == ()
 
 
-def test_a_letter_that_is_too_long_is_a_finding_not_an_error(letter: Letter) -> None:
-    (finding,) = review(letter, pages=3)
+def test_a_letter_that_is_too_long_is_a_finding_not_an_error(
+    letter: Letter, catalogue: Catalogue
+) -> None:
+    (finding,) = review(letter, catalogue, pages=3)
     assert finding.message_id == "finding.letter_too_long"
     assert dict(finding.fields) == {"pages": 3, "most": 2}
 
@@ -28,7 +31,7 @@ def test_every_template_is_found_by_its_kind() -> None:
 def test_an_unknown_kind_is_refused_with_the_known_ones() -> None:
     with pytest.raises(LetterError) as caught:
         find("poem")
-    assert caught.value.fields == {"known": "summary"}
+    assert caught.value.fields == {"known": ", ".join(template.kind for template in TEMPLATES)}
 
 
 def test_composing_a_letter_needs_neither_engine() -> None:

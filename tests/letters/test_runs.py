@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from counselling.letters.letter import Parts, Strong, Token
+from counselling.letters.inline import Parts, Strong, Token
 from counselling.letters.runs import LONGEST_INLINE, Run, runs
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from counselling.language.catalogue import Catalogue
+from counselling.letters.inline import Parts, Token, plain
 from counselling.letters.kinds.summary import TEMPLATE, SummaryInput
 from counselling.letters.letter import (
     Bullets,
@@ -13,14 +14,11 @@ from counselling.letters.letter import (
     KeyBox,
     Letter,
     Paragraph,
-    Parts,
     Section,
     SourceNote,
     Table,
-    Token,
 )
 from counselling.letters.parties import Recipient
-from counselling.letters.voice import plain
 from counselling.pedigree.person import GeneTest
 from counselling.pedigree.terms import ASHKENAZI, Gender, Sex, TestResult
 from counselling.risk.model import (
@@ -279,7 +277,9 @@ def test_what_is_known_of_the_family_is_told_closest_first(
     write: Write, english_words: Catalogue
 ) -> None:
     section = _section(write(english_words), "family")
-    table = next(block for block in section.blocks if isinstance(block, Table))
+    (tree,) = (block for block in section.blocks if isinstance(block, Figure))
+    table = tree.beside
+    assert table is not None
     assert [tuple(_text(cell) for cell in row) for row in table.rows] == [
         ("Mother (II-2)", "breast cancer, at the age of 45"),
         ("Mother (II-2)", "melanoma of the back, age not known"),

@@ -8,12 +8,15 @@ for such letters.
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from counselling.errors import LetterError
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
-from counselling.letters.compose import Frame, compose
+from counselling.letters.compose import compose
+from counselling.letters.frame import Frame
+from counselling.letters.inline import Token, sentences
 from counselling.letters.letter import (
     Block,
     Bullets,
@@ -24,16 +27,16 @@ from counselling.letters.letter import (
     Picture,
     Section,
     Table,
-    Token,
-    sentences,
 )
+from counselling.letters.material import Content, Kind, Material, blanks
 from counselling.letters.passages import family as family_passage
 from counselling.letters.passages import glossary as terms
 from counselling.letters.passages import risk
+from counselling.letters.passages.afterwards import afterwards
 from counselling.letters.passages.conditions import condition_name
 from counselling.letters.passages.contacts import contacts
 from counselling.letters.passages.free_text import free_text
-from counselling.letters.template import Template
+from counselling.letters.template import Blank, Filling, Template
 from counselling.letters.voice import Voice
 from counselling.pedigree.kinship import relation
 from counselling.pedigree.person import PersonId
@@ -48,6 +51,10 @@ _TITLES: Final = {
     "uncertainty": N_("letters.section.uncertainty"),
     "agreed": N_("letters.section.agreed"),
     "family": N_("letters.section.family"),
+    "support": N_("letters.section.support"),
+    "insurance": N_("letters.section.insurance"),
+    "recontact": N_("letters.section.recontact"),
+    "consents": N_("letters.section.consents"),
     "words": N_("letters.section.words"),
     "contacts": N_("letters.section.contacts"),
 }
@@ -62,12 +69,18 @@ TEMPLATE: Final = Template(
     version="2026.1",
     sections=tuple(_TITLES),
     most_pages=2,
+    blanks=(
+        Blank("agreed", N_("letters.section.agreed"), filling=Filling.PROSE),
+        Blank("support", N_("letters.blank.support")),
+        Blank("insurance", N_("letters.blank.insurance")),
+    ),
 )
-
 _GENES: Final = (terms.GENE, terms.GENE_CHANGE)
 # Most wide, most high. The labels of a family of twenty are still read at these sizes (6.5 pt).
 _PEDIGREE_MM: Final = (168.0, 95.0)
-_CURVE_MM: Final = (122.0, 68.0)
+_NARROW_MM: Final = 96.0  # a narrower tree makes room for a table beside it:
+_BESIDE_MM: Final = 76.0  # its labels are still read at this width (6.8 pt)
+_CURVE_MM: Final = (96.0, 54.0)
 _COMPARED_MM: Final = (100.0, 80.0)
 _LONGEST_STEP: Final = 160  # letters of a next step that the box of main points can hold
 
@@ -79,7 +92,7 @@ class SummaryInput:
     assessment: of the person the letter is to; it holds her family. numbering: pedigree numbers as
     the picture shows them. curve: None where there is none to show. agreed: what was agreed, one
     line each, the next step first, in the counsellor's words. comparison: before and after a
-    result that nobody has yet, None for none.
+    result that nobody has yet, None for none. answers: her recorded consents; filled: blanks.
     """
 
     frame: Frame
@@ -90,6 +103,31 @@ class SummaryInput:
     session_on: datetime.date
     agreed: tuple[str, ...] = ()
     comparison: Picture | None = None
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    filled: Mapping[str, str] = field(default_factory=dict)
+
+
+def write(material: Material, voice: Voice) -> Content:
+    """Write the summary. Raises LetterError("letter.no_assessment"), "letter.picture"."""
+    if material.assessment is None or material.pedigree is None:
+        raise LetterError("letter.no_assessment")
+    blanks(TEMPLATE, material, voice)
+    given = SummaryInput(
+        frame=material.frame,
+        assessment=material.assessment,
+        numbering=material.numbering,
+        pedigree=material.pedigree,
+        curve=material.curve,
+        session_on=material.session_on,
+        agreed=material.agreed or tuple(material.said("agreed").splitlines()),
+        comparison=material.comparison,
+        answers=material.answers,
+        filled=material.filled,
+    )
+    tested = (person.id for person in material.family.persons if person.tests)
+    return Content(
+        tuple(_Writer(given, voice).sections()), tests_of=tuple(tested), has_numbers=True
+    )
 
 
 def summary_letter(given: SummaryInput, catalogue: Catalogue) -> Letter:
@@ -126,15 +164,25 @@ class _Writer:
             self.uncertainty(),
             self.agreed(),
             self.family(),
+            *self.afterwards(),
         )
         yield from told
-        yield self.section("words", (terms.glossary(told, self.voice),))
-        yield self.section("contacts", contacts(self.given.frame.clinic, self.voice))
+        words = self.section("words", (terms.glossary(told, self.voice),))
+        yield replace(words, is_aside=True)
+        reach = self.section(
+            "contacts", contacts(self.given.frame.clinic, self.voice, has_ways=False)
+        )
+        yield replace(reach, is_aside=True)
 
     def section(
         self, section_id: str, blocks: tuple[Block, ...], uses: tuple[str, ...] = ()
     ) -> Section:
         return Section(section_id, self.voice.parts(_TITLES[section_id]), blocks, uses)
+
+    def afterwards(self) -> Iterator[Section]:
+        told = afterwards(self.given.answers, self.given.filled, self.voice)
+        for section_id, paragraph in told.items():
+            yield replace(self.section(section_id, (paragraph,)), is_aside=True)
 
     def main_points(self) -> Section:
         points = (
@@ -176,7 +224,8 @@ class _Writer:
         if name:
             told.append(self.voice.parts(N_("letters.why.counsellor"), counsellor=name))
         told.append(self.voice.parts(N_("letters.why.topic")))
-        return self.section("why_we_met", (Paragraph(sentences(*told)),))
+        met = self.section("why_we_met", (Paragraph(sentences(*told)),))
+        return replace(met, is_aside=True)
 
     def what_we_looked_at(self) -> Section:
         people = len(self.given.assessment.question.family.persons)
@@ -259,9 +308,18 @@ class _Writer:
         if self.given.assessment.carriers:
             blocks.append(voice.paragraph(N_("letters.family.inherited")))
         caption = voice.parts(N_("letters.family.tree"))
-        blocks.append(Figure.fitted(self.given.pedigree, caption, most_mm=_PEDIGREE_MM))
-        blocks += family_passage.known_facts(
-            question.family, question.person, self.given.numbering, voice
+        tree = Figure.fitted(self.given.pedigree, caption, most_mm=_PEDIGREE_MM)
+        facts = tuple(
+            family_passage.known_facts(
+                question.family, question.person, self.given.numbering, voice
+            )
         )
+        if facts and isinstance(facts[0], Table) and tree.width_mm <= _NARROW_MM:
+            narrow = min(tree.width_mm, _BESIDE_MM)
+            tree, facts = replace(tree, width_mm=narrow, beside=facts[0]), facts[1:]
+        blocks += (tree, *facts)
         blocks.append(voice.paragraph(N_("letters.family.show")))
         return self.section("family", tuple(blocks), _GENES)
+
+
+KIND: Final = Kind(TEMPLATE, N_("letters.summary.title"), write, needs_assessment=True)

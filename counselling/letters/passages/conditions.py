@@ -2,7 +2,7 @@
 
 from counselling.language import conditions
 from counselling.language.marks import N_
-from counselling.letters.letter import Parts, Token
+from counselling.letters.inline import Parts, Token
 from counselling.letters.voice import Voice
 from counselling.pedigree.person import Diagnosis
 from counselling.pedigree.terms import (

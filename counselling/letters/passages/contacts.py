@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from counselling.language.marks import N_
-from counselling.letters.letter import Block, Paragraph, Parts, Token, sentences
+from counselling.letters.inline import Parts, Token, sentences
+from counselling.letters.letter import Block, Paragraph
 from counselling.letters.parties import Clinic
 from counselling.letters.voice import Voice
 
@@ -16,10 +17,14 @@ def ways_to_reach(clinic: Clinic, voice: Voice) -> Iterator[Parts]:
         yield voice.parts(N_("letters.contact.email"), email=Token(clinic.email))
 
 
-def contacts(clinic: Clinic, voice: Voice) -> tuple[Block, ...]:
-    """Tell when to get in touch, how, and what not to wait for."""
+def contacts(clinic: Clinic, voice: Voice, *, has_ways: bool = True) -> tuple[Block, ...]:
+    """Tell when to get in touch, how, and what not to wait for.
+
+    has_ways: the clinic's number and address are told again; they stand at the letter's head too.
+    """
     told = [voice.parts(N_("letters.contact.when"))]
-    if ways := list(ways_to_reach(clinic, voice)):
+    ways = list(ways_to_reach(clinic, voice)) if has_ways else []
+    if ways:
         told.append(sentences(*ways, between=" · "))
     told.append(voice.parts(N_("letters.contact.not_urgent")))
     return tuple(Paragraph(parts) for parts in told)

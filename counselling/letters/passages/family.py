@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from counselling.language.marks import N_
-from counselling.letters.letter import Block, Parts, Table, Token
+from counselling.letters.inline import Parts, Token
+from counselling.letters.letter import Block, Table
 from counselling.letters.passages.conditions import diagnosis_fact
 from counselling.letters.voice import Voice
 from counselling.pedigree.family import Family

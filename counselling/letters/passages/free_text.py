@@ -1,7 +1,8 @@
 """What the counsellor typed, as she typed it."""
 
 from counselling.letters.characters import direction_of
-from counselling.letters.letter import Direction, Paragraph
+from counselling.letters.inline import Direction
+from counselling.letters.letter import Paragraph
 
 
 def free_text(text: str, letter_direction: Direction) -> Paragraph:

@@ -12,7 +12,8 @@ from typing import Final
 
 from counselling.language.marks import N_
 from counselling.language.numbers import how_many
-from counselling.letters.letter import Block, Paragraph, Parts, SourceNote, Table, Token, sentences
+from counselling.letters.inline import Parts, Token, sentences
+from counselling.letters.letter import Block, Paragraph, SourceNote, Table
 from counselling.letters.passages.conditions import condition_name, gene_list
 from counselling.letters.voice import Voice
 from counselling.pedigree.kinship import relation

@@ -1,0 +1,98 @@
+"""The invitation to a talk by video. Its title, seen in mailboxes, holds no health word."""
+
+import zoneinfo
+from collections.abc import Iterator
+from typing import Final
+
+from counselling.errors import LetterError
+from counselling.language.marks import N_
+from counselling.language.moments import clock, weekday_date
+from counselling.letters.inline import Strong, Token
+from counselling.letters.letter import Section
+from counselling.letters.material import Content, Kind, Material, blanks, moment_of
+from counselling.letters.passages.telling import Teller
+from counselling.letters.template import Blank, Filling, Template
+from counselling.letters.voice import Voice
+
+_SECTIONS: Final = {
+    "when": (N_("letters.invitation.when"), N_("letters.invitation.when.text")),
+    "length": (N_("letters.invitation.length"), N_("letters.invitation.length.text")),
+    "with_whom": (N_("letters.invitation.with_whom"), N_("letters.invitation.with_whom.text")),
+    "join": (N_("letters.invitation.join"), N_("letters.invitation.join.text")),
+    "test_device": (N_("letters.invitation.try"), N_("letters.invitation.try.text")),
+    "prepare": (N_("letters.invitation.prepare"), N_("letters.invitation.prepare.text")),
+    "who_may_attend": (N_("letters.invitation.who"), N_("letters.invitation.who.text")),
+    "interpreter": (
+        N_("letters.invitation.interpreter"),
+        N_("letters.invitation.interpreter.text"),
+    ),
+    "change": (N_("letters.invitation.change"), N_("letters.invitation.change.text")),
+    "link": (N_("letters.invitation.link"), N_("letters.invitation.link.text")),
+    "emergency": (N_("letters.invitation.emergency"), N_("letters.invitation.emergency.text")),
+    "access": (N_("letters.invitation.access"), N_("letters.invitation.access.text")),
+    "privacy": (N_("letters.invitation.privacy"), N_("letters.invitation.privacy.text")),
+    "calendar": (N_("letters.invitation.calendar"), N_("letters.invitation.calendar.text")),
+}
+START: Final = "start"
+ZONE: Final = "zone"
+MINUTES: Final = "minutes"
+LINK: Final = "link"
+USUAL_MINUTES: Final = "45"
+USUAL_ZONE: Final = "Europe/Berlin"
+
+TEMPLATE: Final = Template(
+    kind="invitation",
+    version="2026.1",
+    sections=(*_SECTIONS, "words", "contacts"),
+    most_pages=2,
+    blanks=(
+        Blank(START, N_("letters.blank.start"), is_needed=True, filling=Filling.MOMENT),
+        Blank(ZONE, N_("letters.blank.zone"), usual=USUAL_ZONE),
+        Blank(MINUTES, N_("letters.blank.minutes"), usual=USUAL_MINUTES),
+        Blank(LINK, N_("letters.blank.link"), is_needed=True, filling=Filling.LINK),
+        Blank("code", N_("letters.blank.code")),
+        Blank("callback", N_("letters.blank.callback")),
+        Blank("test_link", N_("letters.blank.test_link"), filling=Filling.LINK),
+        Blank("interpreter", N_("letters.blank.interpreter")),
+        Blank("emergency", N_("letters.blank.emergency"), usual="112"),
+        Blank("privacy_link", N_("letters.blank.privacy_link"), filling=Filling.LINK),
+    ),
+)
+
+
+def write(material: Material, voice: Voice) -> Content:
+    """Write the invitation. Raises LetterError as `blanks`, "letter.unknown_zone"."""
+    fields = dict(blanks(TEMPLATE, material, voice))
+    fields |= _moment(material, voice, fields)
+    fields["counsellor"] = material.frame.counsellor.name or material.frame.clinic.name
+    for name in ("zone", "minutes", "code"):
+        if isinstance(fields[name], str) and fields[name]:
+            fields[name] = Token(str(fields[name]))
+    teller = Teller(voice, fields)
+    facts = (
+        (N_("letters.invitation.when"), material.said(START)),
+        (N_("letters.invitation.join"), material.said(LINK)),
+    )
+    sections = teller.ending(_sections(teller), material.frame.clinic)
+    return Content(sections, facts, is_named=False)
+
+
+def _sections(teller: Teller) -> Iterator[Section]:
+    for section_id, (title, text) in _SECTIONS.items():
+        yield teller.prose(section_id, title, text, is_aside=True)
+
+
+def _moment(material: Material, voice: Voice, fields: dict[str, object]) -> dict[str, object]:
+    zone = material.said(ZONE) or USUAL_ZONE
+    try:
+        zoneinfo.ZoneInfo(zone)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        raise LetterError("letter.unknown_zone") from None
+    if not material.said(START):
+        return {"day": fields[START], "time": fields[START]}
+    at = moment_of(START, material.said(START))
+    time = Strong((Token(clock(voice.catalogue, at.time())),))
+    return {"day": Strong((weekday_date(voice.catalogue, at.date()),)), "time": time}
+
+
+KIND: Final = Kind(TEMPLATE, N_("letters.invitation.title"), write)

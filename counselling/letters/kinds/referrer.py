@@ -1,0 +1,157 @@
+"""The report to the referring doctor: what was found, what it means for care, what is asked."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from counselling.language.marks import N_
+from counselling.letters.inline import Parts
+from counselling.letters.letter import Block, Figure, KeyBox, Paragraph, Section
+from counselling.letters.material import Content, Kind, Material, blanks
+from counselling.letters.parties import Recipient
+from counselling.letters.passages import family as family_passage
+from counselling.letters.passages import risk
+from counselling.letters.passages.conditions import gene_list
+from counselling.letters.passages.person import named
+from counselling.letters.passages.telling import Teller
+from counselling.letters.passages.tests import test_table
+from counselling.letters.template import Audience, Blank, Filling, Template
+from counselling.letters.voice import Voice
+from counselling.pedigree.person import PersonId
+from counselling.pedigree.terms import TestResult
+
+_TITLES: Final = {
+    "headline": N_("letters.referrer.headline"),
+    "patient": N_("letters.referrer.patient"),
+    "findings": N_("letters.referrer.findings"),
+    "risk": N_("letters.referrer.risk"),
+    "management": N_("letters.referrer.management"),
+    "family": N_("letters.referrer.family"),
+    "psychosocial": N_("letters.referrer.psychosocial"),
+    "recontact": N_("letters.referrer.recontact"),
+    "open_items": N_("letters.referrer.open_items"),
+    "attachments": N_("letters.referrer.attachments"),
+}
+_TEXTS: Final = {
+    "management": N_("letters.referrer.management.text"),
+    "family": N_("letters.referrer.family.text"),
+    "psychosocial": N_("letters.referrer.psychosocial.text"),
+    "recontact": N_("letters.referrer.recontact.text"),
+    "open_items": N_("letters.referrer.open_items.text"),
+    "attachments": N_("letters.referrer.attachments.text"),
+}
+_PEDIGREE_MM: Final = (168.0, 95.0)
+
+TEMPLATE: Final = Template(
+    kind="referrer",
+    version="2026.1",
+    sections=(*_TITLES, "contacts"),
+    most_pages=3,
+    audience=Audience.PROFESSIONAL,
+    blanks=(
+        Blank("doctor", N_("letters.blank.doctor"), is_needed=True),
+        Blank("doctor_address", N_("letters.blank.doctor_address"), filling=Filling.PROSE),
+        Blank("headline", N_("letters.blank.headline"), is_needed=True, filling=Filling.PROSE),
+        Blank("actions", N_("letters.blank.actions"), filling=Filling.PROSE),
+        Blank("reason", N_("letters.blank.reason")),
+        Blank("management", N_("letters.blank.management"), filling=Filling.PROSE),
+        Blank("informed", N_("letters.blank.informed")),
+        Blank("psychosocial", N_("letters.blank.psychosocial"), filling=Filling.PROSE),
+        Blank("interpreter", N_("letters.blank.interpreter")),
+        Blank("review_on", N_("letters.blank.review_on"), filling=Filling.DAY),
+        Blank("open_items", N_("letters.blank.open_items"), filling=Filling.PROSE),
+    ),
+)
+
+
+def write(material: Material, voice: Voice) -> Content:
+    """Write the report."""
+    carriers = carried(material)
+    fields = {
+        **blanks(TEMPLATE, material, voice),
+        **named(material, voice),
+        "date": voice.catalogue.date(material.session_on),
+        "carriers": gene_list(carriers) if carriers else "none",
+    }
+    teller = Teller(voice, fields)
+    doctor = material.said("doctor")
+    lines = tuple(filter(None, (x.strip() for x in material.said("doctor_address").splitlines())))
+    return Content(
+        tuple(_sections(material, teller)),
+        tests_of=tuple(person.id for person in material.family.persons),
+        has_numbers=True,
+        recipient=Recipient(doctor, address=lines),
+        greeting=greeting(doctor, voice),
+    )
+
+
+def greeting(name: str, voice: Voice) -> Parts:
+    """Greet a professional."""
+    if not name:
+        return voice.parts(N_("letters.greeting.nobody"))
+    return voice.parts(N_("letters.greeting.doctor"), name=name)
+
+
+def carried(material: Material) -> tuple[str, ...]:
+    """Return the genes in which a change is known in the family, each once."""
+    found = (
+        test.gene
+        for person in material.family.persons
+        for test in person.tests
+        if test.result is TestResult.POSITIVE
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def tests(material: Material, voice: Voice) -> Iterator[Block]:
+    """Tell the family's gene tests, the patient's first."""
+    first: tuple[PersonId, ...] = (material.person,)
+    others = (one.id for one in material.family.persons if one.id != material.person)
+    table = test_table(material.family, material.person, (*first, *others), voice)
+    if table is None:
+        yield voice.paragraph(N_("letters.referrer.findings.no_tests"))
+        return
+    yield voice.paragraph(N_("letters.referrer.findings.tests"))
+    yield table
+    yield voice.paragraph(N_("letters.referrer.findings.not_reclassified"))
+
+
+def history(material: Material, voice: Voice) -> Iterator[Block]:
+    """Show the pedigree, and tell what is known of the family."""
+    if material.pedigree is not None:
+        caption = voice.parts(N_("letters.family.tree"))
+        yield Figure.fitted(material.pedigree, caption, most_mm=_PEDIGREE_MM)
+    yield from family_passage.known_facts(
+        material.family, material.person, material.numbering, voice
+    )
+
+
+def risks(material: Material, voice: Voice) -> Iterator[Block]:
+    """Tell what was computed, by what."""
+    told = tuple(risk.numbers(material.assessment, voice)) if material.assessment else ()
+    if material.assessment is None or not told:
+        yield voice.paragraph(N_("letters.referrer.risk.none"))
+        return
+    yield from told
+    yield risk.source_note(material.assessment, voice)
+
+
+def _sections(material: Material, teller: Teller) -> Iterator[Section]:
+    voice = teller.voice
+    result = (teller.fields["headline"],)
+    asked = (
+        voice.parts(N_("letters.referrer.headline.asked"), **teller.fields)
+        if material.said("actions")
+        else voice.parts(N_("letters.referrer.headline.nothing"))
+    )
+    box = KeyBox((Paragraph(result), Paragraph(asked)))  # type: ignore[arg-type]  # an inline part
+    yield teller.section("headline", _TITLES["headline"], box)
+    yield teller.prose("patient", _TITLES["patient"], N_("letters.referrer.patient.text"))
+    found = (*tests(material, voice), *history(material, voice))
+    yield teller.section("findings", _TITLES["findings"], *found)
+    yield teller.section("risk", _TITLES["risk"], *risks(material, voice))
+    for section_id, text in _TEXTS.items():
+        yield teller.prose(section_id, _TITLES[section_id], text)
+    yield from teller.ending((), material.frame.clinic)
+
+
+KIND: Final = Kind(TEMPLATE, N_("letters.referrer.title"), write, needs_assessment=True)

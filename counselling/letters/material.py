@@ -1,0 +1,135 @@
+"""What a letter of any kind is made from: the record, the people, and what a person filled in."""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from counselling.errors import LetterError
+from counselling.letters.frame import Frame
+from counselling.letters.inline import Gap, Inline, Parts, Token
+from counselling.letters.letter import Picture, Section
+from counselling.letters.parties import Recipient
+from counselling.letters.template import Blank, Filling, Template
+from counselling.letters.voice import Voice
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import Person, PersonId
+from counselling.risk.model import Assessment
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything from the record.
+
+    person: whom the letter is about; of a letter to a relative, that relative. reference: the
+    clinic's for this family. consented: who agreed that relatives are written to. answers: consents
+    by what they are for, as recorded. filled: blanks by name. numbering: of the pedigree.
+    """
+
+    frame: Frame
+    family: Family
+    person: PersonId
+    session_on: datetime.date
+    reference: str = ""
+    numbering: Mapping[PersonId, str] = field(default_factory=dict)
+    pedigree: Picture | None = None
+    assessment: Assessment | None = None
+    curve: Picture | None = None
+    comparison: Picture | None = None
+    agreed: tuple[str, ...] = ()
+    consented: frozenset[PersonId] = frozenset()
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    filled: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def subject(self) -> Person:
+        """The person whom the letter is about."""
+        return self.family.person(self.person)
+
+    def said(self, name: str) -> str:
+        """What was filled into a blank; "" for nothing."""
+        return self.filled.get(name, "").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a kind of letter says.
+
+    facts: for the page in Latin script, by message id of their names. tests_of: whose gene tests
+    stand there too; has_numbers: whether risks do. recipient: where it is not the person herself.
+    is_named: whether the two marks of the patient stand at the head.
+    """
+
+    sections: tuple[Section, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    tests_of: tuple[PersonId, ...] = ()
+    has_numbers: bool = False
+    recipient: Recipient | None = None
+    greeting: Parts | None = None
+    is_named: bool = True
+
+
+Write: TypeAlias = Callable[[Material, Voice], Content]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of letter: its template, its title's message id, and who writes it.
+
+    is_in_two_scripts: the page in Latin script stands behind every language but English.
+    """
+
+    template: Template
+    title: str
+    write: Write
+    needs_assessment: bool = False
+    is_in_two_scripts: bool = False
+
+
+def blanks(template: Template, material: Material, voice: Voice) -> Mapping[str, object]:
+    """Return the template's blanks as fields of a message, and has_<name> (yes, no) for each.
+
+    A blank that nobody filled is a gap with its label.
+    Raises LetterError: "letter.unknown_blank" for a filled one that the template does not have,
+    "letter.unclear_day" for what is no date or time.
+    """
+    known = {blank.name for blank in template.blanks}
+    for name in material.filled:
+        if name not in known:
+            raise LetterError("letter.unknown_blank", blank=name, known=", ".join(sorted(known)))
+    return dict(_fields(template, material, voice))
+
+
+def _fields(template: Template, material: Material, voice: Voice) -> Iterator[tuple[str, object]]:
+    for blank in template.blanks:
+        text = material.said(blank.name) or blank.usual
+        yield f"has_{blank.name}", "yes" if text else "no"
+        yield blank.name, _filling(blank, text, voice)
+
+
+def _filling(blank: Blank, text: str, voice: Voice) -> Inline:
+    if not text:
+        return Gap(blank.name, voice.text(blank.label))
+    match blank.filling:
+        case Filling.LINK:
+            return Token(text, text if text.startswith("https://") else "")
+        case Filling.DAY:
+            return voice.catalogue.date(day_of(blank.name, text))
+    return text
+
+
+def day_of(name: str, text: str) -> datetime.date:
+    """Read a day. Raises LetterError("letter.unclear_day", blank=name)."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise LetterError("letter.unclear_day", blank=name) from None
+
+
+def moment_of(name: str, text: str) -> datetime.datetime:
+    """Read a day and a time. Raises LetterError("letter.unclear_moment", blank=name)."""
+    try:
+        found = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        raise LetterError("letter.unclear_moment", blank=name) from None
+    return found.replace(tzinfo=None)

@@ -1,0 +1,47 @@
+"""A message of several lines as blocks: paragraphs, and what begins with "- " as a list."""
+
+from collections.abc import Iterator
+
+from counselling.letters.inline import Gap, Inline, Parts, Strong, Token
+from counselling.letters.letter import Block, Bullets, Paragraph
+from counselling.letters.voice import Voice
+
+_ITEM = "- "
+
+
+def prose(voice: Voice, message_id: str, /, **fields: object) -> tuple[Block, ...]:
+    """Return a message's blocks. What is filled in keeps its own lines out of it."""
+    blocks: list[Block] = []
+    items: list[Paragraph] = []
+    for line in _lines(voice.parts(message_id, **fields)):
+        first = line[0]
+        if isinstance(first, str) and first.startswith(_ITEM):
+            items.append(Paragraph((first.removeprefix(_ITEM), *line[1:])))
+            continue
+        if items:
+            blocks.append(Bullets(tuple(items)))
+            items = []
+        blocks.append(Paragraph(line))
+    if items:
+        blocks.append(Bullets(tuple(items)))
+    return tuple(blocks)
+
+
+def _lines(parts: Parts) -> Iterator[Parts]:
+    line: list[Inline] = []
+    for part in parts:
+        match part:
+            case str():
+                first, *others = part.split("\n")
+                line.append(first)
+                for other in others:
+                    yield _trimmed(line)
+                    line = [other]
+            case Token() | Gap() | Strong():
+                line.append(part)
+    yield _trimmed(line)
+
+
+def _trimmed(line: list[Inline]) -> Parts:
+    """Drop empty strings: a branch that says nothing leaves them behind."""
+    return tuple(part for part in line if part != "") or ("",)

@@ -1,0 +1,50 @@
+"""Uses of data that a patient is asked about, in the codes of the Data Use Ontology (DUO).
+
+DUO: Lawson et al. 2021, Cell Genomics 1:100028; codes as of release 2021-02-23. Levels: how much a
+consent depends on the element in the 1+MG framework (must, should), as read by us; a clinic's data
+protection officer confirms them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+GENERAL_RESEARCH: Final = "DUO:0000042"  # GRU
+HEALTH_RESEARCH: Final = "DUO:0000006"  # HMB
+CLINICAL_CARE: Final = "DUO:0000043"  # CC
+USER_SPECIFIC: Final = "DUO:0000026"  # US: approved users, here by a committee
+NOT_COMMERCIAL: Final = "DUO:0000046"  # NCU
+GEOGRAPHICAL: Final = "DUO:0000022"  # GS
+MUST: Final = "MUST"
+SHOULD: Final = "SHOULD"
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """codes: what a yes allows; without: what holds for every other use as long as it is no."""
+
+    codes: tuple[str, ...]
+    level: str
+    without: tuple[str, ...] = ()
+
+
+USES: Final[Mapping[str, Use]] = {
+    "registry": Use((CLINICAL_CARE,), SHOULD),
+    "variant": Use((GENERAL_RESEARCH,), SHOULD),
+    "repository": Use((HEALTH_RESEARCH, USER_SPECIFIC), MUST),
+    "commercial": Use((), MUST, without=(NOT_COMMERCIAL,)),
+    "abroad": Use((), MUST, without=(GEOGRAPHICAL,)),
+    "recontact": Use((), SHOULD),
+    "findings": Use((), SHOULD),
+    "biobank": Use((HEALTH_RESEARCH,), SHOULD),
+    "ai": Use((), SHOULD),
+}
+
+
+def data_use(answers: Mapping[str, bool]) -> tuple[str, ...]:
+    """Return the codes that hold; none where nothing is allowed. What was not answered is a no."""
+    allowed = [code for use, told in USES.items() if answers.get(use) for code in told.codes]
+    if not allowed:
+        return ()
+    limits = [code for use, told in USES.items() if not answers.get(use) for code in told.without]
+    return tuple(dict.fromkeys((*allowed, *limits)))

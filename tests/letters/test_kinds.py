@@ -1,0 +1,311 @@
+"""Every kind of letter in every language: whole, in order, easy, and readable by machines."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from counselling.errors import LetterError
+from counselling.language.catalogue import Catalogue
+from counselling.letters.calendar import calendar_file
+from counselling.letters.finish import page_count
+from counselling.letters.kinds import invitation, relative
+from counselling.letters.kinds.summary import SummaryInput
+from counselling.letters.letter import Letter, Question
+from counselling.letters.material import Kind
+from counselling.letters.parties import Address
+from counselling.letters.passages.glossary import texts
+from counselling.letters.pdf import set_letter
+from counselling.letters.record import record
+from counselling.letters.registry import KINDS, find_kind
+from counselling.letters.review import review
+from counselling.letters.seal import seal
+from counselling.letters.seal_key import SealKey
+from counselling.letters.template import Audience
+from counselling.letters.voice import Voice
+from counselling.letters.writing import write
+from counselling.pedigree.terms import Gender
+from tests.letters import verapdf
+from tests.letters.conftest import LANGUAGES, in_language, words
+from tests.letters.reading import dense, elements, glyphs_shown, pdfium_text, poppler_text, told
+from tests.letters.samples import material
+from tests.letters.test_seal import NOW
+
+Written = Callable[..., Letter]
+EACH = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.template.kind)
+EVERYWHERE = pytest.mark.parametrize("code", LANGUAGES)
+
+
+@pytest.fixture(scope="session")
+def written(given: SummaryInput) -> Written:
+    """A letter of a kind: written(kind, code, form=..., gender=...)."""
+    known: dict[str, Catalogue] = {code: words(code) for code in LANGUAGES}
+
+    def make(kind: Kind, code: str, **how: object) -> Letter:
+        told_in = in_language(given, known[code])
+        made_of = material(kind, told_in, **how)  # type: ignore[arg-type]  # as the tests say
+        return write(kind, made_of, known[code], latin=known["en"])
+
+    return make
+
+
+def english(kind: str) -> Kind:
+    return find_kind(kind)
+
+
+@EACH
+@EVERYWHERE
+def test_every_section_stands_in_its_place(kind: Kind, code: str, written: Written) -> None:
+    optional = {"words", "contacts"}
+    found = [section.id for section in written(kind, code).sections]
+    wanted = [section for section in kind.template.sections if section not in optional]
+    assert [section for section in found if section not in optional] == wanted
+    assert found == [section for section in kind.template.sections if section in found]
+
+
+@EACH
+@EVERYWHERE
+def test_the_clinics_own_words_pass_every_check(kind: Kind, code: str, written: Written) -> None:
+    letter = written(kind, code)
+    assert review(letter, words(code), pages=1) == ()
+
+
+@EACH
+@EVERYWHERE
+def test_the_letter_keeps_to_its_pages_and_its_size(
+    kind: Kind, code: str, written: Written, fonts: Path
+) -> None:
+    letter = written(kind, code)
+    pdf = set_letter(letter, fonts=fonts)
+    assert page_count(pdf) - (letter.annex is not None) <= kind.template.most_pages
+    assert len(pdf) <= 200_000
+    assert set_letter(letter, fonts=fonts) == pdf
+
+
+@EACH
+@EVERYWHERE
+def test_every_token_is_whole_and_no_glyph_is_a_hole(
+    kind: Kind, code: str, written: Written, fonts: Path, tmp_path: Path
+) -> None:
+    letter, path = written(kind, code), tmp_path / "letter.pdf"
+    path.write_bytes(set_letter(letter, fonts=fonts))
+    wanted = [dense(token) for paragraph in told(letter) for token in paragraph.tokens]
+    for text in (dense(pdfium_text(path)), dense(poppler_text(path, raw=True))):
+        assert [token for token in wanted if token not in text] == []
+    assert 0 not in set(glyphs_shown(path))
+
+
+@EACH
+@EVERYWHERE
+def test_it_conforms_unsigned_and_signed(
+    kind: Kind, code: str, written: Written, fonts: Path, tmp_path: Path, key: SealKey
+) -> None:
+    _conforms(written(kind, code), fonts, tmp_path, key)
+
+
+@pytest.mark.journey
+@EACH
+@EVERYWHERE
+@pytest.mark.parametrize("gender", [Gender.WOMAN, Gender.MAN])
+@pytest.mark.parametrize("form", list(Address))
+def test_it_conforms_to_whomever_it_is(
+    kind: Kind,
+    code: str,
+    gender: Gender,
+    form: Address,
+    written: Written,
+    fonts: Path,
+    tmp_path: Path,
+    key: SealKey,
+) -> None:
+    _conforms(written(kind, code, gender=gender, form=form), fonts, tmp_path, key)
+
+
+def _conforms(letter: Letter, fonts: Path, folder: Path, key: SealKey) -> None:
+    unsigned = set_letter(letter, fonts=fonts)
+    for name, content in (("unsigned", unsigned), ("signed", seal(unsigned, letter, key, now=NOW))):
+        path = folder / f"{name}.pdf"
+        path.write_bytes(content)
+        for profile in (verapdf.PDF_UA_1, verapdf.PDF_A_3A):
+            verdict = verapdf.check(path, profile)
+            assert verdict.failures == {}, (name, profile)
+            assert verdict.is_compliant
+
+
+@EACH
+def test_german_says_one_you_or_the_other(kind: Kind, written: Written) -> None:
+    if kind.template.audience is Audience.PROFESSIONAL:
+        pytest.skip("professionals are addressed formally")
+    formal = texts(written(kind, "de", form=Address.FORMAL).sections)
+    informal = texts(written(kind, "de", form=Address.INFORMAL).sections)
+    assert not re.search(r"\b(du|dich|dir|dein\w*)\b", formal, re.IGNORECASE)
+    you = re.compile(r"\b(Ihnen|Ihr|Ihre|Ihrem|Ihren|Ihrer|Ihres)\b|\b\w+en Sie\b")
+    # the alternative texts of the pictures are made by hand in conftest, for a formal reader
+    assert not you.search(re.sub(r"^(Kurve|Stammbaum mit).*$", "", informal, flags=re.MULTILINE))
+
+
+@EACH
+def test_arabic_speaks_to_women_and_to_men(kind: Kind, written: Written) -> None:
+    texts_of = [texts(written(kind, "ar", gender=g).sections) for g in (Gender.WOMAN, Gender.MAN)]
+    assert all(texts_of)
+
+
+@EACH
+@EVERYWHERE
+def test_a_page_in_latin_script_stands_behind_a_letter_from_right_to_left(
+    kind: Kind, code: str, written: Written
+) -> None:
+    letter = written(kind, code)
+    needs = code == "ar" or (kind.is_in_two_scripts and code != "en")
+    assert (letter.annex is not None) == needs
+    if letter.annex is not None:
+        assert (letter.annex.language, letter.annex.direction) == ("en", "ltr")
+
+
+@EACH
+def test_no_title_names_a_person(kind: Kind, written: Written) -> None:
+    for code in LANGUAGES:
+        assert "Lindqvist" not in written(kind, code).title
+
+
+def test_the_relatives_letter_names_nobody_and_nothing_without_consent(
+    given: SummaryInput, english_words: Catalogue
+) -> None:
+    kind = english("relative")
+    told_of = replace(material(kind, given), consented=frozenset())
+    letter = write(kind, told_of, english_words, latin=english_words)
+    said = repr(record(letter)["sections"])
+    for secret in ("BRCA1", "c.5266dup", "our mother", "breast", "ovar", "Lindqvist", "age of 45"):
+        assert secret not in said, secret
+
+
+def test_the_relatives_letter_tells_gene_and_chance_with_consent_and_never_who(
+    given: SummaryInput, english_words: Catalogue
+) -> None:
+    kind = english("relative")
+    letter = write(kind, material(kind, given), english_words, latin=english_words)
+    said = texts(letter.sections)
+    assert "It is in the gene BRCA1." in said
+    assert "about 50 have this gene change too. The other 50 do not." in said
+    assert "NM_007294.4:c.5266dup" in said
+    assert not re.search(r"our mother|breast cancer|Lindqvist", said)
+
+
+@pytest.mark.parametrize(("degree", "value"), [(1, 0.5), (2, 0.25), (3, 0.125)])
+def test_the_chance_halves_with_every_degree(degree: int, value: float) -> None:
+    assert relative.chance(degree) == value
+
+
+def test_a_second_degree_relative_reads_of_a_quarter(
+    given: SummaryInput, english_words: Catalogue
+) -> None:
+    kind = english("relative")
+    told_of = replace(material(kind, given), person="mothers_mother", consented={"anna", "mother"})
+    family = told_of.family
+    carrier = replace(family.person("anna"), tests=family.person("mother").tests)
+    untested = replace(family.person("mother"), tests=())
+    family = family.replace_person(carrier).replace_person(untested)
+    letter = write(kind, replace(told_of, family=family), english_words, latin=english_words)
+    # to her the carrier is a grandchild, for whom kinship has no word: no number is made up
+    assert "We can work it out with you." in texts(letter.sections)
+
+
+_HEALTH = {
+    "en": r"gene|health|clinic|cancer|doctor|counsel|test",
+    "de": r"gen|gesund|klinik|krebs|arzt|beratung|test",
+    "ar": "جين|صح|عيادة|سرطان|طبيب|استشار|فحص",
+}
+
+
+@EVERYWHERE
+def test_the_invitation_and_its_calendar_file_hold_no_health_word_in_their_titles(
+    code: str, written: Written, given: SummaryInput
+) -> None:
+    kind = english("invitation")
+    assert not re.search(_HEALTH[code], written(kind, code).title.lower())
+    ics = calendar_file(material(kind, given), words(code)).decode()
+    title = re.search(r"SUMMARY:(.*)\r", ics)
+    assert title is not None
+    assert not re.search(_HEALTH[code], title[1].lower())
+    assert "Lindqvist" not in ics
+    assert "DTSTART:20270115T093000Z" in ics  # half past ten in Berlin
+    assert all(len(line.encode()) <= 75 for line in ics.split("\r\n"))
+
+
+@pytest.mark.parametrize(
+    ("filled", "error"),
+    [
+        ({"start": "tomorrow"}, "letter.unclear_moment"),
+        ({"zone": "Atlantis"}, "letter.unknown_zone"),
+        ({"zone": "../../etc/passwd"}, "letter.unknown_zone"),
+        ({"colour": "blue"}, "letter.unknown_blank"),
+    ],
+)
+def test_a_blank_that_cannot_be_read_is_one_clear_error(
+    filled: dict[str, str], error: str, given: SummaryInput, english_words: Catalogue
+) -> None:
+    kind = english("invitation")
+    told_of = material(kind, given)
+    spoilt = replace(told_of, filled={**told_of.filled, **filled})
+    with pytest.raises(LetterError) as caught:
+        invitation.write(spoilt, Voice(english_words))
+    assert caught.value.message_id == error
+    assert "tomorrow" not in str(caught.value.fields)
+
+
+@EVERYWHERE
+def test_data_sharing_says_no_until_a_yes_is_recorded(
+    code: str, given: SummaryInput, written: Written
+) -> None:
+    kind = english("data_sharing")
+    asked = [block for block in written(kind, code).blocks if isinstance(block, Question)]
+    ticked = {question.id: [a.id for a in question.answers if a.is_ticked] for question in asked}
+    assert ticked.pop("repository") == ["repository-yes"]
+    assert set(map(tuple, ticked.values())) == {()}
+    assert len(asked) == 9
+    assert {question.level for question in asked} == {"MUST", "SHOULD"}
+
+
+def test_a_child_is_asked_too_and_a_guardian_signs(
+    given: SummaryInput, english_words: Catalogue
+) -> None:
+    kind = english("pretest_consent")
+    told_of = material(kind, given)
+    child = replace(told_of.subject, age=replace(told_of.subject.age, low_years=9, high_years=9))
+    minor = replace(told_of, family=told_of.family.replace_person(child))
+    ids = [f.id for f in write(kind, minor, english_words, latin=english_words).fields]
+    assert {"assent-yes", "guardian"} <= set(ids)
+    grown = [f.id for f in write(kind, told_of, english_words, latin=english_words).fields]
+    assert not {"assent-yes", "guardian"} & set(grown)
+
+
+@EACH
+def test_every_field_has_a_name_of_its_own(kind: Kind, written: Written) -> None:
+    for code in LANGUAGES:
+        fields = list(written(kind, code).fields)
+        assert len({field.id for field in fields}) == len(fields) > 0
+        assert all(field.name.strip() for field in fields)
+
+
+@EACH
+@EVERYWHERE
+def test_the_tags_call_every_field_a_form(
+    kind: Kind, code: str, written: Written, fonts: Path, tmp_path: Path
+) -> None:
+    letter, path = written(kind, code), tmp_path / "letter.pdf"
+    path.write_bytes(set_letter(letter, fonts=fonts))
+    names = [element.alternative_text for element in elements(path) if element.kind == "Form"]
+    assert sorted(names) == sorted(field.name for field in letter.fields)
+    with pikepdf.open(path) as document:
+        assert len(document.Root.AcroForm.Fields) == len(names)
+
+
+@EVERYWHERE
+def test_what_was_filled_in_stands_in_the_letter(code: str, written: Written) -> None:
+    letter = written(english("sample_kit"), code)
+    said = texts(letter.sections)
+    assert "KIT-2026-00417" in said
+    assert "Lindqvist" not in said
