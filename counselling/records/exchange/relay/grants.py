@@ -5,7 +5,7 @@ when its readers are chosen anew and she is still among them, without being give
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -170,7 +170,13 @@ def give(vault: Vault, relay: Relay, family: FamilyId, *, to: str) -> Synced:
     done = courier.sync(vault, relay, family)
     relay.leave(to, written(vault, family, to=to))
     courier.announce(vault, relay, family, to=to)
-    return done
+    again = courier.sync(vault, relay, family)  # what was announced is seen, and a cut of it found
+    return replace(
+        again,
+        received=done.received + again.received,
+        sent=done.sent + again.sent,
+        late=done.late + again.late,
+    )
 
 
 def accept(vault: Vault, relay: Relay, grants: Sequence[Grant]) -> Synced:
