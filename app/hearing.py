@@ -1,13 +1,28 @@
-"""Wires the use cases of what a patient does on her page."""
+"""Wires the use cases of what a session's board shows, and of what a patient does on her page."""
 
+from app.fonts import measure
 from app.words import catalogue
+from counselling.drawing.scene import Scene
 from counselling.language.catalogue import Catalogue
 from counselling.settings.schema import Settings
+from counselling.work.boards import Boards
 from counselling.work.clinic_words import Lexicons
 from counselling.work.door import Door
 from counselling.work.hear_patient import Hearing
 from counselling.work.sign_consents import ConsentForms
 from counselling.work.take_proposals import Proposals
+
+
+def make_boards(door: Door) -> Boards:
+    """Build what the board can show over the open vault."""
+    return Boards(door, words=catalogue, measure=measure(), read_page=read_page)
+
+
+def read_page(letter: bytes, number: int) -> tuple[Scene, int]:
+    """Read a page of a letter (imports pikepdf)."""
+    from counselling.letters.page_scene import page_scene
+
+    return page_scene(letter, number)
 
 
 def make_hearing(door: Door, words: Catalogue, settings: Settings, lexicons: Lexicons) -> Hearing:

@@ -14,7 +14,7 @@ from counselling.risk.supposition import Supposition
 if TYPE_CHECKING:
     from counselling.records.log.families import FamilyRecord
     from counselling.risk.outside.told import OutsideReading
-    from counselling.work.boards import Sheet
+    from counselling.work.boards import LetterPage, Sheet
     from counselling.work.check_model import CheckedModel
     from counselling.work.compare_risk import ComparedRisk
     from counselling.work.risks import ShownRisk
@@ -95,6 +95,10 @@ class BoardsWork(Protocol):
 
     def pedigree(self, family_id: str, *, language: str, before: "Sheet | None" = None) -> "Sheet":
         """Draw a family without names. Raises VaultError, LayoutError."""
+        ...
+
+    def letter(self, family_id: str, *, page: int, language: str) -> "LetterPage":
+        """Show a page of the family's newest letter. Raises LetterError, VaultError."""
         ...
 
     def risk(

@@ -168,6 +168,10 @@ const SHAPES = new Map([
       "font-weight": item.bold === true ? 700 : 400,
     });
     made.textContent = words(item.text);
+    if (item.width > 0) { // set in another type elsewhere, where it had just this room
+      made.setAttribute("textLength", number(item.width));
+      made.setAttribute("lengthAdjust", "spacingAndGlyphs");
+    }
     return made;
   }],
 ]);

@@ -62,6 +62,7 @@ def item_json(item: Item) -> Mapping[str, object]:
                 "ink": item.ink.value,
                 "bold": item.is_bold,
                 "dir": item.direction,
+                **({"width": _short(item.width_pt)} if item.width_pt else {}),
             }
         case Group(items, subject, label):
             parts = [item_json(part) for part in items]

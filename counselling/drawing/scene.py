@@ -78,7 +78,10 @@ class Anchor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of text in one direction ("rtl" for Arabic, Farsi, Hebrew); y is the baseline."""
+    """One line of text in one direction ("rtl" for Arabic, Farsi, Hebrew); y is the baseline.
+
+    width_pt: how wide it is to be on another device's type, 0 for as wide as it comes.
+    """
 
     x: float
     y: float
@@ -88,6 +91,7 @@ class Text:
     ink: Ink = Ink.INK
     is_bold: bool = False
     direction: str = "ltr"
+    width_pt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ def moved(item: Item, dx: float, dy: float) -> Item:
                 item.ink,
                 item.is_bold,
                 item.direction,
+                item.width_pt,
             )
         case Group(items, subject, label):
             return Group(tuple(moved(part, dx, dy) for part in items), subject, label)

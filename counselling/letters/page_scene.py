@@ -21,11 +21,14 @@ Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 Step: TypeAlias = tuple[str | float, ...]
 
 _PLAIN: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_BRACKETS: Final = frozenset("()[]{}<>«»‹› ")
+_FROM_RIGHT: Final = ("ar", "fa", "he", "ur")
 _REVERSED: Final = "/ReversedChars"
 _STEPS: Final = {"m": "M", "l": "L", "c": "C"}
 _FILLS: Final = {"f", "f*", "F", "B", "B*", "b", "b*"}
 _STROKES: Final = {"S", "s", "B", "B*", "b", "b*"}
 _CLOSES: Final = {"s", "b", "b*"}
+_TOUCH, _SPACE, _WORD = 0.1, 0.12, 0.5  # gaps, in parts of the size
 _UNTOLD: Final = "\ufffd"
 
 
@@ -53,6 +56,7 @@ class _Pen:
 class _Reader:
     faces: Mapping[str, _Face]
     height: float
+    is_from_right: bool
     pen: _Pen = _Pen()
     kept: list[_Pen] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
@@ -114,6 +118,8 @@ class _Reader:
         is_reversed = _REVERSED in self.marks
         letters = [letter for letter, _ in run]
         words = "".join(reversed(letters) if is_reversed else letters).replace("\xa0", " ")
+        # a bracket alone, between words that run from the right, is drawn turned round
+        is_turned = is_reversed or (self.is_from_right and set(words) <= _BRACKETS)
         wide = sum(width for _, width in run) * self.size
         scale = abs(where[3])
         yield Text(
@@ -124,7 +130,7 @@ class _Reader:
             Anchor.START,
             self.pen.fill,
             self.face.is_bold,
-            "rtl" if is_reversed else "ltr",
+            "rtl" if is_turned else "ltr",
             wide * abs(where[0]),
         )
 
@@ -169,22 +175,51 @@ def page_scene(pdf: bytes, number: int) -> tuple[Scene, int]:
     try:
         with pikepdf.open(io.BytesIO(pdf)) as letter:
             page = letter.pages[min(max(number, 0), len(letter.pages) - 1)]
-            return _scene(page), len(letter.pages)
+            language = str(letter.Root.get("/Lang", ""))
+            is_from_right = language.startswith(_FROM_RIGHT)
+            return _scene(page, is_from_right=is_from_right), len(letter.pages)
     except (pikepdf.PdfError, IndexError, KeyError, ValueError, TypeError):
         raise LetterError("letter.no_pdf") from None
 
 
-def _scene(page: pikepdf.Page) -> Scene:
+def _scene(page: pikepdf.Page, *, is_from_right: bool) -> Scene:
     left, bottom, right, top = (float(edge) for edge in page.mediabox)
     fonts = page.resources.get("/Font")
     named = fonts.items() if isinstance(fonts, pikepdf.Dictionary) else ()
     faces = {str(name): _face(font) for name, font in named}
-    reader = _Reader(faces, top - bottom)
+    reader = _Reader(faces, top - bottom, is_from_right)
     items: list[Item] = []
     for one in pikepdf.parse_content_stream(page):
         items += reader.read(str(one.operator), list(one.operands))
+    items = list(_joined(items))
     heard = " ".join(item.text for item in items if isinstance(item, Text))
     return Scene(tuple(items), right - left, top - bottom, "", heard)
+
+
+def _joined(items: Sequence[Item]) -> Iterator[Item]:
+    """Join what stands on one line: the texts of pictures are set letter by letter."""
+    last: Text | None = None
+    for item in items:
+        if isinstance(item, Text) and last is not None and _goes_on(last, item):
+            gap = item.x - last.x - last.width_pt
+            space = " " if gap > _SPACE * item.size_pt else ""
+            wide = item.x + item.width_pt - last.x
+            last = replace(last, text=f"{last.text}{space}{item.text}", width_pt=wide)
+            continue
+        if last is not None:
+            yield last
+        last = item if isinstance(item, Text) else None
+        if last is None:
+            yield item
+    if last is not None:
+        yield last
+
+
+def _goes_on(one: Text, other: Text) -> bool:
+    """Whether a text goes on where another ends, in the same type and from the left."""
+    is_alike = replace(one, x=other.x, text=other.text, width_pt=other.width_pt) == other
+    gap = (other.x - one.x - one.width_pt) / one.size_pt
+    return is_alike and one.direction == "ltr" and -_TOUCH < gap < _WORD
 
 
 def _face(font: pikepdf.Object) -> _Face:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final, TypeAlias
 
 from counselling.drawing.measure import Measure
 from counselling.drawing.scene import Group, Item, Scene
+from counselling.errors import LetterError
 from counselling.figures.carriers import carrier_chart
 from counselling.figures.carriers_scene import carriers_scene
 from counselling.figures.horizons_scene import horizons_scene
@@ -15,7 +17,8 @@ from counselling.language.marks import N_
 from counselling.layout.result import Layout
 from counselling.pedigree.person import PersonId
 from counselling.records.log import families
-from counselling.records.papers.consents import demand_use
+from counselling.records.papers import documents
+from counselling.records.papers.consents import demand_letter, demand_use
 from counselling.records.privacy import usage
 from counselling.risk.supposition import Supposition
 from counselling.work.assess_risk import assess, picture
@@ -23,6 +26,8 @@ from counselling.work.compare_risk import compare_risk
 from counselling.work.contradictions import contradictions_told
 from counselling.work.door import Door
 from counselling.work.draw_family import draw_family
+
+_PDF: Final = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +45,35 @@ class Sheet:
     layout: Layout = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class LetterPage:
+    """A page of a letter. page: from 0; pages: how many the letter has."""
+
+    scene: Scene
+    page: int
+    pages: int
+
+
+# a letter's bytes and a page from 0 -> the page (past the end the last), and how many there are
+ReadPage: TypeAlias = Callable[[bytes, int], tuple[Scene, int]]
+
+
 class Boards:
     """What a session's board can show. Slow enough to stay off the UI thread.
 
-    words: catalogue of a language.
+    words: catalogue of a language. read_page: reads a page of a letter.
     """
 
-    def __init__(self, door: Door, *, words: Callable[[str], Catalogue], measure: Measure) -> None:
+    def __init__(
+        self,
+        door: Door,
+        *,
+        words: Callable[[str], Catalogue],
+        measure: Measure,
+        read_page: ReadPage,
+    ) -> None:
         self._door, self._words, self._measure = door, words, measure
+        self._read_page = read_page
 
     def pedigree(self, family_id: str, *, language: str, before: Sheet | None = None) -> Sheet:
         """Draw a family; written down as a view. Who is restricted is a symbol.
@@ -71,6 +97,22 @@ class Boards:
             drawing.numbers,
             drawing.layout,
         )
+
+    def letter(self, family_id: str, *, page: int, language: str) -> LetterPage:
+        """Show a page of the family's newest letter, just as it is sent; written down as a view.
+
+        Raises LetterError("letter.none_kept"), VaultError, DamagedVault.
+        """
+        vault = self._door.vault
+        kept = documents.listing(vault, family_id)
+        letter = next((one for one in kept if one.media_type == _PDF), None)
+        if letter is None:
+            raise LetterError("letter.none_kept")
+        demand_letter(vault, family_id, letter.person)
+        scene, pages = self._read_page(documents.fetch(vault, letter.id), page)
+        shown = min(max(page, 0), pages - 1)
+        title = self._words(language).say(N_("board.letter"), page=shown + 1, pages=pages)
+        return LetterPage(replace(scene, title=title), shown, pages)
 
     def risk(
         self,

@@ -27,7 +27,7 @@ from counselling.session.consent import Consent
 from counselling.session.consent_form import FORMS, Form, FormText
 from counselling.session.proposals import Proposal
 from counselling.session.surroundings import Surroundings
-from counselling.work.boards import Sheet
+from counselling.work.boards import LetterPage, Sheet
 from counselling.work.take_proposals import ProposedNote
 from ui.pages.session.equipment import Lack
 
@@ -159,6 +159,10 @@ class FakeBoards:
     def pedigree(self, family_id: str, *, language: str, before: Sheet | None = None) -> Sheet:
         scene = self._picture(f"pedigree {family_id} {language}")
         return Sheet(scene, {"p1": "Anna", "p2": "aunt"}, {"Anna": "II-1", "aunt": "I-2"}, LAYOUT)
+
+    def letter(self, family_id: str, *, page: int, language: str) -> LetterPage:
+        scene = self._picture(f"letter {family_id} {language} {page}")
+        return LetterPage(scene, page, 3)
 
     def risk(
         self,

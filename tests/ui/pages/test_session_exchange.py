@@ -21,7 +21,7 @@ from ui.pages.session.consent_card import ConsentCard
 from ui.pages.session.exchange_state import Paper, Tool
 from ui.pages.session.page import SessionPage
 from ui.pages.session.room_card import RoomCard
-from ui.pages.session.state import Stage
+from ui.pages.session.state import Picture, Stage
 from ui.pages.session.tray_card import TrayCard
 from ui.start import Desktop
 
@@ -387,3 +387,20 @@ def test_next_session_begins_with_nothing_of_this_one(
     qtbot.waitUntil(lambda: page.model.state.stage is Stage.IDLE)
     assert page.model.exchange.state.offers == ()
     assert page.model.exchange.state.surroundings is None
+
+
+def test_pages_of_a_letter_are_turned_and_the_patient_sees_them_turn(
+    page: SessionPage, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    model = page.model
+    assert not any(b.text() == say(page, "board.page_on") for b in shown_buttons(page))
+    model.look_at(Picture.LETTER)
+    qtbot.waitUntil(lambda: model.state.board.pages == 3)
+    assert not button(page, say(page, "board.page_back")).isEnabled()
+    model.share()
+    qtbot.waitUntil(lambda: model.state.board.shared is Picture.LETTER)
+    button(page, say(page, "board.page_on")).click()
+    qtbot.waitUntil(lambda: model.state.board.page == 1)
+    qtbot.waitUntil(lambda: desk.sessions.lines[-1].shown[-1].title == "letter f1 en 1 v1")
+    model.easel.turn(5)
+    assert model.state.board.page == 1

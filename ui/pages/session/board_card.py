@@ -25,9 +25,13 @@ from ui.pages.session.state import BoardState, Picture
 
 
 class BoardCard(QWidget):
-    """picked: another picture is to be looked at. hand: what is done with the hand on it."""
+    """picked: another picture is to be looked at. turned: by how many pages of the letter.
+
+    hand: what is done with the hand on it.
+    """
 
     picked = Signal(object)
+    turned = Signal(int)
 
     def __init__(
         self, words: Catalogue, theme: Theme, icons: Icons, hand: Sequence[QAction]
@@ -41,6 +45,7 @@ class BoardCard(QWidget):
             Picture.AHEAD: words.say("board.ahead"),
             Picture.CARRIERS: words.say("board.carriers"),
             Picture.COMPARED: words.say("board.compared"),
+            Picture.LETTER: words.say("board.a_letter"),
         }
         group = QActionGroup(self)
         self._actions = {
@@ -59,7 +64,11 @@ class BoardCard(QWidget):
         pile.addLayout(Flow(*buttons, Beside(self._chip, buttons[0])))
         pile.addWidget(self._banner)
         pile.addWidget(self.canvas, 1)
-        pile.addLayout(Flow(*self._hand))
+        self._back = action(self, words.say("board.page_back"), partial(self.turned.emit, -1))
+        self._on = action(self, words.say("board.page_on"), partial(self.turned.emit, 1))
+        self._pages = Chip(icons)
+        turning = ActionButton(self._back), ActionButton(self._on)
+        pile.addLayout(Flow(*self._hand, *turning, Beside(self._pages, turning[0])))
         self.setLayout(pile)
 
     def show_board(self, board: BoardState, tool: Tool) -> None:
@@ -70,10 +79,22 @@ class BoardCard(QWidget):
         self.canvas.show_scene(board.scene)
         self._banner.tell(board.failure, self._words)
         self._show_chip(board)
+        self._show_pages(board)
         is_seen = board.is_shared and board.is_seen
         if is_seen and not self._was_seen:
             announce(self, self._words.say("session.seen"))
         self._was_seen = is_seen
+
+    def _show_pages(self, board: BoardState) -> None:
+        is_letter = board.picture is Picture.LETTER and board.pages > 0
+        for each, is_more in (
+            (self._back, board.page > 0),
+            (self._on, board.page < board.pages - 1),
+        ):
+            each.setVisible(is_letter)
+            each.setEnabled(is_more)
+        where = self._words.say("board.page", page=board.page + 1, pages=board.pages)
+        self._pages.say(where if is_letter else "", Tone.NEUTRAL, icon="file-text")
 
     def _show_chip(self, board: BoardState) -> None:
         say = self._words.say

@@ -16,7 +16,7 @@ from ui.risk_work import BoardsWork
 
 if TYPE_CHECKING:
     from counselling.risk.supposition import Supposition
-    from counselling.work.boards import Sheet
+    from counselling.work.boards import LetterPage, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,13 @@ class Easel(QObject):
         self._become(replace(self.state, picture=picture, failure=None))
         if self.state.scene is None and not self._is_veiled:
             self._draw(picture)
+
+    def turn(self, pages: int) -> None:
+        """Turn pages of the letter, back with less than none; who is shown it sees it turn."""
+        page = self.state.page + pages
+        if 0 <= page < self.state.pages and not self._is_veiled:
+            self._become(replace(self.state, page=page))
+            self._draw(Picture.LETTER)
 
     def share(self) -> None:
         """Push what is looked at."""
@@ -138,17 +145,18 @@ class Easel(QObject):
     def _draw(self, picture: Picture) -> None:
         if self._subject is not None:
             self._lanes[picture].ask(
-                partial(_drawn, self._work, picture, self._subject, self._sheet),
+                partial(_drawn, self._work, picture, self._subject, self._sheet, self.state.page),
                 done=partial(self._take, picture),
                 failed=partial(self._fail, picture),
             )
 
-    def _take(self, picture: Picture, drawn: "Scene | Sheet") -> None:
-        if isinstance(drawn, Scene):
-            scene = drawn
-        else:
-            self._sheet, scene = drawn, drawn.scene
-            self.people_known.emit(drawn.people, drawn.numbers)
+    def _take(self, picture: Picture, drawn: "_Drawn") -> None:
+        scene = drawn.scene
+        if drawn.sheet is not None:
+            self._sheet = drawn.sheet
+            self.people_known.emit(drawn.sheet.people, drawn.sheet.numbers)
+        if drawn.letter is not None:
+            self._become(replace(self.state, page=drawn.letter.page, pages=drawn.letter.pages))
         others = tuple(s for s in self.state.scenes if s[0] is not picture)
         self._become(replace(self.state, scenes=(*others, (picture, scene)), failure=None))
         if self.state.shared is picture and scene != self.state.pushed:
@@ -172,12 +180,23 @@ class Easel(QObject):
             self.changed.emit(state)
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    scene: Scene
+    sheet: "Sheet | None" = None
+    letter: "LetterPage | None" = None
+
+
 def _drawn(
-    work: BoardsWork, picture: Picture, subject: Subject, before: "Sheet | None"
-) -> "Scene | Sheet":
+    work: BoardsWork, picture: Picture, subject: Subject, before: "Sheet | None", page: int
+) -> _Drawn:
     if picture is Picture.PEDIGREE:
-        return work.pedigree(subject.family, language=subject.language, before=before)
-    return work.risk(
+        sheet = work.pedigree(subject.family, language=subject.language, before=before)
+        return _Drawn(sheet.scene, sheet=sheet)
+    if picture is Picture.LETTER:
+        letter = work.letter(subject.family, page=page, language=subject.language)
+        return _Drawn(letter.scene, letter=letter)
+    scene = work.risk(
         subject.family,
         person=subject.person,
         country=subject.country,
@@ -185,6 +204,7 @@ def _drawn(
         of=_SHOWN[picture],
         supposed=subject.supposed,
     )
+    return _Drawn(scene)
 
 
 _SHOWN: Final = {

@@ -208,6 +208,7 @@ class SessionPage(Page):
             self._board = BoardCard(words, theme, icons, controls.of_hand)
             self._main.insertWidget(0, self._board, 1)
             self._board.picked.connect(model.look_at)
+            self._board.turned.connect(model.easel.turn)
             self._board.canvas.pointed.connect(model.exchange.point)
             self._board.canvas.drawn.connect(model.exchange.draw)
             model.exchange.shown.connect(self._board.canvas.show_mark)
@@ -219,7 +220,12 @@ class SessionPage(Page):
         def call() -> None:
             knock, buttons = controls.knock, controls.of_call
             self._call = CallCard(words, icons, courier, knock=knock, controls=buttons)
-            self._question = self._ask_whether(words)
+            self._question = Question(
+                words.say("session.end_question"),
+                yes=words.say("session.end_yes"),
+                no=words.say("session.end_no"),
+                run=model.end,
+            )
             for part in (self._call, self._question):
                 self._side.addWidget(part)
             model.telephone.theirs.lead_to(self._call.faces.theirs.show_frame)
@@ -241,14 +247,6 @@ class SessionPage(Page):
             self._cover(is_veiled=self._is_veiled)
 
         return board, invite, call, notes, agenda
-
-    def _ask_whether(self, words: Catalogue) -> Question:
-        return Question(
-            words.say("session.end_question"),
-            yes=words.say("session.end_yes"),
-            no=words.say("session.end_no"),
-            run=self.model.end,
-        )
 
     def _lay_out(self, theme: Theme) -> None:
         self._choice = QWidget()

@@ -57,6 +57,7 @@ class Picture(StrEnum):
     AHEAD = "ahead"
     CARRIERS = "carriers"
     COMPARED = "compared"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class BoardState:
 
     can_compare: a result was supposed, so that there is a picture of before and after. shared:
     what was pushed to her, None before; pushed: that picture as it was pushed; is_seen: it stands
-    on her screen.
+    on her screen. page, pages: of the letter, from 0; no pages while none was read.
     """
 
     picture: Picture = Picture.PEDIGREE
@@ -116,6 +117,8 @@ class BoardState:
     shared: Picture | None = None
     pushed: Scene | None = None
     is_seen: bool = False
+    page: int = 0
+    pages: int = 0
     failure: Failure | None = None
 
     @property
