@@ -34,7 +34,8 @@ class AuditLine:
     """A row in the clinic's words.
 
     thing: what it was done to, one of a few words, or "other". family: its name; None where the
-    row is about none, "" where the name may not be known or is none.
+    row is about none, "" where the name may not be known or is none. computer: of one that came
+    in, what that computer is called here; "" where nobody knows.
     """
 
     sequence: int
@@ -45,6 +46,7 @@ class AuditLine:
     thing: str
     family: str | None
     is_refused: bool
+    computer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +192,16 @@ def _lines(
         AuditLine(
             row.sequence, moment(row.at), row.actor, row.role, row.action, thing(row.target),
             None if row.subject is None else named.get(row.subject, ""), row.outcome == REFUSED,
+            _computer(row),
         )
         for row in rows
     )  # fmt: skip
+
+
+def _computer(row: AuditRow) -> str:
+    _, _, computer = row.target.removeprefix("vault/").partition("/")
+    is_entry = row.action == Action.UNLOCK and row.outcome != REFUSED
+    return computer if is_entry else ""
 
 
 def _named(vault: Vault, subjects: set[str], names: dict[FamilyId, str]) -> dict[str, str]:

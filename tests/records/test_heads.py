@@ -1,6 +1,7 @@
 """What only who remembers can know: that an old vault was put back, or its audit cut."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def test_a_head_that_somebody_wrote_into_is_not_believed(
     desk: Desk, stored: Path, heads: HeadFolder, tmp_path: Path, field: str
 ) -> None:
     work(desk, stored, heads)
-    (path,) = (tmp_path / "heads").iterdir()
+    (path,) = (tmp_path / "heads").glob("*.head.json")
     told = json.loads(path.read_bytes())
     told[field] = 1 if field == "sequence" else "0" * len(told[field])
     path.write_text(json.dumps(told))
@@ -89,7 +90,7 @@ def test_a_spoilt_head_is_as_none(
     desk: Desk, stored: Path, heads: HeadFolder, tmp_path: Path, content: bytes
 ) -> None:
     work(desk, stored, heads)
-    (path,) = (tmp_path / "heads").iterdir()
+    (path,) = (tmp_path / "heads").glob("*.head.json")
     path.write_bytes(content)
     assert work(desk, stored, heads) is Freshness.UNKNOWN
 
@@ -101,3 +102,19 @@ def test_a_folder_that_takes_no_head_keeps_no_vault_open(
     with desk.open(stored, heads=HeadFolder(tmp_path / "file" / "heads")) as vault:
         pass
     assert vault.is_locked
+
+
+def test_a_computer_keeps_its_name_in_audits_and_another_has_another(tmp_path: Path) -> None:
+    here = HeadFolder(tmp_path / "here")
+    assert re.fullmatch("[0-9a-f]{8}", here.computer())
+    assert here.computer() == HeadFolder(tmp_path / "here").computer()
+    assert here.computer() != HeadFolder(tmp_path / "there").computer()
+    (tmp_path / "here" / "computer").write_text("Anna's laptop")  # no name of anything real
+    assert re.fullmatch("[0-9a-f]{8}", here.computer())
+
+
+def test_an_entry_says_at_which_computer(desk: Desk, stored: Path, tmp_path: Path) -> None:
+    heads = HeadFolder(tmp_path / "heads")
+    with desk.open(stored, heads=heads) as vault:
+        row = audit.rows(vault)[0]
+    assert (row.action, row.target) == ("unlock", f"vault/passphrase/{heads.computer()}")

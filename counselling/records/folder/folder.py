@@ -188,7 +188,9 @@ def open_vault(
             found.header.vault, folder, writer, readers, vault_keys, entered.keys, families,
             lock.release, heads, freshness(kept, connection),
         ), around)  # fmt: skip
-        _write_down_arrival(vault, tried, entered.slot.kind)
+        computer = "" if heads is None else heads.computer()
+        way = f"{entered.slot.kind}/{computer}" if computer else entered.slot.kind
+        _write_down_arrival(vault, tried, way)
         spend = partial(codes.spent, slot=entered.slot, proof=proof, random=random)
         _settle_down(vault, folder, found, spend)
         undo.pop_all()
@@ -215,8 +217,10 @@ def _kept_when_in_vain(folder: Path, user: str, now: Now) -> Iterator[None]:
         raise
 
 
-def _write_down_arrival(vault: Vault, tried: Sequence[Knock], kind: str) -> None:
+def _write_down_arrival(vault: Vault, tried: Sequence[Knock], way: str) -> None:
     """Write down who tried in vain, who came in by which way, and what this vault has lost.
+
+    way: its kind, and after a stroke the computer: what follows until the lock was done there.
 
     What somebody else brought back of families that only who comes in can read is told first.
     """
@@ -230,7 +234,7 @@ def _write_down_arrival(vault: Vault, tried: Sequence[Knock], kind: str) -> None
             write_down(transaction, act, subject=None)
         earlier_keys.tell_the_untold(transaction.connection, transaction.keys)
 
-    vault.write(note, act=Act(Action.UNLOCK, f"vault/{kind}"))
+    vault.write(note, act=Act(Action.UNLOCK, f"vault/{way}"))
 
 
 def _bring_up_to_date(

@@ -4,6 +4,8 @@ From inside, a vault that was put back as it was last week is whole. Only who re
 head knows that something is missing.
 """
 
+import re
+import secrets
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -11,12 +13,14 @@ from typing import Final, Protocol
 
 import msgspec
 
+from counselling.errors import StorageError
 from counselling.files import PRIVATE_FOLDER, replace_file, told_by_the_disk
 from counselling.records.entrance import users
 from counselling.records.store.chain import Head
 from counselling.records.store.engine import Connection
 
 _SUFFIX: Final = ".head.json"
+_COMPUTER: Final = "computer"
 _MOST_BYTES: Final = 1 << 16
 
 
@@ -46,6 +50,10 @@ class Heads(Protocol):
 
     def recall(self, vault: str) -> SignedHead | None:
         """Return the head of a vault; None where none is kept, or what is kept is no head."""
+        ...
+
+    def computer(self) -> str:
+        """Return a name of this computer that says nothing about it; "" where none can be kept."""
         ...
 
 
@@ -81,6 +89,20 @@ class HeadFolder:
         except (msgspec.MsgspecError, UnicodeError, ValueError):
             return None
         return found if found.vault == vault else None
+
+    def computer(self) -> str:
+        """Return what this computer is called in audits, eight hexadecimal digits of chance."""
+        path = self._folder / _COMPUTER
+        try:
+            with told_by_the_disk():
+                self._folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
+                kept = path.read_bytes()[:_MOST_BYTES] if path.is_file() else b""
+            if not re.fullmatch(rb"[0-9a-f]{8}", kept):
+                kept = secrets.token_hex(4).encode()
+                replace_file(path, kept)
+        except StorageError:
+            return ""  # keeps nobody out
+        return kept.decode()
 
     def _path(self, vault: str) -> Path:
         return self._folder / f"{vault}{_SUFFIX}"
