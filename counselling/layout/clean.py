@@ -25,7 +25,7 @@ from counselling.layout.untangling import (
 from counselling.layout.walk import Order
 from counselling.layout.watch import Watch, nobody_minds
 
-_QUESTIONS: Final = 200_000  # pairs of neighbours in rows, over all tries: what time is given
+_QUESTIONS: Final = 400_000  # pairs of neighbours in rows, over all tries: what time is given
 _FEWER_QUESTIONS: Final = 60_000  # where every order crosses, twice
 _MATES: Final = 5  # of one person, whose ways are all tried
 _LIFTS: Final = 3

@@ -134,6 +134,12 @@ def test_families_once_crossed_without_need_are_not(seed: int, fewest: int) -> N
     assert place(unseen_family(seed, 6 + seed % 18)).crossings == fewest
 
 
+def test_a_larger_family_has_time_for_a_couple_off_its_row_and_two_around_others() -> None:
+    layout = place(unseen_family(30045, 45))
+    assert layout.crossings == 0
+    assert len(layout.memory.lifts) == 1
+
+
 @pytest.mark.parametrize("twin", ["s1", "s2", "s3"])
 def test_a_twin_met_from_her_mate_has_the_other_beside_her(born: Born, twin: str) -> None:
     """Whatever her age among siblings, and whichever side the walk comes from."""
