@@ -10,6 +10,7 @@ from app.commands import (
     vault_backup,
     vault_consent,
     vault_differences,
+    vault_evidence,
     vault_families,
     vault_itself,
     vault_keeping,
@@ -34,6 +35,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
         vault_backup.DEEDS,
         vault_privacy.DEEDS,
         vault_consent.DEEDS,
+        vault_evidence.DEEDS,
         vault_keeping.DEEDS,
     )
     for deed in deeds

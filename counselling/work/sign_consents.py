@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from counselling.language.catalogue import Catalogue
@@ -9,16 +11,39 @@ from counselling.pedigree.person import PersonId
 from counselling.records.log import families
 from counselling.records.papers import consents, documents
 from counselling.records.papers.consents import Recorded, Scope
-from counselling.records.papers.documents import Document, NewDocument
+from counselling.records.papers.documents import Document, DocumentId, NewDocument
 from counselling.records.papers.sessions import SessionId
 from counselling.records.vault.acts import Act, Action, FamilyId, Transaction
-from counselling.session.consent import Consent
+from counselling.records.vault.vault import Vault
+from counselling.session.consent import Consent, Method, text_hash
 from counselling.session.consent_form import FORMS, Form, FormText, in_words
 from counselling.work.door import Door
+from counselling.work.keep_vault import Entry
 
 KIND: Final = "signed_consent"
 MEDIA_TYPE: Final = "application/json"
 _MEDIUM: Final = "video"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A signed consent as it is kept. answers: question and whether yes, in the text's order.
+
+    strokes: how many the drawn signature has. is_true: the words kept with it are those whose hash
+    was signed.
+    """
+
+    document: DocumentId
+    person: PersonId
+    form: str
+    version: str
+    language: str
+    text_hash: str
+    answers: tuple[tuple[str, bool], ...]
+    method: Method
+    strokes: int
+    at: datetime
+    is_true: bool
 
 
 class ConsentForms:
@@ -106,7 +131,40 @@ def evidence(consent: Consent, text: FormText) -> bytes:
         "strokes": [list(stroke) for stroke in consent.strokes],
         "at": consent.at.isoformat(),
     }
-    return json.dumps(told, ensure_ascii=False, sort_keys=True).encode()
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def signed(vault: Vault, family: FamilyId) -> tuple[Evidence, ...]:
+    """Return what was signed in a family, the newest first; each is written down as a view.
+
+    Raises VaultError; DamagedVault for a document that is not what was stored.
+    """
+    families.open_family(vault, family)
+    kept = (one for one in documents.listing(vault, family) if one.kind == KIND)
+    return tuple(_evidence(one, documents.fetch(vault, one.id)) for one in kept)
+
+
+def signed_by_command(entry: Entry, family: FamilyId) -> tuple[Evidence, ...]:
+    """Return what was signed in a family. Raises as `open_vault`, `signed`."""
+    with entry.open() as vault:
+        return signed(vault, family)
+
+
+def _evidence(document: Document, content: bytes) -> Evidence:
+    told = json.loads(content)
+    return Evidence(
+        document=document.id,
+        person=document.person,
+        form=told["form"],
+        version=told["version"],
+        language=told["language"],
+        text_hash=told["text_hash"],
+        answers=tuple(told["answers"].items()),
+        method=Method(told["method"]),
+        strokes=len(told["strokes"]),
+        at=datetime.fromisoformat(told["at"]),
+        is_true=text_hash(told["words"]) == told["text_hash"],
+    )
 
 
 def _scopes(consent: Consent) -> tuple[tuple[Scope, bool], ...]:

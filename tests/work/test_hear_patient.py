@@ -15,9 +15,12 @@ from counselling.records.audit import audit
 from counselling.records.log import oplog
 from counselling.records.papers import consents, documents
 from counselling.records.papers.consents import Consent, Scope
+from counselling.records.papers.documents import NewDocument
+from counselling.session.consent import Method
 from counselling.session.consent_form import TESTING
 from counselling.session.proposals import Proposal
 from counselling.session.signing import Signing
+from counselling.work import sign_consents
 from counselling.work.boards import Sheet
 from counselling.work.desk import Desk
 from counselling.work.sign_consents import KIND
@@ -84,6 +87,23 @@ def test_every_answer_counts_at_once_and_one_row_of_the_audit_tells_of_it(
     assert now[person, Scope.CARE] is True
     assert now[person, Scope.RESEARCH] is False
     assert [row.action for row in rows] == ["create"]
+
+
+def test_what_was_signed_is_listed_with_its_answers_and_proven(desk: Desk, family: str) -> None:
+    document = signed(desk, family)
+    (one,) = sign_consents.signed(desk.unlock.vault, family)
+    assert (one.document, one.form, one.version) == (document, "testing", TESTING.version)
+    assert [question for question, _ in one.answers] == [q for q, _ in TESTING.questions]
+    assert (one.method, one.strokes, one.at) == (Method.DRAWN, 1, AT)
+    assert one.is_true
+
+
+def test_words_that_were_changed_after_the_signature_are_told(desk: Desk, family: str) -> None:
+    vault = desk.unlock.vault
+    told = json.loads(documents.fetch(vault, signed(desk, family)))
+    changed = json.dumps({**told, "words": told["words"] + "!"}).encode()
+    documents.store(vault, NewDocument(family, KIND, "application/json", changed))
+    assert sorted(one.is_true for one in sign_consents.signed(vault, family)) == [False, True]
 
 
 def test_withdrawn_consent_stays_to_be_seen(desk: Desk, family: str) -> None:

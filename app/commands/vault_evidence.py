@@ -1,0 +1,59 @@
+"""The deed `consultand vault evidence FOLDER`: consents that were signed, and whether they hold."""
+
+import argparse
+from typing import Final
+
+from app.commands.command import Speaker
+from app.commands.deed import Deed
+from app.commands.entering import declare_entry, entry
+from app.words import local
+from counselling.work import sign_consents
+from counselling.work.sign_consents import Evidence
+
+
+def _declare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--family", required=True, metavar="ID", help="the family")
+    declare_entry(parser)
+
+
+def _evidence(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    found = sign_consents.signed_by_command(entry(arguments), arguments.family)
+    lines = [_line(one) for one in found] or ["nothing was signed in a session yet"]
+    speaker.result({"signed": [_told(one) for one in found]}, "\n".join(lines))
+    return 0 if all(one.is_true for one in found) else 1
+
+
+def _told(one: Evidence) -> dict[str, object]:
+    return {
+        "document": one.document,
+        "at": one.at.isoformat(),
+        "person": one.person,
+        "form": one.form,
+        "version": one.version,
+        "language": one.language,
+        "text_hash": one.text_hash,
+        "answers": dict(one.answers),
+        "method": one.method.value,
+        "strokes": one.strokes,
+        "true": one.is_true,
+    }
+
+
+def _line(one: Evidence) -> str:
+    said = ", ".join(f"{question}: {'yes' if yes else 'no'}" for question, yes in one.answers)
+    hold = "its words are those that were signed" if one.is_true else "its words were changed"
+    return (
+        f"{local(one.at.isoformat())}  {one.form} {one.version} ({one.language}), "
+        f"{one.method}; {said}; {hold}"
+    )
+
+
+DEEDS: Final = (
+    Deed(
+        "evidence",
+        "list signed consents and check their words",
+        _declare,
+        _evidence,
+        "--family ID",
+    ),
+)
