@@ -2,18 +2,31 @@
 
 import base64
 import json
-from collections.abc import Mapping
+import statistics
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counselling.call.board import Board
 from counselling.call.board_patch import apply, diff
 from counselling.call.board_picture import board_picture
 from counselling.call.packing import DICTIONARY, packed, unpacked
+from counselling.drawing.measure import Measure
 from counselling.drawing.scene import Group, Line, Rectangle, Scene, Text
+from counselling.figures.labels import DE_IDENTIFIED
+from counselling.language.catalogue import Catalogue
+from counselling.pedigree.edits import ChangePerson
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import Age, Diagnosis, GeneTest
+from counselling.pedigree.terms import TestResult
+from counselling.work.draw_family import draw_family
 from tests.call.board_scenes import SCENES, next_scenes
 from tests.call.page_modules import ask_page
+from tests.families.builders import breast_ovarian
+from tests.families.unseen import unseen_family
 
 Pair = tuple[Mapping[str, object], Mapping[str, object]]
 
@@ -109,3 +122,45 @@ def test_page_refuses_packs_that_are_none() -> None:
     asked: list[object] = [base64.b64encode(pack).decode() for pack in broken]
     answers = ask_page("inflate.js", "unpack", "(b) => unpack(Buffer.from(b, 'base64'))", asked)
     assert answers == ["refused"] * len(broken)
+
+
+def edits_of(family: Family) -> Iterator[tuple[str, Family]]:
+    """The facts that are told of somebody in a session, each as an edit of its own."""
+    known = next((d.condition for p in family.persons for d in p.diagnoses), "breast")
+    for person in family.persons[::3]:
+        facts = {
+            "dead": {"is_deceased": True},
+            "age": {"age": Age.at(61)},
+            "test": {"tests": (GeneTest("BRCA1", TestResult.NEGATIVE),)},
+            "illness": {"diagnoses": (*person.diagnoses, Diagnosis(known, Age.at(45)))},
+        }
+        for name, fact in facts.items():
+            yield name, ChangePerson(replace(person, **fact)).apply(family)  # type: ignore[arg-type]  # facts of a person
+
+
+def test_a_fact_told_in_a_session_costs_less_than_300_bytes(
+    english: Catalogue, measure: Measure
+) -> None:
+    family = breast_ovarian()
+    first = draw_family(family, english, measure, choice=DE_IDENTIFIED)
+    sizes: dict[str, list[int]] = {}
+    for name, edited in edits_of(family):
+        board = Board()
+        board.put(board_picture(first.scene), now=0.0)
+        drawn = draw_family(edited, english, measure, choice=DE_IDENTIFIED, previous=first.layout)
+        (patch,) = board.put(board_picture(drawn.scene), now=0.0)
+        sizes.setdefault(name, []).append(len(patch))
+    illness = sizes.pop("illness")  # a second one cuts the symbol in two and adds a pattern
+    assert max(most for sizes_of in sizes.values() for most in sizes_of) < 300
+    assert statistics.median(illness) < 300
+    assert max(illness) < 600
+
+
+def test_two_hundred_people_are_a_small_snapshot_and_soon_compared(
+    english: Catalogue, measure: Measure
+) -> None:
+    family = unseen_family(5, 200)
+    first = draw_family(family, english, measure, choice=DE_IDENTIFIED)
+    board = Board()
+    whole = board.put(board_picture(first.scene), now=0.0)
+    assert sum(map(len, whole)) < 40_000
