@@ -1,6 +1,7 @@
 """The desk's session page itself, with a real vault, a real line and a patient in Chromium."""
 
 import asyncio
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,15 +18,18 @@ from pytestqt.qtbot import QtBot
 from app.browsers import find_browser
 from app.compose import compose_desk
 from app.rehearsal.chromium import patient_at_browser
+from app.rehearsal.patient import Patient
 from app.words import catalogue
 from counselling.call.room import Presence
 from counselling.settings.schema import Settings
+from counselling.work import sign_consents
 from counselling.work.desk import Desk
 from tests.conftest import ROOT
 from ui.kit.navigator import OpenFamily
 from ui.kit.page import Page
 from ui.look.theme import Choice, Contrast, Mode
 from ui.pages.session import page as session_page
+from ui.pages.session.exchange_state import Paper
 from ui.pages.session.page import SessionPage
 from ui.pages.session.state import Stage
 from ui.start import Desktop, Plan
@@ -205,6 +209,88 @@ def test_patient_who_loads_her_page_anew_is_back_without_a_question(
     assert model.state.failure is None
     loop.post(visit.may_leave.set)
     wait(lambda: "watched" in visit.steps)
+    model.end()
+    wait(lambda: model.state.stage is Stage.IDLE)
+    visiting.result(30)
+
+
+class Told(Visit):
+    """She tells where she is, proposes something on the picture, and signs a consent."""
+
+    async def run(self) -> None:
+        async with patient_at_browser() as patient:
+            await patient.open(self._link)
+            await patient.knock()
+            await patient.wait_for_call()
+            await patient.wait("document.getElementById('room-form').checkVisibility()")
+            await fill(patient, "room-place", "1 Example Street, Lund")
+            await patient.evaluate("document.getElementById('room-form').requestSubmit()")
+            await patient.wait_for_picture()
+            await patient.press("propose")
+            await patient.evaluate(
+                "(() => { const who = document.getElementById('propose-who');"
+                " who.value = [...who.options].find((o) => o.text.startsWith('III-3:')).value;"
+                " return 1; })()"
+            )
+            await fill(patient, "propose-text", "breast cancer at 31")
+            await patient.evaluate("document.getElementById('propose-form').requestSubmit()")
+            await patient.wait("document.querySelector('#proposals [data-fate=accepted]')")
+            self.steps.append("accepted")
+            await patient.wait("document.getElementById('consent').checkVisibility()")
+            await patient.evaluate(
+                "document.querySelectorAll('#consent [value=yes]').forEach((e) => e.click())"
+            )
+            await fill(patient, "sign-name", "Anna Example")
+            await patient.press("sign")
+            await patient.wait("!document.getElementById('consent-form').checkVisibility()")
+            self.steps.append("signed")
+            await self.may_leave.wait()
+            await patient.wait_for("goodbye")
+
+
+async def fill(patient: Patient, field: str, text: str) -> None:
+    await patient.evaluate(
+        f"(() => {{ const field = document.getElementById({json.dumps(field)});"
+        f" field.value = {json.dumps(text)};"
+        " field.dispatchEvent(new Event('input', { bubbles: true })); return 1; })()"
+    )
+
+
+def test_what_she_tells_proposes_and_signs_is_in_the_record_and_the_picture_follows(
+    clinic: Clinic, qtbot: QtBot
+) -> None:
+    model, loop, desk = clinic.page.model, clinic.desktop.context.loop, clinic.desk
+    wait = partial(qtbot.waitUntil, timeout=PATIENCE_MS)
+    wait(lambda: model.state.past.sessions == ())
+    clinic.press("session.start")
+    wait(lambda: model.state.call.presence is Presence.WAITING)
+    visit = Told(model.state.call.link)
+    visiting = loop.run(visit.run())
+    wait(lambda: model.state.call.presence is Presence.KNOCKED or visiting.done())
+    clinic.press("session.admit")
+    wait(lambda: model.state.call.is_connected and model.state.board.scene is not None)
+    clinic.press("session.share")
+    wait(lambda: "1 Example Street, Lund" in model.state.notes.text)
+    wait(lambda: bool(model.state.exchange.offers))
+    wait(lambda: model.state.exchange.offers[0].note is not None)
+    pushed = model.state.board.pushed
+    clinic.press("tray.accept")
+    wait(lambda: "accepted" in visit.steps)
+    wait(lambda: model.state.board.pushed not in (None, pushed))
+    family = desk.families.record(clinic.family).family
+    assert any(
+        diagnosis.condition == "breast" and diagnosis.age is not None
+        and diagnosis.age.low_years == 31
+        for person in family.persons
+        for diagnosis in person.diagnoses
+    )  # fmt: skip
+    clinic.press("session.consent_ask")
+    wait(lambda: "signed" in visit.steps or visiting.done())
+    wait(lambda: model.state.exchange.consent.paper is Paper.KEPT)
+    (evidence,) = sign_consents.signed(desk.unlock.vault, clinic.family)
+    assert evidence.is_true
+    assert all(is_yes for _, is_yes in evidence.answers)
+    loop.post(visit.may_leave.set)
     model.end()
     wait(lambda: model.state.stage is Stage.IDLE)
     visiting.result(30)
