@@ -148,6 +148,7 @@ QUIET: dict[str, tuple[str, Callable[[Stock], object] | None]] = {
     "documents.listing": (WITHIN, lambda has: documents.listing(has.vault, has.family)),
     "consents.demand_use": (WITHIN, None),
     "consents.demand_letter": (WITHIN, None),
+    "consents.demand_use_of_all": (WITHIN, None),
     "keeping.words_of": (WITHIN, None),
     "renewal.key_number": ("a number that stands in the clear", None),
     "consents.recorded": (WITHIN, None),

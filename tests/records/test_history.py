@@ -2,6 +2,7 @@ from counselling.language.catalogue import Catalogue
 from counselling.pedigree.answering import RecordAnswer, TakeNote
 from counselling.pedigree.answers import Answer, FamilyNote, Reply, Topic
 from counselling.pedigree.arranging import Nudge, OrderSiblings, Pin, SetSide, Tidy, Unpin
+from counselling.pedigree.continuing import ContinueFamily
 from counselling.pedigree.edits import (
     EDITS,
     AddChild,
@@ -32,6 +33,7 @@ from counselling.pedigree.settling import Settle
 from counselling.pedigree.steps import Retrace, Statement, Way
 from counselling.pedigree.terms import ParentKind, Zygosity
 from counselling.records.log import families, history
+from counselling.records.privacy import erasing
 from counselling.records.vault.vault import Vault
 from tests.families.builders import trio
 
@@ -119,9 +121,17 @@ def test_every_edit_has_its_sentence(english: Catalogue, vault: Vault) -> None:
     family = families.adopt(vault, trio())
     families.append(vault, family, edits=EVERYTHING, after=1)
     told = history.told(vault, family)
-    assert {moment.sentence_id for moment in told} == {f"history.{kind}" for kind in EDITS}
+    kinds = {*EDITS} - {ContinueFamily.kind}  # a history begins with it, after an erasure
+    assert {moment.sentence_id for moment in told} == {f"history.{kind}" for kind in kinds}
     for moment in told:
         assert english.say(moment.sentence_id, **moment.fields)
+
+
+def test_a_family_that_goes_on_after_an_erasure_says_so(english: Catalogue, vault: Vault) -> None:
+    family = families.adopt(vault, trio())
+    (moment,) = history.told(vault, erasing.erase_person(vault, family, "father").family)
+    assert (moment.sentence_id, dict(moment.fields)) == ("history.continue_family", {"people": 3})
+    assert english.say(moment.sentence_id, **moment.fields)
 
 
 def test_a_mark_that_only_joins_edits_is_no_sentence(vault: Vault) -> None:

@@ -163,6 +163,12 @@ def demand_use(vault: Vault, family: FamilyId, person: PersonId = "") -> None:
         raise VaultError("vault.restricted")
 
 
+def demand_use_of_all(vault: Vault, family: FamilyId) -> None:
+    """Raise VaultError("vault.restricted") where anybody's records in it are not to be used."""
+    if not all(may_be for (_, scope), may_be in now(vault, family).items() if scope is Scope.USE):
+        raise VaultError("vault.restricted")
+
+
 def demand_letter(vault: Vault, family: FamilyId, person: PersonId) -> None:
     """Refuse a letter about records not to be used, or about who wants no counselling any more.
 

@@ -4,6 +4,7 @@ import multiprocessing
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from counselling.errors import CounsellingError, DamagedVault, VaultError
 from counselling.pedigree.edits import ChangePerson, NameFamily
 from counselling.pedigree.person import Age
 from counselling.records.audit import integrity
-from counselling.records.exchange import exchange
+from counselling.records.exchange import exchange, family_file
 from counselling.records.exchange.exchange import Brought
 from counselling.records.exchange.relay import courier, grants, parcels
 from counselling.records.exchange.relay.in_process import InProcess
@@ -20,6 +21,8 @@ from counselling.records.exchange.relay.relay import Parcel, Posted, Relay, post
 from counselling.records.exchange.relay.shared_folder import SharedFolder
 from counselling.records.folder.memory import memory_vault
 from counselling.records.log import families
+from counselling.records.papers import consents
+from counselling.records.papers.consents import Consent, Scope
 from counselling.records.readership.ring import Ring
 from counselling.records.store.chain import NOTHING
 from counselling.records.vault.abroad import NOBODY
@@ -106,6 +109,30 @@ def test_a_family_is_given_to_another_vault_and_comes_back_with_what_she_added(
         assert families.open_family(mine, family).family.persons[-1].age == Age.at(44)
         assert grants.waiting(mine, relay) == ()
         assert integrity.check(hers).is_whole
+
+
+def test_a_family_in_which_somebody_is_restricted_is_given_to_nobody_new(
+    relay: Relay, two: tuple[Vault, Vault, str], tmp_path: Path
+) -> None:
+    mine, other, family = two
+    use = partial(Consent, families.open_family(mine, family).family.persons[0].id, Scope.USE)
+    with memory_vault(actor=ANNA, now=stepping_clock()) as hers:
+        consents.record(mine, family, use(is_given=False))
+        for give in (
+            lambda: grants.give(mine, relay, family, to=hers.user.sealing),
+            lambda: family_file.write(mine, family, tmp_path / "f", to=hers.user.sealing),
+        ):
+            with pytest.raises(VaultError) as refused:
+                give()
+            assert refused.value.message_id == "vault.restricted"
+        assert grants.waiting(hers, relay) == ()
+        assert not (tmp_path / "f").exists()
+        grow(mine, family, 44)  # who has it already goes on with it
+        courier.sync(mine, relay, family)
+        assert courier.sync(other, relay, family).received
+        consents.record(mine, family, use(is_given=True))
+        grants.give(mine, relay, family, to=hers.user.sealing)
+        assert grants.waiting(hers, relay)
 
 
 def test_a_strangers_letter_does_not_keep_out_a_family_that_was_given(

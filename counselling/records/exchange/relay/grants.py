@@ -16,6 +16,7 @@ from counselling.records.exchange.exchange import Brought
 from counselling.records.exchange.relay import courier
 from counselling.records.exchange.relay.courier import Synced
 from counselling.records.exchange.relay.relay import Relay
+from counselling.records.papers import consents
 from counselling.records.readership import turning, turns
 from counselling.records.readership.ring import Ring
 from counselling.records.staff import staff
@@ -91,9 +92,12 @@ def _message(letter: _Letter) -> bytes:
 def written(vault: Vault, family: FamilyId, *, to: str) -> bytes:
     """Write the letter that gives a family to the holder of a sealing key; noted as a grant.
 
-    Raises VaultError as `open_family`, "vault.family_withdrawn" where who is in does not read on;
-    DamagedVault for a key that is none.
+    A history goes whole or not at all: while anybody in it is restricted it is given to nobody new.
+    Raises VaultError as `open_family`, "vault.restricted", "vault.family_withdrawn" where who is in
+    does not read on; DamagedVault for a key that is none.
     """
+    if to != vault.user.sealing:
+        consents.demand_use_of_all(vault, family)
 
     def write(transaction: Transaction) -> bytes:
         connection, me = transaction.connection, transaction.signer
