@@ -17,7 +17,7 @@ from counselling.errors import CallError
 
 _SEND_SECONDS: Final = 5.0
 _MOST_WAITING: Final = 400  # envelopes; a host hears eight seats at 20 a second each
-_CLOSE_SECONDS: Final = 2.0
+_CLOSE_SECONDS: Final = 5.0
 
 
 class Line:
@@ -27,16 +27,7 @@ class Line:
     visitor was told of, None before anything was said.
     """
 
-    __slots__ = (
-        "_code",
-        "_emptying",
-        "_is_closing",
-        "_outbox",
-        "_socket",
-        "id",
-        "is_seated",
-        "told",
-    )
+    __slots__ = ("_emptying", "_goodbye", "_outbox", "_socket", "id", "is_seated", "told")
 
     def __init__(self, socket: web.WebSocketResponse) -> None:
         self.id = secrets.token_hex(8)
@@ -45,8 +36,7 @@ class Line:
         self._socket = socket
         self._outbox: deque[str] = deque()
         self._emptying: asyncio.Task[None] | None = None
-        self._is_closing = False
-        self._code: int | None = None
+        self._goodbye: asyncio.Task[None] | None = None
 
     async def read(self) -> wire.ToServer:
         """Read the next envelope. Raises CallError when there is none or it is none."""
@@ -61,7 +51,7 @@ class Line:
 
     def say_text(self, text: str) -> None:
         """Send an envelope that is written already."""
-        if self._is_closing:
+        if self._goodbye is not None:
             return
         self._outbox.append(text)
         if len(self._outbox) > _MOST_WAITING:
@@ -70,22 +60,22 @@ class Line:
         elif self._emptying is None:
             self._emptying = asyncio.create_task(self._empty())
 
-    def hang_up(self) -> None:
-        """Close the socket, soon, after what was said before; its reader ends with it."""
-        if self._is_closing:
-            return
-        self._is_closing = True
-        if self._emptying is None:
-            self._emptying = asyncio.create_task(self._empty())
+    def hang_up(self, code: int = WSCloseCode.OK) -> None:
+        """Close the socket, soon, after what was said before; its reader ends with it.
+
+        The first code counts: a reader that wakes up by it closes as well.
+        """
+        if self._goodbye is None:
+            self._goodbye = asyncio.create_task(self._say_goodbye(code))
 
     async def close(self, *, code: int = WSCloseCode.OK) -> None:
-        """Say what is left to be said, close the socket, and wait until both are done."""
-        self._is_closing = True
-        if self._code is None:  # the first reason counts: our reader wakes up and closes as well
-            self._code = code
-        if self._emptying is not None:
-            await asyncio.gather(self._emptying, return_exceptions=True)
-        await self._close()
+        """Say what is left to be said, close the socket, and wait until both are done.
+
+        All who close wait for the one goodbye: the transport must not end before it.
+        """
+        self.hang_up(code)
+        if self._goodbye is not None:
+            await asyncio.shield(self._goodbye)
 
     async def _empty(self) -> None:
         try:
@@ -94,14 +84,13 @@ class Line:
                     await self._socket.send_str(self._outbox.popleft())
         except (TimeoutError, ConnectionError, RuntimeError):
             self._outbox.clear()
-            self._is_closing = True
+            self.hang_up()
         finally:
             self._emptying = None
-        if self._is_closing:
-            await self._close()
 
-    async def _close(self) -> None:
-        code = WSCloseCode.OK if self._code is None else self._code
+    async def _say_goodbye(self, code: int) -> None:
+        if self._emptying is not None:
+            await asyncio.wait({self._emptying})
         with contextlib.suppress(TimeoutError, ConnectionError, RuntimeError):
             async with asyncio.timeout(_CLOSE_SECONDS):
                 await self._socket.close(code=code)

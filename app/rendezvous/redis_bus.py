@@ -116,6 +116,11 @@ class RedisBus:
                 await command(_CHANNEL + place)
             except (RedisError, OSError):
                 raise StoreLost("call.server_lost") from None
+            except (AttributeError, RuntimeError):
+                # what the library says when a connection is closed under its hands
+                if self.is_hearing:
+                    raise
+                raise StoreLost("call.server_lost") from None
 
     async def _live(self) -> None:
         async with asyncio.TaskGroup() as both:

@@ -56,6 +56,11 @@ class RedisLink:
                 return await question()
         except (RedisError, OSError):
             raise StoreLost("call.server_lost") from None
+        except (AttributeError, RuntimeError):
+            # what the library says when a connection is closed under its hands
+            if self.is_up:
+                raise
+            raise StoreLost("call.server_lost") from None
 
     async def run(
         self,

@@ -72,10 +72,11 @@ class Relay:
         line, code = Line(socket), WSCloseCode.OK
         self._lines.add(line)
         try:
-            with contextlib.suppress(CallError, TimeoutError):
-                await self._converse(line, visitor)
+            await self._converse(line, visitor)
         except StoreLost:
             code = WSCloseCode.TRY_AGAIN_LATER
+        except (CallError, TimeoutError):
+            pass  # hung up, silent for too long, or said what is none: this socket is over
         finally:
             self._lines.discard(line)
             await line.close(code=code)

@@ -158,7 +158,8 @@ def test_without_redis_nobody_comes_in_and_all_is_as_before_when_it_is_back(
             host = await one.open_room(invitation)
             seat, _ = await other.knock(invitation, key=PHONE)
             redis.kill()
-            assert await until(seat, "never") == await until(host, "never") == {}
+            ends = await asyncio.gather(until(seat, "never"), until(host, "never"))
+            assert ends == [{}, {}]
             assert seat.close_code == host.close_code == aiohttp.WSCloseCode.TRY_AGAIN_LATER
             for server, client in zip(pair, (one, other), strict=True):
                 await server.until("store_lost")

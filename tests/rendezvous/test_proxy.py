@@ -156,7 +156,7 @@ def test_page_comes_with_its_headers_and_those_of_tls(proxy: Proxy) -> None:
 def test_visitors_are_counted_one_by_one_whatever_they_write_themselves(proxy: Proxy) -> None:
     async def knocked(source: str, written: str) -> str:
         async with proxy.client(source) as client:
-            headers, where = {"X-Forwarded-For": written}, f"{client.server.url}/ws"
+            headers = {"X-Forwarded-For": written}
             async with client.session.ws_connect(
                 f"{client.server.url}/ws", headers=headers
             ) as line:
