@@ -163,6 +163,22 @@ def prepare_environment(lock: str) -> None:
     stamp.write_text(wanted)
 
 
+def page_tools() -> tuple[str, ...]:
+    """Packages by which the page's modules are asked; none where they came from elsewhere."""
+    return () if shutil.which("node") and shutil.which("npm") else ("nodejs", "npm")
+
+
+def prepare_page_rules() -> None:
+    """Fetch what the browser tests ask the patient's page with (axe-core), as its lock says."""
+    folder = ROOT / "tests" / "browser"
+    lock, npm = folder / "package-lock.json", shutil.which("npm")
+    kept = folder / "node_modules" / ".package-lock.json"
+    if npm is None or (kept.is_file() and kept.stat().st_mtime >= lock.stat().st_mtime):
+        return
+    say("installing what tests/browser/package-lock.json names (hashes are checked)")
+    run([npm, "ci", "--silent", "--no-audit", "--no-fund"], cwd=folder)
+
+
 def environment() -> dict[str, str]:
     """Environment of what we start: programs of the virtual environment come first."""
     folder = str(python().parent)
@@ -213,8 +229,9 @@ def command_check(arguments: Sequence[str]) -> None:
 
 def command_test(arguments: Sequence[str]) -> None:
     """Pass everything."""
-    prepare_system((*QT, *WEB_ENGINE, *PATIENT, *TESTS))
+    prepare_system((*QT, *WEB_ENGINE, *PATIENT, *TESTS, *page_tools()))
     command_check(())
+    prepare_page_rules()
     say("tests")
     changed = {**environment(), "QT_QPA_PLATFORM": "offscreen"}
     # pytest itself fails (exit code 5) when it collects nothing
@@ -223,8 +240,9 @@ def command_test(arguments: Sequence[str]) -> None:
 
 def command_setup(arguments: Sequence[str]) -> None:
     """Prepare the machine and the environment for development."""
-    prepare_system((*QT, *WEB_ENGINE, *PATIENT, *TESTS))
+    prepare_system((*QT, *WEB_ENGINE, *PATIENT, *TESTS, *page_tools()))
     prepare_environment("requirements-dev.lock")
+    prepare_page_rules()
 
 
 COMMANDS = {
