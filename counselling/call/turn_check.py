@@ -94,8 +94,8 @@ async def _verdict(server: IceServer, url: str) -> Verdict:
     scheme, host = found["scheme"], found["host"].strip("[]")
     is_over_tcp = scheme == "turns" or found["transport"] == "tcp"
     try:
-        transport, _ = await turn.create_turn_endpoint(
-            asyncio.DatagramProtocol,
+        transport, ear = await turn.create_turn_endpoint(
+            _Ear,
             (host, int(found["port"] or _PORTS[scheme])),
             server.username,
             server.credential,
@@ -109,5 +109,14 @@ async def _verdict(server: IceServer, url: str) -> Verdict:
         return Verdict.UNTRUSTED
     except (OSError, stun.TransactionError):
         return Verdict.UNREACHABLE
-    transport.close()
+    transport.close()  # and the server forgets us
+    await ear.closed.wait()
     return Verdict.WORKS
+
+
+class _Ear(asyncio.DatagramProtocol):
+    def __init__(self) -> None:
+        self.closed = asyncio.Event()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.closed.set()

@@ -81,7 +81,7 @@ def host_at(line: BadLine, *words: str) -> Told:
     """Start the counsellor's end and wait for its link."""
     command = consultand("host", "--fake-media", "--admit-all", "--stamp", "--json", *words)
     told = Told(line.start(line.a, *command))
-    told.wait(lambda end: end.named("link"), what="no link")
+    told.wait(lambda end: end.named("link"), seconds=90.0, what="no link")
     return told
 
 
