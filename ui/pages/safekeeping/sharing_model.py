@@ -221,8 +221,8 @@ class SharingModel(ViewModel[SharingState]):
         fields = tuple((name, getattr(done, name)) for name in _ROUND)
         is_empty = not done.families and not done.given and not done.refused
         what = NOTHING_SHARED if is_empty else EXCHANGED
-        rest = (N_("sharing.exchanged_given"),) if done.given else ()
-        self._told(Told(what, rest, fields, is_good=not done.refused))
+        rest = tuple(said for name, said in _SAID if getattr(done, name))
+        self._told(Told(what, rest, fields, is_good=not done.refused and not done.kept_out))
         self._become(replace(self.state, refused=done.refused))
 
     def _hear(self, share: float) -> None:
@@ -241,7 +241,12 @@ _LEFT: Final = (
     ("sealed", N_("sharing.merged_sealed")),
     ("kept_out", N_("sharing.merged_kept_out")),
 )
-_ROUND: Final = ("families", "given", "received", "sent")
+_ROUND: Final = ("families", "given", "received", "sent", "late", "kept_out")
+_SAID: Final = (
+    ("given", N_("sharing.exchanged_given")),
+    ("late", N_("sharing.exchanged_late")),
+    ("kept_out", N_("sharing.exchanged_kept_out")),
+)
 
 
 def _merged(
