@@ -17,18 +17,20 @@ from counselling.errors import Field
 from counselling.formats.format import Loss
 from counselling.language.registry import Language
 from counselling.pedigree.person import PersonId
-from counselling.risk.supposition import Supposition
 from ui.hearing_work import HearingWork
 from ui.pedigree_work import HabitsWork, PedigreesWork, SheetsWork
 from ui.risk_work import BoardsWork, RisksWork
 from ui.summaries import FamilySummary, ImportReport, KnownVault
 
 if TYPE_CHECKING:
+    from counselling.letters.order import Order
+    from counselling.letters.template import Template
     from counselling.records.papers.documents import Document
     from counselling.records.papers.sessions import Notes, Session
     from counselling.records.search.search import Hit
     from counselling.work.door import Arrival, Users
     from counselling.work.families import FoundFile
+    from counselling.work.letters import Shown
     from counselling.work.safekeeping import Safekeeping
     from counselling.work.sessions import Line
 
@@ -201,20 +203,27 @@ class LettersWork(Protocol):
         """Return what is kept of a family's letters, the newest first. Raises VaultError."""
         ...
 
-    def write_summary(
-        self,
-        family_id: str,
-        *,
-        person: PersonId | None,
-        language: str,
-        country: str,
-        agreed: tuple[str, ...] = (),
-        supposed: Supposition | None = None,
-    ) -> "Document":
-        """Write the summary letter into the vault, whole or not at all.
+    @property
+    def templates(self) -> "tuple[Template, ...]":
+        """Kinds of letters that can be written."""
+        ...
+
+    def preview(self, order: "Order") -> "Shown":
+        """Return a letter as it would be written, and its findings; nothing is kept.
+
+        Raises RiskInputError, LetterError, LanguageError, VaultError.
+        """
+        ...
+
+    def write(self, order: "Order") -> "Document":
+        """Write a letter into the vault, sealed, with its twins.
 
         Raises RiskInputError, LetterError, LanguageError, StorageError, VaultError.
         """
+        ...
+
+    def beside(self, document: str) -> bytes:
+        """Return the same letter in the counsellor's language; b"" for none. Raises VaultError."""
         ...
 
     def content(self, document: str) -> bytes:

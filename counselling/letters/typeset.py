@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -23,14 +25,10 @@ def typeset(letter: Letter, *, fonts: Path, size: Size = Size.USUAL) -> bytes:
     would get two letters. The same letter gives the same bytes.
     Raises LetterError: "letter.fonts", "letter.no_glyph" or "letter.not_set".
     """
-    found = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]
-    )
-    if missing := FONTS - set(found.families()):
-        raise LetterError("letter.fonts", names=", ".join(sorted(missing)))
+    found = _read(fonts, _state(fonts))
     data = page_data(letter, size)
-    demand_glyphs(shown_texts(letter, data), _has_glyph(found))
-    return guarded(lambda: _compile(json.dumps(data, ensure_ascii=False), found))
+    demand_glyphs(shown_texts(letter, data), found.has_glyph)
+    return guarded(lambda: _compile(json.dumps(data, ensure_ascii=False), found.fonts))
 
 
 def guarded(work: Callable[[], bytes]) -> bytes:
@@ -59,7 +57,30 @@ def _compile(data: str, fonts: typst.Fonts) -> bytes:
     return pdf
 
 
-def _has_glyph(fonts: typst.Fonts) -> Callable[[str], bool]:
-    paths = {font.path for font in fonts.fonts() if font.path and font.family != MARK_FONT}
+@dataclass(frozen=True)
+class _Read:
+    """Fonts as Typst holds them, and which characters they have."""
+
+    fonts: typst.Fonts
+    has_glyph: Callable[[str], bool]
+
+
+def _state(folder: Path) -> tuple[tuple[str, int], ...]:
+    """Which font files there are, and since when: other ones are read anew."""
+    return tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.ttf")))
+
+
+@lru_cache(maxsize=2)  # reading them takes as long as setting a letter
+def _read(folder: Path, state: tuple[tuple[str, int], ...]) -> _Read:
+    found = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    )
+    if missing := FONTS - set(found.families()):
+        raise LetterError("letter.fonts", names=", ".join(sorted(missing)))
+    paths = {font.path for font in found.fonts() if font.path and font.family != MARK_FONT}
     faces = [Face(Path(path).read_bytes()) for path in sorted(paths)]
-    return lambda character: any(face.has(character) for face in faces)
+    return _Read(found, lru_cache(maxsize=4096)(partial(_any_has, faces)))
+
+
+def _any_has(faces: list[Face], character: str) -> bool:
+    return any(face.has(character) for face in faces)

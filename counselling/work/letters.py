@@ -1,8 +1,8 @@
 """Use case: letters of a family: look at one, write it, keep it, read it again, hand it out."""
 
 import datetime
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -12,8 +12,8 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.registry import LANGUAGES, Language
 from counselling.letters.html import twin
 from counselling.letters.letter import Letter
+from counselling.letters.order import Order
 from counselling.letters.page import Size
-from counselling.letters.parties import Address
 from counselling.letters.registry import TEMPLATES
 from counselling.letters.review import holds_back, review
 from counselling.letters.template import Template
@@ -42,28 +42,6 @@ HTML: Final = "text/html"
 LATIN: Final = "en"
 _TWIN: Final = "_twin"  # ends the kind of the same letter in the counsellor's language
 _WEB: Final = "_web"  # ends the kind of the letter's HTML twin
-
-
-@dataclass(frozen=True)
-class Order:
-    """A letter that is to be written.
-
-    person: whom it is about, None for the family's focus. own: the counsellor's language, in which
-    it is kept beside; "" for none. agreed: a summary's lines. filled: blanks by name.
-    """
-
-    family: str
-    kind: str
-    language: str
-    country: str
-    person: PersonId | None = None
-    own: str = ""
-    address: Address = Address.FORMAL
-    size: Size = Size.USUAL
-    filled: Mapping[str, str] = field(default_factory=dict)
-    agreed: tuple[str, ...] = ()
-    session: SessionId | None = None
-    supposed: Supposition | None = None
 
 
 @dataclass(frozen=True)
@@ -126,11 +104,6 @@ class Letters:
         """Return what is kept of a family's letters, without opening any; twins are left out."""
         kept = documents.listing(self._door.vault, family_id)
         return tuple(one for one in kept if not one.kind.endswith((_TWIN, _WEB)))
-
-    def version(self, document: Document) -> int:
-        """Return which version of this letter to this person a kept one is, from 1."""
-        same = [one for one in self.listing(document.family) if _is_same(one, document)]
-        return len(same) - [one.id for one in same].index(document.id)
 
     def preview(self, order: Order) -> Shown:
         """Return the letter as it would be written, in both languages, and its findings.
@@ -283,10 +256,6 @@ class Letters:
 
 def _kind(kind: str) -> str:
     return f"{kind}_letter"
-
-
-def _is_same(one: Document, other: Document) -> bool:
-    return (one.kind, one.person) == (other.kind, other.person)
 
 
 def _document(order: Order, letter: Letter, content: bytes, *, ends: str = "") -> NewDocument:

@@ -78,8 +78,8 @@ TEMPLATE: Final = Template(
 _GENES: Final = (terms.GENE, terms.GENE_CHANGE)
 # Most wide, most high. The labels of a family of twenty are still read at these sizes (6.5 pt).
 _PEDIGREE_MM: Final = (168.0, 95.0)
-_NARROW_MM: Final = 96.0  # a narrower tree makes room for a table beside it:
-_BESIDE_MM: Final = 76.0  # its labels are still read at this width (6.8 pt)
+_NARROW_MM: Final = 108.0  # a narrower tree makes room for a table beside it,
+_SMALLER: Final = 0.92  # and a little more by being set smaller; its labels are still read (6 pt)
 _CURVE_MM: Final = (96.0, 54.0)
 _COMPARED_MM: Final = (100.0, 80.0)
 _LONGEST_STEP: Final = 160  # letters of a next step that the box of main points can hold
@@ -315,7 +315,7 @@ class _Writer:
             )
         )
         if facts and isinstance(facts[0], Table) and tree.width_mm <= _NARROW_MM:
-            narrow = min(tree.width_mm, _BESIDE_MM)
+            narrow = round(_SMALLER * tree.width_mm, 2)
             tree, facts = replace(tree, width_mm=narrow, beside=facts[0]), facts[1:]
         blocks += (tree, *facts)
         blocks.append(voice.paragraph(N_("letters.family.show")))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from counselling.language.marks import N_
+from counselling.letters.characters import clean
 from counselling.letters.letter import Paragraph
 from counselling.letters.voice import Voice
 
@@ -39,7 +40,7 @@ def _listed(answers: Mapping[str, bool], voice: Voice, *, said: bool) -> str:
         for scope, answer in answers.items()
         if answer is said and scope in _CONSENTS
     ]
-    return voice.catalogue.listed(names) if names else "none"
+    return clean(voice.catalogue.listed(names)) if names else "none"
 
 
 def _filling(filled: Mapping[str, str], name: str) -> dict[str, object]:

@@ -33,6 +33,7 @@ from counselling.risk.supposition import Supposition
 
 OUT_OF: Final = 100  # of how many people every number and picture of a letter is
 _SOON_YEARS: Final = 10
+_MOST_SOURCES: Final = 4  # the rest stands in the record, and the clinic can name it
 
 
 def genes_found(assessment: Assessment) -> tuple[str, ...]:
@@ -119,8 +120,12 @@ def source_note(assessment: Assessment, voice: Voice) -> SourceNote:
         version=Token(assessment.version),
         country=in_words(assessment.question.country, voice.catalogue),
     )
-    sources = tuple(_short(citation) for citation in assessment.citations)
-    return SourceNote(parts, voice.parts(N_("letters.risk.sources")) if sources else (), sources)
+    cited = tuple(_short(citation) for citation in assessment.citations)
+    more = len(cited) - _MOST_SOURCES
+    if more > 0:
+        some = voice.parts(N_("letters.risk.some_sources"), count=more)
+        return SourceNote(parts, some, cited[:_MOST_SOURCES])
+    return SourceNote(parts, voice.parts(N_("letters.risk.sources")) if cited else (), cited)
 
 
 def doubts(assessment: Assessment, voice: Voice) -> Iterator[Paragraph]:

@@ -80,6 +80,57 @@ def test_letter_is_asked_for_as_the_form_stands(
     assert (kept.person, kept.language) == ("mother", "ar")
 
 
+def test_preview_shows_both_languages_and_keeps_nothing(
+    opened: LettersModel, vault_desk: Desk, family_id: str, qtbot: QtBot
+) -> None:
+    opened.start_writing()
+    opened.choose_language("de")
+    opened.look()
+    assert opened.state.is_looking
+    qtbot.waitUntil(lambda: opened.state.findings is not None)
+    assert opened.state.content.startswith(b"%PDF")
+    assert opened.state.beside.startswith(b"%PDF")
+    assert opened.state.shows_preview
+    assert vault_desk.letters.listing(family_id) == ()
+    opened.choose_kind("session_consent")
+    assert (opened.state.content, opened.state.findings) == (b"", None)
+
+
+def test_an_empty_needed_blank_is_found_by_the_preview_and_refused_by_the_vault(
+    opened: LettersModel, vault_desk: Desk, family_id: str, qtbot: QtBot
+) -> None:
+    opened.start_writing()
+    opened.choose_kind("session_consent")
+    opened.look()
+    qtbot.waitUntil(lambda: opened.state.findings is not None)
+    assert opened.state.findings is not None
+    assert opened.state.findings[0].message_id == "finding.letter_blank"
+    opened.write()
+    qtbot.waitUntil(lambda: opened.state.failure is not None)
+    assert opened.state.failure is not None
+    assert opened.state.failure.sentence_id == "error.letter.held_back"
+    assert vault_desk.letters.listing(family_id) == ()
+    opened.fill("callback", "+49 30 1234567")
+    opened.write()
+    qtbot.waitUntil(lambda: opened.state.is_written)
+    (kept,) = vault_desk.letters.listing(family_id)
+    assert kept.kind == "session_consent_letter"
+
+
+def test_what_was_sent_is_kept_in_both_languages_and_a_correction_is_a_new_version(
+    opened: LettersModel, vault_desk: Desk, qtbot: QtBot
+) -> None:
+    for count in (1, 2):
+        opened.start_writing()
+        opened.choose_language("de")
+        opened.write()
+        qtbot.waitUntil(lambda n=count: len(opened.state.letters or ()) == n)
+        qtbot.waitUntil(lambda: opened.state.beside != b"")
+    assert opened.state.letters is not None
+    assert [opened.state.versions[one.id] for one in opened.state.letters] == [2, 1]
+    assert opened.state.beside != opened.state.content
+
+
 def test_newest_letter_comes_first_and_an_older_one_can_be_looked_at(
     written: LettersModel, qtbot: QtBot
 ) -> None:

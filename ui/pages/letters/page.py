@@ -65,10 +65,16 @@ class LettersPage(Page):
         needing(self._new, "create")
         needing(self._save, "export")
         self._banner = Banner(icons)
-        self._form = LetterCard(words, theme, languages=model.languages, countries=model.countries)
+        self._form = LetterCard(
+            words,
+            theme,
+            templates=model.templates,
+            languages=model.languages,
+            countries=model.countries,
+        )
         self._list = LineList(words.say("page.letters"), is_choice=True)
         self._kept = Card(words.say("letters.kept"))
-        self._preview = Preview(words, theme, icons, self._save)
+        self._preview = Preview(words, theme, icons, self._save, model.languages)
         picture = icons.icon("file-text", Token.SOFT)
         self._empty = EmptyState(picture, words.say("letters.empty"), self._new)
         self._lay_out(theme)
@@ -92,12 +98,16 @@ class LettersPage(Page):
         self._tell(state)
         self._form.show_state(state)
         set_shown(self._kept, is_shown=bool(letters))
-        lines = letter_lines(letters, self._people(state), self.model.languages, self._words)
+        lines = letter_lines(
+            letters, self._people(state), self.model.languages, self._words, state.versions
+        )
         ids = [each.id for each in letters]
         at = ids.index(state.chosen) if state.chosen in ids else None
         self._list.show_lines(lines, chosen=at)
         self._preview.show_state(state)
-        self._save.setEnabled(state.letter is not None and not state.is_saving)
+        self._save.setEnabled(
+            state.letter is not None and not state.is_saving and not state.is_asking
+        )
         busy = "letters.saving" if state.is_saving else "letters.save"
         self._save.setText(self._words.say(busy))
         if self._form.isHidden() == state.is_asking:
@@ -134,7 +144,7 @@ class LettersPage(Page):
     def _focus(self, state: LettersState) -> None:
         """Be ready for what one does next: answer the first question, or walk in the list."""
         if state.is_asking:
-            self._form.person.setFocus()
+            self._form.kind.setFocus()
         elif state.letters == ():
             self._empty.setFocus()
         else:
@@ -147,6 +157,9 @@ class LettersPage(Page):
 
     def _compare(self, is_shown: bool) -> None:
         self.model.show_comparison(is_shown=is_shown)
+
+    def _enlarge(self, is_large: bool) -> None:
+        self.model.enlarge(is_large=is_large)
 
     def _open(self, where: Whereabouts) -> None:
         if where.family is not None:
@@ -164,6 +177,11 @@ class LettersPage(Page):
         form.country_chosen.connect(navigator.compare_with)
         form.country_chosen.connect(model.choose_country)
         form.language_chosen.connect(model.choose_language)
+        form.kind_chosen.connect(model.choose_kind)
+        form.address_chosen.connect(model.choose_address)
+        form.enlarged.connect(self._enlarge)
+        form.filled.connect(model.fill)
+        form.looked.connect(model.look)
         form.agreed.connect(model.note_agreed)
         form.compared.connect(self._compare)
         form.asked.connect(model.write)
@@ -201,7 +219,7 @@ class LettersPage(Page):
             self,
             words.say("letters.save"),
             name=_FILE_NAME,
-            kinds=((words.say("letters.pdf"), ".pdf"),),
+            kinds=((words.say("letters.pdf"), ".pdf"), (words.say("letters.html"), ".html")),
         )
         dialog.chosen.connect(self._save_as)
 

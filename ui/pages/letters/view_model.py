@@ -1,13 +1,18 @@
 """What the letters' page knows, and what can be done with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
 from counselling.language.registry import Language
+from counselling.letters.order import Order
+from counselling.letters.page import Size
+from counselling.letters.parties import Address
+from counselling.letters.template import Template
 from counselling.pedigree.person import PersonId
 from ui.desk import LettersWork
 from ui.kit.failures import Failure
@@ -17,9 +22,14 @@ from ui.pedigree_work import PedigreesWork
 from ui.risk_work import RisksWork
 
 if TYPE_CHECKING:
+    from counselling.pedigree.finding import Finding
     from counselling.records.papers.documents import Document
     from counselling.risk.supposition import Supposition
+    from counselling.work.letters import Shown
     from counselling.work.pedigrees import ShownFamily
+
+
+USUAL_KIND: Final = "summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +42,22 @@ class LettersState:
     chosen: id of the letter that is looked at; content: its bytes, none until they are there.
     is_asking: the form for a new letter is open; is_writing: it is being written; is_written: it
     was the last thing done. is_saving: a file is being made; file: name of the one made last.
+    kind, address, is_large, filled: what a new letter is asked to be; filled: by kind and blank.
+    beside: the letter in the counsellor's language, none where that is its own. is_looking: a
+    preview is being made; findings: of the preview that is shown, None while none is. versions: of
+    the letters, by id.
     """
 
     country: str
     language: str
+    kind: str = USUAL_KIND
+    address: Address = Address.FORMAL
+    is_large: bool = False
+    filled: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)
+    beside: bytes = field(default=b"", repr=False)
+    is_looking: bool = False
+    findings: "tuple[Finding, ...] | None" = None
+    versions: Mapping[str, int] = field(default_factory=dict)
     shown: "ShownFamily | None" = None
     person: PersonId | None = None
     agreed: str = ""
@@ -66,6 +88,16 @@ class LettersState:
         """Whether a letter can be begun: it is known about whom, and none is on its way."""
         return self.person is not None and not self.is_writing
 
+    @property
+    def blanks(self) -> Mapping[str, str]:
+        """What stands in the blanks of the kind that is asked for."""
+        return {name: text for (kind, name), text in self.filled.items() if kind == self.kind}
+
+    @property
+    def shows_preview(self) -> bool:
+        """Whether what is looked at is a preview and not a letter that is kept."""
+        return self.is_asking and self.findings is not None
+
 
 class LettersModel(ViewModel[LettersState]):
     """Verbs of the page. language: the one a letter is written in unless another is chosen."""
@@ -89,6 +121,7 @@ class LettersModel(ViewModel[LettersState]):
         self._listing = jobs.lane(self)
         self._fetching = jobs.lane(self)
         self._keeping = jobs.lane(self)
+        self._looking = jobs.lane(self)
         self._family_id: str | None = None
 
     @property
@@ -100,6 +133,21 @@ class LettersModel(ViewModel[LettersState]):
     def languages(self) -> tuple[Language, ...]:
         """All languages in which a letter can be written."""
         return self._letters.languages
+
+    @property
+    def templates(self) -> tuple[Template, ...]:
+        """All kinds of letters that can be written."""
+        return self._letters.templates
+
+    @property
+    def own_language(self) -> str:
+        """The counsellor's language, in which a letter is kept beside."""
+        return self._language
+
+    @property
+    def template(self) -> Template:
+        """The kind that is asked for."""
+        return next(one for one in self.templates if one.kind == self.state.kind)
 
     @property
     def family_id(self) -> str | None:
@@ -121,7 +169,7 @@ class LettersModel(ViewModel[LettersState]):
         country = country or self._risks.country
         if family_id != self._family_id:
             self._family_id = family_id
-            for lane in (self._reading, self._listing, self._fetching):
+            for lane in (self._reading, self._listing, self._fetching, self._looking):
                 lane.cancel()
             # what was agreed with one family must not come into another's letter
             self._become(LettersState(country, self._language, person=person))
@@ -143,11 +191,34 @@ class LettersModel(ViewModel[LettersState]):
 
     def start_writing(self) -> None:
         """Ask what a new letter is to be."""
-        self._become(replace(self.state, is_asking=True, is_written=False, file="", failure=None))
+        self._become(
+            replace(
+                self.state,
+                is_asking=True,
+                is_written=False,
+                file="",
+                failure=None,
+                content=b"",
+                beside=b"",
+                findings=None,
+            )
+        )
 
     def stop_writing(self) -> None:
         """Write none; what was typed is kept for the next time."""
-        self._become(replace(self.state, is_asking=False, failure=None))
+        self._looking.cancel()
+        self._become(
+            replace(
+                self.state,
+                is_asking=False,
+                is_looking=False,
+                failure=None,
+                content=b"",
+                beside=b"",
+                findings=None,
+            )
+        )
+        self._fetch()
 
     def choose_person(self, person: PersonId) -> None:
         """Write about another person."""
@@ -167,11 +238,59 @@ class LettersModel(ViewModel[LettersState]):
 
     def choose_language(self, language: str) -> None:
         """Write in another language."""
-        self._become(replace(self.state, language=language))
+        self._become(self._unseen(replace(self.state, language=language)))
 
     def note_agreed(self, text: str) -> None:
         """Take over what was agreed, as it stands in the field."""
         self._become(replace(self.state, agreed=text))
+
+    def choose_kind(self, kind: str) -> None:
+        """Write a letter of another kind."""
+        self._become(self._unseen(replace(self.state, kind=kind)))
+
+    def choose_address(self, address: str) -> None:
+        """Speak to the reader in the other form."""
+        self._become(self._unseen(replace(self.state, address=Address(address))))
+
+    def enlarge(self, *, is_large: bool) -> None:
+        """Set the letter in large print, or as usual."""
+        self._become(self._unseen(replace(self.state, is_large=is_large)))
+
+    def fill(self, name: str, text: str) -> None:
+        """Take over what stands in a blank."""
+        filled = {**self.state.filled, (self.state.kind, name): text}
+        self._become(replace(self.state, filled=filled))
+
+    def look(self) -> None:
+        """Look at the letter before it is written, in both languages."""
+        state, family = self.state, self._family_id
+        if family is None or not state.can_write:
+            return
+        self._become(replace(state, is_looking=True, is_written=False, failure=None))
+        work = partial(self._letters.preview, self._order(family))
+        self._looking.ask(work, done=self._looked, failed=self._not_looked)
+
+    def _unseen(self, state: LettersState) -> LettersState:
+        """A preview of another letter than the one asked for is none."""
+        if state.findings is None:
+            return state
+        return replace(state, content=b"", beside=b"", findings=None)
+
+    def _order(self, family: str) -> Order:
+        state = self.state
+        return Order(
+            family,
+            state.kind,
+            state.language,
+            state.country,
+            person=state.person,
+            own=self._language,
+            address=state.address,
+            size=Size.LARGE if state.is_large else Size.USUAL,
+            filled=state.blanks,
+            agreed=state.steps if state.kind == USUAL_KIND else (),
+            supposed=state.supposed if state.has_comparison else None,
+        )
 
     def write(self) -> None:
         """Write the letter and keep it in the vault."""
@@ -179,15 +298,7 @@ class LettersModel(ViewModel[LettersState]):
         if family is None or not state.can_write:
             return
         self._become(replace(state, is_writing=True, is_written=False, file="", failure=None))
-        work = partial(
-            self._letters.write_summary,
-            family,
-            person=state.person,
-            language=state.language,
-            country=state.country,
-            agreed=state.steps,
-            supposed=state.supposed if state.has_comparison else None,
-        )
+        work = partial(self._letters.write, self._order(family))
         # after the edits that are still on their way to the vault: the letter must hold them
         refused = partial(self._not_written, family)
         self._keeping.keep(work, done=self._written, failed=refused)
@@ -204,7 +315,7 @@ class LettersModel(ViewModel[LettersState]):
 
     def _quiet(self, *, chosen: str | None, content: bytes) -> None:
         """Look at another letter: what was told about the one before is over."""
-        state = replace(self.state, chosen=chosen, content=content)
+        state = replace(self.state, chosen=chosen, content=content, beside=b"", findings=None)
         self._become(replace(state, is_written=False, file="", failure=None))
 
     def _list(self, family_id: str) -> None:
@@ -214,7 +325,7 @@ class LettersModel(ViewModel[LettersState]):
     def _fetch(self) -> None:
         self._fetching.cancel()
         if self.state.chosen is not None:
-            work = partial(self._letters.content, self.state.chosen)
+            work = partial(_both, self._letters, self.state.chosen)
             self._fetching.ask(work, done=self._fetched, failed=self._failed)
 
     def _read(self, shown: "ShownFamily") -> None:
@@ -227,18 +338,32 @@ class LettersModel(ViewModel[LettersState]):
         state, ids = self.state, [each.id for each in letters]
         chosen = state.chosen if state.chosen in ids else next(iter(ids), None)
         content = state.content if chosen == state.chosen else b""
-        self._become(replace(state, letters=letters, chosen=chosen, content=content))
+        versions = _versions(letters)
+        state = replace(state, letters=letters, chosen=chosen, content=content, versions=versions)
+        self._become(state)
+        if state.is_asking:
+            return
         if not content and (chosen != state.chosen or not self._fetching.is_busy):
             self._fetch()
 
-    def _fetched(self, content: bytes) -> None:
-        self._become(replace(self.state, content=content))
+    def _fetched(self, both: tuple[bytes, bytes]) -> None:
+        if not self.state.is_asking:  # else a preview stands there
+            content, beside = both
+            self._become(replace(self.state, content=content, beside=beside))
+
+    def _looked(self, shown: "Shown") -> None:
+        state = replace(self.state, is_looking=False, findings=shown.findings)
+        self._become(replace(state, content=shown.content, beside=shown.beside))
+
+    def _not_looked(self, failure: Failure) -> None:
+        self._become(replace(self.state, is_looking=False, failure=failure))
 
     def _written(self, document: "Document") -> None:
         if document.family != self._family_id:
             return  # another family was opened meanwhile; its letter lies in the vault
         letters = (document, *(self.state.letters or ()))
-        state = replace(self.state, letters=letters, chosen=document.id, content=b"")
+        state = replace(self.state, letters=letters, chosen=document.id, content=b"", beside=b"")
+        state = replace(state, findings=None)
         self._become(replace(state, is_writing=False, is_asking=False, is_written=True))
         self._fetch()
         self._list(document.family)
@@ -257,3 +382,18 @@ class LettersModel(ViewModel[LettersState]):
 
     def _failed(self, failure: Failure) -> None:
         self._become(replace(self.state, failure=failure))
+
+
+def _versions(letters: "tuple[Document, ...]") -> Mapping[str, int]:
+    """Which version of its letter to its person each is, from 1. letters: the newest first."""
+    seen: dict[tuple[str, str], int] = {}
+    told = {}
+    for one in reversed(letters):
+        key = (one.kind, one.person)
+        seen[key] = told[one.id] = seen.get(key, 0) + 1
+    return told
+
+
+def _both(letters: LettersWork, document: str) -> tuple[bytes, bytes]:
+    """A kept letter, and the same in the counsellor's language."""
+    return letters.content(document), letters.beside(document)

@@ -1,0 +1,122 @@
+"""The letters on the command line: written, sealed, verified; what is wrong is one line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.__main__ import main
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO = ROOT / "assets" / "demo" / "invented-breast-ovarian.canrisk4"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CONSULTAND_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def _json(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    told = json.loads(capsys.readouterr().out)
+    assert isinstance(told, dict)
+    return told
+
+
+def _consent(out: Path, *more: str) -> int:
+    words = ["letter", "session_consent", str(DEMO), "--pdf", str(out), "--json"]
+    return main([*words, "--set", "callback=+49 30 1234567", *more])
+
+
+def test_a_letter_is_written_sealed_and_verified(
+    tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, page = tmp_path / "a.pdf", tmp_path / "a.html"
+    assert _consent(out, "--language", "ar", "--large-print", "--html", str(page)) == 0
+    assert _json(capsys)["is_sealed"] is True
+    assert (home / "seal.p12").stat().st_mode & 0o077 == 0
+    assert page.read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert main(["verify-letter", str(out), "--json"]) == 0
+    told = _json(capsys)
+    assert (told["is_whole"], told["is_own_key"], told["version"]) == (True, True, 1)
+    changed = bytearray(out.read_bytes())
+    changed[len(changed) // 2] ^= 1
+    out.write_bytes(changed)
+    assert main(["verify-letter", str(out), "--json"]) == 1
+    assert _json(capsys)["is_whole"] is False
+
+
+def test_the_same_letter_unsealed_is_the_same_bytes(tmp_path: Path) -> None:
+    one, other = tmp_path / "1.pdf", tmp_path / "2.pdf"
+    for out in (one, other):
+        assert _consent(out, "--no-seal", "--session-on", "2026-11-24") == 0
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_an_empty_needed_blank_is_one_line_and_no_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "a.pdf"
+    words = ["letter", "session_consent", str(DEMO), "--pdf", str(out)]
+    assert main(words) == 2
+    assert "1 needed blank is empty" in capsys.readouterr().err
+    assert not out.exists()
+    assert main([*words, "--draft"]) == 0
+    assert out.exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--set", "colour=blue"], "no blank"),
+        (["--set", "callback"], "NAME=TEXT"),
+        (["--answer", "research=perhaps"], "neither yes nor no"),
+        (["--language", "tlh"], "no language"),
+    ],
+)
+def test_what_is_wrong_is_one_line(
+    more: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "a.pdf"
+    assert _consent(out, *more) == 2
+    told = capsys.readouterr().err.strip()
+    assert "\n" not in told
+    assert said in told or more[1] in told
+    assert not out.exists()
+
+
+def test_an_expired_key_in_the_folder_is_told_and_not_replaced(
+    tmp_path: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from datetime import UTC, datetime
+
+    from counselling.letters.seal_key import make_key
+
+    home.mkdir()
+    old = make_key("Clinic", now=datetime(2000, 1, 1, tzinfo=UTC)).file
+    (home / "seal.p12").write_bytes(old)
+    assert _consent(tmp_path / "a.pdf") == 2
+    assert "valid until 2009" in capsys.readouterr().err
+    assert (home / "seal.p12").read_bytes() == old
+    assert not (tmp_path / "a.pdf").exists()
+
+
+def test_kinds_and_languages_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["letter", "--kinds", "--json"]) == 0
+    kinds = _json(capsys)["kinds"]
+    assert isinstance(kinds, list)
+    assert len(kinds) == 9
+    assert main(["languages", "--json"]) == 0
+    languages = _json(capsys)["languages"]
+    assert isinstance(languages, list)
+    assert {one["code"]: (one["percent"], one["malformed"]) for one in languages} == {
+        code: (100, []) for code in ("en", "de", "ar")
+    }
+
+
+def test_what_is_no_letter_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"hello")
+    assert main(["verify-letter", str(path)]) == 2
+    assert "no PDF" in capsys.readouterr().err
+    assert main(["verify-letter", str(tmp_path / "gone.pdf")]) == 2
