@@ -54,7 +54,13 @@ class ProposalsWork(Protocol):
         ...
 
     def accept(
-        self, family: str, note: "ProposedNote", *, numbers: "Numbers", teller: PersonId | None
+        self,
+        family: str,
+        note: "ProposedNote",
+        *,
+        numbers: "Numbers",
+        teller: PersonId | None,
+        told_by: str = "",
     ) -> "FamilyRecord":
         """Write a line into the record. Raises ShorthandError, VaultError, StorageError."""
         ...

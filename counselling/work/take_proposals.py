@@ -80,9 +80,17 @@ class Proposals:
         return self._note(line, language, self._read(known, line, language, numbers))
 
     def accept(
-        self, family: FamilyId, note: ProposedNote, *, numbers: Numbers, teller: PersonId | None
+        self,
+        family: FamilyId,
+        note: ProposedNote,
+        *,
+        numbers: Numbers,
+        teller: PersonId | None,
+        told_by: str = "",
     ) -> FamilyRecord:
         """Write a line into the record, as told by the patient. teller: who she is in the family.
+
+        told_by: who else of the room told it, as her role; then it is not the patient's word.
 
         Raises ShorthandError("shorthand.not_complete") when it is not clear or says nothing new,
         VaultError("vault.family_changed", "vault.restricted"), StorageError; nothing is changed.
@@ -95,7 +103,8 @@ class Proposals:
             raise ShorthandError("shorthand.not_complete", problems=max(problems, 1))
         usage.demand_change(vault, record.family, reading.edits)
         edits = (Statement(len(reading.edits), note.text), *reading.edits)
-        origin = Origin(teller=teller or record.family.focus or "", source=Source.FAMILY)
+        who = "" if told_by else teller or record.family.focus or ""
+        origin = Origin(teller=who, told_by=told_by, source=Source.FAMILY)
         return families.append(vault, family, edits=edits, after=record.sequence, origin=origin)
 
     @property

@@ -159,6 +159,19 @@ def test_accepted_proposal_is_in_the_record_as_told_by_the_patient(
     assert (last.origin.teller, last.origin.source) == (teller, Source.FAMILY)
 
 
+def test_what_somebody_else_of_the_room_proposed_is_kept_as_hers(
+    desk: Desk, family: str, sheet: Sheet
+) -> None:
+    proposals, vault = desk.hearing.proposals, desk.unlock.vault
+    note = proposals.read(
+        family, about(sheet, "III-3", "breast cancer at 31"), numbers=sheet.numbers
+    )
+    proposals.accept(family, note, numbers=sheet.numbers, teller="x", told_by="relative")
+    keys = vault.families
+    last = vault.read(lambda c: list(oplog.entries(c, family, keys.of(c, family))))[-1]
+    assert (last.origin.teller, last.origin.told_by) == ("", "relative")
+
+
 def test_proposal_that_cannot_be_read_is_offered_to_be_mended(
     desk: Desk, family: str, sheet: Sheet
 ) -> None:

@@ -240,11 +240,17 @@ class FakeHearing:
         return ProposedNote(line, "en", (f"read: {line}",), is_ready="?" not in line)
 
     def accept(
-        self, family: str, note: ProposedNote, *, numbers: Mapping[str, str], teller: str | None
+        self,
+        family: str,
+        note: ProposedNote,
+        *,
+        numbers: Mapping[str, str],
+        teller: str | None,
+        told_by: str = "",
     ) -> None:
         if self.cannot_keep:
             raise VaultError("vault.family_changed")
-        self.accepted.append((note.text, teller))
+        self.accepted.append((note.text, told_by or teller))
 
 
 class FakeEquipment:

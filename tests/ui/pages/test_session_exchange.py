@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from counselling.call import board_words as words
-from counselling.call.events import BoardSaid, BoardShown, Connected, Knocked
+from counselling.call.events import BoardSaid, BoardShown, Connected, Knocked, LinkReady
 from counselling.call.messages import DeviceCheck
+from counselling.call.room import Role
 from counselling.session.surroundings import Surroundings
 from tests.ui.pages.session_desk import TEXT, Cupboard
 from tests.ui.pages.test_session_page import FAMILY, WORDS, SessionDesk, build
@@ -404,3 +405,25 @@ def test_pages_of_a_letter_are_turned_and_the_patient_sees_them_turn(
     qtbot.waitUntil(lambda: desk.sessions.lines[-1].shown[-1].title == "letter f1 en 1 v1")
     model.easel.turn(5)
     assert model.state.board.page == 1
+
+
+def test_what_a_relative_says_is_not_the_patients_word(
+    page: SessionPage, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    happens(desk, LinkReady("2", Role.RELATIVE, "https://clinic.example/r/abc#other"))
+    asked(page, desk, qtbot)
+    theirs = (
+        words.Room("nobody", "somewhere else", ""),
+        words.ConsentAnswer("testing", "care", True),
+        words.Sign("testing", TEXT.text_hash, "Somebody Else", ()),
+        AUNT,
+    )
+    happens(desk, *(BoardSaid("2", word) for word in theirs))
+    qtbot.waitUntil(lambda: bool(page.model.state.exchange.offers))
+    qtbot.waitUntil(lambda: page.model.state.exchange.offers[0].note is not None)
+    assert page.model.state.exchange.surroundings is None
+    signing = page.model.state.exchange.consent.signing
+    assert signing is not None
+    assert signing.answers == {}
+    page.model.exchange.tray.accept(0)
+    qtbot.waitUntil(lambda: desk.hearing.accepted == [("I-2: she had it too", "relative")])

@@ -19,6 +19,7 @@ from counselling.call.board_words import (
     ToPage,
     Wipe,
 )
+from counselling.call.room import Role
 from counselling.session.surroundings import Surroundings
 from ui.hearing_work import HearingWork
 from ui.kit.jobs import Jobs
@@ -49,7 +50,7 @@ class Exchange(QObject):
     ) -> None:
         super().__init__(parent)
         self._work = work
-        self._seat = ""
+        self._seat = ""  # the patient's
         self._is_veiled = False
         self._unnoted = ""  # lines that came while the notes were away
         self.state = ExchangeState()
@@ -73,9 +74,16 @@ class Exchange(QObject):
         self._unnoted = ""
         self._become(ExchangeState())
 
+    def seated(self, seat: str, role: Role) -> None:
+        """Learn who sits where, on a new line."""
+        self.tray.seated(seat, role)
+        if role is Role.PATIENT:
+            self._seat = seat
+
     def connected(self, seat: str) -> None:
         """Ask the patient who is with her and where she is; what is open is said again."""
-        self._seat = seat
+        if seat != self._seat:
+            return
         is_told = self.state.surroundings is not None
         self._say_to_her(AskRoom(self._work.telephone, is_told))
         self.consenting.say_again()
@@ -87,11 +95,11 @@ class Exchange(QObject):
                 self._show_mark(word)
             case Propose():
                 self.tray.take(seat, word)
-            case Room():
+            case Room() if seat == self._seat:
                 self._note_room(word)
-            case ConsentAnswer():
+            case ConsentAnswer() if seat == self._seat:
                 self.consenting.answered(word)
-            case Sign():
+            case Sign() if seat == self._seat:
                 self.consenting.signed(word)
 
     # The hand on the board

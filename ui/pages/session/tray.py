@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from counselling.call.board_words import Fate, Heard, Propose
+from counselling.call.room import Role
 from counselling.pedigree.person import PersonId
 from counselling.session.proposals import Proposal
 from counselling.session.proposals import Tray as Proposed
@@ -42,6 +43,7 @@ class Tray(QObject):
         self._work, self._jobs, self._now = work, jobs, now
         self._lanes: dict[str, JobLane] = {}
         self._family, self._teller = "", ""
+        self._others: dict[str, str] = {}
         self._numbers: Numbers = {}
         self._people: Mapping[str, PersonId] = {}
         self._all = Proposed()
@@ -51,6 +53,10 @@ class Tray(QObject):
         """Begin with an empty tray; teller: who the patient is in the family, "" unknown."""
         self._family, self._teller, self._all = family, teller, Proposed()
         self._become(())
+
+    def seated(self, seat: str, role: Role) -> None:
+        """Learn who sits where: what others than the patient say is not her word."""
+        self._others[seat] = "" if role is Role.PATIENT else role.value
 
     def know(self, people: Mapping[str, PersonId], numbers: "Numbers") -> None:
         """Learn who stands behind the subjects of the board, and under which numbers."""
@@ -87,6 +93,7 @@ class Tray(QObject):
             offer.note,
             numbers=self._numbers,
             teller=self._teller or None,
+            told_by=self._others.get(offer.proposal.seat, ""),
         )
         lane = self._lane(offer.proposal)
         lane.keep(

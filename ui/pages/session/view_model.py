@@ -256,6 +256,7 @@ class SessionModel(SessionParts):
             self._fail(failure)
         match event:
             case LinkReady():
+                self.exchange.seated(event.seat, event.role)
                 self.easel.line_opened()
             case Knocked():
                 self._speak(event.language)
