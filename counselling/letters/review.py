@@ -36,13 +36,23 @@ _PERCENT: Final = re.compile(r"\d[\d.,]*[ \u00a0]?[%٪]|[%٪]\d")
 _NUMBER: Final = re.compile(r"\d")
 
 
-def review(letter: Letter, words: Catalogue, *, pages: int) -> tuple[Finding, ...]:
+def review(
+    letter: Letter,
+    words: Catalogue,
+    *,
+    pages: int,
+    own: Catalogue | None = None,
+    beside: Letter | None = None,
+) -> tuple[Finding, ...]:
     """Return the findings about a set letter, what holds it back first.
 
     words: of the letter's language; pages: as the finished file has them, a page for her doctor
-    included.
+    included. own, beside: words and the same letter in the counsellor's language, in which places
+    are then named; None for the letter's own.
     """
-    found = (*_gaps(letter), *_length(letter, pages), *_wording(letter, words))
+    places = _places(beside or letter)
+    gaps = _gaps(letter, places, own or words)
+    found = (*gaps, *_length(letter, pages), *_wording(letter, words, places))
     return tuple(sorted(found, key=lambda one: one.severity is not Severity.BLOCKING))
 
 
@@ -51,15 +61,22 @@ def holds_back(findings: tuple[Finding, ...]) -> bool:
     return any(finding.severity is Severity.BLOCKING for finding in findings)
 
 
-def _gaps(letter: Letter) -> Iterator[Finding]:
-    needed = {blank.name for blank in find(letter.kind).blanks if blank.is_needed}
-    for section in letter.sections:
-        for gap in dict.fromkeys(_gaps_in(section)):
-            place = (("blank", gap.label), ("section", words_of(section.title)))
-            if gap.name in needed:
-                yield Finding("finding.letter_blank", Severity.BLOCKING, fields=place)
-            else:
-                yield Finding("finding.letter_gap", Severity.DOUBTFUL, fields=place)
+def _places(letter: Letter) -> dict[str, str]:
+    """What a reader calls each place: a section's title, the letter's for what stands before."""
+    return {"": letter.title, **{s.id: words_of(s.title) for s in letter.sections}}
+
+
+def _gaps(letter: Letter, places: dict[str, str], own: Catalogue) -> Iterator[Finding]:
+    blanks = {blank.name: blank for blank in find(letter.kind).blanks}
+    found = [("", gap) for gap in _gaps_of(letter.greeting)]
+    found += [(section.id, gap) for section in letter.sections for gap in _gaps_in(section)]
+    for section_id, gap in dict.fromkeys(found):
+        label = own.say(blanks[gap.name].label) if gap.name in blanks else gap.label
+        place = (("blank", label), ("section", places.get(section_id, "")))
+        if gap.name in blanks and blanks[gap.name].is_needed:
+            yield Finding("finding.letter_blank", Severity.BLOCKING, fields=place)
+        else:
+            yield Finding("finding.letter_gap", Severity.DOUBTFUL, fields=place)
 
 
 def _gaps_in(section: Section) -> Iterator[Gap]:
@@ -88,11 +105,11 @@ def _length(letter: Letter, pages: int) -> Iterator[Finding]:
         yield Finding("finding.letter_too_long", Severity.DOUBTFUL, fields=told)
 
 
-def _wording(letter: Letter, words: Catalogue) -> Iterator[Finding]:
+def _wording(letter: Letter, words: Catalogue, places: dict[str, str]) -> Iterator[Finding]:
     is_for_patients = find(letter.kind).audience is Audience.PATIENT
     check = _Words(words, letter.language)
     for section in letter.sections:
-        place = words_of(section.title)
+        place = places.get(section.id, "")
         for number, sentence in enumerate(_sentences(section), start=1):
             for message_id, fields in check.sentence(sentence, is_for_patients=is_for_patients):
                 told: tuple[tuple[str, Field], ...] = (

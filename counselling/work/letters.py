@@ -112,12 +112,15 @@ class Letters:
         """
         letter = self._compose(order)
         content = self._press.set_letter(letter, order.size)
-        words = self._words(order.language)
-        found = review(letter, words, pages=self._press.pages(content))
-        beside = b""
-        if order.own and order.own != order.language:
-            own = self._compose(replace(order, language=order.own))
-            beside = self._press.set_letter(own, Size.USUAL)
+        own = self._in_own_language(order)
+        found = review(
+            letter,
+            self._words(order.language),
+            pages=self._press.pages(content),
+            own=self._words(order.own) if order.own else None,
+            beside=own,
+        )
+        beside = self._press.set_letter(own, Size.USUAL) if own else b""
         return Shown(content, beside, found)
 
     def write(self, order: Order) -> Document:
@@ -132,8 +135,7 @@ class Letters:
         if holds_back(found):
             raise LetterError("letter.held_back", count=sum(holds_back((one,)) for one in found))
         others = []
-        if order.own and order.own != order.language:
-            own = self._compose(replace(order, language=order.own))
+        if (own := self._in_own_language(order)) is not None:
             pdf = self._press.seal(self._press.set_letter(own, Size.USUAL), own)
             others.append(_document(order, own, pdf, ends=_TWIN))
         page = twin(letter, size=order.size).encode()
@@ -192,6 +194,12 @@ class Letters:
                 raise LetterError("letter.no_twin")
             document = page.id
         documents.export(self._door.vault, document, path=path)
+
+    def _in_own_language(self, order: Order) -> Letter | None:
+        """The letter in the counsellor's language; None where that is its own."""
+        if not order.own or order.own == order.language:
+            return None
+        return self._compose(replace(order, language=order.own))
 
     def _twin(self, document: DocumentId, ends: str) -> Document | None:
         """The document that was kept together with this one, just before it."""

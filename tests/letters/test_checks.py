@@ -33,7 +33,7 @@ def _found(letter: Letter, catalogue: Catalogue) -> list[str]:
         ("About 12 in 100 get cancer by the age of 80.", []),
         (
             "Considering the aforementioned multidisciplinary recommendations, individualised "
-            "surveillance examinations necessitate interdepartmental coordination before and after.",
+            "surveillance examinations necessitate interdepartmental coordination before it.",
             ["hard_sentence"],
         ),
         ("See the surgeon in May.", []),
@@ -77,6 +77,21 @@ def test_an_empty_needed_blank_holds_the_letter_back(
     assert found[0].message_id == "finding.letter_blank"
     assert dict(found[0].fields) == {"blank": "which test", "section": "What this test is"}
     assert "finding.letter_gap" in {finding.message_id for finding in found}
+
+
+def test_places_and_blanks_are_named_in_the_counsellors_language(
+    given: SummaryInput, english_words: Catalogue, arabic_words: Catalogue
+) -> None:
+    kind = find_kind("referrer")
+    empty = replace(material(kind, given), filled={})
+    letter = write(kind, empty, arabic_words, latin=english_words)
+    beside = write(kind, empty, english_words, latin=english_words)
+    found = review(letter, arabic_words, pages=2, own=english_words, beside=beside)
+    told = [tuple(dict(one.fields).values()) for one in found[:2]]
+    assert told == [
+        ("doctor", "Report of a genetic consultation"),
+        ("result in one sentence", "In short"),
+    ]
 
 
 def _letter(kind: str, made_of: object, words: Catalogue) -> Letter:

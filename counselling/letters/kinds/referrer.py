@@ -80,12 +80,12 @@ def write(material: Material, voice: Voice) -> Content:
         tests_of=tuple(person.id for person in material.family.persons),
         has_numbers=True,
         recipient=Recipient(doctor, address=lines),
-        greeting=greeting(doctor, voice),
+        greeting=voice.parts(N_("letters.greeting.doctor"), name=fields["doctor"]),
     )
 
 
 def greeting(name: str, voice: Voice) -> Parts:
-    """Greet a professional."""
+    """Greet a professional, or whoever reads."""
     if not name:
         return voice.parts(N_("letters.greeting.nobody"))
     return voice.parts(N_("letters.greeting.doctor"), name=name)
