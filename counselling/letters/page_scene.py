@@ -6,7 +6,6 @@ marked so. What such a page does not hold (images, patterns, turned text) is lef
 """
 
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
@@ -16,6 +15,7 @@ import pikepdf
 from counselling.drawing.ink import PAPER_COLOURS, Ink
 from counselling.drawing.scene import Anchor, Item, Path, Scene, Stroke, Text
 from counselling.errors import LetterError
+from counselling.letters.page_fonts import UNTOLD, Face, glyphs, listed, number, read_face
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 Step: TypeAlias = tuple[str | float, ...]
@@ -29,16 +29,6 @@ _FILLS: Final = {"f", "f*", "F", "B", "B*", "b", "b*"}
 _STROKES: Final = {"S", "s", "B", "B*", "b", "b*"}
 _CLOSES: Final = {"s", "b", "b*"}
 _TOUCH, _SPACE, _WORD = 0.1, 0.12, 0.5  # gaps, in parts of the size
-_UNTOLD: Final = "\ufffd"
-
-
-@dataclass(frozen=True, slots=True)
-class _Face:
-    """letters: what each glyph stands for; widths: in thousandths of the size."""
-
-    letters: Mapping[int, str]
-    widths: Mapping[int, float]
-    is_bold: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +44,14 @@ class _Pen:
 
 @dataclass(slots=True)
 class _Reader:
-    faces: Mapping[str, _Face]
+    faces: Mapping[str, Face]
     height: float
     is_from_right: bool
     pen: _Pen = _Pen()
     kept: list[_Pen] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
-    face: _Face | None = None
+    face: Face | None = None
     size: float = 0.0
     start: Matrix = _PLAIN
 
@@ -96,18 +86,18 @@ class _Reader:
             case "SCN" | "SC" | "RG" | "G":
                 self.pen = replace(self.pen, line=_ink(operands))
             case "w":
-                self.pen = replace(self.pen, width=_number(operands[0]))
+                self.pen = replace(self.pen, width=number(operands[0]))
             case "d":
-                self.pen = replace(self.pen, dash=tuple(map(_number, _list(operands[0]))))
+                self.pen = replace(self.pen, dash=tuple(map(number, listed(operands[0]))))
             case "Tf":
-                self.face, self.size = self.faces.get(str(operands[0])), _number(operands[1])
+                self.face, self.size = self.faces.get(str(operands[0])), number(operands[1])
             case "Tm":
                 self.start = _matrix(operands)
 
     def _write(self, shown: object) -> Iterator[Text]:
         if self.face is None:
             return
-        run = list(_glyphs(shown, self.face))
+        run = list(glyphs(shown, self.face))
         while run and not run[0][0].strip():
             self.start = _times((1, 0, 0, 1, run.pop(0)[1] * self.size, 0), self.start)
         while run and not run[-1][0].strip():
@@ -125,7 +115,7 @@ class _Reader:
         yield Text(
             where[4],
             self.height - where[5],
-            words.replace(_UNTOLD, ""),
+            words.replace(UNTOLD, ""),
             self.size * scale,
             Anchor.START,
             self.pen.fill,
@@ -138,13 +128,13 @@ class _Reader:
         if name == "h":
             self.steps.append(("Z",))
         elif name == "re":
-            x, y, wide, high = map(_number, operands)
+            x, y, wide, high = map(number, operands)
             corners = ((x, y), (x + wide, y), (x + wide, y + high), (x, y + high))
             for head, corner in zip("MLLL", corners, strict=True):
                 self.steps.append((head, *self._point(*corner)))
             self.steps.append(("Z",))
         else:
-            numbers = [_number(each) for each in operands]
+            numbers = [number(each) for each in operands]
             points = zip(numbers[::2], numbers[1::2], strict=True)
             placed = [part for point in points for part in self._point(*point)]
             self.steps.append((_STEPS[name], *placed))
@@ -167,14 +157,14 @@ class _Reader:
         return a * x + c * y + e, self.height - (b * x + d * y + f)
 
 
-def page_scene(pdf: bytes, number: int) -> tuple[Scene, int]:
+def page_scene(pdf: bytes, page_number: int) -> tuple[Scene, int]:
     """Return a page of a letter (from 0; past the end the last) and how many it has.
 
     Raises LetterError("letter.no_pdf") when it is no letter that can be read.
     """
     try:
         with pikepdf.open(io.BytesIO(pdf)) as letter:
-            page = letter.pages[min(max(number, 0), len(letter.pages) - 1)]
+            page = letter.pages[min(max(page_number, 0), len(letter.pages) - 1)]
             language = str(letter.Root.get("/Lang", ""))
             is_from_right = language.startswith(_FROM_RIGHT)
             return _scene(page, is_from_right=is_from_right), len(letter.pages)
@@ -186,7 +176,7 @@ def _scene(page: pikepdf.Page, *, is_from_right: bool) -> Scene:
     left, bottom, right, top = (float(edge) for edge in page.mediabox)
     fonts = page.resources.get("/Font")
     named = fonts.items() if isinstance(fonts, pikepdf.Dictionary) else ()
-    faces = {str(name): _face(font) for name, font in named}
+    faces = {str(name): read_face(font) for name, font in named}
     reader = _Reader(faces, top - bottom, is_from_right)
     items: list[Item] = []
     for one in pikepdf.parse_content_stream(page):
@@ -222,49 +212,9 @@ def _goes_on(one: Text, other: Text) -> bool:
     return is_alike and one.direction == "ltr" and -_TOUCH < gap < _WORD
 
 
-def _face(font: pikepdf.Object) -> _Face:
-    inner = font["/DescendantFonts"][0]
-    letters: dict[int, str] = {}
-    map_text = font["/ToUnicode"].read_bytes().decode("latin-1")
-    for block in re.findall(r"beginbfchar(.*?)endbfchar", map_text, re.DOTALL):
-        for glyph, told in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>", block):
-            letters[int(glyph, 16)] = bytes.fromhex(told).decode("utf-16-be", "replace")
-    is_bold = "bold" in str(font.get("/BaseFont", "")).lower()
-    return _Face(letters, dict(_widths(list(inner.get("/W", [])))), is_bold)
-
-
-def _widths(told: Sequence[object]) -> Iterator[tuple[int, float]]:
-    """Read the two forms: first [w w w], and first last w."""
-    rest = list(told)
-    while rest:
-        first = int(_number(rest.pop(0)))
-        if isinstance(rest[0], pikepdf.Array):
-            yield from ((first + n, _number(w)) for n, w in enumerate(_list(rest.pop(0))))
-        else:
-            last, wide = int(_number(rest.pop(0))), _number(rest.pop(0))
-            yield from ((glyph, wide) for glyph in range(first, last + 1))
-
-
-def _glyphs(shown: object, face: _Face) -> Iterator[tuple[str, float]]:
-    """Each glyph's letters and how far it moves on, in parts of the size."""
-    parts = _list(shown) if isinstance(shown, pikepdf.Array) else [shown]
-    run: list[tuple[str, float]] = []
-    for part in parts:
-        if isinstance(part, pikepdf.String):
-            codes = bytes(part)
-            for high, low in zip(codes[::2], codes[1::2], strict=True):
-                glyph = high << 8 | low
-                letter = face.letters.get(glyph, _UNTOLD)
-                run.append((letter, face.widths.get(glyph, 1000.0) / 1000))
-        elif run:
-            letter, wide = run[-1]
-            run[-1] = letter, wide - _number(part) / 1000
-    yield from run
-
-
 def _ink(operands: Sequence[object]) -> Ink:
     """The role whose colour is nearest."""
-    told = [_number(each) for each in operands]
+    told = [number(each) for each in operands]
     red, green, blue = told * 3 if len(told) == 1 else told[:3]
 
     def away(ink: Ink) -> float:
@@ -289,13 +239,5 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
 
 
 def _matrix(operands: Sequence[object]) -> Matrix:
-    a, b, c, d, e, f = map(_number, operands)
+    a, b, c, d, e, f = map(number, operands)
     return a, b, c, d, e, f
-
-
-def _number(value: object) -> float:
-    return float(str(value))
-
-
-def _list(value: object) -> list[object]:
-    return list(value) if isinstance(value, pikepdf.Array) else []
