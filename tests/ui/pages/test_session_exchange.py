@@ -425,5 +425,6 @@ def test_what_a_relative_says_is_not_the_patients_word(
     signing = page.model.state.exchange.consent.signing
     assert signing is not None
     assert signing.answers == {}
+    assert page.model.state.exchange.consent.failure is None
     page.model.exchange.tray.accept(0)
     qtbot.waitUntil(lambda: desk.hearing.accepted == [("I-2: she had it too", "relative")])
