@@ -15,6 +15,7 @@ from app import settings as kept
 from app.fonts import fonts, measure
 from app.foresight import foresee
 from app.hearing import make_boards, make_hearing
+from app.letters import count_pages, seal, set_letter
 from app.paths import resource, user_folder
 from app.safekeeping import make_door, make_safekeeping, safekeeping_page
 from app.words import catalogue
@@ -25,8 +26,6 @@ from counselling.drawing.scene import Scene
 from counselling.figures.chart import ChartData
 from counselling.figures.dots import DotChart
 from counselling.language.catalogue import Catalogue
-from counselling.letters.letter import Letter
-from counselling.letters.page import Size
 from counselling.settings.letters import in_force
 from counselling.settings.schema import Settings
 from counselling.work.clinic_words import ClinicWords
@@ -44,8 +43,6 @@ from counselling.work.sessions import Sessions
 from counselling.work.shared_line import PlainLine
 
 if TYPE_CHECKING:
-    from counselling.letters.seal_key import SealKey
-    from counselling.letters.verify import Verdict
     from ui.context import Builders, UiContext
     from ui.kit.chart_view import ChartView, LiveView
     from ui.kit.page import Page
@@ -134,55 +131,6 @@ def picture(scene: Scene, dpi: int) -> bytes:
     from counselling.drawing.png import png
 
     return png(scene, fonts=fonts(), dpi=dpi)
-
-
-def set_letter(letter: Letter, size: Size = Size.USUAL) -> bytes:
-    """Set a letter as PDF (imports typst and pikepdf)."""
-    from counselling.letters import pdf
-
-    return pdf.set_letter(letter, fonts=fonts(), size=size)
-
-
-def seal_file() -> Path:
-    """Where the key lies that seals this desk's letters."""
-    return user_folder() / "seal.p12"
-
-
-def seal(content: bytes, letter: Letter, *, clinic: str, own: "SealKey | None" = None) -> bytes:
-    """Seal a set letter (imports pyhanko). own: another key than this desk's."""
-    from counselling.letters import seal as sealing
-    from counselling.work.keep_seal_key import seal_key
-
-    key = own or seal_key(seal_file(), clinic=clinic, now=now)
-    return sealing.seal(content, letter, key, now=now())
-
-
-def verify_letter(content: bytes) -> "Verdict":
-    """Say what became of a letter (imports pyhanko and pikepdf)."""
-    from counselling.letters import verify
-
-    return verify.verify(content)
-
-
-def known_seals() -> frozenset[str]:
-    """Return the fingerprints of this desk's keys (imports cryptography)."""
-    from counselling.work.keep_seal_key import known_fingerprints
-
-    return known_fingerprints(seal_file())
-
-
-def kit_labels(sample_id: str) -> bytes:
-    """Draw the labels of a sample kit (imports reportlab)."""
-    from counselling.letters import labels
-
-    return labels.labels(sample_id, fonts=fonts())
-
-
-def count_pages(pdf: bytes) -> int:
-    """Count the pages of a letter (imports pikepdf)."""
-    from counselling.letters import finish
-
-    return finish.page_count(pdf)
 
 
 def chart_page(chart: ChartData | DotChart, *, language: str) -> str:

@@ -12,8 +12,8 @@ from functools import partial
 from resource import RUSAGE_SELF, getrusage
 from time import process_time
 
-from app.compose import set_letter
 from app.fonts import measure as text_measure
+from app.letters import set_letter
 from app.paths import resource
 from app.words import catalogue
 from counselling.language.registry import LANGUAGES

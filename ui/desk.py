@@ -206,25 +206,21 @@ class LettersWork(Protocol):
     @property
     def templates(self) -> "tuple[Template, ...]":
         """Kinds of letters that can be written."""
-        ...
 
     def preview(self, order: "Order") -> "Shown":
         """Return a letter as it would be written, and its findings; nothing is kept.
 
         Raises RiskInputError, LetterError, LanguageError, VaultError.
         """
-        ...
 
     def write(self, order: "Order") -> "Document":
         """Write a letter into the vault, sealed, with its twins.
 
         Raises RiskInputError, LetterError, LanguageError, StorageError, VaultError.
         """
-        ...
 
     def beside(self, document: str) -> bytes:
         """Return the same letter in the counsellor's language; b"" for none. Raises VaultError."""
-        ...
 
     def content(self, document: str) -> bytes:
         """Return a letter's bytes. Raises VaultError."""

@@ -8,16 +8,9 @@ from typing import Final
 
 from app.browsers import find_browser
 from app.commands.command import Command, Speaker
-from app.compose import (
-    chart_page,
-    compose_desk,
-    count_pages,
-    fake_devices,
-    printed,
-    tour,
-    visitor,
-)
+from app.compose import chart_page, compose_desk, fake_devices, printed, tour, visitor
 from app.fonts import measure
+from app.letters import count_pages
 from app.paths import resource
 from app.screen import has_screen
 from app.words import catalogue

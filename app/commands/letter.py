@@ -10,8 +10,8 @@ from app.commands.arguments import day, supposition
 from app.commands.command import Command, Json, Speaker
 from app.commands.losses import tell_findings, tell_losses
 from app.commands.seal_options import declare_seal, key_asked
-from app.compose import count_pages, kit_labels, seal, set_letter
 from app.fonts import measure
+from app.letters import count_pages, kit_labels, seal, set_letter
 from app.settings import letterhead, load_settings
 from app.words import catalogue, counted
 from counselling.errors import LetterError, UsageError

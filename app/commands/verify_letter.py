@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from app.commands.command import Command, Json, Speaker
-from app.compose import known_seals, verify_letter
+from app.letters import known_seals, verify_letter
 from app.words import catalogue
 from counselling.files import told_by_the_disk
 from counselling.language.marks import N_

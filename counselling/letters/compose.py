@@ -4,18 +4,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from counselling.language.marks import N_
+from counselling.letters.asking import SignatureLine
 from counselling.letters.frame import Frame
 from counselling.letters.inline import Parts
-from counselling.letters.letter import (
-    Annex,
-    Foot,
-    Letter,
-    Notice,
-    Section,
-    Sender,
-    SignatureLine,
-    Slot,
-)
+from counselling.letters.letter import Annex, Foot, Letter, Notice, Section, Sender, Slot
 from counselling.letters.parties import Clinic, Counsellor, Recipient
 from counselling.letters.passages.contacts import ways_to_reach
 from counselling.letters.template import Template

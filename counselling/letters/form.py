@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from counselling.drawing.ink import PAPER_COLOURS, Ink
-from counselling.letters.letter import Answer, SignatureLine
+from counselling.letters.asking import Answer, SignatureLine
 
 _FRAME_PT: Final = 0.9
 _TICK_PT: Final = 1.6

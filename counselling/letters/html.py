@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from counselling.drawing.ink import PAPER_COLOURS, Ink
+from counselling.letters.asking import Question, Signatures
 from counselling.letters.characters import clean
 from counselling.letters.inline import Direction, Gap, Inline, Parts, Strong, Token
 from counselling.letters.letter import (
@@ -23,9 +24,7 @@ from counselling.letters.letter import (
     Letter,
     Notice,
     Paragraph,
-    Question,
     Section,
-    Signatures,
     SourceNote,
     Table,
 )

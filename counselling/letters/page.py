@@ -6,11 +6,11 @@ from enum import Enum
 from typing import Final, TypeAlias
 
 from counselling.drawing.ink import PAPER_COLOURS
+from counselling.letters.asking import Answer, Question, SignatureLine, Signatures
 from counselling.letters.characters import clean
 from counselling.letters.inline import Direction, Parts, Token
 from counselling.letters.letter import (
     Annex,
-    Answer,
     Block,
     Bullets,
     Definitions,
@@ -21,9 +21,6 @@ from counselling.letters.letter import (
     Letter,
     Notice,
     Paragraph,
-    Question,
-    SignatureLine,
-    Signatures,
     Slot,
     SourceNote,
     Table,

@@ -7,9 +7,9 @@ import json
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
+from counselling.letters.asking import Answer, Question, Signatures
 from counselling.letters.inline import Gap, Parts, Strong, Token, words_of
 from counselling.letters.letter import (
-    Answer,
     Block,
     Bullets,
     Definitions,
@@ -19,8 +19,6 @@ from counselling.letters.letter import (
     Letter,
     Notice,
     Paragraph,
-    Question,
-    Signatures,
     SourceNote,
     Table,
 )

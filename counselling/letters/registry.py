@@ -36,7 +36,8 @@ def find_kind(kind: str) -> Kind:
     for known in KINDS:
         if known.template.kind == kind:
             return known
-    raise LetterError("letter.unknown_kind", known=", ".join(t.kind for t in TEMPLATES))
+    known_ones = ", ".join(template.kind for template in TEMPLATES)
+    raise LetterError("letter.unknown_kind", kind=kind, known=known_ones)
 
 
 def find(kind: str) -> Template:

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,13 +13,16 @@ from typing import Final
 
 import pikepdf
 from asn1crypto import algos, cms, core
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import ValidationError
 
 from counselling.errors import LetterError
 from counselling.letters.record import FILE_NAME, SCHEMA
@@ -36,6 +40,23 @@ class Change(StrEnum):
 
 
 ALLOWED: Final = frozenset({Change.FIELDS_FILLED})
+# how a damaged file breaks its readers, as tried with thousands of changed bits
+_BREAKS: Final = (
+    PdfError,
+    SignatureValidationError,
+    ValidationError,
+    pikepdf.PdfError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 _BEGINS: Final = 1024  # bytes in which a PDF says that it is one
 
 
@@ -90,7 +111,7 @@ def verify(pdf: bytes) -> Verdict:
         if not found:
             return Verdict(digest, (Change.NO_SEAL,), record)
         return _judged(pdf, found[0], digest, record)
-    except Exception:  # noqa: BLE001  a damaged file breaks its readers in any way there is
+    except _BREAKS:
         return Verdict(digest, (Change.UNREADABLE,), record, places=tuple(_broken(pdf)))
 
 
@@ -232,7 +253,7 @@ def _record(pdf: bytes) -> LetterRecord:
             return LetterRecord()
         names = ("kind", "id", "language", "version", "template_version", "written_on")
         return LetterRecord(**{name: told[name] for name in names})
-    except Exception:  # noqa: BLE001  what others wrote into it is told as nothing, never trusted
+    except _BREAKS:  # what others wrote into it is told as nothing, never trusted
         return LetterRecord()
 
 

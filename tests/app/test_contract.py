@@ -28,6 +28,8 @@ WELL: Mapping[str, Sequence[str]] = {
     "peel": ("{problem}",),
     "score": ("mmrpredict", "--questions"),
     "letter": ("summary", "{file}", "--pdf", "{out}.pdf"),
+    "verify-letter": ("{out}.pdf",),  # with a letter that is there: tests/app/test_letter.py
+    "languages": (),
     "vault": ("info", "{out}.vault"),  # with a vault that is there: tests/app/test_vault.py
     "serve": (),  # it runs until it is told to stop: tests/rendezvous
     "mailbox": ("make", "{out}", "--server", "http://127.0.0.1:9", "--host-key-file", "{out}.key"),
@@ -93,6 +95,9 @@ MISTAKES: Sequence[tuple[str, Sequence[str], str]] = (
     ("letter", ("summary", "{file}", "--pdf", "{out}.pdf", "--person", "X-9"), "not in the"),
     ("letter", ("summary", "{file}", "--pdf", "{out}.pdf", "--country", "Atlantis"), "Germany"),
     ("letter", ("summary", "{file}", "--pdf", "{out}.pdf", "--session-on", "soon"), "YYYY-MM-DD"),
+    ("verify-letter", (), "PDF"),
+    ("verify-letter", ("{file}",), "no PDF"),
+    ("languages", ("please",), "please"),
     ("demo", (), "--out"),
     ("demo", ("--out", "{out}", "--family", "missing.ped"), "no such file"),
     ("demo", ("--out", "{out}", "--language", "tlh"), "tlh"),

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.compose import count_pages
+from app.letters import count_pages
 from tests.app.conftest import ROOT, Run
 
 METRICS = ROOT.parent / "shared" / "tools" / "pedigree_metrics.py"

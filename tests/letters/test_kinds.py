@@ -10,11 +10,12 @@ import pytest
 
 from counselling.errors import LetterError
 from counselling.language.catalogue import Catalogue
+from counselling.letters.asking import Question
 from counselling.letters.calendar import calendar_file
 from counselling.letters.finish import page_count
 from counselling.letters.kinds import invitation, relative
 from counselling.letters.kinds.summary import SummaryInput
-from counselling.letters.letter import Letter, Question
+from counselling.letters.letter import Letter
 from counselling.letters.material import Kind
 from counselling.letters.parties import Address
 from counselling.letters.passages.glossary import texts

@@ -31,7 +31,10 @@ def test_every_template_is_found_by_its_kind() -> None:
 def test_an_unknown_kind_is_refused_with_the_known_ones() -> None:
     with pytest.raises(LetterError) as caught:
         find("poem")
-    assert caught.value.fields == {"known": ", ".join(template.kind for template in TEMPLATES)}
+    assert caught.value.fields == {
+        "kind": "poem",
+        "known": ", ".join(template.kind for template in TEMPLATES),
+    }
 
 
 def test_composing_a_letter_needs_neither_engine() -> None:

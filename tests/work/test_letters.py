@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.compose import known_seals, verify_letter
+from app.letters import known_seals, verify_letter
 from counselling.errors import LetterError, VaultError
 from counselling.letters.order import Order
 from counselling.records.papers import documents

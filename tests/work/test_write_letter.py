@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from app.compose import set_letter
+from app.letters import set_letter
 from counselling.drawing.measure import FontMeasure
 from counselling.letters.letter import Figure, Letter
 from counselling.letters.parties import Clinic, Counsellor

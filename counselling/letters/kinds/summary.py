@@ -36,11 +36,10 @@ from counselling.letters.passages.afterwards import afterwards
 from counselling.letters.passages.conditions import condition_name
 from counselling.letters.passages.contacts import contacts
 from counselling.letters.passages.free_text import free_text
+from counselling.letters.passages.looked import tests_told
 from counselling.letters.template import Blank, Filling, Template
 from counselling.letters.voice import Voice
-from counselling.pedigree.kinship import relation
 from counselling.pedigree.person import PersonId
-from counselling.pedigree.terms import TestResult
 from counselling.risk.model import Assessment, CurveKind
 
 _TITLES: Final = {
@@ -58,12 +57,6 @@ _TITLES: Final = {
     "words": N_("letters.section.words"),
     "contacts": N_("letters.section.contacts"),
 }
-_OWN_TEST: Final = {
-    TestResult.POSITIVE: N_("letters.looked.own_positive"),
-    TestResult.NEGATIVE: N_("letters.looked.own_negative"),
-    TestResult.UNCERTAIN: N_("letters.looked.own_uncertain"),
-}
-
 TEMPLATE: Final = Template(
     kind="summary",
     version="2026.1",
@@ -231,35 +224,8 @@ class _Writer:
         people = len(self.given.assessment.question.family.persons)
         tree = self.voice.paragraph(N_("letters.looked.tree"), count=people)
         model = self.voice.paragraph(N_("letters.looked.model"))
-        looked = (tree, *self.own_tests(), *self.tests_of_relatives(), model)
+        looked = (tree, *tests_told(self.given.assessment.question, self.voice), model)
         return self.section("what_we_looked_at", (Bullets(looked),), _GENES)
-
-    def own_tests(self) -> Iterator[Paragraph]:
-        question = self.given.assessment.question
-        tests = question.family.person(question.person).tests
-        for test in tests:
-            yield self.voice.paragraph(
-                _OWN_TEST[test.result],
-                gene=Token(test.gene),
-                named="yes" if test.variant else "no",
-                variant=Token(test.variant),
-            )
-        if not tests:
-            yield self.voice.paragraph(N_("letters.looked.no_test"))
-
-    def tests_of_relatives(self) -> Iterator[Paragraph]:
-        question = self.given.assessment.question
-        for relative in question.family.persons:
-            if relative.id == question.person:
-                continue
-            genes = [t.gene for t in relative.tests if t.result is TestResult.POSITIVE]
-            key = relation(question.family, question.person, relative.id).key
-            for gene in genes:
-                yield self.voice.paragraph(
-                    N_("letters.looked.relative_positive"),
-                    gene=Token(gene),
-                    relative=self.voice.kin(key),
-                )
 
     def what_it_means(self) -> Section:
         told = tuple(risk.numbers(self.given.assessment, self.voice))

@@ -5,15 +5,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from counselling.language.marks import N_
-from counselling.letters.letter import (
-    Answer,
-    Block,
-    Paragraph,
-    Question,
-    Section,
-    SignatureLine,
-    Signatures,
-)
+from counselling.letters.asking import Answer, Question, SignatureLine, Signatures
+from counselling.letters.letter import Block, Paragraph, Section
 from counselling.letters.parties import Clinic
 from counselling.letters.passages import glossary as terms
 from counselling.letters.passages.contacts import contacts, ways_to_reach

@@ -12,7 +12,8 @@ from counselling.risk.supposition import Supposition
 from counselling.work.desk import Desk
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
-from ui.pages.letters.view_model import LettersModel, LettersState
+from ui.pages.letters.state import LettersState
+from ui.pages.letters.view_model import LettersModel
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from ui.kit.visibility import set_shown
 from ui.look.theme import Theme
 from ui.look.tokens import TARGET_PX
 from ui.pages.letters.blank_fields import BlankFields
-from ui.pages.letters.view_model import LettersState
+from ui.pages.letters.state import LettersState
 
 _TO_RELATIVE: Final = "relative"
 _WITH_RISK: Final = frozenset({"summary", "referrer", "tumour_board"})
@@ -76,6 +76,10 @@ class LetterCard(Card):
         self._language = Picker()
         self._country = Picker()
         self._agreed: QPlainTextEdit = notes_field("")
+        self._ask_all(words, theme)
+
+    def _ask_all(self, words: Catalogue, theme: Theme) -> None:
+        """Lay the questions out, the buttons behind them."""
         form, last = Form(), Form()
         form.ask(words.say("letters.kind"), self.kind)
         self._person_row = form.ask(words.say("letters.person"), self.person)

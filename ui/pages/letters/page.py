@@ -26,7 +26,8 @@ from ui.look.tokens import Space, Token
 from ui.pages.letters.letter_card import LetterCard
 from ui.pages.letters.letter_words import letter_lines
 from ui.pages.letters.preview import Preview
-from ui.pages.letters.view_model import LettersModel, LettersState
+from ui.pages.letters.state import LettersState
+from ui.pages.letters.view_model import LettersModel
 
 WRITE: Final = "write"  # the task that opens the form at once
 _FILE_NAME: Final = "letter"  # a file name is seen by whoever sees the folder: it names nobody

@@ -18,7 +18,7 @@ from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, TARGET_PX, Space, Token
 from ui.pages.letters.findings_card import FindingsCard
-from ui.pages.letters.view_model import LettersState
+from ui.pages.letters.state import LettersState
 
 _BOTH_PX: Final = 2 * 260  # two pages whose words can still be told
 

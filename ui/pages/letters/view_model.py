@@ -1,10 +1,9 @@
 """What the letters' page knows, and what can be done with it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -18,85 +17,15 @@ from ui.desk import LettersWork
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel
+from ui.pages.letters.state import USUAL_KIND, LettersState, versions_of, without_preview
 from ui.pedigree_work import PedigreesWork
 from ui.risk_work import RisksWork
 
 if TYPE_CHECKING:
-    from counselling.pedigree.finding import Finding
     from counselling.records.papers.documents import Document
     from counselling.risk.supposition import Supposition
     from counselling.work.letters import Shown
     from counselling.work.pedigrees import ShownFamily
-
-
-USUAL_KIND: Final = "summary"
-
-
-@dataclass(frozen=True, slots=True)
-class LettersState:
-    """State of the page.
-
-    country, language, person, agreed: what a new letter is asked to be; agreed: one line each.
-    supposed: the result that the risk was last compared with; has_comparison: the letter shows it.
-    shown: the family, None while it was never read. letters: None while they were never read.
-    chosen: id of the letter that is looked at; content: its bytes, none until they are there.
-    is_asking: the form for a new letter is open; is_writing: it is being written; is_written: it
-    was the last thing done. is_saving: a file is being made; file: name of the one made last.
-    kind, address, is_large, filled: what a new letter is asked to be; filled: by kind and blank.
-    beside: the letter in the counsellor's language, none where that is its own. is_looking: a
-    preview is being made; findings: of the preview that is shown, None while none is. versions: of
-    the letters, by id.
-    """
-
-    country: str
-    language: str
-    kind: str = USUAL_KIND
-    address: Address = Address.FORMAL
-    is_large: bool = False
-    filled: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)
-    beside: bytes = field(default=b"", repr=False)
-    is_looking: bool = False
-    findings: "tuple[Finding, ...] | None" = None
-    versions: Mapping[str, int] = field(default_factory=dict)
-    shown: "ShownFamily | None" = None
-    person: PersonId | None = None
-    agreed: str = ""
-    supposed: "Supposition | None" = None
-    has_comparison: bool = False
-    letters: "tuple[Document, ...] | None" = None
-    chosen: str | None = None
-    content: bytes = field(default=b"", repr=False)
-    is_asking: bool = False
-    is_writing: bool = False
-    is_written: bool = False
-    is_saving: bool = False
-    file: str = ""
-    failure: Failure | None = None
-
-    @property
-    def letter(self) -> "Document | None":
-        """The letter that is looked at."""
-        return next((each for each in self.letters or () if each.id == self.chosen), None)
-
-    @property
-    def steps(self) -> tuple[str, ...]:
-        """What was agreed, line by line; empty lines count for nothing."""
-        return tuple(line.strip() for line in self.agreed.splitlines() if line.strip())
-
-    @property
-    def can_write(self) -> bool:
-        """Whether a letter can be begun: it is known about whom, and none is on its way."""
-        return self.person is not None and not self.is_writing
-
-    @property
-    def blanks(self) -> Mapping[str, str]:
-        """What stands in the blanks of the kind that is asked for."""
-        return {name: text for (kind, name), text in self.filled.items() if kind == self.kind}
-
-    @property
-    def shows_preview(self) -> bool:
-        """Whether what is looked at is a preview and not a letter that is kept."""
-        return self.is_asking and self.findings is not None
 
 
 class LettersModel(ViewModel[LettersState]):
@@ -191,33 +120,14 @@ class LettersModel(ViewModel[LettersState]):
 
     def start_writing(self) -> None:
         """Ask what a new letter is to be."""
-        self._become(
-            replace(
-                self.state,
-                is_asking=True,
-                is_written=False,
-                file="",
-                failure=None,
-                content=b"",
-                beside=b"",
-                findings=None,
-            )
-        )
+        state = replace(self.state, is_asking=True, is_written=False, file="", failure=None)
+        self._become(without_preview(state))
 
     def stop_writing(self) -> None:
         """Write none; what was typed is kept for the next time."""
         self._looking.cancel()
-        self._become(
-            replace(
-                self.state,
-                is_asking=False,
-                is_looking=False,
-                failure=None,
-                content=b"",
-                beside=b"",
-                findings=None,
-            )
-        )
+        state = replace(self.state, is_asking=False, is_looking=False, failure=None)
+        self._become(without_preview(state))
         self._fetch()
 
     def choose_person(self, person: PersonId) -> None:
@@ -272,9 +182,7 @@ class LettersModel(ViewModel[LettersState]):
 
     def _unseen(self, state: LettersState) -> LettersState:
         """A preview of another letter than the one asked for is none."""
-        if state.findings is None:
-            return state
-        return replace(state, content=b"", beside=b"", findings=None)
+        return state if state.findings is None else without_preview(state)
 
     def _order(self, family: str) -> Order:
         state = self.state
@@ -338,7 +246,7 @@ class LettersModel(ViewModel[LettersState]):
         state, ids = self.state, [each.id for each in letters]
         chosen = state.chosen if state.chosen in ids else next(iter(ids), None)
         content = state.content if chosen == state.chosen else b""
-        versions = _versions(letters)
+        versions = versions_of(letters)
         state = replace(state, letters=letters, chosen=chosen, content=content, versions=versions)
         self._become(state)
         if state.is_asking:
@@ -382,16 +290,6 @@ class LettersModel(ViewModel[LettersState]):
 
     def _failed(self, failure: Failure) -> None:
         self._become(replace(self.state, failure=failure))
-
-
-def _versions(letters: "tuple[Document, ...]") -> Mapping[str, int]:
-    """Which version of its letter to its person each is, from 1. letters: the newest first."""
-    seen: dict[tuple[str, str], int] = {}
-    told = {}
-    for one in reversed(letters):
-        key = (one.kind, one.person)
-        seen[key] = told[one.id] = seen.get(key, 0) + 1
-    return told
 
 
 def _both(letters: LettersWork, document: str) -> tuple[bytes, bytes]:

@@ -1,0 +1,49 @@
+"""Gene tests in a patient's words: her own, and those of relatives that found a change."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from counselling.language.marks import N_
+from counselling.letters.inline import Token
+from counselling.letters.letter import Paragraph
+from counselling.letters.voice import Voice
+from counselling.pedigree.kinship import relation
+from counselling.pedigree.terms import TestResult
+from counselling.risk.model import Question
+
+_OWN_TEST: Final = {
+    TestResult.POSITIVE: N_("letters.looked.own_positive"),
+    TestResult.NEGATIVE: N_("letters.looked.own_negative"),
+    TestResult.UNCERTAIN: N_("letters.looked.own_uncertain"),
+}
+
+
+def tests_told(question: Question, voice: Voice) -> Iterator[Paragraph]:
+    """Tell the tests of the person whom the question is about, then of her relatives."""
+    yield from _own(question, voice)
+    yield from _of_relatives(question, voice)
+
+
+def _own(question: Question, voice: Voice) -> Iterator[Paragraph]:
+    tests = question.family.person(question.person).tests
+    for test in tests:
+        yield voice.paragraph(
+            _OWN_TEST[test.result],
+            gene=Token(test.gene),
+            named="yes" if test.variant else "no",
+            variant=Token(test.variant),
+        )
+    if not tests:
+        yield voice.paragraph(N_("letters.looked.no_test"))
+
+
+def _of_relatives(question: Question, voice: Voice) -> Iterator[Paragraph]:
+    for relative in question.family.persons:
+        if relative.id == question.person:
+            continue
+        genes = [test.gene for test in relative.tests if test.result is TestResult.POSITIVE]
+        key = relation(question.family, question.person, relative.id).key
+        for gene in genes:
+            yield voice.paragraph(
+                N_("letters.looked.relative_positive"), gene=Token(gene), relative=voice.kin(key)
+            )
