@@ -17,6 +17,7 @@ import msgspec
 
 from app.commands.arguments import port, seconds
 from app.commands.command import Command, Json, Speaker
+from app.commands.keep import Keep
 from app.commands.serve import host_key, published_hash, until_stopped
 from app.paths import resource
 from app.rendezvous.server import ServerOptions, start_server
@@ -24,11 +25,13 @@ from counselling.call.call import Call
 from counselling.call.devices import Devices
 from counselling.call.engine import Engine, EngineName, load_engine
 from counselling.call.events import (
+    Admitted,
     CallEvent,
     Connected,
     Ended,
     Failed,
     Knocked,
+    Left,
     LinkReady,
     Statistics,
 )
@@ -72,6 +75,9 @@ class Host:
         parser.add_argument("--port", type=port, default=0, help="port of the own server")
         parser.add_argument("--server", help="use this running server instead")
         parser.add_argument("--host-key-file", type=Path, help="its key, for --server")
+        parser.add_argument(
+            "--keep", type=Path, help="file from which the room is taken up again after a kill"
+        )
         parser.add_argument("--page-hash", help="of its page, when it is another release's")
 
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
@@ -153,14 +159,18 @@ async def _hold(arguments: argparse.Namespace, engine: Engine, speaker: Speaker)
             lambda _: stopwatch,
         )
         watch = stopwatch if arguments.stamp else None
-        call = Call(plan, engine=engine, devices=devices)
+        keep = Keep(arguments.keep)
+        call = Call(plan, engine=engine, devices=devices, ticket=keep.ticket())
         await call.start()
-        telling = asyncio.create_task(_tell(call, speaker, watch, admits_all=arguments.admit_all))
+        keep.update(call.ticket)
+        admits_all = arguments.admit_all
+        telling = asyncio.create_task(_tell(call, speaker, watch, keep, admits_all=admits_all))
         try:
             await _until_over(arguments.seconds, telling)
         finally:
             await call.end()
             await telling
+            keep.forget()
 
 
 async def _until_over(seconds: float | None, telling: asyncio.Task[None]) -> None:
@@ -171,7 +181,9 @@ async def _until_over(seconds: float | None, telling: asyncio.Task[None]) -> Non
     await asyncio.gather(stopped, return_exceptions=True)
 
 
-async def _tell(call: Call, speaker: Speaker, watch: Stopwatch | None, *, admits_all: bool) -> None:
+async def _tell(
+    call: Call, speaker: Speaker, watch: Stopwatch | None, keep: Keep, *, admits_all: bool
+) -> None:
     seconds: list[Second] = []
     async for event in call.events():
         if isinstance(event, Ended):
@@ -182,6 +194,8 @@ async def _tell(call: Call, speaker: Speaker, watch: Stopwatch | None, *, admits
             speaker.event(timed(event_json(event), event, watch))
         if isinstance(event, Statistics):
             seconds.append(event.second)
+        if isinstance(event, Admitted | Left):
+            keep.update(call.ticket)
         if isinstance(event, Knocked) and admits_all:
             with contextlib.suppress(CallError):  # gone again before we could
                 await call.admit(event.seat)

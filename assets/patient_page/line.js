@@ -76,6 +76,8 @@ export class Line {
         break;
       case "host_here":
         this.#isHostAway = !message.is_here;
+        // It may have been started anew: nothing of this visit is known to it.
+        this.#visit = { ...this.#visit };
         this.#on.waiting(message.is_here);
         if (message.is_here && !this.#on.isConnected()) await this.#greet();
         break;

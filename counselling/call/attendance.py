@@ -77,6 +77,7 @@ class Attendance:
         self._commitment = ""
         self._line: Answerer | None = None
         self._is_proven = False
+        self._is_same_host = True
         self._admitted_at = 0.0
 
     async def attend(self) -> None:
@@ -93,6 +94,7 @@ class Attendance:
                     self.seat = seat
                     await self._host_here(is_here=is_host_here)
                 case wire.HostHere(is_here):
+                    self._is_same_host = False  # it may have been started anew
                     await self._host_here(is_here=is_here)
                 case wire.Sealed(body):
                     if await self._hear(body):
@@ -101,8 +103,8 @@ class Attendance:
                     raise LinkRefused("call.link")
 
     async def ask_again(self) -> None:
-        """Ask for a new way for the line that stands."""
-        if self._is_proven:
+        """Ask for a new way for the line that stands, of the host that it stands with."""
+        if self._is_proven and self._is_same_host:
             with contextlib.suppress(ConnectionLost):  # then it is knocked, on another socket
                 await self._say(messages.Again())
 
@@ -132,6 +134,7 @@ class Attendance:
         self.close()
         random, room = self._owner.studio.random, self._owner.invitation.room
         nonce = random(_NONCE_BYTES).hex()
+        self._is_same_host = True
         self._nonces = (nonce, "")
         self._is_proven = False
         key = self._keys.signalling

@@ -24,6 +24,7 @@ from counselling.call.plan import Plan
 from counselling.call.room import Room
 from counselling.call.seating import Seating
 from counselling.call.switchboard import Switchboard
+from counselling.call.ticket import Ticket
 from counselling.call.tracks import OutgoingAudio, OutgoingVideo
 from counselling.drawing.scene import Scene
 
@@ -35,6 +36,7 @@ class Call:
     """A session's line, from the open room to its end.
 
     random, clock (seconds, monotonic) and now (Unix seconds, as in the plan): the effects it needs.
+    ticket: of a room that was open before and is taken up again.
     """
 
     def __init__(
@@ -46,9 +48,10 @@ class Call:
         random: Random = os.urandom,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
+        ticket: Ticket | None = None,
     ) -> None:
         self._now = now
-        self._owner = base64url(random(_OWNER_KEY_BYTES))
+        self._owner = ticket.owner if ticket else base64url(random(_OWNER_KEY_BYTES))
         self._studio = Studio(
             engine=engine,
             video=OutgoingVideo(engine, devices.camera, clock=clock),
@@ -60,7 +63,12 @@ class Call:
         self._events: asyncio.Queue[CallEvent] = asyncio.Queue()
         tell = self._events.put_nowait
         self._seating = Seating(
-            plan, studio=self._studio, devices=devices, send=self._send, tell=tell
+            plan,
+            studio=self._studio,
+            devices=devices,
+            send=self._send,
+            tell=tell,
+            ticket=ticket,
         )
         self._switchboard = Switchboard(
             plan.server, partial(self._opening, plan), deliver=self._seating.deliver, tell=tell
@@ -72,6 +80,11 @@ class Call:
     def room(self) -> Room:
         """Who sits where now."""
         return self._seating.room
+
+    @property
+    def ticket(self) -> Ticket:
+        """What takes the room up again as it is now, when this program is killed."""
+        return Ticket(self.room.name, self._owner, tuple(self._seating.kept()))
 
     async def start(self) -> None:
         """Open the room; its links work when this returns.

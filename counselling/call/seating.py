@@ -1,7 +1,7 @@
 """Who sits where: the seats of one call, the visits to them, and what the server says of both."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -16,6 +16,7 @@ from counselling.call.lending import Lending
 from counselling.call.media_line import Incoming, Studio
 from counselling.call.plan import IceServer, Invited, Plan
 from counselling.call.room import Move, Presence, Room, Seat
+from counselling.call.ticket import KeptSeat, Ticket
 from counselling.call.visit import Step, Visit
 from counselling.errors import CallError
 
@@ -47,6 +48,7 @@ class Seating:
         devices: Devices,
         send: Callable[[wire.ToServer], None],
         tell: Callable[[CallEvent], None],
+        ticket: Ticket | None = None,
     ) -> None:
         self._studio = studio
         self._devices = devices
@@ -56,18 +58,22 @@ class Seating:
         self._partings = Chores()
         self._lending = Lending(plan.servers, send)
         self.board = Board()
-        self.room = Room(new_room(studio.random), tuple(_seats(plan.invited)))
+        kept = {seat.id: seat for seat in ticket.seats} if ticket else {}
+        name = ticket.room if ticket else new_room(studio.random)
+        self.room = Room(name, tuple(_seats(plan.invited, kept)))
         self._places = {
             seat.id: _Place(
-                invite(
-                    plan.server.url,
-                    self.room.name,
-                    random=studio.random,
-                    language=seat.language,
-                )
+                Invitation(plan.server.url.rstrip("/"), name, kept[seat.id].secret, seat.language)
+                if seat.id in kept
+                else invite(plan.server.url, name, random=studio.random, language=seat.language)
             )
             for seat in self.room.seats
         }
+
+    def kept(self) -> Iterator[KeptSeat]:
+        """Yield what takes the seats up again."""
+        for seat in self.room.seats:
+            yield KeptSeat(seat.id, self.invitation(seat.id).secret, seat.is_let_in)
 
     def invitation(self, seat_id: str) -> Invitation:
         """Return a seat's invitation."""
@@ -249,7 +255,9 @@ class Seating:
             self._move(visit.seat, Move.PROVE)
         elif place.visit is visit:
             place.visit = None
-            self._move(visit.seat, Move.LEAVE)
+            # Of whom not one word was understood, nothing is taken: she may have been in before.
+            is_known = visit.step is not Step.KNOCKED
+            self._move(visit.seat, Move.LEAVE if is_known else Move.GO_AWAY)
         self._tell(Failed(visit.seat, error))
         self._drop(visit)
 
@@ -270,6 +278,8 @@ class Seating:
         return True
 
 
-def _seats(invited: Sequence[Invited]) -> Iterator[Seat]:
+def _seats(invited: Sequence[Invited], kept: Mapping[str, KeptSeat]) -> Iterator[Seat]:
     for number, person in enumerate(invited, start=1):
-        yield Seat(str(number), person.role, person.language)
+        seat = Seat(str(number), person.role, person.language)
+        was_in = seat.id in kept and kept[seat.id].is_let_in
+        yield replace(seat, presence=Presence.RECONNECTING) if was_in else seat

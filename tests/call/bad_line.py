@@ -80,6 +80,19 @@ class BadLine:
         _ip(place, "addr", "add", f"{NETWORK}.{new}/24", "dev", "air0")
         self._addresses[place] = new
 
+    def listen_to_all(self) -> None:
+        """Lead all that is for elsewhere into the line as well, to be seen there and lost."""
+        for place in (self.a, self.b):
+            _ip(place, "route", "add", "default", "dev", "air0")
+            _ip(place, "-6", "route", "add", "default", "dev", "air0")
+
+    def destinations(self) -> set[str]:
+        """Take the line away, and return whom its packets were for."""
+        assert self._air.stdin is not None
+        assert self._air.stdout is not None
+        self._air.stdin.close()
+        return set(self._air.stdout.read().split())
+
     def start(self, place: str, *words: str) -> "subprocess.Popen[str]":
         """Start a program in a place; its stdout is read, its stderr is not."""
         return subprocess.Popen(

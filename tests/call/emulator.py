@@ -2,7 +2,8 @@
 
     python -m tests.call.emulator NAMESPACE_A NAMESPACE_B
 
-Reads one JSON object a line from stdin, each replaces the line's weather; says "ready" once.
+Reads one JSON object a line from stdin, each replaces the line's weather; says "ready" once, and
+then each address that a packet was for, when it is the first.
 Run by tests.call.bad_line, which knows the fields.
 """
 
@@ -13,6 +14,7 @@ import json
 import os
 import random
 import select
+import socket
 import struct
 import sys
 import time
@@ -82,11 +84,23 @@ def _protocol(packet: bytes) -> int:
     return packet[9] if packet[:1] == b"\x45" else 0  # IPv4 without options
 
 
+def _note(packet: bytes, seen: set[str]) -> None:
+    """Say whom a packet is for, once an address."""
+    is_six = packet[:1] >= b"\x60"
+    raw = packet[24:40] if is_six else packet[16:20]
+    address = socket.inet_ntop(socket.AF_INET6 if is_six else socket.AF_INET, raw)
+    if address not in seen:
+        seen.add(address)
+        sys.stdout.write(address + "\n")
+        sys.stdout.flush()
+
+
 def shuttle(a: int, b: int) -> None:
     """Carry packets until stdin ends."""
     ways = {a: Way(b), b: Way(a)}
     flying: list[tuple[float, int, int, bytes]] = []
     count, commands = 0, sys.stdin.fileno()
+    seen: set[str] = set()
     while True:
         now = time.monotonic()
         while flying and flying[0][0] <= now:
@@ -106,6 +120,7 @@ def shuttle(a: int, b: int) -> None:
                     packet = os.read(device, 4096)
                 except OSError:
                     break
+                _note(packet, seen)
                 at = ways[device].arrival(packet, now)
                 if at is not None:
                     count += 1  # packets of one moment stay in their order

@@ -1,0 +1,65 @@
+"""A counsellor's program that is killed and started again: the same room, no new admission."""
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from counselling.call.engine import EngineName
+from counselling.call.ticket import KeptSeat, Ticket, read_ticket, write_ticket
+from counselling.errors import CallError
+from tests.call.ends import Told, link_of
+from tests.call.test_join import start
+
+
+def named(end: Told, name: str) -> int:
+    return len(end.named(name))
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("name", list(EngineName))
+def test_patient_is_back_in_her_seat_and_has_to_do_nothing(tmp_path: Path, name) -> None:
+    key, keep = tmp_path / "host.key", tmp_path / "room"
+    server = Told(start("serve", "--json", "--port", "0", "--host-key-file", str(key)))
+    try:
+        server.wait(lambda end: end.named("serving"), what="no server")
+        url = str(server.named("serving")[0][1]["url"])
+        words = ["--fake-media", "--json", "--server", url, "--host-key-file", str(key)]
+        command = ["host", *words, "--keep", str(keep), "--engine", name.value]
+        first = Told(start(*command, "--admit-all"))
+        first.wait(lambda end: end.named("link"), seconds=90, what="no link")
+        link = link_of(first)
+        guest = Told(start("join", link, "--fake-media", "--engine", name.value))
+        try:
+            guest.wait(lambda end: end.seconds(), what="no call")
+            first.process.send_signal(signal.SIGKILL)
+            first.stop()
+            second = Told(start(*command))  # it admits nobody by itself
+            try:
+                second.wait(lambda end: end.named("link"), seconds=90, what="no second link")
+                guest.wait(lambda end: named(end, "connected") > 1, seconds=90, what="never back")
+                second.wait(lambda end: end.seconds(), what="host never sees")
+                assert link_of(second) == link
+                assert named(second, "knocked") == 0
+                assert [each["is_back"] for _, each in second.named("admitted")] == [True]
+            finally:
+                second.stop()
+            assert not keep.exists()  # the session is over
+        finally:
+            guest.stop()
+    finally:
+        server.stop()
+
+
+def test_ticket_is_read_as_it_was_written_and_shows_no_secret() -> None:
+    ticket = Ticket("room", "owner-key", (KeptSeat("1", b"\0secret", is_let_in=True),))
+    assert read_ticket(write_ticket(ticket)) == ticket
+    assert "owner-key" not in repr(ticket)
+    assert "secret" not in repr(ticket)
+
+
+@pytest.mark.parametrize("octets", [b"", b"{}", b"[]", b"\xff\xfe", b'{"room":1}', b"x" * 70_000])
+def test_file_that_is_no_ticket_is_refused(octets: bytes) -> None:
+    with pytest.raises(CallError) as caught:
+        read_ticket(octets)
+    assert caught.value.message_id == "call.ticket"
