@@ -327,6 +327,7 @@ def test_one_sentence_says_what_a_weak_line_does_and_goes_when_it_is_over(
     for rung, sentence in ((Rung.SMALL, "line.small"), (Rung.SOUND, "line.sound")):
         desk.sessions.happens(PictureChanged("1", rung))
         qtbot.waitUntil(lambda sentence=sentence: sentence in told(running))
+        assert "session.line_good" not in told(running)
     desk.sessions.happens(LineChanged("1", Quality.POOR))
     qtbot.waitUntil(lambda: "line.reconnecting" in told(running))
     assert "line.sound" not in told(running)

@@ -131,13 +131,19 @@ class CallCard(Card):
         say = self._words.say
         self._tell_of_line(_sentence(call))
         if call.is_connected:
-            message, tone = _LINES[call.quality]
+            message, tone = _LINES[_quality(call)]
             self._line.say(say(message), tone)
         elif call.is_broken:
             self._line.say(say("session.line_lost"), Tone.DANGER)
         else:
             is_coming = call.presence is Presence.ADMITTED
             self._line.say(say("session.connecting") if is_coming else "", Tone.NEUTRAL)
+
+
+def _quality(call: CallState) -> Quality:
+    """Return how the line is: one that does not bear the whole picture is not good."""
+    is_narrow = call.quality is Quality.GOOD and call.rung is not Rung.FULL
+    return Quality.POOR if is_narrow else call.quality
 
 
 def _sentence(call: CallState) -> str:
