@@ -97,8 +97,10 @@ def picker(page: QWidget, name: str) -> Picker:
 
 
 def pages(page: QWidget) -> PdfView:
-    (view,) = seen(page, PdfView)
+    """The letter as it is sent; beside it may stand the counsellor's language."""
+    view = next(one for one in seen(page, PdfView))
     assert isinstance(view, PdfView)
+    assert view is page._preview.pages  # type: ignore[attr-defined]
     return view
 
 
@@ -133,6 +135,8 @@ def test_letter_is_written_by_keys_alone(
     assert kept.language == "de"
     assert "letters.written" in texts(page)
     assert "See the surgeon" in pages(page).accessibleDescription()
+    (beside,) = (one for one in seen(page, PdfView) if one.accessibleName() == "letters.own")
+    assert "Summary of your genetic counselling" in beside.accessibleDescription()
     (lines,) = seen(page, LineList)
     assert lines.hasFocus()
 
