@@ -9,14 +9,15 @@ const MAX_LINES = 400;
 /** Pointers and freehand lines; they stay with the picture until they fade or are wiped. */
 export class Marks {
   #layer = element("g", { "aria-hidden": "true", class: "marks" });
-  #lines = new Map(); #pointers = new Map();
+  #lines = new Map(); #pointers = new Map(); #svg = null;
 
   /** Lays them over a picture; over another one nothing is left of them. */
   take(svg, isNew) {
     if (isNew) this.wipe();
     const { width } = svg.viewBox.baseVal;
     this.#layer.style.setProperty("--unit", Math.max(1, width / 500));
-    svg.append(this.#layer);
+    this.#svg = svg;
+    if (this.#layer.hasChildNodes()) svg.append(this.#layer);
   }
 
   get isEmpty() {
@@ -30,6 +31,7 @@ export class Marks {
       if (this.#lines.size >= MAX_LINES) return;
       const line = element("polyline", { class: by === OWN ? "own" : "theirs", points: "" });
       this.#layer.append(line);
+      this.#svg?.append(this.#layer);
       this.#lines.set(key, line);
     }
     const line = this.#lines.get(key);
@@ -54,6 +56,7 @@ export class Marks {
     const dot = before?.dot ?? pointer(by);
     dot.setAttribute("transform", `translate(${x} ${y})`);
     this.#layer.append(dot);
+    this.#svg?.append(this.#layer);
     const timer = setTimeout(() => this.point({ by }), POINTS_MS);
     this.#pointers.set(by, { dot, timer });
   }

@@ -2,6 +2,7 @@
 
 const STEP = 1.5;
 const NEAREST = 8;
+const LEAST_FIT = 0.6; // what would be smaller than this is opened as wide as the paper, in part
 
 /** The window in `paper`; `changed(isFarthest, isNearest)` after each step. */
 export class View {
@@ -18,6 +19,7 @@ export class View {
     paper.addEventListener("pointerup", () => { this.#drag = null; });
     paper.addEventListener("pointercancel", () => { this.#drag = null; });
     paper.addEventListener("keydown", (event) => this.#key(event));
+    new ResizeObserver(() => this.#size()).observe(paper);
   }
 
   get svg() {
@@ -44,17 +46,27 @@ export class View {
 
   /** Shows a part of the picture as large as it fits. */
   look({ x, y, w, h }) {
-    const { clientWidth, clientHeight } = this.#paper;
+    const { clientWidth } = this.#paper;
+    const room = this.#room;
     const { width } = this.svg.viewBox.baseVal;
-    this.#zoom = 1;
+    this.#zoom = clamp(Math.min(width / w, room * width / (h * clientWidth)) / this.#fit());
     this.#size();
-    const room = Math.max(clientHeight, this.#paper.getBoundingClientRect().height);
-    this.#zoom = clamp(Math.min(width / w, room * width / (h * clientWidth)));
-    this.#size();
-    const scale = clientWidth * this.#zoom / width;
+    const scale = this.svg.getBoundingClientRect().width / width;
     this.#paper.scrollTo({
       left: (x + w / 2) * scale - clientWidth / 2, top: (y + h / 2) * scale - room / 2,
     });
+  }
+
+  /** How high the paper may become, in pixels. */
+  get #room() {
+    return parseFloat(getComputedStyle(this.#paper).maxBlockSize) - 2; // rounding must not scroll
+  }
+
+  /** The part of the paper's width at which all of a picture is seen, also in its height. */
+  #fit() {
+    const { width, height } = this.svg.viewBox.baseVal;
+    const part = this.#room / (this.#paper.clientWidth * height / width);
+    return part >= LEAST_FIT ? Math.min(1, part) : 1;
   }
 
   /** The point of the picture under a pointer, in points. */
@@ -75,7 +87,8 @@ export class View {
   }
 
   #size() {
-    this.svg.style.inlineSize = `${this.#zoom * 100}%`;
+    if (!this.svg) return;
+    this.svg.style.inlineSize = `${this.#zoom * this.#fit() * 100}%`;
     this.#changed(this.#zoom <= 1, this.#zoom >= NEAREST);
   }
 
