@@ -10,8 +10,9 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from pathlib import Path
 from typing import Final
 
-from app.commands.serve import host_key, published_hash
 from app.paths import resource, user_folder
+from app.rendezvous.key import host_key
+from app.rendezvous.page import published_hash
 from app.rendezvous.server import ServerOptions, start_server
 from counselling.call.call import Call
 from counselling.call.devices import Devices

@@ -18,8 +18,10 @@ import msgspec
 from app.commands.arguments import port, seconds
 from app.commands.command import Command, Json, Speaker
 from app.commands.keep import Keep
-from app.commands.serve import host_key, published_hash, until_stopped
+from app.commands.serve import until_stopped
 from app.paths import resource
+from app.rendezvous.key import host_key
+from app.rendezvous.page import published_hash
 from app.rendezvous.server import ServerOptions, start_server
 from counselling.call.call import Call
 from counselling.call.devices import Devices

@@ -11,8 +11,9 @@ from typing import Final
 
 from app.commands.arguments import seconds
 from app.commands.command import Command, Speaker
-from app.commands.serve import host_key, published_hash
 from app.mailbox_file import FileTray, make_box, write_box
+from app.rendezvous.key import host_key
+from app.rendezvous.page import published_hash
 from counselling.call.invitation import read_link
 from counselling.call.mailbox import MOST_BYTES, Arrived, Letter, announce, leave
 from counselling.call.page_check import check_page

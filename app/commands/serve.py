@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import contextlib
-import secrets
 import signal
 from pathlib import Path
 from typing import Final
@@ -20,14 +19,11 @@ from app.rendezvous.configuration import (
     turn_server,
 )
 from app.rendezvous.files import allow_many_files
-from app.rendezvous.page import read_page
-from app.rendezvous.server import HOST_KEY_BYTES, ServerOptions, start_server
+from app.rendezvous.key import host_key
+from app.rendezvous.page import published_hash
+from app.rendezvous.server import ServerOptions, start_server
 from counselling.call.plan import ServerAddress
-from counselling.errors import StorageError, UsageError
-from counselling.files import replace_file
-
-_MAX_KEY: Final = 64  # characters; what the server reads of a key
-_MIN_KEY: Final = 22  # 128 bits in base64url
+from counselling.errors import UsageError
 
 
 class Serve:
@@ -71,11 +67,6 @@ class Serve:
         shows_key = not chosen.host_key_file
         asyncio.run(_serve(_options(chosen), speaker, shows_key=shows_key))
         return 0
-
-
-def published_hash() -> str:
-    """Return the hash of the patient's page that this release brings."""
-    return read_page(resource("assets", "patient_page"), resource("translations")).hash
 
 
 def _configuration(arguments: argparse.Namespace) -> Configuration:
@@ -132,26 +123,6 @@ async def until_stopped() -> None:
         with contextlib.suppress(NotImplementedError):  # Windows raises KeyboardInterrupt instead
             loop.add_signal_handler(name, stopped.set)
     await stopped.wait()
-
-
-def host_key(file: Path | None) -> str:
-    """Return the key in a file, made and written for the owner's eyes only when there is none.
-
-    Raises StorageError: "serve.key_file" when the file cannot be used, else what the disk said.
-    """
-    if file is None:
-        return secrets.token_urlsafe(HOST_KEY_BYTES)
-    try:
-        if not file.exists():
-            replace_file(file, (secrets.token_urlsafe(HOST_KEY_BYTES) + "\n").encode())
-        if not file.is_file():
-            raise StorageError("serve.key_file")
-        key = file.read_text(encoding="ascii").strip()
-    except (OSError, UnicodeError):
-        raise StorageError("serve.key_file") from None
-    if not _MIN_KEY <= len(key) <= _MAX_KEY:
-        raise StorageError("serve.key_file")
-    return key
 
 
 COMMAND: Final[Command] = Serve()

@@ -9,6 +9,7 @@ from typing import Final
 
 from aiohttp import web
 
+from app.paths import resource
 from counselling.call.page_check import PAGE_PATH, page_hash, write_manifest
 from counselling.errors import StorageError
 from counselling.language.catalogue import read
@@ -66,6 +67,11 @@ class Page:
             raise web.HTTPNotFound
         kind = _TYPES[Path(name).suffix]
         return web.Response(body=self.files[name], content_type=kind, charset="utf-8")
+
+
+def published_hash() -> str:
+    """Return the hash of the patient's page that this release brings."""
+    return read_page(resource("assets", "patient_page"), resource("translations")).hash
 
 
 def read_page(folder: Path, translations: Path) -> Page:

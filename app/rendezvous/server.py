@@ -3,7 +3,6 @@
 import asyncio
 import errno
 import hashlib
-import secrets
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -15,6 +14,7 @@ from aiohttp import WSCloseCode, web
 
 from app.rendezvous import watching
 from app.rendezvous.back import Ground, on_its_own, on_redis
+from app.rendezvous.key import new_host_key
 from app.rendezvous.page import Page, headers, read_page
 from app.rendezvous.relay import REFUSAL_SECONDS, Relay
 from app.rendezvous.turn import NO_TURN, TurnServer
@@ -24,7 +24,6 @@ from counselling.call.page_check import MANIFEST_PATH
 from counselling.call.plan import ServerAddress
 from counselling.errors import CallError, PortBusy
 
-HOST_KEY_BYTES: Final = 32
 _BACKLOG: Final = 2048  # after a restart everybody comes back at once
 _ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}
 
@@ -44,7 +43,7 @@ class ServerOptions:
     translations: Path
     host: str = "127.0.0.1"
     port: int = 0
-    host_key: str = field(default_factory=lambda: secrets.token_urlsafe(HOST_KEY_BYTES), repr=False)
+    host_key: str = field(default_factory=new_host_key, repr=False)
     url: str = ""
     proxies: tuple[str, ...] = ()
     store: Path | None = None

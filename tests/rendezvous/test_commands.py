@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from app.commands.command import Speaker
-from app.commands.serve import COMMAND, host_key
+from app.commands.serve import COMMAND
+from app.rendezvous.key import host_key
 from counselling.errors import CallError, PortBusy, StorageError
 
 

@@ -188,13 +188,16 @@ def open_vault(
             found.header.vault, folder, writer, readers, vault_keys, entered.keys, families,
             lock.release, heads, freshness(kept, connection),
         ), around)  # fmt: skip
-        computer = "" if heads is None else heads.computer()
-        way = f"{entered.slot.kind}/{computer}" if computer else entered.slot.kind
-        _write_down_arrival(vault, tried, way)
+        _write_down_arrival(vault, tried, _way(entered.slot.kind, heads))
         spend = partial(codes.spent, slot=entered.slot, proof=proof, random=random)
         _settle_down(vault, folder, found, spend)
         undo.pop_all()
         return vault
+
+
+def _way(kind: str, heads: Heads | None) -> str:
+    computer = "" if heads is None else heads.computer()
+    return f"{kind}/{computer}" if computer else kind
 
 
 def _settle_down(
