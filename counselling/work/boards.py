@@ -42,7 +42,11 @@ class Sheet:
     scene: Scene
     people: Mapping[str, PersonId] = field(repr=False)
     numbers: Mapping[PersonId, str] = field(repr=False)
-    layout: Layout = field(repr=False)
+    layout: Layout | None = field(repr=False)
+
+    def forgotten(self) -> "Sheet":
+        """Return what may be kept while the desk is locked: which marks are used, of nobody."""
+        return Sheet(Scene((), 1, 1), dict.fromkeys(self.people, ""), {}, None)
 
 
 @dataclass(frozen=True, slots=True)

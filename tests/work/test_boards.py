@@ -44,6 +44,18 @@ def test_marks_and_order_stay_from_drawing_to_drawing(desk: Desk, folder: Path) 
     assert mark not in first.people
 
 
+def test_no_mark_is_given_to_somebody_else_after_a_lock(desk: Desk, folder: Path) -> None:
+    summary = next(s for s in desk.families.summaries() if "BOC" in s.name)
+    first = desk.boards.pedigree(summary.id, language="en")
+    kept = first.forgotten()
+    assert set(kept.people.values()) == {""}
+    assert not kept.numbers
+    after = desk.boards.pedigree(summary.id, language="en", before=kept)
+    known = {mark for mark, person in after.people.items() if person}
+    assert not known & set(first.people)
+    assert {after.people[mark] for mark in known} == set(first.people.values())
+
+
 @pytest.mark.parametrize("code", ["en", "de", "ar"])
 @pytest.mark.parametrize("of", list(Shown))
 def test_every_picture_of_her_risk_speaks_to_her_without_a_name(

@@ -108,7 +108,8 @@ class Easel(QObject):
         if self.state.pushed is not None:
             self._mark = hash(self.state.pushed)
         self._become(replace(self.state, scenes=(), pushed=None, failure=None))
-        self._sheet, self._is_veiled = None, True
+        self._sheet = self._sheet.forgotten() if self._sheet else None
+        self._is_veiled = True
 
     def unveil(self) -> None:
         """Draw again when asked to."""

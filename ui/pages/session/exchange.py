@@ -143,7 +143,7 @@ class Exchange(QObject):
         """Show all again, and note what came meanwhile."""
         if self._is_veiled:
             self._is_veiled = False
-            self.tray.read_again()
+            self.tray.unveil()
             self.consenting.unveil()
 
     def notes_are_back(self) -> None:

@@ -43,6 +43,7 @@ class Tray(QObject):
         self._work, self._jobs, self._now = work, jobs, now
         self._lanes: dict[str, JobLane] = {}
         self._family, self._teller = "", ""
+        self._is_back = False
         self._others: dict[str, str] = {}
         self._numbers: Numbers = {}
         self._people: Mapping[str, PersonId] = {}
@@ -61,6 +62,9 @@ class Tray(QObject):
     def know(self, people: Mapping[str, PersonId], numbers: "Numbers") -> None:
         """Learn who stands behind the subjects of the board, and under which numbers."""
         self._people, self._numbers = {**self._people, **people}, numbers
+        if self._is_back:
+            self._is_back = False
+            self.read_again()  # now with numbers
 
     def take(self, seat: str, word: Propose) -> None:
         """Take a proposal; one that came before is answered again, for its answer may be lost."""
@@ -108,8 +112,13 @@ class Tray(QObject):
         if offer is not None and not offer.is_busy:
             self._settle(offer.proposal, Fate.ASIDE)
 
+    def unveil(self) -> None:
+        """Read all that waits anew: the desk was locked."""
+        self._is_back = True
+        self.read_again()
+
     def read_again(self) -> None:
-        """Read all that waits anew: the desk was locked, or the family changed."""
+        """Read all that waits anew."""
         for offer in self.offers:
             if not offer.is_busy:
                 self._read(offer.proposal)
@@ -118,6 +127,7 @@ class Tray(QObject):
         """Show no reading any more; what she said waits, for it is nowhere else."""
         for lane in self._lanes.values():
             lane.cancel()
+        self._people, self._numbers = {}, {}
         self._become(tuple(Offer(offer.proposal, is_busy=offer.is_busy) for offer in self.offers))
 
     def end(self) -> None:
