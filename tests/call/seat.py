@@ -14,6 +14,7 @@ from counselling.call.devices import AudioBlock, VideoFrame
 from counselling.call.engine import Engine
 from counselling.call.fake_devices import FakeCamera, FakeMicrophone
 from counselling.call.invitation import read_link
+from counselling.call.packing import unpacked
 from counselling.call.proof import Handshake, fingerprint, with_one_fingerprint
 from counselling.call.rtc import DataChannel, PeerConnection, Track
 from counselling.call.sealing import End, SealedLine
@@ -171,13 +172,16 @@ class Seat:
             self._start(play_audio(self.engine, track, self, meter, lambda: None))
 
     def _open(self, channel: DataChannel) -> None:
-        def hear(text: str) -> None:
-            message = json.loads(text)
-            self._pieces.append(message["text"])
-            if len(self._pieces) == message["parts"]:
-                self.boards.append(json.loads("".join(self._pieces)))
-                self._pieces.clear()
-                channel.send(json.dumps({"t": "shown", "version": message["version"]}))
+        def hear(packet: str | bytes) -> None:
+            message = json.loads(unpacked(packet))
+            if message["t"] == "patch":  # this seat draws nothing: it takes the whole anew
+                channel.send(json.dumps({"t": "resync"}))
+            elif message["t"] == "snapshot":
+                self._pieces.append(message["text"])
+                if len(self._pieces) == message["parts"]:
+                    self.boards.append(json.loads("".join(self._pieces)))
+                    self._pieces.clear()
+                    channel.send(json.dumps({"t": "shown", "version": message["version"]}))
             self.changed.set()
 
         if channel.label == CHANNEL:
