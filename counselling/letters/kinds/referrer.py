@@ -5,13 +5,14 @@ from typing import Final
 
 from counselling.language.marks import N_
 from counselling.letters.inline import Parts
-from counselling.letters.letter import Block, Figure, KeyBox, Paragraph, Section
+from counselling.letters.letter import Block, Figure, KeyBox, Section
 from counselling.letters.material import Content, Kind, Material, blanks
 from counselling.letters.parties import Recipient
 from counselling.letters.passages import family as family_passage
 from counselling.letters.passages import risk
 from counselling.letters.passages.conditions import gene_list
 from counselling.letters.passages.person import named
+from counselling.letters.passages.prose import as_it_runs
 from counselling.letters.passages.telling import Teller
 from counselling.letters.passages.tests import test_table
 from counselling.letters.template import Audience, Blank, Filling, Template
@@ -143,7 +144,8 @@ def _sections(material: Material, teller: Teller) -> Iterator[Section]:
         if material.said("actions")
         else voice.parts(N_("letters.referrer.headline.nothing"))
     )
-    box = KeyBox((Paragraph(result), Paragraph(asked)))  # type: ignore[arg-type]  # an inline part
+    told = as_it_runs(result, voice)  # type: ignore[arg-type]  # an inline part
+    box = KeyBox((told, as_it_runs(asked, voice)))
     yield teller.section("headline", _TITLES["headline"], box)
     yield teller.prose("patient", _TITLES["patient"], N_("letters.referrer.patient.text"))
     found = (*tests(material, voice), *history(material, voice))

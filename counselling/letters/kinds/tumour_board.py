@@ -10,7 +10,7 @@ from counselling.letters.material import Content, Kind, Material, blanks
 from counselling.letters.parties import Recipient
 from counselling.letters.passages.conditions import diagnosis_fact
 from counselling.letters.passages.person import named
-from counselling.letters.passages.prose import prose
+from counselling.letters.passages.prose import as_it_runs, prose
 from counselling.letters.passages.telling import Teller
 from counselling.letters.template import Audience, Blank, Filling, Template
 from counselling.letters.voice import Voice
@@ -62,7 +62,8 @@ def write(material: Material, voice: Voice) -> Content:
 
 def _sections(material: Material, teller: Teller) -> Iterator[Section]:
     voice = teller.voice
-    asked = Paragraph((teller.fields["question"],))  # type: ignore[arg-type]  # an inline part
+    question = (teller.fields["question"],)
+    asked = as_it_runs(question, voice)  # type: ignore[arg-type]  # an inline part
     yield teller.section("question", _TITLES["question"], KeyBox((asked,)))
     yield teller.prose("patient", _TITLES["patient"], N_("letters.board.patient.text"))
     yield teller.section("tumours", _TITLES["tumours"], *_tumours(material, teller))
