@@ -1,5 +1,7 @@
 """Use case: pictures for the patient's eyes: in her language, and without anybody's name."""
 
+import hashlib
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
@@ -28,25 +30,24 @@ from counselling.work.door import Door
 from counselling.work.draw_family import draw_family
 
 _PDF: Final = "application/pdf"
+_KEY_BYTES: Final = 32
+_MARK_DIGITS: Final = 8  # of 200 people two share one in a family out of 200,000
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A family drawn for the patient's eyes. people: who stands behind the subjects of the scene.
 
-    A subject is a mark ("p3") that says nothing and stays the same from drawing to drawing, so
-    that who was chosen on an earlier one is still known. numbers: pedigree numbers as they are
-    written on it. layout: whose order the next one keeps.
+    A subject is a mark ("p7c1e09ab") that says nothing to who does not hold this desk's key, and
+    stays the same as long as the desk runs, also over a lock, so that who was chosen on an earlier
+    drawing is still known. numbers: pedigree numbers as they are written on it. layout: whose
+    order the next one keeps.
     """
 
     scene: Scene
     people: Mapping[str, PersonId] = field(repr=False)
     numbers: Mapping[PersonId, str] = field(repr=False)
-    layout: Layout | None = field(repr=False)
-
-    def forgotten(self) -> "Sheet":
-        """Return what may be kept while the desk is locked: which marks are used, of nobody."""
-        return Sheet(Scene((), 1, 1), dict.fromkeys(self.people, ""), {}, None)
+    layout: Layout = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,11 @@ class Boards:
         words: Callable[[str], Catalogue],
         measure: Measure,
         read_page: ReadPage,
+        random: Callable[[int], bytes] = os.urandom,
     ) -> None:
         self._door, self._words, self._measure = door, words, measure
         self._read_page = read_page
+        self._key = random(_KEY_BYTES)
 
     def pedigree(self, family_id: str, *, language: str, before: Sheet | None = None) -> Sheet:
         """Draw a family; written down as a view. Who is restricted is a symbol.
@@ -91,7 +94,7 @@ class Boards:
         family = usage.usable(vault, family_id, family).family
         previous = before.layout if before else None
         drawing = draw_family(family, words, self._measure, choice=DE_IDENTIFIED, previous=previous)
-        people = _marked(drawing.numbers, before.people if before else {})
+        people = _marked(drawing.numbers, self._key)
         marks = {person: mark for mark, person in people.items()}
         items = tuple(_under_marks(item, marks) for item in drawing.scene.items)
         title = words.say(N_("board.pedigree"))  # its own names the family
@@ -154,14 +157,14 @@ class Boards:
         return drawn.curve if of is Shown.BY_AGE and drawn.curve else drawn.icons
 
 
-def _marked(numbers: Mapping[PersonId, str], before: Mapping[str, PersonId]) -> dict[str, PersonId]:
-    """Give everybody a mark; who has one keeps it, and nobody is given a used one."""
-    marks = dict(before)
-    known = set(marks.values())
-    for person in numbers:
-        if person not in known:
-            marks[f"p{len(marks) + 1}"] = person
-    return marks
+def _marked(numbers: Mapping[PersonId, str], key: bytes) -> dict[str, PersonId]:
+    people: dict[str, PersonId] = {}
+    for person in sorted(numbers):
+        mark = "p" + hashlib.blake2s(person.encode(), key=key).hexdigest()[:_MARK_DIGITS]
+        while mark in people:
+            mark += "x"
+        people[mark] = person
+    return people
 
 
 def _under_marks(item: Item, marks: Mapping[PersonId, str]) -> Item:

@@ -108,8 +108,7 @@ class Easel(QObject):
         if self.state.pushed is not None:
             self._mark = hash(self.state.pushed)
         self._become(replace(self.state, scenes=(), pushed=None, failure=None))
-        self._sheet = self._sheet.forgotten() if self._sheet else None
-        self._is_veiled = True
+        self._sheet, self._is_veiled = None, True
 
     def unveil(self) -> None:
         """Draw again when asked to."""
