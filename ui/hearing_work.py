@@ -1,5 +1,6 @@
 """Use cases of what a patient does on her page, as the session's page needs them."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from counselling.pedigree.person import PersonId
@@ -86,4 +87,8 @@ class HearingWork(Protocol):
 
     def noted(self, told: Surroundings) -> str:
         """Return the lines of the notes about who is with her and where she is."""
+        ...
+
+    def left(self, waiting: Sequence[str]) -> str:
+        """Return the lines of the notes about proposals that wait, "" for none."""
         ...

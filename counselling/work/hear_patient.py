@@ -1,8 +1,10 @@
 """Use cases of what a patient does on her page: she signs, she proposes, she tells where she is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
 from counselling.session.surroundings import Surroundings, noted
 from counselling.work.sign_consents import ConsentForms
 from counselling.work.take_proposals import Proposals
@@ -20,3 +22,8 @@ class Hearing:
     def noted(self, told: Surroundings) -> str:
         """Return the lines of the session's notes about who is with her and where she is."""
         return noted(told, self.words)
+
+    def left(self, waiting: Sequence[str]) -> str:
+        """Return the lines of the notes about what was proposed and waits, "" for none."""
+        say = self.words.say
+        return "\n".join(say(N_("tray.left"), text=" ".join(one.split())) for one in waiting)

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -232,6 +232,9 @@ class FakeHearing:
 
     def noted(self, told: Surroundings) -> str:
         return f"place: {told.place}"
+
+    def left(self, waiting: Sequence[str]) -> str:
+        return "\n".join(f"left: {one}" for one in waiting)
 
     def read(
         self, family: str, proposal: Proposal, *, numbers: Mapping[str, str], text: str = ""

@@ -384,10 +384,12 @@ def test_next_session_begins_with_nothing_of_this_one(
 ) -> None:
     says(desk, AUNT, words.Room("", "1 Example Street", ""))
     qtbot.waitUntil(lambda: page.model.state.exchange.surroundings is not None)
+    qtbot.waitUntil(lambda: page.model.state.exchange.offers[0].note is not None)
     page.model.end()
     qtbot.waitUntil(lambda: page.model.state.stage is Stage.IDLE)
     assert page.model.exchange.state.offers == ()
     assert page.model.exchange.state.surroundings is None
+    assert "left: I-2: she had it too" in desk.sessions.saved[-1]  # nothing she said is lost
 
 
 def test_pages_of_a_letter_are_turned_and_the_patient_sees_them_turn(

@@ -67,6 +67,14 @@ class Exchange(QObject):
         self.tray.begin(family, person)
         self.consenting.begin(family, person, session)
 
+    @property
+    def left(self) -> str:
+        """What was proposed and waits still, as lines of the notes."""
+        waiting = [
+            (each.note.text if each.note else each.proposal.text) for each in self.state.offers
+        ]
+        return self._work.left(waiting)
+
     def end(self) -> None:
         """The session is over."""
         self.tray.end()

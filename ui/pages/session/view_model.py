@@ -166,6 +166,8 @@ class SessionModel(SessionParts):
         """End the line, keep notes and figures, and the session is over."""
         if self.state.stage is not Stage.OPEN or self.state.notes.is_away:
             return
+        if left := self.exchange.left:
+            self._note(left)
         self._become(replace(self.state, stage=Stage.ENDING, failure=None))
         self._is_kept = False
         self.telephone.hang_up()
