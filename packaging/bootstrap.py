@@ -235,7 +235,8 @@ def command_test(arguments: Sequence[str]) -> None:
     say("tests")
     changed = {**environment(), "QT_QPA_PLATFORM": "offscreen"}
     # pytest itself fails (exit code 5) when it collects nothing
-    run([python(), "-m", "pytest", *arguments], env=changed, cwd=ROOT)
+    several = ("-n", "logical", "--dist", "loadgroup")  # see tests/conftest.py
+    run([python(), "-m", "pytest", *several, *arguments], env=changed, cwd=ROOT)
 
 
 def command_setup(arguments: Sequence[str]) -> None:

@@ -11,6 +11,16 @@ from counselling.language.marks import DOMAINS
 from counselling.language.registry import find
 
 ROOT = Path(__file__).resolve().parent.parent
+# Rooms with real lines, servers, browsers: one such test at a time, whatever runs beside it.
+IN_TURN = ("browser", "call", "journeys", "rendezvous")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say what several workers may not share out: a file, and all that must run in turn."""
+    for item in items:
+        room, *rest = item.path.relative_to(ROOT / "tests").parts
+        group = "in turn" if room in IN_TURN else "/".join((room, *rest))
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
