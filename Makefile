@@ -23,6 +23,7 @@ nightly: setup
 	@.venv/bin/python packaging/fuzz.py --files 1000000
 	@CONSULTAND_KILLS=150 CONSULTAND_CUTS=1000 CONSULTAND_EVERY=120 CONSULTAND_MERGES=5000 CONSULTAND_DAMAGES=1000 \
 	  .venv/bin/python -m pytest -q -n 2 tests/records
+	@CONSULTAND_LETTERS=all .venv/bin/python -m pytest -q tests/letters
 
 lock:
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
