@@ -21,7 +21,12 @@ loaded = {name.partition(".")[0] for name, module in list(sys.modules.items())
 print(" ".join(sorted(loaded)))
 """
 # how a module is called and how the package that brings it
-PACKAGE = {"attr": "attrs", "_cffi_backend": "cffi", "typing_extensions": "typing-extensions"}
+PACKAGE = {
+    "async_timeout": "async-timeout",  # of redis, before Python 3.11.3
+    "attr": "attrs",
+    "_cffi_backend": "cffi",
+    "typing_extensions": "typing-extensions",
+}
 OF_THE_INSTALLER = {"_distutils_hack", "setuptools", "backports", "_virtualenv"}
 
 

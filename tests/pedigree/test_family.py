@@ -9,6 +9,7 @@ from counselling.errors import PedigreeError
 from counselling.pedigree import (
     answering,
     arranging,
+    continuing,
     edits,
     outside,
     settling,
@@ -86,7 +87,9 @@ def test_adding_twice_is_refused() -> None:
 
 def test_every_edit_is_registered_under_its_kind() -> None:
     assert {kind: edit.kind for kind, edit in EDITS.items()} == {kind: kind for kind in EDITS}
-    modules = (edits, structure, arranging, steps, answering, outside, settling)
+    modules = (
+        edits, structure, arranging, steps, answering, outside, settling, continuing
+    )  # fmt: skip
     written = {node.name for module in modules for node in classes(module)}
     assert {edit.__name__ for edit in EDITS.values()} == written
 

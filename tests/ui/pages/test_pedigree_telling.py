@@ -2,6 +2,7 @@
 
 import pytest
 
+from counselling.pedigree.continuing import ContinueFamily
 from counselling.pedigree.edits import EDITS, AdoptFamily, Edit
 from counselling.pedigree.family import Family
 from tests.conftest import catalogue
@@ -13,7 +14,7 @@ from ui.pages.pedigree.telling import told
 @pytest.mark.parametrize("code", ["en", "de", "ar"])
 def test_every_kind_of_edit_is_said_in_every_language(code: str) -> None:
     words = catalogue(code)
-    edits: tuple[Edit, ...] = (AdoptFamily(trio()), *EVERYTHING)
+    edits: tuple[Edit, ...] = (AdoptFamily(trio()), ContinueFamily(trio()), *EVERYTHING)
     assert {edit.kind for edit in edits} == set(EDITS)
     before = Family("f")
     for edit in edits:

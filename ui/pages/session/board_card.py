@@ -14,7 +14,7 @@ from ui.kit.cards import column
 from ui.kit.chip import Chip
 from ui.kit.flow import Flow
 from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.visibility import set_offered, set_shown
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space
@@ -91,7 +91,7 @@ class BoardCard(QWidget):
             (self._back, board.page > 0),
             (self._on, board.page < board.pages - 1),
         ):
-            each.setVisible(is_letter)
+            set_offered(each, is_offered=is_letter)
             each.setEnabled(is_more)
         where = self._words.say("board.page", page=board.page + 1, pages=board.pages)
         self._pages.say(where if is_letter else "", Tone.NEUTRAL, icon="file-text")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from counselling.call.room import Presence
 from counselling.language.catalogue import Catalogue
 from ui.kit.buttons import action
+from ui.kit.visibility import set_offered
 from ui.look.icons import Icons
 from ui.look.tokens import Token
 from ui.pages.session.exchange_state import Paper, Tool
@@ -84,6 +85,6 @@ class Controls:
         self.wipe.setEnabled(exchange.has_strokes)
         is_open = exchange.consent.paper is Paper.OPEN
         is_busy = exchange.consent.paper is Paper.KEEPING
-        self.ask_consent.setVisible(not is_open)
+        set_offered(self.ask_consent, is_offered=not is_open)
         self.ask_consent.setEnabled(state.call.is_connected and not is_busy)
-        self.take_consent_back.setVisible(is_open)
+        set_offered(self.take_consent_back, is_offered=is_open)
