@@ -7,6 +7,7 @@ through a power cut is Redis' own setting (appendonly, docs/rendezvous.md).
 
 import secrets
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final, TypeAlias, TypeVar, cast
 
 from redis.commands.core import AsyncScript
@@ -165,13 +166,13 @@ class RedisStore:
     async def oldest(self, place: str, now: float) -> Parcel | None:
         """Return the parcel that waits longest; names of those whose time is over are dropped."""
         client, mail = self._link.client, _key("mail", place)
-        while (first := await self._ask(lambda: client.lindex(mail, 0))) is not None:
+        while (first := await self._ask(partial(client.lindex, mail, 0))) is not None:
             name = cast(bytes, first).decode()
-            body = await self._ask(lambda: client.get(_key("parcel", f"{place} {name}")))  # noqa: B023
+            body = await self._ask(partial(client.get, _key("parcel", f"{place} {name}")))
             if body is not None:
                 seat, _, number = name.rpartition(" ")
                 return Parcel(seat, int(number), cast(bytes, body).decode())
-            await self._ask(lambda: client.lrem(mail, 1, name))  # noqa: B023
+            await self._ask(partial(client.lrem, mail, 1, name))
         return None
 
     async def remove(self, place: str, seat: str, number: int) -> None:
@@ -194,9 +195,8 @@ class RedisStore:
         found, cursor = 0, 0
         client, pattern = self._link.client, f"{PREFIX}{kind}:*"
         while True:
-            cursor, keys = await self._ask(
-                lambda: client.scan(cursor, match=pattern, count=2_000)  # noqa: B023
-            )
+            page = partial(client.scan, cursor, match=pattern, count=2_000)
+            cursor, keys = await self._ask(page)
             found += len(keys)
             if not cursor:
                 return found

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from counselling.errors import CounsellingError, DamagedVault, StorageError, VaultError, VaultLocked
+from counselling.records.audit import audit
 from counselling.records.exchange.relay import courier, grants
 from counselling.records.exchange.relay.courier import Synced
 from counselling.records.exchange.relay.grants import Grant
@@ -22,8 +23,7 @@ from counselling.records.log import families
 from counselling.records.log.families import FamilySummary
 from counselling.records.staff import staff
 from counselling.records.store.clock import moment
-from counselling.records.store.engine import Connection
-from counselling.records.vault.acts import DONE, Act, Action, FamilyId
+from counselling.records.vault.acts import Act, Action, AuditRow, FamilyId
 from counselling.records.vault.vault import Vault
 from counselling.work import sealing_key
 from counselling.work.share_families import recipient
@@ -168,7 +168,7 @@ def shared(vault: Vault) -> tuple[SharedFamily, ...]:
     lines = {vault.subject(line.id): line for line in families.listing(vault)}
     names = {m.sealing[:_PREFIX]: m.name for m in staff.members(vault)}
     known: dict[str, _Known] = {}
-    for row in vault.read(_rows_of_sharing):
+    for row in audit.of_actions(vault, (Action.SHARE, Action.GRANT)):
         if row.subject in lines:
             _note(known.setdefault(row.subject, _Known()), row, names)
     found = ((lines[subject], told) for subject, told in known.items() if told.last)
@@ -176,27 +176,10 @@ def shared(vault: Vault) -> tuple[SharedFamily, ...]:
     return tuple(SharedFamily(line, tuple(t.given_to), moment(t.last)) for line, t in by_time)
 
 
-class _Row(NamedTuple):
-    subject: str
-    action: str
-    target: str
-    at: str
-
-
-def _rows_of_sharing(connection: Connection) -> list[_Row]:
-    """Read what was given and exchanged, in its order: few rows of an audit that may be long."""
-    columns = ", ".join(_Row._fields)
-    sql = (
-        f"SELECT {columns} FROM audit WHERE subject IS NOT NULL AND outcome = ?"
-        " AND action IN (?, ?) ORDER BY sequence"
-    )
-    return connection.rows(_Row, sql, DONE, Action.SHARE.value, Action.GRANT.value)
-
-
 _PREFIX: Final = 16  # digits of a key that the audit keeps of whom something was given to
 
 
-def _note(known: _Known, row: _Row, names: dict[str, str]) -> None:
+def _note(known: _Known, row: AuditRow, names: dict[str, str]) -> None:
     if row.action == Action.SHARE and row.target.startswith(_RELAY):
         known.last = row.at
     elif row.action == Action.GRANT and row.target.startswith(_GIVEN):

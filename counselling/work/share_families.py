@@ -15,10 +15,10 @@ from counselling.records.folder.copying import Watch, quietly
 from counselling.records.log import families
 from counselling.records.log.families import FamilyRecord
 from counselling.records.vault.acts import Act, Action, FamilyId
+from counselling.records.vault.trial import Trial
 from counselling.records.vault.vault import Vault
 from counselling.work import sealing_key
 from counselling.work.keep_vault import Entry
-from counselling.work.seen_through import Followed, Trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _standing(vault: Vault, family: FamilyId) -> FamilyRecord | None:
 def merge(vault: Vault, other: Entry, *, watch: Watch = quietly) -> Merged:
     """Take in all of another vault, whose entrance is opened for it and closed again.
 
-    watch: told the part of its families that were read; what it raises ends the merging between
+    watch: told the part of its families that came in; what it raises ends the merging between
     two families: what came in stays and is whole, and merging again goes on.
     Raises VaultError("vault.merge_itself"), as `Entry.open`, `merging.merge`.
     """
@@ -100,8 +100,7 @@ def merge(vault: Vault, other: Entry, *, watch: Watch = quietly) -> Merged:
     _demand_another(vault, other.folder)
     watch(0.0)
     with other.open() as another:
-        count = len(families.listing(another))
-        return merging.merge(vault, Followed(another, count=count, watch=watch))
+        return merging.merge(vault, another, watch=watch)
 
 
 def _demand_another(vault: Vault, folder: Path) -> None:

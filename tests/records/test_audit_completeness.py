@@ -133,6 +133,10 @@ QUIET: dict[str, tuple[str, Callable[[Stock], object] | None]] = {
     "admission.way_of": (KEYS, None),
     "admission.ways": (KEYS, None),
     "audit.each": ("its caller writes down what for", lambda has: list(audit.each(has.vault))),
+    "audit.of_actions": (
+        "its caller writes down what for",
+        lambda has: audit.of_actions(has.vault, (Action.SHARE,)),
+    ),
     "audit.names": ("its caller writes down what for", lambda has: audit.names(has.vault)),
     "audit.last_of": (
         "a number and a hash",

@@ -17,11 +17,11 @@ from counselling.records.exchange.relay.shared_folder import SharedFolder
 from counselling.records.folder.memory import memory_vault
 from counselling.records.log import families
 from counselling.records.vault.acts import Actor, Role
+from counselling.records.vault.trial import Trial
 from counselling.records.vault.vault import Vault
 from counselling.work import share_families
 from counselling.work.desk import Desk
 from counselling.work.sealing_key import spoken
-from counselling.work.seen_through import Trial
 from counselling.work.sharing import Sharing
 from tests.families.builders import trio
 from tests.records.conftest import Desk as Records

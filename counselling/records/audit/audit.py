@@ -126,6 +126,19 @@ def last_of(vault: Vault, family: FamilyId, action: Action) -> Head:
     return Head(*found) if found else NOTHING
 
 
+def of_actions(vault: Vault, actions: Sequence[Action]) -> tuple[AuditRow, ...]:
+    """Return the rows of what was done to families, of these kinds, in their order.
+
+    Few rows of an audit that may be long; the caller writes down what for.
+    """
+    marks = ", ".join("?" * len(actions))
+    sql = (
+        "SELECT * FROM audit WHERE subject IS NOT NULL AND outcome = ?"
+        f" AND action IN ({marks}) ORDER BY sequence"
+    )
+    return tuple(vault.read(lambda c: c.rows(AuditRow, sql, acts.DONE, *actions)))
+
+
 def _unheard(share: float) -> None:
     """Nobody asks how far it is."""
 

@@ -12,6 +12,7 @@ import msgspec
 
 from counselling.records.exchange import exchange
 from counselling.records.exchange.exchange import Brought
+from counselling.records.folder.copying import Watch, quietly
 from counselling.records.papers import consents, documents, notes
 from counselling.records.papers.consents import Recorded
 from counselling.records.papers.documents import Row
@@ -64,16 +65,19 @@ class _Found(NamedTuple):
     consents: list[Recorded]
 
 
-def merge(vault: Vault, other: Vault) -> Merged:
+def merge(vault: Vault, other: Vault, *, watch: Watch = quietly) -> Merged:
     """Take in everything of another open vault; each family is an act of its own.
 
+    watch: told the part that is done, 0..1, before each family; what it raises ends it there.
     Stopped in between, what came in is whole, and merging again goes on. Raises as
     `exchange.take_in`; the family it stopped at is then as it was.
     """
     mine, sealed = other.read(lambda connection: _readable(connection, other))
     closed = vault.read(lambda connection: _closed(connection, vault))
     found = Merged(sealed=sealed, kept_out=sum(family in closed for family in mine))
-    for family in (one for one in mine if one not in closed):
+    coming = [family for family in mine if family not in closed]
+    for place, family in enumerate(coming):
+        watch(place / len(coming))
         known = exchange.known(vault, family)
         envelopes = exchange.missing(other, family, known)
         brought = other.read(partial(_bring, family=family, other=other, vault=vault))
