@@ -49,10 +49,9 @@ class AuditWords:
         what = say(message) if self._words.has(message) else line.action
         if line.action in _SAY_ALL:
             return what
-        thing = say(f"audit.thing_{line.thing}")
         if line.computer:
-            return say("audit.deed_at", what=what, thing=thing, computer=line.computer)
-        return say("audit.deed", what=what, thing=thing)
+            return say("audit.deed_at", what=what, computer=line.computer)
+        return say("audit.deed", what=what, thing=say(f"audit.thing_{line.thing}"))
 
     def whose(self, line: "AuditLine") -> str:
         """Whose record."""
