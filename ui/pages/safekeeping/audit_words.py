@@ -24,8 +24,8 @@ class AuditWords:
         return (
             Column(say("audit.when"), self.when),
             Column(say("audit.who"), self.who),
-            Column(say("audit.what"), self.deed, is_bold=True),
-            Column(say("audit.whose"), self.whose, is_wide=True),
+            Column(say("audit.what"), self.deed, is_bold=True, is_wide=True),
+            Column(say("audit.whose"), self.whose),
             Column(say("audit.outcome"), self.outcome),
         )
 
