@@ -11,6 +11,7 @@ from counselling.work.desk import Desk
 from tests.ui.pages.pedigree_typing import PATIENT
 from ui.kit.navigator import OpenFamily
 from ui.pages.pedigree.page import PedigreePage, build
+from ui.pages.safekeeping.page import build as build_safekeeping
 from ui.start import Desktop
 
 
@@ -35,3 +36,15 @@ def patient_page(
     assert isinstance(page, PedigreePage)
     qtbot.waitUntil(lambda: page.model.state.shown is not None)
     return page
+
+
+@pytest.fixture
+def safekeeping_desktop(
+    open_desktop: Callable[..., Desktop],
+    enter: Callable[[Desktop], None],
+    language: Callable[[str], Catalogue],
+) -> Desktop:
+    """A desk with the page "Safekeeping"; the test's `desk` is a real one."""
+    made = open_desktop(builders={"safekeeping": build_safekeeping}, catalogue=language("en"))
+    enter(made)
+    return made

@@ -1,16 +1,14 @@
 """The panel of requests over a real vault: step by step, and nothing is erased by a slip."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from counselling.language.catalogue import Catalogue
 from counselling.work.desk import Desk
 from ui.kit.navigator import OpenFamily
-from ui.pages.safekeeping.page import SafekeepingPage, build
+from ui.pages.safekeeping.page import SafekeepingPage
 from ui.pages.safekeeping.privacy_model import NAME_DIFFERS, RequestModel
 from ui.pages.safekeeping.privacy_panel import PrivacyPanel
 from ui.start import Desktop
@@ -22,14 +20,8 @@ def desk(vault_desk: Desk) -> Desk:
 
 
 @pytest.fixture
-def desktop(
-    open_desktop: Callable[..., Desktop],
-    enter: Callable[[Desktop], None],
-    language: Callable[[str], Catalogue],
-) -> Desktop:
-    made = open_desktop(builders={"safekeeping": build}, catalogue=language("en"))
-    enter(made)
-    return made
+def desktop(safekeeping_desktop: Desktop) -> Desktop:
+    return safekeeping_desktop
 
 
 @pytest.fixture

@@ -44,14 +44,8 @@ def desk(vault_desk: Desk) -> Desk:
 
 
 @pytest.fixture
-def desktop(
-    open_desktop: Callable[..., Desktop],
-    enter: Callable[[Desktop], None],
-    language: Callable[[str], Catalogue],
-) -> Desktop:
-    made = open_desktop(builders={"safekeeping": build}, catalogue=language("en"))
-    enter(made)
-    return made
+def desktop(safekeeping_desktop: Desktop) -> Desktop:
+    return safekeeping_desktop
 
 
 @pytest.fixture
