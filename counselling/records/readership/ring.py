@@ -5,12 +5,13 @@ of them reads on, until somebody who knows them all chooses anew. So nothing tha
 fewer readers comes to more, whatever arrives when.
 """
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 
 from counselling.errors import DamagedVault
 from counselling.records.entrance.users import UserKeys
 from counselling.records.readership.turns import Turn
-from counselling.records.vault.audience import Audience, met
+from counselling.records.vault.audience import Audience, Reader, audience, met
 from counselling.records.vault.row_keys import FIRST
 from counselling.records.vault.sealing import FamilyKey, family_key
 
@@ -25,6 +26,7 @@ class Ring:
     def __init__(self, keys: dict[str, FamilyKey], authorities: Collection[str]) -> None:
         self.keys = keys
         self.turns: dict[str, Turn] = {}
+        self._given: dict[str, set[Reader]] = defaultdict(set)
         self._authorities = frozenset(authorities)
 
     def take(self, turn: Turn, user: UserKeys) -> bool:
@@ -55,6 +57,14 @@ class Ring:
         for one, earlier in held.items():
             if one in self.turns or one == FIRST:
                 self.keys.setdefault(one, earlier)
+
+    def give(self, at: str, readers: Iterable[Reader]) -> None:
+        """Note who reads under a turn besides those whom it names."""
+        self._given[at].update(readers)
+
+    def gifts(self) -> Iterator[tuple[str, frozenset[Reader]]]:
+        """Go through the turns under which the family was given to more readers."""
+        yield from ((at, frozenset(readers)) for at, readers in self._given.items())
 
     def is_authority(self, signer: str) -> bool:
         """Whether who signs with a key may say who reads."""
@@ -105,13 +115,17 @@ class Ring:
         mine = self.mine()
         if len(mine) < 2:
             return mine[0] if mine else None
-        told = [self.audience(name) for name in mine]
+        told = [self._readers(name) for name in mine]
         is_same = all(one.is_within(other) for one in told for other in told)
         return mine[0] if is_same else None
 
     def meeting(self) -> Audience:
         """Return who reads in all ends whose key is here."""
-        return met(self.audience(name) for name in self.mine())
+        return met(self._readers(name) for name in self.mine())
+
+    def _readers(self, name: str) -> Audience:
+        told = self.audience(name)
+        return audience((*told.readers, *self._given.get(name, ())), is_open=told.is_open)
 
     def latest(self) -> str:
         """Return the last turn whose key is here, where others read on."""

@@ -24,9 +24,10 @@ from counselling.records.vault.sealing import FamilyKey
 def ring(connection: Connection, family: FamilyId, key: FamilyKey) -> Ring:
     """Return what is known here of a family's turns. key: the family's own. Raises DamagedVault."""
     keys = {FIRST: key, **row_keys.of(connection, family, key)}
-    voices = [voice.signing for voice in abroad.read(connection, family).voices]
+    told = abroad.read(connection, family)
     ours = [one for (one,) in connection.rows(tuple[str], "SELECT signing FROM staff")]
-    found = Ring(keys, (*ours, *voices))
+    found = Ring(keys, (*ours, *(voice.signing for voice in told.voices)))
+    found.give(told.at, told.readers)
     found.turns.update((turn.name, turn) for turn in kept(connection, family))
     return found
 
@@ -240,6 +241,8 @@ def adopt(transaction: Transaction, family: FamilyId, more: Ring, *, is_new: boo
     for name, one in more.keys.items():
         if name not in found.keys:
             found.hold(name, one)
+    for at, readers in more.gifts():
+        found.give(at, readers)
     if is_new or set(found.keys) != before:
         _keep_keys(connection, family, found, key)
     if found.is_withdrawn:
@@ -250,6 +253,15 @@ def adopt(transaction: Transaction, family: FamilyId, more: Ring, *, is_new: boo
     else:
         _follow(transaction, family, found, standing)
     return found
+
+
+def settle(transaction: Transaction, family: FamilyId, found: Ring) -> None:
+    """Turn the key once more where turns were made apart, even for the same readers.
+
+    Whoever is given the family after that is given it in knowledge of them all. Raises as `adopt`.
+    """
+    if len(found.mine()) > 1:
+        _narrow(transaction, family, found)
 
 
 def _narrow(transaction: Transaction, family: FamilyId, found: Ring) -> None:

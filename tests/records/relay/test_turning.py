@@ -314,6 +314,31 @@ def test_turns_made_apart_leave_it_to_who_reads_in_both(seat: Seat, relay: InPro
         assert row[-1].number not in readable(row, keys(vault, family))
 
 
+def test_who_was_given_it_after_one_of_two_turns_made_apart_reads_on_at_neither(
+    seat: Seat, relay: InProcess
+) -> None:
+    desk, laptop = seat("anna", "desk"), seat("anna", "laptop")
+    family, elsewhere = the_family(desk), InProcess("elsewhere")
+    with (
+        memory_vault(actor=OUTSIDE, now=stepping_clock()) as hers,
+        memory_vault(actor=OUTSIDE, now=stepping_clock()) as another,
+    ):
+        for vault, line, guest in ((desk, relay, hers), (laptop, elsewhere, another)):
+            restricting.restrict(vault, family, {"anna", "nils"})
+            grants.give(vault, line, family, to=guest.user.sealing)
+            grants.accept(guest, line, grants.waiting(guest, line))
+        for vault in (desk, laptop, desk, laptop):
+            for line in (relay, elsewhere):
+                courier.sync(vault, line, family)
+        assert withdrawn(hers, relay, family)
+        assert withdrawn(another, elsewhere, family)
+        for vault in (desk, laptop):
+            assert restricting.readers_elsewhere(vault, family) == ()
+        grants.give(laptop, relay, family, to=hers.user.sealing)
+        courier.sync(desk, relay, family)
+        assert restricting.readers_elsewhere(desk, family) == (hers.user.sealing,)
+
+
 def test_turns_for_nobody_in_common_part_the_readers_and_lose_nothing(
     seat: Seat, relay: InProcess
 ) -> None:

@@ -102,6 +102,7 @@ def written(vault: Vault, family: FamilyId, *, to: str) -> bytes:
     def write(transaction: Transaction) -> bytes:
         connection, me = transaction.connection, transaction.signer
         found = turning.ring(connection, family, transaction.keys.of(connection, family))
+        turning.settle(transaction, family, found)
         standing = found.standing()
         if standing is None:
             raise VaultError("vault.family_withdrawn")

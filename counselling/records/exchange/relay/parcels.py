@@ -13,6 +13,7 @@ from counselling.records.readership import given, turns
 from counselling.records.readership.given import Given
 from counselling.records.readership.ring import Ring
 from counselling.records.store.chain import NOTHING, FamilyId, Head
+from counselling.records.vault.audience import Reader
 from counselling.records.vault.envelope import SIGNATURE_BYTES, Envelope
 from counselling.records.vault.row_keys import FIRST
 from counselling.records.vault.sealing import FamilyKey
@@ -139,6 +140,7 @@ class Reading:
         if note is not None:
             if note.at == entry.under and self._ring.is_authority(note.signer):
                 found.given.append(note)
+                self._ring.give(note.at, [Reader("", note.sealing)])
             return
         if self._is_late(entry):
             if not self._is_honest(entry):
