@@ -1,7 +1,6 @@
 """Who sits where: the seats of one call, the visits to them, and what the server says of both."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -14,24 +13,12 @@ from counselling.call.events import BoardSaid, CallEvent, Failed, Knocked, Left,
 from counselling.call.invitation import Invitation, invite, new_room
 from counselling.call.lending import Lending
 from counselling.call.media_line import Incoming, Studio
-from counselling.call.plan import IceServer, Invited, Plan
-from counselling.call.room import Move, Presence, Room, Seat
+from counselling.call.places import Place, seats_of
+from counselling.call.plan import IceServer, Plan
+from counselling.call.room import Move, Presence, Room
 from counselling.call.ticket import KeptSeat, Ticket
 from counselling.call.visit import Step, Visit
 from counselling.errors import CallError
-
-
-@dataclass(slots=True)
-class _Place:
-    """A seat's invitation and its visits.
-
-    visit: the one that counts; arriving: a second one by somebody who holds the seat already,
-    which takes its place when it is proven. So nobody can break a line by knocking.
-    """
-
-    invitation: Invitation
-    visit: Visit | None = None
-    arriving: Visit | None = None
 
 
 class Seating:
@@ -60,9 +47,9 @@ class Seating:
         self.board = Board()
         kept = {seat.id: seat for seat in ticket.seats} if ticket else {}
         name = ticket.room if ticket else new_room(studio.random)
-        self.room = Room(name, tuple(_seats(plan.invited, kept)))
+        self.room = Room(name, tuple(seats_of(plan.invited, kept)))
         self._places = {
-            seat.id: _Place(
+            seat.id: Place(
                 Invitation(plan.server.url.rstrip("/"), name, kept[seat.id].secret, seat.language)
                 if seat.id in kept
                 else invite(plan.server.url, name, random=studio.random, language=seat.language)
@@ -265,7 +252,7 @@ class Seating:
         if visit is not None:
             self._partings.start(visit.close())
 
-    def _clear(self, place: _Place) -> None:
+    def _clear(self, place: Place) -> None:
         visits, place.visit, place.arriving = (place.visit, place.arriving), None, None
         for visit in visits:
             self._drop(visit)
@@ -276,10 +263,3 @@ class Seating:
             return False
         self.room = self.room.moved(seat_id, move)
         return True
-
-
-def _seats(invited: Sequence[Invited], kept: Mapping[str, KeptSeat]) -> Iterator[Seat]:
-    for number, person in enumerate(invited, start=1):
-        seat = Seat(str(number), person.role, person.language)
-        was_in = seat.id in kept and kept[seat.id].is_let_in
-        yield replace(seat, presence=Presence.RECONNECTING) if was_in else seat

@@ -7,16 +7,15 @@ anything it cannot open, is over: whoever is honest knocks again.
 import asyncio
 from collections.abc import Sequence
 from enum import Enum, auto
-from typing import Final, Protocol
+from typing import Final
 
 from counselling.call import messages, wire
-from counselling.call.board import Board, Message
+from counselling.call.board import Message
 from counselling.call.board_words import FromPage
 from counselling.call.care import Care
 from counselling.call.events import (
     Admitted,
     BoardShown,
-    CallEvent,
     Connected,
     FirstFrame,
     Media,
@@ -28,6 +27,7 @@ from counselling.call.plan import IceServer
 from counselling.call.proof import Handshake, SafetyWords, commitment, fingerprint
 from counselling.call.sealing import End, SealedLine
 from counselling.call.turn_watch import TurnWatch
+from counselling.call.visit_owner import VisitOwner
 from counselling.errors import PeerNotProven
 
 _NONCE_BYTES: Final = 16
@@ -43,36 +43,6 @@ class Step(Enum):
     OVER = auto()
 
 
-class VisitOwner(Protocol):
-    """What a visit needs from the call that it is part of. board: the shared picture."""
-
-    board: Board
-
-    async def servers(self, name: str) -> tuple[IceServer, ...]:
-        """Return the servers that a seat, or "host", may ask for a way, opened for it."""
-        ...
-
-    def post(self, seat: str, body: str) -> None:
-        """Hand a sealed message to the server."""
-        ...
-
-    def tell(self, event: CallEvent) -> None:
-        """Tell the call's owner."""
-        ...
-
-    def board_said(self, visit: "Visit", word: FromPage) -> None:
-        """The seat's person does something on the board."""
-        ...
-
-    def proven(self, visit: "Visit") -> None:
-        """The line's other end is who was invited."""
-        ...
-
-    def line_closed(self, visit: "Visit") -> None:
-        """The line broke."""
-        ...
-
-
 class Visit:
     """One visit of one seat. Messages are given to hear() in the order in which they came.
 
@@ -81,7 +51,7 @@ class Visit:
 
     def __init__(
         self,
-        owner: VisitOwner,
+        owner: "VisitOwner[Visit]",
         seat: str,
         *,
         invitation: Invitation,
