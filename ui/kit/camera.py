@@ -12,7 +12,6 @@ from PySide6.QtMultimedia import (
     QCameraDevice,
     QCameraFormat,
     QMediaCaptureSession,
-    QMediaDevices,
     QVideoFrame,
     QVideoFrameFormat,
     QVideoSink,
@@ -26,12 +25,6 @@ _WANTED_PX: Final = 640 * 480  # what a conversation needs, and every line can c
 _LEAST_FPS: Final = 24.0
 _Form: Final = QVideoFrameFormat.PixelFormat
 _CHEAP: Final = (_Form.Format_NV12, _Form.Format_YUV420P, _Form.Format_YUYV)
-
-
-def find_camera() -> QCameraDevice | None:
-    """Return the camera that the system names first; None where there is none."""
-    device = QMediaDevices.defaultVideoInput()
-    return None if device.isNull() else device
 
 
 def best_format(formats: Sequence[QCameraFormat]) -> QCameraFormat | None:

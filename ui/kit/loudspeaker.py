@@ -4,7 +4,7 @@ Loads QtMultimedia: only pages that show video import this file.
 """
 
 from PySide6.QtCore import QIODevice, QObject
-from PySide6.QtMultimedia import QAudioDevice, QAudioSink, QMediaDevices
+from PySide6.QtMultimedia import QAudioDevice, QAudioSink
 from shiboken6 import isValid
 
 from counselling.call.devices import AudioBlock
@@ -12,33 +12,29 @@ from ui.kit.courier import Courier
 from ui.kit.sound import BLOCK_BYTES, WAITING_BLOCKS, Queue, sound_format
 
 
-def find_loudspeaker() -> QAudioDevice | None:
-    """Return the system's loudspeaker; None where there is none that can do the call's sound."""
-    device = QMediaDevices.defaultAudioOutput()
-    return None if device.isNull() or not device.isFormatSupported(sound_format()) else device
-
-
 class Loudspeaker(QObject):
-    """Lives on the UI thread; `play` may be called from any."""
+    """Lives on the UI thread; `play` may be called from any. Silent until it has a device."""
 
-    def __init__(
-        self, device: QAudioDevice, courier: Courier, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, courier: Courier, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._courier = courier
         self._queue = Queue()
-        self._sink = QAudioSink(device, sound_format(), self)
-        self._sink.setBufferSize(WAITING_BLOCKS * BLOCK_BYTES)
+        self._sink: QAudioSink | None = None
         self._stream: QIODevice | None = None
 
-    def start(self) -> None:
-        """Begin to play."""
+    def play_on(self, device: QAudioDevice) -> None:
+        """Play on a device, in place of the one before."""
+        self.stop()
+        self._sink = QAudioSink(device, sound_format(), self)
+        self._sink.setBufferSize(WAITING_BLOCKS * BLOCK_BYTES)
         self._stream = self._sink.start()
 
     def stop(self) -> None:
         """Play no more."""
-        self._sink.stop()
-        self._stream = None
+        sink, self._sink, self._stream = self._sink, None, None
+        if sink is not None:
+            sink.stop()
+            sink.deleteLater()
 
     def play(self, block: AudioBlock) -> None:
         """Play a block after the one before."""
@@ -46,6 +42,10 @@ class Loudspeaker(QObject):
             self._courier.send(self._drain)
 
     def _drain(self) -> None:
-        if isValid(self) and self._stream is not None:
-            # what finds no room waits, and the next block that comes takes it along
-            self._stream.write(self._queue.take(self._sink.bytesFree()))
+        if not isValid(self):
+            return
+        if self._sink is None or self._stream is None:
+            self._queue.take(WAITING_BLOCKS * BLOCK_BYTES)  # nobody hears it later either
+            return
+        # what finds no room waits, and the next block that comes takes it along
+        self._stream.write(self._queue.take(self._sink.bytesFree()))

@@ -5,42 +5,47 @@ Loads QtMultimedia: only pages that show video import this file.
 
 from typing import Final
 
-from PySide6.QtCore import QIODevice, QObject
-from PySide6.QtMultimedia import QAudioDevice, QAudioSource, QMediaDevices
+from PySide6.QtCore import QIODevice, QObject, Signal
+from PySide6.QtMultimedia import QAudioDevice, QAudioSource, QtAudio
 
 from counselling.call.devices import AudioBlock
 from ui.kit.post import Post
 from ui.kit.sound import Cutter, sound_format
 
 _WAITING_BLOCKS: Final = 5  # 100 ms: what a busy moment may hold up
-
-
-def find_microphone() -> QAudioDevice | None:
-    """Return the system's microphone; None where there is none that can do the call's sound."""
-    device = QMediaDevices.defaultAudioInput()
-    return None if device.isNull() or not device.isFormatSupported(sound_format()) else device
+_BROKEN: Final = (QtAudio.Error.OpenError, QtAudio.Error.IOError, QtAudio.Error.FatalError)
 
 
 class Microphone(QObject):
-    """Lives on the UI thread; `block` is awaited on the call's."""
+    """Lives on the UI thread; `block` is awaited on the call's. Deaf until it listens to a device.
 
-    def __init__(self, device: QAudioDevice, parent: QObject | None = None) -> None:
+    failed: the device gives no sound (it was taken out, or it is not allowed).
+    """
+
+    failed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._post: Post[AudioBlock] = Post(capacity=_WAITING_BLOCKS)
         self._cutter = Cutter()
-        self._source = QAudioSource(device, sound_format(), self)
+        self._source: QAudioSource | None = None
         self._stream: QIODevice | None = None
 
-    def start(self) -> None:
-        """Begin to listen."""
-        self._stream = self._source.start()
+    def listen(self, device: QAudioDevice) -> None:
+        """Listen to a device, in place of the one before."""
+        self.stop()
+        source = QAudioSource(device, sound_format(), self)
+        source.stateChanged.connect(lambda _: self._look(source))
+        self._source, self._stream = source, source.start()
         if self._stream is not None:
             self._stream.readyRead.connect(self._read)
 
     def stop(self) -> None:
         """Listen no more."""
-        self._source.stop()
-        self._stream = None
+        source, self._source, self._stream = self._source, None, None
+        if source is not None:
+            source.stop()
+            source.deleteLater()
 
     def take(self, octets: bytes) -> None:
         """Hand sound on to the call."""
@@ -50,6 +55,10 @@ class Microphone(QObject):
     async def block(self) -> AudioBlock:
         """Return the next 20 ms."""
         return await self._post.take()
+
+    def _look(self, source: QAudioSource) -> None:
+        if source is self._source and source.error() in _BROKEN:
+            self.failed.emit()
 
     def _read(self) -> None:
         if self._stream is not None:

@@ -23,7 +23,13 @@ def planes_of(frame: QVideoFrame) -> VideoFrame | None:
     width, height = frame.width() // 2 * 2, frame.height() // 2 * 2
     if width <= 0 or height <= 0:
         return None
-    return _copied(frame, width, height) or _painted(frame, width, height)
+    return _copied(frame, width, height) or _painted(frame.toImage(), width, height)
+
+
+def planes_of_image(image: QImage) -> VideoFrame | None:
+    """Count an image's colours anew; None for an empty one. Of odd sizes the last is left out."""
+    width, height = image.width() // 2 * 2, image.height() // 2 * 2
+    return _painted(image, width, height) if width > 0 and height > 0 else None
 
 
 def _copied(frame: QVideoFrame, width: int, height: int) -> VideoFrame | None:
@@ -63,9 +69,9 @@ def _rows(frame: QVideoFrame, plane: int, width: int, height: int) -> _Bytes:
     return as_strided(octets, (height, width), (stride, 1), writeable=False)
 
 
-def _painted(frame: QVideoFrame, width: int, height: int) -> VideoFrame | None:
-    """Let Qt decode whatever it is (JPEG, RGB, full range), and count the colours anew."""
-    image = frame.toImage().convertToFormat(QImage.Format.Format_RGB888)
+def _painted(given: QImage, width: int, height: int) -> VideoFrame | None:
+    """Count the colours anew of what Qt decoded, whatever it was (JPEG, RGB, full range)."""
+    image = given.convertToFormat(QImage.Format.Format_RGB888)
     if image.width() < width or image.height() < height:
         return None
     octets = np.frombuffer(image.constBits(), dtype=np.uint8)

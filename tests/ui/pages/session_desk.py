@@ -29,6 +29,7 @@ from counselling.session.proposals import Proposal
 from counselling.session.surroundings import Surroundings
 from counselling.work.boards import LetterPage, Sheet
 from counselling.work.take_proposals import ProposedNote
+from ui.kit.inventory import Inventory, Kind
 from ui.pages.session.equipment import Lack
 
 LAYOUT = Layout((), (), 0, Memory())
@@ -267,12 +268,19 @@ class FakeEquipment:
         speaker = NullSpeaker()
         self.devices = Devices(FakeCamera(), FakeMicrophone(), lambda _: screen, lambda _: speaker)
         self.lacks = lacks
+        self.inventory = Inventory()
         self.calls: list[str] = []
         self.told: Callable[[], None] | None = None
 
     def start(self, told: Callable[[], None]) -> None:
         self.told = told
         self.calls.append("start")
+
+    def choose(self, kind: Kind, device: str) -> None:
+        self.calls.append(f"{kind} {device}")
+        self.inventory = Inventory(self.inventory.listed, {**self.inventory.chosen, kind: device})
+        assert self.told is not None
+        self.told()
 
     def turn_camera(self, *, is_on: bool) -> None:
         self.calls.append(f"camera {is_on}")

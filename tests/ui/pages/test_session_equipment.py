@@ -7,7 +7,8 @@ from PySide6.QtMultimedia import QMediaDevices
 from counselling.call.devices import VideoFrame
 from counselling.call.fake_devices import FakeCamera
 from ui.kit.courier import Courier
-from ui.pages.session.equipment import Lack, Outlet, TestPicture, ThisComputer, Watched
+from ui.pages.session.equipment import Lack, Outlet, TestPicture, Watched
+from ui.pages.session.this_computer import ThisComputer
 
 PICTURE = FakeCamera().picture(1)
 
@@ -58,7 +59,7 @@ def test_computer_without_devices_says_what_it_lacks_and_still_sends(
     theirs, ours = Outlet(), Outlet()
     seen: list[VideoFrame] = []
     ours.lead_to(seen.append)
-    computer = ThisComputer(theirs, ours, courier=courier)
+    computer = ThisComputer(theirs, ours, courier=courier, wishes={})
     computer.start(lambda: None)
     assert {Lack.CAMERA, Lack.MICROPHONE} <= set(computer.lacks)
 

@@ -1,28 +1,22 @@
-"""What a call is made of at this desk: camera, microphone, screen, loudspeaker, or their doubles.
-
-Loads QtMultimedia: only the session's page imports this file.
-"""
+"""What a call is made of at a desk: camera, microphone, screen, loudspeaker, or their doubles."""
 
 import asyncio
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Final, Protocol, TypeAlias
 
-from PySide6.QtCore import QObject, Signal
-
 from counselling.call.devices import (
+    BLOCK_SAMPLES,
+    SAMPLE_BYTES,
+    AudioBlock,
     AudioSource,
     Devices,
-    NullSpeaker,
     VideoFrame,
     VideoSink,
     VideoSource,
 )
 from counselling.call.fake_devices import FakeCamera, FakeMicrophone
-from ui.kit.camera import Camera, find_camera
-from ui.kit.courier import Courier
-from ui.kit.loudspeaker import Loudspeaker, find_loudspeaker
-from ui.kit.microphone import Microphone, find_microphone
+from ui.kit.inventory import Inventory, Kind
 
 _SIZE: Final = (640, 480)
 _PATIENCE_SECONDS: Final = 0.5
@@ -33,7 +27,11 @@ class Lack(StrEnum):
 
     CAMERA = "camera"
     CAMERA_FAILED = "camera_failed"  # there is one, but it gives nothing
+    CAMERA_REFUSED = "camera_refused"  # the system does not let us
     MICROPHONE = "microphone"
+    MICROPHONE_FAILED = "microphone_failed"
+    MICROPHONE_REFUSED = "microphone_refused"
+    SCREEN_FAILED = "screen_failed"
     SPEAKER = "speaker"
 
 
@@ -57,10 +55,11 @@ class Watched:
     """A camera whose pictures are seen at the desk too. Off, or while it gives none, it is black.
 
     A camera that is off gives nothing: without black the patient would look at a face that froze.
+    camera: may be changed for another at any time, by any thread.
     """
 
     def __init__(self, camera: VideoSource, ours: VideoSink) -> None:
-        self._camera = camera
+        self.camera = camera
         self._ours = ours
         self._black = _black(_SIZE)
         self.is_on = True
@@ -68,13 +67,31 @@ class Watched:
     async def frame(self) -> VideoFrame:
         """Return the next picture."""
         try:
-            frame = await asyncio.wait_for(self._camera.frame(), _PATIENCE_SECONDS)
+            frame = await asyncio.wait_for(self.camera.frame(), _PATIENCE_SECONDS)
         except TimeoutError:
             return self._black
         if not self.is_on:
             return self._black
         self._ours.show(frame)
         return frame
+
+
+class Heard:
+    """A microphone that may be changed for another at any time, by any thread; else silence."""
+
+    def __init__(self) -> None:
+        self.microphone: AudioSource | None = None
+        self._silence = FakeMicrophone(level=0)
+
+    async def block(self) -> AudioBlock:
+        """Return the next 20 ms."""
+        source = self.microphone
+        if source is None:
+            return await self._silence.block()
+        try:
+            return await asyncio.wait_for(source.block(), _PATIENCE_SECONDS)
+        except TimeoutError:
+            return AudioBlock(bytes(BLOCK_SAMPLES * SAMPLE_BYTES))
 
 
 class TestPicture:
@@ -111,8 +128,20 @@ class Equipment(Protocol):
         """What is not there; a test picture, a test tone and silence stand for it."""
         ...
 
+    @property
+    def inventory(self) -> Inventory:
+        """What can be chosen, and what is."""
+        ...
+
     def start(self, told: Callable[[], None]) -> None:
-        """Turn everything on; told: called when `lacks` changed."""
+        """Turn everything on; told: called when `lacks` or `inventory` changed."""
+        ...
+
+    def choose(self, kind: Kind, device: str) -> None:
+        """Take another device, by its id; one that is gone meanwhile changes nothing.
+
+        A screen is sent in place of the camera until "" is chosen.
+        """
         ...
 
     def turn_camera(self, *, is_on: bool) -> None:
@@ -126,58 +155,3 @@ class Equipment(Protocol):
 
 # theirs, ours: where the patient's and our own pictures go
 MakeEquipment: TypeAlias = Callable[[VideoSink, VideoSink], Equipment]
-
-
-class ThisComputer(QObject):
-    """The real devices; lives on the UI thread (Equipment)."""
-
-    _changed = Signal()
-
-    def __init__(self, theirs: VideoSink, ours: VideoSink, *, courier: Courier) -> None:
-        super().__init__()
-        camera, microphone, speaker = find_camera(), find_microphone(), find_loudspeaker()
-        self._camera = Camera(camera, self) if camera else None
-        self._microphone = Microphone(microphone, self) if microphone else None
-        self._speaker = Loudspeaker(speaker, courier, self) if speaker else None
-        self._watched = Watched(self._camera or TestPicture(), ours)
-        sound: AudioSource = self._microphone or FakeMicrophone()
-        silent = NullSpeaker()
-        self.devices = Devices(
-            self._watched, sound, lambda _: theirs, lambda _: self._speaker or silent
-        )
-        found = (
-            (self._camera, Lack.CAMERA),
-            (self._microphone, Lack.MICROPHONE),
-            (self._speaker, Lack.SPEAKER),
-        )
-        self.lacks = tuple(lack for device, lack in found if device is None)
-        if self._camera is not None:
-            self._camera.failed.connect(self._note_failure)
-
-    def start(self, told: Callable[[], None]) -> None:
-        """Turn everything on."""
-        self._changed.connect(told)
-        if self._camera is not None:
-            self._camera.turn(is_on=True)
-        for each in (self._microphone, self._speaker):
-            if each is not None:
-                each.start()
-
-    def turn_camera(self, *, is_on: bool) -> None:
-        """Turn the camera on or off."""
-        self._watched.is_on = is_on
-        if self._camera is not None:
-            self._camera.turn(is_on=is_on)
-
-    def stop(self) -> None:
-        """Turn everything off."""
-        self.turn_camera(is_on=False)
-        for each in (self._microphone, self._speaker):
-            if each is not None:
-                each.stop()
-        self.deleteLater()
-
-    def _note_failure(self) -> None:
-        if Lack.CAMERA_FAILED not in self.lacks:
-            self.lacks = (*self.lacks, Lack.CAMERA_FAILED)
-            self._changed.emit()

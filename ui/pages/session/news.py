@@ -19,7 +19,11 @@ _SERVER_LOST: Final = Failure(N_("error.call.server_lost"))
 _LACKS: Final[Mapping[Lack, str]] = {
     Lack.CAMERA: N_("session.lacks_camera"),
     Lack.CAMERA_FAILED: N_("session.lacks_camera_failed"),
+    Lack.CAMERA_REFUSED: N_("session.lacks_camera_refused"),
     Lack.MICROPHONE: N_("session.lacks_microphone"),
+    Lack.MICROPHONE_FAILED: N_("session.lacks_microphone_failed"),
+    Lack.MICROPHONE_REFUSED: N_("session.lacks_microphone_refused"),
+    Lack.SCREEN_FAILED: N_("session.lacks_screen_failed"),
     Lack.SPEAKER: N_("session.lacks_speaker"),
 }
 

@@ -34,12 +34,13 @@ from ui.pages.session.beside import Beside
 from ui.pages.session.board_card import BoardCard
 from ui.pages.session.call_card import CallCard
 from ui.pages.session.controls import Controls
-from ui.pages.session.equipment import ThisComputer
+from ui.pages.session.devices_card import DevicesCard
 from ui.pages.session.invite_card import InviteCard
 from ui.pages.session.news import News
 from ui.pages.session.notes_card import NotesCard
 from ui.pages.session.past_card import PastCard
 from ui.pages.session.state import SessionState, Stage
+from ui.pages.session.this_computer import ThisComputer
 from ui.pages.session.told_cards import ToldCards
 from ui.pages.session.tray_card import TrayCard
 from ui.pages.session.view_model import SessionModel
@@ -55,7 +56,7 @@ def build(context: UiContext) -> "SessionPage":
         context.jobs,
         loop=context.loop,
         courier=context.courier,
-        make_equipment=partial(ThisComputer, courier=context.courier),
+        make_equipment=partial(ThisComputer, courier=context.courier, wishes={}),
         language=context.catalogue.code,
         country=desk.risks.country,
         now=context.now,
@@ -160,6 +161,7 @@ class SessionPage(Page):
     def _show_cards(self, state: SessionState) -> None:
         self._invite.show_state(state)
         self._call.show_call(state.call)
+        self._devices.show_call(state.call)
         self._board.show_board(state.board, state.exchange.tool)
         self._tray.show_offers(state.exchange.offers)
         self._told.show_state(state)
@@ -244,6 +246,9 @@ class SessionPage(Page):
             self._agenda = AgendaCard(words)
             self._side.addWidget(self._agenda)
             self._agenda.ticked.connect(model.tick)
+            self._devices = DevicesCard(words)
+            self._side.addWidget(self._devices)
+            self._devices.chosen.connect(model.telephone.choose_device)
             self._cover(is_veiled=self._is_veiled)
 
         return board, invite, call, notes, agenda

@@ -32,6 +32,7 @@ from counselling.drawing.scene import Scene
 from counselling.session.agenda import PRE_TEST
 from counselling.session.session import Meeting
 from ui.kit.failures import Failure, failure_of
+from ui.kit.inventory import Inventory
 from ui.kit.navigator import OpenFamily
 from ui.pages.session.equipment import Lack
 from ui.pages.session.exchange_state import ExchangeState
@@ -67,7 +68,7 @@ class CallState:
     is_opening: a line was asked for and its link is not there yet. presence: how far the patient
     has come, None while there is no line. check: what her device check found. has_left: she left
     by the button. rung: how much picture the line bears. is_broken: the line broke and she is not
-    back yet. lacks: what this computer does not have.
+    back yet. lacks: what this computer does not have. inventory: what of it is used.
     """
 
     is_opening: bool = False
@@ -85,6 +86,7 @@ class CallState:
     is_camera_on: bool = True
     is_microphone_on: bool = True
     lacks: tuple[Lack, ...] = ()
+    inventory: Inventory = field(default_factory=Inventory)
 
     @property
     def is_there(self) -> bool:

@@ -10,6 +10,7 @@ from counselling.call.room import Presence
 from counselling.call.statistics import Second
 from ui.kit.courier import Courier
 from ui.kit.failures import Failure
+from ui.kit.inventory import Kind
 from ui.kit.loop import Loop
 from ui.pages.session.conversation import Conversation, OpenLine
 from ui.pages.session.equipment import Equipment, MakeEquipment, Outlet
@@ -70,8 +71,9 @@ class Telephone(QObject):
         """Open a line where there is none, or in place of one whose link is dead."""
         if not self.is_busy:
             self._equipment = self._make_equipment(self.theirs, self.ours)
-            self._equipment.start(self._note_lacks)
-            self._become(CallState(is_opening=True, lacks=self._equipment.lacks))
+            self._equipment.start(self._look_around)
+            self._become(CallState(is_opening=True))
+            self._look_around()
             self.line.open(language, self._equipment.devices)
         elif self.state.presence is Presence.ENDED:
             self.hang_up()
@@ -104,6 +106,11 @@ class Telephone(QObject):
         if self._equipment is not None:
             self._equipment.turn_camera(is_on=self.state.is_camera_on)
 
+    def choose_device(self, kind: Kind, device: str) -> None:
+        """Use another camera, microphone or loudspeaker; show a screen, or "" for none."""
+        if self._equipment is not None:
+            self._equipment.choose(kind, device)
+
     def _send(self, call: CallState) -> None:
         if self.state.is_there:
             self._become(call)
@@ -128,9 +135,10 @@ class Telephone(QObject):
             self._equipment.stop()
         self._equipment = None
 
-    def _note_lacks(self) -> None:
+    def _look_around(self) -> None:
         if self._equipment is not None:
-            self._become(replace(self.state, lacks=self._equipment.lacks))
+            here = self._equipment
+            self._become(replace(self.state, lacks=here.lacks, inventory=here.inventory))
 
     def _become(self, state: CallState) -> None:
         if state != self.state:
