@@ -2,10 +2,11 @@
 
 import { Boardroom } from "/page/boardroom.js";
 import { Call } from "/page/call.js";
+import { Check } from "/page/check.js";
 import { base64url, deriveKeys, fromBase64url, random } from "/page/keys.js";
 import { Line } from "/page/line.js";
-import { ask, listen } from "/page/media.js";
 import { INTERRUPTED_SECONDS } from "/page/revival.js";
+import { Waiting } from "/page/waiting.js";
 import { language, languages, pick, put, say, speak } from "/page/words.js";
 
 const KEPT = "consultand";
@@ -14,12 +15,12 @@ const NARROWED = { small: "line.small", least: "line.small", sound: "line.sound"
 const at = (id) => document.getElementById(id);
 
 let invitation = null;
-let media = { stream: new MediaStream(), camera: "off", microphone: "off" };
-let stopListening = () => {};
 let line = null;
 let call = null;
 let coming = null; // a line that is being made in place of a silent one
 let rung = "full";
+const check = new Check(at, go);
+const waiting = new Waiting(at, go);
 const boardroom = new Boardroom(at);
 
 // Steps
@@ -38,7 +39,7 @@ function goodbye(heading, { canReturn = false } = {}) {
   hangUp();
   line?.close();
   line = null;
-  stopDevices();
+  check.stop();
   if (!canReturn) sessionStorage.removeItem(KEPT);
   put(at("goodbye-heading"), heading);
   put(at("goodbye-more"), `${heading}_more`);
@@ -84,88 +85,18 @@ async function begin() {
   go("welcome");
 }
 
-// Camera and microphone
-
-async function check({ wantsCamera = true } = {}) {
-  go("check");
-  stopDevices();
-  at("asking").hidden = false;
-  at("preview").parentElement.hidden = false;
-  at("findings").replaceChildren();
-  for (const id of ["knock", "again", "sound-only", "without"]) at(id).hidden = true;
-  media = await ask({ wantsCamera });
-  at("asking").hidden = true;
-  at("preview").srcObject = media.stream;
-  stopListening = listen(media.stream, (percent) => {
-    at("level").firstElementChild.style.inlineSize = `${percent}%`;
-    at("level").setAttribute("aria-valuenow", percent);
-  });
-  showFindings();
-}
-
-function showFindings() {
-  const { camera, microphone } = media;
-  const isOneFor = (failure) => camera === failure && microphone === failure;
-  const both = ["refused", "missing"].find(isOneFor);
-  const ids = both ? [`check.${both}`]
-    : [`check.camera_${camera}`, `check.microphone_${microphone}`];
-  at("findings").replaceChildren(...ids.map(finding));
-  at("preview").parentElement.hidden = camera !== "works";
-  at("level").hidden = microphone !== "works";
-  at("knock").hidden = microphone !== "works";
-  at("again").hidden = microphone === "works" && ["works", "off"].includes(camera);
-  at("again").classList.toggle("main", microphone !== "works");
-  at("sound-only").hidden = microphone !== "refused" || camera === "off";
-  at("without").hidden = microphone === "works";
-}
-
-function finding(id) {
-  const isGood = id.endsWith("_works") || id.endsWith("_off");
-  const made = document.createElement("p");
-  made.className = `finding ${isGood ? "good" : "caution"}`;
-  const words = document.createElement("span");
-  put(words, id);
-  made.append(icon(isGood ? "good" : "caution"), words);
-  return made;
-}
-
-function icon(name) {
-  const namespace = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(namespace, "svg");
-  const use = document.createElementNS(namespace, "use");
-  use.setAttribute("href", `#icon-${name}`);
-  svg.append(use);
-  return svg;
-}
-
-function stopDevices() {
-  stopListening();
-  stopListening = () => {};
-  for (const track of media.stream.getTracks()) track.stop();
-}
-
 // Waiting
 
-function hello() {
-  const works = media.stream.getTracks().map((track) => track.kind);
-  const devices = works.includes("video") ? "camera_and_sound"
-    : works.includes("audio") ? "sound" : "nothing";
-  return { language: language(), devices };
-}
-
 async function knock() {
-  if (!media.stream.getTracks().some((track) => track.readyState === "live")) {
-    media = await ask({ wantsCamera: media.camera === "works" });
-  }
-  put(at("waiting-news"), "waiting.knocking");
-  go("waiting");
-  line = new Line(invitation, hello, {
+  await check.renew();
+  waiting.begin();
+  line = new Line(invitation, () => ({ language: language(), ...check.result }), {
     isConnected: () => Boolean(call?.isConnected) && call.silentSeconds < INTERRUPTED_SECONDS,
     waiting: (isHostHere) => {
-      if (!call) put(at("waiting-news"), isHostHere ? "waiting.here" : "waiting.away");
+      if (!call) waiting.say(isHostHere ? "waiting.here" : "waiting.away");
     },
     lost: () => {
-      if (!call) put(at("waiting-news"), "waiting.again");
+      if (!call) waiting.say("waiting.again");
     },
     refused: () => goodbye(isInCall() ? "goodbye.ended" : "stop.link"),
     unproven: () => goodbye("stop.proof"),
@@ -201,9 +132,9 @@ async function answer(offer, visit) {
     if (call?.isOf(visit)) await call.answer(offer, fingerprint, room);
     return;
   }
-  if (!isInCall()) put(at("waiting-news"), "waiting.admitted");
+  if (!isInCall()) waiting.say("waiting.admitted");
   coming?.close();
-  const made = new Call(visit, offer, media.stream, (body) => line.say(body), {
+  const made = new Call(visit, offer, check.stream, (body) => line.say(body), {
     channel: (channel) => boardroom.take(channel),
     proven: (numbers, stream) => connected(made, numbers, stream),
     narrowed: (name) => { rung = name; watch(); },
@@ -223,7 +154,7 @@ function connected(made, numbers, stream) {
   at("safety").dataset.numbers = numbers.join(" ");
   at("safety").hidden = false;
   showWords();
-  at("mine").srcObject = media.stream;
+  at("mine").srcObject = check.stream;
   at("theirs").srcObject = stream;
   // A browser that heard of no tap on this page plays no sound; then there is a button for it.
   at("theirs").play().then(() => { at("hear").hidden = true; },
@@ -280,7 +211,7 @@ function hangUp() {
 }
 
 function toggle(kind, off, on) {
-  const [track] = kind === "audio" ? media.stream.getAudioTracks() : media.stream.getVideoTracks();
+  const [track] = kind === "audio" ? check.stream.getAudioTracks() : check.stream.getVideoTracks();
   if (!track) return;
   track.enabled = !track.enabled;
   showButtons();
@@ -288,8 +219,8 @@ function toggle(kind, off, on) {
 }
 
 function showButtons() {
-  const [sound] = media.stream.getAudioTracks();
-  const [picture] = media.stream.getVideoTracks();
+  const [sound] = check.stream.getAudioTracks();
+  const [picture] = check.stream.getVideoTracks();
   button("mute", sound, "mic", ["call.mute", "call.unmute"]);
   button("hide", picture, "camera", ["call.camera_off", "call.camera_on"]);
   at("mine").parentElement.classList.toggle("is-hidden", !picture?.enabled);
@@ -311,9 +242,6 @@ async function leave() {
 
 // Buttons
 
-at("go-check").onclick = () => check();
-at("again").onclick = () => check();
-at("sound-only").onclick = () => check({ wantsCamera: false });
 at("without").onclick = knock;
 at("knock").onclick = knock;
 at("come-back").onclick = knock;
