@@ -1,6 +1,5 @@
 """The session: past ones while none runs; else the board, beside it the call and the notes."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
@@ -22,27 +21,19 @@ from ui.kit.navigator import Navigator, Whereabouts
 from ui.kit.page import Page
 from ui.kit.picker import Picker
 from ui.kit.piecemeal import Piecemeal
-from ui.kit.question import Question
 from ui.kit.scroll import Scroll
 from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space, Token
-from ui.pages.session.agenda_card import AgendaCard
 from ui.pages.session.at_door import AtDoor
 from ui.pages.session.beside import Beside
-from ui.pages.session.board_card import BoardCard
-from ui.pages.session.call_card import CallCard
 from ui.pages.session.controls import Controls
-from ui.pages.session.devices_card import DevicesCard
-from ui.pages.session.invite_card import InviteCard
 from ui.pages.session.news import News
-from ui.pages.session.notes_card import NotesCard
 from ui.pages.session.past_card import PastCard
+from ui.pages.session.running import RunningCards
 from ui.pages.session.state import SessionState, Stage
 from ui.pages.session.this_computer import ThisComputer
-from ui.pages.session.told_cards import ToldCards
-from ui.pages.session.tray_card import TrayCard
 from ui.pages.session.view_model import SessionModel
 
 
@@ -110,7 +101,8 @@ class SessionPage(Page):
         sign = icons.icon("video", Token.SOFT)
         self._empty = Scroll(EmptyState(sign, sentence, self._start, hint=hint))
         self._lay_out(theme)
-        self._building = Piecemeal(self._steps(theme, icons, courier), self)
+        steps = self._running.steps(theme, icons, courier)
+        self._building = Piecemeal((*steps, self._cover_again), self)
         self._language.picked.connect(model.choose_language)
         navigator.changed.connect(self._follow)
         model.changed.connect(self.show_state)
@@ -120,7 +112,7 @@ class SessionPage(Page):
         """Read the family's sessions; a shared picture is drawn anew and pushed if it changed."""
         self._cover(is_veiled=False)
         self._open(self._navigator.state)
-        (self._notes.field if self.model.state.is_running else self._language).setFocus()
+        (self._running.notes.field if self.model.state.is_running else self._language).setFocus()
 
     def left(self) -> None:
         """Keep what was typed; the call goes on."""
@@ -152,23 +144,11 @@ class SessionPage(Page):
         if is_running:
             self._building.finish()  # a session that began before its cards were there
         if self._building.is_done:
-            self._show_cards(state)
+            self._running.show_state(state)
         if has_begun:
-            self._notes.field.setFocus()
+            self._running.notes.field.setFocus()
         self._show_start(state)
         self._show_head(state, is_empty=is_empty)
-
-    def _show_cards(self, state: SessionState) -> None:
-        self._invite.show_state(state)
-        self._call.show_call(state.call)
-        self._devices.show_call(state.call)
-        self._board.show_board(state.board, state.exchange.tool)
-        self._tray.show_offers(state.exchange.offers)
-        self._told.show_state(state)
-        self._notes.show_state(state)
-        self._agenda.show_agenda(state.meeting.agenda)
-        if state.stage is not Stage.OPEN:
-            self._question.put_away()
 
     def _show_start(self, state: SessionState) -> None:
         is_idle = state.stage is Stage.IDLE
@@ -192,66 +172,15 @@ class SessionPage(Page):
             self.subtitle, self.main_action, self.summons, self.door_words = head
             self.head_changed.emit()
 
+    def _cover_again(self) -> None:
+        self._cover(is_veiled=self._is_veiled)
+
     def _cover(self, *, is_veiled: bool) -> None:
         self._is_veiled = is_veiled
         self.at_door = self._door.actions
         if self._building.is_done:
-            for tile in (self._call.faces.theirs, self._call.faces.ours):
-                tile.cover(is_covered=is_veiled)
+            self._running.cover(is_covered=is_veiled)
         self.show_state(self.model.state)
-
-    def _steps(
-        self, theme: Theme, icons: Icons, courier: Courier
-    ) -> tuple[Callable[[], None], ...]:
-        """Build what only a running session shows, a card a turn: keys and clicks come between."""
-        words, model, controls = self._words, self.model, self._controls
-
-        def board() -> None:
-            self._board = BoardCard(words, theme, icons, controls.of_hand)
-            self._main.insertWidget(0, self._board, 1)
-            self._board.picked.connect(model.look_at)
-            self._board.turned.connect(model.easel.turn)
-            self._board.canvas.pointed.connect(model.exchange.point)
-            self._board.canvas.drawn.connect(model.exchange.draw)
-            model.exchange.shown.connect(self._board.canvas.show_mark)
-
-        def invite() -> None:
-            self._invite = InviteCard(words, theme, icons, controls.again)
-            self._side.addWidget(self._invite)
-
-        def call() -> None:
-            knock, buttons = controls.knock, controls.of_call
-            self._call = CallCard(words, icons, courier, knock=knock, controls=buttons)
-            self._question = Question(
-                words.say("session.end_question"),
-                yes=words.say("session.end_yes"),
-                no=words.say("session.end_no"),
-                run=model.end,
-            )
-            for part in (self._call, self._question):
-                self._side.addWidget(part)
-            model.telephone.theirs.lead_to(self._call.faces.theirs.show_frame)
-            model.telephone.ours.lead_to(self._call.faces.ours.show_frame)
-
-        def notes() -> None:
-            self._tray = TrayCard(words, icons, model.exchange.tray)
-            self._side.addWidget(self._tray)
-            self._notes = NotesCard(words, icons, controls.stamp)
-            self._side.addWidget(self._notes, 1)
-            self._notes.typed.connect(model.type)
-
-        def agenda() -> None:
-            self._told = ToldCards(words, icons, controls)
-            self._side.addWidget(self._told)
-            self._agenda = AgendaCard(words)
-            self._side.addWidget(self._agenda)
-            self._agenda.ticked.connect(model.tick)
-            self._devices = DevicesCard(words)
-            self._side.addWidget(self._devices)
-            self._devices.chosen.connect(model.telephone.choose_device)
-            self._cover(is_veiled=self._is_veiled)
-
-        return board, invite, call, notes, agenda
 
     def _lay_out(self, theme: Theme) -> None:
         self._choice = QWidget()
@@ -259,10 +188,13 @@ class SessionPage(Page):
         self._choice.setLayout(Flow(Beside(label, self._language), self._language))
         self._spare = QWidget()
         side, main = QWidget(), QWidget()
-        self._side = column(spacing=Space.CARD)
-        side.setLayout(self._side)
-        self._main = column(self._news.lacks, spacing=Space.SMALL)
-        main.setLayout(self._main)
+        beside = column(spacing=Space.CARD)
+        side.setLayout(beside)
+        before = column(self._news.lacks, spacing=Space.SMALL)
+        main.setLayout(before)
+        self._running = RunningCards(
+            self.model, self._words, self._controls, main=before, side=beside
+        )
         self._columns = Columns(theme, main, side, parent=self)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -287,10 +219,10 @@ class SessionPage(Page):
             )
 
     def _bring(self) -> None:
-        self.model.exchange.bring(self._board.canvas.seen_part)
+        self.model.exchange.bring(self._running.board.canvas.seen_part)
 
     def _ask_end(self) -> None:
-        self._question.ask()
+        self._running.question.ask()
 
     def _go_back(self) -> None:
         """Open the family that the running session is with."""

@@ -1,0 +1,111 @@
+"""What a running session shows: the board, and beside it the call, the notes and what is told."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from counselling.language.catalogue import Catalogue
+from ui.kit.courier import Courier
+from ui.kit.question import Question
+from ui.look.icons import Icons
+from ui.look.theme import Theme
+from ui.pages.session.agenda_card import AgendaCard
+from ui.pages.session.board_card import BoardCard
+from ui.pages.session.call_card import CallCard
+from ui.pages.session.controls import Controls
+from ui.pages.session.devices_card import DevicesCard
+from ui.pages.session.invite_card import InviteCard
+from ui.pages.session.notes_card import NotesCard
+from ui.pages.session.state import SessionState, Stage
+from ui.pages.session.told_cards import ToldCards
+from ui.pages.session.tray_card import TrayCard
+from ui.pages.session.view_model import SessionModel
+
+
+class RunningCards:
+    """The cards are built one a turn (steps), so that keys and clicks come between; then shown.
+
+    main, side: the columns into which they go.
+    """
+
+    def __init__(
+        self,
+        model: SessionModel,
+        words: Catalogue,
+        controls: Controls,
+        *,
+        main: QVBoxLayout,
+        side: QVBoxLayout,
+    ) -> None:
+        self._model, self._words, self._controls = model, words, controls
+        self._main, self._side = main, side
+
+    def steps(self, theme: Theme, icons: Icons, courier: Courier) -> tuple[Callable[[], None], ...]:
+        """Return what builds the cards, in the order in which Tab walks them."""
+        words, model, controls, side = self._words, self._model, self._controls, self._side
+
+        def board() -> None:
+            self.board = BoardCard(words, theme, icons, controls.of_hand)
+            self._main.insertWidget(0, self.board, 1)
+            self.board.picked.connect(model.look_at)
+            self.board.turned.connect(model.easel.turn)
+            self.board.canvas.pointed.connect(model.exchange.point)
+            self.board.canvas.drawn.connect(model.exchange.draw)
+            model.exchange.shown.connect(self.board.canvas.show_mark)
+
+        def invite() -> None:
+            self._invite = InviteCard(words, theme, icons, controls.again)
+            side.addWidget(self._invite)
+
+        def call() -> None:
+            knock, buttons = controls.knock, controls.of_call
+            self._call = CallCard(words, icons, courier, knock=knock, controls=buttons)
+            self.question = Question(
+                words.say("session.end_question"),
+                yes=words.say("session.end_yes"),
+                no=words.say("session.end_no"),
+                run=model.end,
+            )
+            for part in (self._call, self.question):
+                side.addWidget(part)
+            model.telephone.theirs.lead_to(self._call.faces.theirs.show_frame)
+            model.telephone.ours.lead_to(self._call.faces.ours.show_frame)
+
+        def notes() -> None:
+            self._tray = TrayCard(words, icons, model.exchange.tray)
+            side.addWidget(self._tray)
+            self.notes = NotesCard(words, icons, controls.stamp)
+            side.addWidget(self.notes, 1)
+            self.notes.typed.connect(model.type)
+
+        def agenda() -> None:
+            self._told = ToldCards(words, icons, controls)
+            side.addWidget(self._told)
+            self._agenda = AgendaCard(words)
+            side.addWidget(self._agenda)
+            self._agenda.ticked.connect(model.tick)
+
+        def devices() -> None:
+            self._devices = DevicesCard(words)
+            side.addWidget(self._devices)
+            self._devices.chosen.connect(model.telephone.choose_device)
+
+        return board, invite, call, notes, agenda, devices
+
+    def show_state(self, state: SessionState) -> None:
+        """Show a state; all cards are built."""
+        self._invite.show_state(state)
+        self._call.show_call(state.call)
+        self.board.show_board(state.board, state.exchange.tool)
+        self._tray.show_offers(state.exchange.offers)
+        self._told.show_state(state)
+        self.notes.show_state(state)
+        self._agenda.show_agenda(state.meeting.agenda)
+        self._devices.show_call(state.call)
+        if state.stage is not Stage.OPEN:
+            self.question.put_away()
+
+    def cover(self, *, is_covered: bool) -> None:
+        """Take faces off the screen, or show them again; what is sent and heard goes on."""
+        for tile in (self._call.faces.theirs, self._call.faces.ours):
+            tile.cover(is_covered=is_covered)
