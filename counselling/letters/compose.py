@@ -42,7 +42,11 @@ def compose(
         language=voice.catalogue.code,
         direction=voice.catalogue.direction,
         title=title,
-        sender=Sender(frame.clinic.name, tuple(_sender_lines(frame.clinic, voice))),
+        sender=Sender(
+            frame.clinic.name,
+            tuple(_sender_lines(frame.clinic, voice)),
+            _return_line(frame.clinic),
+        ),
         recipient=tuple(filter(None, (recipient.name, *recipient.address))),
         date=voice.catalogue.date(frame.written_on),
         written_on=frame.written_on,
@@ -69,6 +73,10 @@ def _sender_lines(clinic: Clinic, voice: Voice) -> Iterable[Parts]:
     for line in clinic.address:
         yield (line,)
     yield from ways_to_reach(clinic, voice)
+
+
+def _return_line(clinic: Clinic) -> str:
+    return " · ".join((clinic.name, *clinic.address)) if clinic.address else ""
 
 
 def _standing(counsellor: Counsellor) -> str:

@@ -180,7 +180,8 @@ class Section:
 
     id: of the template's list, which fixes the order. terms: words of the field that its blocks
     use, so that the letter explains them. is_aside: short enough to stand beside its
-    heading. A section without a block is not a section.
+    heading. is_half: short enough for half a page's width; two in a row stand side by side. A
+    section without a block is not a section.
     """
 
     id: str
@@ -188,6 +189,7 @@ class Section:
     blocks: tuple[Block, ...]
     terms: tuple[str, ...] = ()
     is_aside: bool = False
+    is_half: bool = False
 
     def __post_init__(self) -> None:
         if not self.blocks:
@@ -196,10 +198,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Head of the letter: who writes, and where to reach them."""
+    """Head of the letter: who writes, and where to reach them.
+
+    return_line: name and address for the post, above the recipient's; "" where none is known.
+    """
 
     name: str
     lines: tuple[Parts, ...]
+    return_line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +248,11 @@ class Letter:
     seal: SignatureLine | None = None
     annex: Annex | None = None
     version: int = 1
+
+    @property
+    def is_posted(self) -> bool:
+        """Whether the recipient's address is known: it stands where an envelope's window is."""
+        return len(self.recipient) > 1
 
     @property
     def fields(self) -> Iterator[Answer | SignatureLine]:

@@ -7,7 +7,8 @@ from typing import Final, TypeAlias
 
 from counselling.drawing.ink import PAPER_COLOURS
 from counselling.letters.asking import Answer, Question, SignatureLine, Signatures
-from counselling.letters.characters import clean
+from counselling.letters.characters import clean, direction_of
+from counselling.letters.halves import in_second_column
 from counselling.letters.inline import Direction, Parts, Token
 from counselling.letters.letter import (
     Annex,
@@ -46,8 +47,8 @@ class Size(Enum):
     LARGE = 18.0  # clear print for people with low vision: 16 to 18 points
 
 
-def page_data(letter: Letter, size: Size = Size.USUAL) -> Json:
-    """Return everything that the template asks for."""
+def page_data(letter: Letter, size: Size = Size.USUAL, *, is_close: bool = False) -> Json:
+    """Return everything that the template asks for. is_close: as `typeset`."""
     write = _Writer(letter.direction)
     # The script's own font comes first: the space between its words must be its own, too.
     own = (ARABIC_FONT, *LATIN_FONTS)
@@ -58,6 +59,7 @@ def page_data(letter: Letter, size: Size = Size.USUAL) -> Json:
         "latin": LATIN_FONTS,
         "colours": {ink.value: colour for ink, colour in PAPER_COLOURS.items()},
         "text_pt": size.value,
+        "is_close": is_close,
         "title": clean(letter.title),
         "record": as_json(letter),
         "author": clean(letter.sender.name),
@@ -65,7 +67,9 @@ def page_data(letter: Letter, size: Size = Size.USUAL) -> Json:
         "day": [letter.written_on.year, letter.written_on.month, letter.written_on.day],
         "sender": write.words((letter.sender.name,)),
         "sender_lines": [write.words(line) for line in letter.sender.lines],
-        "recipient": [write.words((line,)) for line in letter.recipient],
+        "is_posted": letter.is_posted,
+        "return_line": write.address_line(letter.sender.return_line),
+        "recipient": [write.address_line(line) for line in letter.recipient],
         "date": write.words((letter.date,)),
         "heading": write.words((letter.title,)),
         "about": write.words(letter.about),
@@ -75,9 +79,13 @@ def page_data(letter: Letter, size: Size = Size.USUAL) -> Json:
             {
                 "title": write.words(section.title),
                 "aside": section.is_aside,
+                "half": section.is_half,
+                "second": is_second,
                 "blocks": [write.block(block) for block in section.blocks],
             }
-            for section in letter.sections
+            for section, is_second in zip(
+                letter.sections, in_second_column(letter.sections), strict=True
+            )
         ],
         "closing": write.words(letter.closing),
         "signature": [write.words((line,)) for line in letter.signature],
@@ -145,6 +153,11 @@ class _Writer:
     def paragraph(self, paragraph: Paragraph) -> Json:
         direction = paragraph.direction or self.direction
         return {"direction": direction, "runs": self.words(paragraph.parts, direction)}
+
+    def address_line(self, line: str) -> Json:
+        """A line of an address runs as its own script does: the post reads it, not the patient."""
+        direction = direction_of(line, otherwise=self.direction)
+        return {"direction": direction, "runs": self.words((line,), direction)}
 
     def line(self, line: SignatureLine) -> Json:
         return {"field": FIELD + line.id, "label": self.words(line.label)}

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from counselling.letters.finish import finish
+from counselling.letters.finish import finish, page_count
 from counselling.letters.form import form_field
 from counselling.letters.letter import Letter
 from counselling.letters.page import Size
+from counselling.letters.registry import find
 from counselling.letters.typeset import typeset
 
 
@@ -16,4 +17,14 @@ def set_letter(letter: Letter, *, fonts: Path, size: Size = Size.USUAL) -> bytes
     Raises LetterError: "letter.fonts", "letter.no_glyph", "letter.not_set", "letter.picture".
     """
     fields = {field.id: form_field(field) for field in letter.fields}
-    return finish(typeset(letter, fonts=fonts, size=size), fields)
+    return finish(_fitted(letter, fonts, size), fields)
+
+
+def _fitted(letter: Letter, fonts: Path, size: Size) -> bytes:
+    """Set a letter as usual, or with its lines closer where just that keeps it to its pages."""
+    pdf = typeset(letter, fonts=fonts, size=size)
+    most = find(letter.kind).most_pages + (letter.annex is not None)
+    if size is Size.LARGE or page_count(pdf) <= most:
+        return pdf
+    closer = typeset(letter, fonts=fonts, is_close=True)
+    return closer if page_count(closer) <= most else pdf

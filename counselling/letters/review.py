@@ -52,7 +52,7 @@ def review(
     """
     places = _places(beside or letter)
     gaps = _gaps(letter, places, own or words)
-    found = (*gaps, *_length(letter, pages), *_wording(letter, words, places))
+    found = (*gaps, *_length(letter, places, pages), *_wording(letter, words, places))
     return tuple(sorted(found, key=lambda one: one.severity is not Severity.BLOCKING))
 
 
@@ -96,18 +96,24 @@ def _gaps_of(parts: tuple[Inline, ...]) -> Iterator[Gap]:
                 pass
 
 
-def _length(letter: Letter, pages: int) -> Iterator[Finding]:
+def _length(letter: Letter, places: dict[str, str], pages: int) -> Iterator[Finding]:
     """Longer letters are read and liked less (Roggenbuck et al. 2015, J Genet Couns 24:645)."""
     most = find(letter.kind).most_pages
     own = pages - (letter.annex is not None)
     if own > most:
-        told: tuple[tuple[str, Field], ...] = (("pages", own), ("most", most))
+        part = places.get(_longest(letter).id, "")
+        told: tuple[tuple[str, Field], ...] = (("pages", own), ("most", most), ("part", part))
         yield Finding("finding.letter_too_long", Severity.DOUBTFUL, fields=told)
+
+
+def _longest(letter: Letter) -> Section:
+    """The section with most words; of a picture what stands beside it and under it counts."""
+    return max(letter.sections, key=lambda section: len("".join(texts((section,)))))
 
 
 def _wording(letter: Letter, words: Catalogue, places: dict[str, str]) -> Iterator[Finding]:
     is_for_patients = find(letter.kind).audience is Audience.PATIENT
-    check = _Words(words, letter.language)
+    check = _Words(words)
     for section in letter.sections:
         place = places.get(section.id, "")
         for number, sentence in enumerate(_sentences(section), start=1):
@@ -119,7 +125,7 @@ def _wording(letter: Letter, words: Catalogue, places: dict[str, str]) -> Iterat
     if is_for_patients:
         yield from _terms(letter, words)
         prose = "\n".join(sentence for part in letter.sections for sentence in _sentences(part))
-        if not readability.is_easy(prose, letter.language):
+        if not readability.is_easy(prose, words.traits.ease):
             yield Finding("finding.letter_hard", Severity.DOUBTFUL)
 
 
@@ -128,7 +134,6 @@ class _Words:
     """The lists of one language, and what they find in a sentence."""
 
     words: Catalogue
-    language: str
 
     def sentence(
         self, sentence: str, *, is_for_patients: bool
@@ -136,7 +141,7 @@ class _Words:
         if is_for_patients:
             for word in dict.fromkeys(self._all(N_("letters.check.jargon"), sentence)):
                 yield "finding.letter_jargon", (("word", word),)
-            if readability.is_hard_sentence(sentence, self.language):
+            if readability.is_hard_sentence(sentence, self.words.traits.ease):
                 yield "finding.letter_hard_sentence", ()
             if _PERCENT.search(sentence):
                 yield "finding.letter_percent", ()

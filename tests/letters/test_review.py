@@ -1,10 +1,12 @@
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
 from counselling.errors import LetterError
 from counselling.language.catalogue import Catalogue
+from counselling.letters.inline import words_of
 from counselling.letters.letter import Letter
 from counselling.letters.registry import TEMPLATES, find
 from counselling.letters.review import review
@@ -19,7 +21,17 @@ def test_a_letter_that_is_too_long_is_a_finding_not_an_error(
 ) -> None:
     (finding,) = review(letter, catalogue, pages=3)
     assert finding.message_id == "finding.letter_too_long"
-    assert dict(finding.fields) == {"pages": 3, "most": 2}
+    part = dict(finding.fields)["part"]
+    assert dict(finding.fields) == {"pages": 3, "most": 2, "part": part}
+    assert part in {words_of(section.title) for section in letter.sections}
+
+
+def test_the_part_to_shorten_is_where_too_much_was_typed(
+    write: Callable[..., Letter], english_words: Catalogue
+) -> None:
+    letter = write(english_words, agreed=("word " * 5000,))
+    (finding, *_) = review(letter, english_words, pages=12)
+    assert dict(finding.fields)["part"] == "What we agreed"
 
 
 def test_every_template_is_found_by_its_kind() -> None:

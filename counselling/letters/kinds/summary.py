@@ -71,9 +71,9 @@ TEMPLATE: Final = Template(
 _GENES: Final = (terms.GENE, terms.GENE_CHANGE)
 # Most wide, most high. The labels of a family of twenty are still read at these sizes (6.5 pt).
 _PEDIGREE_MM: Final = (168.0, 95.0)
-_NARROW_MM: Final = 108.0  # a narrower tree makes room for a table beside it,
+_NARROW_MM: Final = 120.0  # a narrower tree makes room for a table beside it,
 _SMALLER: Final = 0.92  # and a little more by being set smaller; its labels are still read (6 pt)
-_CURVE_MM: Final = (96.0, 54.0)
+_CURVE_MM: Final = (96.0, 46.0)
 _COMPARED_MM: Final = (100.0, 80.0)
 _LONGEST_STEP: Final = 160  # letters of a next step that the box of main points can hold
 
@@ -161,11 +161,11 @@ class _Writer:
         )
         yield from told
         words = self.section("words", (terms.glossary(told, self.voice),))
-        yield replace(words, is_aside=True)
+        yield replace(words, is_half=True)
         reach = self.section(
             "contacts", contacts(self.given.frame.clinic, self.voice, has_ways=False)
         )
-        yield replace(reach, is_aside=True)
+        yield replace(reach, is_half=True)
 
     def section(
         self, section_id: str, blocks: tuple[Block, ...], uses: tuple[str, ...] = ()
@@ -175,7 +175,7 @@ class _Writer:
     def afterwards(self) -> Iterator[Section]:
         told = afterwards(self.given.answers, self.given.filled, self.voice)
         for section_id, paragraph in told.items():
-            yield replace(self.section(section_id, (paragraph,)), is_aside=True)
+            yield replace(self.section(section_id, (paragraph,)), is_half=True)
 
     def main_points(self) -> Section:
         points = (
