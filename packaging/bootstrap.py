@@ -44,6 +44,7 @@ TESTS = (
     "redis-server", "coturn", "nginx-light|nginx", "janus",
     "gstreamer1.0-nice", "gstreamer1.0-plugins-bad", "gstreamer1.0-plugins-base",
     "gstreamer1.0-plugins-good", "python3-gst-1.0", "gir1.2-gst-plugins-bad-1.0",
+    "webkit2gtk-driver", "xvfb",
 )  # fmt: skip
 
 
