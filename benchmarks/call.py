@@ -5,6 +5,7 @@ them; the clock is in the picture and in the sound, so ages need no second clock
 Linux. Other work on the machine makes every figure worse: the load is given with each.
 
 CONSULTAND_ENGINES, CONSULTAND_STAGES: names, separated by commas, when not all are wanted.
+CONSULTAND_REPEAT: rounds, each in a new call; each figure is then [median, worst].
 CONSULTAND_BUSY=1: one core is kept busy meanwhile.
 """
 
@@ -12,7 +13,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import fmean, median
 
@@ -26,13 +28,17 @@ Figures = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Stage:
-    """One kind of weather for a while; goal: its number and what it asks, told beside."""
+    """One kind of weather for a while; goal: its number and what it asks, told beside.
+
+    is_long: played in the first round only.
+    """
 
     name: str
     weather: Weather
     seconds: float
     goal: str
     figures: Callable[["Stage", Ends, float], Figures]
+    is_long: bool = False
 
 
 def steady(stage: Stage, ends: Ends, began: float) -> Figures:
@@ -110,7 +116,8 @@ def arrived(seconds: Sequence[Mapping[str, object]]) -> Figures:
         listed = [each[name] for each in seconds]
         return [float(age) for ages in listed if isinstance(ages, list) for age in ages]
 
-    pictures, sounds, concealed = each_of("picture_ms"), each_of("sound_ms"), all_of("concealed")
+    pictures, sounds = each_of("picture_ms"), each_of("sound_ms")
+    concealed = all_of("concealed") or all_of("made_up")
     return {
         "fps": round(fmean(all_of("received_fps")), 1),
         "freezes": sum(all_of("freezes")),
@@ -136,25 +143,29 @@ def processor(seconds: Sequence[Mapping[str, object]]) -> float | None:
 
 DOWN = {"blackout_5": 5.0, "blackout_15": 15.0}
 _BAD = Weather(delay_s=0.1, loss=0.05, kbit=1000)
+# What needs a call that is whole comes first, what narrows it last.
 STAGES = (
-    Stage("clean", CLEAR, 20, "2, 3: 28 fps, p95 < 150 ms, sound < 150 ms, CPU < 45 %", steady),
+    Stage("clean", CLEAR, 15, "2, 3: 28 fps, p95 < 150 ms, sound < 150 ms, CPU < 45 %", steady),
+    Stage("loss_5", Weather(loss=0.05), 18, "5: no gap of sound, p95 < 400 ms, < 300 ms", steady),
+    Stage("all_three", _BAD, 20, "6: 20 fps, p95 < 800 ms", steady),
     Stage(
         "1_mbit",
         Weather(kbit=1000),
-        25,
+        20,
         "4: 24 fps, frozen < 0.5 s, p95 < 500 ms, sound < 450 ms",
         steady,
     ),
-    Stage("relief", CLEAR, 20, "4: back to 480 lines within 20 s", recovering),
-    Stage("loss_5", Weather(loss=0.05), 20, "5: no gap of sound, p95 < 400 ms, < 300 ms", steady),
-    Stage("all_three", _BAD, 25, "6: 20 fps, p95 < 800 ms", steady),
+    Stage("relief", CLEAR, 20, "4: back to 480 lines within 20 s", recovering, is_long=True),
+    Stage("blackout_5", CLEAR, 15, "8: back < 3.5 s, told < 3 s", cut),
+    Stage("blackout_15", CLEAR, 26, "8: back < 3.5 s, told < 3 s", cut),
+    Stage("forgotten_by_router", CLEAR, 16, "9: back < 5 s after < 5 s, same seat", cut),
+    Stage("new_address", CLEAR, 20, "9: back < 5 s after < 5 s, same seat", cut),
+    Stage("loss_10", Weather(loss=0.10), 18, "sound stays", steady),
+    Stage("loss_20", Weather(loss=0.20), 18, "sound stays", steady),
     Stage("64_kbit", Weather(kbit=64), 25, "7: sound stays, video off in 5 s, told", narrow),
-    Stage("64_kbit_over", CLEAR, 70, "7: back by itself", recovering),
-    Stage("blackout_5", CLEAR, 18, "8: back < 3.5 s, told < 3 s", cut),
-    Stage("blackout_15", CLEAR, 30, "8: back < 3.5 s, told < 3 s", cut),
-    Stage("forgotten_by_router", CLEAR, 20, "9: back < 5 s after < 5 s, same seat", cut),
-    Stage("new_address", CLEAR, 25, "9: back < 5 s after < 5 s, same seat", cut),
+    Stage("64_kbit_over", CLEAR, 70, "7: back by itself", recovering, is_long=True),
 )
+_LESS_IS_WORSE = ("fps", "height", "kbit")
 
 
 def play(stage: Stage, line: BadLine, ends: Ends) -> Figures:
@@ -174,15 +185,39 @@ def play(stage: Stage, line: BadLine, ends: Ends) -> Figures:
     return {"goal": stage.goal, **figures, "load": round(os.getloadavg()[0], 1)}
 
 
-def measure_engine(name: str, stages: Sequence[Stage]) -> Figures:
-    """Play all stages in one call."""
-    with bad_line() as line, both_ends(line, engine=name) as ends:
+def play_round(engine: str, stages: Sequence[Stage]) -> Figures:
+    """Play stages in one call."""
+    with bad_line() as line, both_ends(line, engine=engine) as ends:
         admitted = {
             "to_patient_ms": ends.guest.first_frames(),
             "to_counsellor_ms": ends.host.first_frames(),
         }
-        figures = {stage.name: play(stage, line, ends) for stage in stages}
-        return {"first_frames": admitted, **figures}
+        return {"first_frames": admitted, **{each.name: play(each, line, ends) for each in stages}}
+
+
+def measure_engine(engine: str, stages: Sequence[Stage], *, repeats: int) -> Figures:
+    """Play all stages so often, each time in a new call; what is long is played once."""
+    short = [stage for stage in stages if not stage.is_long]
+    rounds = [play_round(engine, short if number else stages) for number in range(repeats)]
+    return summed(rounds) if repeats > 1 else rounds[0]
+
+
+def summed(rounds: Sequence[Mapping[str, object]]) -> Figures:
+    """Return of each figure of several rounds [median, worst]; words, and what is rare, as it is."""
+    return {
+        name: _both(name, [each[name] for each in rounds if name in each]) for name in rounds[0]
+    }
+
+
+def _both(name: str, found: Sequence[object]) -> object:
+    if isinstance(found[0], Mapping):
+        return summed([each for each in found if isinstance(each, Mapping)])
+    known = sorted(each for each in found if isinstance(each, int | float))
+    if not known or len(found) == 1:
+        return found[0]
+    if len(known) < len(found):  # it never came
+        return [round(median(known), 3), None]
+    return [round(median(known), 3), known[0 if name in _LESS_IS_WORSE else -1]]
 
 
 def measure() -> Figures:
@@ -192,13 +227,23 @@ def measure() -> Figures:
         return {"skipped": reason}
     engines = os.environ.get("CONSULTAND_ENGINES", "wrtc,aiortc").split(",")
     wanted = os.environ.get("CONSULTAND_STAGES", ",".join(each.name for each in STAGES)).split(",")
+    repeats = int(os.environ.get("CONSULTAND_REPEAT", "1"))
     stages = [each for each in STAGES if each.name in wanted]
-    busy = None
-    if os.environ.get("CONSULTAND_BUSY"):
-        busy = subprocess.Popen([sys.executable, "-c", "while True: pass"])
-    try:
-        return {"cores": os.cpu_count(), **{each: measure_engine(each, stages) for each in engines}}
-    finally:
-        if busy is not None:
+    with busy_core(is_wanted=bool(os.environ.get("CONSULTAND_BUSY"))):
+        return {
+            "cores": os.cpu_count(),
+            **{each: measure_engine(each, stages, repeats=repeats) for each in engines},
+        }
+
+
+@contextmanager
+def busy_core(*, is_wanted: bool) -> Iterator[None]:
+    """Keep one core busy meanwhile."""
+    if not is_wanted:
+        yield
+        return
+    with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as busy:
+        try:
+            yield
+        finally:
             busy.kill()
-            busy.wait()

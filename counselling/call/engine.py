@@ -55,7 +55,10 @@ class Engine:
     failures: what it raises at a description or an address that it cannot use; counters: what a
     line carried; cap: send no more than a share of the line, where the engine can be told; restart:
     have the next offer look for a new way through the network, None where the engine cannot and
-    the line has to be made anew; takes_one_server: it looks at the first TURN address only.
+    the line has to be made anew; takes_one_server: it looks at the first TURN address only;
+    takes_encoded: a track may give packets in place of frames, and for want of another way to
+    tell it how much to send it gets them; plays_evenly: the sound that it hands on is due when it
+    comes and has no holes.
     """
 
     name: EngineName
@@ -70,6 +73,8 @@ class Engine:
     cap: Cap
     restart: Callable[[PeerConnection], None] | None
     takes_one_server: bool
+    takes_encoded: bool
+    plays_evenly: bool
 
 
 def load_engine(name: EngineName | None = None) -> Engine:
@@ -156,7 +161,7 @@ def _bits(kbit: int | None) -> int | None:
 
 
 async def _cap_nothing(connection: PeerConnection, share: Share, *, empties: bool) -> None:
-    """Leave aiortc at its fixed rates."""
+    """Leave aiortc as it is: it gets less to send (narrowing.py)."""
 
 
 def _restart_native(connection: PeerConnection) -> None:
@@ -216,6 +221,8 @@ def _load(name: EngineName) -> Engine:
         cap=_CAPPING[name],
         restart=_restart_native if name is EngineName.WRTC else None,
         takes_one_server=name is EngineName.AIORTC,
+        takes_encoded=name is EngineName.AIORTC,
+        plays_evenly=name is EngineName.WRTC,
     )
 
 

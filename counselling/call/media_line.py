@@ -7,22 +7,19 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from counselling.call.chores import Chores
-from counselling.call.devices import AudioSink, VideoSink
+from counselling.call.devices import AudioSink, Devices, VideoSink
 from counselling.call.engine import Engine
+from counselling.call.even_sound import play_evenly
 from counselling.call.events import Media
+from counselling.call.hush import HushedAudio
 from counselling.call.invitation import Random
 from counselling.call.ladder import SHARES, Rung, Share
 from counselling.call.messages import Address
+from counselling.call.narrowing import NarrowedSound, NarrowedVideo
 from counselling.call.plan import IceServer
 from counselling.call.rtc import PeerConnection, Relay, Track
 from counselling.call.statistics import Meter, Second
-from counselling.call.tracks import (
-    NarrowedVideo,
-    OutgoingAudio,
-    OutgoingVideo,
-    play_audio,
-    show_video,
-)
+from counselling.call.tracks import OutgoingAudio, OutgoingVideo, play_audio, show_video
 
 _T = TypeVar("_T")
 
@@ -38,11 +35,30 @@ class Studio:
     random: Random
     clock: Callable[[], float]
 
-    def subscribe(self) -> tuple[Track, NarrowedVideo]:
+    @classmethod
+    def furnished(
+        cls, engine: Engine, devices: Devices, *, random: Random, clock: Callable[[], float]
+    ) -> "Studio":
+        """Return the studio of one end of a call; random, clock: the effects it needs."""
+        return cls(
+            engine=engine,
+            video=OutgoingVideo(engine, devices.camera, clock=clock),
+            audio=OutgoingAudio(engine, devices.microphone, clock=clock),
+            relay=engine.relay(),
+            random=random,
+            clock=clock,
+        )
+
+    def subscribe(self) -> tuple[HushedAudio, NarrowedSound, NarrowedVideo]:
         """Return sound and picture for one more line; the picture skips to the newest frame."""
         sound = self.relay.subscribe(self.audio.track, buffered=True)
         picture = self.relay.subscribe(self.video.track, buffered=False)
-        return sound, NarrowedVideo(self.engine, picture, clock=self.clock)
+        hushed = HushedAudio(self.engine, sound)
+        return (
+            hushed,
+            NarrowedSound(self.engine, hushed.track),
+            NarrowedVideo(self.engine, picture, clock=self.clock),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +101,9 @@ class MediaLine:
         self._incoming = incoming
         self._meter = Meter(studio.clock)
         self._chores = Chores()
-        self._sound: Track | None = None
+        self._voice: HushedAudio | None = None
+        self._is_hushed = False
+        self._sound: NarrowedSound | None = None
         self._picture: NarrowedVideo | None = None
         self._is_closed = False
         self._capping = asyncio.Lock()  # one after the other: each takes its time
@@ -118,18 +136,25 @@ class MediaLine:
 
     def narrow(self, rung: Rung) -> None:
         """Send as much as a rung allows from now on."""
-        if self._picture is None or self._is_closed:
+        if self._picture is None or self._sound is None or self._is_closed:
             return
-        before, self._picture.rung = self._picture.rung, rung
+        before, self._picture.rung, self._sound.rung = self._picture.rung, rung, rung
         self._chores.start(self._cap(SHARES[rung], empties=rung < before))
+
+    def hush(self, *, is_hushed: bool) -> None:
+        """Send silence in place of our sound on this line alone, or our sound again."""
+        self._is_hushed = is_hushed
+        if self._voice is not None:
+            self._voice.is_hushed = is_hushed
 
     async def close(self) -> None:
         """Hang up and wait until nothing of this line runs."""
         if self._is_closed:
             return
         self._is_closed = True
-        if self._sound is not None:
-            self._sound.stop()
+        for sound in (self._sound, self._voice):
+            if sound is not None:
+                await sound.stop()
         if self._picture is not None:
             await self._picture.stop()
         await self._connection.close()
@@ -141,8 +166,9 @@ class MediaLine:
             await self._while_open(cap(self._connection, share, empties=empties))
 
     def _subscribe(self) -> tuple[Track, Track]:
-        self._sound, self._picture = self._studio.subscribe()
-        return self._sound, self._picture.track
+        self._voice, self._sound, self._picture = self._studio.subscribe()
+        self._voice.is_hushed = self._is_hushed
+        return self._sound.track, self._picture.track
 
     def _receive(self, track: Track) -> None:
         first = partial(self._owner.first_frame, Media(track.kind))
@@ -150,8 +176,9 @@ class MediaLine:
             screen = self._incoming.screen
             self._chores.start(show_video(self._studio.engine, track, screen, self._meter, first))
         else:
-            speaker = self._incoming.speaker
-            self._chores.start(play_audio(self._studio.engine, track, speaker, self._meter, first))
+            engine, speaker = self._studio.engine, self._incoming.speaker
+            play = play_audio if engine.plays_evenly else play_evenly
+            self._chores.start(play(engine, track, speaker, self._meter, first))
 
     def _state_changed(self) -> None:
         if self._is_closed:

@@ -1,11 +1,12 @@
 """The part of aiortc's API that a call uses, as protocols: both engines keep them."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
-from av import AudioFrame, VideoFrame
+from av import AudioFrame, Packet, VideoFrame
 
-Frame: TypeAlias = VideoFrame | AudioFrame
+Encoded: TypeAlias = "Packet[Any]"  # by us, for an engine that takes it
+Frame: TypeAlias = "VideoFrame | AudioFrame | Encoded"
 Receive: TypeAlias = Callable[[], Awaitable[Frame]]
 
 

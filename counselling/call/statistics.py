@@ -70,7 +70,8 @@ class Second:
     over 60 ms in this second and audio_lost_ms in them; level: loudness 0..1 of what was heard;
     silent_seconds: since any packet came; page: the other end's figures, None until it sent some;
     concealed: share 0..1 of the sound that the engine made up, available_kbit: what it believes
-    it could send, both None where it does not say.
+    it could send, both None where it does not say; made_up: share of the sound that we made up,
+    None where the engine does. An engine that needs us to has lost more than the line did.
     """
 
     sent_fps: float
@@ -88,6 +89,7 @@ class Second:
     page: PageStatistics | None = None
     concealed: float | None = None
     available_kbit: float | None = None
+    made_up: float | None = None
 
 
 class Meter:
@@ -102,6 +104,7 @@ class Meter:
         self._gaps = 0
         self._lost_seconds = 0.0
         self._loudest = 0.0
+        self._played = self._made_up = 0
         self._traffic = Traffic()
         self._packets = 0
         self._page: PageStatistics | None = None
@@ -122,6 +125,11 @@ class Meter:
             self._lost_seconds += missing
         self._loudest = max(self._loudest, loudness(block))
         self._last_block = now
+
+    def made_up(self, count: int, of: int) -> None:
+        """Count samples that we made up for lost ones, of those played."""
+        self._made_up += count
+        self._played += of
 
     def told(self, page: PageStatistics) -> None:
         """Take what the other end measured: a sign of life, though it may have no microphone."""
@@ -165,9 +173,10 @@ class Meter:
             silent_seconds=round(self.silent_seconds, 2),
             page=self._page,
             concealed=_share(traffic, before),
+            made_up=round(self._made_up / self._played, 4) if self._played else None,
             available_kbit=traffic.available_kbit,
         )
-        self._frames = self._gaps = 0
+        self._frames = self._gaps = self._played = self._made_up = 0
         self._sent = pictures_sent
         self._lost_seconds = self._loudest = 0.0
         self._last_tick, self._traffic = now, traffic

@@ -19,7 +19,6 @@ from counselling.call.devices import (
     VideoSource,
 )
 from counselling.call.engine import Engine
-from counselling.call.ladder import SHARES, Rung
 from counselling.call.rtc import Track
 from counselling.call.statistics import Meter
 
@@ -44,7 +43,7 @@ class OutgoingVideo:
         self._start = clock()
         self._last = -1
         self._black_at = 0.0
-        self._reader = _Reader()
+        self._reader = Reader()
         self.is_hidden = False
         self.count = 0
         self.track = engine.track("video", self._receive)
@@ -70,39 +69,6 @@ class OutgoingVideo:
         return made
 
 
-class NarrowedVideo:
-    """A picture for one line, as large and as often as its rung allows. count: pictures sent."""
-
-    def __init__(self, engine: Engine, source: Track, *, clock: Clock = time.monotonic) -> None:
-        self._source = source
-        self._clock = clock
-        self._due = 0.0
-        self._reader = _Reader()
-        self.rung = Rung.FULL
-        self.count = 0
-        self.track = engine.track("video", self._receive)
-
-    async def stop(self) -> None:
-        """End the track and whatever was reading it; its source is let go."""
-        self.track.stop()
-        self._source.stop()
-        await self._reader.stop()
-
-    async def _receive(self) -> av.VideoFrame:
-        self._reader.note()
-        while True:
-            frame = await self._source.recv()
-            share, now = SHARES[self.rung], self._clock()
-            # a change of the rung is felt at once, also while the next still is far away
-            self._due = min(self._due, now + 1 / share.per_second)
-            if isinstance(frame, av.VideoFrame) and now >= self._due:
-                break
-        interval = 1 / share.per_second
-        self._due = max(self._due + interval, now)
-        self.count += 1
-        return _at_most(frame, share.height)
-
-
 class OutgoingAudio:
     """A microphone as a track. Muted, it sends silence."""
 
@@ -113,7 +79,7 @@ class OutgoingAudio:
         self._clock = clock
         self._start: float | None = None
         self._samples = 0
-        self._reader = _Reader()
+        self._reader = Reader()
         self.is_muted = False
         self.track = engine.track("audio", self._receive)
 
@@ -138,7 +104,7 @@ class OutgoingAudio:
         return made
 
 
-class _Reader:
+class Reader:
     """The engine's task that reads a source: it may wait for a camera that gives nothing more."""
 
     def __init__(self) -> None:
@@ -203,13 +169,6 @@ async def play_audio(
                 first()
         if starts is not None:
             due = starts + received.samples / received.sample_rate
-
-
-def _at_most(frame: av.VideoFrame, height: int) -> av.VideoFrame:
-    if frame.height <= height:
-        return frame
-    width = round(frame.width * height / frame.height / 2) * 2
-    return frame.reformat(width=width, height=height)
 
 
 def _av_video(frame: VideoFrame) -> av.VideoFrame:
