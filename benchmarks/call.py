@@ -203,7 +203,7 @@ def measure_engine(engine: str, stages: Sequence[Stage], *, repeats: int) -> Fig
 
 
 def summed(rounds: Sequence[Mapping[str, object]]) -> Figures:
-    """Return of each figure of several rounds [median, worst]; words, and what is rare, as it is."""
+    """Return figures of several rounds, each as [median, worst]; words, and what is rare, as is."""
     return {
         name: _both(name, [each[name] for each in rounds if name in each]) for name in rounds[0]
     }

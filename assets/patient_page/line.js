@@ -1,8 +1,7 @@
 // The page's socket to the server: knocks, says hello, carries sealed messages, comes back alone.
 
 import { SealedLine, Unproven, hex, random } from "/page/keys.js";
-
-const RETRY_MS = [500, 1000, 2000, 4000, 8000];
+import { waitMs } from "/page/patience.js";
 
 /**
  * One seat's line. `on` is told, in order: waiting(isHostHere), message(message, visit), lost(),
@@ -120,7 +119,7 @@ export class Line {
     if (socket !== this.#socket || this.#isClosed) return;
     this.#socket = null;
     this.#on.lost();
-    const wait = RETRY_MS[Math.min(this.#failures++, RETRY_MS.length - 1)];
+    const wait = waitMs(this.#failures++, Math.random());
     setTimeout(() => {
       if (!this.#isClosed && !this.#socket && !this.#on.isConnected()) this.knock();
     }, wait);

@@ -71,7 +71,11 @@ class Call:
             ticket=ticket,
         )
         self._switchboard = Switchboard(
-            plan.server, partial(self._opening, plan), deliver=self._seating.deliver, tell=tell
+            plan.server,
+            partial(self._opening, plan),
+            deliver=self._seating.deliver,
+            tell=tell,
+            random=random,
         )
         self._chores = Chores()
         self._is_ended = False

@@ -33,6 +33,7 @@ from counselling.call.events import (
 from counselling.call.invitation import Invitation, Random, base64url
 from counselling.call.ladder import Ladder, Rung, report_of
 from counselling.call.media_line import Incoming, Studio
+from counselling.call.patience import wait_seconds
 from counselling.call.plan import ServerAddress
 from counselling.call.revival import Deed, Revival
 from counselling.call.rtc import DataChannel
@@ -42,7 +43,6 @@ from counselling.call.turn_watch import TurnWatch
 from counselling.errors import ConnectionLost
 
 _SEAT_KEY_BYTES: Final = 16
-_RETRY_SECONDS: Final = (0.5, 1.0, 2.0, 4.0, 8.0)
 _LOOK_SECONDS: Final = 0.5
 _COME_BACK_SECONDS: Final = 0.8  # a goodbye may still be on its way
 
@@ -191,7 +191,7 @@ class Guest:
             except ConnectionLost:
                 if not failures:
                     self.tell(ServerLost())
-                await self._pause(_RETRY_SECONDS[min(failures, len(_RETRY_SECONDS) - 1)])
+                await self._pause(wait_seconds(failures, self.studio.random))
                 failures += 1
                 await self._while_heard()
 

@@ -7,11 +7,12 @@ from typing import Final
 
 from counselling.call import wire
 from counselling.call.events import CallEvent, ServerBack, ServerLost
+from counselling.call.invitation import Random
+from counselling.call.patience import wait_seconds
 from counselling.call.plan import ServerAddress
 from counselling.call.signalling import Signalling, connect
 from counselling.errors import CallError, ConnectionLost, LinkRefused
 
-_RETRY_SECONDS: Final = (0.5, 1.0, 2.0, 4.0, 8.0)
 _FAREWELL_SECONDS: Final = 2.0
 
 
@@ -25,11 +26,13 @@ class Switchboard:
         *,
         deliver: Callable[[wire.FromServer], None],
         tell: Callable[[CallEvent], None],
+        random: Random,
     ) -> None:
         self._server = server
         self._opening = opening
         self._deliver = deliver
         self._tell = tell
+        self._random = random
         self._outbox: asyncio.Queue[wire.ToServer] | None = None
         self._is_over = False
 
@@ -71,7 +74,7 @@ class Switchboard:
                     return
                 if not failures:
                     self._tell(ServerLost())
-            await asyncio.sleep(_RETRY_SECONDS[min(failures, len(_RETRY_SECONDS) - 1)])
+            await asyncio.sleep(wait_seconds(failures, self._random))
             failures += 1
 
     async def _open(self, line: Signalling) -> wire.Opened:
