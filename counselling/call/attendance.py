@@ -204,8 +204,8 @@ class Attendance:
         if self._is_proven:
             return  # a new way of the same line
         self._is_proven = True
-        line.begin()
         self._owner.take_over(line)
+        line.begin()
         words = handshake.safety_words(revealed)
         self._owner.connected(Connected(self.seat, words, self.since_admission()))
 

@@ -24,8 +24,8 @@ from counselling.call.plan import Plan
 from counselling.call.room import Room
 from counselling.call.seating import Seating
 from counselling.call.switchboard import Switchboard
+from counselling.call.talk_orders import PutOnHold, TalkOrder
 from counselling.call.ticket import Ticket
-from counselling.call.tracks import OutgoingAudio, OutgoingVideo
 from counselling.drawing.scene import Scene
 
 _OWNER_KEY_BYTES: Final = 32
@@ -52,14 +52,7 @@ class Call:
     ) -> None:
         self._now = now
         self._owner = ticket.owner if ticket else base64url(random(_OWNER_KEY_BYTES))
-        self._studio = Studio(
-            engine=engine,
-            video=OutgoingVideo(engine, devices.camera, clock=clock),
-            audio=OutgoingAudio(engine, devices.microphone, clock=clock),
-            relay=engine.relay(),
-            random=random,
-            clock=clock,
-        )
+        self._studio = Studio.furnished(engine, devices, random=random, clock=clock)
         self._events: asyncio.Queue[CallEvent] = asyncio.Queue()
         tell = self._events.put_nowait
         self._seating = Seating(
@@ -68,6 +61,7 @@ class Call:
             devices=devices,
             send=self._send,
             tell=tell,
+            now=now,
             ticket=ticket,
         )
         self._switchboard = Switchboard(
@@ -79,6 +73,7 @@ class Call:
         )
         self._chores = Chores()
         self._is_ended = False
+        self._sends = (True, True)  # camera and microphone, as they are wished
 
     @property
     def room(self) -> Room:
@@ -138,8 +133,30 @@ class Call:
 
     def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
         """Choose what of the counsellor is sent; black and silence stand for what is not."""
-        self._studio.video.is_hidden = not is_camera_on
-        self._studio.audio.is_muted = not is_microphone_on
+        self._sends = (is_camera_on, is_microphone_on)
+        is_held = self._seating.talk.is_on_hold
+        self._studio.video.is_hidden = is_held or not is_camera_on
+        self._studio.audio.is_muted = is_held or not is_microphone_on
+
+    def talk(self, order: TalkOrder) -> None:
+        """Do something in the talk; on hold nothing of the counsellor is sent.
+
+        Raises CallError("call.seat") when the room has no such seat, "call.file_kind" and
+        "call.file_size" for a file that is not handed over.
+        """
+        self._seating.talk.order(order)
+        if isinstance(order, PutOnHold):
+            camera, microphone = self._sends
+            self.send(is_camera_on=camera, is_microphone_on=microphone)
+
+    def speak_alone(self, *seats: str) -> None:
+        """Have two speak with each other only ("host": the counsellor); nobody: all with all.
+
+        The others get silence from both, and both from the others. Whoever of the two leaves, or
+        wants to be heard by all again, ends it. Raises CallError("call.private") unless these are
+        two who are in the room.
+        """
+        self._seating.introductions.speak_alone(seats)
 
     def release(self, seat_id: str) -> None:
         """Free a link from the browser that it was bound to: the patient changes to a phone."""

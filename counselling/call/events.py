@@ -10,6 +10,7 @@ from counselling.call.messages import DeviceCheck
 from counselling.call.proof import SafetyWords
 from counselling.call.room import Role
 from counselling.call.statistics import Second
+from counselling.call.talk_news import TalkEvent
 from counselling.call.verdict import Verdict
 from counselling.errors import CounsellingError
 
@@ -147,6 +148,52 @@ class BoardSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class PairMade:
+    """Two guests see and hear each other. milliseconds: since they were introduced."""
+
+    seats: tuple[str, str]
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class PairBroken:
+    """The line between two guests broke; they are introduced anew."""
+
+    seats: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateTalk:
+    """These two speak with each other only ("host": the counsellor); nobody: all hear all."""
+
+    seats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FellowJoined:
+    """We see and hear another guest; her end is proven. (The invited end's.)"""
+
+    seat: str
+    role: str
+    milliseconds: float  # since we were introduced
+
+
+@dataclass(frozen=True, slots=True)
+class FellowGone:
+    """The line to another guest is over, or broken. (The invited end's.)"""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class FellowSecond:
+    """One second of the line to another guest. (The invited end's.)"""
+
+    seat: str
+    second: Second
+
+
+@dataclass(frozen=True, slots=True)
 class Lost:
     """The line broke; the seat is kept and comes back without a new admission."""
 
@@ -198,6 +245,13 @@ CallEvent: TypeAlias = (
     | PictureChanged
     | BoardShown
     | BoardSaid
+    | TalkEvent
+    | PairMade
+    | PairBroken
+    | PrivateTalk
+    | FellowJoined
+    | FellowGone
+    | FellowSecond
     | Lost
     | Left
     | ServerLost

@@ -10,10 +10,12 @@ import time
 from collections.abc import AsyncIterator, Callable
 from typing import Final, TypeAlias
 
+from counselling.call import wire
 from counselling.call.answerer import Answerer
 from counselling.call.attendance import Attendance
 from counselling.call.care import quality_of
 from counselling.call.chores import Chores
+from counselling.call.circle_words import CHANNEL as CIRCLE_CHANNEL
 from counselling.call.devices import Devices
 from counselling.call.engine import Engine
 from counselling.call.events import (
@@ -30,6 +32,7 @@ from counselling.call.events import (
     ServerLost,
     Statistics,
 )
+from counselling.call.fellows import Fellows
 from counselling.call.invitation import Invitation, Random, base64url
 from counselling.call.ladder import Ladder, Rung, report_of
 from counselling.call.media_line import Incoming, Studio
@@ -38,7 +41,7 @@ from counselling.call.plan import ServerAddress
 from counselling.call.revival import Deed, Revival
 from counselling.call.rtc import DataChannel
 from counselling.call.signalling import connect
-from counselling.call.tracks import OutgoingAudio, OutgoingVideo
+from counselling.call.talk_seat import TalkSeat
 from counselling.call.turn_watch import TurnWatch
 from counselling.errors import ConnectionLost
 
@@ -67,18 +70,13 @@ class Guest:
         self.invitation = invitation
         self.language = language
         self.seat_key = seat_key or base64url(random(_SEAT_KEY_BYTES))
-        self.studio = Studio(
-            engine=engine,
-            video=OutgoingVideo(engine, devices.camera, clock=clock),
-            audio=OutgoingAudio(engine, devices.microphone, clock=clock),
-            relay=engine.relay(),
-            random=random,
-            clock=clock,
-        )
+        self.studio = Studio.furnished(engine, devices, random=random, clock=clock)
         self.incoming = Incoming(devices.screen(""), devices.speaker(""))
         self.line: Answerer | None = None
         self.on_channel = on_channel
         self.turn = TurnWatch("", self.tell)
+        self.fellows = Fellows(self, devices, room=invitation.room)
+        self.talk = TalkSeat(random=random, tell=self.tell, held=self._hold)
         self._events: asyncio.Queue[CallEvent] = asyncio.Queue()
         self._chores = Chores()
         self._partings = Chores()
@@ -117,7 +115,7 @@ class Guest:
         self._is_over = True
         if self._attendance is not None:
             await self._attendance.leave()
-        self.tell(Left(self._seat))
+        self.tell(Left(self.seat))
         self._knock_now.set()
 
     # What a visit's attendance asks of its owner.
@@ -139,9 +137,15 @@ class Guest:
     def take_over(self, line: Answerer) -> None:
         """Take a line whose host was proven in place of the one before."""
         before, self.line = self.line, line
+        self.hush_host(is_hushed=self.fellows.is_hushed(wire.TO_HOST))
         self._revival = Revival(line.can_restart)
         self._own_ladder, self._told_rung, self._rung = Ladder(), Rung.FULL, Rung.FULL
         self.part_with(before)
+
+    def hush_host(self, *, is_hushed: bool) -> None:
+        """Send the host silence in place of our sound, or our sound again."""
+        if self.line is not None:
+            self.line.hush(is_hushed=is_hushed)
 
     def part_with(self, line: Answerer | None) -> None:
         """Hang up a line that is not the guest's any more, or never was."""
@@ -153,7 +157,7 @@ class Guest:
     def first_frame(self, media: Media) -> None:
         """Tell of the line's first picture or sound."""
         if self._attendance is not None:
-            self.tell(FirstFrame(self._seat, media, self._attendance.since_admission()))
+            self.tell(FirstFrame(self.seat, media, self._attendance.since_admission()))
 
     def line_opened(self) -> None:
         """Nothing: what counts is the proof."""
@@ -166,8 +170,11 @@ class Guest:
         self._narrow()
 
     def channel_opened(self, channel: DataChannel) -> None:
-        """Hand a channel on."""
-        self.on_channel(channel)
+        """Hand a channel on; the talk and the others in the room have one of their own."""
+        if channel.label == CIRCLE_CHANNEL:
+            self.fellows.take(channel)
+        elif not self.talk.take(channel):
+            self.on_channel(channel)
 
     def line_closed(self) -> None:
         """Come back to the seat after a line that broke."""
@@ -228,7 +235,7 @@ class Guest:
         line, self.line = self.line, None
         self.part_with(line)
         self._note(Quality.LOST)
-        self.tell(Lost(self._seat))
+        self.tell(Lost(self.seat))
         await asyncio.sleep(_COME_BACK_SECONDS)
         self._knock_now.set()
 
@@ -245,7 +252,7 @@ class Guest:
             self._note(quality_of(silent))
             await self._revive(silent)
             if count % 2 == 0 and (second := await line.second()) is not None:
-                self.tell(Statistics(self._seat, second))
+                self.tell(Statistics(self.seat, second))
                 self._own_ladder = self._own_ladder.after(report_of(second))
                 self._narrow()
 
@@ -262,15 +269,22 @@ class Guest:
         if rung is not self._rung and self.line is not None:
             self._rung = rung
             self.line.narrow(rung)
-            self.tell(PictureChanged(self._seat, rung))
+            self.fellows.narrow(self._own_ladder.rung)
+            self.tell(PictureChanged(self.seat, rung))
+
+    def _hold(self, is_on: bool) -> None:
+        """Send neither picture nor sound while the counsellor is away."""
+        self.studio.video.is_hidden = is_on
+        self.studio.audio.is_muted = is_on
 
     def _note(self, quality: Quality) -> None:
         if quality is not self._quality:
             self._quality = quality
-            self.tell(LineChanged(self._seat, quality))
+            self.tell(LineChanged(self.seat, quality))
 
     @property
-    def _seat(self) -> str:
+    def seat(self) -> str:
+        """Our seat, as the server told it; "" before."""
         return self._attendance.seat if self._attendance is not None else ""
 
     async def _stop(self) -> None:
@@ -278,6 +292,7 @@ class Guest:
         await self._chores.stop()
         await self.turn.stop()
         self.part_with(self.line)
+        await self.fellows.close()
         await self._partings.finish()
         await self.studio.video.stop()
         await self.studio.audio.stop()

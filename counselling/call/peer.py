@@ -6,11 +6,13 @@ from typing import Final, Protocol
 
 from counselling.call.board import Message
 from counselling.call.board_line import BoardLine, BoardOwner
+from counselling.call.circle_line import CircleLine, CircleOwner
 from counselling.call.ladder import Rung, write_rung
 from counselling.call.media_line import Incoming, LineOwner, MediaLine, Studio
 from counselling.call.plan import IceServer
 from counselling.call.proof import with_one_fingerprint
 from counselling.call.statistics import MAX_PAGE_FIGURES, read_page
+from counselling.call.talk_line import TalkLine, TalkOwner
 from counselling.errors import CallError
 
 STATISTICS_CHANNEL: Final = "stats"
@@ -19,12 +21,12 @@ STATISTICS_CHANNEL: Final = "stats"
 _STREAM: Final = re.compile(r"(msid:)\S+(?= )")
 
 
-class PeerOwner(LineOwner, BoardOwner, Protocol):
-    """Whoever wants to know what happens on the line and on the board."""
+class PeerOwner(LineOwner, BoardOwner, CircleOwner, Protocol):
+    """Whoever wants to know what happens on the line, on the board and in the room."""
 
 
 class Peer(MediaLine):
-    """One line, made for one visit."""
+    """One line, made for one visit. talk: who hears what is said beside sound and picture."""
 
     def __init__(
         self,
@@ -33,10 +35,13 @@ class Peer(MediaLine):
         *,
         incoming: Incoming,
         servers: tuple[IceServer, ...],
+        talk: TalkOwner,
     ) -> None:
         super().__init__(studio, owner, incoming=incoming, servers=servers)
         # Before the first offer: a channel added later would need a second one.
         self.board = BoardLine(self._connection, owner)
+        self.circle = CircleLine(self._connection, owner)
+        self.talk = TalkLine.made(self._connection, talk)
         self._figures = self._connection.createDataChannel(STATISTICS_CHANNEL)
         self._figures.on("message", self._page_figures)
 

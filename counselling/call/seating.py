@@ -4,18 +4,30 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from counselling.call import board_words, messages, wire
+from counselling.call import board_words, circle_words, messages, wire
 from counselling.call.board import Board
 from counselling.call.board_words import FromPage
 from counselling.call.chores import Chores
 from counselling.call.devices import Devices
-from counselling.call.events import BoardSaid, CallEvent, Failed, Knocked, Left, Lost, WentAway
+from counselling.call.events import (
+    BoardSaid,
+    CallEvent,
+    Failed,
+    Knocked,
+    Left,
+    Lost,
+    PictureChanged,
+    WentAway,
+)
+from counselling.call.introductions import Introductions
 from counselling.call.invitation import Invitation, invite, new_room
 from counselling.call.lending import Lending
 from counselling.call.media_line import Incoming, Studio
 from counselling.call.places import Place, seats_of
 from counselling.call.plan import IceServer, Plan
 from counselling.call.room import Move, Presence, Room
+from counselling.call.talk import Room as TalkRoom
+from counselling.call.talk import Talk
 from counselling.call.ticket import KeptSeat, Ticket
 from counselling.call.visit import Step, Visit
 from counselling.errors import CallError
@@ -24,7 +36,7 @@ from counselling.errors import CallError
 class Seating:
     """All seats of a call. room: who sits where now; board: the picture that all of them see.
 
-    send: hands an envelope to the server; tell: tells the call's owner.
+    send: hands an envelope to the server; tell: tells the call's owner; now: Unix seconds.
     """
 
     def __init__(
@@ -35,6 +47,7 @@ class Seating:
         devices: Devices,
         send: Callable[[wire.ToServer], None],
         tell: Callable[[CallEvent], None],
+        now: Callable[[], float],
         ticket: Ticket | None = None,
     ) -> None:
         self._studio = studio
@@ -45,6 +58,7 @@ class Seating:
         self._partings = Chores()
         self._lending = Lending(plan.servers, send)
         self.board = Board()
+        self.introductions = Introductions(self, random=studio.random, clock=studio.clock)
         kept = {seat.id: seat for seat in ticket.seats} if ticket else {}
         name = ticket.room if ticket else new_room(studio.random)
         self.room = Room(name, tuple(seats_of(plan.invited, kept)))
@@ -56,6 +70,8 @@ class Seating:
             )
             for seat in self.room.seats
         }
+        roles = {seat.id: seat.role for seat in self.room.seats}
+        self.talk = Talk(TalkRoom(roles, tell, studio.random, now, studio.clock))
 
     def kept(self) -> Iterator[KeptSeat]:
         """Yield what takes the seats up again."""
@@ -85,6 +101,7 @@ class Seating:
         if place.visit is not None:
             place.visit.refuse()
         self._clear(place)
+        self.introductions.left(seat_id)
 
     def say_goodbye(self) -> None:
         """Tell everybody that the session is over."""
@@ -97,6 +114,7 @@ class Seating:
         """End all visits and wait until nothing of them runs."""
         for place in self._places.values():
             self._clear(place)
+        await self.introductions.close()
         await self._chores.stop()
         await self._partings.finish()
 
@@ -109,6 +127,8 @@ class Seating:
     def tell(self, event: CallEvent) -> None:
         """Tell the call's owner."""
         self._tell(event)
+        if isinstance(event, PictureChanged):
+            self.introductions.narrowed(event.seat, event.rung)
 
     def board_said(self, visit: Visit, word: FromPage) -> None:
         """Tell what a seat's person does on the board: to the call's owner and to the others."""
@@ -128,6 +148,17 @@ class Seating:
                     visit.point(messages)
                 else:
                     visit.tell_board(messages)
+
+    def say_of_circle(self, seat: str, word: circle_words.FromHost) -> None:
+        """Tell a seat of the others (introductions.IntroducerOwner)."""
+        if (visit := self._places[seat].visit) is not None:
+            visit.tell_circle(word)
+
+    def hush(self, seat: str, *, is_hushed: bool) -> None:
+        """Send a seat silence in place of our sound, or our sound again."""
+        place = self._places[seat]
+        for visit in filter(None, (place.visit, place.arriving)):
+            visit.hush(is_hushed=is_hushed)
 
     async def servers(self, name: str) -> tuple[IceServer, ...]:
         """Return the servers that a seat, or "host", may ask for a way."""
@@ -151,6 +182,7 @@ class Seating:
             place.visit, place.arriving = place.arriving, None
             is_connected = self.room.seat(visit.seat).presence is Presence.CONNECTED
             if is_connected and self._move(visit.seat, Move.LOSE):
+                self.introductions.lost(visit.seat)
                 self._tell(Lost(visit.seat))
 
     # What the server says (switchboard.Switchboard).
@@ -233,6 +265,7 @@ class Seating:
         if self._move(visit.seat, Move.LEAVE):
             self._tell(Left(visit.seat))
         self._clear(self._places[visit.seat])
+        self.introductions.left(visit.seat)
 
     def _give_up(self, visit: Visit, error: CallError) -> None:
         """End a visit that cannot be trusted. A proven one beside it stays, else all is anew."""
@@ -245,6 +278,8 @@ class Seating:
             # Of whom not one word was understood, nothing is taken: she may have been in before.
             is_known = visit.step is not Step.KNOCKED
             self._move(visit.seat, Move.LEAVE if is_known else Move.GO_AWAY)
+        if not self.room.seat(visit.seat).is_let_in:
+            self.introductions.left(visit.seat)
         self._tell(Failed(visit.seat, error))
         self._drop(visit)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Final
 
-from counselling.call import messages, wire
+from counselling.call import circle_words, messages, wire
 from counselling.call.board import Message
 from counselling.call.board_words import FromPage
 from counselling.call.care import Care
@@ -117,7 +117,14 @@ class Visit:
         ours, theirs = await self._servers()
         if self.step is Step.OVER:  # closed meanwhile
             return
-        self._peer = Peer(self._studio, self, incoming=self._incoming, servers=ours)
+        self._peer = Peer(
+            self._studio,
+            self,
+            incoming=self._incoming,
+            servers=ours,
+            talk=self._owner.talk.at(self.seat),
+        )
+        self._peer.hush(is_hushed=self._owner.introductions.is_hushed(self.seat))
         self._care = Care(self.seat, self._peer, self._owner.tell)
         sdp = await self._peer.offer()
         if not sdp:
@@ -149,6 +156,16 @@ class Visit:
         if self._peer is not None and self.step is Step.PROVEN:
             for message in messages:
                 self._peer.board.point(message)
+
+    def tell_circle(self, word: circle_words.FromHost) -> None:
+        """Tell the seat of the others in the room; lost while its channel is not open."""
+        if self._peer is not None and self.step is Step.PROVEN:
+            self._peer.circle.send(word)
+
+    def hush(self, *, is_hushed: bool) -> None:
+        """Send the seat silence in place of our sound, or our sound again."""
+        if self._peer is not None:
+            self._peer.hush(is_hushed=is_hushed)
 
     async def measure(self) -> None:
         """Tell what passed in the last second, and whether the line got better or worse."""
@@ -184,6 +201,14 @@ class Visit:
     def board_said(self, word: FromPage) -> None:
         """Tell what the page's person does on the board, here and in the room."""
         self._owner.board_said(self, word)
+
+    def circle_ready(self) -> None:
+        """Have the seat introduced to the others."""
+        self._owner.introductions.ready(self.seat)
+
+    def circle_said(self, word: circle_words.FromSeat) -> None:
+        """Hand on what the seat says of its lines to the others."""
+        self._owner.introductions.said(self.seat, word)
 
     def line_opened(self) -> None:
         """Tell that the line is made; once."""

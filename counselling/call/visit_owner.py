@@ -5,15 +5,22 @@ from typing import Protocol, TypeVar
 from counselling.call.board import Board
 from counselling.call.board_words import FromPage
 from counselling.call.events import CallEvent
+from counselling.call.introductions import Introductions
 from counselling.call.plan import IceServer
+from counselling.call.talk import Talk
 
 VisitT = TypeVar("VisitT", contravariant=True)
 
 
 class VisitOwner(Protocol[VisitT]):
-    """What a visit needs from the call that it is part of. board: the shared picture."""
+    """What a visit needs from the call that it is part of. board: the shared picture.
+
+    talk: what is said beside sound and picture.
+    """
 
     board: Board
+    introductions: Introductions
+    talk: Talk
 
     async def servers(self, name: str) -> tuple[IceServer, ...]:
         """Return the servers that a seat, or "host", may ask for a way, opened for it."""

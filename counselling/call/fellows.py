@@ -1,0 +1,204 @@
+"""The other guests in the room, as one of them sees them: lines, who is there, who speaks alone."""
+
+import asyncio
+from typing import Final, Protocol
+
+from counselling.call import circle_words as words
+from counselling.call.chores import Chores
+from counselling.call.devices import Devices
+from counselling.call.events import CallEvent, FellowGone, PrivateTalk
+from counselling.call.fellow import Fellow
+from counselling.call.ladder import Rung
+from counselling.call.media_line import Incoming, Studio
+from counselling.call.rtc import DataChannel
+from counselling.call.turn_watch import TurnWatch
+
+_LOOK_SECONDS: Final = 1.0
+
+
+class GuestOfFellows(Protocol):
+    """What the lines to others need of the guest whose they are."""
+
+    studio: Studio
+    turn: TurnWatch
+
+    @property
+    def seat(self) -> str:
+        """Our own seat; "" before the server told it."""
+        ...
+
+    def tell(self, event: CallEvent) -> None:
+        """Tell whoever reads the events."""
+        ...
+
+    def hush_host(self, *, is_hushed: bool) -> None:
+        """Send the host silence in place of our sound, or our sound again."""
+        ...
+
+
+class Fellows:
+    """All lines to other guests. They are ours, and outlast the line to the host.
+
+    room: its name; members: who is in the room besides us, by seat; alone: who speak with each
+    other only.
+    """
+
+    def __init__(self, guest: GuestOfFellows, devices: Devices, *, room: str) -> None:
+        self.studio, self.turn, self.tell = guest.studio, guest.turn, guest.tell
+        self.room = room
+        self.members: dict[str, str] = {}
+        self.alone: tuple[str, ...] = ()
+        self._guest = guest
+        self._devices = devices
+        self._speaks_to = words.SpeaksTo.ALL
+        self._channel: DataChannel | None = None
+        self._standing: dict[str, Fellow] = {}
+        self._coming: dict[str, Fellow] = {}
+        self._rungs: dict[str, Rung] = {}
+        self._own_rung = Rung.FULL
+        self._is_over = False
+        self._chores = Chores()
+        self._partings = Chores()
+
+    @property
+    def lines(self) -> dict[str, str]:
+        """The lines that stand: peer and name."""
+        return {peer: fellow.name for peer, fellow in self._standing.items()}
+
+    def take(self, channel: DataChannel) -> None:
+        """Take the channel over which the host introduces; one from before is forgotten."""
+        if self._is_over:  # the session ended while the line was made
+            return
+        if self._channel is None:
+            self._chores.start(self._watch())
+        self._channel = channel
+        channel.on("message", lambda message: self._heard(channel, message))
+        for peer in list(self._coming):
+            self._drop(self._coming.pop(peer))
+        self.say(words.Here(self.lines))
+
+    def speak_to(self, speaks_to: words.SpeaksTo) -> None:
+        """Choose to whom we speak; for an interpreter."""
+        self._speaks_to = speaks_to
+        self._hush()
+
+    def end_private(self) -> None:
+        """Want to be heard by all again, and hear all."""
+        self.say(words.EndPrivate())
+
+    def is_hushed(self, peer: str) -> bool:
+        """Tell whether a peer is to hear nothing of us now."""
+        is_meant = words.is_spoken_to(self.members.get(peer, ""), self._speaks_to)
+        return not (is_meant and words.is_hearing(self._guest.seat, peer, self.alone))
+
+    def narrow(self, rung: Rung) -> None:
+        """Send to nobody more than our own line out bears."""
+        self._own_rung = rung
+        for fellow in (*self._standing.values(), *self._coming.values()):
+            self._narrow(fellow)
+
+    async def close(self) -> None:
+        """Hang up on all."""
+        self._is_over = True
+        await self._chores.stop()
+        for fellows in (self._standing, self._coming):
+            for peer in list(fellows):
+                self._drop(fellows.pop(peer))
+        await self._partings.finish()
+
+    # What lines say (fellow.FellowOwner).
+
+    def say(self, word: words.FromSeat) -> None:
+        """Say something to the host; unheard while there is no line to it."""
+        channel = self._channel
+        if channel is not None and channel.readyState == "open":
+            channel.send(words.write(word))
+
+    def made(self, fellow: Fellow) -> None:
+        """Take a line in place of the one before."""
+        if self._coming.get(fellow.peer) is fellow:
+            del self._coming[fellow.peer]
+            self._drop(self._standing.pop(fellow.peer, None))
+            self._standing[fellow.peer] = fellow
+            self.say(words.Made(fellow.name))
+
+    def broken(self, fellow: Fellow) -> None:
+        """Ask to be introduced anew; while a newer line is made already, that one counts."""
+        is_ours = True
+        if self._coming.get(fellow.peer) is fellow:
+            del self._coming[fellow.peer]
+        elif self._standing.get(fellow.peer) is fellow:
+            del self._standing[fellow.peer]
+            self.tell(FellowGone(fellow.peer))
+        else:
+            is_ours = False
+        if is_ours:
+            self._drop(fellow)
+            self.say(words.Broken(fellow.name))
+
+    # What the host says.
+
+    def _heard(self, channel: DataChannel, message: object) -> None:
+        if channel is not self._channel or self._is_over:
+            return
+        match words.read_from_host(message):
+            case words.Circle(members, alone):
+                self._gather(members, alone)
+            case words.Introduce() as introduced:
+                self._meet(introduced)
+            case words.Carried(line, word):
+                for fellow in (*self._coming.values(), *self._standing.values()):
+                    if fellow.name == line:
+                        fellow.hear(word)
+            case words.Part(peer):
+                self._part(peer)
+            case words.Narrow(peer, rung) if rung.upper() in Rung.__members__:
+                self._rungs[peer] = Rung[rung.upper()]
+                for fellow in _of(peer, self._standing, self._coming):
+                    self._narrow(fellow)
+
+    def _gather(self, members: tuple[words.Member, ...], alone: tuple[str, ...]) -> None:
+        self.members = {member.seat: member.role for member in members}
+        is_news, self.alone = alone != self.alone, alone
+        self._hush()
+        if is_news:
+            self.tell(PrivateTalk(alone))
+
+    def _meet(self, introduced: words.Introduce) -> None:
+        peer = introduced.peer
+        devices = self._devices
+        incoming = Incoming(devices.screen(peer), devices.speaker(peer))
+        self.members.setdefault(peer, introduced.role)
+        self._drop(self._coming.pop(peer, None))
+        self._coming[peer] = fellow = Fellow(self, introduced, incoming=incoming)
+        fellow.hush(is_hushed=self.is_hushed(peer))
+        self._narrow(fellow)
+        self._chores.start(fellow.attend())
+
+    def _part(self, peer: str) -> None:
+        self._drop(self._coming.pop(peer, None))
+        if (fellow := self._standing.pop(peer, None)) is not None:
+            self._drop(fellow)
+            self.tell(FellowGone(peer))
+
+    def _hush(self) -> None:
+        self._guest.hush_host(is_hushed=self.is_hushed(words.HOST))
+        for fellow in (*self._standing.values(), *self._coming.values()):
+            fellow.hush(is_hushed=self.is_hushed(fellow.peer))
+
+    def _narrow(self, fellow: Fellow) -> None:
+        fellow.narrow(min(self._own_rung, self._rungs.get(fellow.peer, Rung.FULL)))
+
+    def _drop(self, fellow: Fellow | None) -> None:
+        if fellow is not None:
+            self._partings.start(fellow.close())
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            for fellow in (*self._standing.values(), *self._coming.values()):
+                await fellow.look()
+
+
+def _of(peer: str, *fellows: dict[str, Fellow]) -> list[Fellow]:
+    return [each[peer] for each in fellows if peer in each]

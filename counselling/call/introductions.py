@@ -1,0 +1,262 @@
+"""Introduces the guests of a call to each other, so that each sees and hears all the others.
+
+The host draws a secret for each pair, hands it to both over its own proven lines, and carries what
+they say to each other until their line is made. Who offers is the host's word: no two offer at
+once. What stands is told by the guests, so that lines between them outlast the host's own.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from counselling.call import circle_words as words
+from counselling.call.chores import Chores
+from counselling.call.events import CallEvent, PairBroken, PairMade, PrivateTalk
+from counselling.call.invitation import Random, base64url
+from counselling.call.ladder import Rung
+from counselling.call.messages import TurnServer
+from counselling.call.plan import IceServer
+from counselling.call.room import Room
+from counselling.errors import CallError
+
+_SECRET_BYTES: Final = 32
+_NAME_BYTES: Final = 12
+_AGAIN_SECONDS: Final = (0.0, 1.0, 2.0, 4.0, 8.0)  # a pair that cannot reach each other
+_FULL_PICTURES: Final = 2  # guests: with more of them, none has the line for whole pictures
+
+
+class IntroducerOwner(Protocol):
+    """What introductions need of the call that they are part of."""
+
+    room: Room
+
+    def say_of_circle(self, seat: str, word: words.FromHost) -> None:
+        """Say something to a seat."""
+        ...
+
+    def hush(self, seat: str, *, is_hushed: bool) -> None:
+        """Send a seat silence in place of the counsellor's sound, or the sound again."""
+        ...
+
+    async def servers(self, name: str) -> tuple[IceServer, ...]:
+        """Return the servers that a seat may ask for a way."""
+        ...
+
+    def tell(self, event: CallEvent) -> None:
+        """Tell the call's owner."""
+        ...
+
+
+@dataclass(slots=True)
+class _Pair:
+    """Two seats, the one who offers first, and their line. made: who said that it stands."""
+
+    seats: tuple[str, str]
+    line: str
+    began: float
+    tries: int = 0
+    made: set[str] = field(default_factory=set)
+    rung: Rung | None = None
+
+
+class Introductions:
+    """All pairs of a call. alone: the seats that speak with each other only, or none."""
+
+    def __init__(
+        self, owner: IntroducerOwner, *, random: Random, clock: Callable[[], float]
+    ) -> None:
+        self._owner = owner
+        self._random = random
+        self._clock = clock
+        self._chores = Chores()
+        self._standing: dict[str, dict[str, str]] = {}  # of who is here: line to each peer
+        self._pairs: dict[frozenset[str], _Pair] = {}
+        self._rungs: dict[str, Rung] = {}
+        self.alone: tuple[str, ...] = ()
+
+    async def close(self) -> None:
+        """Introduce nobody any more."""
+        await self._chores.stop()
+
+    def is_hushed(self, seat: str) -> bool:
+        """Tell whether a seat is to hear nothing of the counsellor now."""
+        return not words.is_hearing(words.HOST, seat, self.alone)
+
+    # What happens to seats.
+
+    def ready(self, seat: str) -> None:
+        """A seat can be told of the others; it will say which lines it has."""
+        self._rungs[seat] = Rung.FULL
+        self._show_circle()
+        self._owner.say_of_circle(seat, self._circle(seat))
+
+    def said(self, seat: str, word: words.FromSeat) -> None:
+        """Take what a seat says of its lines."""
+        match word:
+            case words.Here(lines):
+                self._standing[seat] = dict(lines)
+                for other in [each for each in self._standing if each != seat]:
+                    self._acquaint(seat, other)
+            case words.Carry(line, carried):
+                pair = self._pair_of(line, seat)
+                if pair is not None:
+                    self._owner.say_of_circle(_other(pair, seat), words.Carried(line, carried))
+            case words.Made(line):
+                self._made(seat, line)
+            case words.Broken(line):
+                self._broken(seat, line)
+            case words.EndPrivate() if seat in self.alone:
+                self.speak_alone(())
+
+    def lost(self, seat: str) -> None:
+        """The host's line to a seat broke; its lines to others may stand."""
+        self._standing.pop(seat, None)
+
+    def left(self, seat: str) -> None:
+        """Whoever sat there is gone for good, or for now by her own will."""
+        was_here = self._standing.pop(seat, None) is not None
+        for peers in [peers for peers in self._pairs if seat in peers]:
+            (other,) = peers - {seat}
+            del self._pairs[peers]
+            self._standing.get(other, {}).pop(seat, None)
+            self._owner.say_of_circle(other, words.Part(seat))
+        if seat in self.alone:
+            self.speak_alone(())
+        elif was_here:
+            self._show_circle()
+        self._narrow_all()
+
+    def narrowed(self, seat: str, rung: Rung) -> None:
+        """The host's line to a seat bears so much: lines to others share her way out."""
+        self._rungs[seat] = rung
+        self._narrow_all()
+
+    def speak_alone(self, seats: Sequence[str]) -> None:
+        """Have two speak with each other only, or all with all again (nobody).
+
+        Raises CallError("call.private") unless these are two who are in the room.
+        """
+        chosen = tuple(seats)
+        present = {words.HOST, *self._standing}
+        if chosen and (len(set(chosen)) != 2 or not set(chosen) <= present):
+            raise CallError("call.private")
+        self.alone = chosen
+        for seat in self._owner.room.seats:
+            self._owner.hush(seat.id, is_hushed=self.is_hushed(seat.id))
+        self._show_circle()
+        self._owner.tell(PrivateTalk(chosen))
+
+    # Pairs.
+
+    def _acquaint(self, seat: str, other: str) -> None:
+        """Introduce two, unless both say that the same line stands between them."""
+        peers = frozenset((seat, other))
+        ours, theirs = self._standing[seat].get(other), self._standing[other].get(seat)
+        if ours is None or ours != theirs:
+            self._introduce(peers, tries=0)
+        elif peers not in self._pairs or self._pairs[peers].line != ours:
+            pair = _Pair(_in_order(peers), ours, self._clock(), made=set(peers))
+            self._pairs[peers] = pair
+        self._narrow_all()
+
+    def _introduce(self, peers: frozenset[str], *, tries: int) -> None:
+        pair = _Pair(_in_order(peers), self._random(_NAME_BYTES).hex(), self._clock(), tries)
+        self._pairs[peers] = pair
+        self._chores.start(self._bring_together(pair))
+
+    async def _bring_together(self, pair: _Pair) -> None:
+        await asyncio.sleep(_AGAIN_SECONDS[min(pair.tries, len(_AGAIN_SECONDS) - 1)])
+        lent = await asyncio.gather(*(self._owner.servers(seat) for seat in pair.seats))
+        if self._pairs.get(frozenset(pair.seats)) is not pair:
+            return  # one of them left meanwhile, or they are introduced anew
+        pair.began = self._clock()
+        secret = base64url(self._random(_SECRET_BYTES))
+        for seat, servers in zip(reversed(pair.seats), reversed(lent), strict=True):
+            peer = _other(pair, seat)
+            self._owner.say_of_circle(
+                seat,
+                words.Introduce(
+                    peer,
+                    self._owner.room.seat(peer).role,
+                    pair.line,
+                    secret,
+                    is_offering=seat == pair.seats[0],
+                    servers=_lendable(servers),
+                ),
+            )
+        self._narrow_all()
+
+    def _made(self, seat: str, line: str) -> None:
+        pair = self._pair_of(line, seat)
+        if pair is None:
+            return
+        self._standing.setdefault(seat, {})[_other(pair, seat)] = line
+        is_news = len(pair.made) == 1 and seat not in pair.made
+        pair.made.add(seat)
+        if is_news:
+            pair.tries = 0
+            milliseconds = round((self._clock() - pair.began) * 1000, 1)
+            self._owner.tell(PairMade(pair.seats, milliseconds))
+
+    def _broken(self, seat: str, line: str) -> None:
+        pair = self._pair_of(line, seat)
+        if pair is None:
+            return
+        for each in pair.seats:
+            self._standing.get(each, {}).pop(_other(pair, each), None)
+        if pair.made:
+            self._owner.tell(PairBroken(pair.seats))
+        if all(each in self._standing for each in pair.seats):
+            self._introduce(frozenset(pair.seats), tries=pair.tries + 1 if not pair.made else 0)
+
+    def _pair_of(self, line: str, seat: str) -> _Pair | None:
+        """Return the pair whose line this is now; None when the seat is neither of them."""
+        return next((p for p in self._pairs.values() if p.line == line and seat in p.seats), None)
+
+    # What all are told.
+
+    def _show_circle(self) -> None:
+        for seat in self._standing:
+            self._owner.say_of_circle(seat, self._circle(seat))
+
+    def _circle(self, seat: str) -> words.Circle:
+        return words.Circle(tuple(self._members(besides=seat)), self.alone)
+
+    def _members(self, *, besides: str) -> Iterator[words.Member]:
+        yield words.Member(words.HOST, words.COUNSELLOR)
+        for seat in self._owner.room.seats:
+            if seat.is_let_in and seat.id != besides:
+                yield words.Member(seat.id, seat.role)
+
+    def _narrow_all(self) -> None:
+        for pair in self._pairs.values():
+            rung = self._bears(pair)
+            if rung is not pair.rung:
+                pair.rung = rung
+                for seat in pair.seats:
+                    word = words.Narrow(_other(pair, seat), rung.name.lower())
+                    self._owner.say_of_circle(seat, word)
+
+    def _bears(self, pair: _Pair) -> Rung:
+        """Return what a pair's line bears; where a way out is narrow, the host's goes first."""
+        worst = min(self._rungs.get(seat, Rung.FULL) for seat in pair.seats)
+        if worst is Rung.FULL:
+            return Rung.FULL if len(self._standing) <= _FULL_PICTURES else Rung.SMALL
+        return Rung(max(Rung.SOUND, worst - 1))
+
+
+def _in_order(peers: frozenset[str]) -> tuple[str, str]:
+    first, second = sorted(peers)
+    return first, second
+
+
+def _other(pair: _Pair, seat: str) -> str:
+    first, second = pair.seats
+    return second if seat == first else first
+
+
+def _lendable(servers: Sequence[IceServer]) -> tuple[TurnServer, ...]:
+    return tuple(
+        TurnServer(each.urls, each.username or "", each.credential or "") for each in servers
+    )

@@ -1,0 +1,141 @@
+"""Several guests in one call: each keeps what it saw and heard of each of the others."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from counselling.call.devices import AudioBlock, Devices, VideoFrame
+from counselling.call.engine import Engine
+from counselling.call.events import FellowJoined, Knocked, LinkReady
+from counselling.call.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.guest import Guest
+from counselling.call.invitation import read_link
+from tests.call.conftest import Counsellor
+from tests.call.visitor import Visitor
+
+TONES = {"host": 440.0, "1": 700.0, "2": 900.0, "3": 1100.0, "4": 1300.0}
+
+
+class Ear:
+    """Keeps the last second of what one seat is heard to say."""
+
+    def __init__(self, owner: "Member") -> None:
+        self._owner = owner
+        self._samples = b""
+
+    def play(self, block: AudioBlock) -> None:
+        self._samples = (self._samples + block.samples)[-96_000:]
+        self._owner.came.set()
+
+    def forget(self) -> None:
+        self._samples = b""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether half a second was heard since it was forgotten."""
+        return len(self._samples) >= 48_000
+
+    def loudness(self, hertz: float) -> float:
+        """Return how much of a tone, 0..1, is in what was heard."""
+        samples = np.frombuffer(self._samples, dtype="<i2").astype(float) / 32768
+        turns = np.exp(-2j * np.pi * hertz * np.arange(len(samples)) / 48_000)
+        return float(abs(np.mean(samples * turns)) * 2) if len(samples) else 0.0
+
+
+class Eye:
+    """Keeps the last picture of one seat, and counts them."""
+
+    def __init__(self, owner: "Member") -> None:
+        self._owner = owner
+        self.count = 0
+        self.last: VideoFrame | None = None
+
+    def show(self, frame: VideoFrame) -> None:
+        self.last = frame
+        self.count += 1
+        self._owner.came.set()
+
+
+@dataclass
+class Member(Visitor):
+    """A guest among others; sounds and pictures by the seat that they come from, "" for the host."""
+
+    ears: dict[str, Ear] = field(default_factory=dict)
+    eyes: dict[str, Eye] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.ears = defaultdict(lambda: Ear(self))
+        self.eyes = defaultdict(lambda: Eye(self))
+
+    @property
+    def fellows(self) -> set[str]:
+        """The seats with whom a line stands."""
+        return set(self.guest.fellows.lines)
+
+    async def hears(self, seat: str, hertz: float, *, is_loud: bool) -> None:
+        """Wait until half a second heard of a seat is the tone, or is not."""
+        ear = self.ears[seat]
+        ear.forget()
+
+        def settled() -> bool:
+            if not ear.is_full:
+                return False
+            is_right = (ear.loudness(hertz) > 0.02) is is_loud
+            if not is_right:
+                ear.forget()
+            return is_right
+
+        await self.until(settled)
+
+
+@asynccontextmanager
+async def member(link: str, engine: Engine, number: str, key: str = "") -> AsyncIterator[Member]:
+    """A guest with a tone of its own, who leaves at the end."""
+    made = Member()
+    devices = Devices(
+        FakeCamera(width=160, height=120, per_second=10),
+        FakeMicrophone(tone_hz=TONES[number]),
+        lambda seat: made.eyes[seat],
+        lambda seat: made.ears[seat],
+    )
+    made.guest = Guest(read_link(link), engine=engine, devices=devices, seat_key=key or None)
+    listening = asyncio.create_task(made.listen())
+    running = asyncio.create_task(made.run())
+    try:
+        yield made
+    finally:
+        if not running.done():
+            await made.guest.leave()
+        await running
+        await listening
+
+
+async def let_in(host: Counsellor, seat: str) -> None:
+    """Let a seat in as soon as it knocks."""
+    while not [event for event in host.told(Knocked) if event.seat == seat]:
+        host.came.clear()
+        await host.came.wait()
+    await host.call.admit(seat)
+
+
+@asynccontextmanager
+async def gathered(
+    host: Counsellor, engines: Sequence[Engine]
+) -> AsyncIterator[dict[str, Member]]:
+    """As many guests as engines, in the room and joined to each other."""
+    members: dict[str, Member] = {}
+    async with AsyncExitStack() as stack:
+        for number, engine in enumerate(engines, start=1):
+            await host.wait(LinkReady, number)
+        links = {event.seat: event.link for event in host.told(LinkReady)}
+        for seat, engine in zip(links, engines, strict=True):
+            members[seat] = await stack.enter_async_context(member(links[seat], engine, seat))
+            await let_in(host, seat)
+        for each in members.values():
+            await each.wait(FellowJoined, len(engines) - 1)
+        yield members
