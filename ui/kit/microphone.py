@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QIODevice, QObject, Signal
 from PySide6.QtMultimedia import QAudioDevice, QAudioSource, QtAudio
+from shiboken6 import isValid
 
 from counselling.call.devices import AudioBlock
 from ui.kit.post import Post
@@ -35,7 +36,7 @@ class Microphone(QObject):
         """Listen to a device, in place of the one before."""
         self.stop()
         source = QAudioSource(device, sound_format(), self)
-        source.stateChanged.connect(lambda _: self._look(source))
+        source.stateChanged.connect(lambda: self._look(source))
         self._source, self._stream = source, source.start()
         if self._stream is not None:
             self._stream.readyRead.connect(self._read)
@@ -57,7 +58,7 @@ class Microphone(QObject):
         return await self._post.take()
 
     def _look(self, source: QAudioSource) -> None:
-        if source is self._source and source.error() in _BROKEN:
+        if source is self._source and isValid(source) and source.error() in _BROKEN:
             self.failed.emit()
 
     def _read(self) -> None:
