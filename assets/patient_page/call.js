@@ -58,10 +58,11 @@ export class Call {
    * microphone is attached before the host is proven. Throws Unproven when a later offer comes
    * from another certificate.
    */
-  async answer({ sdp }, key, room) {
+  async answer({ sdp, again, servers }, key, room) {
     const connection = this.#connection;
     const hostPrint = fingerprint(sdp);
     if (this.#handshake && hostPrint !== this.#handshake.hostPrint) throw new Unproven("again");
+    if (again) connection.setConfiguration({ iceServers: servers ?? [] }); // lent anew
     await connection.setRemoteDescription({ type: "offer", sdp });
     for (const transceiver of connection.getTransceivers()) transceiver.direction = "sendrecv";
     await connection.setLocalDescription(await connection.createAnswer());

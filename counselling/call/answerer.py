@@ -57,7 +57,7 @@ class Answerer(MediaLine):
         self._early: list[Track] = []
         self._is_proven = False
         self._attaching: set[asyncio.Task[object]] = set()
-        self.can_restart = offer.can_restart
+        self.can_restart = offer.can_restart and studio.engine.relend is not None
         self.handshake: Handshake | None = None
         self._connection.on("datachannel", self._opened)
 
@@ -71,6 +71,9 @@ class Answerer(MediaLine):
         if self.handshake is not None and host_print != self.handshake.host_print:
             raise PeerNotProven("call.fingerprint")
         engine = self._studio.engine
+        if self.handshake is not None and engine.relend is not None:
+            lent = [IceServer(s.urls, s.username, s.credential) for s in offer.servers]
+            engine.relend(self._connection, lent)
         try:
             await self._connection.setRemoteDescription(engine.description(offer.sdp, "offer"))
             for transceiver in self._connection.getTransceivers():

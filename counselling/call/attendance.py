@@ -172,6 +172,8 @@ class Attendance:
         if not offer.again:
             await self._begin(offer)
         line = self._line_now()
+        if offer.again and not line.can_restart:
+            return  # it stays as it is; when it falls silent it is made anew
         sdp = await line.answer(offer)
         if sdp and line.handshake is not None:
             tag = line.handshake.tag(self._keys.fingerprint, End.SEAT)

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import ModuleType
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeAlias
 
 from counselling.call.ladder import Share
 from counselling.call.plan import IceServer
@@ -46,6 +46,9 @@ class Cap(Protocol):
         ...
 
 
+Restart: TypeAlias = Callable[[PeerConnection, Sequence[IceServer]], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """An engine's classes behind our names.
@@ -54,8 +57,10 @@ class Engine:
     come from a coroutine function; TrackEnded: what recv raises after a track's last frame;
     failures: what it raises at a description or an address that it cannot use; counters: what a
     line carried; cap: send no more than a share of the line, where the engine can be told; restart:
-    have the next offer look for a new way through the network, None where the engine cannot and
-    the line has to be made anew; takes_one_server: it looks at the first TURN address only;
+    have the next offer look for a new way through the network by the given servers, None where the
+    engine cannot and the line has to be made anew; relend: have a new way that the other end offers
+    be looked for by the given servers, None likewise; takes_one_server: it looks at the first TURN
+    address only;
     takes_encoded: a track may give packets in place of frames, and for want of another way to
     tell it how much to send it gets them; plays_evenly: the sound that it hands on is due when it
     comes and has no holes.
@@ -71,7 +76,8 @@ class Engine:
     failures: tuple[type[Exception], ...]
     counters: Callable[[PeerConnection], Awaitable[Traffic]]
     cap: Cap
-    restart: Callable[[PeerConnection], None] | None
+    restart: Restart | None
+    relend: Restart | None
     takes_one_server: bool
     takes_encoded: bool
     plays_evenly: bool
@@ -164,8 +170,20 @@ async def _cap_nothing(connection: PeerConnection, share: Share, *, empties: boo
     """Leave aiortc as it is: it gets less to send (narrowing.py)."""
 
 
-def _restart_native(connection: PeerConnection) -> None:
+def _restart_native(connection: PeerConnection, servers: Sequence[IceServer]) -> None:
+    _relend_native(connection, servers)
     _native(connection).restart_ice()
+
+
+def _relend_native(connection: PeerConnection, servers: Sequence[IceServer]) -> None:
+    webrtc = importlib.import_module("webrtc")
+    listed = [
+        webrtc.RTCIceServer(urls=list(s.urls), username=s.username, credential=s.credential)
+        for s in servers
+    ]
+    kept = _native(connection).get_configuration()
+    kept.ice_servers = listed
+    _native(connection).set_configuration(kept)
 
 
 def _native(connection: PeerConnection) -> Any:
@@ -220,6 +238,7 @@ def _load(name: EngineName) -> Engine:
         counters=_COUNTING[name],
         cap=_CAPPING[name],
         restart=_restart_native if name is EngineName.WRTC else None,
+        relend=_relend_native if name is EngineName.WRTC else None,
         takes_one_server=name is EngineName.AIORTC,
         takes_encoded=name is EngineName.AIORTC,
         plays_evenly=name is EngineName.WRTC,

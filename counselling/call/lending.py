@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from counselling.call import wire
+from counselling.call.messages import TurnServer
 from counselling.call.plan import IceServer
 
 _PATIENCE_SECONDS: Final = 2.0  # a line without TURN now is worth more than one with it never
@@ -42,5 +43,14 @@ class Lending:
             asked.set_result(lent)
 
 
+def lendable(servers: Sequence[IceServer]) -> tuple[TurnServer, ...]:
+    """Return servers as an invited person is told of them."""
+    return tuple(
+        TurnServer(each.urls, each.username or "", each.credential or "") for each in servers
+    )
+
+
 def _ice(lent: wire.Turn) -> Sequence[IceServer]:
-    return [IceServer(lent.urls, lent.username, lent.credential)] if lent.urls else []
+    if not lent.urls:
+        return []
+    return [IceServer(lent.urls, lent.username, lent.credential, lent.seconds)]

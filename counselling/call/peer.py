@@ -54,12 +54,12 @@ class Peer(MediaLine):
             self._connection.addTrack(track)
         return await self._described()
 
-    async def offer_again(self) -> str:
-        """Describe our end with a new way through the network; "" when that cannot be."""
+    async def offer_again(self, servers: tuple[IceServer, ...]) -> str:
+        """Describe our end with a new way by these servers; "" when that cannot be."""
         restart = self._studio.engine.restart
         if restart is None or self._is_closed:
             return ""
-        restart(self._connection)
+        restart(self._connection, servers)
         return await self._described()
 
     async def accept(self, sdp: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Final
 
-from counselling.call import circle_words, messages, wire
+from counselling.call import circle_words, messages
 from counselling.call.board import Message
 from counselling.call.board_words import FromPage
 from counselling.call.care import Care
@@ -23,7 +23,6 @@ from counselling.call.events import (
 from counselling.call.invitation import Invitation
 from counselling.call.media_line import Incoming, Studio
 from counselling.call.peer import Peer
-from counselling.call.plan import IceServer
 from counselling.call.proof import Handshake, SafetyWords, commitment, fingerprint
 from counselling.call.sealing import End, SealedLine
 from counselling.call.turn_watch import TurnWatch
@@ -81,7 +80,7 @@ class Visit:
         self._early: list[messages.Address] = []
         self._peer: Peer | None = None
         self._care: Care | None = None
-        self._turn = TurnWatch(seat, owner.tell)
+        self._turn = TurnWatch(seat, owner.tell, studio.clock)
 
     async def hear(self, body: str) -> messages.FromSeat:
         """Take the seat's next message and do what it asks; returns it.
@@ -114,7 +113,8 @@ class Visit:
         self.step = Step.OFFERED
         self._admitted_at = self._studio.clock()
         self._owner.tell(Admitted(self.seat, is_back))
-        ours, theirs = await self._servers()
+        engine = self._studio.engine
+        ours, theirs = await self._turn.lend(self._owner.servers, takes_one=engine.takes_one_server)
         if self.step is Step.OVER:  # closed meanwhile
             return
         self._peer = Peer(
@@ -130,8 +130,7 @@ class Visit:
         if not sdp:
             return  # closed as well: the visitor knocks anew, and that visit is let in
         self._our_print = fingerprint(sdp)
-        can_restart = self._studio.engine.restart is not None
-        self._say(messages.Offer(sdp, can_restart=can_restart, servers=theirs))
+        self._say(messages.Offer(sdp, can_restart=engine.restart is not None, servers=theirs))
 
     def refuse(self) -> None:
         """Do not let the seat in."""
@@ -171,6 +170,8 @@ class Visit:
         """Tell what passed in the last second, and whether the line got better or worse."""
         if self._care is not None and self._is_open:
             await self._care.measure()
+            if self._studio.engine.restart is not None and self._turn.is_due():
+                await self._offer_again()
 
     async def close(self) -> None:
         """End the visit and its line."""
@@ -230,16 +231,6 @@ class Visit:
         self._say(messages.Welcome(self._host_nonce, commitment(self._secret_nonce)))
         self._line.bind(self._host_nonce)
 
-    async def _servers(self) -> tuple[tuple[IceServer, ...], tuple[messages.TurnServer, ...]]:
-        ours, theirs = await asyncio.gather(
-            self._owner.servers(wire.TO_HOST), self._owner.servers(self.seat)
-        )
-        one = self._studio.engine.takes_one_server
-        return await self._turn.usable(ours, takes_one=one), tuple(
-            messages.TurnServer(each.urls, each.username or "", each.credential or "")
-            for each in theirs
-        )
-
     async def _prove(self, answer: messages.Answer) -> None:
         if self._peer is None or not self._our_print:
             raise PeerNotProven("call.order")
@@ -265,10 +256,11 @@ class Visit:
         if self._peer is None or self._is_answer_due:
             return
         self._is_answer_due = True
-        sdp = await self._peer.offer_again()
+        ours, theirs = await self._turn.lend(self._owner.servers, takes_one=False)
+        sdp = await self._peer.offer_again(ours)
         self._is_answer_due = bool(sdp)
         if sdp:
-            self._say(messages.Offer(sdp, again=True, can_restart=True))
+            self._say(messages.Offer(sdp, again=True, can_restart=True, servers=theirs))
 
     async def _prove_again(self, answer: messages.Answer) -> None:
         if self._peer is None or self._handshake is None or not self._is_answer_due:

@@ -3,19 +3,28 @@
 import asyncio
 import json
 import sys
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aioice.turn import create_turn_endpoint
 
+from app.rendezvous.server import ServerOptions, start_server
+from app.rendezvous.turn import TurnServer
 from counselling.call import wire
 from counselling.call.engine import Engine
+from counselling.call.events import Admitted, Connected, Knocked, TurnChecked
 from counselling.call.lending import Lending
 from counselling.call.plan import IceServer
 from counselling.call.turn_check import Checked, check, usable
+from counselling.call.turn_watch import TurnWatch
 from counselling.call.verdict import Verdict
 from tests.call.bad_line import BadLine, Weather, bad_line, why_not
+from tests.call.conftest import counsellor
 from tests.call.coturn import SECRET, Coturn, coturn, find_coturn
 from tests.call.ends import Told, guest_at, host_at, link_of
+from tests.call.visitor import Visitor, visitor
 
 pytestmark = pytest.mark.skipif(find_coturn() is None, reason="no coturn on this machine")
 DEAD = "turn:127.0.0.1:9?transport=udp"
@@ -104,7 +113,7 @@ def test_what_is_lent_is_asked_for_once_and_handed_on(run) -> None:
         assert posted == [wire.AskTurn("1")]
         lending.take(wire.Turn("2", ("turn:other.example",), "u", "c", 600))  # another seat's
         lending.take(wire.Turn("1", ("turn:clinic.example",), "user", "word", 600))
-        lent = IceServer(("turn:clinic.example",), "user", "word")
+        lent = IceServer(("turn:clinic.example",), "user", "word", 600)
         assert await both == [(fixed, lent), (fixed, lent)]
 
     run(lend())
@@ -164,3 +173,97 @@ def test_call_finds_its_way_over_tcp_and_tls_when_udp_is_blocked(
                     host.stop()
             finally:
                 server.stop()
+
+
+# What was lent expires
+
+
+def test_what_was_lent_is_due_when_most_of_its_time_is_over(run) -> None:
+    async def watch() -> None:
+        now = [100.0]
+        turn = TurnWatch("1", lambda _: None, lambda: now[0])
+        lent = IceServer((DEAD,), "user", "word", 600)
+        await turn.usable((IceServer(("stun:127.0.0.1:9",)), lent), takes_one=False)
+        now[0] += 479
+        assert not turn.is_due()
+        now[0] += 2
+        assert turn.is_due()
+        assert not turn.is_due()  # what came of it is waited for
+        now[0] += 31
+        assert turn.is_due()
+        await turn.stop()
+
+    run(watch())
+
+
+def test_server_that_is_the_plans_own_is_never_due(run) -> None:
+    async def watch() -> None:
+        turn = TurnWatch("1", lambda _: None, lambda: 1e9)
+        await turn.usable((IceServer(("stun:127.0.0.1:9",)),), takes_one=False)
+        assert not turn.is_due()
+        await turn.stop()
+
+    run(watch())
+
+
+def test_relay_that_stands_is_kept_open_after_its_credentials_expired(relay: Coturn) -> None:
+    """Why a line needs no new relay in a long call, whatever its engine can do."""
+
+    async def refresh() -> bool:
+        (url,) = relay.urls("udp")
+        server = relay.server(url, seconds=1)
+        transport, ear = await create_turn_endpoint(
+            Ear, ("127.0.0.1", relay.port), server.username, server.credential, lifetime=4
+        )  # aioice asks for more after five sixths of it
+        while int(server.username.partition(":")[0]) > time.time() - 4:
+            assert not ear.closed.is_set()
+            await asyncio.sleep(0.2)
+        is_open = not ear.closed.is_set()
+        transport.close()
+        await ear.closed.wait()
+        return is_open
+
+    assert asyncio.run(refresh())
+    assert verdicts(relay.server(*relay.urls("udp"), seconds=-4)) == [Verdict.REFUSED]
+
+
+class Ear(asyncio.DatagramProtocol):
+    def __init__(self) -> None:
+        self.closed = asyncio.Event()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.closed.set()
+
+
+def way(guest: Visitor) -> tuple[str, bool]:
+    """Return the name of the guest's way through the network, and whether it knows a relay."""
+    line = guest.guest.line
+    sdp = line._connection.localDescription.sdp if line is not None else "a=ice-ufrag: "
+    return sdp.partition("a=ice-ufrag:")[2].split()[0], "typ relay" in sdp
+
+
+def test_long_call_is_lent_anew_before_it_expires_and_goes_on(
+    run, relay: Coturn, options: ServerOptions, wrtc: Engine
+) -> None:
+    lends = TurnServer(relay.urls("udp"), SECRET, seconds=3)
+
+    async def hold() -> None:
+        async with (
+            start_server(replace(options, turn=lends)) as server,
+            counsellor(server, wrtc) as host,
+            visitor(await host.link(), wrtc) as guest,
+        ):
+            await host.wait(Knocked)
+            await host.call.admit("1")
+            await host.wait(Connected)
+            expired, ways = time.time() + 4, {way(guest)}
+            while time.time() < expired or len(ways) < 3:
+                await asyncio.sleep(0.1)
+                ways.add(way(guest))
+            seen = len(host.pictures)
+            await guest.until(lambda: len(host.pictures) > seen + 5)
+            assert way(guest)[1]  # found with what was lent last: the first has expired
+            assert len(host.told(Connected)) == len(host.told(Admitted)) == 1
+            assert {each.verdict for each in host.told(TurnChecked)} == {Verdict.WORKS}
+
+    run(hold())
