@@ -69,7 +69,7 @@ export class Call {
     const ours = connection.localDescription.sdp;
     this.#handshake = new Handshake(key, room, this.#visit.seat,
       { ...this.#visit, seatPrint: fingerprint(ours), hostPrint });
-    await this.#say({ type: "answer", sdp: ours, proof: await this.#handshake.ourTag() });
+    await this.#say({ type: "answer", sdp: ours, proof: await this.#handshake.tag("seat") });
     this.#timer ||= setInterval(() => this.#flush(), BATCH_MS);
   }
 
@@ -80,7 +80,7 @@ export class Call {
 
   /** Checks the host's tag; then, and not before, media goes both ways. Throws Unproven. */
   async prove({ proof, revealed }) {
-    const isTheirs = await this.#handshake.isTheirs(proof);
+    const isTheirs = await this.#handshake.isTag("host", proof);
     if (!isTheirs || !(await isCommitted(this.#visit.commitment, revealed))) {
       throw new Unproven("proof");
     }
@@ -94,6 +94,14 @@ export class Call {
     }
     this.#narrowing = new Narrowing(transceivers.map((each) => each.sender));
     this.#on.proven(await this.#handshake.safetyNumbers(revealed), this.#theirs);
+  }
+
+  /** Sends another track of a kind from now on, null for none; before the proof nothing is sent. */
+  async replace(kind, track) {
+    if (!this.#isProven) return;
+    for (const { receiver, sender } of this.#connection.getTransceivers()) {
+      if (receiver.track.kind === kind) await sender.replaceTrack(track).catch(() => {});
+    }
   }
 
   async add(addresses) {

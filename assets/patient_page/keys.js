@@ -2,6 +2,7 @@
 // counselling/call: invitation.py, sealing.py, proof.py.
 
 const PROTOCOL = "consultand/1";
+const FROM_TO = { seat: ["seat", "host"], host: ["host", "seat"] };
 const text = new TextEncoder();
 
 /** Whoever is on the other end could not prove that she holds the link. */
@@ -113,13 +114,14 @@ export class Handshake {
     return this.#facts[3];
   }
 
-  async ourTag() {
-    return hex(await crypto.subtle.sign("HMAC", this.#key, this.#text("tag", "seat", "host")));
+  /** The tag by which an end, "seat" or "host", stands for its fingerprint. */
+  async tag(end) {
+    return hex(await crypto.subtle.sign("HMAC", this.#key, this.#text("tag", ...FROM_TO[end])));
   }
 
-  async isTheirs(tag) {
+  async isTag(end, tag) {
     const bytes = Uint8Array.from(tag.match(/../g) ?? [], (pair) => parseInt(pair, 16));
-    return crypto.subtle.verify("HMAC", this.#key, bytes, this.#text("tag", "host", "seat"));
+    return crypto.subtle.verify("HMAC", this.#key, bytes, this.#text("tag", ...FROM_TO[end]));
   }
 
   async safetyNumbers(revealed) {

@@ -1,16 +1,20 @@
 // The steps of the page: welcome, check, waiting, call, goodbye. Each shows one thing to do.
 
+import { Beforehand } from "/page/beforehand.js";
 import { Boardroom } from "/page/boardroom.js";
 import { Call } from "/page/call.js";
 import { Check } from "/page/check.js";
+import { Faces } from "/page/faces.js";
 import { base64url, deriveKeys, fromBase64url, random } from "/page/keys.js";
 import { Line } from "/page/line.js";
 import { INTERRUPTED_SECONDS } from "/page/revival.js";
+import { elsewhere, hold, takeOver } from "/page/tabs.js";
 import { Waiting } from "/page/waiting.js";
 import { language, languages, pick, put, say, speak } from "/page/words.js";
 
 const KEPT = "consultand";
 const COME_BACK_MS = 800;
+const IN_APP = /FBAN|FBAV|Instagram|MicroMessenger|Snapchat|Twitter|TikTok|; wv\)/;
 const NARROWED = { small: "line.small", least: "line.small", sound: "line.sound" };
 const at = (id) => document.getElementById(id);
 
@@ -19,9 +23,14 @@ let line = null;
 let call = null;
 let coming = null; // a line that is being made in place of a silent one
 let rung = "full";
-const check = new Check(at, go);
+const check = new Check(at, go, deviceChanged);
 const waiting = new Waiting(at, go);
+new Beforehand(at, go, () => invitation);
 const boardroom = new Boardroom(at);
+const faces = new Faces(at, {
+  hushHost: (track) => call?.replace("audio", track ?? null),
+  announce: (words) => { at("announcement").textContent = words; },
+});
 
 // Steps
 
@@ -35,14 +44,15 @@ function announce(id, fields) {
   at("announcement").textContent = say(id, fields);
 }
 
-function goodbye(heading, { canReturn = false } = {}) {
+function goodbye(heading, { canReturn = false, reason = "" } = {}) {
   hangUp();
+  waiting.end();
   line?.close();
   line = null;
   check.stop();
   if (!canReturn) sessionStorage.removeItem(KEPT);
   put(at("goodbye-heading"), heading);
-  put(at("goodbye-more"), `${heading}_more`);
+  put(at("goodbye-more"), reason || `${heading}_more`);
   at("come-back").hidden = !canReturn;
   go("goodbye");
 }
@@ -72,15 +82,30 @@ async function begin() {
     await speak(offered.find(({ code }) => code === at("language").value));
     showButtons();
     showWords();
+    faces.show();
   };
   await speak(chosen);
   const isAble = window.isSecureContext && crypto.subtle && window.RTCPeerConnection
     && navigator.mediaDevices?.getUserMedia;
-  if (!isAble) return goodbye("stop.browser");
+  const isInApp = IN_APP.test(navigator.userAgent);
+  at("in-app").hidden = !isInApp;
+  if (!isAble) return goodbye(isInApp ? "stop.in_app" : "stop.browser");
   if (!link) return goodbye("stop.incomplete");
+  const keys = await deriveKeys(fromBase64url(link.secret), link.room);
+  const other = await elsewhere(keys.joinToken);
+  if (!other) return settle(link, keys);
+  at("go-on").onclick = () => {
+    takeOver(keys.joinToken);
+    settle({ ...link, seatKey: other }, keys);
+  };
+  go("elsewhere");
+}
+
+/** From here on this tab is where she is, until another one takes her seat over. */
+function settle(link, keys) {
   // Kept for this tab only, so that a reload finds its way back to the same seat.
   sessionStorage.setItem(KEPT, JSON.stringify(link));
-  const keys = await deriveKeys(fromBase64url(link.secret), link.room);
+  hold(keys.joinToken, link.seatKey, () => goodbye("stop.elsewhere"));
   invitation = { room: link.room, seatKey: link.seatKey, keys };
   go("welcome");
 }
@@ -117,8 +142,11 @@ async function hear(message, visit) {
     case "addresses":
       await (coming ?? call)?.add(message.found);
       break;
+    case "note":
+      waiting.tell(message);
+      break;
     case "refused":
-      goodbye("stop.refused");
+      goodbye("stop.refused", { reason: message.sentence && `note.${message.sentence}` });
       break;
     case "ended":
       goodbye("goodbye.ended");
@@ -135,9 +163,12 @@ async function answer(offer, visit) {
   if (!isInCall()) waiting.say("waiting.admitted");
   coming?.close();
   const made = new Call(visit, offer, check.stream, (body) => line.say(body), {
-    channel: (channel) => boardroom.take(channel),
+    channel: (channel) => {
+      if (channel.label === "circle") faces.take(channel, room, visit.seat, check.stream);
+      else boardroom.take(channel);
+    },
     proven: (numbers, stream) => connected(made, numbers, stream),
-    narrowed: (name) => { rung = name; watch(); },
+    narrowed: (name) => { rung = name; faces.narrow(name); watch(); },
     lost: () => comeBack(made),
   });
   coming = made;
@@ -149,6 +180,7 @@ async function answer(offer, visit) {
 function connected(made, numbers, stream) {
   call?.close();
   [call, coming, rung] = [made, null, "full"];
+  waiting.end();
   if (!isInCall()) go("call");
   news(null);
   at("safety").dataset.numbers = numbers.join(" ");
@@ -159,6 +191,7 @@ function connected(made, numbers, stream) {
   // A browser that heard of no tap on this page plays no sound; then there is a button for it.
   at("theirs").play().then(() => { at("hear").hidden = true; },
     () => { at("hear").hidden = false; });
+  faces.send(check.stream);
   showButtons();
   announce("call.connected");
 }
@@ -198,16 +231,25 @@ function news(id) {
 function watch() {
   if (!isInCall() || !call) return;
   const isSilent = call.silentSeconds >= INTERRUPTED_SECONDS;
-  news(isSilent ? "line.reconnecting" : NARROWED[rung] ?? null);
+  news(isSilent ? "line.reconnecting" : check.trouble ?? NARROWED[rung] ?? null);
   const deed = call.revive();
   if (deed === "restart" && call.isOf(line.visit)) call.askAgain();
   else if (deed === "knock" && !line.isHostAway) line.knock();
+}
+
+/** A camera or microphone was chosen, taken away (null) or is back. */
+function deviceChanged(kind, track) {
+  for (const each of [call, coming]) each?.replace(kind, track);
+  faces.send(check.stream);
+  showButtons();
+  if (isInCall() && track) announce(`call.${kind === "video" ? "camera" : "microphone"}_back`);
 }
 
 function hangUp() {
   coming?.close();
   call?.close();
   call = coming = null;
+  faces.close();
 }
 
 function toggle(kind, off, on) {
@@ -252,6 +294,7 @@ at("stay").onclick = () => at("leave-question").close();
 at("leave-now").onclick = leave;
 at("hear").onclick = () => {
   at("theirs").play();
+  faces.play();
   at("hear").hidden = true;
 };
 setInterval(watch, 500);

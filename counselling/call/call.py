@@ -12,6 +12,7 @@ from functools import partial
 from typing import Final
 
 from counselling.call import wire
+from counselling.call.before_call import Sentence
 from counselling.call.board_picture import board_picture
 from counselling.call.board_words import ToPage
 from counselling.call.chores import Chores
@@ -20,6 +21,7 @@ from counselling.call.engine import Engine
 from counselling.call.events import CallEvent, Ended, LinkReady
 from counselling.call.invitation import Random, base64url
 from counselling.call.media_line import Studio
+from counselling.call.messages import Note
 from counselling.call.plan import Plan
 from counselling.call.room import Room
 from counselling.call.seating import Seating
@@ -94,6 +96,7 @@ class Call:
         opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._chores.start(self._switchboard.run(opened))
         await opened
+        self._seating.introductions.start()
         self._chores.start(self._measure())
         for seat in self.room.seats:
             link = self._seating.invitation(seat.id).link
@@ -111,9 +114,13 @@ class Call:
         """Let in who knocks at a seat. Raises CallError("call.move") when nobody does."""
         await self._seating.admit(seat_id)
 
-    async def refuse(self, seat_id: str) -> None:
+    async def refuse(self, seat_id: str, *, sentence: Sentence = Sentence.NONE) -> None:
         """Turn away who knocks at a seat; the link is dead. Raises CallError("call.move")."""
-        await self._seating.refuse(seat_id)
+        await self._seating.refuse(seat_id, sentence=sentence)
+
+    def let_know(self, seat_id: str, note: Note) -> None:
+        """Let one who waits know something. Raises CallError: "call.seat", "call.not_waiting"."""
+        self._seating.let_know(seat_id, note)
 
     def show(self, scene: Scene) -> None:
         """Put a picture up for everybody in the room, now and when they come."""
@@ -149,6 +156,11 @@ class Call:
             camera, microphone = self._sends
             self.send(is_camera_on=camera, is_microphone_on=microphone)
 
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """Who speak with each other only; nobody when all hear all."""
+        return self._seating.introductions.alone
+
     def speak_alone(self, *seats: str) -> None:
         """Have two speak with each other only ("host": the counsellor); nobody: all with all.
 
@@ -159,8 +171,8 @@ class Call:
         self._seating.introductions.speak_alone(seats)
 
     def release(self, seat_id: str) -> None:
-        """Free a link from the browser that it was bound to: the patient changes to a phone."""
-        self._send(wire.Release(seat_id))
+        """Free a link from its browser: the patient changes to a phone, and is let in anew."""
+        self._seating.release(seat_id)
 
     async def end(self) -> None:
         """End the session for everybody. The links are dead; nothing of the call runs on."""

@@ -11,8 +11,10 @@
                    Broken       a line is lost, or was never made
                    EndPrivate   whoever speaks alone wants to be heard by all again
 
-A peer is another guest, by her seat. The host knows the pair's secret and reads what it carries;
-the rendezvous server sees none of this, for it goes over the host's own lines to the two.
+A peer is another guest, by her seat, or the clinic's media server: to it a guest offers what she
+sends; what comes of another over it is offered as if by that other. The host knows the pair's
+secret and reads what it carries; the rendezvous server sees none of this, for it goes over the
+host's own lines to the two.
 """
 
 from enum import StrEnum
@@ -25,6 +27,7 @@ from counselling.call.messages import Address, TurnServer
 from counselling.call.room import Role
 
 CHANNEL: Final = "circle"
+SERVER: Final = "server"  # the clinic's media server, in the place of a peer and of her role
 HOST: Final = "host"  # the counsellor among the seats
 COUNSELLOR: Final = "counsellor"  # and as a role
 MAX_SAID: Final = 60_000  # characters of one message
@@ -75,10 +78,16 @@ class Member(msgspec.Struct, frozen=True):
 
 
 class Circle(msgspec.Struct, frozen=True, tag="circle", tag_field="t"):
-    """Who is in the room besides her. alone: the seats that speak with each other only, or none."""
+    """Who is in the room besides her. role: her own.
 
+    alone: the seats that speak with each other only, or none; is_served: what guests send each
+    other goes over the clinic's media server, which can see it.
+    """
+
+    role: str
     members: Annotated[tuple[Member, ...], Meta(max_length=_MOST_PEERS)]
     alone: Annotated[tuple[Id, ...], Meta(max_length=_MOST_PEERS)] = ()
+    is_served: bool = False
 
 
 class Introduce(msgspec.Struct, frozen=True, tag="introduce", tag_field="t"):
@@ -164,7 +173,7 @@ class SpeaksTo(StrEnum):
 FromSeat: TypeAlias = Here | Carry | Made | Broken | EndPrivate
 FromHost: TypeAlias = Circle | Introduce | Carried | Part | Narrow
 
-_FAMILY: Final = (Role.PATIENT, Role.RELATIVE)
+_FAMILY: Final = (Role.PATIENT, Role.RELATIVE, SERVER)  # over it, all guests hear the same
 _FROM_SEAT: Final[msgspec.json.Decoder[FromSeat]] = msgspec.json.Decoder(FromSeat)
 _FROM_HOST: Final[msgspec.json.Decoder[FromHost]] = msgspec.json.Decoder(FromHost)
 

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 from counselling.call import circle_words as words
 from counselling.call.chores import Chores
 from counselling.call.devices import Devices
-from counselling.call.events import CallEvent, FellowGone, PrivateTalk
+from counselling.call.events import CallEvent, FellowGone, MediaServed, PrivateTalk
 from counselling.call.fellow import Fellow
 from counselling.call.ladder import Rung
 from counselling.call.media_line import Incoming, Studio
@@ -40,7 +40,7 @@ class Fellows:
     """All lines to other guests. They are ours, and outlast the line to the host.
 
     room: its name; members: who is in the room besides us, by seat; alone: who speak with each
-    other only.
+    other only; is_served: what we send each other goes over the clinic's media server.
     """
 
     def __init__(self, guest: GuestOfFellows, devices: Devices, *, room: str) -> None:
@@ -48,11 +48,12 @@ class Fellows:
         self.room = room
         self.members: dict[str, str] = {}
         self.alone: tuple[str, ...] = ()
+        self.is_served = False
         self._guest = guest
         self._devices = devices
         self._speaks_to = words.SpeaksTo.ALL
         self._channel: DataChannel | None = None
-        self._standing: dict[str, Fellow] = {}
+        self._made: dict[str, Fellow] = {}
         self._coming: dict[str, Fellow] = {}
         self._rungs: dict[str, Rung] = {}
         self._own_rung = Rung.FULL
@@ -61,9 +62,14 @@ class Fellows:
         self._partings = Chores()
 
     @property
+    def standing(self) -> tuple[Fellow, ...]:
+        """The lines that stand."""
+        return tuple(self._made.values())
+
+    @property
     def lines(self) -> dict[str, str]:
         """The lines that stand: peer and name."""
-        return {peer: fellow.name for peer, fellow in self._standing.items()}
+        return {peer: fellow.name for peer, fellow in self._made.items()}
 
     def take(self, channel: DataChannel) -> None:
         """Take the channel over which the host introduces; one from before is forgotten."""
@@ -88,20 +94,21 @@ class Fellows:
 
     def is_hushed(self, peer: str) -> bool:
         """Tell whether a peer is to hear nothing of us now."""
-        is_meant = words.is_spoken_to(self.members.get(peer, ""), self._speaks_to)
+        role = words.SERVER if peer == words.SERVER else self.members.get(peer, "")
+        is_meant = words.is_spoken_to(role, self._speaks_to)
         return not (is_meant and words.is_hearing(self._guest.seat, peer, self.alone))
 
     def narrow(self, rung: Rung) -> None:
         """Send to nobody more than our own line out bears."""
         self._own_rung = rung
-        for fellow in (*self._standing.values(), *self._coming.values()):
+        for fellow in (*self._made.values(), *self._coming.values()):
             self._narrow(fellow)
 
     async def close(self) -> None:
         """Hang up on all."""
         self._is_over = True
         await self._chores.stop()
-        for fellows in (self._standing, self._coming):
+        for fellows in (self._made, self._coming):
             for peer in list(fellows):
                 self._drop(fellows.pop(peer))
         await self._partings.finish()
@@ -118,8 +125,8 @@ class Fellows:
         """Take a line in place of the one before."""
         if self._coming.get(fellow.peer) is fellow:
             del self._coming[fellow.peer]
-            self._drop(self._standing.pop(fellow.peer, None))
-            self._standing[fellow.peer] = fellow
+            self._drop(self._made.pop(fellow.peer, None))
+            self._made[fellow.peer] = fellow
             self.say(words.Made(fellow.name))
 
     def broken(self, fellow: Fellow) -> None:
@@ -127,9 +134,9 @@ class Fellows:
         is_ours = True
         if self._coming.get(fellow.peer) is fellow:
             del self._coming[fellow.peer]
-        elif self._standing.get(fellow.peer) is fellow:
-            del self._standing[fellow.peer]
-            self.tell(FellowGone(fellow.peer))
+        elif self._made.get(fellow.peer) is fellow:
+            del self._made[fellow.peer]
+            self._tell_gone(fellow)
         else:
             is_ours = False
         if is_ours:
@@ -142,27 +149,34 @@ class Fellows:
         if channel is not self._channel or self._is_over:
             return
         match words.read_from_host(message):
-            case words.Circle(members, alone):
-                self._gather(members, alone)
+            case words.Circle() as circle:
+                self._gather(circle)
             case words.Introduce() as introduced:
                 self._meet(introduced)
             case words.Carried(line, word):
-                for fellow in (*self._coming.values(), *self._standing.values()):
+                for fellow in (*self._coming.values(), *self._made.values()):
                     if fellow.name == line:
                         fellow.hear(word)
             case words.Part(peer):
                 self._part(peer)
             case words.Narrow(peer, rung) if rung.upper() in Rung.__members__:
                 self._rungs[peer] = Rung[rung.upper()]
-                for fellow in _of(peer, self._standing, self._coming):
+                for fellow in _of(peer, self._made, self._coming):
                     self._narrow(fellow)
 
-    def _gather(self, members: tuple[words.Member, ...], alone: tuple[str, ...]) -> None:
-        self.members = {member.seat: member.role for member in members}
-        is_news, self.alone = alone != self.alone, alone
+    def _gather(self, circle: words.Circle) -> None:
+        self.members = {member.seat: member.role for member in circle.members}
+        is_news, self.alone = circle.alone != self.alone, circle.alone
         self._hush()
         if is_news:
-            self.tell(PrivateTalk(alone))
+            self.tell(PrivateTalk(self.alone))
+        if circle.is_served is not self.is_served:
+            self.is_served = circle.is_served
+            self.tell(MediaServed(self.is_served))
+
+    def _tell_gone(self, fellow: Fellow) -> None:
+        if not fellow.is_server:
+            self.tell(FellowGone(fellow.peer))
 
     def _meet(self, introduced: words.Introduce) -> None:
         peer = introduced.peer
@@ -177,13 +191,13 @@ class Fellows:
 
     def _part(self, peer: str) -> None:
         self._drop(self._coming.pop(peer, None))
-        if (fellow := self._standing.pop(peer, None)) is not None:
+        if (fellow := self._made.pop(peer, None)) is not None:
             self._drop(fellow)
-            self.tell(FellowGone(peer))
+            self._tell_gone(fellow)
 
     def _hush(self) -> None:
         self._guest.hush_host(is_hushed=self.is_hushed(words.HOST))
-        for fellow in (*self._standing.values(), *self._coming.values()):
+        for fellow in (*self._made.values(), *self._coming.values()):
             fellow.hush(is_hushed=self.is_hushed(fellow.peer))
 
     def _narrow(self, fellow: Fellow) -> None:
@@ -196,7 +210,7 @@ class Fellows:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(_LOOK_SECONDS)
-            for fellow in (*self._standing.values(), *self._coming.values()):
+            for fellow in (*self._made.values(), *self._coming.values()):
                 await fellow.look()
 
 

@@ -6,23 +6,32 @@ once. What stands is told by the guests, so that lines between them outlast the 
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Final, Protocol
 
 from counselling.call import circle_words as words
 from counselling.call.chores import Chores
-from counselling.call.events import CallEvent, PairBroken, PairMade, PrivateTalk
+from counselling.call.events import (
+    CallEvent,
+    MediaServed,
+    PairBroken,
+    PairMade,
+    PrivateTalk,
+)
 from counselling.call.invitation import Random, base64url
+from counselling.call.janus_circle import ServerCircle
 from counselling.call.ladder import Rung
-from counselling.call.messages import TurnServer
-from counselling.call.plan import IceServer
+from counselling.call.lending import lendable
+from counselling.call.plan import IceServer, MediaServer
 from counselling.call.room import Room
 from counselling.errors import CallError
 
 _SECRET_BYTES: Final = 32
 _NAME_BYTES: Final = 12
 _AGAIN_SECONDS: Final = (0.0, 1.0, 2.0, 4.0, 8.0)  # a pair that cannot reach each other
+_MOST_DIRECT: Final = 4  # guests; of more, each sends once to the media server, if there is one
 _FULL_PICTURES: Final = 2  # guests: with more of them, none has the line for whole pictures
 
 
@@ -64,7 +73,12 @@ class Introductions:
     """All pairs of a call. alone: the seats that speak with each other only, or none."""
 
     def __init__(
-        self, owner: IntroducerOwner, *, random: Random, clock: Callable[[], float]
+        self,
+        owner: IntroducerOwner,
+        *,
+        random: Random,
+        clock: Callable[[], float],
+        media: MediaServer | None = None,
     ) -> None:
         self._owner = owner
         self._random = random
@@ -74,9 +88,20 @@ class Introductions:
         self._pairs: dict[frozenset[str], _Pair] = {}
         self._rungs: dict[str, Rung] = {}
         self.alone: tuple[str, ...] = ()
+        self._is_served = False
+        self._server: ServerCircle | None = None
+        if media is not None:
+            self._server = ServerCircle(owner, media, random=random, changed=self._reckon)
+
+    def start(self) -> None:
+        """Look for the clinic's media server, where there is one and so many are invited."""
+        if self._server is not None and len(self._owner.room.seats) > _MOST_DIRECT:
+            self._server.start()
 
     async def close(self) -> None:
         """Introduce nobody any more."""
+        if self._server is not None:
+            await self._server.close()
         await self._chores.stop()
 
     def is_hushed(self, seat: str) -> bool:
@@ -93,11 +118,11 @@ class Introductions:
 
     def said(self, seat: str, word: words.FromSeat) -> None:
         """Take what a seat says of its lines."""
+        if self._server is not None and self._server.said(seat, word):
+            return
         match word:
             case words.Here(lines):
-                self._standing[seat] = dict(lines)
-                for other in [each for each in self._standing if each != seat]:
-                    self._acquaint(seat, other)
+                self._here(seat, lines)
             case words.Carry(line, carried):
                 pair = self._pair_of(line, seat)
                 if pair is not None:
@@ -108,6 +133,16 @@ class Introductions:
                 self._broken(seat, line)
             case words.EndPrivate() if seat in self.alone:
                 self.speak_alone(())
+
+    def _here(self, seat: str, lines: Mapping[str, str]) -> None:
+        self._standing[seat] = dict(lines)
+        self._reckon()
+        if self._server is not None and self._is_served:
+            self._server.join(seat)
+            self._narrow_all()
+        else:
+            for other in [each for each in self._standing if each != seat]:
+                self._acquaint(seat, other)
 
     def lost(self, seat: str) -> None:
         """The host's line to a seat broke; its lines to others may stand."""
@@ -121,10 +156,14 @@ class Introductions:
             del self._pairs[peers]
             self._standing.get(other, {}).pop(seat, None)
             self._owner.say_of_circle(other, words.Part(seat))
+        if self._server is not None:
+            self._server.leave(seat)
+            self._tell_parted(seat)
         if seat in self.alone:
             self.speak_alone(())
         elif was_here:
             self._show_circle()
+        self._reckon()
         self._narrow_all()
 
     def narrowed(self, seat: str, rung: Rung) -> None:
@@ -141,11 +180,52 @@ class Introductions:
         present = {words.HOST, *self._standing}
         if chosen and (len(set(chosen)) != 2 or not set(chosen) <= present):
             raise CallError("call.private")
-        self.alone = chosen
+        before, self.alone = self.alone, chosen
+        self._part_served(before)
         for seat in self._owner.room.seats:
             self._owner.hush(seat.id, is_hushed=self.is_hushed(seat.id))
         self._show_circle()
         self._owner.tell(PrivateTalk(chosen))
+
+    # The media server.
+
+    def _reckon(self) -> None:
+        """Turn to the media server when there are too many for lines to each other, or back."""
+        server = self._server
+        is_served = server is not None and server.is_up and len(self._standing) > _MOST_DIRECT
+        if server is None or is_served is self._is_served:
+            return
+        self._is_served = is_served
+        self._owner.tell(MediaServed(is_served))
+        self._show_circle()
+        self._pairs.clear()
+        for seat in self._standing:
+            self._standing[seat] = {}
+            if is_served:
+                server.join(seat)
+            else:
+                self._owner.say_of_circle(seat, words.Part(words.SERVER))
+        if is_served:
+            self._part_served(())
+        else:
+            server.stop()
+            for first, second in combinations(self._standing, 2):
+                self._acquaint(first, second)
+        self._narrow_all()
+
+    def _part_served(self, before: tuple[str, ...]) -> None:
+        """Give two guests who speak alone a line of their own, for as long as they do."""
+        if self._server is None or not self._is_served:
+            return
+        self._pairs.pop(frozenset(before), None)
+        self._server.speak_alone(self.alone)
+        if self.alone and words.HOST not in self.alone:
+            self._introduce(frozenset(self.alone), tries=0)
+
+    def _tell_parted(self, seat: str) -> None:
+        if self._is_served:
+            for other in self._standing:
+                self._owner.say_of_circle(other, words.Part(seat))
 
     # Pairs.
 
@@ -182,7 +262,7 @@ class Introductions:
                     pair.line,
                     secret,
                     is_offering=seat == pair.seats[0],
-                    servers=_lendable(servers),
+                    servers=lendable(servers),
                 ),
             )
         self._narrow_all()
@@ -221,7 +301,9 @@ class Introductions:
             self._owner.say_of_circle(seat, self._circle(seat))
 
     def _circle(self, seat: str) -> words.Circle:
-        return words.Circle(tuple(self._members(besides=seat)), self.alone)
+        role = self._owner.room.seat(seat).role
+        members = tuple(self._members(besides=seat))
+        return words.Circle(role, members, self.alone, self._is_served)
 
     def _members(self, *, besides: str) -> Iterator[words.Member]:
         yield words.Member(words.HOST, words.COUNSELLOR)
@@ -230,17 +312,26 @@ class Introductions:
                 yield words.Member(seat.id, seat.role)
 
     def _narrow_all(self) -> None:
+        if self._server is not None and self._is_served:
+            self._narrow_served(self._server)
         for pair in self._pairs.values():
-            rung = self._bears(pair)
+            rung = self._bears(*pair.seats)
             if rung is not pair.rung:
                 pair.rung = rung
                 for seat in pair.seats:
                     word = words.Narrow(_other(pair, seat), rung.name.lower())
                     self._owner.say_of_circle(seat, word)
 
-    def _bears(self, pair: _Pair) -> Rung:
-        """Return what a pair's line bears; where a way out is narrow, the host's goes first."""
-        worst = min(self._rungs.get(seat, Rung.FULL) for seat in pair.seats)
+    def _narrow_served(self, server: ServerCircle) -> None:
+        for seat in self._standing:
+            rung = self._bears(seat)
+            self._owner.say_of_circle(seat, words.Narrow(words.SERVER, rung.name.lower()))
+        bare = (seat for seat, rung in self._rungs.items() if rung is Rung.SOUND)
+        server.narrowed(frozenset(bare))
+
+    def _bears(self, *seats: str) -> Rung:
+        """Return what a line of these bears; where a way out is narrow, the host's goes first."""
+        worst = min(self._rungs.get(seat, Rung.FULL) for seat in seats)
         if worst is Rung.FULL:
             return Rung.FULL if len(self._standing) <= _FULL_PICTURES else Rung.SMALL
         return Rung(max(Rung.SOUND, worst - 1))
@@ -254,9 +345,3 @@ def _in_order(peers: frozenset[str]) -> tuple[str, str]:
 def _other(pair: _Pair, seat: str) -> str:
     first, second = pair.seats
     return second if seat == first else first
-
-
-def _lendable(servers: Sequence[IceServer]) -> tuple[TurnServer, ...]:
-    return tuple(
-        TurnServer(each.urls, each.username or "", each.credential or "") for each in servers
-    )

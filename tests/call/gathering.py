@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from counselling.call.circle_words import SERVER
 from counselling.call.devices import AudioBlock, Devices, VideoFrame
 from counselling.call.engine import Engine
-from counselling.call.events import FellowJoined, Knocked, LinkReady
+from counselling.call.events import Knocked, LinkReady
 from counselling.call.fake_devices import FakeCamera, FakeMicrophone
 from counselling.call.guest import Guest
 from counselling.call.invitation import read_link
 from tests.call.conftest import Counsellor
 from tests.call.visitor import Visitor
 
-TONES = {"host": 440.0, "1": 700.0, "2": 900.0, "3": 1100.0, "4": 1300.0}
+TONES = {"host": 440.0, **{str(n): 500.0 + 200.0 * n for n in range(1, 8)}}
 
 
 class Ear:
@@ -62,7 +63,7 @@ class Eye:
 
 @dataclass
 class Member(Visitor):
-    """A guest among others; sounds and pictures by the seat that they come from, "" for the host."""
+    """A guest among others; ears, eyes: by the seat that sound or picture comes from, "" host."""
 
     ears: dict[str, Ear] = field(default_factory=dict)
     eyes: dict[str, Eye] = field(default_factory=dict)
@@ -75,7 +76,7 @@ class Member(Visitor):
     @property
     def fellows(self) -> set[str]:
         """The seats with whom a line stands."""
-        return set(self.guest.fellows.lines)
+        return set(self.guest.fellows.lines) - {SERVER}
 
     async def hears(self, seat: str, hertz: float, *, is_loud: bool) -> None:
         """Wait until half a second heard of a seat is the tone, or is not."""
@@ -115,27 +116,25 @@ async def member(link: str, engine: Engine, number: str, key: str = "") -> Async
         await listening
 
 
-async def let_in(host: Counsellor, seat: str) -> None:
-    """Let a seat in as soon as it knocks."""
-    while not [event for event in host.told(Knocked) if event.seat == seat]:
+async def let_in(host: Counsellor, seat: str, count: int = 1) -> None:
+    """Let a seat in as soon as it knocked so often."""
+    while len([event for event in host.told(Knocked) if event.seat == seat]) < count:
         host.came.clear()
         await host.came.wait()
     await host.call.admit(seat)
 
 
 @asynccontextmanager
-async def gathered(
-    host: Counsellor, engines: Sequence[Engine]
-) -> AsyncIterator[dict[str, Member]]:
+async def gathered(host: Counsellor, engines: Sequence[Engine]) -> AsyncIterator[dict[str, Member]]:
     """As many guests as engines, in the room and joined to each other."""
     members: dict[str, Member] = {}
     async with AsyncExitStack() as stack:
-        for number, engine in enumerate(engines, start=1):
+        for number in range(1, len(engines) + 1):
             await host.wait(LinkReady, number)
         links = {event.seat: event.link for event in host.told(LinkReady)}
-        for seat, engine in zip(links, engines, strict=True):
+        for seat, engine in zip(links, engines, strict=False):
             members[seat] = await stack.enter_async_context(member(links[seat], engine, seat))
             await let_in(host, seat)
         for each in members.values():
-            await each.wait(FellowJoined, len(engines) - 1)
+            await each.until(lambda m=each: len(m.fellows) == len(engines) - 1)
         yield members

@@ -1,0 +1,122 @@
+// The others' faces and voices: who is who, what she listens to, who speaks with whom alone.
+
+import { Circle } from "/page/circle.js";
+import { put, say } from "/page/words.js";
+
+const QUIET = 0.25; // of the original, under the interpreter
+
+/** The faces beside the counsellor's. `on`: hushHost(track), announce(text). */
+export class Faces {
+  #at; #on; #circle = null; #tiles = new Map(); #listening = "both";
+
+  constructor(at, on) {
+    [this.#at, this.#on] = [at, on];
+    at("end-private").onclick = () => this.#circle?.endPrivate();
+    at("listen").onchange = ({ target }) => {
+      this.#listening = target.value;
+      this.#mix();
+    };
+    at("speak-to").onchange = ({ target }) => this.#circle?.speakTo(target.value);
+  }
+
+  /** Takes the channel over which the counsellor's program introduces the others. */
+  take(channel, room, seat, stream) {
+    this.#circle ??= new Circle(room, {
+      joined: (peer, role, theirs) => this.#join(peer, role, theirs),
+      gone: (peer) => this.#part(peer),
+      changed: () => this.show(),
+      hushHost: this.#on.hushHost,
+    });
+    this.#circle.take(channel, seat, stream);
+  }
+
+  /** Another camera or microphone is sent from now on. */
+  send(stream) {
+    this.#circle?.send(stream);
+  }
+
+  narrow(rung) {
+    this.#circle?.narrow(rung);
+  }
+
+  /** Plays what a browser held back until there was a tap. */
+  play() {
+    for (const { video } of this.#tiles.values()) video.play().catch(() => {});
+  }
+
+  /** Hangs up on all. */
+  close() {
+    this.#circle?.close();
+    this.#circle = null;
+    for (const seat of [...this.#tiles.keys()]) this.#part(seat);
+    this.show();
+  }
+
+  /** Says everything as it is now, in the page's language. */
+  show() {
+    const at = this.#at;
+    const roles = [...(this.#circle?.members.values() ?? [])];
+    const isInterpreting = this.#circle?.role === "interpreter";
+    at("listen").hidden = isInterpreting || !roles.includes("interpreter");
+    at("speak-to").hidden = !isInterpreting || roles.length < 2;
+    this.#showPrivate();
+    this.#mix();
+  }
+
+  #join(seat, role, stream) {
+    this.#part(seat);
+    const tile = document.createElement("div");
+    const video = document.createElement("video");
+    const name = document.createElement("span");
+    tile.className = "tile";
+    tile.dataset.seat = seat;
+    name.className = "name";
+    [video.autoplay, video.playsInline, video.srcObject] = [true, true, stream];
+    video.dataset.name = `people.${role}`;
+    video.setAttribute("aria-label", say(`people.${role}`));
+    put(name, `people.${role}`);
+    tile.append(video, name);
+    this.#at("others").append(tile);
+    this.#at("others").hidden = false;
+    this.#tiles.set(seat, { tile, video, role });
+    video.play().catch(() => { this.#at("hear").hidden = false; });
+    this.#on.announce(say("people.joined", { who: say(`people.${role}`) }));
+    this.#mix();
+  }
+
+  #part(seat) {
+    const gone = this.#tiles.get(seat);
+    if (!gone) return;
+    gone.tile.remove();
+    this.#tiles.delete(seat);
+    this.#at("others").hidden = !this.#tiles.size;
+    this.#on.announce(say("people.left", { who: say(`people.${gone.role}`) }));
+    this.#mix();
+  }
+
+  #showPrivate() {
+    const at = this.#at;
+    const { alone = [], isAlone = false, members } = this.#circle ?? {};
+    const before = at("private").hidden ? "" : at("private-news").textContent;
+    at("private").hidden = !alone.length;
+    at("end-private").hidden = !isAlone;
+    if (!alone.length) return;
+    const others = alone.filter((seat) => members.has(seat))
+      .map((seat) => say(`people.${members.get(seat)}`));
+    const words = isAlone ? say("private.with", { who: others[0] ?? "" })
+      : say("private.others", { one: others[0] ?? "", two: others[1] ?? "" });
+    at("private-news").textContent = words;
+    if (words !== before) this.#on.announce(words);
+  }
+
+  /** How loud each is: with an interpreter in the room, as she chose. */
+  #mix() {
+    const isMixed = !this.#at("listen").hidden;
+    const videos = [{ video: this.#at("theirs"), role: "counsellor" }, ...this.#tiles.values()];
+    for (const { video, role } of videos) {
+      const isInterpreter = role === "interpreter";
+      video.muted = isMixed && this.#listening === (isInterpreter ? "original" : "interpreter");
+      video.volume = isMixed && this.#listening === "both" && !isInterpreter ? QUIET : 1;
+    }
+  }
+}
