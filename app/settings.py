@@ -10,6 +10,8 @@ from app.words import catalogue
 from counselling.errors import SettingsError, StorageError
 from counselling.files import told_by_the_disk
 from counselling.language.registry import find
+from counselling.records.papers import majority
+from counselling.records.papers.majority import Ages
 from counselling.letters.parties import Clinic, Counsellor
 from counselling.settings import store
 from counselling.settings.letters import in_force
@@ -78,6 +80,12 @@ def remember_rule(own: OwnRule) -> None:
 def own_rule(settings: Settings) -> OwnRule:
     """Return how long the clinic keeps records."""
     return OwnRule(settings.retention_country, settings.retention_years, settings.retention_basis)
+
+def ages(settings: Settings) -> Ages:
+    """Return from which age on a child is asked, and consents for itself."""
+    years, country = settings.majority_years, settings.retention_country
+    return majority.in_force(country=country, years=years, assent=settings.assent_years)
+
 
 
 def remember_relay_folder(folder: Path) -> None:

@@ -18,6 +18,7 @@ from app.commands import (
     vault_search,
     vault_sharing,
     vault_staff,
+    vault_tasks,
 )
 from app.commands.command import Command, Speaker
 from app.commands.deed import Deed, DeedParser
@@ -37,6 +38,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
         vault_consent.DEEDS,
         vault_evidence.DEEDS,
         vault_keeping.DEEDS,
+        vault_tasks.DEEDS,
     )
     for deed in deeds
 }

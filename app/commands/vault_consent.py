@@ -11,7 +11,7 @@ from app.commands.deed import Deed, demand_folder, needs
 from app.commands.entering import declare_entry, entry
 from app.words import catalogue, counted, local, people
 from counselling.pedigree.pseudonyms import SMALLEST_GROUP
-from counselling.records.papers.consents import ASKED, Consent, Recorded, Scope
+from counselling.records.papers.consents import HERS, LIMITS, Consent, Recorded, Scope
 from counselling.records.papers.handed import Handed
 from counselling.work import export_research, keep_consents
 from counselling.work.export_research import Exported, Order
@@ -21,7 +21,7 @@ def _declare_consent(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--family", required=True, metavar="ID", help="the family")
     add("--person", default="", metavar="ID", help="who agreed; else the family as a whole")
-    add("--scope", choices=[*ASKED, Scope.USE], help="what for; else all is listed")
+    add("--scope", choices=[*HERS, Scope.USE], metavar="SCOPE", help="what for; else all is listed")
     add("--withdraw", action="store_true", help="it was taken back")
     add("--given-by", default="", metavar="NAME", help="who gave it for her")
     add("--medium", default="", metavar="WORD", help="how: paper, spoken, video")
@@ -38,6 +38,9 @@ def _declare_research(parser: argparse.ArgumentParser) -> None:
     )
     add("--format", choices=sorted(export_research.ENDINGS), default="phenopackets",
         help="what is written; else phenopackets")  # fmt: skip
+    add("--needs", action="append", default=[], metavar="USE",
+        choices=[scope.removeprefix("share_") for scope in LIMITS],
+        help="what the project does that needs a yes of its own; may be repeated")  # fmt: skip
     add("--smallest", type=whole(most=1_000_000), default=SMALLEST_GROUP, metavar="K",
         help=f"nobody is in a group smaller than this; else {SMALLEST_GROUP}")  # fmt: skip
     declare_entry(parser)
@@ -117,7 +120,8 @@ def _check(arguments: argparse.Namespace) -> None:
 def _research(arguments: argparse.Namespace, speaker: Speaker) -> int:
     if arguments.to is not None:
         demand_folder("--to", arguments.to)
-    order = Order(arguments.project, arguments.format, arguments.smallest)
+    needs = tuple(Scope(f"share_{use}") for use in dict.fromkeys(arguments.needs))
+    order = Order(arguments.project, arguments.format, arguments.smallest, needs)
     done = export_research.export(entry(arguments), order, arguments.to)
     speaker.result(done.told(), _exported(done, is_written=arguments.to is not None))
     return 0
@@ -157,6 +161,7 @@ DEEDS: Final = (
         "write families that agreed for a project",
         _declare_research,
         _research,
-        "--project NAME (--to DIR | --preview) [--format phenopackets|fhir] [--smallest K]",
+        "--project NAME (--to DIR | --preview) [--format phenopackets|fhir] [--smallest K] "
+        "[--needs USE]",
     ),
 )

@@ -16,20 +16,26 @@ _CATEGORY: Final = "http://loinc.org"
 
 
 def fhir_consent(
-    answers: Mapping[str, bool], *, patient: str, given_on: datetime.date, language: str, form: str
+    answers: Mapping[str, bool],
+    *,
+    patient: str,
+    given_on: datetime.date | None,
+    language: str,
+    form: str,
 ) -> str:
     """Return the consent as JSON. answers: by use; patient: her reference, never her name.
 
-    form: version of the template that she read.
+    given_on: None while nobody has asked her, and then it is not in force. form: version of the
+    template that she read.
     """
     consent: Json = {
         "resourceType": "Consent",
-        "status": "active",
+        "status": "active" if given_on else "inactive",
         "language": language,
         "scope": _concept(_SCOPE, "research"),
         "category": [_concept(_CATEGORY, "59284-0")],
         "patient": {"identifier": {"value": patient}},
-        "dateTime": given_on.isoformat(),
+        "dateTime": given_on.isoformat() if given_on else "",
         "policyRule": {"text": f"consultand data_sharing {form}"},
         "provision": {
             "type": "deny",
@@ -40,8 +46,9 @@ def fhir_consent(
             for code in data_use(answers)
         ],
     }
-    if not consent["extension"]:
-        del consent["extension"]
+    for part in ("extension", "dateTime"):
+        if not consent[part]:
+            del consent[part]
     return json.dumps(consent, ensure_ascii=False, sort_keys=True)
 
 

@@ -16,6 +16,8 @@ Lines = Annotated[str, msgspec.Meta(max_length=2000)]
 TextSize = Annotated[int, msgspec.Meta(ge=80, le=250)]
 LockMinutes = Annotated[int, msgspec.Meta(ge=1, le=15)]
 RetentionYears = Annotated[int, msgspec.Meta(ge=0, le=100)]
+MajorityYears = Annotated[int, msgspec.Meta(ge=0, le=30)]
+AssentYears = Annotated[int, msgspec.Meta(ge=0, le=18)]
 
 
 class Theme(StrEnum):
@@ -59,7 +61,9 @@ class Settings:
     relay_folder: the folder over which families are exchanged; "" until one is chosen.
     retention_years: how long records are kept after their last change; 0: as the country's rule
     says (records/privacy/retention); retention_country: which country's, ISO 3166;
-    retention_basis: on what the clinic rests years of its own.
+    retention_basis: on what the clinic rests years of its own. majority_years: from which age on
+    somebody consents for herself; 0: as the law of retention_country says; assent_years: from which
+    age on a child is asked too.
     """
 
     language: Line = "en"
@@ -69,6 +73,8 @@ class Settings:
     retention_years: RetentionYears = 0
     retention_country: Line = ""
     retention_basis: Line = ""
+    majority_years: MajorityYears = 0
+    assent_years: AssentYears = 7
     last_vault: Lines = ""
     last_user: Line = ""
     backup_folder: Lines = ""

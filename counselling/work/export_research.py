@@ -40,12 +40,14 @@ _READ: Final = 0.9  # the part of the work that is done when all families are re
 @dataclass(frozen=True, slots=True)
 class Order:
     """What a project gets. project: its name, by which the pseudonyms are the same in each of its
-    exports; form: one of ENDINGS; smallest: nobody is in a group smaller than this.
+    exports; form: one of ENDINGS; smallest: nobody is in a group smaller than this. needs: what it
+    does beyond research itself, of consents.LIMITS; only who agreed to each is in it.
     """
 
     project: str
     form: str = "phenopackets"
     smallest: int = SMALLEST_GROUP
+    needs: tuple[Scope, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +135,15 @@ def write(vault: Vault, order: Order, folder: Path, *, watch: Watch = quietly) -
     return made.told
 
 
-def who_agreed(vault: Vault, family: FamilyId, people: Sequence[PersonId]) -> frozenset[PersonId]:
-    """Return who has agreed to research, has not withdrawn it, and is not restricted."""
+def who_agreed(
+    vault: Vault, family: FamilyId, people: Sequence[PersonId], needs: Sequence[Scope] = ()
+) -> frozenset[PersonId]:
+    """Return who has agreed to research and these needs, and is not restricted."""
     told = consents.now(vault, family)
     return frozenset(
         person
         for person in people
-        if consents.may(told, person, Scope.RESEARCH) and not consents.is_restricted(told, person)
+        if consents.may_research(told, person, needs) and not consents.is_restricted(told, person)
     )
 
 
@@ -173,7 +177,8 @@ def _members(
     for place, family in enumerate(mine):
         watch(_READ * place / len(mine))
         now = families.open_family(vault, family).family
-        agreed = who_agreed(vault, family, [person.id for person in now.persons])
+        people = [person.id for person in now.persons]
+        agreed = who_agreed(vault, family, people, order.needs)
         if agreed:
             words = tuple((family, _word(now, person, order, secret)) for person in sorted(agreed))
             found.append(_Member(pseudonymised(now, agreed, secret), words))
@@ -182,7 +187,7 @@ def _members(
 
 def _word(family: Family, person: PersonId, order: Order, secret: bytes) -> Consent:
     alias = pseudonym(secret, family.id, person)
-    return handed.word(person, project=order.project, alias=alias)
+    return handed.word(person, project=order.project, alias=alias, needs=order.needs)
 
 
 def _gathered(losses: Sequence[Loss]) -> tuple[Lost, ...]:

@@ -21,7 +21,16 @@ from counselling.pedigree.finding import Finding
 from counselling.pedigree.person import PersonId
 from counselling.records.log import families
 from counselling.records.papers import documents
-from counselling.records.papers.consents import ASKED, Scope, demand_letter, demand_use, may, now
+from counselling.records.papers.consents import (
+    ASKED,
+    SHARED,
+    Scope,
+    answers_told,
+    demand_letter,
+    demand_use,
+    may,
+    now,
+)
 from counselling.records.papers.documents import Document, DocumentId, NewDocument
 from counselling.records.papers.sessions import SessionId
 from counselling.risk.supposition import Supposition
@@ -40,6 +49,8 @@ from counselling.work.write_letter import (
 PDF: Final = "application/pdf"
 HTML: Final = "text/html"
 LATIN: Final = "en"
+_SHARING: Final = "data_sharing"  # the kind whose questions are uses of data
+_IN_CARE: Final = {scope.value: scope for scope in ASKED}
 _TWIN: Final = "_twin"  # ends the kind of the same letter in the counsellor's language
 _WEB: Final = "_web"  # ends the kind of the letter's HTML twin
 
@@ -237,11 +248,7 @@ class Letters:
             consented=frozenset(
                 one.id for one in family.persons if may(told, one.id, Scope.FAMILY_CONTACT)
             ),
-            answers={
-                scope.value: may(told, person, scope)
-                for scope in ASKED
-                if (person, scope) in told or ("", scope) in told
-            },
+            answers=answers_told(told, person, SHARED if order.kind == _SHARING else _IN_CARE),
             reference=order.family[:8].upper(),
             version=1 + self._written(order, person),
         )

@@ -4,6 +4,7 @@ A new one is put under DRIVEN with how to call it, or under QUIET with the reaso
 row of its own, or under ELSEWHERE with the test that looks at its row.
 """
 
+import datetime
 import importlib
 import inspect
 import pkgutil
@@ -21,7 +22,7 @@ from counselling.pedigree.family import Family
 from counselling.records.audit import audit, audit_export, integrity
 from counselling.records.exchange import exchange
 from counselling.records.log import families, history, projection, speakers, trail
-from counselling.records.papers import consents, documents, sessions
+from counselling.records.papers import consents, documents, majority, sessions, tasks
 from counselling.records.papers.documents import NewDocument
 from counselling.records.privacy import facts, restricting, usage
 from counselling.records.staff import staff
@@ -33,6 +34,9 @@ from tests.families.builders import trio
 WITHIN = "of a family that open_family has written down"
 KEYS = "shows the keys and ways of who is in, nobody's record"
 STAFF = "names of colleagues, nobody's record"
+
+
+RULES = tasks.Rules(majority.in_force(country="", assent=7), (datetime.timedelta(days=7),))
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ DRIVEN: dict[str, Callable[[Stock], object]] = {
         has.vault, has.document, path=has.folder / "letter.txt"
     ),
     "documents.fetch": lambda has: documents.fetch(has.vault, has.document),
+    "tasks.waiting": lambda has: tasks.waiting(has.vault, RULES),
     "documents.store": lambda has: documents.store(
         has.vault, NewDocument(has.family, "letter", "text/plain", b"more")
     ),
@@ -123,6 +128,7 @@ ELSEWHERE = {
     "grants.written": "relay/test_relay",
     "restricting.restrict": "test_restricting",
     "search.search": "test_search",
+    "tasks.finish": "test_tasks",
 }
 QUIET: dict[str, tuple[str, Callable[[Stock], object] | None]] = {
     "admission.enrolled_here": (KEYS, None),
@@ -151,6 +157,7 @@ QUIET: dict[str, tuple[str, Callable[[Stock], object] | None]] = {
     "documents.get": (WITHIN, lambda has: documents.get(has.vault, has.document)),
     "documents.listing": (WITHIN, lambda has: documents.listing(has.vault, has.family)),
     "consents.demand_use": (WITHIN, None),
+    "addresses.note_address": (WITHIN, None),
     "consents.demand_letter": (WITHIN, None),
     "consents.demand_use_of_all": (WITHIN, None),
     "keeping.words_of": (WITHIN, None),

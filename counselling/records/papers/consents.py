@@ -2,8 +2,8 @@
 
 A word is never changed: it is given, and later perhaps taken back by another row. It is asked for
 at the act (an export for research, a letter), not only shown. Beside consents stand, by the same
-rules and under the same key, what is restricted, kept longer (privacy/keeping), and what was handed
-out to a project (handed).
+rules and under the same key, what is restricted, kept longer (privacy/keeping), what was handed
+out to a project (handed), where letters go (addresses), and which reminders are done (tasks).
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,9 +32,21 @@ class Scope(StrEnum):
     RESEARCH = "research"
     RECONTACT = "recontact"
     RECORDING = "recording"
+    ASSENT = "assent"  # a child's own yes beside the consent of whoever stands for it
+    SHARE_REGISTRY = "share_registry"
+    SHARE_VARIANT = "share_variant"
+    SHARE_REPOSITORY = "share_repository"
+    SHARE_COMMERCIAL = "share_commercial"
+    SHARE_ABROAD = "share_abroad"
+    SHARE_RECONTACT = "share_recontact"
+    SHARE_FINDINGS = "share_findings"
+    SHARE_BIOBANK = "share_biobank"
+    SHARE_AI = "share_ai"
     USE = "use"  # withdrawn: the records are restricted (GDPR, article 18)
     KEEPING = "keeping"  # the clinic's own word: kept longer than its rule says
     HANDED = "handed"  # the clinic's own word: written for a research project
+    ADDRESS = "address"  # the clinic's own word: where letters go
+    TASK = "task"  # the clinic's own word: a reminder is done
 
 
 ASKED: Final = (
@@ -44,7 +56,12 @@ ASKED: Final = (
     Scope.RESEARCH,
     Scope.RECONTACT,
     Scope.RECORDING,
-)  # of people; the rest is the clinic's own
+)  # of people in care
+SHARED: Final[Mapping[str, Scope]] = {
+    scope.value.removeprefix("share_"): scope for scope in Scope if scope.startswith("share_")
+}  # of people, by the use that their data are put to
+HERS: Final = (*ASKED, Scope.ASSENT, *SHARED.values())  # the rest is the clinic's own
+LIMITS: Final = (Scope.SHARE_COMMERCIAL, Scope.SHARE_ABROAD, Scope.SHARE_BIOBANK, Scope.SHARE_AI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +70,8 @@ class Consent:
 
     person: whose; "" for all of the family. given_by: a guardian's name, "" for herself. medium:
     "paper", "spoken", "video"; text_version: of what she read; language: BCP 47. Of the clinic's
-    own words alone: reason, and until which day (ISO 8601); project, and under which name she is
-    in it.
+    own words alone: reason (of an address its lines), and until which day (ISO 8601); project, and
+    under which name she is in it (of a reminder what it is about).
     """
 
     person: PersonId
@@ -139,6 +156,35 @@ def may(told: Mapping[tuple[PersonId, Scope], bool], person: PersonId, scope: Sc
     return told.get((person, scope), told.get(("", scope), False))
 
 
+def answers_told(
+    told: Mapping[tuple[PersonId, Scope], bool], person: PersonId, asked: Mapping[str, Scope]
+) -> dict[str, bool]:
+    """Return what counts now of what somebody was asked; what nobody asked her is left out.
+
+    asked: by the name that the answers are to have.
+    """
+    return {
+        name: may(told, person, scope)
+        for name, scope in asked.items()
+        if (person, scope) in told or ("", scope) in told
+    }
+
+
+def may_research(
+    told: Mapping[tuple[PersonId, Scope], bool], person: PersonId, needs: Sequence[Scope] = ()
+) -> bool:
+    """Whether a person's data may be handed to a research project.
+
+    She has agreed to research or to a repository and taken back neither, and agreed to whatever
+    else the project needs. needs: of LIMITS; what was not asked is a no.
+    """
+    asked = (Scope.RESEARCH, Scope.SHARE_REPOSITORY)
+    if any(is_withdrawn(told, person, scope) for scope in asked):
+        return False
+    is_agreed = any(may(told, person, scope) for scope in asked)
+    return is_agreed and all(may(told, person, need) for need in needs)
+
+
 def is_withdrawn(
     told: Mapping[tuple[PersonId, Scope], bool], person: PersonId, scope: Scope
 ) -> bool:
@@ -164,9 +210,17 @@ def demand_use(vault: Vault, family: FamilyId, person: PersonId = "") -> None:
 
 
 def demand_use_of_all(vault: Vault, family: FamilyId) -> None:
-    """Raise VaultError("vault.restricted") where anybody's records in it are not to be used."""
-    if not all(may_be for (_, scope), may_be in now(vault, family).items() if scope is Scope.USE):
+    """Refuse what gives all of a family to somebody new.
+
+    Raises VaultError: "vault.restricted" where anybody's records in it are not to be used,
+    "vault.care_withdrawn" where anybody wants no counselling any more.
+    """
+    said = now(vault, family)
+    no = {scope for (_, scope), is_yes in said.items() if not is_yes}
+    if Scope.USE in no:
         raise VaultError("vault.restricted")
+    if Scope.CARE in no:
+        raise VaultError("vault.care_withdrawn")
 
 
 def demand_letter(vault: Vault, family: FamilyId, person: PersonId) -> None:

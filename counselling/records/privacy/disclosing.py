@@ -18,7 +18,7 @@ from counselling.pedigree.person import Person, PersonId
 from counselling.records.audit import audit
 from counselling.records.log import projection
 from counselling.records.papers import consents, documents, handed, notes
-from counselling.records.papers.consents import ASKED, Recorded, Scope
+from counselling.records.papers.consents import HERS, Recorded, Scope
 from counselling.records.papers.documents import Document
 from counselling.records.papers.handed import Handed
 from counselling.records.privacy import facts
@@ -108,7 +108,8 @@ def gather(vault: Vault, family: FamilyId, person: PersonId) -> Disclosure:
 
 
 def _is_hers(one: Recorded, person: PersonId) -> bool:
-    return one.consent.scope in (*ASKED, Scope.USE) and one.consent.person in ("", person)
+    told = (*HERS, Scope.USE, Scope.ADDRESS)
+    return one.consent.scope in told and one.consent.person in ("", person)
 
 
 def _alone(family: Family, person: PersonId) -> Person:
@@ -173,6 +174,7 @@ def _as_told(found: Disclosure) -> dict[str, object]:
                 "agreed": one.consent.is_given,
                 "at": one.at,
                 "by": one.consent.given_by,
+                "text": one.consent.reason,
                 "written_by": one.author,
             }
             for one in found.said

@@ -1,0 +1,42 @@
+"""On which day somebody reaches an age, as far as her birth is known."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from counselling.pedigree.person import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Birthday:
+    """The day, and whether it is certain; else it is the first that it can be."""
+
+    day: date
+    is_exact: bool
+
+
+def birthday(birth: PartialDate, *, years: int) -> Birthday | None:
+    """Return the day on which somebody is so many years old; None where no such day can be told.
+
+    Who was born on 29 February is of that age from 1 March on where the year has no such day. A
+    birth of which the month or the day is unknown gives the first day possible: what is due then
+    is looked at too early rather than too late.
+    """
+    month, day = birth.month or 1, birth.day or 1 if birth.month else 1
+    is_exact = birth.month is not None and birth.day is not None
+    year = birth.year + years
+    try:
+        return Birthday(date(year, month, day), is_exact)
+    except ValueError:
+        pass
+    if (month, day) != (2, 29):
+        return None  # a date that is none, as files have them
+    try:
+        return Birthday(date(year, 3, 1), is_exact)
+    except ValueError:
+        return None
+
+
+def is_of_age(birth: PartialDate, *, years: int, today: date) -> bool:
+    """Whether somebody may have reached an age by today."""
+    found = birthday(birth, years=years)
+    return found is not None and found.day <= today

@@ -1,0 +1,50 @@
+"""At what age a child is asked too, and at what age it consents for itself."""
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Final
+
+import msgspec
+
+MOST: Final = "most"  # countries that are not named
+
+
+@dataclass(frozen=True, slots=True)
+class Majority:
+    """From how many years on somebody consents for herself.
+
+    status: "recalled", or "checked" by whom; "own": the clinic's, which answers for it.
+    """
+
+    years: int
+    source: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """The ages that count here, in years. assent: from then on a child is asked too."""
+
+    majority: Majority
+    assent: int
+
+
+@functools.cache
+def rules() -> Mapping[str, Majority]:
+    """Return the ages of majority by country, ISO 3166; of all others under MOST."""
+    text = (
+        resources.files("counselling.records.papers").joinpath("majority.toml").read_text("utf-8")
+    )
+    return msgspec.convert(tomllib.loads(text), type=dict[str, Majority])
+
+
+def in_force(*, country: str, years: int = 0, assent: int) -> Ages:
+    """Return the ages that count. country: ISO 3166, "" for none; years: the clinic's own, 0 for
+    the country's.
+    """
+    if years:
+        return Ages(Majority(years, "", "own"), assent)
+    return Ages(rules().get(country.upper(), rules()[MOST]), assent)

@@ -1,0 +1,218 @@
+"""What is to be done on a day: told from what is kept, so that none can be forgotten or stale.
+
+A consent that somebody gave for a child asks for the child's own: its assent from the age that the
+clinic sets, its consent on the day it comes of age. A sample kit asks for its sample. A task of a
+consent is done by that consent, a reminder by a word that it is.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from counselling.errors import VaultError
+from counselling.pedigree.coming_of_age import birthday
+from counselling.pedigree.family import Family
+from counselling.pedigree.person import PersonId
+from counselling.records.log import families, projection
+from counselling.records.papers import consents
+from counselling.records.papers.consents import HERS, Consent, Recorded, Scope
+from counselling.records.papers.majority import Ages
+from counselling.records.store.clock import moment
+from counselling.records.store.engine import Connection
+from counselling.records.vault.acts import FamilyId
+from counselling.records.vault.vault import Vault
+
+_KIT: Final = "sample_kit_letter"
+
+
+class TaskKind(StrEnum):
+    """What is to be done."""
+
+    ASSENT = "assent"  # ask the child too
+    MAJORITY = "majority"  # she is of age: ask her herself
+    SAMPLE = "sample"  # no sample has come: remind her
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do. id: the same as long as it is the same task.
+
+    due: the day; None where nobody knows it, as no birth is known: then it is due at once.
+    is_exact: whether it is that very day; else the first that it can be.
+    """
+
+    id: str
+    kind: TaskKind
+    family: FamilyId
+    family_name: str
+    person: PersonId
+    person_name: str
+    due: date | None
+    is_exact: bool = True
+
+    def __repr__(self) -> str:
+        return f"Task({self.kind}, {self.due})"  # never a name
+
+    def is_due(self, today: date) -> bool:
+        """Whether it is to be done now."""
+        return self.due is None or self.due <= today
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """A sample kit that was sent: the document of its note, whose it is, when."""
+
+    document: str
+    person: PersonId
+    sent: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """When something is due. reminded_after: a kit was sent."""
+
+    ages: Ages
+    reminded_after: tuple[timedelta, ...]
+
+
+def tasks_of(
+    family: Family, words: Sequence[Recorded], kits: Sequence[Kit], rules: Rules
+) -> tuple[Task, ...]:
+    """Return the tasks of one family, the next first, those without a day before all.
+
+    words: what was said in it, the oldest first; kits: the oldest first.
+    """
+    found = [
+        *(
+            task
+            for person in _spoken_for(words)
+            for task in _of_child(family, words, person, rules)
+        ),
+        *_of_kits(family, words, kits, rules),
+    ]
+    return tuple(sorted(found, key=_order))
+
+
+def waiting(vault: Vault, rules: Rules) -> tuple[Task, ...]:
+    """Return the tasks of all families that who is in can read, the next first.
+
+    Written down as a query; nothing is changed. Raises DamagedVault.
+    """
+    lines = families.listing(vault)
+    mine, keys = {line.id for line in lines}, vault.families
+
+    def read(connection: Connection) -> list[Task]:
+        kits = _kits(connection)
+        said = connection.rows(tuple[FamilyId], "SELECT DISTINCT family_id FROM consent")
+        found: list[Task] = []
+        for family in sorted(mine & {*kits, *(one for (one,) in said)}):
+            key = keys.of(connection, family)
+            words = consents.read(connection, family, key)
+            if family in kits or _spoken_for(words):
+                now = projection.stand(connection, family, key).family
+                found += tasks_of(now, words, kits.get(family, ()), rules)
+        return found
+
+    return tuple(sorted(vault.read(read), key=_order))
+
+
+def finish(vault: Vault, family: FamilyId, task: str) -> None:
+    """Write down that a reminder is done, and with it those of the same kit before it.
+
+    Raises VaultError: "vault.no_such_task", "vault.task_by_consent" for what a consent must do; as
+    `open_family`.
+    """
+    kind, _, rest = task.partition("/")
+    if kind in (TaskKind.ASSENT, TaskKind.MAJORITY):
+        raise VaultError("vault.task_by_consent")
+    document, _, day = rest.partition("/")
+    kits = vault.read(lambda connection: _kits(connection).get(family, ()))
+    kit = next((one for one in kits if one.document == document), None)
+    if kind != TaskKind.SAMPLE or kit is None or not _is_day(day):
+        raise VaultError("vault.no_such_task")
+    done = Consent(kit.person, Scope.TASK, is_given=True, reason=kind, until=day, alias=document)
+    consents.record(vault, family, done)
+
+
+def _spoken_for(words: Sequence[Recorded]) -> tuple[PersonId, ...]:
+    """Return for whom somebody else has consented."""
+    found = (one.consent for one in words if one.consent.given_by and one.consent.is_given)
+    return tuple(dict.fromkeys(one.person for one in found if one.person and one.scope in HERS))
+
+
+def _of_child(
+    family: Family, words: Sequence[Recorded], person: PersonId, rules: Rules
+) -> Iterator[Task]:
+    child = family.by_id.get(person)
+    if child is None or child.is_deceased:
+        return
+    said = [one.consent for one in words if one.consent.person == person]
+    given = max(at for at, one in enumerate(said) if one.given_by and one.scope in HERS)
+    own = [one for one in said[given + 1 :] if not one.given_by and one.scope in HERS]
+    if not any(one.scope is not Scope.ASSENT for one in own):
+        ages = rules.ages
+        asked = any(one.scope is Scope.ASSENT for one in said)
+        for kind, years, is_open in (
+            (TaskKind.ASSENT, ages.assent, not asked),
+            (TaskKind.MAJORITY, ages.majority.years, True),
+        ):
+            when = birthday(child.birth, years=years) if child.birth else None
+            if is_open and (when is not None or kind is TaskKind.MAJORITY):
+                yield Task(
+                    f"{kind}/{person}",
+                    kind,
+                    family.id,
+                    family.name,
+                    person,
+                    child.name,
+                    when.day if when else None,
+                    is_exact=when is not None and when.is_exact,
+                )
+
+
+def _of_kits(
+    family: Family, words: Sequence[Recorded], kits: Sequence[Kit], rules: Rules
+) -> Iterator[Task]:
+    done: dict[str, str] = {}
+    for one in words:
+        if one.consent.scope is Scope.TASK:
+            done[one.consent.alias] = max(one.consent.until, done.get(one.consent.alias, ""))
+    last = {kit.person: kit for kit in kits}  # a new kit takes the place of the one before
+    for kit in last.values():
+        person = family.by_id.get(kit.person)
+        for after in rules.reminded_after:
+            due = kit.sent + after
+            if f"{due}" > done.get(kit.document, ""):
+                yield Task(
+                    f"{TaskKind.SAMPLE}/{kit.document}/{due}",
+                    TaskKind.SAMPLE,
+                    family.id,
+                    family.name,
+                    kit.person,
+                    person.name if person else "",
+                    due,
+                )
+
+
+def _kits(connection: Connection) -> Mapping[FamilyId, list[Kit]]:
+    sql = (
+        "SELECT family_id, id, person, created_at FROM document WHERE kind = ? ORDER BY created_at"
+    )
+    found: dict[FamilyId, list[Kit]] = {}
+    for family, document, person, at in connection.rows(tuple[str, str, str, str], sql, _KIT):
+        found.setdefault(family, []).append(Kit(document, person, moment(at).date()))
+    return found
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _order(task: Task) -> tuple[bool, date, str]:
+    return task.due is not None, task.due or date.min, task.id
