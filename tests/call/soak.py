@@ -1,4 +1,4 @@
-"""A long call of three in one process, which says every few seconds what it holds.
+"""A long call of three in one process, which says again and again what it holds.
 
     python -m tests.call.soak SECONDS ENGINE
 
@@ -28,7 +28,8 @@ from counselling.call.room import Role
 from counselling.call.stopwatch import Stopwatch, percentile
 
 ROOT = Path(__file__).resolve().parents[2]
-BETWEEN_SECONDS = 10.0
+SAMPLES = 10  # at least; of a long call one every ten seconds
+LONGEST_PAUSE_SECONDS = 10.0
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -82,7 +83,7 @@ class Three:
         coming = asyncio.create_task(self._let_in(call, guests))
         began = time.monotonic()
         while (time.monotonic() - began) < seconds:
-            await asyncio.sleep(min(BETWEEN_SECONDS, seconds))
+            await asyncio.sleep(min(LONGEST_PAUSE_SECONDS, seconds / SAMPLES))
             sys.stdout.write(json.dumps(sampled(began, self.watches)) + "\n")
             sys.stdout.flush()
         await call.end()
