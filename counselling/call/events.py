@@ -170,6 +170,13 @@ class PrivateTalk:
 
 
 @dataclass(frozen=True, slots=True)
+class MediaServed:
+    """What guests send each other goes over the clinic's media server, or no longer does."""
+
+    is_served: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FellowJoined:
     """We see and hear another guest; her end is proven. (The invited end's.)"""
 
@@ -249,6 +256,7 @@ CallEvent: TypeAlias = (
     | PairMade
     | PairBroken
     | PrivateTalk
+    | MediaServed
     | FellowJoined
     | FellowGone
     | FellowSecond

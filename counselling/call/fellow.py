@@ -67,6 +67,11 @@ class Fellow:
         """The line's name."""
         return self.introduced.line
 
+    @property
+    def is_server(self) -> bool:
+        """Whether this is what we send to the media server."""
+        return self.peer == words.SERVER
+
     def hear(self, word: words.PairWord) -> None:
         """Take a word of the other end; they are dealt with in order."""
         self._inbox.put_nowait(word)
@@ -102,9 +107,11 @@ class Fellow:
         line, age = self._line, self._owner.studio.clock() - self._began
         if line is None or self._is_over or (second := await line.second()) is None:
             return
-        if self.is_made:
+        if self.is_made and not self.is_server:
             self._owner.tell(FellowSecond(self.peer, second))
-        if second.silent_seconds >= LOST_SECONDS if self.is_made else age >= _MAKING_SECONDS:
+        # to the server we send only: it says itself when that is over
+        is_silent = second.silent_seconds >= LOST_SECONDS and not self.is_server
+        if is_silent if self.is_made else age >= _MAKING_SECONDS:
             self._owner.broken(self)
 
     async def close(self) -> None:
@@ -126,8 +133,9 @@ class Fellow:
         if self._line is None or self.is_made or self._is_over or not self._line.is_proven:
             return
         self.is_made = True
-        role = self.introduced.role
-        self._owner.tell(FellowJoined(self.peer, role, self._since_introduction()))
+        if not self.is_server:
+            role, milliseconds = self.introduced.role, self._since_introduction()
+            self._owner.tell(FellowJoined(self.peer, role, milliseconds))
         self._owner.made(self)
 
     def line_closed(self) -> None:

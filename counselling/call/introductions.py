@@ -7,14 +7,12 @@ once. What stands is told by the guests, so that lines between them outlast the 
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Final, Protocol
+from typing import Final
 
 from counselling.call import circle_words as words
 from counselling.call.chores import Chores
 from counselling.call.events import (
-    CallEvent,
     MediaServed,
     PairBroken,
     PairMade,
@@ -24,8 +22,8 @@ from counselling.call.invitation import Random, base64url
 from counselling.call.janus_circle import ServerCircle
 from counselling.call.ladder import Rung
 from counselling.call.lending import lendable
-from counselling.call.plan import IceServer, MediaServer
-from counselling.call.room import Room
+from counselling.call.pairs import IntroducerOwner, Pair, in_order, other_of
+from counselling.call.plan import MediaServer
 from counselling.errors import CallError
 
 _SECRET_BYTES: Final = 32
@@ -33,40 +31,6 @@ _NAME_BYTES: Final = 12
 _AGAIN_SECONDS: Final = (0.0, 1.0, 2.0, 4.0, 8.0)  # a pair that cannot reach each other
 _MOST_DIRECT: Final = 4  # guests; of more, each sends once to the media server, if there is one
 _FULL_PICTURES: Final = 2  # guests: with more of them, none has the line for whole pictures
-
-
-class IntroducerOwner(Protocol):
-    """What introductions need of the call that they are part of."""
-
-    room: Room
-
-    def say_of_circle(self, seat: str, word: words.FromHost) -> None:
-        """Say something to a seat."""
-        ...
-
-    def hush(self, seat: str, *, is_hushed: bool) -> None:
-        """Send a seat silence in place of the counsellor's sound, or the sound again."""
-        ...
-
-    async def servers(self, name: str) -> tuple[IceServer, ...]:
-        """Return the servers that a seat may ask for a way."""
-        ...
-
-    def tell(self, event: CallEvent) -> None:
-        """Tell the call's owner."""
-        ...
-
-
-@dataclass(slots=True)
-class _Pair:
-    """Two seats, the one who offers first, and their line. made: who said that it stands."""
-
-    seats: tuple[str, str]
-    line: str
-    began: float
-    tries: int = 0
-    made: set[str] = field(default_factory=set)
-    rung: Rung | None = None
 
 
 class Introductions:
@@ -85,7 +49,7 @@ class Introductions:
         self._clock = clock
         self._chores = Chores()
         self._standing: dict[str, dict[str, str]] = {}  # of who is here: line to each peer
-        self._pairs: dict[frozenset[str], _Pair] = {}
+        self._pairs: dict[frozenset[str], Pair] = {}
         self._rungs: dict[str, Rung] = {}
         self.alone: tuple[str, ...] = ()
         self._is_served = False
@@ -126,7 +90,7 @@ class Introductions:
             case words.Carry(line, carried):
                 pair = self._pair_of(line, seat)
                 if pair is not None:
-                    self._owner.say_of_circle(_other(pair, seat), words.Carried(line, carried))
+                    self._owner.say_of_circle(other_of(pair, seat), words.Carried(line, carried))
             case words.Made(line):
                 self._made(seat, line)
             case words.Broken(line):
@@ -236,16 +200,16 @@ class Introductions:
         if ours is None or ours != theirs:
             self._introduce(peers, tries=0)
         elif peers not in self._pairs or self._pairs[peers].line != ours:
-            pair = _Pair(_in_order(peers), ours, self._clock(), made=set(peers))
+            pair = Pair(in_order(peers), ours, self._clock(), made=set(peers))
             self._pairs[peers] = pair
         self._narrow_all()
 
     def _introduce(self, peers: frozenset[str], *, tries: int) -> None:
-        pair = _Pair(_in_order(peers), self._random(_NAME_BYTES).hex(), self._clock(), tries)
+        pair = Pair(in_order(peers), self._random(_NAME_BYTES).hex(), self._clock(), tries)
         self._pairs[peers] = pair
         self._chores.start(self._bring_together(pair))
 
-    async def _bring_together(self, pair: _Pair) -> None:
+    async def _bring_together(self, pair: Pair) -> None:
         await asyncio.sleep(_AGAIN_SECONDS[min(pair.tries, len(_AGAIN_SECONDS) - 1)])
         lent = await asyncio.gather(*(self._owner.servers(seat) for seat in pair.seats))
         if self._pairs.get(frozenset(pair.seats)) is not pair:
@@ -253,7 +217,7 @@ class Introductions:
         pair.began = self._clock()
         secret = base64url(self._random(_SECRET_BYTES))
         for seat, servers in zip(reversed(pair.seats), reversed(lent), strict=True):
-            peer = _other(pair, seat)
+            peer = other_of(pair, seat)
             self._owner.say_of_circle(
                 seat,
                 words.Introduce(
@@ -271,7 +235,7 @@ class Introductions:
         pair = self._pair_of(line, seat)
         if pair is None:
             return
-        self._standing.setdefault(seat, {})[_other(pair, seat)] = line
+        self._standing.setdefault(seat, {})[other_of(pair, seat)] = line
         is_news = len(pair.made) == 1 and seat not in pair.made
         pair.made.add(seat)
         if is_news:
@@ -284,13 +248,13 @@ class Introductions:
         if pair is None:
             return
         for each in pair.seats:
-            self._standing.get(each, {}).pop(_other(pair, each), None)
+            self._standing.get(each, {}).pop(other_of(pair, each), None)
         if pair.made:
             self._owner.tell(PairBroken(pair.seats))
         if all(each in self._standing for each in pair.seats):
             self._introduce(frozenset(pair.seats), tries=pair.tries + 1 if not pair.made else 0)
 
-    def _pair_of(self, line: str, seat: str) -> _Pair | None:
+    def _pair_of(self, line: str, seat: str) -> Pair | None:
         """Return the pair whose line this is now; None when the seat is neither of them."""
         return next((p for p in self._pairs.values() if p.line == line and seat in p.seats), None)
 
@@ -319,7 +283,7 @@ class Introductions:
             if rung is not pair.rung:
                 pair.rung = rung
                 for seat in pair.seats:
-                    word = words.Narrow(_other(pair, seat), rung.name.lower())
+                    word = words.Narrow(other_of(pair, seat), rung.name.lower())
                     self._owner.say_of_circle(seat, word)
 
     def _narrow_served(self, server: ServerCircle) -> None:
@@ -335,13 +299,3 @@ class Introductions:
         if worst is Rung.FULL:
             return Rung.FULL if len(self._standing) <= _FULL_PICTURES else Rung.SMALL
         return Rung(max(Rung.SOUND, worst - 1))
-
-
-def _in_order(peers: frozenset[str]) -> tuple[str, str]:
-    first, second = sorted(peers)
-    return first, second
-
-
-def _other(pair: _Pair, seat: str) -> str:
-    first, second = pair.seats
-    return second if seat == first else first

@@ -6,18 +6,17 @@ will have, so the line must be one that nobody else can write on: TLS, or this c
 
 import asyncio
 import contextlib
-import ipaddress
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, TypeAlias
-from urllib.parse import urlsplit
 
 import aiohttp
 import msgspec
 
 from counselling.call.chores import Chores
 from counselling.call.invitation import Random
+from counselling.call.plan import MediaServer
 from counselling.errors import CallError, ConnectionLost
 
 _PROTOCOL: Final = "janus-protocol"
@@ -31,27 +30,6 @@ _TRANSACTION_BYTES: Final = 9
 _OVER: Final = ("hangup", "detached")
 
 Json: TypeAlias = Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class MediaServer:
-    """The clinic's Janus. url: of its WebSocket; api_secret, admin_key: as in its configuration.
-
-    api_secret: what every request must bring; admin_key: the right to make rooms.
-    """
-
-    url: str
-    api_secret: str = field(default="", repr=False)
-    admin_key: str = field(default="", repr=False)
-
-    def __post_init__(self) -> None:
-        """Raises CallError("call.media_server_url") unless it is wss:// or on this computer."""
-        parts = urlsplit(self.url)
-        is_safe = parts.scheme == "wss" or (
-            parts.scheme == "ws" and _is_this_computer(parts.hostname or "")
-        )
-        if not is_safe or not parts.hostname:
-            raise CallError("call.media_server_url")
 
 
 class Jsep(msgspec.Struct, frozen=True):
@@ -262,12 +240,3 @@ def _number(data: Json) -> int:
     if not isinstance(number, int):
         raise CallError("call.media_server", code=0)
     return number
-
-
-def _is_this_computer(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -6,12 +6,15 @@ renegotiation can be there too.
 """
 
 import asyncio
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from counselling.call.invitation import Random
-from counselling.call.janus import Answer, Handle, Janus, Jsep, Json, MediaServer
+from counselling.call.janus import Answer, Handle, Janus, Jsep, Json
 from counselling.call.messages import Address
+from counselling.call.plan import MediaServer
 from counselling.call.proof import fingerprint
 from counselling.errors import CallError, ConnectionLost
 
@@ -21,6 +24,9 @@ _SECRET_BYTES: Final = 16
 _BITS: Final = 600_000  # of one picture, 1/s: what the page sends at most
 _UP_SECONDS: Final = 20.0
 _KEY_PICTURE_SECONDS: Final = 0  # none by the clock: who comes asks for one
+
+
+_STREAMS: Final = re.compile(r"^m=(audio|video) .*?^a=mid:(\S+)", re.MULTILINE | re.DOTALL)
 
 
 class ServerLine:
@@ -35,6 +41,11 @@ class ServerLine:
         self.handle = handle
         self.up, self.over = asyncio.Event(), asyncio.Event()
         handle.on_up, handle.on_hangup = self.up.set, self.over.set
+
+    def mids(self, *, sound: bool, picture: bool) -> Iterator[tuple[str, bool]]:
+        """Yield the name of each stream, and what is chosen for streams of its kind."""
+        for kind, mid in _STREAMS.findall(self.sdp):
+            yield mid, sound if kind == "audio" else picture
 
     async def add_address(self, address: Address) -> None:
         """Tell the server an address of the other end. Raises ConnectionLost."""
@@ -95,6 +106,13 @@ class MediaRoom:
         """Send over a line that somebody answered. Raises CallError, ConnectionLost."""
         await line.handle.ask({"request": "start"}, Jsep("answer", answer))
 
+    async def let_through(self, line: ServerLine, *, sound: bool, picture: bool) -> None:
+        """Choose what of a feed goes on over a line. Raises CallError, ConnectionLost."""
+        streams = [
+            {"mid": mid, "send": sends} for mid, sends in line.mids(sound=sound, picture=picture)
+        ]
+        await line.handle.ask({"request": "configure", "streams": streams})
+
     async def close(self) -> None:
         """Take the room down. Raises CallError, ConnectionLost."""
         what = {"request": "destroy", "room": self._number, "secret": self._secret}
@@ -107,7 +125,9 @@ class MediaRoom:
 
 
 async def open_room(janus: Janus, server: MediaServer, *, people: int, random: Random) -> MediaRoom:
-    """Make a room for some people that is in no list, records nothing and forgets itself.
+    """Make a room for some people that is in no list and records nothing.
+
+    It stays, empty, when this program is killed, until the server is started anew.
 
     Raises CallError("call.media_server", code) when the server does not let us, ConnectionLost.
     """

@@ -22,6 +22,7 @@ from counselling.call.sealing import End
 from counselling.errors import CallError, PeerNotProven
 
 _ATTACHING_SECONDS: Final = 1.0
+_ONE_WAY: Final = "a=sendonly"
 
 Say = Callable[[words.PairWord], None]
 
@@ -49,6 +50,7 @@ class PairLine(MediaLine):
         self._say = say
         self._our_print = ""
         self._handshake: Handshake | None = None
+        self._is_one_way = False
         self._early: list[Track] = []
         self._addresses: list[Address] = []
         self._rung = Rung.FULL
@@ -98,7 +100,10 @@ class PairLine(MediaLine):
 
     async def _answer(self, sdp: str) -> None:
         theirs = fingerprint(sdp)
+        self._is_one_way = _ONE_WAY in sdp
         await self._apply(sdp, "offer")
+        if self._is_closed:
+            return
         for transceiver in self._connection.getTransceivers():
             transceiver.direction = "sendrecv"
         await self._while_open(self._set_answer())
@@ -123,17 +128,21 @@ class PairLine(MediaLine):
     def _begin(self) -> None:
         """Send and show, now that who offered is proven."""
         self.is_proven = True
-        ours = {track.kind: track for track in self._subscribe()}
-        before = asyncio.all_tasks()
-        for transceiver in self._connection.getTransceivers():
-            transceiver.sender.replaceTrack(ours[transceiver.kind])
-        self._attaching = asyncio.all_tasks() - before
+        if not self._is_one_way:
+            self._attach()
         early, self._early = self._early, []
         for track in early:
             super()._receive(track)
         self.narrow(self._rung)
         if self._connection.connectionState == "connected":
             self._owner.line_opened()
+
+    def _attach(self) -> None:
+        ours = {track.kind: track for track in self._subscribe()}
+        before = asyncio.all_tasks()
+        for transceiver in self._connection.getTransceivers():
+            transceiver.sender.replaceTrack(ours[transceiver.kind])
+        self._attaching = asyncio.all_tasks() - before
 
     def _receive(self, track: Track) -> None:
         if self.is_proven:

@@ -58,7 +58,9 @@ class Seating:
         self._partings = Chores()
         self._lending = Lending(plan.servers, send)
         self.board = Board()
-        self.introductions = Introductions(self, random=studio.random, clock=studio.clock)
+        self.introductions = Introductions(
+            self, random=studio.random, clock=studio.clock, media=plan.media
+        )
         kept = {seat.id: seat for seat in ticket.seats} if ticket else {}
         name = ticket.room if ticket else new_room(studio.random)
         self.room = Room(name, tuple(seats_of(plan.invited, kept)))

@@ -17,7 +17,7 @@ from counselling.call.devices import AudioBlock, Devices, VideoFrame
 from counselling.call.engine import Engine, EngineName, load_engine
 from counselling.call.events import CallEvent, Ended, LinkReady
 from counselling.call.fake_devices import FakeCamera, FakeMicrophone
-from counselling.call.plan import Invited, Plan, ServerAddress
+from counselling.call.plan import Invited, MediaServer, Plan, ServerAddress
 from counselling.call.room import Role
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,7 +68,10 @@ class Counsellor:
 
 @asynccontextmanager
 async def counsellor(
-    server: ServerAddress, engine: Engine, roles: tuple[Role, ...] = (Role.PATIENT,)
+    server: ServerAddress,
+    engine: Engine,
+    roles: tuple[Role, ...] = (Role.PATIENT,),
+    media: MediaServer | None = None,
 ) -> AsyncIterator[Counsellor]:
     """A started call, ended at the end."""
     now = time.time()
@@ -77,7 +80,8 @@ async def counsellor(
     devices = Devices(
         FakeCamera(width=320, height=240), FakeMicrophone(), lambda _: seen[0], lambda _: seen[0]
     )
-    call = Call(Plan(server, people, now - 60, now + 600), engine=engine, devices=devices)
+    plan = Plan(server, people, now - 60, now + 600, media=media)
+    call = Call(plan, engine=engine, devices=devices)
     seen.append(Counsellor(call))
     await call.start()
     listening = asyncio.create_task(seen[0].listen())
@@ -101,9 +105,14 @@ def meeting(
 
     @asynccontextmanager
     async def meet(
-        engine: Engine, roles: tuple[Role, ...] = (Role.PATIENT,)
+        engine: Engine,
+        roles: tuple[Role, ...] = (Role.PATIENT,),
+        media: MediaServer | None = None,
     ) -> AsyncIterator[Counsellor]:
-        async with start_server(options) as server, counsellor(server, engine, roles) as host:
+        async with (
+            start_server(options) as server,
+            counsellor(server, engine, roles, media) as host,
+        ):
             yield host
 
     return meet

@@ -95,11 +95,13 @@ class Member(Visitor):
 
 
 @asynccontextmanager
-async def member(link: str, engine: Engine, number: str, key: str = "") -> AsyncIterator[Member]:
+async def member(
+    link: str, engine: Engine, number: str, key: str = "", *, per_second: float = 10
+) -> AsyncIterator[Member]:
     """A guest with a tone of its own, who leaves at the end."""
     made = Member()
     devices = Devices(
-        FakeCamera(width=160, height=120, per_second=10),
+        FakeCamera(width=160, height=120, per_second=per_second),
         FakeMicrophone(tone_hz=TONES[number]),
         lambda seat: made.eyes[seat],
         lambda seat: made.ears[seat],
@@ -125,7 +127,9 @@ async def let_in(host: Counsellor, seat: str, count: int = 1) -> None:
 
 
 @asynccontextmanager
-async def gathered(host: Counsellor, engines: Sequence[Engine]) -> AsyncIterator[dict[str, Member]]:
+async def gathered(
+    host: Counsellor, engines: Sequence[Engine], *, per_second: float = 10
+) -> AsyncIterator[dict[str, Member]]:
     """As many guests as engines, in the room and joined to each other."""
     members: dict[str, Member] = {}
     async with AsyncExitStack() as stack:
@@ -133,7 +137,8 @@ async def gathered(host: Counsellor, engines: Sequence[Engine]) -> AsyncIterator
             await host.wait(LinkReady, number)
         links = {event.seat: event.link for event in host.told(LinkReady)}
         for seat, engine in zip(links, engines, strict=False):
-            members[seat] = await stack.enter_async_context(member(links[seat], engine, seat))
+            guest = member(links[seat], engine, seat, per_second=per_second)
+            members[seat] = await stack.enter_async_context(guest)
             await let_in(host, seat)
         for each in members.values():
             await each.until(lambda m=each: len(m.fellows) == len(engines) - 1)
