@@ -8,7 +8,7 @@ import { Faces } from "/page/faces.js";
 import { base64url, deriveKeys, fromBase64url, random } from "/page/keys.js";
 import { Line } from "/page/line.js";
 import { INTERRUPTED_SECONDS } from "/page/revival.js";
-import { elsewhere, hold, takeOver } from "/page/tabs.js";
+import { elsewhere, hold } from "/page/tabs.js";
 import { Waiting } from "/page/waiting.js";
 import { language, languages, pick, put, say, speak } from "/page/words.js";
 
@@ -94,10 +94,7 @@ async function begin() {
   const keys = await deriveKeys(fromBase64url(link.secret), link.room);
   const other = await elsewhere(keys.joinToken);
   if (!other) return settle(link, keys);
-  at("go-on").onclick = () => {
-    takeOver(keys.joinToken);
-    settle({ ...link, seatKey: other }, keys);
-  };
+  at("go-on").onclick = () => settle({ ...link, seatKey: other }, keys);
   go("elsewhere");
 }
 

@@ -2,6 +2,8 @@
 
 import { put } from "/page/words.js";
 
+const KEPT = "consultand.note"; // for this tab only: a reload shows it again
+
 /** The step before the call; `at(id)` finds an element, `go(step)` shows a step. */
 export class Waiting {
   #at; #go;
@@ -11,14 +13,37 @@ export class Waiting {
     this.#go = go;
   }
 
-  /** Shows that she knocks. */
+  /** Shows that she knocks, and what she was told before. */
   begin() {
     this.say("waiting.knocking");
+    this.#show(JSON.parse(sessionStorage.getItem(KEPT) ?? "null"));
     this.#go("waiting");
   }
 
   /** Says how it stands. */
   say(id) {
     put(this.#at("waiting-news"), id);
+    this.#at("waiting-form").hidden = id !== "waiting.away";
+  }
+
+  /** Shows what the counsellor lets her know: {sentence, text}. */
+  tell(note) {
+    sessionStorage.setItem(KEPT, JSON.stringify(note));
+    this.#show(note);
+  }
+
+  /** Nothing of it counts any more: she is in, or was turned away. */
+  end() {
+    sessionStorage.removeItem(KEPT);
+  }
+
+  #show(note) {
+    const at = this.#at;
+    at("note").hidden = !note;
+    if (!note) return;
+    at("note-sentence").hidden = !note.sentence;
+    if (note.sentence) put(at("note-sentence"), `note.${note.sentence}`);
+    at("note-text").textContent = note.text;
+    at("note-text").hidden = !note.text;
   }
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from counselling.call.before_call import Finding
 from counselling.call.board_words import FromPage
 from counselling.call.ladder import Rung
 from counselling.call.messages import DeviceCheck
@@ -41,11 +42,15 @@ class LinkReady:
 
 @dataclass(frozen=True, slots=True)
 class Knocked:
-    """Somebody who holds the link is in the waiting room; language: what the page is read in."""
+    """Somebody who holds the link is in the waiting room.
+
+    language: what the page is read in; found: what its check found not to be as it should.
+    """
 
     seat: str
     language: str
     devices: DeviceCheck
+    found: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
     seat -> host   Hello       nonce, language, what the device check found
     host -> seat   Welcome     nonce, commitment: you may wait
+    host -> seat   Note        something that one who waits is let know
     host -> seat   Offer       after admission only: until then nothing of the seat's camera or
                                microphone has left the browser
     seat -> host   Answer      with the seat's tag over both fingerprints
@@ -19,6 +20,7 @@ from typing import Final, TypeAlias, TypeVar
 
 import msgspec
 
+from counselling.call.before_call import Findings, Sentence, Typed
 from counselling.errors import PeerNotProven
 
 _T = TypeVar("_T")
@@ -35,11 +37,12 @@ class DeviceCheck(StrEnum):
 
 
 class Hello(msgspec.Struct, frozen=True, tag="hello"):
-    """A seat's first words of a visit."""
+    """A seat's first words of a visit. found: what is not as it should be."""
 
     nonce: str
     language: str
     devices: DeviceCheck
+    found: Findings = ()
 
 
 class Welcome(msgspec.Struct, frozen=True, tag="welcome"):
@@ -47,6 +50,13 @@ class Welcome(msgspec.Struct, frozen=True, tag="welcome"):
 
     nonce: str
     commitment: str
+
+
+class Note(msgspec.Struct, frozen=True, tag="note"):
+    """The counsellor lets one who waits know something."""
+
+    sentence: Sentence = Sentence.NONE
+    text: Typed = ""
 
 
 class TurnServer(msgspec.Struct, frozen=True):
@@ -107,7 +117,9 @@ class Left(msgspec.Struct, frozen=True, tag="left"):
 
 
 class Refused(msgspec.Struct, frozen=True, tag="refused"):
-    """The host does not let the seat in."""
+    """The host does not let the seat in, and may say why."""
+
+    sentence: Sentence = Sentence.NONE
 
 
 class Ended(msgspec.Struct, frozen=True, tag="ended"):
@@ -115,7 +127,7 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
 
 
 FromSeat: TypeAlias = Hello | Answer | Addresses | Again | Left
-FromHost: TypeAlias = Welcome | Offer | Proof | Addresses | Refused | Ended
+FromHost: TypeAlias = Welcome | Note | Offer | Proof | Addresses | Refused | Ended
 
 _FROM_SEAT: Final[msgspec.json.Decoder[FromSeat]] = msgspec.json.Decoder(FromSeat)
 _FROM_HOST: Final[msgspec.json.Decoder[FromHost]] = msgspec.json.Decoder(FromHost)

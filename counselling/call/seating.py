@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from counselling.call import board_words, circle_words, messages, wire
+from counselling.call.before_call import Sentence
 from counselling.call.board import Board
 from counselling.call.board_words import FromPage
 from counselling.call.chores import Chores
@@ -96,14 +97,31 @@ class Seating:
         if visit is not None:
             await visit.admit(is_back=False)
 
-    async def refuse(self, seat_id: str) -> None:
+    async def refuse(self, seat_id: str, *, sentence: Sentence = Sentence.NONE) -> None:
         """Turn away who knocks at a seat. Raises CallError("call.move") when nobody does."""
         self.room = self.room.moved(seat_id, Move.REFUSE)
         place = self._places[seat_id]
         if place.visit is not None:
-            place.visit.refuse()
+            place.visit.refuse(sentence)
         self._clear(place)
         self.introductions.left(seat_id)
+
+    def let_know(self, seat_id: str, note: messages.Note) -> None:
+        """Let one who waits at a seat know something.
+
+        Raises CallError: "call.seat", "call.not_waiting": who is in the room is spoken with.
+        """
+        if self.room.seat(seat_id).presence is not Presence.KNOCKED:
+            raise CallError("call.not_waiting")
+        visit = self._places[seat_id].visit
+        if visit is not None:
+            visit.tell(note)
+
+    def release(self, seat_id: str) -> None:
+        """Free a link from its browser: who comes by another one asks to be let in anew."""
+        self._move(seat_id, Move.LEAVE)
+        self._clear(self._places[seat_id])
+        self._send(wire.Release(seat_id))
 
     def say_goodbye(self) -> None:
         """Tell everybody that the session is over."""
@@ -249,8 +267,8 @@ class Seating:
                 self._give_up(visit, error)
                 return
             match message:
-                case messages.Hello(_, language, devices):
-                    await self._greet(visit, Knocked(visit.seat, language, devices))
+                case messages.Hello(_, language, devices, found):
+                    await self._greet(visit, Knocked(visit.seat, language, devices, found))
                 case messages.Left():
                     self._leave(visit)
 

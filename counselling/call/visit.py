@@ -10,6 +10,7 @@ from enum import Enum, auto
 from typing import Final
 
 from counselling.call import circle_words, messages
+from counselling.call.before_call import Sentence
 from counselling.call.board import Message
 from counselling.call.board_words import FromPage
 from counselling.call.care import Care
@@ -132,9 +133,14 @@ class Visit:
         self._our_print = fingerprint(sdp)
         self._say(messages.Offer(sdp, can_restart=engine.restart is not None, servers=theirs))
 
-    def refuse(self) -> None:
-        """Do not let the seat in."""
-        self._say(messages.Refused())
+    def refuse(self, sentence: Sentence = Sentence.NONE) -> None:
+        """Do not let the seat in, and say why."""
+        self._say(messages.Refused(sentence))
+
+    def tell(self, note: messages.Note) -> None:
+        """Let one who waits know something."""
+        if self.step is Step.WAITING:
+            self._say(note)
 
     def say_goodbye(self) -> None:
         """Tell the seat that the session is over."""

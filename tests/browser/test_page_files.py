@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from counselling.call.before_call import Sentence
 from counselling.language.catalogue import Catalogue
+from counselling.session.beforehand import Relative
 
 PAGE = Path(__file__).resolve().parents[2] / "assets" / "patient_page"
 SCRIPTS = sorted(PAGE.glob("*.js"))
@@ -15,7 +17,7 @@ def words_used() -> set[str]:
     """Message ids in the HTML and in the scripts, those put together from parts included."""
     html = (PAGE / "index.html").read_text()
     found = set(re.findall(r'data-(?:say|name)="([\w.]+)"', html))
-    steps = "check|waiting|call|line|goodbye|stop|safety|board|consent|propose|room"
+    steps = "check|waiting|call|line|goodbye|stop|safety|board|consent|propose|room|form"
     quoted = re.compile(rf'"((?:{steps})\.\w+)"')
     for script in SCRIPTS:
         found |= set(quoted.findall(script.read_text()))
@@ -23,6 +25,14 @@ def words_used() -> set[str]:
     found |= {f"{end}_more" for end in (*ends, "goodbye.ended")}
     kinds = ("works", "refused", "missing", "busy")
     found |= {f"check.{device}_{kind}" for device in ("camera", "microphone") for kind in kinds}
+    found |= {f"check.{device}_lost" for device in ("camera", "microphone")}
+    found |= {f"check.microphone_{state}" for state in ("silent", "muted")}
+    found |= {f"check.speaker_{state}" for state in ("asked", "heard", "unheard")}
+    found |= {f"check.line_{state}" for state in ("asking", "good", "slow", "blocked", "away")}
+    found |= {f"call.{device}_back" for device in ("camera", "microphone")}
+    found |= {f"note.{sentence}" for sentence in Sentence if sentence}
+    found |= {f"form.{reason}" for reason in ("refused", "full", "lost")}
+    found |= {f"kin.{relative}" for relative in Relative}
     return found | {"check.camera_off", "check.refused", "check.missing"}
 
 
