@@ -110,6 +110,14 @@ class Ring:
             raise DamagedVault("vault.damaged")
         return self.turns[name].within(self.keys[name]).audience
 
+    def turned_from(self, name: str) -> Iterator[Turn]:
+        """Go through the turns that count and that follow one alone, and whose key is here."""
+        past = {name, *self.past(name)}
+        for turn in self.turns.values():
+            is_next = name in (turn.bases or (FIRST,)) and set(turn.bases) <= past
+            if is_next and turn.name in self.keys and self._counts(turn):
+                yield turn
+
     def standing(self) -> str | None:
         """Return the turn under which one goes on; None where the key must turn for that first."""
         mine = self.mine()

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from counselling.errors import DamagedVault, VaultError
 from counselling.records.folder import earlier_keys
 from counselling.records.keys.keys import Key
-from counselling.records.log import projection
+from counselling.records.log import oplog, projection
 from counselling.records.readership import turns
 from counselling.records.readership.given import Given
 from counselling.records.readership.ring import Ring
@@ -199,12 +199,17 @@ def _turn(
     bases: Iterable[str],
     key: FamilyKey,
 ) -> None:
-    """Make a turn and keep it with its key, and the first key where it is not kept yet."""
+    """Make a turn and keep it with its key, and the first key where it is not kept yet.
+
+    key: with which the family is sealed here at this moment.
+    """
+    entries = tuple(oplog.entries(transaction.connection, family, key))
     draft = Draft(
         family,
         tuple(base for base in bases if base != FIRST),
         found.keys,
         told,
+        oplog.tips(entries).ends,
         transaction.at,
         transaction.actor.name,
     )

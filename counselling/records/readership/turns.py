@@ -46,23 +46,28 @@ class _Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Within(msgspec.Struct, frozen=True):
-    """What the new key opens. before: the keys before it, by the turn that made each."""
+    """What the new key opens. before: the keys before it, by the turn that made each.
+
+    ends: those of the family's history as its maker knew it; none in a turn of an earlier release.
+    """
 
     audience: Audience
     before: dict[str, bytes]
+    ends: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a turn is made of. bases: the ends of what its maker knows, with their keys.
 
-    before: all keys so far, by turn. at, author: as in an entry.
+    before: all keys so far, by turn. ends: of the family's history. at, author: as in an entry.
     """
 
     family: FamilyId
     bases: Sequence[str]
     before: Mapping[str, FamilyKey]
     audience: Audience
+    ends: tuple[bytes, ...]
     at: str
     author: str
 
@@ -122,7 +127,7 @@ def make(draft: Draft, new: Key, signer: UserKeys) -> Turn:
     key = family_key(bytes(new.secret))
     about = _about(draft.family)
     before = {name: bytes(one.secret.secret) for name, one in draft.before.items()}
-    within = msgspec.msgpack.encode(Within(draft.audience, before))
+    within = msgspec.msgpack.encode(Within(draft.audience, before, draft.ends))
     readers = draft.audience.readers
     said = _Said(
         draft.family,

@@ -165,6 +165,21 @@ def test_who_reads_no_more_is_told_so_and_what_she_had_written_still_comes(
     assert refused.value.message_id == "vault.family_withdrawn"
 
 
+def test_what_she_had_written_comes_also_when_the_row_began_after_she_was_taken_out(
+    seat: Seat, relay: InProcess
+) -> None:
+    desk, his = seat("anna", "desk"), seat("nils", "his")
+    family = the_family(desk)
+    name(his, family, "before he knew")
+    restricting.restrict(desk, family, {"anna"})
+    grow(desk, family, 41)
+    courier.sync(desk, relay, family)
+    assert withdrawn(his, relay, family)
+    done = courier.sync(desk, relay, family)
+    assert (done.received, done.late, done.refused) == (1, 1, 0)
+    assert (called(desk, family), age(desk, family)) == ("before he knew", Age.at(41))
+
+
 def test_what_is_written_after_a_turn_no_old_key_opens(seat: Seat, relay: InProcess) -> None:
     """By cryptography: his keys of then and all that he can make of the whole relay since."""
     desk, his = seat("anna", "desk"), seat("nils", "his")
@@ -375,7 +390,7 @@ def forged(his: Vault, family: str, *, after: str, relay: InProcess) -> None:
     fake = {**known, after: known[FIRST]}
     me = Audience(readers=(Reader("", his.user.sealing),))
     bases = () if after == FIRST else (after,)
-    draft = Draft(family, bases, fake, me, "2026-11-28T09:00:00.000Z", "anna")
+    draft = Draft(family, bases, fake, me, (), "2026-11-28T09:00:00.000Z", "anna")
     turn = turns.make(draft, his.families.fresh(), his.user)
     relay.push(family, parcels.parcel_of(turn.envelope, known[FIRST], relay.pull(family)[-1].head))
 

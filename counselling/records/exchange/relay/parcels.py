@@ -12,6 +12,7 @@ from counselling.records.exchange.relay.relay import Parcel, Posted, posted
 from counselling.records.readership import given, turns
 from counselling.records.readership.given import Given
 from counselling.records.readership.ring import Ring
+from counselling.records.readership.turns import Turn
 from counselling.records.store.chain import NOTHING, FamilyId, Head
 from counselling.records.vault.audience import Reader
 from counselling.records.vault.envelope import SIGNATURE_BYTES, Envelope
@@ -101,6 +102,7 @@ class Reading:
         self._numbers = {one.parcel.op.hex(): one for one in row}
         self._refused: set[str] = set()
         self._under: dict[str, str | None] = {}
+        self._said_before: dict[str, frozenset[str]] = {}
 
     def read(self, wanted: Iterable[Posted]) -> Unsealed:
         """Read these parcels of the row, in its order.
@@ -183,10 +185,11 @@ class Reading:
         return turned is not None and entry.posted.number > turned
 
     def _is_honest(self, entry: _Opened) -> bool:
-        """Whether a late entry can be from before: it knows of nothing that came under later keys.
+        """Whether a late entry can be from before: it knows of nothing that was said since.
 
         So whoever was taken out of the readers can add beside what was written since, where it is
-        seen, and replaces none of it.
+        seen, and replaces none of it. What was said before, but came into this row only with later
+        keys, is known by the turn, which names the ends of the history as it was then.
         """
         turned = self._turned(entry.under)
         if turned is None or entry.shown.sequence >= turned:
@@ -194,8 +197,27 @@ class Reading:
         before = {entry.under, *self._ring.past(entry.under)}
         parents = entry.envelope.said().parents
         return not self._refused.intersection(parents) and all(
-            self._under_of(parent) in (None, *before) for parent in parents
+            self._under_of(parent) in (None, *before) or parent in self._said_under(entry.under)
+            for parent in parents
         )
+
+    def _said_under(self, name: str) -> frozenset[str]:
+        """Return what had been said when a key turned, as far as this row has it."""
+        if name not in self._said_before:
+            turns_of_it = self._ring.turned_from(name)
+            found, left = set[str](), [op for turn in turns_of_it for op in self._ends(turn)]
+            while left:
+                op = left.pop()
+                there = self._numbers.get(op)
+                entry = self._open(there) if there is not None and op not in found else None
+                if entry is not None:
+                    found.add(op)
+                    left += entry.envelope.said().parents
+            self._said_before[name] = frozenset(found)
+        return self._said_before[name]
+
+    def _ends(self, turn: Turn) -> list[str]:
+        return [end.hex() for end in turn.within(self._ring.keys[turn.name]).ends]
 
     def _under_of(self, op: str) -> str | None:
         """Return under which key an entry lies in the row; None for one that does not."""
