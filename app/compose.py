@@ -18,7 +18,7 @@ from app.hearing import make_boards, make_hearing
 from app.letters import count_pages, seal, set_letter
 from app.paths import resource, user_folder
 from app.safekeeping import make_door, make_safekeeping, safekeeping_page
-from app.words import catalogue
+from app.words import catalogue, letter_words, offered
 from counselling.call.devices import Devices
 from counselling.drawing.imprint import Imprint
 from counselling.drawing.pages import Print, SheetChoice
@@ -26,6 +26,7 @@ from counselling.drawing.scene import Scene
 from counselling.figures.chart import ChartData
 from counselling.figures.dots import DotChart
 from counselling.language.catalogue import Catalogue
+from counselling.language.traits import Use
 from counselling.settings.letters import in_force
 from counselling.settings.schema import Settings
 from counselling.work.clinic_words import ClinicWords
@@ -61,7 +62,7 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
     return Desk(
         unlock=door,
         families=Families(door, demos=demos),
-        people=People(door, words=catalogue),
+        people=People(door, words=letter_words, languages=partial(offered, Use.LETTERS)),
         pedigrees=Pedigrees(
             door,
             words=words,
@@ -87,11 +88,16 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
             country=settings.country,
         ),
         boards=make_boards(door),
-        sessions=Sessions(door, open_line=partial(open_line, server_url=settings.rendezvous_url)),
+        sessions=Sessions(
+            door,
+            open_line=partial(open_line, server_url=settings.rendezvous_url),
+            languages=partial(offered, Use.PATIENT),
+        ),
         hearing=make_hearing(door, words, settings, lexicons),
         letters=Letters(
             door,
-            words=catalogue,
+            words=letter_words,
+            languages=partial(offered, Use.LETTERS),
             measure=measure(),
             head=partial(kept.letterhead, settings),
             press=Press(set_letter, partial(seal, clinic=settings.clinic.name), count_pages),

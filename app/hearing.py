@@ -1,7 +1,7 @@
 """Wires the use cases of what a session's board shows, and of what a patient does on her page."""
 
 from app.fonts import measure
-from app.words import catalogue
+from app.words import catalogue, picture_words
 from counselling.drawing.scene import Scene
 from counselling.language.catalogue import Catalogue
 from counselling.settings.schema import Settings
@@ -15,7 +15,7 @@ from counselling.work.take_proposals import Proposals
 
 def make_boards(door: Door) -> Boards:
     """Build what the board can show over the open vault."""
-    return Boards(door, words=catalogue, measure=measure(), read_page=read_page)
+    return Boards(door, words=picture_words, measure=measure(), read_page=read_page)
 
 
 def read_page(letter: bytes, number: int) -> tuple[Scene, int]:
@@ -27,6 +27,6 @@ def read_page(letter: bytes, number: int) -> tuple[Scene, int]:
 
 def make_hearing(door: Door, words: Catalogue, settings: Settings, lexicons: Lexicons) -> Hearing:
     """Build them over the open vault. words: of this desk."""
-    consents = ConsentForms(door, words=catalogue)
+    consents = ConsentForms(door, words=picture_words)
     proposals = Proposals(door, words=catalogue, language=settings.language, lexicons=lexicons)
     return Hearing(consents, proposals, words, settings.clinic.phone)

@@ -9,7 +9,6 @@ from app.paths import user_folder
 from app.words import catalogue
 from counselling.errors import SettingsError, StorageError
 from counselling.files import told_by_the_disk
-from counselling.language.registry import find
 from counselling.records.papers import majority
 from counselling.records.papers.majority import Ages
 from counselling.letters.parties import Clinic, Counsellor
@@ -42,12 +41,12 @@ def load_settings() -> Settings:
 
 
 def letterhead(settings: Settings, language: str) -> Letterhead:
-    """Return who writes, and who signed the letter's language off in the clinic."""
+    """Return who writes."""
     clinic, counsellor = settings.clinic, settings.counsellor
     return Letterhead(
         Clinic(clinic.name, tuple(clinic.address.splitlines()), clinic.phone, clinic.email),
         Counsellor(counsellor.name, counsellor.role),
-        find(language).reviewer,
+        None,
     )
 
 

@@ -2,24 +2,75 @@
 
 from datetime import datetime
 from functools import cache
+from typing import Final
 
 from app.paths import resource
 from counselling.errors import LanguageError
 from counselling.language.catalogue import Catalogue, read
-from counselling.language.marks import DOMAINS
-from counselling.language.registry import find
+from counselling.language.registry import LANGUAGES, Language, find
+from counselling.language.traits import Traits, Use, read_traits
+
+_FALLBACK: Final = "en"
+
+
+def catalogue(code: str, use: Use = Use.DESK) -> Catalogue:
+    """Return the words of a language: all its complete domains, and nothing of another language.
+
+    Raises LanguageError for a language that we do not have, or not for this use.
+    """
+    demand(code, use)
+    return _whole(code)
+
+
+def demand(code: str, use: Use) -> None:
+    """Refuse a language that we do not have, or not for this use. Raises LanguageError."""
+    if not traits(find(code).code).is_for(use):
+        known = ", ".join(language.code for language in offered(use))
+        raise LanguageError("language.not_offered", code=code, known=known)
+
+
+def letter_words(code: str) -> Catalogue:
+    """Return the words of letters in a language. Raises as `catalogue`."""
+    return catalogue(code, Use.LETTERS)
+
+
+def picture_words(code: str) -> Catalogue:
+    """Return the words of pictures in a language; all in English where it has not all of them."""
+    is_there = any(code == language.code for language in offered(Use.LETTERS))
+    return letter_words(code if is_there else _FALLBACK)
 
 
 @cache
-def catalogue(code: str) -> Catalogue:
-    """Return the catalogue of a language. Raises LanguageError for one we do not have."""
-    language = find(code)
-    folder = resource("translations", language.code)
+def offered(use: Use) -> tuple[Language, ...]:
+    """Return the languages that have all the words that a use needs. Raises LanguageError."""
+    return tuple(language for language in LANGUAGES if traits(language.code).is_for(use))
+
+
+@cache
+def traits(code: str) -> Traits:
+    """Return what a language's folder says of it. Raises LanguageError."""
+    return read_traits(_file(code, "language.toml"))
+
+
+def domain_text(code: str, domain: str) -> str:
+    """Return a domain's file, complete or not; "" where there is none. Raises LanguageError."""
+    if not resource("translations", code, f"{domain}.po").is_file():
+        return ""
+    return _file(code, f"{domain}.po")
+
+
+@cache
+def _whole(code: str) -> Catalogue:
+    language, told = find(code), traits(code)
+    files = {domain: _file(code, f"{domain}.po") for domain in sorted(told.complete)}
+    return read(language.code, language.direction, files, traits=told)
+
+
+def _file(code: str, name: str) -> str:
     try:
-        files = {d: (folder / f"{d}.po").read_text(encoding="utf-8") for d in DOMAINS}
-    except OSError as error:
+        return resource("translations", code, name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         raise LanguageError("language.file", domain=code) from error
-    return read(language.code, language.direction, files)
 
 
 def counted(number: int, one: str, several: str = "") -> str:

@@ -17,8 +17,8 @@ from time import process_time
 from app.fonts import measure as text_measure
 from app.letters import set_letter
 from app.paths import resource
-from app.words import catalogue
-from counselling.language.registry import LANGUAGES
+from app.words import letter_words, offered
+from counselling.language.traits import Use
 from counselling.letters.html import twin
 from counselling.letters.letter import Letter
 from counselling.letters.parties import Clinic, Counsellor
@@ -55,7 +55,7 @@ def letters(family: Family, assessment: Assessment) -> list[Letter]:
         None,
     )
     for kind in KINDS:
-        for language in LANGUAGES:
+        for language in offered(Use.LETTERS):
             asked = Asked(
                 kind.template.kind,
                 DAY,
@@ -63,7 +63,7 @@ def letters(family: Family, assessment: Assessment) -> list[Letter]:
                 filled={blank.name: filled(blank) for blank in kind.template.blanks},
                 consented=frozenset(one.id for one in family.persons),
             )
-            tongue = Tongue(catalogue(language.code), catalogue("en"))
+            tongue = Tongue(letter_words(language.code), letter_words("en"))
             found.append(
                 write_letter(
                     asked, family, person, tongue, text_measure(), head=head, assessment=assessment

@@ -24,6 +24,7 @@ from counselling.drawing.svg import svg  # noqa: E402
 from counselling.language.catalogue import Catalogue, read  # noqa: E402
 from counselling.language.marks import DOMAINS  # noqa: E402
 from counselling.language.registry import find  # noqa: E402
+from counselling.language.traits import read_traits  # noqa: E402
 from tests.figures.gallery import gallery  # noqa: E402
 
 FONTS = ROOT / "assets" / "fonts"
@@ -80,7 +81,8 @@ def catalogue(code: str) -> Catalogue:
     """Words of a language."""
     folder = ROOT / "translations" / code
     files = {domain: (folder / f"{domain}.po").read_text("utf-8") for domain in DOMAINS}
-    return read(code, find(code).direction, files)
+    traits = read_traits((folder / "language.toml").read_text("utf-8"))
+    return read(code, find(code).direction, files, traits=traits)
 
 
 def fonts() -> FontMeasure:

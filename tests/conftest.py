@@ -9,6 +9,7 @@ from counselling.drawing.measure import Face, FontMeasure
 from counselling.language.catalogue import Catalogue, read
 from counselling.language.marks import DOMAINS
 from counselling.language.registry import find
+from counselling.language.traits import read_traits
 
 ROOT = Path(__file__).resolve().parent.parent
 # Rooms with real lines, servers, browsers: one such test at a time, whatever runs beside it.
@@ -43,7 +44,8 @@ def measure(fonts: Path) -> FontMeasure:
 def catalogue(code: str) -> Catalogue:
     folder = ROOT / "translations" / code
     files = {d: (folder / f"{d}.po").read_text("utf-8") for d in DOMAINS}
-    return read(code, find(code).direction, files)
+    traits = read_traits((folder / "language.toml").read_text("utf-8"))
+    return read(code, find(code).direction, files, traits=traits)
 
 
 @pytest.fixture(scope="session")

@@ -163,7 +163,14 @@ class PeopleWork(Protocol):
 
 
 class SessionsWork(Protocol):
-    """Use cases of the session. All but open_line use the vault: not on the UI thread."""
+    """Use cases of the session. Apart from the first two they use the vault: not on the UI
+    thread.
+    """
+
+    @property
+    def page_languages(self) -> tuple[Language, ...]:
+        """Languages in which a patient can read her page."""
+        ...
 
     @property
     def open_line(self) -> Callable[[str, Devices], "AbstractAsyncContextManager[Line]"]:
@@ -218,6 +225,10 @@ class LettersWork(Protocol):
 
         Raises RiskInputError, LetterError, LanguageError, StorageError, VaultError.
         """
+
+    def post(self, family_id: str, person: str) -> tuple[str, ...]:
+        """Return the lines of a person's address; () where none is known. Raises VaultError."""
+        ...
 
     def beside(self, document: str) -> bytes:
         """Return the same letter in the counsellor's language; b"" for none. Raises VaultError."""

@@ -13,9 +13,10 @@ from app.fonts import measure
 from app.letters import count_pages
 from app.paths import resource
 from app.screen import has_screen
-from app.words import catalogue
+from app.words import catalogue, demand, letter_words
 from counselling.drawing.pages import Print, SheetChoice
 from counselling.language.marks import N_
+from counselling.language.traits import Use
 from counselling.settings.schema import Clinic as ClinicSettings
 from counselling.settings.schema import Counsellor, Settings
 from counselling.work.demo import REPORT, MakeVisitor, Props, Step, Wish, play
@@ -51,7 +52,8 @@ class Demo:
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
         """Play, tell each step as it ends, then where the files lie."""
         words = catalogue("en")
-        catalogue(arguments.language)
+        letter_words(arguments.language)
+        demand(arguments.language, Use.PATIENT)
         wish = Wish(
             out=arguments.out,
             family=arguments.family or resource("assets", "demo", _FAMILY),
@@ -67,7 +69,7 @@ class Demo:
         props = Props(
             desk=desk,
             words=words,
-            language=catalogue,
+            language=letter_words,
             measure=measure(),
             sheet=lambda scene: printed(Print(scene), SheetChoice(), words=words),
             chart_page=partial(chart_page, language="en"),

@@ -14,10 +14,10 @@ from app.commands.command import Command, Speaker
 from app.hardening import harden
 from app.paths import resource, user_folder
 from app.screen import has_screen
-from app.words import catalogue
+from app.words import catalogue, offered
 from counselling.errors import CounsellingError
 from counselling.language.marks import N_
-from counselling.language.registry import LANGUAGES
+from counselling.language.traits import Use
 from counselling.records.keys.locked_memory import can_lock
 
 _QT: Final = "import PySide6.QtWidgets, PySide6.QtMultimedia, PySide6.QtPdf"
@@ -92,8 +92,9 @@ def _has_assets() -> bool:
 
 def _has_languages() -> bool:
     try:
-        for language in LANGUAGES:
-            catalogue(language.code)
+        for use in Use:
+            for language in offered(use):
+                catalogue(language.code, use)
     except CounsellingError:
         return False
     return True

@@ -23,6 +23,7 @@ from app.paths import resource
 from app.rendezvous.key import host_key
 from app.rendezvous.page import published_hash
 from app.rendezvous.server import ServerOptions, start_server
+from app.words import demand
 from counselling.call.call import Call
 from counselling.call.devices import Devices
 from counselling.call.engine import Engine, EngineName, load_engine
@@ -44,7 +45,7 @@ from counselling.call.room import Role
 from counselling.call.statistics import Second
 from counselling.call.stopwatch import Stopwatch
 from counselling.errors import CallError, UsageError
-from counselling.language.registry import find
+from counselling.language.traits import Use
 from counselling.session.quality import summarise
 
 _OPEN_BEFORE_SECONDS: Final = 60.0  # clocks differ
@@ -89,7 +90,7 @@ class Host:
         if bool(arguments.server) != bool(arguments.host_key_file):
             raise UsageError("host.server_key")
         if arguments.language:
-            find(arguments.language)
+            demand(arguments.language, Use.PATIENT)
         asyncio.run(_hold(arguments, load_engine(_engine(arguments.engine)), speaker))
         return 0
 

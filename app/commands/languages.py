@@ -1,52 +1,109 @@
-"""`consultand languages`: the program's languages, how complete they are, who reviewed them."""
+"""`consultand languages`: the program's languages, what they are used for, what they lack."""
 
 import argparse
 from typing import Final
 
 from app.commands.command import Command, Json, Speaker
-from app.paths import resource
-from app.words import catalogue
+from app.words import domain_text, traits
+from counselling.language.catalogue import Catalogue, read
 from counselling.language.marks import DOMAINS
-from counselling.language.registry import LANGUAGES, Language
-from counselling.work.language_coverage import coverage
+from counselling.language.registry import LANGUAGES, Language, find
+from counselling.language.traits import Use
+from counselling.work.language_coverage import Coverage, asked_forms, coverage
+
+_SOURCE: Final = "en"
+_USES: Final = {Use.LETTERS: "letters", Use.PATIENT: "patient's page", Use.DESK: "desk"}
 
 
 class Languages:
-    """Lists the languages with their coverage by domain, and whether letters are reviewed."""
+    """Lists the languages with their coverage by domain, and what they are offered for."""
 
     name = "languages"
-    summary = "list the languages, their coverage and their review"
+    summary = "list the languages, what they are used for and what they lack"
 
     def declare(self, parser: argparse.ArgumentParser) -> None:
-        """Declare nothing but --json, which is there already."""
+        """Declare what may be asked."""
+        add = parser.add_argument
+        add("--language", metavar="CODE", help="of one alone, with every id that is lacking")
 
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
         """List them."""
-        listed = [_told(language) for language in LANGUAGES]
-        lines = [
-            f"{one['code']}  {one['own_name']}: {one['percent']} % of {one['messages']} messages,"
-            f" letters {'reviewed by ' + str(one['reviewer']) if one['reviewer'] else 'unreviewed'}"
-            for one in listed
-        ]
+        only = arguments.language
+        chosen = (find(only),) if only else LANGUAGES
+        found = {language: _covered(language) for language in chosen}
+        listed = [_told(language, each) for language, each in found.items()]
+        lines = [_line(language, each) for language, each in found.items()]
+        if only:
+            lines += [
+                f"  {domain}: {reason} {message}"
+                for domain, each in found[chosen[0]].items()
+                for reason, message in _faults(each)
+            ]
         speaker.result({"languages": listed}, "\n".join(lines))
         return 0
 
 
-def _told(language: Language) -> Json:
-    folder = resource("translations", language.code)
-    files = {domain: (folder / f"{domain}.po").read_text("utf-8") for domain in DOMAINS}
-    found = coverage(files, catalogue(language.code), catalogue("en"))
+def _covered(language: Language) -> dict[str, Coverage]:
+    files = {domain: domain_text(language.code, domain) for domain in DOMAINS}
+    words = {domain: _read(language, domain, text) for domain, text in files.items()}
+    english = find(_SOURCE)
+    return {
+        domain: coverage(
+            domain,
+            files[domain],
+            words[domain],
+            _read(english, domain, domain_text(_SOURCE, domain)),
+            asked=asked_forms(words["letters"]),
+        )
+        for domain in DOMAINS
+    }
+
+
+def _read(language: Language, domain: str, text: str) -> Catalogue:
+    files = {domain: text}
+    return read(language.code, language.direction, files, traits=traits(language.code))
+
+
+def _told(language: Language, found: dict[str, Coverage]) -> Json:
+    told = traits(language.code)
     return {
         "code": language.code,
         "own_name": language.own_name,
         "direction": language.direction,
-        "reviewer": language.reviewer,
-        "messages": found.messages,
-        "missing": found.missing,
-        "fuzzy": found.fuzzy,
-        "malformed": list(found.malformed),
-        "percent": found.percent,
+        "offered_for": [use.name.lower() for use in Use if told.is_for(use)],
+        "domains": {
+            domain: {
+                "is_complete": domain in told.complete,
+                "is_whole": each.is_whole,
+                "messages": each.messages,
+                "missing": len(each.missing),
+                "fuzzy": each.fuzzy,
+                "percent": each.percent,
+                "faults": [{"what": reason, "id": message} for reason, message in _faults(each)],
+            }
+            for domain, each in found.items()
+        },
     }
+
+
+def _line(language: Language, found: dict[str, Coverage]) -> str:
+    told = traits(language.code)
+    uses = ", ".join(name for use, name in _USES.items() if told.is_for(use)) or "nothing yet"
+    shares = ", ".join(f"{domain} {each.percent} %" for domain, each in found.items())
+    ready = [d for d, each in found.items() if each.is_whole and d not in told.complete]
+    more = f"; whole, not yet said so: {', '.join(ready)}" if ready else ""
+    return f"{language.code}  {language.own_name}: for {uses} ({shares}{more})"
+
+
+def _faults(found: Coverage) -> list[tuple[str, str]]:
+    kinds = (
+        ("missing", found.missing),
+        ("unknown", found.unknown),
+        ("malformed", found.malformed),
+        ("other blanks", found.blanks),
+        ("plural lacks a form", found.branches),
+    )
+    return [(reason, message) for reason, messages in kinds for message in messages]
 
 
 COMMAND: Final[Command] = Languages()

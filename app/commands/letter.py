@@ -13,7 +13,7 @@ from app.commands.seal_options import declare_seal, key_asked
 from app.fonts import measure
 from app.letters import count_pages, kit_labels, seal, set_letter
 from app.settings import letterhead, load_settings
-from app.words import catalogue, counted
+from app.words import catalogue, counted, letter_words
 from counselling.errors import LetterError, UsageError
 from counselling.files import keep_apart, replace_files
 from counselling.language.catalogue import Catalogue
@@ -86,7 +86,7 @@ class WriteLetter:
         if not (arguments.kind and arguments.file and arguments.pdf):
             raise UsageError("letter.what")
         find(arguments.kind)
-        words, settings = catalogue(arguments.language), load_settings()
+        words, settings = letter_words(arguments.language), load_settings()
         keep_apart(arguments.file, *_targets(arguments))
         reading = read_file(arguments.file)
         family = choose(reading, arguments.family)

@@ -14,12 +14,13 @@ from app.commands.command import Command, Speaker
 from app.mailbox_file import FileTray, make_box, write_box
 from app.rendezvous.key import host_key
 from app.rendezvous.page import published_hash
+from app.words import demand
 from counselling.call.invitation import read_link
 from counselling.call.mailbox import MOST_BYTES, Arrived, Letter, announce, leave
 from counselling.call.page_check import check_page
 from counselling.call.plan import ServerAddress
 from counselling.errors import CallError, StorageError
-from counselling.language.registry import find
+from counselling.language.traits import Use
 from counselling.work.fetch_mail import MailRounds, Round
 
 _DAY: Final = 86_400.0
@@ -66,7 +67,7 @@ def _make(arguments: argparse.Namespace, speaker: Speaker) -> None:
     if arguments.box.exists():
         raise StorageError("mailbox.there")
     if arguments.language:
-        find(arguments.language)
+        demand(arguments.language, Use.PATIENT)
     server = ServerAddress(arguments.server.rstrip("/"), host_key(arguments.host_key_file))
     box = make_box(server, language=arguments.language, random=os.urandom)
     expected = arguments.page_hash or published_hash()

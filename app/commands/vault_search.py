@@ -13,7 +13,8 @@ from app.commands.arguments import whole
 from app.commands.command import Speaker
 from app.commands.deed import Deed
 from app.commands.entering import declare_entry, entry
-from app.words import catalogue
+from app.words import letter_words, offered
+from counselling.language.traits import Use
 from counselling.records.search.search import Hit
 from counselling.work.search_people import search_vault
 
@@ -28,7 +29,10 @@ def _declare(parser: argparse.ArgumentParser) -> None:
 def _search(arguments: argparse.Namespace, speaker: Speaker) -> int:
     entering = entry(arguments)
     typed = " ".join(arguments.words) or sys.stdin.readline()
-    found = search_vault(entering, typed, limit=arguments.limit, words=catalogue)
+    languages = offered(Use.LETTERS)
+    found = search_vault(
+        entering, typed, limit=arguments.limit, words=letter_words, languages=languages
+    )
     lines = [_line(hit) for hit in found]
     speaker.result(
         {"hits": [asdict(hit) for hit in found]}, "\n".join(lines or ["nobody was found"])

@@ -13,7 +13,8 @@ from app.paths import resource
 from counselling.call.page_check import PAGE_PATH, page_hash, write_manifest
 from counselling.errors import StorageError
 from counselling.language.catalogue import read
-from counselling.language.registry import LANGUAGES
+from counselling.language.registry import LANGUAGES, Language
+from counselling.language.traits import Use, read_traits
 
 _TYPES: Final[Mapping[str, str]] = {
     ".html": "text/html",
@@ -78,15 +79,15 @@ def read_page(folder: Path, translations: Path) -> Page:
     """Read the page's files and words. Raises StorageError("page.missing")."""
     try:
         files = {f.name: f.read_bytes() for f in folder.iterdir() if f.suffix in _TYPES}
+        offered = [each for each in LANGUAGES if _is_offered(translations / each.code)]
         words = {
-            language.code: _words(translations / language.code / "patient.po", language.code)
-            for language in LANGUAGES
+            each.code: _words(translations / each.code / "patient.po", each) for each in offered
         }
     except OSError:
         raise StorageError("page.missing") from None
     if _INDEX not in files:
         raise StorageError("page.missing")
-    listed = [{"code": x.code, "name": x.own_name, "direction": x.direction} for x in LANGUAGES]
+    listed = [{"code": x.code, "name": x.own_name, "direction": x.direction} for x in offered]
     return Page(files, {**words, "index": _json(listed)})
 
 
@@ -114,8 +115,14 @@ def headers(host: str) -> Mapping[str, str]:
     }
 
 
-def _words(po_file: Path, code: str) -> bytes:
-    catalogue = read(code, "ltr", {"patient": po_file.read_text(encoding="utf-8")})
+def _is_offered(folder: Path) -> bool:
+    told = (folder / "language.toml").read_text(encoding="utf-8")
+    return read_traits(told).is_for(Use.PATIENT)
+
+
+def _words(po_file: Path, language: Language) -> bytes:
+    po_text = po_file.read_text(encoding="utf-8")
+    catalogue = read(language.code, language.direction, {"patient": po_text})
     return _json(dict(catalogue.raw))
 
 

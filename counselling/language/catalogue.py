@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final
 
 import babel
 from babel.dates import format_date
@@ -16,35 +16,37 @@ from babel.numbers import format_decimal, format_percent
 from counselling.errors import LanguageError
 from counselling.language import messages
 from counselling.language.numbers import rounded
+from counselling.language.registry import Direction
+from counselling.language.traits import PLAIN, Traits
 
 FSI: Final = "\u2068"  # Unicode bidi: first strong isolate
 PDI: Final = "\u2069"  # Unicode bidi: pop directional isolate
 
 
 _OFTEN: Final = 200  # whole numbers below it are ages, counts and weeks
-# CLDR's plain "en" is American: "November 24, 2026".
-_IN_EUROPE: Final = {"en": "en-GB"}
 
 
 @dataclass(frozen=True)
 class Catalogue:
     """The words of one language.
 
-    code: BCP 47 code; direction: writing direction of its script; raw: message id -> text.
+    code: BCP 47 code; direction: writing direction of its script; raw: message id -> text;
+    traits: what its folder says beside the words.
     Messages are parsed when first said (a start of the program says few of them). Small whole
     numbers are kept: a drawing writes thousands of ages.
     """
 
     code: str
-    direction: Literal["ltr", "rtl"]
+    direction: Direction
     raw: Mapping[str, str]
+    traits: Traits = PLAIN
     _parsed: dict[str, messages.Message] = field(default_factory=dict, repr=False, compare=False)
     _small: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def locale(self) -> babel.Locale:
         """CLDR's rules for this language, as they are in Europe."""
-        return babel.Locale.parse(_IN_EUROPE.get(self.code, self.code), sep="-")
+        return babel.Locale.parse(self.traits.cldr or self.code, sep="-")
 
     def say(self, message_id: str, /, **fields: object) -> str:
         """Return the message as one string.
@@ -133,7 +135,9 @@ class _Given:
         return self.text
 
 
-def read(code: str, direction: Literal["ltr", "rtl"], po_files: Mapping[str, str]) -> Catalogue:
+def read(
+    code: str, direction: Direction, po_files: Mapping[str, str], *, traits: Traits = PLAIN
+) -> Catalogue:
     """Read a language from the texts of its PO files, keyed by domain.
 
     Untranslated and fuzzy entries are left out: a missing message is found, a doubtful one is
@@ -149,4 +153,4 @@ def read(code: str, direction: Literal["ltr", "rtl"], po_files: Mapping[str, str
         for entry in entries:
             if entry.id and entry.string and not entry.fuzzy:
                 raw[str(entry.id)] = str(entry.string)
-    return Catalogue(code, direction, raw)
+    return Catalogue(code, direction, raw, traits)

@@ -3,10 +3,10 @@
 Every form is stored whole, also the composed ones ("your mother's sister"): no language's grammar
 is put together here. An entry's id is kin.<relation>.<form>; a message writes {relative.dative},
 and {relative} for the nominative. The form "label" names the relative alone ("Mother"), for tables
-and lists, where every language can do without cases.
+and lists, where every language can do without cases. Which forms a language has is what its kin.po
+holds: a relation has either all of them or is missing.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,12 +25,11 @@ RELATIONS: Final = (
 
 LABEL: Final = "label"
 
-# The case forms a language's sentences may ask for; a new language adds its line and its kin.po.
-FORMS: Final[Mapping[str, tuple[str, ...]]] = {
-    "en": ("nominative", "genitive"),
-    "de": ("nominative", "genitive", "dative", "accusative"),
-    "ar": ("nominative", "genitive", "accusative"),
-}
+
+def forms(catalogue: Catalogue) -> frozenset[str]:
+    """Return the case forms in which a language names relatives, the label left out."""
+    entries = (message.split(".") for message in catalogue.raw if message.startswith("kin."))
+    return frozenset(form for _, _, form in entries if form != LABEL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,20 @@ def _names(message: Message) -> Iterator[str]:
                 yield from _names(branch)
 
 
+def cases(message: Message) -> frozenset[str]:
+    """Case forms in which a message asks for its blanks."""
+    return frozenset(_cases(message))
+
+
+def _cases(message: Message) -> Iterator[str]:
+    for part in message:
+        if isinstance(part, Blank) and part.case:
+            yield part.case
+        elif isinstance(part, Choice):
+            for branch in part.branches.values():
+                yield from _cases(branch)
+
+
 def plural_branches(message: Message) -> Iterator[frozenset[str]]:
     """The branch names of each plural in a message, for the check against the language's rules."""
     for part in message:

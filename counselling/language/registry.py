@@ -1,29 +1,57 @@
-"""The languages of the program: one line a language."""
+"""The languages of the program: one line a language; what it has is said in its folder."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from counselling.errors import LanguageError
+
+Direction: TypeAlias = Literal["ltr", "rtl"]
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language that translations/ holds.
+    """A language that translations/ has a folder for, whatever is translated yet (traits.py).
 
-    code: BCP 47, also the folder's name; own_name: as its speakers write it; reviewer: who signed
-    its letters off in a clinic. None means unreviewed, and every letter in it prints so.
+    code: BCP 47, also the folder's name; own_name: as its speakers write it.
     """
 
     code: str
     own_name: str
-    direction: Literal["ltr", "rtl"]
-    reviewer: str | None
+    direction: Direction = "ltr"
 
 
 LANGUAGES: Final = (
-    Language("en", "English", "ltr", None),
-    Language("de", "Deutsch", "ltr", None),
-    Language("ar", "العربية", "rtl", None),
+    Language("en", "English"),
+    Language("bg", "български"),
+    Language("cs", "čeština"),
+    Language("da", "dansk"),
+    Language("de", "Deutsch"),
+    Language("el", "Ελληνικά"),
+    Language("es", "español"),
+    Language("et", "eesti"),
+    Language("fi", "suomi"),
+    Language("fr", "français"),
+    Language("ga", "Gaeilge"),
+    Language("hr", "hrvatski"),
+    Language("hu", "magyar"),
+    Language("is", "íslenska"),
+    Language("it", "italiano"),
+    Language("lt", "lietuvių"),
+    Language("lv", "latviešu"),
+    Language("mt", "Malti"),
+    Language("nb", "norsk bokmål"),
+    Language("nl", "Nederlands"),
+    Language("pl", "polski"),
+    Language("pt", "português"),
+    Language("ro", "română"),
+    Language("ru", "русский"),
+    Language("sk", "slovenčina"),
+    Language("sl", "slovenščina"),
+    Language("sv", "svenska"),
+    Language("tr", "Türkçe"),
+    Language("uk", "українська"),
+    Language("ar", "العربية", "rtl"),
+    Language("fa", "فارسی", "rtl"),
 )
 
 
@@ -34,3 +62,9 @@ def find(code: str) -> Language:
             return language
     known = ", ".join(language.code for language in LANGUAGES)
     raise LanguageError("language.unknown", code=code, known=known)
+
+
+def direction_of(code: str) -> Direction:
+    """Return how a language is written; from the left where it is none of ours."""
+    directions = (each.direction for each in LANGUAGES if each.code == code)
+    return next(directions, "ltr")

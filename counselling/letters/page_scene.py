@@ -15,6 +15,7 @@ import pikepdf
 from counselling.drawing.ink import PAPER_COLOURS, Ink
 from counselling.drawing.scene import Anchor, Item, Path, Scene, Stroke, Text
 from counselling.errors import LetterError
+from counselling.language.registry import direction_of
 from counselling.letters.page_fonts import UNTOLD, Face, glyphs, listed, number, read_face
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
@@ -22,7 +23,6 @@ Step: TypeAlias = tuple[str | float, ...]
 
 _PLAIN: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _BRACKETS: Final = frozenset("()[]{}<>«»‹› ")
-_FROM_RIGHT: Final = ("ar", "fa", "he", "ur")
 _REVERSED: Final = "/ReversedChars"
 _STEPS: Final = {"m": "M", "l": "L", "c": "C"}
 _FILLS: Final = {"f", "f*", "F", "B", "B*", "b", "b*"}
@@ -166,7 +166,7 @@ def page_scene(pdf: bytes, page_number: int) -> tuple[Scene, int]:
         with pikepdf.open(io.BytesIO(pdf)) as letter:
             page = letter.pages[min(max(page_number, 0), len(letter.pages) - 1)]
             language = str(letter.Root.get("/Lang", ""))
-            is_from_right = language.startswith(_FROM_RIGHT)
+            is_from_right = direction_of(language) == "rtl"
             return _scene(page, is_from_right=is_from_right), len(letter.pages)
     except (pikepdf.PdfError, IndexError, KeyError, ValueError, TypeError):
         raise LetterError("letter.no_pdf") from None

@@ -1,4 +1,4 @@
-"""How hard a text is to read, by the formula of its language; one line a language.
+"""How hard a text is to read, by the formula that its language names in its folder.
 
 A formula is a lint, not a proof: it counts, and understands nothing. Flesch 1948 (J Appl Psychol
 32:221) for English; Amstad 1978 for German; LIX (Bjornsson 1968) for languages without one of
@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from counselling.language.traits import Ease
+
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _END: Final = re.compile(r"(?<=[.!?؟…:])\s+|\n+")
 _LONG_WORD: Final = 6  # letters; longer ones are long (LIX)
@@ -19,14 +21,9 @@ Count: TypeAlias = Callable[[str], int]
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """score: ease, the higher the easier, of words, sentences, syllables and long words.
-
-    least: ease that a whole letter has at least; least_sentence: that a single sentence has.
-    """
+    """score: ease, the higher the easier, of words, sentences, syllables and long words."""
 
     score: Callable[[int, int, int, int], float]
-    least: float
-    least_sentence: float
     syllables: Count
 
 
@@ -55,10 +52,10 @@ def _vowel_groups(word: str) -> int:
 
 
 FORMULAS: Final[Mapping[str, Formula]] = {
-    "en": Formula(_flesch, 65.0, 30.0, _english),
-    "de": Formula(_amstad, 55.0, 20.0, _vowel_groups),
+    "flesch": Formula(_flesch, _english),
+    "amstad": Formula(_amstad, _vowel_groups),
+    "lix": Formula(_lix, len),
 }
-_LIX: Final = Formula(_lix, -40.0, -60.0, len)
 _FEW_WORDS: Final = 12  # a shorter sentence is not hard, whatever its words
 _MANY_WORDS: Final = 30  # a longer one is
 
@@ -68,24 +65,24 @@ def sentences_of(text: str) -> tuple[str, ...]:
     return tuple(found.strip() for found in _END.split(text) if _WORD.search(found))
 
 
-def ease(text: str, language: str) -> float | None:
+def ease(text: str, by: Ease) -> float | None:
     """Return how easy a text is by its language's formula; None for a text without words."""
-    return _ease(sentences_of(text), FORMULAS.get(language, _LIX))
+    return _ease(sentences_of(text), FORMULAS[by.formula])
 
 
-def is_easy(text: str, language: str) -> bool:
+def is_easy(text: str, by: Ease) -> bool:
     """Whether a whole letter is easy enough."""
-    found = ease(text, language)
-    return found is None or found >= FORMULAS.get(language, _LIX).least
+    found = ease(text, by)
+    return found is None or found >= by.least
 
 
-def is_hard_sentence(sentence: str, language: str) -> bool:
+def is_hard_sentence(sentence: str, by: Ease) -> bool:
     """Whether one sentence asks too much."""
-    words, formula = len(_WORD.findall(sentence)), FORMULAS.get(language, _LIX)
+    words = len(_WORD.findall(sentence))
     if words <= _FEW_WORDS:
         return False
-    found = _ease((sentence,), formula)
-    return words > _MANY_WORDS or (found is not None and found < formula.least_sentence)
+    found = _ease((sentence,), FORMULAS[by.formula])
+    return words > _MANY_WORDS or (found is not None and found < by.least_sentence)
 
 
 def _ease(sentences: tuple[str, ...], formula: Formula) -> float | None:

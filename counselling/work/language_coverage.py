@@ -1,50 +1,107 @@
-"""Use case: how much of the program a language says, and which of its messages are broken."""
+"""Use case: how much of the program a language says, and what is broken in its messages."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from counselling.errors import LanguageError
 from counselling.language import messages
 from counselling.language.catalogue import Catalogue
+from counselling.language.kin import LABEL, RELATIONS, forms
 
 _FUZZY: Final = re.compile(r"^#,.*\bfuzzy\b", re.MULTILINE)
-_OWN: Final = "kin."  # case forms differ by language
+_KIN: Final = "kin"
+# What every letter's message may ask for, whether English needs it or not.
+_OPTIONAL: Final = frozenset({"gender", "address", "reader"})
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """messages: that the source language has; missing: of them, untranslated or doubtful ones;
-    fuzzy: marked doubtful in the files; malformed: ids of texts that cannot be read.
+    """One domain of a language beside the one that the program is written in.
+
+    messages: how many are wanted; missing: ids of those that are not there, or doubtful; unknown:
+    of those that nobody asks for; fuzzy: marked doubtful in the file. malformed, blanks, branches:
+    ids of texts that cannot be read, that fill other blanks, that lack a plural form.
     """
 
     messages: int
-    missing: int
-    fuzzy: int
-    malformed: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    fuzzy: int = 0
+    malformed: tuple[str, ...] = ()
+    blanks: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
 
     @property
     def percent(self) -> int:
         """Whole percent that are there; 100 only where nothing is missing."""
-        there = self.messages - self.missing
+        there = self.messages - len(self.missing)
         return 100 * there // self.messages if self.messages else 100
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the domain can be used: nothing is missing, doubtful or broken."""
+        return not (
+            self.missing
+            or self.unknown
+            or self.fuzzy
+            or self.malformed
+            or self.blanks
+            or self.branches
+        )
 
-def coverage(files: Mapping[str, str], words: Catalogue, source: Catalogue) -> Coverage:
-    """Compare a language with the one that the program is written in.
 
-    files: text of its PO files by domain; words, source: both as catalogues.
+def coverage(
+    domain: str, po_text: str, words: Catalogue, source: Catalogue, *, asked: Collection[str] = ()
+) -> Coverage:
+    """Compare one domain of a language with the one that the program is written in.
+
+    po_text: the domain's file; words, source: the domain in both. asked: case forms that the
+    language's own sentences ask of its relatives (asked_forms).
     """
-    wanted = {key for key in source.raw if not key.startswith(_OWN)}
-    malformed = tuple(sorted(key for key, text in words.raw.items() if not _is_readable(text)))
-    fuzzy = sum(len(_FUZZY.findall(text)) for text in files.values())
-    return Coverage(len(wanted), len(wanted - words.raw.keys()), fuzzy, malformed)
+    wanted = _relatives(words, asked) if domain == _KIN else set(source.raw)
+    parsed = dict(_readable(words.raw))
+    needed = {*words.locale.plural_form.tags, "other"}
+    theirs = dict(_readable(source.raw))
+    return Coverage(
+        len(wanted),
+        missing=tuple(sorted(wanted - words.raw.keys())),
+        unknown=tuple(sorted(words.raw.keys() - wanted)),
+        fuzzy=len(_FUZZY.findall(po_text)),
+        malformed=tuple(sorted(words.raw.keys() - parsed.keys())),
+        blanks=tuple(
+            key
+            for key, message in parsed.items()
+            if _filled(message) != _filled(theirs.get(key, message))
+        ),
+        branches=tuple(
+            key
+            for key, message in parsed.items()
+            if any(not needed <= found for found in messages.plural_branches(message))
+        ),
+    )
 
 
-def _is_readable(text: str) -> bool:
-    try:
-        messages.parse(text)
-    except LanguageError:
-        return False
-    return True
+def asked_forms(words: Catalogue) -> frozenset[str]:
+    """Return the case forms that a language's sentences ask of the names of relatives."""
+    return frozenset(
+        form for _, message in _readable(words.raw) for form in messages.cases(message)
+    )
+
+
+def _relatives(words: Catalogue, asked: Collection[str]) -> set[str]:
+    named = {"nominative", LABEL, *forms(words), *asked}
+    return {f"{_KIN}.{relation}.{form}" for relation in RELATIONS for form in named}
+
+
+def _filled(message: messages.Message) -> frozenset[str]:
+    return messages.blanks(message) - _OPTIONAL
+
+
+def _readable(raw: Mapping[str, str]) -> Iterator[tuple[str, messages.Message]]:
+    for key, text in raw.items():
+        try:
+            yield key, messages.parse(text)
+        except LanguageError:
+            continue

@@ -9,7 +9,7 @@ from typing import Final
 from counselling.drawing.measure import Measure
 from counselling.errors import LetterError
 from counselling.language.catalogue import Catalogue
-from counselling.language.registry import LANGUAGES, Language
+from counselling.language.registry import Language
 from counselling.letters.html import twin
 from counselling.letters.letter import Letter
 from counselling.letters.order import Order
@@ -84,7 +84,7 @@ class Press:
 class Letters:
     """Letters of the vault's families. Slow enough to stay off the UI thread.
 
-    words: catalogue of a language. head: who writes, by language, as each has its own reviewer.
+    words: catalogue of a language; languages: those that have all words of letters. head: who writes, by language, as each has its own reviewer.
     press: makes the files. now: the clock.
     """
 
@@ -93,18 +93,20 @@ class Letters:
         door: Door,
         *,
         words: Callable[[str], Catalogue],
+        languages: Callable[[], tuple[Language, ...]],
         measure: Measure,
         head: Callable[[str], Letterhead],
         press: Press,
         now: Callable[[], datetime.datetime],
     ) -> None:
         self._door, self._words, self._measure = door, words, measure
+        self._languages = languages
         self._head, self._press, self._now = head, press, now
 
     @property
     def languages(self) -> tuple[Language, ...]:
         """Languages in which a letter can be written."""
-        return LANGUAGES
+        return self._languages()
 
     @property
     def templates(self) -> tuple[Template, ...]:

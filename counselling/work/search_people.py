@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from counselling.language.catalogue import Catalogue
-from counselling.language.registry import LANGUAGES
+from counselling.language.registry import Language
 from counselling.records.index.condition_words import ConditionWords, condition_words
 from counselling.records.search.search import MOST_HITS, Hit, search
 from counselling.work.door import Door
@@ -14,11 +14,18 @@ from counselling.work.keep_vault import Entry
 class People:
     """Everybody in the open vault who may be found. Reads the vault: not on the UI thread.
 
-    words: the catalogue of a language by its code; all of them are read with the first search.
+    words: the catalogue of a language by its code; languages: those that name conditions, all of
+    which are read with the first search.
     """
 
-    def __init__(self, door: Door, *, words: Callable[[str], Catalogue]) -> None:
-        self._door, self._words = door, words
+    def __init__(
+        self,
+        door: Door,
+        *,
+        words: Callable[[str], Catalogue],
+        languages: Callable[[], tuple[Language, ...]],
+    ) -> None:
+        self._door, self._words, self._languages = door, words, languages
 
     def find(self, typed: str, *, limit: int = MOST_HITS) -> tuple[Hit, ...]:
         """Return who is meant, the nearest first; written down before it is told.
@@ -29,18 +36,25 @@ class People:
 
     @cached_property
     def _conditions(self) -> ConditionWords:
-        return known_conditions(self._words)
+        return known_conditions(self._words, self._languages())
 
 
 def search_vault(
-    entry: Entry, typed: str, *, limit: int, words: Callable[[str], Catalogue]
+    entry: Entry,
+    typed: str,
+    *,
+    limit: int,
+    words: Callable[[str], Catalogue],
+    languages: tuple[Language, ...],
 ) -> tuple[Hit, ...]:
     """Open a vault, search it and close it. Raises as `open_vault`."""
-    conditions = known_conditions(words)
+    conditions = known_conditions(words, languages)
     with entry.open() as vault:
         return search(vault, typed, limit=limit, conditions=conditions)
 
 
-def known_conditions(words: Callable[[str], Catalogue]) -> ConditionWords:
-    """Gather what conditions are called in every language we have."""
-    return condition_words(words(language.code) for language in LANGUAGES)
+def known_conditions(
+    words: Callable[[str], Catalogue], languages: tuple[Language, ...]
+) -> ConditionWords:
+    """Gather what conditions are called in these languages."""
+    return condition_words(words(language.code) for language in languages)

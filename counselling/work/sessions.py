@@ -9,6 +9,7 @@ from counselling.call.devices import Devices
 from counselling.call.events import CallEvent
 from counselling.drawing.scene import Scene
 from counselling.errors import Field
+from counselling.language.registry import Language
 from counselling.pedigree.person import PersonId
 from counselling.records.papers import sessions
 from counselling.records.papers.sessions import Notes, Session, SessionId
@@ -59,13 +60,22 @@ OpenLine: TypeAlias = Callable[[str, Devices], AbstractAsyncContextManager[Plain
 class Sessions:
     """Sessions of the vault's families. The vault's part is slow enough to stay off the UI thread.
 
-    open_line: opens a line with a server of its own or the clinic's.
+    open_line: opens a line with a server of its own or the clinic's. languages: of the patient's
+    page.
     """
 
-    def __init__(self, door: Door, *, open_line: OpenLine) -> None:
+    def __init__(
+        self, door: Door, *, open_line: OpenLine, languages: Callable[[], tuple[Language, ...]]
+    ) -> None:
         self._door = door
         self._open_line = open_line
+        self._languages = languages
         self._running: tuple[SessionId, str] | None = None  # and its family: ids, no name
+
+    @property
+    def page_languages(self) -> tuple[Language, ...]:
+        """Languages in which a patient can read her page."""
+        return self._languages()
 
     def open_line(self, language: str, devices: Devices) -> AbstractAsyncContextManager[Line]:
         """Open a line for the session that was begun last; what it shows is written down."""

@@ -8,16 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from counselling.language import messages
 from counselling.language.catalogue import Catalogue
 from counselling.language.registry import LANGUAGES
-from tests.conftest import catalogue
+from tests.language.folders import whole
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("app", "ui", "counselling")
-OTHERS = [language.code for language in LANGUAGES if language.code != "en"]
-# What every letter's message may ask for, whether English needs it or not.
-OPTIONAL = {"gender", "address"}
+CODES = [language.code for language in LANGUAGES]
 
 
 @cache
@@ -115,44 +112,8 @@ def test_no_words_are_left_that_nobody_says(english: Catalogue) -> None:
     assert unused == []
 
 
-@pytest.mark.parametrize("code", OTHERS)
-def test_every_language_has_the_same_messages(code: str, english: Catalogue) -> None:
-    def common(words: Catalogue) -> set[str]:
-        return {message for message in words.raw if not message.startswith("kin.")}
-
-    assert common(catalogue(code)) == common(english)
-
-
-@pytest.mark.parametrize("code", OTHERS)
-def test_every_translation_fills_the_same_blanks(code: str, english: Catalogue) -> None:
-    other = catalogue(code)
-
-    def blanks(text: str) -> frozenset[str]:
-        return messages.blanks(messages.parse(text)) - OPTIONAL
-
-    different = [
-        message
-        for message, text in english.raw.items()
-        if message in other.raw and blanks(text) != blanks(other.raw[message])
-    ]
-    assert different == []
-
-
-@pytest.mark.parametrize("code", ["en", *OTHERS])
-def test_every_plural_has_all_the_branches_of_its_language(code: str) -> None:
-    words = catalogue(code)
-    needed = {*words.locale.plural_form.tags, "other"}
-    lacking = [
-        message
-        for message, text in words.raw.items()
-        for branches in messages.plural_branches(messages.parse(text))
-        if not needed <= branches
-    ]
-    assert lacking == []
-
-
-@pytest.mark.parametrize("code", ["en", *OTHERS])
+@pytest.mark.parametrize("code", CODES)
 def test_no_text_begins_or_ends_in_a_blank_or_holds_an_order_of_direction(code: str) -> None:
-    raw = catalogue(code).raw
+    raw = whole(code).raw
     odd = re.compile(r"^\s|\s$|[\u202a-\u202e\u2066-\u2069]|  ")
     assert [m for m, text in raw.items() if odd.search(text) and m != "demo.notes"] == []

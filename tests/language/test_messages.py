@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from counselling.errors import LanguageError
 from counselling.language.catalogue import Catalogue
 from counselling.language.messages import blanks, parse, plural_branches
+from counselling.language.traits import Traits
 
 
 def english(**messages: str) -> Catalogue:
-    return Catalogue("en", "ltr", messages)
+    return Catalogue("en", "ltr", messages, Traits(cldr="en-GB"))
 
 
 def test_a_blank_takes_its_field() -> None:

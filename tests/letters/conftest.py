@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from counselling.language.catalogue import Catalogue, read
+from counselling.language.registry import LANGUAGES as REGISTERED
 from counselling.language.registry import find
+from counselling.language.traits import Traits, Use, read_traits
 from counselling.letters.frame import Frame
 from counselling.letters.kinds.summary import SummaryInput, summary_letter
 from counselling.letters.letter import Letter, Picture
@@ -32,14 +34,21 @@ from counselling.risk.model import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-LANGUAGES = ("en", "de", "ar")
+
+
+def traits(code: str) -> Traits:
+    """What a language's folder says of it."""
+    return read_traits((ROOT / "translations" / code / "language.toml").read_text("utf-8"))
+
+
+LANGUAGES = tuple(each.code for each in REGISTERED if traits(each.code).is_for(Use.LETTERS))
 
 
 def words(code: str) -> Catalogue:
     """The two domains that letters need, and no other."""
     folder = ROOT / "translations" / code
-    files = {domain: (folder / f"{domain}.po").read_text("utf-8") for domain in ("letters", "kin")}
-    return read(code, find(code).direction, files)
+    files = {domain: (folder / f"{domain}.po").read_text("utf-8") for domain in Use.LETTERS.value}
+    return read(code, find(code).direction, files, traits=traits(code))
 
 
 @pytest.fixture(scope="session", params=LANGUAGES)
@@ -100,22 +109,14 @@ def write(given: SummaryInput) -> Callable[..., Letter]:
 
 
 def in_language(given: SummaryInput, catalogue: Catalogue) -> SummaryInput:
-    """The pictures' alternative texts as the figures room would write them in this language."""
-    trees = {
-        "en": "Family tree with 6 people. Your mother had breast cancer at the age of 45.",
-        "de": "Stammbaum mit 6 Personen. Ihre Mutter hatte mit 45 Jahren Brustkrebs.",
-        "ar": "شجرة عائلة تضم ستة أشخاص. أصيبت والدتك بسرطان الثدي في سن الخامسة والأربعين.",
-    }
-    curves = {
-        "en": "Curve: your risk of breast cancer rises to 31 in 100 by the age of 80.",
-        "de": "Kurve: Ihr Brustkrebsrisiko steigt bis zum Alter von 80 auf 31 von 100.",
-        "ar": "منحنى: يرتفع خطر إصابتك بسرطان الثدي حتى سن الثمانين.",
-    }
+    """The pictures' alternative texts as the figures room writes them in this language."""
     assert given.curve is not None
+    tree = catalogue.say("pedigree.description", count=6)
+    curve = catalogue.say("chart.title", cancer=catalogue.say("cancer.breast"), start=38, end=80)
     return replace(
         given,
-        pedigree=replace(given.pedigree, alternative_text=trees[catalogue.code]),
-        curve=replace(given.curve, alternative_text=curves[catalogue.code]),
+        pedigree=replace(given.pedigree, alternative_text=tree),
+        curve=replace(given.curve, alternative_text=curve),
     )
 
 

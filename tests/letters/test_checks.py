@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from counselling.language.catalogue import Catalogue
+from counselling.language.traits import Ease
 from counselling.letters import readability
 from counselling.letters.kinds.summary import SummaryInput
 from counselling.letters.letter import Definitions, Letter
@@ -121,17 +122,18 @@ def test_a_professional_is_not_spared_hard_words(
     assert _found(_letter("referrer", told, english_words), english_words) == []
 
 
-@pytest.mark.parametrize("code", ["en", "de", "ar", "xx"])
-def test_ease_falls_with_longer_words_and_longer_sentences(code: str) -> None:
+@pytest.mark.parametrize("formula", readability.FORMULAS)
+def test_ease_falls_with_longer_words_and_longer_sentences(formula: str) -> None:
+    by = Ease(formula, least=40 if formula != "lix" else -40)
     easy = "We call you. You ask us. It is good."
     hard = "Interdisciplinary considerations necessitate extraordinarily comprehensive evaluations."
-    found = readability.ease(easy, code), readability.ease(hard, code)
+    found = readability.ease(easy, by), readability.ease(hard, by)
     assert found[0] is not None
     assert found[1] is not None
     assert found[0] > found[1]
-    assert readability.is_easy(easy, code)
-    assert not readability.is_easy(hard, code)
-    assert readability.ease("12 % ...", code) is None
+    assert readability.is_easy(easy, by)
+    assert not readability.is_easy(hard, by)
+    assert readability.ease("12 % ...", by) is None
 
 
 def test_words_are_found_whole_and_by_their_beginnings() -> None:

@@ -4,14 +4,16 @@ import pytest
 
 from counselling.errors import SettingsError
 from counselling.language.registry import LANGUAGES
+from counselling.language.traits import Use
 from counselling.settings import store
 from counselling.settings.letters import ENGLISH, in_force, said
 from counselling.settings.schema import Settings
 from tests.conftest import catalogue
+from tests.language.folders import traits
 from ui.pages.pedigree.prompts import Verb
 from ui.pages.pedigree.steps import KEYED, Step, letters_of
 
-CODES = [language.code for language in LANGUAGES]
+CODES = [one.code for one in LANGUAGES if traits(one.code).is_for(Use.DESK)]
 MOVES = {"mother", "father", "card", "undo"}
 INNER = {Verb.AGE, Verb.BACK, Verb.COUPLE_WITH}  # begun by a digit, by Backspace, by the couple
 

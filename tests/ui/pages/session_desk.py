@@ -20,6 +20,7 @@ from counselling.call.room import Role
 from counselling.drawing.scene import Rectangle, Scene
 from counselling.errors import CallError, Field, StorageError, VaultError
 from counselling.figures.shown import Shown
+from counselling.language.registry import LANGUAGES, Language
 from counselling.layout.result import Layout, Memory
 from counselling.records.papers.sessions import Notes, Session
 from counselling.risk.supposition import Supposition
@@ -87,6 +88,7 @@ class FakeSessions:
     saved: list[str] = field(default_factory=list)
     ended: list[Mapping[str, Field]] = field(default_factory=list)
     read: list[str] = field(default_factory=list)
+    page_languages: tuple[Language, ...] = LANGUAGES
     closed: int = 0
     cannot_open: bool = False
     cannot_save: bool = False

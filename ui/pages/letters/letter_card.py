@@ -141,7 +141,7 @@ class LetterCard(Card):
         self._language.show_entries(self._language_entries, state.language)
         self._country.show_entries(self._countries, state.country)
         language = self._languages.get(state.language)
-        is_draft = language is not None and language.reviewer is None
+        is_draft = language is not None
         self._language_row.complain(self._words.say("letters.draft") if is_draft else "")
         what = state.supposed if has_agreed else None
         for part in (self._comparison, self._compared):

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counselling.call.room import Presence
 from counselling.language.catalogue import Catalogue
-from counselling.language.registry import LANGUAGES
 from ui.context import UiContext
 from ui.kit.buttons import action
 from ui.kit.cards import column
@@ -15,6 +14,7 @@ from ui.kit.columns import Columns
 from ui.kit.courier import Courier
 from ui.kit.deeds import needing
 from ui.kit.empty_state import EmptyState
+from ui.kit.entries import language_entries
 from ui.kit.flow import Flow
 from ui.kit.labels import aside
 from ui.kit.navigator import Navigator, Whereabouts
@@ -95,6 +95,7 @@ class SessionPage(Page):
         self._is_veiled = False
         self._news = News(words, icons, self, self._go_back)
         self._language = Picker(words.say("session.language"))
+        self._languages = language_entries(model.page_languages)
         self._past = PastCard(words, model.past)
         self._listed = Scroll(self._past)
         sentence, hint = words.say("session.empty"), words.say("session.empty_hint")
@@ -137,7 +138,7 @@ class SessionPage(Page):
         set_shown(self._listed, is_shown=not is_running and bool(past))
         set_shown(self._spare, is_shown=not is_running and past is None)
         set_shown(self._columns, is_shown=is_running)
-        self._language.show_entries(_LANGUAGES, state.language)
+        self._language.show_entries(self._languages, state.language)
         self._past.show_past(state.past)
         self._news.show_state(state)
         self._controls.show_state(state)
@@ -230,6 +231,3 @@ class SessionPage(Page):
         if family is not None:
             self._navigator.open(family)
             self._navigator.go(page)
-
-
-_LANGUAGES = tuple((each.code, each.own_name) for each in LANGUAGES)

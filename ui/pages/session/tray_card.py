@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from counselling.call.board_words import Kind
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
+from counselling.language.registry import direction_of
 from ui.kit.banner import Banner, announce
 from ui.kit.buttons import ActionButton, action
 from ui.kit.cards import Card, column
@@ -73,7 +74,7 @@ class _Row(QWidget):
         self._said.setText(proposal.text or say(_KINDS[proposal.kind]))
         if note is not None and not self._line.hasFocus() and self._line.text() != note.text:
             self._line.setText(note.text)
-            is_rtl = note.language == "ar"
+            is_rtl = direction_of(note.language) == "rtl"
             way = Qt.LayoutDirection
             self._line.setLayoutDirection(way.RightToLeft if is_rtl else way.LeftToRight)
         told = "\n".join(note.told) if note else say("tray.reading")

@@ -19,7 +19,7 @@ from counselling.call.events import (
     LinkReady,
     Lost,
 )
-from counselling.language.registry import LANGUAGES
+from counselling.language.registry import LANGUAGES, Language
 from counselling.pedigree.person import PersonId
 from counselling.session.notes import stamped
 from counselling.session.quality import as_fields, summarise
@@ -94,6 +94,11 @@ class SessionModel(SessionParts):
         self.telephone.put_down.connect(self._line_over)
         self.exchange.noted.connect(self._note)
         self.exchange.tray.accepted.connect(self._draw)
+
+    @property
+    def page_languages(self) -> tuple[Language, ...]:
+        """Languages in which the patient can read her page."""
+        return self._work.page_languages
 
     # Before and after
 

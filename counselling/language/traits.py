@@ -1,0 +1,136 @@
+"""What a language's folder says of it beside its words: translations/<code>/language.toml.
+
+Whatever differs from language to language and is no message stands there and nowhere in the code,
+so that a new language is one folder and one line of the registry (docs/languages.md).
+"""
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final
+
+from counselling.errors import LanguageError
+from counselling.language.marks import DOMAINS
+
+FORMS_OF_ADDRESS: Final = ("formal", "informal")
+
+
+class Use(Enum):
+    """What a language can be used for; the value names the domains that it needs whole."""
+
+    LETTERS = ("letters", "kin")
+    PATIENT = ("patient",)
+    DESK = ("ui", "letters", "kin")
+
+
+@dataclass(frozen=True, slots=True)
+class Ease:
+    """How the reading of a letter is measured: a formula of letters/readability and its limits.
+
+    least: ease that a whole letter has at least; least_sentence: that one sentence has.
+    """
+
+    formula: str = "lix"
+    least: float = -45.0
+    least_sentence: float = -70.0
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """A language beside its words.
+
+    complete: domains in which nothing is missing, as the tests hold it to. cldr: CLDR's name, ""
+    where that is its code. addresses: the forms of address that it tells apart. patterns: of what no
+    title of an invitation says (health), no letter (forbidden), no letter in the other form of
+    address (formal, informal).
+    """
+
+    complete: frozenset[str] = frozenset()
+    cldr: str = ""
+    addresses: tuple[str, ...] = FORMS_OF_ADDRESS
+    ease: Ease = Ease()
+    patterns: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def is_for(self, use: Use) -> bool:
+        """Whether all words are there that a use needs."""
+        return self.complete >= set(use.value)
+
+
+PLAIN: Final = Traits()
+_PATTERNS: Final = ("health", "forbidden", "formal", "informal")
+_EASE: Final = ("formula", "least", "least_sentence")
+_KEYS: Final = ("complete", "cldr", "addresses", "readability", "patterns")
+
+
+def read_traits(text: str) -> Traits:
+    """Read a language's file. Raises LanguageError("language.traits", key=...) with the place."""
+    try:
+        told = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise _wrong("language.toml") from None
+    _only(told, _KEYS, "")
+    ease, patterns = _table(told, "readability"), _table(told, "patterns")
+    _only(ease, _EASE, "readability.")
+    _only(patterns, _PATTERNS, "patterns.")
+    return Traits(
+        complete=frozenset(_names(told, "complete", DOMAINS, ())),
+        cldr=_text(told, "cldr", ""),
+        addresses=_names(told, "addresses", FORMS_OF_ADDRESS, FORMS_OF_ADDRESS),
+        ease=Ease(
+            _text(ease, "formula", PLAIN.ease.formula),
+            _number(ease, "least", PLAIN.ease.least),
+            _number(ease, "least_sentence", PLAIN.ease.least_sentence),
+        ),
+        patterns={name: _pattern(patterns, name) for name in patterns},
+    )
+
+
+def _wrong(key: str) -> LanguageError:
+    return LanguageError("language.traits", key=key)
+
+
+def _only(told: Mapping[str, object], known: Collection[str], where: str) -> None:
+    for key in told:
+        if key not in known:
+            raise _wrong(f"{where}{key}")
+
+
+def _table(told: Mapping[str, object], key: str) -> Mapping[str, object]:
+    found = told.get(key, {})
+    if not isinstance(found, dict):
+        raise _wrong(key)
+    return found
+
+
+def _names(
+    told: Mapping[str, object], key: str, known: Collection[str], otherwise: tuple[str, ...]
+) -> tuple[str, ...]:
+    found = told.get(key, list(otherwise))
+    if not isinstance(found, list) or not all(name in known for name in found):
+        raise _wrong(key)
+    return tuple(map(str, found))
+
+
+def _text(told: Mapping[str, object], key: str, otherwise: str) -> str:
+    found = told.get(key, otherwise)
+    if not isinstance(found, str):
+        raise _wrong(key)
+    return found
+
+
+def _number(told: Mapping[str, object], key: str, otherwise: float) -> float:
+    found = told.get(key, otherwise)
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        raise _wrong(key)
+    return float(found)
+
+
+def _pattern(told: Mapping[str, object], key: str) -> str:
+    found = _text(told, key, "")
+    try:
+        re.compile(found)
+    except re.error:
+        raise _wrong(f"patterns.{key}") from None
+    return found

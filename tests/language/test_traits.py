@@ -1,0 +1,61 @@
+"""What a language's file says is read strictly: a slip of the pen is a clear refusal."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counselling.errors import LanguageError
+from counselling.language.traits import PLAIN, Ease, Traits, Use, read_traits
+
+
+def test_an_empty_file_is_a_language_that_is_used_for_nothing() -> None:
+    assert read_traits("") == PLAIN
+    assert [use for use in Use if PLAIN.is_for(use)] == []
+
+
+def test_everything_that_can_be_said_is_read() -> None:
+    told = read_traits(
+        """
+        complete = ["letters", "kin"]
+        cldr = "en-GB"
+        addresses = ["formal"]
+        readability = { formula = "flesch", least = 65, least_sentence = 30.5 }
+        patterns = { health = 'gene|health' }
+        """
+    )
+    ease = Ease("flesch", 65.0, 30.5)
+    assert told == Traits(frozenset({"letters", "kin"}), "en-GB", ("formal",), ease)
+    assert told.patterns == {"health": "gene|health"}
+    assert [use for use in Use if told.is_for(use)] == [Use.LETTERS]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("complete = [", "language.toml"),
+        ("compleet = []", "compleet"),
+        ("complete = ['letter']", "complete"),
+        ("complete = 'letters'", "complete"),
+        ("addresses = ['polite']", "addresses"),
+        ("cldr = 3", "cldr"),
+        ("readability = 'lix'", "readability"),
+        ("readability = { least = '3' }", "least"),
+        ("readability = { least = true }", "least"),
+        ("readability = { worst = 3 }", "readability.worst"),
+        ("patterns = { health = '(' }", "patterns.health"),
+        ("patterns = { name = 'x' }", "patterns.name"),
+    ],
+)
+def test_a_slip_is_refused_with_its_place(text: str, key: str) -> None:
+    with pytest.raises(LanguageError) as refused:
+        read_traits(text)
+    assert refused.value.message_id == "language.traits"
+    assert refused.value.fields == {"key": key}
+
+
+@given(st.text())
+def test_any_text_ends_in_traits_or_a_refusal(text: str) -> None:
+    try:
+        assert isinstance(read_traits(text), Traits)
+    except LanguageError as refused:
+        assert refused.message_id == "language.traits"  # noqa: PT017
