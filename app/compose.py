@@ -15,7 +15,7 @@ from app import settings as kept
 from app.fonts import fonts, measure
 from app.foresight import foresee
 from app.hearing import make_boards, make_hearing
-from app.letters import count_pages, seal, set_letter
+from app.letters import count_pages, kit_labels, seal, set_letter
 from app.paths import resource, user_folder
 from app.safekeeping import make_door, make_safekeeping, safekeeping_page
 from app.words import catalogue, letter_words, offered
@@ -34,7 +34,8 @@ from counselling.work.desk import Desk
 from counselling.work.families import Families
 from counselling.work.habits import Habits
 from counselling.work.label_lines import LabelLines
-from counselling.work.letters import Letters, Press
+from counselling.work.letter_papers import Press
+from counselling.work.letters import Letters
 from counselling.work.pedigrees import Pedigrees
 from counselling.work.print_family import Sheets, usual_paper
 from counselling.work.rehearse import Visitor
@@ -100,7 +101,9 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
             languages=partial(offered, Use.LETTERS),
             measure=measure(),
             head=partial(kept.letterhead, settings),
-            press=Press(set_letter, partial(seal, clinic=settings.clinic.name), count_pages),
+            press=Press(
+                set_letter, partial(seal, clinic=settings.clinic.name), count_pages, kit_labels
+            ),
             now=now,
         ),
         habits=Habits(user_folder() / "habits.toml", letters=letters, lexicons=lexicons),

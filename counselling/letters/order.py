@@ -15,7 +15,8 @@ class Order:
 
     person: whom it is about, None for the family's focus. own: the counsellor's language, in which
     it is kept beside; "" for none. agreed: a summary's lines. filled: blanks by name. session:
-    id of the one it belongs to.
+    id of the one it belongs to. post: lines of the person's address, kept with her from then on;
+    None for those that are kept.
     """
 
     family: str
@@ -29,4 +30,5 @@ class Order:
     filled: Mapping[str, str] = field(default_factory=dict)
     agreed: tuple[str, ...] = ()
     session: str | None = None
+    post: tuple[str, ...] | None = None
     supposed: Supposition | None = None

@@ -1,26 +1,31 @@
 """Use case: letters of a family: look at one, write it, keep it, read it again, hand it out."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from counselling.drawing.measure import Measure
 from counselling.errors import LetterError
+from counselling.files import replace_file
 from counselling.language.catalogue import Catalogue
 from counselling.language.registry import Language
 from counselling.letters.html import twin
 from counselling.letters.letter import Letter
+from counselling.letters.material import Material
 from counselling.letters.order import Order
 from counselling.letters.page import Size
-from counselling.letters.registry import TEMPLATES
+from counselling.letters.registry import TEMPLATES, find_kind
 from counselling.letters.review import holds_back, review
 from counselling.letters.template import Template
+from counselling.letters.writing import write
 from counselling.pedigree.finding import Finding
 from counselling.pedigree.person import PersonId
 from counselling.records.log import families
-from counselling.records.papers import documents
+from counselling.records.papers import addresses, documents
+from counselling.records.papers.addresses import address_of
 from counselling.records.papers.consents import (
     ASKED,
     SHARED,
@@ -28,8 +33,9 @@ from counselling.records.papers.consents import (
     answers_told,
     demand_letter,
     demand_use,
+    last_words,
     may,
-    now,
+    recorded,
 )
 from counselling.records.papers.documents import Document, DocumentId, NewDocument
 from counselling.records.papers.sessions import SessionId
@@ -37,22 +43,31 @@ from counselling.risk.supposition import Supposition
 from counselling.work.assess_risk import assess
 from counselling.work.contradictions import contradictions_told
 from counselling.work.door import Door
+from counselling.work.keep_addresses import address
+from counselling.work.letter_papers import (
+    BESIDE,
+    CONSENT,
+    HTML,
+    TWIN,
+    WEB,
+    Press,
+    companions,
+    kept_as,
+    paper,
+    part_of,
+)
+from counselling.work.sharing_answers import consent_file
 from counselling.work.write_letter import (
     Asked,
     Letterhead,
-    Tongue,
+    letter_material,
     needs_assessment,
     subject,
-    write_letter,
 )
 
-PDF: Final = "application/pdf"
-HTML: Final = "text/html"
 LATIN: Final = "en"
 _SHARING: Final = "data_sharing"  # the kind whose questions are uses of data
 _IN_CARE: Final = {scope.value: scope for scope in ASKED}
-_TWIN: Final = "_twin"  # ends the kind of the same letter in the counsellor's language
-_WEB: Final = "_web"  # ends the kind of the letter's HTML twin
 
 
 @dataclass(frozen=True)
@@ -70,15 +85,6 @@ class Shown:
     def is_held_back(self) -> bool:
         """Whether it cannot be sent as it is."""
         return holds_back(self.findings)
-
-
-@dataclass(frozen=True)
-class Press:
-    """How letters become files: set as PDF, sealed, their pages counted."""
-
-    set_letter: Callable[[Letter, Size], bytes]
-    seal: Callable[[bytes, Letter], bytes]
-    pages: Callable[[bytes], int]
 
 
 class Letters:
@@ -116,7 +122,7 @@ class Letters:
     def listing(self, family_id: str) -> tuple[Document, ...]:
         """Return what is kept of a family's letters, without opening any; twins are left out."""
         kept = documents.listing(self._door.vault, family_id)
-        return tuple(one for one in kept if not one.kind.endswith((_TWIN, _WEB)))
+        return tuple(one for one in kept if not one.kind.endswith(BESIDE))
 
     def preview(self, order: Order) -> Shown:
         """Return the letter as it would be written, in both languages, and its findings.
@@ -142,23 +148,30 @@ class Letters:
         Raises LetterError("letter.held_back") where a needed blank is empty; RiskInputError,
         LetterError, LanguageError, StorageError, VaultError.
         """
-        letter = self._compose(order)
+        material, letter = self._made(order)
         content = self._press.set_letter(letter, order.size)
         found = review(letter, self._words(order.language), pages=self._press.pages(content))
         if holds_back(found):
             raise LetterError("letter.held_back", count=sum(holds_back((one,)) for one in found))
-        others = []
+        papers = [*self._others(order, material, letter)]
+        papers.append(
+            paper(order, letter, self._press.seal(content, letter), person=material.person)
+        )
+        if order.post is not None:
+            addresses.note_address(self._door.vault, order.family, material.person, order.post)
+        return [documents.store(self._door.vault, one) for one in papers][-1]
+
+    def _others(self, order: Order, material: Material, letter: Letter) -> Iterator[NewDocument]:
+        """What is kept beside the letter itself."""
+        kept = partial(paper, order, person=material.person)
         if (own := self._in_own_language(order)) is not None:
             pdf = self._press.seal(self._press.set_letter(own, Size.USUAL), own)
-            others.append(_document(order, own, pdf, ends=_TWIN))
+            yield kept(own, pdf, ends=TWIN)
         page = twin(letter, size=order.size).encode()
-        others.append(_document(order, letter, page, ends=_WEB))
-        sealed = self._press.seal(content, letter)
-        for other in others:
-            documents.store(self._door.vault, self._about(order, other))
-        return documents.store(
-            self._door.vault, self._about(order, _document(order, letter, sealed))
-        )
+        yield kept(letter, page, ends=WEB, media_type=HTML)
+        words, labels = self._words(order.language), self._press.labels
+        for ends, media_type, content in companions(order, material, words, labels=labels):
+            yield kept(letter, content, ends=ends, media_type=media_type)
 
     def write_summary(
         self,
@@ -190,23 +203,33 @@ class Letters:
 
     def beside(self, document: DocumentId) -> bytes:
         """Return the same letter in the counsellor's language; b"" where there is none."""
-        found = self._twin(document, _TWIN)
+        found = self._twin(document, TWIN)
         return documents.fetch(self._door.vault, found.id) if found else b""
+
+    def post(self, family_id: str, person: PersonId) -> tuple[str, ...]:
+        """Return the lines of a person's address; () where none is known. Raises VaultError."""
+        return address(self._door.vault, family_id, person)
 
     def export(self, document: DocumentId, path: Path) -> None:
         """Write a letter to a file of the user's choice; written down as an export.
 
-        A name that ends in .html gets the letter's HTML twin.
+        A name that ends in .html gets the letter's HTML twin, one in .ics an invitation's calendar
+        file, one in .labels.pdf a sample kit's labels, one in .json what counts now of a consent
+        to data sharing, as FHIR.
         Raises StorageError, LetterError("letter.no_twin"); nothing is half-written.
         """
-        about = documents.get(self._door.vault, document)
-        demand_letter(self._door.vault, about.family, about.person)
-        if path.suffix.lower() in (".html", ".htm"):
-            page = self._twin(document, _WEB)
-            if page is None:
+        vault = self._door.vault
+        about, part = documents.get(vault, document), part_of(path.name)
+        demand_letter(vault, about.family, about.person)
+        if part == CONSENT:
+            replace_file(path, consent_file(vault, about.family, about.person))
+            return
+        if part:
+            found = self._twin(document, part)
+            if found is None:
                 raise LetterError("letter.no_twin")
-            document = page.id
-        documents.export(self._door.vault, document, path=path)
+            document = found.id
+        documents.export(vault, document, path=path)
 
     def _in_own_language(self, order: Order) -> Letter | None:
         """The letter in the counsellor's language; None where that is its own."""
@@ -218,17 +241,17 @@ class Letters:
         """The document that was kept together with this one, just before it."""
         about = documents.get(self._door.vault, document)
         kept = documents.listing(self._door.vault, about.family)
-        after = kept[[one.id for one in kept].index(document) + 1 :][:2]
+        after = kept[[one.id for one in kept].index(document) + 1 :][: len(BESIDE)]
         for one in after:
             if one.kind == about.kind + ends and one.person == about.person:
                 return one
         return None
 
-    def _about(self, order: Order, new: NewDocument) -> NewDocument:
-        family = families.open_family(self._door.vault, order.family).family
-        return replace(new, person=subject(family, order.person))
-
     def _compose(self, order: Order) -> Letter:
+        return self._made(order)[1]
+
+    def _made(self, order: Order) -> tuple[Material, Letter]:
+        """What a letter is made from, and the letter."""
         vault = self._door.vault
         demand_use(vault, order.family)
         family = families.open_family(vault, order.family).family
@@ -238,7 +261,9 @@ class Letters:
         if needs_assessment(order.kind):
             with contradictions_told(family, words, self._measure):
                 assessment = assess(family, person=person, country=order.country)
-        today, told = self._now().date(), now(vault, order.family)
+        said = recorded(vault, order.family)
+        today, told = self._now().date(), last_words(said)
+        post = address_of(said, person) if order.post is None else addresses.fitting(order.post)
         asked = Asked(
             order.kind,
             session_on=today,
@@ -251,37 +276,23 @@ class Letters:
                 one.id for one in family.persons if may(told, one.id, Scope.FAMILY_CONTACT)
             ),
             answers=answers_told(told, person, SHARED if order.kind == _SHARING else _IN_CARE),
+            post=post,
             reference=order.family[:8].upper(),
             version=1 + self._written(order, person),
         )
-        tongue = Tongue(words, self._words(LATIN))
-        return write_letter(
+        material = letter_material(
             asked,
             family,
             person,
-            tongue,
+            words,
             self._measure,
             head=self._head(order.language),
             assessment=assessment,
         )
+        latin = self._words(LATIN)
+        return material, write(find_kind(order.kind), material, words, latin=latin)
 
     def _written(self, order: Order, person: PersonId) -> int:
         """How many versions of this letter to this person there are."""
         kept = self.listing(order.family)
-        return sum(one.kind == _kind(order.kind) and one.person == person for one in kept)
-
-
-def _kind(kind: str) -> str:
-    return f"{kind}_letter"
-
-
-def _document(order: Order, letter: Letter, content: bytes, *, ends: str = "") -> NewDocument:
-    return NewDocument(
-        family=order.family,
-        kind=_kind(letter.kind) + ends,
-        media_type=HTML if ends == _WEB else PDF,
-        content=content,
-        language=letter.language,
-        session=order.session,
-        template_version=letter.template_version,
-    )
+        return sum(one.kind == kept_as(order.kind) and one.person == person for one in kept)

@@ -47,8 +47,8 @@ class Asked:
 
     filled: blanks of its template by name. agreed: one line each, of a summary. supposed: a result
     whose before and after are shown. consented: who agreed that relatives are written to; answers:
-    consents of the person by what for. reference: the clinic's, of the family. version: of this
-    letter to this person.
+    consents of the person by what for. post: lines of the person's address, () for none.
+    reference: the clinic's, of the family. version: of this letter to this person.
     """
 
     kind: str
@@ -60,6 +60,7 @@ class Asked:
     supposed: Supposition | None = None
     consented: frozenset[PersonId] = frozenset()
     answers: Mapping[str, bool] = field(default_factory=dict)
+    post: tuple[str, ...] = ()
     reference: str = ""
     version: int = 1
 
@@ -124,7 +125,7 @@ def letter_material(
     """Return what a letter is made from; pictures only where a kind shows them."""
     drawing = draw_family(family, words, measure)
     number = drawing.numbers.get(person, "")
-    recipient = _recipient(family, person, drawing, asked.address)
+    recipient = _recipient(family, person, drawing, asked)
     return Material(
         frame=Frame(
             clinic=head.clinic,
@@ -210,11 +211,10 @@ def _comparison(
     return _picture(comparison_scene(told, measure, has_words=False))
 
 
-def _recipient(
-    family: Family, person_id: PersonId, drawing: Drawing, address: Address
-) -> Recipient:
+def _recipient(family: Family, person_id: PersonId, drawing: Drawing, asked: Asked) -> Recipient:
     person = family.person(person_id)
-    return Recipient(person.name or drawing.numbers[person_id], person.shown_gender, address)
+    name = person.name or drawing.numbers[person_id]
+    return Recipient(name, person.shown_gender, asked.address, asked.post)
 
 
 def _picture(scene: Scene) -> Picture:

@@ -28,6 +28,14 @@ def address_of(words: Sequence[Recorded], person: PersonId) -> tuple[str, ...]:
     return tuple(said[-1].reason.splitlines()) if said and said[-1].is_given else ()
 
 
+def fitting(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return an address without empty lines and stray spaces. Raises as `note_address`."""
+    told = tuple(line for line in (" ".join(line.split()) for line in lines) if line)
+    if len(told) > MOST_LINES or any(len(line) > LONGEST_LINE for line in told):
+        raise VaultError("vault.address_long", lines=MOST_LINES, letters=LONGEST_LINE)
+    return told
+
+
 def note_address(
     vault: Vault, family: FamilyId, person: PersonId, lines: Sequence[str]
 ) -> tuple[str, ...]:
@@ -36,9 +44,7 @@ def note_address(
     What counts already is not written again. Raises VaultError("vault.address_long") for more than
     MOST_LINES lines or LONGEST_LINE letters in one; as `open_family`.
     """
-    told = tuple(line for line in (" ".join(line.split()) for line in lines) if line)
-    if len(told) > MOST_LINES or any(len(line) > LONGEST_LINE for line in told):
-        raise VaultError("vault.address_long", lines=MOST_LINES, letters=LONGEST_LINE)
+    told = fitting(lines)
     if told != address_of(consents.recorded(vault, family), person):
         word = Consent(person, Scope.ADDRESS, is_given=bool(told), reason="\n".join(told))
         consents.record(vault, family, word)

@@ -266,3 +266,41 @@ def test_comparison_goes_into_the_letter_unless_it_is_left_out_or_was_anothers(
     qtbot.waitUntil(lambda: model.state.is_written)
     model.choose_person("mother")
     assert (model.state.supposed, model.state.has_comparison) == (None, False)
+
+
+def test_the_address_is_read_with_the_person_and_kept_with_the_letter(
+    opened: LettersModel, vault_desk: Desk, family_id: str, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: opened.state.post == "")
+    opened.start_writing()
+    opened.note_post("3 Bridge Lane\n10117 Rivertown\n")
+    opened.write()
+    qtbot.waitUntil(lambda: opened.state.is_written)
+    assert vault_desk.letters.post(family_id, "child") == ("3 Bridge Lane", "10117 Rivertown")
+    opened.choose_person("mother")
+    qtbot.waitUntil(lambda: opened.state.post == "")
+    opened.choose_person("child")
+    qtbot.waitUntil(lambda: opened.state.post == "3 Bridge Lane\n10117 Rivertown")
+
+
+def test_a_preview_of_another_address_is_none(opened: LettersModel, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: opened.state.post == "")
+    opened.start_writing()
+    opened.look()
+    qtbot.waitUntil(lambda: opened.state.findings is not None)
+    opened.note_post("1 Other Street")
+    assert opened.state.findings is None
+
+
+def test_an_address_that_is_too_long_is_said_and_stays_in_its_field(
+    opened: LettersModel, vault_desk: Desk, family_id: str, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: opened.state.post == "")
+    opened.start_writing()
+    opened.note_post("x" * 60)
+    opened.write()
+    qtbot.waitUntil(lambda: opened.state.failure is not None)
+    assert opened.state.failure is not None
+    assert opened.state.failure.sentence_id == "error.vault.address_long"
+    assert opened.state.post == "x" * 60
+    assert vault_desk.letters.listing(family_id) == ()

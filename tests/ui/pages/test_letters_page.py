@@ -121,9 +121,9 @@ def test_letter_is_written_by_keys_alone(
     for _ in range(2):  # person, language
         QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
     QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Down)  # Deutsch after English
-    for _ in range(3):  # form of address, country, what was agreed
+    for _ in range(4):  # form of address, country, postal address, what was agreed
         QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
-    (agreed,) = seen(page, QPlainTextEdit)
+    _, agreed = seen(page, QPlainTextEdit)
     assert agreed.hasFocus()
     QTest.keyClicks(agreed, "See the surgeon")
     for _ in range(4):  # two blanks, large print, the main button
@@ -143,13 +143,13 @@ def test_letter_is_written_by_keys_alone(
 
 def test_escape_leaves_the_form_and_keeps_what_was_typed(open_letters: Open) -> None:
     page = open_letters(task="write")
-    (agreed,) = seen(page, QPlainTextEdit)
+    _, agreed = seen(page, QPlainTextEdit)
     QTest.keyClicks(agreed, "See the surgeon")
     QTest.keyClick(agreed, Qt.Key.Key_Escape)
     assert not page.model.state.is_asking
     assert "letters.empty" in texts(page)
     page.model.start_writing()
-    (agreed,) = seen(page, QPlainTextEdit)
+    _, agreed = seen(page, QPlainTextEdit)
     assert agreed.toPlainText() == "See the surgeon"
 
 

@@ -47,6 +47,7 @@ class LetterCard(Card):
     looked = Signal()
     agreed = Signal(str)
     compared = Signal(bool)
+    posted = Signal(str)
     asked = Signal()
     left = Signal()
 
@@ -76,6 +77,7 @@ class LetterCard(Card):
         self._language = Picker()
         self._country = Picker()
         self._agreed: QPlainTextEdit = notes_field("")
+        self._post: QPlainTextEdit = notes_field("")
         self._ask_all(words, theme)
 
     def _ask_all(self, words: Catalogue, theme: Theme) -> None:
@@ -86,6 +88,8 @@ class LetterCard(Card):
         self._language_row = form.ask(words.say("letters.language"), self._language)
         self._address_row = form.ask(words.say("letters.address"), self._address)
         self._country_row = form.ask(words.say("letters.country"), self._country)
+        hint = words.say("letters.post_hint")
+        self._post_row = form.ask(words.say("letters.post"), self._post, hint=hint)
         self.add(form)
         self._blanks = BlankFields(words, theme)
         self._blanks.filled.connect(self.filled)
@@ -115,6 +119,7 @@ class LetterCard(Card):
         self._language.picked.connect(self.language_chosen)
         self._country.picked.connect(self.country_chosen)
         self._agreed.textChanged.connect(self._tell_agreed)
+        self._post.textChanged.connect(self._tell_post)
         theme.changed.connect(self._grow)
         self._grow()
 
@@ -125,6 +130,7 @@ class LetterCard(Card):
         self._address.show_entries(self._addresses, state.address.value)
         is_for_patients = template.audience is Audience.PATIENT
         self._address_row.set_visible(is_visible=is_for_patients)
+        self._post_row.set_visible(is_visible=is_for_patients)
         is_relative = state.kind == _TO_RELATIVE
         self._person_row.rename(
             self._words.say("letters.whose" if is_relative else "letters.person")
@@ -152,10 +158,11 @@ class LetterCard(Card):
             self._compared.setText(result)
             self._comparison.setAccessibleDescription(result)
             self._comparison.setChecked(state.has_comparison)
-        if self._agreed.toPlainText() != state.agreed:
-            self._agreed.blockSignals(True)
-            self._agreed.setPlainText(state.agreed)
-            self._agreed.blockSignals(False)
+        for field, text in ((self._agreed, state.agreed), (self._post, state.post or "")):
+            if field.toPlainText() != text:
+                field.blockSignals(True)
+                field.setPlainText(text)
+                field.blockSignals(False)
         self._write.setEnabled(state.can_write)
         busy = "letters.writing" if state.is_writing else "letters.write"
         self._write.setText(self._words.say(busy))
@@ -178,7 +185,11 @@ class LetterCard(Card):
             self.setTabOrder(one, after)
 
     def _grow(self) -> None:
-        self._agreed.setFixedHeight(self._theme.pixels(_AGREED_PX))
+        for field in (self._agreed, self._post):
+            field.setFixedHeight(self._theme.pixels(_AGREED_PX))
+
+    def _tell_post(self) -> None:
+        self.posted.emit(self._post.toPlainText())
 
     def _tell_agreed(self) -> None:
         self.agreed.emit(self._agreed.toPlainText())

@@ -23,8 +23,22 @@ _KINDS: Final[Mapping[str, str]] = {
     "tumour_board_letter": N_("letters.kind_tumour_board"),
     "sample_kit_letter": N_("letters.kind_sample_kit"),
 }
+_FILES: Final[Mapping[str, tuple[str, str]]] = {
+    "invitation_letter": (N_("letters.calendar"), ".ics"),
+    "sample_kit_letter": (N_("letters.labels"), ".labels.pdf"),
+    "data_sharing_letter": (N_("letters.consent_file"), ".json"),
+}
 _OTHER: Final = N_("letters.kind_other")  # made by a version of the program that knows more
 _KILOBYTE: Final = 1000
+
+
+def file_kinds(letter: "Document | None", words: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Return the files that a letter can be saved as: what each is, and how its name ends."""
+    usual = ((words.say("letters.pdf"), ".pdf"), (words.say("letters.html"), ".html"))
+    if letter is None or letter.kind not in _FILES:
+        return usual
+    message, ending = _FILES[letter.kind]
+    return (*usual, (words.say(message), ending))
 
 
 def letter_lines(

@@ -24,7 +24,7 @@ from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space, Token
 from ui.pages.letters.letter_card import LetterCard
-from ui.pages.letters.letter_words import letter_lines
+from ui.pages.letters.letter_words import file_kinds, letter_lines
 from ui.pages.letters.preview import Preview
 from ui.pages.letters.state import LettersState
 from ui.pages.letters.view_model import LettersModel
@@ -184,6 +184,7 @@ class LettersPage(Page):
         form.filled.connect(model.fill)
         form.looked.connect(model.look)
         form.agreed.connect(model.note_agreed)
+        form.posted.connect(model.note_post)
         form.compared.connect(self._compare)
         form.asked.connect(model.write)
         form.left.connect(model.stop_writing)
@@ -220,7 +221,7 @@ class LettersPage(Page):
             self,
             words.say("letters.save"),
             name=_FILE_NAME,
-            kinds=((words.say("letters.pdf"), ".pdf"), (words.say("letters.html"), ".html")),
+            kinds=file_kinds(self.model.state.letter, words),
         )
         dialog.chosen.connect(self._save_as)
 

@@ -30,7 +30,8 @@ class LettersState:
     kind, address, is_large, filled: what a new letter is asked to be; filled: by kind and blank.
     beside: the letter in the counsellor's language, none where that is its own. is_looking: a
     preview is being made; findings: of the preview that is shown, None while none is. versions: of
-    the letters, by id.
+    the letters, by id. post: what stands in the field of the person's address, None while what is
+    kept of it was not read.
     """
 
     country: str
@@ -48,6 +49,7 @@ class LettersState:
     agreed: str = ""
     supposed: "Supposition | None" = None
     has_comparison: bool = False
+    post: str | None = field(default=None, repr=False)
     letters: "tuple[Document, ...] | None" = None
     chosen: str | None = None
     content: bytes = field(default=b"", repr=False)
@@ -67,6 +69,11 @@ class LettersState:
     def steps(self) -> tuple[str, ...]:
         """What was agreed, line by line; empty lines count for nothing."""
         return tuple(line.strip() for line in self.agreed.splitlines() if line.strip())
+
+    @property
+    def lines(self) -> tuple[str, ...] | None:
+        """The person's address, line by line; None while it was not read."""
+        return None if self.post is None else tuple(self.post.splitlines())
 
     @property
     def can_write(self) -> bool:

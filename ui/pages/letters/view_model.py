@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 
 from counselling.language.registry import Language
 from counselling.letters.order import Order
-from counselling.letters.page import Size
 from counselling.letters.parties import Address
 from counselling.letters.template import Template
 from counselling.pedigree.person import PersonId
@@ -17,7 +16,8 @@ from ui.desk import LettersWork
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel
-from ui.pages.letters.state import USUAL_KIND, LettersState, versions_of, without_preview
+from ui.pages.letters.ordering import order_of
+from ui.pages.letters.state import LettersState, versions_of, without_preview
 from ui.pedigree_work import PedigreesWork
 from ui.risk_work import RisksWork
 
@@ -51,6 +51,7 @@ class LettersModel(ViewModel[LettersState]):
         self._fetching = jobs.lane(self)
         self._keeping = jobs.lane(self)
         self._looking = jobs.lane(self)
+        self._asking_post = jobs.lane(self)
         self._family_id: str | None = None
 
     @property
@@ -67,11 +68,6 @@ class LettersModel(ViewModel[LettersState]):
     def templates(self) -> tuple[Template, ...]:
         """All kinds of letters that can be written."""
         return self._letters.templates
-
-    @property
-    def own_language(self) -> str:
-        """The counsellor's language, in which a letter is kept beside."""
-        return self._language
 
     @property
     def template(self) -> Template:
@@ -98,13 +94,16 @@ class LettersModel(ViewModel[LettersState]):
         country = country or self._risks.country
         if family_id != self._family_id:
             self._family_id = family_id
-            for lane in (self._reading, self._listing, self._fetching, self._looking):
+            for lane in (
+                self._reading, self._listing, self._fetching, self._looking, self._asking_post
+            ):  # fmt: skip
                 lane.cancel()
             # what was agreed with one family must not come into another's letter
             self._become(LettersState(country, self._language, person=person))
         else:
             person = person or self.state.person
-            self._become(replace(self.state, person=person, country=country))
+            post = self.state.post if person == self.state.person else None
+            self._become(replace(self.state, person=person, country=country, post=post))
         if supposed != self.state.supposed:
             has = supposed is not None
             self._become(replace(self.state, supposed=supposed, has_comparison=has))
@@ -135,7 +134,9 @@ class LettersModel(ViewModel[LettersState]):
         state = self.state
         supposed = state.supposed if person == state.person else None  # it was another's answer
         has = state.has_comparison and supposed is not None
-        self._become(replace(state, person=person, supposed=supposed, has_comparison=has))
+        told = replace(state, person=person, supposed=supposed, has_comparison=has)
+        self._become(told if person == state.person else replace(told, post=None))
+        self._ask_post()
 
     def show_comparison(self, *, is_shown: bool) -> None:
         """Show what was compared in the letter, or leave it out."""
@@ -153,6 +154,10 @@ class LettersModel(ViewModel[LettersState]):
     def note_agreed(self, text: str) -> None:
         """Take over what was agreed, as it stands in the field."""
         self._become(replace(self.state, agreed=text))
+
+    def note_post(self, text: str) -> None:
+        """Take over the person's address, as it stands in the field."""
+        self._become(self._unseen(replace(self.state, post=text)))
 
     def choose_kind(self, kind: str) -> None:
         """Write a letter of another kind."""
@@ -185,20 +190,7 @@ class LettersModel(ViewModel[LettersState]):
         return state if state.findings is None else without_preview(state)
 
     def _order(self, family: str) -> Order:
-        state = self.state
-        return Order(
-            family,
-            state.kind,
-            state.language,
-            state.country,
-            person=state.person,
-            own=self._language,
-            address=state.address,
-            size=Size.LARGE if state.is_large else Size.USUAL,
-            filled=state.blanks,
-            agreed=state.steps if state.kind == USUAL_KIND else (),
-            supposed=state.supposed if state.has_comparison else None,
-        )
+        return order_of(self.state, family, self.template, own=self._language)
 
     def write(self) -> None:
         """Write the letter and keep it in the vault."""
@@ -218,6 +210,14 @@ class LettersModel(ViewModel[LettersState]):
             work = partial(self._letters.export, self.state.chosen, path)
             saved = partial(self._saved, self._family_id, path)
             self._keeping.keep(work, done=saved, failed=partial(self._not_saved, self._family_id))
+
+    def _ask_post(self) -> None:
+        """Read the person's address, unless somebody has begun to type one."""
+        family, person = self._family_id, self.state.person
+        if family is not None and person is not None and self.state.post is None:
+            self._asking_post.cancel()
+            work = partial(self._letters.post, family, person)
+            self._asking_post.ask(work, done=self._post_read, failed=self._failed)
 
     # Answers
 
@@ -241,6 +241,11 @@ class LettersModel(ViewModel[LettersState]):
         if person not in family.by_id:
             person = family.focus
         self._become(replace(self.state, shown=shown, person=person))
+        self._ask_post()
+
+    def _post_read(self, lines: tuple[str, ...]) -> None:
+        if self.state.post is None:
+            self._become(replace(self.state, post="\n".join(lines)))
 
     def _listed(self, letters: "tuple[Document, ...]") -> None:
         state, ids = self.state, [each.id for each in letters]

@@ -1,0 +1,90 @@
+"""What is kept of one letter: the letter, its twins, and the file that goes with its kind."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from counselling.language.catalogue import Catalogue
+from counselling.letters.calendar import calendar_file
+from counselling.letters.kinds import invitation, sample_kit
+from counselling.letters.letter import Letter
+from counselling.letters.material import Material
+from counselling.letters.order import Order
+from counselling.letters.page import Size
+from counselling.pedigree.person import PersonId
+from counselling.records.papers.documents import NewDocument
+
+PDF: Final = "application/pdf"
+HTML: Final = "text/html"
+CALENDAR: Final = "text/calendar"
+TWIN: Final = "_twin"  # ends the kind of the same letter in the counsellor's language
+WEB: Final = "_web"  # ends the kind of the letter's HTML twin
+DATES: Final = "_calendar"  # ends the kind of an invitation's calendar file
+LABELS: Final = "_labels"  # ends the kind of a sample kit's labels
+BESIDE: Final = (TWIN, WEB, DATES, LABELS)
+CONSENT: Final = "_consent"  # what is told anew whenever it is asked for: kept nowhere
+
+_PAGE_ENDS: Final = (".html", ".htm")
+_CONSENT_ENDS: Final = (".json",)
+
+
+@dataclass(frozen=True)
+class Press:
+    """How letters become files: set as PDF, sealed, their pages counted; labels of sample kits."""
+
+    set_letter: Callable[[Letter, Size], bytes]
+    seal: Callable[[bytes, Letter], bytes]
+    pages: Callable[[bytes], int]
+    labels: Callable[[str], bytes]
+
+
+def kept_as(kind: str) -> str:
+    """Return the kind of the document in which a letter of a kind is kept."""
+    return f"{kind}_letter"
+
+
+def part_of(name: str) -> str:
+    """Return which part of a letter a file's name asks for; "" for the letter itself."""
+    name = name.lower()
+    if name.endswith(_PAGE_ENDS):
+        return WEB
+    if name.endswith(_CONSENT_ENDS):
+        return CONSENT
+    if name.endswith(".ics"):
+        return DATES
+    return LABELS if name.endswith(".labels.pdf") else ""
+
+
+def companions(
+    order: Order, material: Material, words: Catalogue, *, labels: Callable[[str], bytes]
+) -> Iterator[tuple[str, str, bytes]]:
+    """Yield what goes with a letter of this kind: how its kind ends, media type, content.
+
+    Raises LetterError: "letter.no_appointment", "letter.sample_id".
+    """
+    if order.kind == invitation.TEMPLATE.kind:
+        yield DATES, CALENDAR, calendar_file(material, words)
+    if order.kind == sample_kit.TEMPLATE.kind:
+        yield LABELS, PDF, labels(material.said(sample_kit.SAMPLE))
+
+
+def paper(
+    order: Order,
+    letter: Letter,
+    content: bytes,
+    *,
+    person: PersonId,
+    ends: str = "",
+    media_type: str = PDF,
+) -> NewDocument:
+    """Return a letter, or what goes with it, as a document. ends: how its kind ends."""
+    return NewDocument(
+        family=order.family,
+        kind=kept_as(letter.kind) + ends,
+        media_type=media_type,
+        content=content,
+        language=letter.language,
+        person=person,
+        session=order.session,
+        template_version=letter.template_version,
+    )
