@@ -1,12 +1,21 @@
-"""The board's two channels to one page: what must arrive, and pointers that may be lost."""
+"""The board's two channels to one page: what must arrive, and pointers that may be lost.
 
+A message that is lost is sent again at once when three later ones arrive, and else after half a
+second to a second (RFC 9260, 7.2.4 and 6.3.1). An edit is one message, and after it comes nothing
+for a while: so it is followed by a few small ones that nobody reads.
+"""
+
+import asyncio
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from counselling.call import board
 from counselling.call.board import Message
 from counselling.call.board_words import FromPage
 from counselling.call.rtc import DataChannel, PeerConnection
+
+_NUDGE: Final = "{}"
+_NUDGES_SECONDS: Final = (0.04, 0.08, 0.12, 0.16, 0.24, 0.32)  # some of them are lost as well
 
 
 class BoardOwner(Protocol):
@@ -37,6 +46,7 @@ class BoardLine:
             board.POINTER_CHANNEL, ordered=False, maxRetransmits=0
         )
         self._pointer.on("message", self._hear)
+        self._nudges: list[asyncio.TimerHandle] = []
 
     def send(self, messages: Sequence[Message]) -> bool:
         """Send messages in order; False while the channel is not open."""
@@ -44,12 +54,20 @@ class BoardLine:
             return False
         for message in messages:
             self._board.send(message)
+        for nudge in self._nudges:
+            nudge.cancel()
+        later = asyncio.get_running_loop().call_later
+        self._nudges = [later(seconds, self._nudge) for seconds in _NUDGES_SECONDS]
         return True
 
     def point(self, message: Message) -> None:
         """Send where somebody points; lost when the channel is not open."""
         if self._pointer.readyState == "open":
             self._pointer.send(message)
+
+    def _nudge(self) -> None:
+        if self._pointer.readyState == "open":
+            self._pointer.send(_NUDGE)
 
     def _hear(self, message: object) -> None:
         match board.read_answer(message) if isinstance(message, str) else None:
