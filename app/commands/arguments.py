@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
+from counselling.call.plan import Invited
+from counselling.call.room import Role
 from counselling.errors import UsageError
 from counselling.pedigree.terms import TestResult
 from counselling.risk.supposition import Supposition
@@ -37,6 +39,14 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as YYYY-MM-DD") from None
+
+
+def invited(text: str) -> Invited:
+    """Read ROLE or ROLE:LANGUAGE of somebody to be invited."""
+    role, _, language = text.partition(":")
+    if role not in set(Role):
+        raise argparse.ArgumentTypeError(f"{role!r} is no role; it is one of {', '.join(Role)}")
+    return Invited(Role(role), language)
 
 
 _RESULTS: Final = {

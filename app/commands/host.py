@@ -15,9 +15,10 @@ from typing import Final
 
 import msgspec
 
-from app.commands.arguments import port, seconds
+from app.commands.arguments import invited, port, seconds
 from app.commands.command import Command, Json, Speaker
 from app.commands.keep import Keep
+from app.commands.orders import obey
 from app.commands.serve import until_stopped
 from app.paths import resource
 from app.rendezvous.key import host_key
@@ -33,6 +34,7 @@ from counselling.call.events import (
     Connected,
     Ended,
     Failed,
+    FellowSecond,
     Knocked,
     Left,
     LinkReady,
@@ -44,7 +46,7 @@ from counselling.call.plan import Invited, Plan, ServerAddress
 from counselling.call.room import Role
 from counselling.call.statistics import Second
 from counselling.call.stopwatch import Stopwatch
-from counselling.errors import CallError, UsageError
+from counselling.errors import CallError, CounsellingError, UsageError
 from counselling.language.traits import Use
 from counselling.session.quality import summarise
 
@@ -66,6 +68,16 @@ class Host:
             "--fake-media", action="store_true", help="a moving picture and a tone; required"
         )
         parser.add_argument("--admit-all", action="store_true", help="let everybody in who knocks")
+        parser.add_argument(
+            "--invite",
+            type=invited,
+            action="append",
+            metavar="ROLE[:LANGUAGE]",
+            help="one more person: patient, relative, nurse, interpreter; none: the patient",
+        )
+        parser.add_argument(
+            "--orders", action="store_true", help="take orders as JSON lines on the standard input"
+        )
         parser.add_argument("--seconds", type=seconds, help="end after so long")
         parser.add_argument(
             "--stamp",
@@ -91,6 +103,9 @@ class Host:
             raise UsageError("host.server_key")
         if arguments.language:
             demand(arguments.language, Use.PATIENT)
+        for person in arguments.invite or ():
+            if person.language:
+                demand(person.language, Use.PATIENT)
         asyncio.run(_hold(arguments, load_engine(_engine(arguments.engine)), speaker))
         return 0
 
@@ -100,7 +115,7 @@ def event_json(event: CallEvent) -> Mapping[str, object]:
     name = _NAMES.get(type(event)) or _CAPITAL.sub("_", type(event).__name__).lower()
     fields = {field.name: getattr(event, field.name) for field in dataclasses.fields(event)}
     plain: dict[str, object] = {key: _plain(value) for key, value in fields.items()}
-    if isinstance(event, Statistics):
+    if isinstance(event, Statistics | FellowSecond):
         plain = {"seat": event.seat, **_second(event.second)}
     elif isinstance(event, Connected):
         plain["safety_words"] = event.safety_words.digits
@@ -150,7 +165,7 @@ async def _hold(arguments: argparse.Namespace, engine: Engine, speaker: Speaker)
         now = time.time()
         plan = Plan(
             server,
-            (Invited(Role.PATIENT, arguments.language),),
+            tuple(arguments.invite or (Invited(Role.PATIENT, arguments.language),)),
             opens=now - _OPEN_BEFORE_SECONDS,
             closes=now + _OPEN_SECONDS,
         )
@@ -168,9 +183,12 @@ async def _hold(arguments: argparse.Namespace, engine: Engine, speaker: Speaker)
         keep.update(call.ticket)
         admits_all = arguments.admit_all
         telling = asyncio.create_task(_tell(call, speaker, watch, keep, admits_all=admits_all))
+        obeying = asyncio.create_task(_obey(call, speaker, takes_orders=arguments.orders))
         try:
             await _until_over(arguments.seconds, telling)
         finally:
+            obeying.cancel()
+            await asyncio.gather(obeying, return_exceptions=True)
             await call.end()
             await telling
             keep.forget()
@@ -202,6 +220,15 @@ async def _tell(
         if isinstance(event, Knocked) and admits_all:
             with contextlib.suppress(CallError):  # gone again before we could
                 await call.admit(event.seat)
+
+
+async def _obey(call: Call, speaker: Speaker, *, takes_orders: bool) -> None:
+    def refused(error: CounsellingError) -> None:
+        error_json = {"id": error.message_id, **error.fields}
+        speaker.event({"event": "order_refused", "error": error_json})
+
+    if takes_orders:
+        await obey(call, refused)
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """Our end of the line to one other guest, from the introduction to its end."""
 
 import asyncio
+import contextlib
 from typing import Final, Protocol
 
 from counselling.call import circle_words as words
@@ -14,6 +15,7 @@ from counselling.call.turn_watch import TurnWatch
 from counselling.errors import CallError
 
 _MAKING_SECONDS: Final = 15.0
+_SETTLING_SECONDS: Final = 2.0
 
 
 class FellowOwner(Protocol):
@@ -56,6 +58,8 @@ class Fellow:
         self._line: PairLine | None = None
         self._began = owner.studio.clock()
         self._is_over = False
+        self._looking = asyncio.Lock()
+        self._is_settled = asyncio.Event()  # nothing more is asked of the line
 
     @property
     def peer(self) -> str:
@@ -99,13 +103,17 @@ class Fellow:
                 await line.offer()
             while not self._is_over and (word := await self._inbox.get()) is not None:
                 await line.hear(word)
-        except CallError:
+        except (CallError, *self._owner.studio.engine.failures):
             self._owner.broken(self)
+        finally:
+            self._is_settled.set()
 
     async def look(self) -> None:
         """Look whether the line lives, and tell what passed in the last second."""
         line, age = self._line, self._owner.studio.clock() - self._began
-        if line is None or self._is_over or (second := await line.second()) is None:
+        async with self._looking:
+            second = None if line is None or self._is_over else await line.second()
+        if second is None or self._is_over:
             return
         if self.is_made and not self.is_server:
             self._owner.tell(FellowSecond(self.peer, second))
@@ -115,9 +123,12 @@ class Fellow:
             self._owner.broken(self)
 
     async def close(self) -> None:
-        """Hang up."""
+        """Hang up, after what is under way: libwebrtc never ends what its end overtakes."""
         self._is_over = True
         self._inbox.put_nowait(None)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._is_settled.wait(), _SETTLING_SECONDS)
+            await asyncio.wait_for(self._looking.acquire(), _SETTLING_SECONDS)
         if self._line is not None:
             await self._line.close()
 

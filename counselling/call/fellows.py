@@ -1,6 +1,7 @@
 """The other guests in the room, as one of them sees them: lines, who is there, who speaks alone."""
 
 import asyncio
+import contextlib
 from typing import Final, Protocol
 
 from counselling.call import circle_words as words
@@ -58,6 +59,7 @@ class Fellows:
         self._rungs: dict[str, Rung] = {}
         self._own_rung = Rung.FULL
         self._is_over = False
+        self._ending = asyncio.Event()
         self._chores = Chores()
         self._partings = Chores()
 
@@ -107,7 +109,8 @@ class Fellows:
     async def close(self) -> None:
         """Hang up on all."""
         self._is_over = True
-        await self._chores.stop()
+        self._ending.set()
+        await self._chores.finish()
         for fellows in (self._made, self._coming):
             for peer in list(fellows):
                 self._drop(fellows.pop(peer))
@@ -187,7 +190,7 @@ class Fellows:
         self._coming[peer] = fellow = Fellow(self, introduced, incoming=incoming)
         fellow.hush(is_hushed=self.is_hushed(peer))
         self._narrow(fellow)
-        self._chores.start(fellow.attend())
+        self._partings.start(fellow.attend())  # never broken off, but ended by close()
 
     def _part(self, peer: str) -> None:
         self._drop(self._coming.pop(peer, None))
@@ -208,8 +211,9 @@ class Fellows:
             self._partings.start(fellow.close())
 
     async def _watch(self) -> None:
-        while True:
-            await asyncio.sleep(_LOOK_SECONDS)
+        while not self._is_over:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._ending.wait(), _LOOK_SECONDS)
             for fellow in (*self._made.values(), *self._coming.values()):
                 await fellow.look()
 
