@@ -22,7 +22,14 @@ from counselling.pedigree.family import Family
 from counselling.records.audit import audit, audit_export, integrity
 from counselling.records.exchange import exchange
 from counselling.records.log import families, history, projection, speakers, trail
-from counselling.records.papers import consents, documents, majority, sessions, tasks
+from counselling.records.papers import (
+    appointments,
+    consents,
+    documents,
+    majority,
+    sessions,
+    tasks,
+)
 from counselling.records.papers.documents import NewDocument
 from counselling.records.privacy import facts, restricting, usage
 from counselling.records.staff import staff
@@ -36,6 +43,7 @@ KEYS = "shows the keys and ways of who is in, nobody's record"
 STAFF = "names of colleagues, nobody's record"
 
 
+ROOM = appointments.Room("child", "en", "https://clinic.example", b"{}", 0.0, 1.0)
 RULES = tasks.Rules(majority.in_force(country="", assent=7), (datetime.timedelta(days=7),))
 
 
@@ -47,6 +55,7 @@ class Stock:
     family: str
     session: str
     document: str
+    appointment: str
     folder: Path
 
 
@@ -55,7 +64,8 @@ def _stock(vault: Vault, folder: Path) -> Stock:
     session = sessions.begin(vault, family)
     sessions.save_notes(vault, session, text="a note")
     stored = documents.store(vault, NewDocument(family, "letter", "text/plain", b"words"))
-    return Stock(vault, family, session, stored.id, folder)
+    appointment = appointments.make(vault, family, ROOM)
+    return Stock(vault, family, session, stored.id, appointment, folder)
 
 
 def _append(has: Stock) -> object:
@@ -63,6 +73,16 @@ def _append(has: Stock) -> object:
 
 
 DRIVEN: dict[str, Callable[[Stock], object]] = {
+    "appointments.change": lambda has: appointments.change(
+        has.vault, has.family, has.appointment, ROOM
+    ),
+    "appointments.end": lambda has: appointments.end(has.vault, has.family, has.appointment),
+    "appointments.keep_mail": lambda has: appointments.keep_mail(
+        has.vault, has.family, has.appointment, seat="1", number=1, message=b"hers"
+    ),
+    "appointments.mail": lambda has: appointments.mail(has.vault, has.family),
+    "appointments.make": lambda has: appointments.make(has.vault, has.family, ROOM),
+    "appointments.settle": lambda has: appointments.settle(has.vault, has.family, ()),
     "audit.find": lambda has: audit.find(has.vault, audit.Wanted()),
     "audit.rows": lambda has: audit.rows(has.vault),
     "audit.verify": lambda has: audit.verify(has.vault),
@@ -138,6 +158,15 @@ QUIET: dict[str, tuple[str, Callable[[Stock], object] | None]] = {
     "admission.standing": (KEYS, None),
     "admission.way_of": (KEYS, None),
     "admission.ways": (KEYS, None),
+    "appointments.every": (
+        "keys of rooms, nothing of a record",
+        lambda has: appointments.every(has.vault),
+    ),
+    "appointments.standing": (
+        "keys of rooms, nothing of a record",
+        lambda has: appointments.standing(has.vault, has.family),
+    ),
+    "appointments.waiting": (WITHIN, lambda has: appointments.waiting(has.vault, has.family)),
     "audit.each": ("its caller writes down what for", lambda has: list(audit.each(has.vault))),
     "audit.of_actions": (
         "its caller writes down what for",

@@ -33,6 +33,8 @@ TRUTH: Final = (
     "relay_link",
     "family_abroad",
     "consent",
+    "appointment",
+    "appointment_mail",
     "audit",
 )
 KEYS: Final = ("family_key", "family_turn")

@@ -10,7 +10,7 @@ from typing import Final
 
 from counselling.errors import CounsellingError, DamagedVault
 from counselling.records.log import oplog, projection
-from counselling.records.papers import consents, documents, notes
+from counselling.records.papers import appointments, consents, documents, notes
 from counselling.records.store.engine import Connection
 from counselling.records.vault import row_keys
 from counselling.records.vault.acts import FamilyId
@@ -92,7 +92,7 @@ def tell_the_untold(connection: Connection, keys: FamilyKeys) -> None:
 
 
 def _reseal(connection: Connection, family: FamilyId, *, old: FamilyKey, new: FamilyKey) -> None:
-    for room in (oplog, notes, documents, consents):
+    for room in (oplog, notes, documents, consents, appointments):
         room.reseal(connection, family, old=old, new=new)
 
 

@@ -19,7 +19,7 @@ from counselling.records.copies import keys_beside
 from counselling.records.folder import earlier_keys
 from counselling.records.log import families, oplog, projection
 from counselling.records.log.standing import Standing
-from counselling.records.papers import consents, documents, notes
+from counselling.records.papers import appointments, consents, documents, notes
 from counselling.records.privacy import facts
 from counselling.records.privacy.remaining import heard_from_others, without_person
 from counselling.records.readership import turning
@@ -149,6 +149,7 @@ def erase_family(vault: Vault, family: FamilyId, *, backup_folders: Sequence[Pat
 
 
 def _destroy(transaction: Transaction, family: FamilyId) -> None:
+    appointments.forget(transaction.connection, family)
     projection.forget(transaction.connection, family)
     earlier_keys.forget(transaction.connection, family)
     turning.forget(transaction.connection, family)
