@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from counselling.language.catalogue import Catalogue, read
-from counselling.language.registry import LANGUAGES as REGISTERED
-from counselling.language.registry import find
-from counselling.language.traits import Traits, Use, read_traits
+from counselling.language.catalogue import Catalogue
+from counselling.language.traits import Use
 from counselling.letters.frame import Frame
 from counselling.letters.kinds.summary import SummaryInput, summary_letter
 from counselling.letters.letter import Letter, Picture
@@ -32,28 +30,18 @@ from counselling.risk.model import (
     Reference,
     Standing,
 )
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def traits(code: str) -> Traits:
-    """What a language's folder says of it."""
-    return read_traits((ROOT / "translations" / code / "language.toml").read_text("utf-8"))
-
-
-LANGUAGES = tuple(each.code for each in REGISTERED if traits(each.code).is_for(Use.LETTERS))
+from tests.language import folders
+from tests.letters.matrix import read_closely
 
 
 def words(code: str) -> Catalogue:
     """The two domains that letters need, and no other."""
-    folder = ROOT / "translations" / code
-    files = {domain: (folder / f"{domain}.po").read_text("utf-8") for domain in Use.LETTERS.value}
-    return read(code, find(code).direction, files, traits=traits(code))
+    return folders.words(code, *Use.LETTERS.value)
 
 
-@pytest.fixture(scope="session", params=LANGUAGES)
+@pytest.fixture(scope="session", params=read_closely())
 def catalogue(request: pytest.FixtureRequest) -> Catalogue:
-    """Each language in turn."""
+    """Each language that is read closely."""
     return words(request.param)
 
 

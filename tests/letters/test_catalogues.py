@@ -8,8 +8,16 @@ from pathlib import Path
 import pytest
 
 from counselling.language.catalogue import Catalogue
+from tests.letters.conftest import words
+from tests.letters.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(params=LANGUAGES)
+def catalogue(request: pytest.FixtureRequest) -> Catalogue:
+    """Each language that letters are written in."""
+    return words(request.param)
 
 
 def _letters(catalogue: Catalogue) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Every kind of letter in every language: whole, in order, easy, and readable by machines."""
 
-import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,22 +30,27 @@ from counselling.letters.template import Audience
 from counselling.letters.voice import Voice
 from counselling.letters.writing import write
 from counselling.pedigree.terms import Gender
+from tests.language.folders import traits
 from tests.letters import verapdf
-from tests.letters.conftest import LANGUAGES, in_language, traits, words
+from tests.letters.conftest import in_language, words
+from tests.letters.languages import LANGUAGES
+from tests.letters.matrix import IS_WHOLE, pairs, today
 from tests.letters.reading import dense, elements, glyphs_shown, pdfium_text, poppler_text, told
 from tests.letters.samples import material
 from tests.letters.test_seal import NOW
 
 Written = Callable[..., Letter]
 EACH = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.template.kind)
-EVERY_READER = "CONSULTAND_LETTERS" in os.environ  # a nightly run takes all and both, signed or not
 READERS = [
     (gender, form)
     for gender in (Gender.WOMAN, Gender.MAN)
     for form in Address
-    if EVERY_READER or (gender is Gender.WOMAN) == (form is Address.INFORMAL)
+    if IS_WHOLE or (gender is Gender.WOMAN) == (form is Address.INFORMAL)
 ]
 EVERYWHERE = pytest.mark.parametrize("code", LANGUAGES)
+TODAY = pytest.mark.parametrize(
+    ("kind", "code"), [pytest.param(k, c, id=f"{k.template.kind}-{c}") for k, c in today()]
+)
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +70,16 @@ def english(kind: str) -> Kind:
     return find_kind(kind)
 
 
+@pytest.mark.parametrize("day", range(20))
+@pytest.mark.parametrize("many", [1, 3, 8, 9, 31])
+def test_every_day_has_every_kind_and_every_language(many: int, day: int) -> None:
+    codes = [str(number) for number in range(many)]
+    found = pairs(KINDS, codes, day)
+    assert {code for _, code in found} == set(codes)
+    assert {kind.template.kind for kind, _ in found} == {kind.template.kind for kind in KINDS}
+    assert len(found) == max(len(KINDS), many)
+
+
 @EACH
 @EVERYWHERE
 def test_every_section_stands_in_its_place(kind: Kind, code: str, written: Written) -> None:
@@ -83,8 +97,7 @@ def test_the_clinics_own_words_pass_every_check(kind: Kind, code: str, written: 
     assert review(letter, words(code), pages=1) == ()
 
 
-@EACH
-@EVERYWHERE
+@TODAY
 def test_the_letter_keeps_to_its_pages_and_its_size(
     kind: Kind, code: str, written: Written, fonts: Path
 ) -> None:
@@ -95,8 +108,7 @@ def test_the_letter_keeps_to_its_pages_and_its_size(
     assert set_letter(letter, fonts=fonts) == pdf
 
 
-@EACH
-@EVERYWHERE
+@TODAY
 def test_every_token_is_whole_and_no_glyph_is_a_hole(
     kind: Kind, code: str, written: Written, fonts: Path, tmp_path: Path
 ) -> None:
@@ -108,8 +120,7 @@ def test_every_token_is_whole_and_no_glyph_is_a_hole(
     assert 0 not in set(glyphs_shown(path))
 
 
-@EACH
-@EVERYWHERE
+@TODAY
 def test_it_conforms_unsigned_and_signed(
     kind: Kind, code: str, written: Written, fonts: Path, tmp_path: Path, key: SealKey
 ) -> None:
@@ -117,8 +128,7 @@ def test_it_conforms_unsigned_and_signed(
 
 
 @pytest.mark.journey
-@EACH
-@EVERYWHERE
+@TODAY
 @pytest.mark.parametrize(("gender", "form"), READERS)
 def test_it_conforms_to_whomever_it_is(
     kind: Kind,
@@ -131,7 +141,7 @@ def test_it_conforms_to_whomever_it_is(
     key: SealKey,
 ) -> None:
     letter = written(kind, code, gender=gender, form=form)
-    _conforms(letter, fonts, tmp_path, key, is_signed_alone=not EVERY_READER)
+    _conforms(letter, fonts, tmp_path, key, is_signed_alone=not IS_WHOLE)
 
 
 def _conforms(
@@ -305,8 +315,7 @@ def test_every_field_has_a_name_of_its_own(kind: Kind, written: Written) -> None
         assert all(field.name.strip() for field in fields)
 
 
-@EACH
-@EVERYWHERE
+@TODAY
 def test_the_tags_call_every_field_a_form(
     kind: Kind, code: str, written: Written, fonts: Path, tmp_path: Path
 ) -> None:

@@ -30,7 +30,8 @@ from counselling.letters.record import FILE_NAME, lines, record
 from counselling.letters.registry import KINDS
 from counselling.letters.writing import write as write_kind
 from tests.letters import verapdf
-from tests.letters.conftest import LANGUAGES, in_language, words
+from tests.letters.conftest import in_language, words
+from tests.letters.languages import LANGUAGES
 from tests.letters.samples import material
 
 Write = Callable[..., Letter]
