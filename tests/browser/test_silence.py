@@ -1,11 +1,14 @@
 """A line that falls silent while the page stands: what the patient is told, and how she is back."""
 
+import json
+
 import pytest
 
 from app.rehearsal.patient import Patient
 from counselling.call.engine import EngineName, load_engine
 from counselling.call.events import Admitted, Connected, Failed, Knocked, PictureChanged
 from counselling.call.ladder import Ladder, Rung
+from counselling.call.revival import Revival
 from counselling.language.catalogue import Catalogue
 from tests.browser.test_journey import come_in
 from tests.call.conftest import Counsellor
@@ -20,19 +23,23 @@ async def deafen(host: Counsellor) -> None:
     """Stop all media that the host sends on its line, as a network does that is gone."""
     peer = host.call._seating._places["1"].visit._peer
     await peer._picture.stop()
-    peer._sound.stop()
+    await peer._sound.stop()
 
 
 async def told(patient: Patient, sentence: str) -> None:
     await patient.wait(f"({SHOWN}) === {sentence!r}", seconds=20)
 
 
-@pytest.mark.parametrize("name", list(EngineName))
+@pytest.mark.parametrize(
+    ("browser", "name"),
+    [("chromium", each) for each in EngineName] + [("firefox", EngineName.WRTC)],
+    indirect=["browser"],
+)
 def test_silence_is_told_and_the_line_made_anew_in_the_same_seat(
-    run, meeting, chromium, english: Catalogue, name: EngineName
+    run, meeting, browser, english: Catalogue, name: EngineName
 ) -> None:
     async def journey() -> None:
-        async with meeting(load_engine(name)) as host, chromium() as patient:
+        async with meeting(load_engine(name)) as host, browser() as patient:
             await come_in(host, patient)
             await patient.evaluate(
                 "void (window.told = [], new MutationObserver(() => window.told.push("
@@ -52,9 +59,9 @@ def test_silence_is_told_and_the_line_made_anew_in_the_same_seat(
     run(journey())
 
 
-def test_new_way_is_taken_by_a_browser_and_the_line_stays(run, meeting, chromium) -> None:
+def test_new_way_is_taken_by_a_browser_and_the_line_stays(run, meeting, browser) -> None:
     async def journey() -> None:
-        async with meeting() as host, chromium() as patient:
+        async with meeting() as host, browser() as patient:
             await come_in(host, patient)
             visit = host.call._seating._places["1"].visit
             before = visit._peer._connection.localDescription.sdp
@@ -71,10 +78,10 @@ def test_new_way_is_taken_by_a_browser_and_the_line_stays(run, meeting, chromium
 
 
 def test_patient_is_told_of_a_narrow_line_and_sends_less(
-    run, meeting, chromium, english: Catalogue
+    run, meeting, browser, english: Catalogue
 ) -> None:
     async def journey() -> None:
-        async with meeting() as host, chromium() as patient:
+        async with meeting() as host, browser() as patient:
             await come_in(host, patient)
             visit = host.call._seating._places["1"].visit
             await patient.wait("document.getElementById('theirs').currentTime > 1")
@@ -97,3 +104,39 @@ def test_patient_is_told_of_a_narrow_line_and_sends_less(
             assert host.told(PictureChanged) == []  # the ladder itself was not asked
 
     run(journey())
+
+
+SILENCES = [0.5 * step for step in range(60)] + [0.1, 2.5, 3.0, 4.0, 7.5]
+LOSSES = [0.0, 0.4, 0.4, 0.1, 0.5, 0.5, 0.5, *[0.0] * 12, 1.0, 1.0, 1.0, 0.2]
+
+
+def test_page_tries_what_we_try_and_hears_what_breaks_down(run, meeting, browser) -> None:
+    def ours(*, can_restart: bool) -> list[str]:
+        revival, deeds = Revival(can_restart), []
+        for silent in SILENCES:
+            revival, deed = revival.after(silent)
+            deeds.append(deed.name.lower())
+        return deeds
+
+    async def ask() -> tuple[dict[str, object], dict[str, object]]:
+        async with meeting() as host, browser() as patient:
+            await patient.open(await host.link())
+            tried = await patient.evaluate(
+                f"""(async () => {{
+                  const {{ Revival }} = await import("/page/revival.js");
+                  const {{ Alarm }} = await import("/page/narrowing.js");
+                  const [can, cannot, alarm] = [new Revival(true), new Revival(false), new Alarm()];
+                  return {{
+                    can: {json.dumps(SILENCES)}.map((each) => can.after(each)),
+                    cannot: {json.dumps(SILENCES)}.map((each) => cannot.after(each)),
+                    rings: {json.dumps(LOSSES)}.map((each) => alarm.after(each)),
+                  }};
+                }})()"""
+            )
+            return tried, {"can": ours(can_restart=True), "cannot": ours(can_restart=False)}
+
+    tried, meant = run(ask())
+    rings = tried.pop("rings")
+    assert tried == meant
+    # three loud seconds in a row ring; ten calm ones end it
+    assert rings == [False] * 6 + [True] * 10 + [False] * 5 + [True] * 2
