@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from app.fonts import fonts, measure
 from app.paths import user_folder
 from app.settings import (
+    ages,
     own_rule,
     remember_backup_folder,
     remember_relay_folder,
@@ -38,6 +39,7 @@ from counselling.work.own_ways import OwnWays
 from counselling.work.review_audit import AuditReview
 from counselling.work.safekeeping import Safekeeping
 from counselling.work.sharing import Sharing
+from counselling.work.tasks import Tasks
 
 if TYPE_CHECKING:
     from counselling.drawing.scene import Scene
@@ -85,6 +87,7 @@ def make_safekeeping(door: Door, words: Catalogue, settings: Settings) -> Safeke
         consents=Consents(door),
         keeping=KeepRecords(door, now=_now, own=own_rule(settings), remember=remember_rule),
         research=Research(door),
+        tasks=Tasks(door, ages=partial(ages, settings), now=_now),
         bring_back=BringBack(door.home, now=_now, device=device_keyring),
         requests=Requests(door, words, now=_now, folders=lambda: backups.folders),
     )

@@ -16,6 +16,7 @@ from counselling.work.name_readers import Readers
 from counselling.work.own_ways import OwnWays
 from counselling.work.review_audit import AuditReview
 from counselling.work.sharing import Sharing
+from counselling.work.tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Safekeeping:
     consents: Consents
     keeping: KeepRecords
     research: Research
+    tasks: Tasks
 
     def may(self, action: str) -> bool:
         """Whether who is in may do this (a value of Action). Quick. Raises VaultLocked."""

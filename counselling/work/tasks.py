@@ -46,8 +46,8 @@ class Tasks:
 
     def waiting(self) -> Agenda:
         """Return what is to be done. Written down as a query. Raises VaultError, DamagedVault."""
-        found = tasks.waiting(self._door.vault, rules(self._ages()))
-        return Agenda(self._now().date(), found)
+        today = self._now().date()
+        return Agenda(today, tasks.waiting(self._door.vault, rules(self._ages()), today=today))
 
     def finish(self, family: FamilyId, task: str) -> Agenda:
         """Write down that a reminder is done. Raises as `tasks.finish`."""
@@ -64,7 +64,7 @@ def rules(ages: Ages) -> Rules:
 def listing(entry: Entry, ages: Ages) -> Sequence[Task]:
     """Return what is to be done in a vault. Raises as `open_vault`, `tasks.waiting`."""
     with entry.open() as vault:
-        return tasks.waiting(vault, rules(ages))
+        return tasks.waiting(vault, rules(ages), today=entry.now().date())
 
 
 def finish_by_command(entry: Entry, family: FamilyId, task: str) -> None:

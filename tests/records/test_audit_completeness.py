@@ -91,7 +91,7 @@ DRIVEN: dict[str, Callable[[Stock], object]] = {
         has.vault, has.document, path=has.folder / "letter.txt"
     ),
     "documents.fetch": lambda has: documents.fetch(has.vault, has.document),
-    "tasks.waiting": lambda has: tasks.waiting(has.vault, RULES),
+    "tasks.waiting": lambda has: tasks.waiting(has.vault, RULES, today=datetime.date(2026, 11, 29)),
     "documents.store": lambda has: documents.store(
         has.vault, NewDocument(has.family, "letter", "text/plain", b"more")
     ),

@@ -47,7 +47,7 @@ def _say(
 
 
 def _told(vault: Vault, rules: Rules = RULES) -> list[tuple[TaskKind, date | None]]:
-    return [(one.kind, one.due) for one in tasks.waiting(vault, rules)]
+    return [(one.kind, one.due) for one in tasks.waiting(vault, rules, today=TODAY)]
 
 
 def test_a_parents_consent_asks_for_the_childs_assent_and_later_for_its_own(vault: Vault) -> None:
@@ -85,18 +85,24 @@ def test_a_word_before_the_parents_or_of_somebody_else_does_nothing(vault: Vault
 def test_a_birth_that_is_put_right_moves_the_day(vault: Vault) -> None:
     family, child = _family(vault, PartialDate(2008, 2, 29))
     _say(vault, family, child, Scope.CARE, by="Her mother")
-    assert (TaskKind.MAJORITY, date(2026, 3, 1)) in _told(vault)
+    assert _told(vault) == [(TaskKind.MAJORITY, date(2026, 3, 1))]
     record = families.open_family(vault, family)
     born = replace(record.family.person(child), birth=PartialDate(2009))
     families.append(vault, family, edits=(ChangePerson(born),), after=record.sequence)
-    task = next(t for t in tasks.waiting(vault, RULES) if t.kind is TaskKind.MAJORITY)
+    task = next(t for t in tasks.waiting(vault, RULES, today=TODAY) if t.kind is TaskKind.MAJORITY)
     assert (task.due, task.is_exact) == (date(2027, 1, 1), False)
+
+
+def test_who_is_of_age_is_asked_for_her_consent_and_no_more_for_her_assent(vault: Vault) -> None:
+    family, child = _family(vault, PartialDate(2008, 11, 29))
+    _say(vault, family, child, Scope.CARE, by="Her mother")
+    assert _told(vault) == [(TaskKind.MAJORITY, TODAY)]
 
 
 def test_an_unknown_birth_is_due_at_once_and_first(vault: Vault) -> None:
     family, child = _family(vault, None)
     _say(vault, family, child, Scope.CARE, by="Her mother")
-    (task,) = tasks.waiting(vault, RULES)
+    (task,) = tasks.waiting(vault, RULES, today=TODAY)
     assert (task.kind, task.due, task.is_due(TODAY)) == (TaskKind.MAJORITY, None, True)
 
 
@@ -140,7 +146,7 @@ def test_a_kit_reminds_after_one_week_and_after_two_until_that_is_done(vault: Va
 def test_the_last_reminder_done_ends_those_before(vault: Vault) -> None:
     family, child = _family(vault, None)
     _kit(vault, family, child)
-    last = tasks.waiting(vault, RULES)[-1]
+    last = tasks.waiting(vault, RULES, today=TODAY)[-1]
     tasks.finish(vault, family, last.id)
     assert _told(vault) == []
 
@@ -149,7 +155,7 @@ def test_a_new_kit_takes_the_place_of_the_one_before(vault: Vault) -> None:
     family, child = _family(vault, None)
     _kit(vault, family, child)
     document = _kit(vault, family, child)
-    assert {one.id.split("/")[1] for one in tasks.waiting(vault, RULES)} == {document}
+    assert {one.id.split("/")[1] for one in tasks.waiting(vault, RULES, today=TODAY)} == {document}
 
 
 @pytest.mark.parametrize(
@@ -176,7 +182,7 @@ def test_looking_at_tasks_is_written_down_and_tells_no_name(vault: Vault) -> Non
     family, child = _family(vault, PartialDate(2015, 3, 4))
     _say(vault, family, child, Scope.CARE, by="Her mother")
     before = audit.head(vault).sequence
-    found = tasks.waiting(vault, RULES)
+    found = tasks.waiting(vault, RULES, today=TODAY)
     assert audit.head(vault).sequence > before
     assert found[0].person_name == "Mia"
     assert "Mia" not in repr(found)

@@ -6,7 +6,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -28,6 +28,7 @@ from counselling.language.catalogue import Catalogue
 from counselling.pedigree.family import Family
 from counselling.records.copies.backups import Backup
 from counselling.records.log import families as records
+from counselling.records.papers.tasks import Task
 from counselling.records.search.search import Hit
 from counselling.records.vault.heads import Freshness
 from counselling.settings.schema import Settings
@@ -37,6 +38,7 @@ from counselling.work.desk import Desk
 from counselling.work.door import Arrival, Users
 from counselling.work.families import FoundFile
 from counselling.work.name_readers import Readership
+from counselling.work.tasks import Agenda
 from tests.conftest import catalogue
 from tests.families.builders import three_generations
 from ui.context import PageBuilder, UiContext
@@ -328,6 +330,20 @@ class FakeReaders:
         return self.known
 
 
+class FakeTasks:
+    """Nothing is to be done until a test says so."""
+
+    def __init__(self) -> None:
+        self.tasks: tuple[Task, ...] = ()
+
+    def waiting(self) -> Agenda:
+        return Agenda(date(2026, 11, 29), self.tasks)
+
+    def finish(self, family: str, task: str) -> Agenda:
+        self.tasks = tuple(one for one in self.tasks if one.id != task)
+        return self.waiting()
+
+
 @dataclass
 class FakeSafekeeping:
     """A role that may do all but what is forbidden."""
@@ -336,6 +352,7 @@ class FakeSafekeeping:
     backups: FakeBackups = field(default_factory=FakeBackups)
     bring_back: FakeBringBack = field(default_factory=FakeBringBack)
     readers: FakeReaders = field(default_factory=FakeReaders)
+    tasks: FakeTasks = field(default_factory=FakeTasks)
 
     def may(self, action: str) -> bool:
         return action not in self.forbidden

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import chain
 from typing import Final
 
 from counselling.errors import VaultError
 from counselling.pedigree.coming_of_age import birthday
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import PersonId
+from counselling.pedigree.person import Person, PersonId
 from counselling.records.log import families, projection
 from counselling.records.papers import consents
 from counselling.records.papers.consents import HERS, Consent, Recorded, Scope
@@ -78,24 +79,19 @@ class Rules:
 
 
 def tasks_of(
-    family: Family, words: Sequence[Recorded], kits: Sequence[Kit], rules: Rules
+    family: Family, words: Sequence[Recorded], kits: Sequence[Kit], rules: Rules, *, today: date
 ) -> tuple[Task, ...]:
     """Return the tasks of one family, the next first, those without a day before all.
 
-    words: what was said in it, the oldest first; kits: the oldest first.
+    words: what was said in it, the oldest first; kits: the oldest first. today: who is of age by
+    then is asked for her consent, no more for her assent.
     """
-    found = [
-        *(
-            task
-            for person in _spoken_for(words)
-            for task in _of_child(family, words, person, rules)
-        ),
-        *_of_kits(family, words, kits, rules),
-    ]
+    spoken = (_of_child(family, words, person, rules, today) for person in _spoken_for(words))
+    found = [*chain.from_iterable(spoken), *_of_kits(family, words, kits, rules)]
     return tuple(sorted(found, key=_order))
 
 
-def waiting(vault: Vault, rules: Rules) -> tuple[Task, ...]:
+def waiting(vault: Vault, rules: Rules, *, today: date) -> tuple[Task, ...]:
     """Return the tasks of all families that who is in can read, the next first.
 
     Written down as a query; nothing is changed. Raises DamagedVault.
@@ -112,7 +108,7 @@ def waiting(vault: Vault, rules: Rules) -> tuple[Task, ...]:
             words = consents.read(connection, family, key)
             if family in kits or _spoken_for(words):
                 now = projection.stand(connection, family, key).family
-                found += tasks_of(now, words, kits.get(family, ()), rules)
+                found += tasks_of(now, words, kits.get(family, ()), rules, today=today)
         return found
 
     return tuple(sorted(vault.read(read), key=_order))
@@ -143,33 +139,38 @@ def _spoken_for(words: Sequence[Recorded]) -> tuple[PersonId, ...]:
 
 
 def _of_child(
-    family: Family, words: Sequence[Recorded], person: PersonId, rules: Rules
+    family: Family, words: Sequence[Recorded], person: PersonId, rules: Rules, today: date
 ) -> Iterator[Task]:
     child = family.by_id.get(person)
-    if child is None or child.is_deceased:
+    if child is None or child.is_deceased or _has_own_word(words, person):
         return
-    said = [one.consent for one in words if one.consent.person == person]
-    given = max(at for at, one in enumerate(said) if one.given_by and one.scope in HERS)
-    own = [one for one in said[given + 1 :] if not one.given_by and one.scope in HERS]
-    if not any(one.scope is not Scope.ASSENT for one in own):
-        ages = rules.ages
-        asked = any(one.scope is Scope.ASSENT for one in said)
-        for kind, years, is_open in (
-            (TaskKind.ASSENT, ages.assent, not asked),
-            (TaskKind.MAJORITY, ages.majority.years, True),
-        ):
-            when = birthday(child.birth, years=years) if child.birth else None
-            if is_open and (when is not None or kind is TaskKind.MAJORITY):
-                yield Task(
-                    f"{kind}/{person}",
-                    kind,
-                    family.id,
-                    family.name,
-                    person,
-                    child.name,
-                    when.day if when else None,
-                    is_exact=when is not None and when.is_exact,
-                )
+    of_age = _task(family, child, TaskKind.MAJORITY, rules.ages.majority.years)
+    is_child = of_age.due is not None and of_age.due > today
+    asked = any(o.consent.person == person and o.consent.scope is Scope.ASSENT for o in words)
+    if is_child and not asked:
+        yield _task(family, child, TaskKind.ASSENT, rules.ages.assent)
+    yield of_age
+
+
+def _has_own_word(words: Sequence[Recorded], person: PersonId) -> bool:
+    """Whether somebody has spoken for herself since another spoke for her last."""
+    said = [o.consent for o in words if o.consent.person == person and o.consent.scope in HERS]
+    last = max(at for at, one in enumerate(said) if one.given_by)
+    return any(one.scope is not Scope.ASSENT for one in said[last + 1 :])
+
+
+def _task(family: Family, child: Person, kind: TaskKind, years: int) -> Task:
+    when = birthday(child.birth, years=years) if child.birth else None
+    return Task(
+        f"{kind}/{child.id}",
+        kind,
+        family.id,
+        family.name,
+        child.id,
+        child.name,
+        when.day if when else None,
+        is_exact=when is not None and when.is_exact,
+    )
 
 
 def _of_kits(

@@ -129,8 +129,8 @@ def test_letter_is_written_by_keys_alone(
     for _ in range(4):  # two blanks, large print, the main button
         QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
     QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.model.state.is_written)
-    qtbot.waitUntil(lambda: pages(page).pages > 0)
+    qtbot.waitUntil(lambda: page.model.state.is_written, timeout=60_000)
+    qtbot.waitUntil(lambda: pages(page).pages > 0, timeout=60_000)
     (kept,) = desk.letters.listing(family_id)
     assert kept.language == "de"
     assert "letters.written" in texts(page)
@@ -258,7 +258,7 @@ def test_looking_at_a_letter_leaves_nothing_on_the_disk(
     monkeypatch.setenv("TMPDIR", str(spare))
     desk.letters.write_summary(family_id, person=None, language="en", country="UK")
     page = open_letters()
-    qtbot.waitUntil(lambda: pages(page).pages > 0)
+    qtbot.waitUntil(lambda: pages(page).pages > 0, timeout=60_000)
     page.grab()
     files = [each for each in tmp_path.rglob("*") if each.is_file()]
     assert [each for each in files if each.read_bytes().startswith(b"%PDF")] == []
@@ -300,7 +300,7 @@ def test_arabic_page_is_mirrored_and_the_paper_is_not(
 ) -> None:
     desk.letters.write_summary(family_id, person=None, language="ar", country="UK")
     page = open_letters(catalogue=language("ar"))
-    qtbot.waitUntil(lambda: pages(page).pages > 0)
+    qtbot.waitUntil(lambda: pages(page).pages > 0, timeout=60_000)
     (lines,) = seen(page, LineList)
     assert lines.mapTo(page, QPoint(0, 0)).x() > pages(page).mapTo(page, QPoint(0, 0)).x()
 

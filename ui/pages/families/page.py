@@ -21,6 +21,8 @@ from ui.pages.families.pick_card import PickCard
 from ui.pages.families.readers_card import ReadersCard
 from ui.pages.families.readers_model import ReadersModel, ReadersState
 from ui.pages.families.report import ReportCard
+from ui.pages.families.tasks_card import TasksCard
+from ui.pages.families.tasks_model import TasksModel
 from ui.pages.families.view_model import FamiliesModel, FamiliesState
 from ui.summaries import FamilySummary
 
@@ -29,9 +31,10 @@ def build(context: UiContext) -> "FamiliesPage":
     """Build the page with its view model."""
     model = FamiliesModel(context.desk.families, context.jobs)
     readers = ReadersModel(context.desk.safekeeping.readers, context.jobs)
-    page = FamiliesPage(model, readers, context.catalogue, context.icons, context.navigator)
-    model.setParent(page)
-    readers.setParent(page)
+    tasks = TasksModel(context.desk.safekeeping.tasks, context.jobs)
+    page = FamiliesPage(model, readers, tasks, context.catalogue, context.icons, context.navigator)
+    for each in (model, readers, tasks):
+        each.setParent(page)
     return page
 
 
@@ -42,12 +45,13 @@ class FamiliesPage(Page):
         self,
         model: FamiliesModel,
         readers: ReadersModel,
+        tasks: TasksModel,
         words: Catalogue,
         icons: Icons,
         navigator: Navigator,
     ) -> None:
         super().__init__()
-        self.model, self.readers = model, readers
+        self.model, self.readers, self.tasks = model, readers, tasks
         self._words = words
         self._navigator = navigator
         self._banner = Banner(icons)
@@ -66,6 +70,7 @@ class FamiliesPage(Page):
         self._report = ReportCard(words, icons, self)
         self._pick = PickCard(model, words, self)
         self._readers = ReadersCard(readers, words, icons, self)
+        self._tasks = TasksCard(tasks, words, icons, self)
         self._naming, self._name = self._naming_card()
         self._wanted = text_field(
             words.say("families.find"), placeholder=words.say("families.find")
@@ -83,6 +88,7 @@ class FamiliesPage(Page):
         self._table.opened.connect(model.open)
         self._table.chosen.connect(model.choose)
         model.opened.connect(self._go)
+        self._tasks.opened.connect(self._open)
         readers.named.connect(model.load)
         readers.changed.connect(self._show_readers)
         model.changed.connect(self.show_state)
@@ -91,6 +97,7 @@ class FamiliesPage(Page):
     def entered(self) -> None:
         """Read the list anew; the arrows work at once."""
         self.model.load()
+        self.tasks.load()
         self._table.setFocus()
 
     def show_state(self, state: FamiliesState) -> None:
@@ -123,8 +130,14 @@ class FamiliesPage(Page):
             self.head_changed.emit()
 
     def left(self) -> None:
-        """Leave no half chosen readers behind."""
+        """Leave no half chosen readers behind, and no name that nobody looks at."""
         self.readers.leave()
+        self.tasks.forget()
+
+    def _open(self, family: str) -> None:
+        found = (one for one in self.model.state.families or () if one.id == family)
+        for one in found:
+            self.model.open(one)
 
     def _ask_who(self) -> None:
         if self.model.state.selected is not None:
@@ -138,7 +151,7 @@ class FamiliesPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(Space.CARD)
-        for part in (self._banner, self._naming, self._report, self._readers):
+        for part in (self._banner, self._naming, self._report, self._readers, self._tasks):
             page.addWidget(part)
         page.addWidget(self._pick, 1)
         page.addWidget(self._list, 1)
