@@ -18,6 +18,7 @@ from counselling.call.call import Call
 from counselling.call.devices import Devices
 from counselling.call.echo import without_echo
 from counselling.call.engine import load_engine
+from counselling.call.mixing import mixed
 from counselling.call.page_check import check_page
 from counselling.call.plan import Invited, Plan, ServerAddress
 from counselling.call.room import Role
@@ -43,16 +44,26 @@ async def open_line(
         started = time.time()
         plan = Plan(
             server,
-            (Invited(Role.PATIENT, language),),
+            _invited(language),
             opens=started - _OPENS_EARLIER_SECONDS,
             closes=started + _OPEN_SECONDS,
         )
-        call = Call(plan, engine=load_engine(None), devices=without_echo(devices))
+        call = Call(
+            plan,
+            engine=load_engine(None),
+            devices=mixed(without_echo(devices), clock=time.monotonic),
+        )
         await call.start()
         try:
             yield call
         finally:
             await call.end()
+
+
+def _invited(language: str) -> tuple[Invited, ...]:
+    """Return a seat for each role: who is not sent her link is simply not there."""
+    hers = (Role.PATIENT, Role.RELATIVE)
+    return tuple(Invited(role, language if role in hers else "") for role in Role)
 
 
 async def _server(url: str) -> AbstractAsyncContextManager[ServerAddress]:

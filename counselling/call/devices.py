@@ -73,12 +73,16 @@ class AudioSink(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Devices:
-    """What the counsellor's end of a call is made of. screen, speaker: one for each seat's id."""
+    """What the counsellor's end of a call is made of. screen, speaker: one for each seat's id.
+
+    loudness: how loud a seat is to be played where several share one loudspeaker, 0..1.
+    """
 
     camera: VideoSource
     microphone: AudioSource
     screen: Callable[[str], VideoSink]
     speaker: Callable[[str], AudioSink]
+    loudness: Callable[[str], float] = lambda _seat: 1.0
 
 
 class NullScreen:

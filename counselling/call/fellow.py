@@ -95,6 +95,7 @@ class Fellow:
 
     async def attend(self) -> None:
         """Make the line, and do what the other end says, until it is closed."""
+        failures: tuple[type[Exception], ...] = (CallError, *self._owner.studio.engine.failures)
         try:
             line = self._line = await self._made_line()
             if self._is_over:  # closed meanwhile
@@ -103,7 +104,7 @@ class Fellow:
                 await line.offer()
             while not self._is_over and (word := await self._inbox.get()) is not None:
                 await line.hear(word)
-        except (CallError, *self._owner.studio.engine.failures):
+        except failures:
             self._owner.broken(self)
         finally:
             self._is_settled.set()

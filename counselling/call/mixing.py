@@ -82,9 +82,7 @@ class _Seat:
     play: Callable[[AudioBlock], None]
 
 
-def mixed(
-    devices: Devices, *, loudness: Callable[[str], float], clock: Callable[[], float]
-) -> Devices:
+def mixed(devices: Devices, *, clock: Callable[[], float]) -> Devices:
     """Return the same devices with one loudspeaker for all seats."""
-    mixer = Mixer(devices.speaker(""), loudness=loudness, clock=clock)
+    mixer = Mixer(devices.speaker(""), loudness=devices.loudness, clock=clock)
     return replace(devices, speaker=mixer.seat)

@@ -48,6 +48,10 @@ class Line(Protocol):
         """Choose what of the counsellor is sent."""
         ...
 
+    def speak_alone(self, *seats: str) -> None:
+        """Have two speak with each other only ("host": the counsellor); nobody: all with all."""
+        ...
+
     async def end(self) -> None:
         """End the session for everybody."""
         ...

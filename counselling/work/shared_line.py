@@ -37,6 +37,10 @@ class PlainLine(Protocol):
         """Choose what of the counsellor is sent."""
         ...
 
+    def speak_alone(self, *seats: str) -> None:
+        """Have two speak with each other only ("host": the counsellor); nobody: all with all."""
+        ...
+
     async def end(self) -> None:
         """End the session for everybody."""
         ...
@@ -78,6 +82,10 @@ class SharedLine:
     def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
         """Choose what of the counsellor is sent."""
         self._line.send(is_camera_on=is_camera_on, is_microphone_on=is_microphone_on)
+
+    def speak_alone(self, *seats: str) -> None:
+        """Have two speak with each other only ("host": the counsellor); nobody: all with all."""
+        self._line.speak_alone(*seats)
 
     async def end(self) -> None:
         """End the session for everybody."""

@@ -72,6 +72,9 @@ class FakeLine:
     def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
         self.calls.append(f"send {is_camera_on} {is_microphone_on}")
 
+    def speak_alone(self, *seats: str) -> None:
+        self.calls.append(f"alone {' '.join(seats)}".strip())
+
     async def end(self) -> None:
         self.calls.append("end")
         self.queue.put_nowait(Ended())

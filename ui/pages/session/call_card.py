@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from counselling.call.events import Quality
 from counselling.call.ladder import Rung
@@ -15,7 +15,7 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from ui.kit.banner import announce
 from ui.kit.buttons import ActionButton, main_button
-from ui.kit.cards import Card
+from ui.kit.cards import Card, column
 from ui.kit.chip import Chip
 from ui.kit.courier import Courier
 from ui.kit.flow import Flow
@@ -100,12 +100,18 @@ class CallCard(Card):
         self._safety = strong()
         self.add(self._knock)
         self.add(self.faces)
+        self._below_faces = column(spacing=Space.SMALL)
+        self.add_layout(self._below_faces)
         self.add_layout(Flow(self._line))
         self.add(self._about_line)
         self.add(self._compare)
         self.add(self._safety)
         self.add_layout(Flow(*(ActionButton(each) for each in controls)))
         self.setAccessibleName(words.say("session.call"))
+
+    def add_below_faces(self, part: QWidget) -> None:
+        """Put the others' faces under the patient's."""
+        self._below_faces.addWidget(part)
 
     def show_call(self, call: CallState) -> None:
         """Show the line."""

@@ -80,6 +80,10 @@ class Conversation(QObject):
             partial(self._send, is_camera_on=is_camera_on, is_microphone_on=is_microphone_on)
         )
 
+    def speak_alone(self, seats: tuple[str, ...]) -> None:
+        """Have two speak with each other only; nobody: all with all."""
+        self._command(partial(self._speak_alone, seats))
+
     def end(self) -> None:
         """End the line for everybody; one that is still being opened is given up."""
         if self._is_ready and self.is_busy:
@@ -118,6 +122,10 @@ class Conversation(QObject):
     async def _send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
         if self._line is not None:
             self._line.send(is_camera_on=is_camera_on, is_microphone_on=is_microphone_on)
+
+    async def _speak_alone(self, seats: tuple[str, ...]) -> None:
+        if self._line is not None:
+            self._line.speak_alone(*seats)
 
     async def _end(self) -> None:
         if self._line is not None:

@@ -20,7 +20,14 @@ from ui.pages.session.exchange import Exchange
 from ui.pages.session.exchange_state import ExchangeState
 from ui.pages.session.notebook import Notebook
 from ui.pages.session.past import PastSessions
-from ui.pages.session.state import BoardState, CallState, NotesState, PastState, SessionState
+from ui.pages.session.state import (
+    BoardState,
+    CallState,
+    NotesState,
+    PastState,
+    Picture,
+    SessionState,
+)
 from ui.pages.session.telephone import Telephone
 from ui.risk_work import BoardsWork
 
@@ -81,6 +88,14 @@ class SessionParts(ViewModel[SessionState]):
 
     def _show_past(self, past: PastState) -> None:
         self._become(replace(self.state, past=past))
+
+    def look_at(self, picture: Picture) -> None:
+        """Look at one of the board's pictures; the patient sees it when it is shared."""
+        self.easel.look_at(picture)
+
+    def _went(self) -> None:
+        self.notebook.save()
+        self.easel.line_broke()
 
     def _fail(self, failure: Failure) -> None:
         self._become(replace(self.state, failure=failure))

@@ -16,6 +16,8 @@ from ui.pages.session.controls import Controls
 from ui.pages.session.devices_card import DevicesCard
 from ui.pages.session.invite_card import InviteCard
 from ui.pages.session.notes_card import NotesCard
+from ui.pages.session.other_faces import OtherFaces
+from ui.pages.session.people_card import PeopleCard, PrivateBar
 from ui.pages.session.state import SessionState, Stage
 from ui.pages.session.told_cards import ToldCards
 from ui.pages.session.tray_card import TrayCard
@@ -66,7 +68,12 @@ class RunningCards:
                 no=words.say("session.end_no"),
                 run=model.end,
             )
-            for part in (self._call, self.question):
+            self._private = PrivateBar(words, model.telephone)
+            self._others = OtherFaces(words, courier, model.telephone)
+            self._people = PeopleCard(words, icons, model.telephone)
+            self._call.add_below_faces(self._others)
+            side.insertWidget(0, self._private)
+            for part in (self._call, self.question, self._people):
                 side.addWidget(part)
             model.telephone.theirs.lead_to(self._call.faces.theirs.show_frame)
             model.telephone.ours.lead_to(self._call.faces.ours.show_frame)
@@ -96,6 +103,9 @@ class RunningCards:
         """Show a state; all cards are built."""
         self._invite.show_state(state)
         self._call.show_call(state.call)
+        self._private.show_call(state.call)
+        self._others.show_call(state.call)
+        self._people.show_call(state.call)
         self.board.show_board(state.board, state.exchange.tool)
         self._tray.show_offers(state.exchange.offers)
         self._told.show_state(state)
@@ -109,3 +119,4 @@ class RunningCards:
         """Take faces off the screen, or show them again; what is sent and heard goes on."""
         for tile in (self._call.faces.theirs, self._call.faces.ours):
             tile.cover(is_covered=is_covered)
+        self._others.cover(is_covered=is_covered)

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from counselling.call.circle_words import Listening
 from counselling.call.events import (
     Admitted,
     CallEvent,
@@ -19,6 +20,7 @@ from counselling.call.events import (
     Lost,
     Media,
     PictureChanged,
+    PrivateTalk,
     Quality,
     ServerBack,
     ServerLost,
@@ -36,6 +38,7 @@ from ui.kit.inventory import Inventory
 from ui.kit.navigator import OpenFamily
 from ui.pages.session.equipment import Lack
 from ui.pages.session.exchange_state import ExchangeState
+from ui.pages.session.people import People, people_after, person_at
 
 if TYPE_CHECKING:
     from counselling.records.papers.sessions import Session
@@ -68,7 +71,9 @@ class CallState:
     is_opening: a line was asked for and its link is not there yet. presence: how far the patient
     has come, None while there is no line. check: what her device check found. has_left: she left
     by the button. rung: how much picture the line bears. is_broken: the line broke and she is not
-    back yet. lacks: what this computer does not have. inventory: what of it is used.
+    back yet. lacks: what this computer does not have; inventory: what can be chosen, and is.
+    people: all who are invited, the patient too. alone: the seats that speak with each other only.
+    listening: what we hear of the others while an interpreter is there.
     """
 
     is_opening: bool = False
@@ -86,7 +91,16 @@ class CallState:
     is_camera_on: bool = True
     is_microphone_on: bool = True
     lacks: tuple[Lack, ...] = ()
+    people: People = ()
+    alone: tuple[str, ...] = ()
+    listening: Listening = Listening.BOTH
     inventory: Inventory = field(default_factory=Inventory)
+
+    def is_hers(self, event: CallEvent) -> bool:
+        """Tell whether an event is of the patient, or of the line as a whole."""
+        if isinstance(event, LinkReady):
+            return event.role is Role.PATIENT
+        return getattr(event, "seat", "") in ("", self.seat) or not self.seat
 
     @property
     def is_there(self) -> bool:
@@ -189,7 +203,15 @@ class SessionState:
 
 
 def heard(call: CallState, event: CallEvent) -> CallState:
-    """Return the line's state after an event."""
+    """Return the line's state after an event, of whomever it tells."""
+    is_hers = call.is_hers(event)
+    call = replace(call, people=people_after(call.people, event))
+    if isinstance(event, PrivateTalk):
+        return replace(call, alone=event.seats)
+    return _heard_of_patient(call, event) if is_hers else call
+
+
+def _heard_of_patient(call: CallState, event: CallEvent) -> CallState:
     match event:
         case LinkReady():
             return replace(
@@ -255,11 +277,13 @@ def failure_in(event: CallEvent) -> Failure | None:
     return failure_of(event.error) if isinstance(event, Failed) else None
 
 
-def attended(meeting: Meeting, event: CallEvent, now: datetime) -> Meeting:
+def attended(meeting: Meeting, event: CallEvent, now: datetime, *, people: People) -> Meeting:
     """Return the meeting after an event of the line: who is there now."""
+    person = person_at(people, getattr(event, "seat", ""))
+    role = person.role if person else Role.PATIENT
     match event:
-        case Connected() if not meeting.present:
-            return meeting.came(Role.PATIENT, now)
+        case Connected() if role not in [each.role for each in meeting.present]:
+            return meeting.came(role, now)
         case Left():
-            return meeting.left(Role.PATIENT, now)
+            return meeting.left(role, now)
     return meeting

@@ -1,12 +1,15 @@
 """The call as one thing: the line, the devices it is held with, and what was measured."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from counselling.call.circle_words import Listening
 from counselling.call.events import CallEvent, Statistics
-from counselling.call.room import Presence
+from counselling.call.mixing import loudness
+from counselling.call.room import Presence, Role
 from counselling.call.statistics import Second
 from ui.kit.courier import Courier
 from ui.kit.failures import Failure
@@ -14,6 +17,7 @@ from ui.kit.inventory import Kind
 from ui.kit.loop import Loop
 from ui.pages.session.conversation import Conversation, OpenLine
 from ui.pages.session.equipment import Equipment, MakeEquipment, Outlet
+from ui.pages.session.people import person_at
 from ui.pages.session.state import CallState, heard
 
 
@@ -45,6 +49,7 @@ class Telephone(QObject):
         self._seconds: list[Second] = []
         self._renewed_in = ""  # language of the line that follows the one being ended
         self.theirs, self.ours = Outlet(), Outlet()
+        self._outlets: defaultdict[str, Outlet] = defaultdict(Outlet)
         self.state = CallState()
         self.line = Conversation(open_line, loop, courier, self)
         self.line.heard.connect(self._hear)
@@ -74,7 +79,8 @@ class Telephone(QObject):
             self._equipment.start(self._look_around)
             self._become(CallState(is_opening=True))
             self._look_around()
-            self.line.open(language, self._equipment.devices)
+            devices = self._equipment.devices
+            self.line.open(language, replace(devices, screen=self.outlet, loudness=self._loudness))
         elif self.state.presence is Presence.ENDED:
             self.hang_up()
             self._renewed_in = language
@@ -85,16 +91,35 @@ class Telephone(QObject):
         self._put_equipment_away()
         self.line.end()
 
-    def admit(self) -> None:
-        """Let in who knocks."""
-        if self.state.presence is Presence.KNOCKED:
-            self.line.admit(self.state.seat)
+    def outlet(self, seat: str) -> Outlet:
+        """Return where somebody's pictures go; may be asked from any thread."""
+        return self.theirs if seat in ("", self.state.seat) else self._outlets[seat]
 
-    def refuse(self) -> None:
-        """Turn away who knocks; the link is dead then."""
-        if self.state.presence is Presence.KNOCKED:
-            self.line.refuse(self.state.seat)
-            self._become(replace(self.state, presence=Presence.ENDED))
+    def admit(self, seat: str = "") -> None:
+        """Let in who knocks, "" the patient."""
+        person = person_at(self.state.people, seat or self.state.seat)
+        if person is not None and person.presence is Presence.KNOCKED:
+            self.line.admit(person.seat)
+
+    def refuse(self, seat: str = "") -> None:
+        """Turn away who knocks, "" the patient; the link is dead then."""
+        person = person_at(self.state.people, seat or self.state.seat)
+        if person is None or person.presence is not Presence.KNOCKED:
+            return
+        self.line.refuse(person.seat)
+        gone = replace(person, presence=Presence.ENDED)
+        people = tuple(gone if each is person else each for each in self.state.people)
+        is_hers = person.seat == self.state.seat
+        presence = Presence.ENDED if is_hers else self.state.presence
+        self._become(replace(self.state, people=people, presence=presence))
+
+    def speak_alone(self, *seats: str) -> None:
+        """Have two speak with each other only ("host": we); nobody: all with all."""
+        self.line.speak_alone(seats)
+
+    def listen(self, listening: str) -> None:
+        """Choose what we hear of the others while an interpreter is in the room."""
+        self._become(replace(self.state, listening=Listening(listening)))
 
     def turn_microphone(self) -> None:
         """Mute us, or let us be heard again."""
@@ -117,7 +142,7 @@ class Telephone(QObject):
             self.line.send(is_camera_on=call.is_camera_on, is_microphone_on=call.is_microphone_on)
 
     def _hear(self, event: CallEvent) -> None:
-        if isinstance(event, Statistics):
+        if isinstance(event, Statistics) and self.state.is_hers(event):
             self._seconds.append(event.second)
         self._become(heard(self.state, event))
         self.heard.emit(event)
@@ -134,6 +159,13 @@ class Telephone(QObject):
         if self._equipment is not None:
             self._equipment.stop()
         self._equipment = None
+
+    def _loudness(self, seat: str) -> float:
+        """Return how loud a seat is played, 0..1; asked by the line's thread."""
+        people = self.state.people
+        person = person_at(people, seat)
+        is_mixed = any(each.role is Role.INTERPRETER and each.is_connected for each in people)
+        return loudness(person.role, self.state.listening) if person and is_mixed else 1.0
 
     def _look_around(self) -> None:
         if self._equipment is not None:

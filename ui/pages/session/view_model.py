@@ -36,7 +36,6 @@ from ui.pages.session.notebook import finish
 from ui.pages.session.parts import SessionParts
 from ui.pages.session.state import (
     PastState,
-    Picture,
     SessionState,
     Stage,
     attended,
@@ -189,10 +188,6 @@ class SessionModel(SessionParts):
 
     # The board
 
-    def look_at(self, picture: Picture) -> None:
-        """Look at one of the board's pictures; the patient sees it when it is shared."""
-        self.easel.look_at(picture)
-
     def share(self) -> None:
         """Let the patient see what is looked at."""
         if self.state.call.is_there and not self.state.board.is_shared:
@@ -261,26 +256,25 @@ class SessionModel(SessionParts):
     def _hear(self, event: CallEvent) -> None:
         if (failure := failure_in(event)) is not None:
             self._fail(failure)
+        call, is_hers = self.state.call, self.state.call.is_hers(event)
         match event:
             case LinkReady():
                 self.exchange.seated(event.seat, event.role)
-                self.easel.line_opened()
-            case Knocked():
+                if is_hers:
+                    self.easel.line_opened()
+            case Knocked() if is_hers:
                 self._speak(event.language)
             case Connected():
                 self._become(replace(self.state, failure=None))
                 self.exchange.connected(event.seat)
             case BoardSaid():
                 self.exchange.hear(event.seat, event.word)
-            case BoardShown():
+            case BoardShown() if is_hers:
                 self.easel.seen(event.version)
-            case Lost() | Left():
+            case Lost() | Left() if is_hers:
                 self._went()
-        self._become(replace(self.state, meeting=attended(self.state.meeting, event, self._now())))
-
-    def _went(self) -> None:
-        self.notebook.save()
-        self.easel.line_broke()
+        meeting = attended(self.state.meeting, event, self._now(), people=call.people)
+        self._become(replace(self.state, meeting=meeting))
 
     def _speak(self, language: str) -> None:
         """Draw in the language in which the patient reads her page, where we know it."""
