@@ -23,12 +23,13 @@ from counselling.call.invitation import Random, base64url
 from counselling.call.media_line import Studio
 from counselling.call.messages import Note
 from counselling.call.plan import Plan
-from counselling.call.room import Room
+from counselling.call.room import Presence, Room
 from counselling.call.seating import Seating
 from counselling.call.switchboard import Switchboard
 from counselling.call.talk_orders import PutOnHold, TalkOrder
 from counselling.call.ticket import Ticket
 from counselling.drawing.scene import Scene
+from counselling.errors import CallError
 
 _OWNER_KEY_BYTES: Final = 32
 _MEASURE_SECONDS: Final = 1.0
@@ -120,7 +121,11 @@ class Call:
 
     def let_know(self, seat_id: str, note: Note) -> None:
         """Let one who waits know something. Raises CallError: "call.seat", "call.not_waiting"."""
-        self._seating.let_know(seat_id, note)
+        if self.room.seat(seat_id).presence is not Presence.KNOCKED:
+            raise CallError("call.not_waiting")
+        for visit in self._seating.visits:
+            if visit.seat == seat_id:
+                visit.tell(note)
 
     def show(self, scene: Scene) -> None:
         """Put a picture up for everybody in the room, now and when they come."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from counselling.call.invitation import Invitation
-from counselling.call.plan import Invited
-from counselling.call.room import Presence, Seat
-from counselling.call.ticket import KeptSeat
+from counselling.call.invitation import Invitation, Random, invite, new_room
+from counselling.call.plan import Invited, Plan
+from counselling.call.room import Presence, Room, Seat
+from counselling.call.ticket import KeptSeat, Ticket
 from counselling.call.visit import Visit
 
 
@@ -23,7 +23,22 @@ class Place:
     arriving: Visit | None = None
 
 
-def seats_of(invited: Sequence[Invited], kept: Mapping[str, KeptSeat]) -> Iterator[Seat]:
+def places_of(plan: Plan, ticket: Ticket | None, random: Random) -> tuple[Room, dict[str, Place]]:
+    """Draw a room with an invitation for everybody, as far as the ticket does not hold them."""
+    kept = {seat.id: seat for seat in ticket.seats} if ticket else {}
+    name = ticket.room if ticket else new_room(random)
+    room = Room(name, tuple(_seats(plan.invited, kept)))
+
+    def invitation(seat: Seat) -> Invitation:
+        if seat.id in kept:
+            base = plan.server.url.rstrip("/")
+            return Invitation(base, name, kept[seat.id].secret, seat.language)
+        return invite(plan.server.url, name, random=random, language=seat.language)
+
+    return room, {seat.id: Place(invitation(seat)) for seat in room.seats}
+
+
+def _seats(invited: Sequence[Invited], kept: Mapping[str, KeptSeat]) -> Iterator[Seat]:
     """Yield the seats of who is invited; who was let in before the ticket was kept, still is."""
     for number, person in enumerate(invited, start=1):
         seat = Seat(str(number), person.role, person.language)

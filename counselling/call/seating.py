@@ -21,12 +21,12 @@ from counselling.call.events import (
     WentAway,
 )
 from counselling.call.introductions import Introductions
-from counselling.call.invitation import Invitation, invite, new_room
+from counselling.call.invitation import Invitation
 from counselling.call.lending import Lending
 from counselling.call.media_line import Incoming, Studio
-from counselling.call.places import Place, seats_of
+from counselling.call.places import Place, places_of
 from counselling.call.plan import IceServer, Plan
-from counselling.call.room import Move, Presence, Room
+from counselling.call.room import Move, Presence
 from counselling.call.talk import Room as TalkRoom
 from counselling.call.talk import Talk
 from counselling.call.ticket import KeptSeat, Ticket
@@ -62,17 +62,7 @@ class Seating:
         self.introductions = Introductions(
             self, random=studio.random, clock=studio.clock, media=plan.media
         )
-        kept = {seat.id: seat for seat in ticket.seats} if ticket else {}
-        name = ticket.room if ticket else new_room(studio.random)
-        self.room = Room(name, tuple(seats_of(plan.invited, kept)))
-        self._places = {
-            seat.id: Place(
-                Invitation(plan.server.url.rstrip("/"), name, kept[seat.id].secret, seat.language)
-                if seat.id in kept
-                else invite(plan.server.url, name, random=studio.random, language=seat.language)
-            )
-            for seat in self.room.seats
-        }
+        self.room, self._places = places_of(plan, ticket, studio.random)
         roles = {seat.id: seat.role for seat in self.room.seats}
         self.talk = Talk(TalkRoom(roles, tell, studio.random, now, studio.clock))
 
@@ -105,17 +95,6 @@ class Seating:
             place.visit.refuse(sentence)
         self._clear(place)
         self.introductions.left(seat_id)
-
-    def let_know(self, seat_id: str, note: messages.Note) -> None:
-        """Let one who waits at a seat know something.
-
-        Raises CallError: "call.seat", "call.not_waiting": who is in the room is spoken with.
-        """
-        if self.room.seat(seat_id).presence is not Presence.KNOCKED:
-            raise CallError("call.not_waiting")
-        visit = self._places[seat_id].visit
-        if visit is not None:
-            visit.tell(note)
 
     def release(self, seat_id: str) -> None:
         """Free a link from its browser: who comes by another one asks to be let in anew."""

@@ -11,10 +11,10 @@ from app.rehearsal.patient import Patient
 from app.rendezvous.server import ServerOptions, start_server
 from counselling.call.before_call import Finding, Sentence
 from counselling.call.events import Admitted, Connected, Knocked, WentAway
+from counselling.call.form import Alive, Relative, Told, read
 from counselling.call.invitation import invite, new_room
 from counselling.call.mailbox import Arrived, Box, Letter, announce, collect
 from counselling.call.messages import Note
-from counselling.session.beforehand import Alive, Relative, Told, read
 
 pytestmark = pytest.mark.browser
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from counselling.call.before_call import Sentence
+from counselling.call.form import Relative
 from counselling.language.catalogue import Catalogue
-from counselling.session.beforehand import Relative
 
 PAGE = Path(__file__).resolve().parents[2] / "assets" / "patient_page"
 SCRIPTS = sorted(PAGE.glob("*.js"))

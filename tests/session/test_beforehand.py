@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counselling.call.form import Alive, Beforehand, Relative, Told, read
 from counselling.call.mailbox import MOST_BYTES
 from counselling.errors import PeerNotProven
 from counselling.language.catalogue import Catalogue
-from counselling.session.beforehand import Alive, Beforehand, Relative, Told, line, noted, read
+from counselling.session.beforehand import line, noted
 from counselling.shorthand.registry import lexicon
 from counselling.work.read_note import read_note
 from tests.families.builders import family, woman
