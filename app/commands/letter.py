@@ -27,6 +27,7 @@ from counselling.letters.registry import TEMPLATES, find
 from counselling.letters.review import holds_back, review
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
+from counselling.records.papers.addresses import fitting
 from counselling.risk.model import Assessment
 from counselling.settings.schema import Settings
 from counselling.work.assess_risk import assess
@@ -71,6 +72,8 @@ class WriteLetter:
             help="a recorded consent; may be repeated")  # fmt: skip
         add("--if", dest="supposed", metavar='"PERSON GENE pos|neg"',
             help="with a picture of before and after this result")  # fmt: skip
+        add("--post", action="append", default=[], metavar="LINE",
+            help="a line of the person's postal address; may be repeated")  # fmt: skip
         add("--version", type=int, default=1, metavar="N", help="of this letter to this person")
         add("--pdf", type=Path, metavar="OUT")
         add("--html", type=Path, metavar="OUT", help="the letter's HTML twin")
@@ -203,6 +206,7 @@ def _asked(arguments: argparse.Namespace, family: Family) -> Asked:
         supposed=supposition(arguments.supposed) if arguments.supposed else None,
         consented=frozenset(arguments.consented),
         answers={name: said == "yes" for name, said in answers.items()},
+        post=fitting(arguments.post),
         reference=family.id[:8],
         version=max(1, arguments.version),
     )

@@ -159,7 +159,7 @@ class Letters:
         )
         if order.post is not None:
             addresses.note_address(self._door.vault, order.family, material.person, order.post)
-        return [documents.store(self._door.vault, one) for one in papers][-1]
+        return documents.store_together(self._door.vault, papers)
 
     def _others(self, order: Order, material: Material, letter: Letter) -> Iterator[NewDocument]:
         """What is kept beside the letter itself."""

@@ -96,6 +96,9 @@ DRIVEN: dict[str, Callable[[Stock], object]] = {
         has.vault, NewDocument(has.family, "letter", "text/plain", b"more")
     ),
     "exchange.missing": lambda has: exchange.missing(has.vault, has.family, ()),
+    "documents.store_together": lambda has: documents.store_together(
+        has.vault, [NewDocument(has.family, "letter", "text/plain", text) for text in (b"a", b"b")]
+    ),
     "exchange.receive": lambda has: exchange.receive(has.vault, has.family, ()),
     "families.adopt": lambda has: families.adopt(has.vault, trio()),
     "families.adopt_all": lambda has: families.adopt_all(has.vault, [trio()]),

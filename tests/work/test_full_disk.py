@@ -7,6 +7,7 @@ import pytest
 
 from counselling.errors import StorageError
 from counselling.records.audit import integrity
+from counselling.records.papers import documents
 from counselling.work.desk import Desk
 from tests.work.conftest import PASSPHRASE, Full, limited
 
@@ -35,6 +36,7 @@ def test_letter_is_in_the_vault_whole_or_not_at_all(
     assert refused.value.message_id in FULL
     reopened(desk, folder)
     assert desk.letters.listing(family) == ()
+    assert documents.listing(desk.unlock.vault, family) == ()  # no twin without its letter
     kept = desk.letters.write_summary(family, person=None, language="en", country="UK")
     assert desk.letters.content(kept.id).startswith(b"%PDF-")
 

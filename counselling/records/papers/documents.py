@@ -1,6 +1,7 @@
 """Documents in the vault: letters and figures as they were made, never changed, exported whole."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -83,6 +84,20 @@ def store(vault: Vault, new: NewDocument) -> Document:
         return add(transaction, new, document=document)
 
     return vault.write(write, act=Act(Action.CREATE, _target(document), new.family))
+
+
+def store_together(vault: Vault, papers: Sequence[NewDocument]) -> Document:
+    """Store documents of one family that belong together, all or none, and return the last.
+
+    They are one act, named by the last. Raises as `store`.
+    """
+    ids = [vault.new_id() for _ in papers]
+
+    def write(transaction: Transaction) -> Document:
+        pairs = zip(papers, ids, strict=True)
+        return [add(transaction, new, document=document) for new, document in pairs][-1]
+
+    return vault.write(write, act=Act(Action.CREATE, _target(ids[-1]), papers[-1].family))
 
 
 def add(transaction: Transaction, new: NewDocument, *, document: DocumentId) -> Document:
