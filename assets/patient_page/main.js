@@ -3,6 +3,7 @@
 import { Beforehand } from "/page/beforehand.js";
 import { Boardroom } from "/page/boardroom.js";
 import { Call } from "/page/call.js";
+import { callUs } from "/page/call_us.js";
 import { Check } from "/page/check.js";
 import { Faces } from "/page/faces.js";
 import { base64url, deriveKeys, fromBase64url, random } from "/page/keys.js";
@@ -23,6 +24,9 @@ let line = null;
 let call = null;
 let coming = null; // a line that is being made in place of a silent one
 let rung = "full";
+let isHeld = false; // the counsellor is away: nothing is sent, whatever the buttons say
+const muted = new Set(); // what she turned off: "audio", "video"
+let talk = null; // loaded when she is let in
 const check = new Check(at, go, deviceChanged);
 const waiting = new Waiting(at, go);
 new Beforehand(at, go, () => invitation);
@@ -162,6 +166,7 @@ async function answer(offer, visit) {
   const made = new Call(visit, offer, check.stream, (body) => line.say(body), {
     channel: (channel) => {
       if (channel.label === "circle") faces.take(channel, room, visit.seat, check.stream);
+      else if (channel.label === "talk") takeTalk(channel);
       else boardroom.take(channel);
     },
     proven: (numbers, stream) => connected(made, numbers, stream),
@@ -198,6 +203,15 @@ function showWords() {
   const listed = say("safety.words").split(" ");
   at("words").textContent = numbers.map((number) => listed[number]).join(" · ");
   at("digits").textContent = numbers.map((number) => number.padStart(3, "0")).join(" ");
+}
+
+/** The host says nothing on this channel before it is spoken to. */
+async function takeTalk(channel) {
+  talk ??= import("/page/talk.js").then(({ Talk }) => new Talk(at, {
+    hold: (isOn) => { isHeld = isOn; showButtons(); },
+    announce: (words) => { at("announcement").textContent = words; },
+  }));
+  (await talk).take(channel);
 }
 
 /** The line broke: the seat is kept, so knock again; a goodbye may still be on its way. */
@@ -252,21 +266,22 @@ function hangUp() {
 function toggle(kind, off, on) {
   const [track] = kind === "audio" ? check.stream.getAudioTracks() : check.stream.getVideoTracks();
   if (!track) return;
-  track.enabled = !track.enabled;
+  if (!muted.delete(kind)) muted.add(kind);
   showButtons();
-  announce(track.enabled ? on : off);
+  announce(muted.has(kind) ? off : on);
 }
 
 function showButtons() {
   const [sound] = check.stream.getAudioTracks();
   const [picture] = check.stream.getVideoTracks();
+  for (const track of check.stream.getTracks()) track.enabled = !isHeld && !muted.has(track.kind);
   button("mute", sound, "mic", ["call.mute", "call.unmute"]);
   button("hide", picture, "camera", ["call.camera_off", "call.camera_on"]);
   at("mine").parentElement.classList.toggle("is-hidden", !picture?.enabled);
 }
 
 function button(id, track, name, [off, on]) {
-  const isOff = !track?.enabled;
+  const isOff = !track || muted.has(track.kind);
   at(id).disabled = !track;
   at(id).setAttribute("aria-pressed", Boolean(track) && isOff);
   at(id).querySelector("use").setAttribute("href", `#icon-${name}${isOff ? "-off" : ""}`);
@@ -295,5 +310,6 @@ at("hear").onclick = () => {
   at("hear").hidden = true;
 };
 setInterval(watch, 500);
+callUs();
 
 await begin();

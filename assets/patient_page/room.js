@@ -1,5 +1,6 @@
 // Who is with her and where she is: asked at the start, for her safety, and told to nobody else.
 
+import { callUs } from "/page/call_us.js";
 import { put, say } from "/page/words.js";
 
 /** The questions. `send(message)` returns whether it went. */
@@ -22,6 +23,7 @@ export class RoomQuestions {
   /** The counsellor asks. Who has answered already is not asked again. */
   ask({ telephone, is_answered: isAnswered }) {
     this.#at("room").hidden = false;
+    callUs(telephone);
     this.#at("telephone").hidden = !telephone;
     this.#at("telephone-number").textContent = telephone ?? "";
     this.#at("telephone-number").href = `tel:${(telephone ?? "").replace(/[^+\d]/g, "")}`;

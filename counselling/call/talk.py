@@ -89,7 +89,7 @@ class Talk:
 
     def begins(self, seat: str, here: words.Here) -> None:
         """Bring a seat what it lacks, and what stands."""
-        begin, missed = self.ledger.begin(seat, here)
+        begin, missed = self.ledger.begin(seat, self._room.roles[seat].value, here)
         for word in (begin, *missed, *self._standing()):
             self._seats[seat].say(word)
 

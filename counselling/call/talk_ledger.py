@@ -36,12 +36,12 @@ class Ledger:
         """Have a seat read from now on, unless it does already."""
         self._first.setdefault(seat, len(self._lines) + 1)
 
-    def begin(self, seat: str, here: Here) -> tuple[Begin, Sequence[Line]]:
+    def begin(self, seat: str, role: str, here: Here) -> tuple[Begin, Sequence[Line]]:
         """Return what a seat lacks that has part of the conversation, or of another one."""
         first = self._first.get(seat, len(self._lines) + 1)
         have = min(here.have, len(self._lines)) if here.epoch == self.epoch else 0
         start = max(first, have + 1)
-        return Begin(self.epoch, seat, start), self._lines[start - 1 :]
+        return Begin(self.epoch, seat, role, start), self._lines[start - 1 :]
 
     def said(self, seat: str, role: str, word: Say, *, at: int) -> Line | None:
         """Take a line of a seat's; None for one that is here already, empty, or one too many."""

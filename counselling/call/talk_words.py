@@ -74,10 +74,11 @@ class Caption(msgspec.Struct, frozen=True, tag="caption", tag_field="t", omit_de
 
 
 class Begin(msgspec.Struct, frozen=True, tag="begin", tag_field="t"):
-    """The conversation. seat: whom it is told to; first: the number of the line that follows."""
+    """The conversation. seat, role: whom it is told to; first: the number of what follows."""
 
     epoch: Id
     seat: Id
+    role: Annotated[str, Meta(max_length=20)]
     first: Number
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from counselling.call.before_call import Sentence
 from counselling.call.form import Relative
+from counselling.call.talk_words import End
 from counselling.language.catalogue import Catalogue
 
 PAGE = Path(__file__).resolve().parents[2] / "assets" / "patient_page"
@@ -18,6 +19,7 @@ def words_used() -> set[str]:
     html = (PAGE / "index.html").read_text()
     found = set(re.findall(r'data-(?:say|name)="([\w.]+)"', html))
     steps = "check|waiting|call|line|goodbye|stop|safety|board|consent|propose|room|form"
+    steps += "|talk|file|hold|plan"
     quoted = re.compile(rf'"((?:{steps})\.\w+)"')
     for script in SCRIPTS:
         found |= set(quoted.findall(script.read_text()))
@@ -33,6 +35,7 @@ def words_used() -> set[str]:
     found |= {f"note.{sentence}" for sentence in Sentence if sentence}
     found |= {f"form.{reason}" for reason in ("refused", "full", "lost")}
     found |= {f"kin.{relative}" for relative in Relative}
+    found |= {f"file.{end}" for end in End}
     return found | {"check.camera_off", "check.refused", "check.missing"}
 
 
