@@ -20,6 +20,7 @@ from app.commands.command import Command, Json, Speaker
 from app.commands.keep import Keep
 from app.commands.orders import obey
 from app.commands.serve import until_stopped
+from app.media_server import media_server
 from app.paths import resource
 from app.rendezvous.key import host_key
 from app.rendezvous.page import published_hash
@@ -93,6 +94,13 @@ class Host:
         parser.add_argument(
             "--keep", type=Path, help="file from which the room is taken up again after a kill"
         )
+        parser.add_argument(
+            "--sfu",
+            default="",
+            metavar="URL",
+            help="the clinic's media server (Janus), for more than five people; it sees them",
+        )
+        parser.add_argument("--sfu-keys", type=Path, help="file with its keys, for --sfu")
         parser.add_argument("--page-hash", help="of its page, when it is another release's")
 
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
@@ -101,6 +109,7 @@ class Host:
             raise UsageError("host.fake_media")
         if bool(arguments.server) != bool(arguments.host_key_file):
             raise UsageError("host.server_key")
+        media_server(arguments.sfu, arguments.sfu_keys)  # wrong ones are told at once
         if arguments.language:
             demand(arguments.language, Use.PATIENT)
         for person in arguments.invite or ():
@@ -168,6 +177,7 @@ async def _hold(arguments: argparse.Namespace, engine: Engine, speaker: Speaker)
             tuple(arguments.invite or (Invited(Role.PATIENT, arguments.language),)),
             opens=now - _OPEN_BEFORE_SECONDS,
             closes=now + _OPEN_SECONDS,
+            media=media_server(arguments.sfu, arguments.sfu_keys),
         )
         stopwatch = Stopwatch()
         devices = Devices(

@@ -77,9 +77,9 @@ async def counsellor(
     now = time.time()
     people = tuple(Invited(role, "en") for role in roles)
     seen: list[Counsellor] = []
-    devices = Devices(
-        FakeCamera(width=320, height=240), FakeMicrophone(), lambda _: seen[0], lambda _: seen[0]
-    )
+    small = {"width": 160, "height": 120, "per_second": 3}  # of many, for one computer
+    camera = FakeCamera(**small) if len(roles) > 4 else FakeCamera(width=320, height=240)
+    devices = Devices(camera, FakeMicrophone(), lambda _: seen[0], lambda _: seen[0])
     plan = Plan(server, people, now - 60, now + 600, media=media)
     call = Call(plan, engine=engine, devices=devices)
     seen.append(Counsellor(call))
@@ -143,7 +143,7 @@ def run() -> Callable[[Coroutine[None, None, T]], T]:
         async def watched() -> T:
             loop = asyncio.get_running_loop()
             loop.set_exception_handler(lambda _, context: errors.append(context))
-            result = await asyncio.wait_for(work, 60)
+            result = await asyncio.wait_for(work, 120)
             for _ in range(5):  # what is done needs a turn of the loop to be gone
                 await asyncio.sleep(0)
             left = asyncio.all_tasks() - {asyncio.current_task()}

@@ -39,7 +39,7 @@ class Visitor:
         self.came.set()
 
     async def until(self, condition: Callable[[], object]) -> None:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while not condition():
                 self.came.clear()
                 await self.came.wait()
