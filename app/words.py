@@ -14,12 +14,12 @@ _FALLBACK: Final = "en"
 
 
 def catalogue(code: str, use: Use = Use.DESK) -> Catalogue:
-    """Return the words of a language: all its complete domains, and nothing of another language.
+    """Return the words of a language that a use needs, and nothing of another language.
 
     Raises LanguageError for a language that we do not have, or not for this use.
     """
     demand(code, use)
-    return _whole(code)
+    return _whole(code, use)
 
 
 def demand(code: str, use: Use) -> None:
@@ -60,9 +60,9 @@ def domain_text(code: str, domain: str) -> str:
 
 
 @cache
-def _whole(code: str) -> Catalogue:
+def _whole(code: str, use: Use) -> Catalogue:
     language, told = find(code), traits(code)
-    files = {domain: _file(code, f"{domain}.po") for domain in sorted(told.complete)}
+    files = {domain: _file(code, f"{domain}.po") for domain in use.value}
     return read(language.code, language.direction, files, traits=told)
 
 

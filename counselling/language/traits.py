@@ -22,7 +22,7 @@ class Use(Enum):
 
     LETTERS = ("letters", "kin")
     PATIENT = ("patient",)
-    DESK = ("ui", "letters", "kin")
+    DESK = DOMAINS
 
 
 @dataclass(frozen=True, slots=True)

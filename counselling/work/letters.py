@@ -57,6 +57,7 @@ from counselling.work.letter_papers import (
     part_of,
 )
 from counselling.work.sharing_answers import consent_file
+from counselling.work.review_letters import reviewer
 from counselling.work.write_letter import (
     Asked,
     Letterhead,
@@ -286,7 +287,9 @@ class Letters:
             person,
             words,
             self._measure,
-            head=self._head(order.language),
+            head=replace(
+                self._head(order.language), reviewer=reviewer(vault, order.kind, words)
+            ),
             assessment=assessment,
         )
         latin = self._words(LATIN)

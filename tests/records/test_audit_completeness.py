@@ -26,6 +26,7 @@ from counselling.records.papers import (
     appointments,
     consents,
     documents,
+    letter_reviews,
     majority,
     sessions,
     tasks,
@@ -95,10 +96,10 @@ DRIVEN: dict[str, Callable[[Stock], object]] = {
     "documents.store": lambda has: documents.store(
         has.vault, NewDocument(has.family, "letter", "text/plain", b"more")
     ),
-    "exchange.missing": lambda has: exchange.missing(has.vault, has.family, ()),
     "documents.store_together": lambda has: documents.store_together(
         has.vault, [NewDocument(has.family, "letter", "text/plain", text) for text in (b"a", b"b")]
     ),
+    "exchange.missing": lambda has: exchange.missing(has.vault, has.family, ()),
     "exchange.receive": lambda has: exchange.receive(has.vault, has.family, ()),
     "families.adopt": lambda has: families.adopt(has.vault, trio()),
     "families.adopt_all": lambda has: families.adopt_all(has.vault, [trio()]),
@@ -107,6 +108,9 @@ DRIVEN: dict[str, Callable[[Stock], object]] = {
     "families.listing": lambda has: families.listing(has.vault),
     "families.open_family": lambda has: families.open_family(has.vault, has.family),
     "families.rebuild": lambda has: families.rebuild(has.vault),
+    "letter_reviews.sign": lambda has: letter_reviews.sign(
+        has.vault, "summary", "pl", "0" * 64, is_signed=True
+    ),
     "integrity.check": lambda has: integrity.check(has.vault),
     "sessions.begin": lambda has: sessions.begin(has.vault, has.family),
     "sessions.end": lambda has: sessions.end(has.vault, has.session, figures={}),
@@ -193,6 +197,10 @@ QUIET: dict[str, tuple[str, Callable[[Stock], object] | None]] = {
     "consents.demand_letter": (WITHIN, None),
     "consents.demand_use_of_all": (WITHIN, None),
     "keeping.words_of": (WITHIN, None),
+    "letter_reviews.listing": (
+        "names of colleagues, nobody's record",
+        lambda has: letter_reviews.listing(has.vault),
+    ),
     "renewal.key_number": ("a number that stands in the clear", None),
     "consents.recorded": (WITHIN, None),
     "erasing.preview": (WITHIN, None),

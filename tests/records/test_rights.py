@@ -23,11 +23,11 @@ ALLOWED = {
     Role.NURSE: "view query unlock lock ways restore backup create change share",
     Role.COUNSELLOR: (
         "view query unlock lock ways restore backup create change share"
-        " export print disclose restrict erase grant merge"
+        " export print review disclose restrict erase grant merge"
     ),
     Role.ADMINISTRATOR: (
         "view query unlock lock ways restore backup create change share"
-        " export print disclose restrict erase grant merge staff rotate audit"
+        " export print review disclose restrict erase grant merge staff rotate audit"
     ),
 }
 EVERY = [(role, action) for role in Role for action in Action]

@@ -8,7 +8,7 @@ by the audit's pseudonym alone, and a family is one: a row names no single perso
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -102,6 +102,7 @@ PATTERNS: Final[Mapping[Action, Pattern]] = MappingProxyType(
         Action.PRINT: _disclose("paper"),
         Action.SHARE: _disclose("whom it was shared with"),
         Action.DISCLOSE: _disclose("the person herself"),
+        Action.REVIEW: replace(_UPDATE, profile="", is_of_patients=False),
         Action.BACKUP: Pattern("R", _EXPORT, _ARCHIVE, is_of_patients=False, to="a backup"),
         Action.GRANT: _own("U", _ALERT, ("110135", "Object Security Attributes Changed")),
         Action.STAFF: _own("U", _ALERT, ("110136", "Security Roles Changed")),

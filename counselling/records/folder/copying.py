@@ -35,6 +35,7 @@ TRUTH: Final = (
     "consent",
     "appointment",
     "appointment_mail",
+    "letter_review",
     "audit",
 )
 KEYS: Final = ("family_key", "family_turn")

@@ -38,6 +38,7 @@ class Action(StrEnum):
     EXPORT = "export"  # written outside the vault
     PRINT = "print"  # the same, for paper
     SHARE = "share"  # shown or sent to somebody without a way in: the patient in a session
+    REVIEW = "review"  # a letter's wording signed off for the clinic, or that taken back
     DISCLOSE = "disclose"  # a person's own data, made ready for her
     RESTRICT = "restrict"  # kept, and not to be used; or free again
     ERASE = "erase"

@@ -1,0 +1,29 @@
+"""The wording of a kind of letter in a language: a hash that any other word of it changes."""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+
+from counselling.language.catalogue import Catalogue
+from counselling.letters.registry import KINDS
+from counselling.letters.template import Audience, Template
+
+
+def wording(template: Template, words: Catalogue) -> str:
+    """Return SHA-256 over all that a kind of letter can say, and its version; 64 hex digits.
+
+    words: the catalogue of letters, and nothing beside them: words that only another patients'
+    letter says are left out, all others count.
+    """
+    foreign = tuple(_others(template))
+    said = sorted((key, text) for key, text in words.raw.items() if not key.startswith(foreign))
+    told = [template.kind, template.version, words.code, said]
+    return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
+
+def _others(template: Template) -> Iterator[str]:
+    """Beginnings of the ids that only another letter uses; doctors' letters borrow from theirs."""
+    for kind in KINDS:
+        is_for_patients = kind.template.audience is Audience.PATIENT
+        if kind.template.kind != template.kind and is_for_patients:
+            yield kind.title.removesuffix("title")
