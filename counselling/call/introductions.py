@@ -12,12 +12,7 @@ from typing import Final
 
 from counselling.call import circle_words as words
 from counselling.call.chores import Chores
-from counselling.call.events import (
-    MediaServed,
-    PairBroken,
-    PairMade,
-    PrivateTalk,
-)
+from counselling.call.events import MediaServed, PairBroken, PairMade, PrivateTalk
 from counselling.call.invitation import Random, base64url
 from counselling.call.janus_circle import ServerCircle
 from counselling.call.ladder import Rung

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from counselling.call.circle_words import HOST, Listening
@@ -66,17 +66,15 @@ class PersonRow(QWidget):
         self.refuse = action(self, say("session.refuse"), partial(telephone.refuse, seat))
         alone = say("session.alone_with", who=self.who)
         self.alone = action(self, alone, partial(telephone.speak_alone, HOST, seat))
-        told = ("session.copy_for", "session.admit_one", "session.refuse_one")
-        buttons = [ActionButton(each) for each in self._actions]
-        for button, message in zip(buttons, told, strict=False):
-            button.setAccessibleName(say(message, who=self.who))
+        self._named = (
+            (ActionButton(self.copy), say("session.copy_for", who=self.who)),
+            (ActionButton(self.admit), say("session.admit_one", who=self.who)),
+            (ActionButton(self.refuse), say("session.refuse_one", who=self.who)),
+            (ActionButton(self.alone), alone),
+        )
         pile = column(self._news, spacing=Space.SMALL)
-        pile.addLayout(Flow(*buttons))
+        pile.addLayout(Flow(*(button for button, _ in self._named)))
         self.setLayout(pile)
-
-    @property
-    def _actions(self) -> tuple[QAction, ...]:
-        return self.copy, self.admit, self.refuse, self.alone
 
     def show_person(self, person: Person, *, can_be_alone: bool) -> None:
         """Show how far she has come; say aloud that she begins to knock."""
@@ -93,6 +91,8 @@ class PersonRow(QWidget):
             set_offered(each, is_offered=is_offered)
         if presence is not Presence.WAITING:
             self.copy.setText(say("session.copy"))
+        for button, name in self._named:  # on the screen the row's head says of whom
+            button.setAccessibleName(name)
         is_knocking = presence is Presence.KNOCKED
         if is_knocking and not self._was_knocking:
             announce(self, say("session.at_door_one", who=self.who), is_urgent=True)

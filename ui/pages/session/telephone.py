@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from counselling.call import mixing
 from counselling.call.circle_words import Listening
 from counselling.call.events import CallEvent, Statistics
-from counselling.call.mixing import loudness
 from counselling.call.room import Presence, Role
 from counselling.call.statistics import Second
 from ui.kit.courier import Courier
@@ -80,7 +80,7 @@ class Telephone(QObject):
             self._become(CallState(is_opening=True))
             self._look_around()
             devices = self._equipment.devices
-            self.line.open(language, replace(devices, screen=self.outlet, loudness=self._loudness))
+            self.line.open(language, replace(devices, screen=self.outlet, loudness=self.loudness))
         elif self.state.presence is Presence.ENDED:
             self.hang_up()
             self._renewed_in = language
@@ -160,12 +160,12 @@ class Telephone(QObject):
             self._equipment.stop()
         self._equipment = None
 
-    def _loudness(self, seat: str) -> float:
+    def loudness(self, seat: str) -> float:
         """Return how loud a seat is played, 0..1; asked by the line's thread."""
         people = self.state.people
         person = person_at(people, seat)
         is_mixed = any(each.role is Role.INTERPRETER and each.is_connected for each in people)
-        return loudness(person.role, self.state.listening) if person and is_mixed else 1.0
+        return mixing.loudness(person.role, self.state.listening) if person and is_mixed else 1.0
 
     def _look_around(self) -> None:
         if self._equipment is not None:
