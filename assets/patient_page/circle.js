@@ -4,6 +4,7 @@
 import { Pair } from "/page/pair.js";
 
 const HOST = "host";
+const SERVER = "server"; // the clinic's media server, to which she sends what all others receive
 const FAMILY = ["patient", "relative"];
 const ORDER = ["full", "small", "least", "sound"];
 
@@ -20,6 +21,7 @@ export class Circle {
     [this.#room, this.#on] = [room, on];
     this.role = "";
     this.alone = [];
+    this.isServed = false;
   }
 
   /** Who is in the room besides her: role by seat. */
@@ -84,6 +86,7 @@ export class Circle {
       case "circle":
         this.role = word.role;
         this.alone = word.alone ?? [];
+        this.isServed = Boolean(word.is_served);
         this.#members = new Map(word.members.map(({ seat, role }) => [seat, role]));
         this.#speak();
         this.#on.changed();
@@ -115,7 +118,7 @@ export class Circle {
         this.#pairs.get(peer)?.close();
         this.#pairs.set(peer, pair);
         this.#say({ t: "made", line });
-        this.#on.joined(peer, role, pair.stream);
+        if (peer !== SERVER) this.#on.joined(peer, role, pair.stream);
       },
       broken: () => {
         if (this.#coming.get(peer) === pair) this.#coming.delete(peer);
@@ -131,7 +134,7 @@ export class Circle {
   #part(seat) {
     if (!this.#pairs.has(seat)) return;
     this.#drop(this.#pairs, seat);
-    this.#on.gone(seat);
+    this.#on.gone(seat); // of the server there is no face
   }
 
   #drop(lines, seat) {
@@ -154,7 +157,7 @@ export class Circle {
   /** What a seat hears of her: the microphone, or silence that keeps the line alive. */
   #voice(seat) {
     const isMeant = this.#speaksTo === "all"
-      || FAMILY.includes(this.#members.get(seat)) === (this.#speaksTo === "family");
+      || FAMILY.includes(this.#members.get(seat) ?? FAMILY[0]) === (this.#speaksTo === "family");
     const isHearing = this.alone.includes(this.#seat) === this.alone.includes(seat);
     const track = this.#track("audio");
     if (!track || (isMeant && isHearing)) return track;

@@ -59,6 +59,7 @@ export class Faces {
     const isInterpreting = this.#circle?.role === "interpreter";
     at("listen").hidden = isInterpreting || !roles.includes("interpreter");
     at("speak-to").hidden = !isInterpreting || roles.length < 2;
+    at("served").hidden = !this.#circle?.isServed;
     this.#showPrivate();
     this.#mix();
   }

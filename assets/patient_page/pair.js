@@ -166,7 +166,9 @@ export class Pair {
       this.#on.say({ type: "addresses", found: this.#found.splice(0, 40) });
     }
     const age = (performance.now() - this.#began) / 1000;
-    if (this.isMade ? this.#meter.silentSeconds > LOST_SECONDS : age > MAKING_SECONDS) {
+    // from the clinic's server nothing comes on the line by which she sends to it
+    const isSilent = this.#introduced.peer !== "server" && this.#meter.silentSeconds > LOST_SECONDS;
+    if (this.isMade ? isSilent : age > MAKING_SECONDS) {
       this.#break();
     }
   }
