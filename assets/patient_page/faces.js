@@ -80,7 +80,9 @@ export class Faces {
     this.#at("others").append(tile);
     this.#at("others").hidden = false;
     this.#tiles.set(seat, { tile, video, role });
-    video.play().catch(() => { this.#at("hear").hidden = false; });
+    video.play().catch(({ name }) => {
+      if (name === "NotAllowedError") this.#at("hear").hidden = false;
+    });
     this.#on.announce(say("people.joined", { who: say(`people.${role}`) }));
     this.#mix();
   }

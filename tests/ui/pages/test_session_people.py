@@ -29,6 +29,7 @@ from counselling.language.catalogue import Catalogue
 from tests.ui.pages.session_desk import Cupboard
 from tests.ui.pages.test_session_page import FAMILY, SessionDesk, build
 from ui.kit.video_tile import VideoTile
+from ui.pages.session.doorbell import Doorbell
 from ui.pages.session.page import SessionPage
 from ui.pages.session.people import people_after, person_at
 from ui.pages.session.people_card import PeopleCard, PersonRow, PrivateBar
@@ -112,8 +113,12 @@ def test_who_knocks_is_let_in_or_turned_away_by_her_role(in_session, desk, qtbot
     page = in_session()
     desk.sessions.happens(Knocked("4", "en", ALL), Knocked("2", "en", ALL))
     qtbot.waitUntil(lambda: offered(page, "2") == ["Let in: Relative", "Turn away: Relative"])
+    (bell,) = page.findChildren(Doorbell)
+    assert bell.isVisible()
+    assert bell.news.text() == "Relative waits at the door"
+    assert page.summons  # seen from the other pages too
     row(page, "4").admit.trigger()
-    row(page, "2").refuse.trigger()
+    bell.refuse.trigger()
     qtbot.waitUntil(lambda: sorted(desk.sessions.lines[-1].calls) == ["admit 4", "refuse 2"])
     assert person_at(page.model.state.call.people, "2").presence is Presence.ENDED
     assert page.model.state.call.presence is Presence.WAITING  # the patient's

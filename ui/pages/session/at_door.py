@@ -55,7 +55,7 @@ class AtDoor:
         say, call = self._words.say, state.call
         if state.stage is Stage.IDLE:
             return "", ""
-        if call.presence is Presence.KNOCKED:
+        if call.is_knocked:
             return say("door.knocking"), say("door.unlock_to_admit")
         if not call.is_there or call.presence in _NOBODY_THERE:
             return say("door.session_open"), say("door.unlock_to_go_on")

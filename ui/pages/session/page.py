@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counselling.call.room import Presence
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
 from ui.kit.buttons import action
@@ -164,8 +163,9 @@ class SessionPage(Page):
         if state.is_running and state.started is not None:
             subtitle = words.say("session.since", time=f"{state.started.astimezone():%H:%M}")
             main = self._controls.share
-        is_knocking = state.call.presence is Presence.KNOCKED
-        summons = words.say("session.knocking") if is_knocking else ""
+        is_patient = state.call.presence is Presence.KNOCKED
+        knocking = words.say("session.knocking" if is_patient else "door.knocking")
+        summons = knocking if state.call.is_knocked else ""
         at_door = self._door.show_state(state)
         door = at_door if self._is_veiled else ("", "")
         head = (subtitle, main, summons, door)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counselling.call.circle_words import HOST, Listening
 from counselling.call.room import Presence, Role
@@ -56,7 +56,6 @@ class PersonRow(QWidget):
     ) -> None:
         super().__init__()
         self._words, self._link = words, person.link
-        self._was_knocking = False
         self.who = words.say(ROLES[person.role])
         self._news = strong()
         seat, say = person.seat, words.say
@@ -77,7 +76,7 @@ class PersonRow(QWidget):
         self.setLayout(pile)
 
     def show_person(self, person: Person, *, can_be_alone: bool) -> None:
-        """Show how far she has come; say aloud that she begins to knock."""
+        """Show how far she has come, and what can be done."""
         say, presence = self._words.say, person.presence
         self._link = person.link
         self._news.setText(f"{self.who}: {say(_PRESENCES[presence])}")
@@ -93,11 +92,6 @@ class PersonRow(QWidget):
             self.copy.setText(say("session.copy"))
         for button, name in self._named:  # on the screen the row's head says of whom
             button.setAccessibleName(name)
-        is_knocking = presence is Presence.KNOCKED
-        if is_knocking and not self._was_knocking:
-            announce(self, say("session.at_door_one", who=self.who), is_urgent=True)
-            QApplication.alert(self.window())
-        self._was_knocking = is_knocking
 
     def _take_along(self) -> None:
         QGuiApplication.clipboard().setText(self._link)

@@ -14,6 +14,7 @@ from ui.pages.session.board_card import BoardCard
 from ui.pages.session.call_card import CallCard
 from ui.pages.session.controls import Controls
 from ui.pages.session.devices_card import DevicesCard
+from ui.pages.session.doorbell import Doorbell
 from ui.pages.session.invite_card import InviteCard
 from ui.pages.session.notes_card import NotesCard
 from ui.pages.session.other_faces import OtherFaces
@@ -72,7 +73,9 @@ class RunningCards:
             self._others = OtherFaces(words, courier, model.telephone)
             self._people = PeopleCard(words, icons, model.telephone)
             self._call.add_below_faces(self._others)
-            side.insertWidget(0, self._private)
+            self._doorbell = Doorbell(words, model.telephone)
+            for place, bar in enumerate((self._doorbell, self._private)):
+                side.insertWidget(place, bar)
             for part in (self._call, self.question, self._people):
                 side.addWidget(part)
             model.telephone.theirs.lead_to(self._call.faces.theirs.show_frame)
@@ -104,6 +107,7 @@ class RunningCards:
         self._invite.show_state(state)
         self._call.show_call(state.call)
         self._private.show_call(state.call)
+        self._doorbell.show_call(state.call)
         self._others.show_call(state.call)
         self._people.show_call(state.call)
         self.board.show_board(state.board, state.exchange.tool)

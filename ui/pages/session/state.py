@@ -103,6 +103,12 @@ class CallState:
         return getattr(event, "seat", "") in ("", self.seat) or not self.seat
 
     @property
+    def is_knocked(self) -> bool:
+        """Whether anybody waits at the door."""
+        knocking = (self.presence, *(each.presence for each in self.people))
+        return Presence.KNOCKED in knocking
+
+    @property
     def is_there(self) -> bool:
         """Whether there is a line."""
         return self.presence is not None
