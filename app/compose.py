@@ -4,6 +4,8 @@ Composing the desk loads neither WebRTC nor reportlab, Typst, plotly or the rend
 test holds it to that (docs/decisions/0007).
 """
 
+import os
+import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
@@ -27,8 +29,10 @@ from counselling.figures.chart import ChartData
 from counselling.figures.dots import DotChart
 from counselling.language.catalogue import Catalogue
 from counselling.language.traits import Use
+from counselling.records.vault.vault import Vault
 from counselling.settings.letters import in_force
 from counselling.settings.schema import Settings
+from counselling.work.appointments import Appointments, Held, Post
 from counselling.work.clinic_words import ClinicWords
 from counselling.work.desk import Desk
 from counselling.work.families import Families
@@ -93,6 +97,7 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
             door,
             open_line=partial(open_line, server_url=settings.rendezvous_url),
             languages=partial(offered, Use.PATIENT),
+            appointments=make_appointments(lambda: door.vault, settings.rendezvous_url),
         ),
         hearing=make_hearing(door, words, settings, lexicons),
         letters=Letters(
@@ -150,15 +155,26 @@ def chart_page(chart: ChartData | DotChart, *, language: str) -> str:
 
 
 def open_line(
-    language: str, devices: Devices, *, server_url: str
+    language: str, devices: Devices, *, server_url: str, held: Held | None = None
 ) -> AbstractAsyncContextManager[PlainLine]:
     """Open a line over the clinic's server, or one inside the program (imports WebRTC, aiohttp).
 
-    language: the first language of the patient's page.
+    language: the first language of the patient's page; held: the room of an appointment.
     """
     from app import lines
 
-    return lines.open_line(language, devices, server_url=server_url)
+    return lines.open_line(language, devices, server_url=server_url, held=held)
+
+
+def make_appointments(vault: Callable[[], Vault], server_url: str) -> Appointments:
+    """Build what keeps rooms beyond a call, at the clinic's server (imports aiohttp)."""
+
+    def post() -> Post:
+        from app import lines
+
+        return lines.mail_room(server_url)
+
+    return Appointments(vault, post=post, server_url=server_url, random=os.urandom, now=time.time)
 
 
 def visitor(*, is_headless: bool) -> AbstractAsyncContextManager[Visitor]:

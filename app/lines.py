@@ -23,6 +23,8 @@ from counselling.call.page_check import check_page
 from counselling.call.plan import Invited, Plan, ServerAddress
 from counselling.call.room import Role
 from counselling.errors import CallError
+from counselling.work.appointments import Held
+from counselling.work.mail_room import MailRoom
 from counselling.work.shared_line import PlainLine
 
 KEY_FILE: Final = "rendezvous.key"
@@ -32,26 +34,29 @@ _OPEN_SECONDS: Final = 3 * 3600.0
 
 @asynccontextmanager
 async def open_line(
-    language: str, devices: Devices, *, server_url: str
+    language: str, devices: Devices, *, server_url: str, held: Held | None = None
 ) -> AsyncIterator[PlainLine]:
     """Open a line with one link. language: the first language of the patient's page.
 
-    server_url: the clinic's server, whose key lies in the user's folder; "" for one of our own.
+    held: the room of an appointment at the clinic's server; None for a new one. server_url: the
+    clinic's server, whose key lies in the user's folder; "" for one of our own.
     Raises CallError("call.host_key_missing", file), PageChanged when the clinic's server hands out
     another page than this release's, what Call.start raises.
     """
     async with await _server(server_url.rstrip("/")) as server:
         started = time.time()
+        closes = started + _OPEN_SECONDS
         plan = Plan(
             server,
             _invited(language),
             opens=started - _OPENS_EARLIER_SECONDS,
-            closes=started + _OPEN_SECONDS,
+            closes=max(closes, held.closes) if held else closes,
         )
         call = Call(
             plan,
             engine=load_engine(None),
             devices=mixed(without_echo(devices), clock=time.monotonic),
+            ticket=held.ticket if held else None,
         )
         await call.start()
         try:
@@ -64,6 +69,21 @@ def _invited(language: str) -> tuple[Invited, ...]:
     """Return a seat for each role: who is not sent her link is simply not there."""
     hers = (Role.PATIENT, Role.RELATIVE)
     return tuple(Invited(role, language if role in hers else "") for role in Role)
+
+
+def mail_room(url: str) -> MailRoom:
+    """Return the clinic's server as appointments need it; its page is compared before each use.
+
+    What is done there raises CallError("call.no_clinic_server") where none is set up.
+    """
+
+    async def find() -> ServerAddress:
+        if not url:
+            raise CallError("call.no_clinic_server")
+        async with await _server(url.rstrip("/")) as server:
+            return server
+
+    return MailRoom(find)
 
 
 async def _server(url: str) -> AbstractAsyncContextManager[ServerAddress]:

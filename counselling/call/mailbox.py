@@ -9,6 +9,7 @@ so a parcel is the patient's as far as her link is hers.
 
 import base64
 import binascii
+import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
@@ -19,8 +20,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from counselling.call import wire
 from counselling.call.invitation import PROTOCOL, Invitation, Random, base64url
 from counselling.call.plan import ServerAddress
-from counselling.call.signalling import connect
-from counselling.errors import CallError, LinkRefused, PeerNotProven
+from counselling.call.signalling import Signalling, connect
+from counselling.call.ticket import Ticket
+from counselling.errors import CallError, ConnectionLost, LinkRefused, PeerNotProven
 
 _STEP: Final = 1024
 _LENGTH_BYTES: Final = 4
@@ -41,6 +43,16 @@ class Box:
     def room(self) -> str:
         """The room's name."""
         return next(iter(self.invitations.values())).room
+
+
+def box_of(ticket: Ticket, server: ServerAddress, *, language: str = "") -> Box:
+    """Return the mailbox of a ticket's room. language: of the patient's page, "" unknown."""
+    base = server.url.rstrip("/")
+    return Box(
+        server,
+        ticket.owner,
+        {seat.id: Invitation(base, ticket.room, seat.secret, language) for seat in ticket.seats},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +108,28 @@ async def announce(box: Box, *, opens_in: float, closes_in: float) -> None:
     opens_in, closes_in: seconds from now between which the links let people in; things can be left
     until closes_in. Raises ConnectionLost, LinkRefused("call.host_key").
     """
+    async with connect(box.server) as line:
+        await _open(box, line, opens_in, closes_in)
+
+
+async def withdraw(box: Box) -> None:
+    """End a room before its time: its links are dead. Raises as `announce`."""
+    async with connect(box.server) as line:
+        await _open(box, line, 0.0, 1.0)
+        await line.send(wire.Close())
+        with contextlib.suppress(ConnectionLost):
+            await line.receive()  # the server goes when it has done it
+
+
+async def _open(box: Box, line: Signalling, opens_in: float, closes_in: float) -> None:
     passes = tuple(
         wire.SeatPass(seat, wire.token_hash(invitation.keys.join_token))
         for seat, invitation in box.invitations.items()
     )
     key = box.server.host_key
-    opening = wire.Open(key, box.room, box.owner, passes, opens_in, closes_in)
-    async with connect(box.server) as line:
-        await line.send(opening)
-        if not isinstance(await line.receive(), wire.Opened):
-            raise LinkRefused("call.host_key")
+    await line.send(wire.Open(key, box.room, box.owner, passes, opens_in, closes_in))
+    if not isinstance(await line.receive(), wire.Opened):
+        raise LinkRefused("call.host_key")
 
 
 async def collect(box: Box, *, taken: Mapping[str, int], keep: Keep) -> None:

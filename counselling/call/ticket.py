@@ -9,9 +9,11 @@ from typing import Final
 
 import msgspec
 
+from counselling.call.invitation import SECRET_BYTES, Random, base64url, new_room
 from counselling.errors import CallError
 
 _MAX_TICKET: Final = 64 * 1024  # bytes
+_OWNER_BYTES: Final = 32
 
 
 class KeptSeat(msgspec.Struct, frozen=True):
@@ -29,6 +31,12 @@ class Ticket:
     room: str
     owner: str = field(repr=False)
     seats: tuple[KeptSeat, ...] = field(repr=False)
+
+
+def new_ticket(random: Random) -> Ticket:
+    """Draw a room for one patient, who is not in it yet."""
+    patient = KeptSeat("1", random(SECRET_BYTES), is_let_in=False)
+    return Ticket(new_room(random), base64url(random(_OWNER_BYTES)), (patient,))
 
 
 def write_ticket(ticket: Ticket) -> bytes:

@@ -1,19 +1,23 @@
 """Use case: hold a session: the line, the notes that are never lost, what was shown."""
 
+import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager
-from typing import Protocol, TypeAlias
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
+from typing import Protocol
 
 from counselling.call.board_words import ToPage
 from counselling.call.devices import Devices
 from counselling.call.events import CallEvent
 from counselling.drawing.scene import Scene
-from counselling.errors import Field
+from counselling.errors import CounsellingError, Field, VaultError
 from counselling.language.registry import Language
 from counselling.pedigree.person import PersonId
 from counselling.records.papers import sessions
 from counselling.records.papers.sessions import Notes, Session, SessionId
 from counselling.records.vault.acts import Act, Action
+from counselling.work.appointments import Appointments, Held
 from counselling.work.door import Door
 from counselling.work.shared_line import PlainLine, shared
 
@@ -57,24 +61,40 @@ class Line(Protocol):
         ...
 
 
-# language of the patient's page -> a line with one link ready, closed when the block is left
-OpenLine: TypeAlias = Callable[[str, Devices], AbstractAsyncContextManager[PlainLine]]
+class OpenLine(Protocol):
+    """Opens a line with its links ready, closed when the block is left.
+
+    language: of the patient's page; held: the room of an appointment, None for a new one.
+    """
+
+    def __call__(
+        self, language: str, devices: Devices, *, held: Held | None = None
+    ) -> AbstractAsyncContextManager[PlainLine]:
+        """Open it."""
+        ...
 
 
 class Sessions:
     """Sessions of the vault's families. The vault's part is slow enough to stay off the UI thread.
 
     open_line: opens a line with a server of its own or the clinic's. languages: of the patient's
-    page.
+    page. appointments: rooms that outlive this program, None where there are none.
     """
 
     def __init__(
-        self, door: Door, *, open_line: OpenLine, languages: Callable[[], tuple[Language, ...]]
+        self,
+        door: Door,
+        *,
+        open_line: OpenLine,
+        languages: Callable[[], tuple[Language, ...]],
+        appointments: Appointments | None = None,
     ) -> None:
         self._door = door
+        self.appointments = appointments
         self._open_line = open_line
         self._languages = languages
         self._running: tuple[SessionId, str] | None = None  # and its family: ids, no name
+        self._person: PersonId = ""
 
     @property
     def page_languages(self) -> tuple[Language, ...]:
@@ -82,8 +102,50 @@ class Sessions:
         return self._languages()
 
     def open_line(self, language: str, devices: Devices) -> AbstractAsyncContextManager[Line]:
-        """Open a line for the session that was begun last; what it shows is written down."""
-        return shared(self._open_line(language, devices), self._write_down_share)
+        """Open a line for the session that was begun last; what it shows is written down.
+
+        It is held in the room of the person's appointment, where the clinic has a server.
+        """
+        if self.appointments is None or not self.appointments.has_server or not self._running:
+            return shared(self._open_line(language, devices), self._write_down_share)
+        return self._held(self.appointments, self._running, language, devices)
+
+    @asynccontextmanager
+    async def _held(
+        self,
+        rooms: Appointments,
+        running: tuple[SessionId, str],
+        language: str,
+        devices: Devices,
+    ) -> AsyncIterator[Line]:
+        session, family = running
+        take = partial(rooms.take, family, session, person=self._person, language=language)
+        taken = await asyncio.to_thread(take)
+        if taken is None:
+            raise VaultError("vault.no_such_appointment")
+        room, held = taken
+        opening = self._open_line(language, devices, held=held)
+        async with shared(opening, self._write_down_share, partial(rooms.keep, family, room)) as it:
+            try:
+                yield it
+            finally:
+                # a locked vault keeps a room whose links are dead, until its time is over
+                with contextlib.suppress(CounsellingError):
+                    await asyncio.to_thread(rooms.over, family, room)
+
+    def unfinished(self, family_id: str) -> SessionId:
+        """Return the session that this program was killed in, "" for none."""
+        found = self.appointments.unfinished(family_id) if self.appointments else ""
+        return found if found and self._get(found).ended_at is None else ""
+
+    def resume(self, session: SessionId) -> Notes:
+        """Take a session up again that was not ended; returns its notes. Raises VaultError."""
+        begun = self._get(session)
+        self._running, self._person = (session, begun.family), begun.person
+        return self.notes(session)
+
+    def _get(self, session: SessionId) -> Session:
+        return sessions.get(self._door.vault, session)
 
     def _write_down_share(self) -> None:
         session, family = self._running or ("", None)
@@ -93,7 +155,7 @@ class Sessions:
     def begin(self, family_id: str, *, person: PersonId = "") -> SessionId:
         """Begin a session with a family; person: who is invited."""
         session = sessions.begin(self._door.vault, family_id, person=person)
-        self._running = (session, family_id)
+        self._running, self._person = (session, family_id), person
         return session
 
     def listing(self, family_id: str) -> tuple[Session, ...]:

@@ -1,17 +1,25 @@
 """A line whose pictures are written down before they are shown: no row, no picture."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
 from counselling.call.board_words import ToPage
-from counselling.call.events import CallEvent
+from counselling.call.events import Admitted, CallEvent, Left, LinkReady
+from counselling.call.ticket import Ticket
 from counselling.drawing.scene import Scene
+from counselling.errors import CounsellingError
 
 
 class PlainLine(Protocol):
     """The counsellor's end of a call, as the call has it."""
+
+    @property
+    def ticket(self) -> Ticket:
+        """What takes the room up again as it is now."""
+        ...
 
     def events(self) -> AsyncIterator[CallEvent]:
         """Yield what happens, Ended last."""
@@ -47,15 +55,33 @@ class PlainLine(Protocol):
 
 
 class SharedLine:
-    """A line as the desk holds it. write_down: writes the row; it waits for the disk."""
+    """A line as the desk holds it. write_down: writes the row; it waits for the disk.
 
-    def __init__(self, line: PlainLine, write_down: Callable[[], None]) -> None:
-        self._line, self._write_down = line, write_down
+    keep: keeps what takes the room up again, whenever somebody was let in or left.
+    """
+
+    def __init__(
+        self,
+        line: PlainLine,
+        write_down: Callable[[], None],
+        keep: Callable[[Ticket], None] | None = None,
+    ) -> None:
+        self._line, self._write_down, self._keep = line, write_down, keep
         self._turn = asyncio.Lock()  # pictures come in the order in which they were shared
 
-    def events(self) -> AsyncIterator[CallEvent]:
+    async def events(self) -> AsyncIterator[CallEvent]:
         """Yield what happens, Ended last. For one reader."""
-        return self._line.events()
+        async for event in self._line.events():
+            yield event  # the screen does not wait for the disk
+            if isinstance(event, Admitted | Left | LinkReady):
+                await self._keep_room()
+
+    async def _keep_room(self) -> None:
+        if self._keep is None:
+            return
+        # A locked vault or a full disk ends no call: who comes back is asked for once more then.
+        with contextlib.suppress(CounsellingError):
+            await asyncio.get_running_loop().run_in_executor(None, self._keep, self._line.ticket)
 
     async def admit(self, seat_id: str) -> None:
         """Let in who knocks at a seat."""
@@ -94,8 +120,10 @@ class SharedLine:
 
 @asynccontextmanager
 async def shared(
-    opening: AbstractAsyncContextManager[PlainLine], write_down: Callable[[], None]
+    opening: AbstractAsyncContextManager[PlainLine],
+    write_down: Callable[[], None],
+    keep: Callable[[Ticket], None] | None = None,
 ) -> AsyncIterator[SharedLine]:
     """Hold a line whose pictures are written down."""
     async with opening as line:
-        yield SharedLine(line, write_down)
+        yield SharedLine(line, write_down, keep)
