@@ -63,7 +63,8 @@ class Engine:
     address only;
     takes_encoded: a track may give packets in place of frames, and for want of another way to
     tell it how much to send it gets them; plays_evenly: the sound that it hands on is due when it
-    comes and has no holes.
+    comes and has no holes; reads_stamps: where sound has its place in time is read off its frames,
+    not counted.
     """
 
     name: EngineName
@@ -81,6 +82,7 @@ class Engine:
     takes_one_server: bool
     takes_encoded: bool
     plays_evenly: bool
+    reads_stamps: bool
 
 
 def load_engine(name: EngineName | None = None) -> Engine:
@@ -242,6 +244,7 @@ def _load(name: EngineName) -> Engine:
         takes_one_server=name is EngineName.AIORTC,
         takes_encoded=name is EngineName.AIORTC,
         plays_evenly=name is EngineName.WRTC,
+        reads_stamps=name is EngineName.AIORTC,
     )
 
 

@@ -53,7 +53,7 @@ class Studio:
         """Return sound and picture for one more line; the picture skips to the newest frame."""
         sound = self.relay.subscribe(self.audio.track, buffered=True)
         picture = self.relay.subscribe(self.video.track, buffered=False)
-        hushed = HushedAudio(self.engine, sound)
+        hushed = HushedAudio(self.engine, sound, lambda: self.audio.position)
         return (
             hushed,
             NarrowedSound(self.engine, hushed.track),

@@ -125,11 +125,33 @@ def test_sound_is_stamped_by_its_samples(engine: Engine) -> None:
     assert times(outgoing.track, 4) == [0.0, 0.02, 0.04, 0.06]
 
 
-def test_sound_after_a_stall_starts_at_the_present_and_does_not_catch_up(engine: Engine) -> None:
+def test_sound_after_a_stall_starts_at_the_present_and_does_not_catch_up(aiortc: Engine) -> None:
     clock = Clock()
     waits = [0.02, 0.02, 0.5, 0.02, 0.02]
-    outgoing = OutgoingAudio(engine, Microphone(clock, waits), clock=clock)
+    outgoing = OutgoingAudio(aiortc, Microphone(clock, waits), clock=clock)
     assert times(outgoing.track, 5) == [0.0, 0.02, 0.52, 0.54, 0.56]
+
+
+def test_engine_that_counts_gets_silence_for_the_time_of_a_stall(wrtc: Engine) -> None:
+    async def read() -> list[tuple[float, bool]]:
+        clock = Clock()
+        outgoing = OutgoingAudio(wrtc, Microphone(clock, [0.02, 0.02, 0.14, 0.02]), clock=clock)
+        frames = [await outgoing.track.recv() for _ in range(10)]
+        return [(round(each.time, 2), any(bytes(each.planes[0]))) for each in frames]
+
+    heard = asyncio.run(read())
+    assert [at for at, _ in heard] == [round(0.02 * n, 2) for n in range(10)]  # no time is lost
+    assert [is_loud for _, is_loud in heard] == [True] * 2 + [False] * 6 + [True] * 2
+
+
+def test_computer_that_slept_owes_no_silence_for_its_night(wrtc: Engine) -> None:
+    async def read() -> list[float]:
+        clock = Clock()
+        outgoing = OutgoingAudio(wrtc, Microphone(clock, [0.02, 3600.0]), clock=clock)
+        return [(await outgoing.track.recv()).time for _ in range(103)]
+
+    starts = asyncio.run(read())
+    assert starts[101] == pytest.approx(3600, abs=0.1)
 
 
 def test_muted_microphone_gives_silence(engine: Engine) -> None:
@@ -144,14 +166,14 @@ def test_muted_microphone_gives_silence(engine: Engine) -> None:
     assert asyncio.run(read()) == bytes(BLOCK_SAMPLES * 2)
 
 
-def test_sound_comes_out_as_mono_blocks_and_holes_are_counted(engine: Engine) -> None:
+def test_sound_comes_out_as_mono_blocks_and_holes_are_counted(aiortc: Engine) -> None:
     async def pass_through() -> None:
         clock = Clock()
-        outgoing = OutgoingAudio(engine, Microphone(clock, [0.02, 0.5]), clock=clock)
+        outgoing = OutgoingAudio(aiortc, Microphone(clock, [0.02, 0.5]), clock=clock)
         sink = Sink(limit=3)
         sink.track = outgoing.track
         meter = Meter(lambda: 0.0)  # only the time stamps tell
-        await play_audio(engine, outgoing.track, sink, meter, lambda: None)
+        await play_audio(aiortc, outgoing.track, sink, meter, lambda: None)
         assert sink.taken == [AudioBlock(b"\x01\x00" * BLOCK_SAMPLES)] * 3
         assert meter._gaps == 1
 
