@@ -20,7 +20,9 @@ from app.settings import (
     remember_rule,
     remember_vault,
 )
+from app.words import letter_words, offered
 from counselling.language.catalogue import Catalogue
+from counselling.language.traits import Use
 from counselling.records.store.clock import Now
 from counselling.records.vault.acts import Actor, Role
 from counselling.records.vault.heads import HeadFolder
@@ -37,6 +39,7 @@ from counselling.work.keep_staff import KeepStaff
 from counselling.work.name_readers import Readers
 from counselling.work.own_ways import OwnWays
 from counselling.work.review_audit import AuditReview
+from counselling.work.review_letters import LetterReviews
 from counselling.work.safekeeping import Safekeeping
 from counselling.work.sharing import Sharing
 from counselling.work.tasks import Tasks
@@ -88,6 +91,7 @@ def make_safekeeping(door: Door, words: Catalogue, settings: Settings) -> Safeke
         keeping=KeepRecords(door, now=_now, own=own_rule(settings), remember=remember_rule),
         research=Research(door),
         tasks=Tasks(door, ages=partial(ages, settings), now=_now),
+        wording=LetterReviews(door, words=letter_words, languages=partial(offered, Use.LETTERS)),
         bring_back=BringBack(door.home, now=_now, device=device_keyring),
         requests=Requests(door, words, now=_now, folders=lambda: backups.folders),
     )

@@ -15,6 +15,7 @@ from counselling.work.keep_staff import KeepStaff
 from counselling.work.name_readers import Readers
 from counselling.work.own_ways import OwnWays
 from counselling.work.review_audit import AuditReview
+from counselling.work.review_letters import LetterReviews
 from counselling.work.sharing import Sharing
 from counselling.work.tasks import Tasks
 
@@ -36,6 +37,7 @@ class Safekeeping:
     keeping: KeepRecords
     research: Research
     tasks: Tasks
+    wording: LetterReviews
 
     def may(self, action: str) -> bool:
         """Whether who is in may do this (a value of Action). Quick. Raises VaultLocked."""

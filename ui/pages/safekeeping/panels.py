@@ -22,6 +22,7 @@ from ui.pages.safekeeping import (
     sharing_panel,
     staff_panel,
     ways_panel,
+    wording_panel,
 )
 
 
@@ -44,6 +45,7 @@ class PanelLine:
 
 ACCESS: Final = N_("safekeeping.group_access")
 COPIES: Final = N_("safekeeping.group_copies")
+LETTERS: Final = N_("safekeeping.group_letters")
 RIGHTS: Final = N_("safekeeping.group_rights")
 
 # Of one group one after the other, in the order in which the arrows walk them.
@@ -64,5 +66,8 @@ PANELS: Final = (
     ),
     PanelLine(
         "research", "file-text", N_("safekeeping.research"), research_panel.build, RIGHTS, "export"
+    ),
+    PanelLine(
+        "wording", "languages", N_("safekeeping.wording"), wording_panel.build, LETTERS, "review"
     ),
 )  # fmt: skip
