@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.rendezvous.server import start_server
 from counselling.call.circle_words import SpeaksTo
 from counselling.call.engine import Engine, EngineName, load_engine
 from counselling.call.events import (
@@ -17,7 +18,9 @@ from counselling.call.events import (
 from counselling.call.invitation import base64url
 from counselling.call.ladder import Rung
 from counselling.call.room import Role
-from counselling.errors import CallError
+from counselling.errors import CallError, PeerNotProven
+from tests.call.conftest import counsellor
+from tests.call.evil import EvilServer
 from tests.call.gathering import TONES, gathered, let_in, member
 
 THREE = (Role.PATIENT, Role.INTERPRETER, Role.NURSE)
@@ -26,7 +29,7 @@ FIVE = (Role.PATIENT, Role.RELATIVE, Role.INTERPRETER, Role.NURSE)
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("wrtc", "aiortc"), ("aiortc", "wrtc"), ("wrtc", "wrtc"), ("aiortc", "aiortc")],
+    [("wrtc", "aiortc"), ("aiortc", "wrtc")],
 )
 def test_two_guests_see_and_hear_each_other(run, meeting, first: str, second: str) -> None:
     async def session() -> None:
@@ -188,5 +191,31 @@ def test_lines_between_guests_outlast_their_line_to_the_host(run, meeting, wrtc:
             assert one.guest.fellows.lines == before
             assert one.told(FellowGone) == two.told(FellowGone) == []
             assert len(host.told(PairMade)) == 1
+
+    run(session())
+
+
+def test_server_that_swaps_what_is_meant_for_two_guests_is_refused_by_both(
+    run, options, wrtc: Engine
+) -> None:
+    def swapped(envelope: dict[str, str]) -> list[dict[str, str]]:
+        return [{**envelope, "to": {"1": "2", "2": "1"}[envelope["to"]]}]
+
+    async def session() -> None:
+        evil = EvilServer(slander=swapped)
+        async with (
+            start_server(options) as true,
+            evil.before(true) as false,
+            counsellor(false, wrtc, THREE[:2]) as host,
+        ):
+            await host.wait(LinkReady, 2)
+            links = [each.link.replace(false.url, true.url) for each in host.told(LinkReady)]
+            async with member(links[0], wrtc, "1") as one, member(links[1], wrtc, "2") as two:
+                for each in (one, two):
+                    await each.until(lambda m=each: m.error)
+                    assert isinstance(each.error, PeerNotProven)
+                    assert each.told(Connected) == each.told(FellowJoined) == []
+                    assert [eye.count for eye in each.eyes.values()] == [0]
+            assert host.told(PairMade) == []
 
     run(session())

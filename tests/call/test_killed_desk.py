@@ -51,6 +51,38 @@ def test_patient_is_back_in_her_seat_and_has_to_do_nothing(tmp_path: Path, name)
         server.stop()
 
 
+@pytest.mark.journey
+def test_lines_between_guests_outlast_a_killed_host(tmp_path: Path) -> None:
+    key, keep = tmp_path / "host.key", tmp_path / "room"
+    server = Told(start("serve", "--json", "--port", "0", "--host-key-file", str(key)))
+    ends = [server]
+    try:
+        server.wait(lambda end: end.named("serving"), what="no server")
+        url = str(server.named("serving")[0][1]["url"])
+        words = ["--fake-media", "--json", "--server", url, "--host-key-file", str(key)]
+        invited = ["--invite", "patient", "--invite", "interpreter"]
+        command = ["host", *words, *invited, "--keep", str(keep)]
+        first = Told(start(*command, "--admit-all"))
+        ends.insert(0, first)
+        first.wait(lambda end: named(end, "link") == 2, seconds=90, what="no links")
+        links = [str(each["link"]) for _, each in first.named("link")]
+        guests = [Told(start("join", link, "--fake-media")) for link in links]
+        ends[:0] = guests
+        for guest in guests:
+            guest.wait(lambda end: named(end, "fellow_second") > 1, seconds=90, what="no fellow")
+        first.process.send_signal(signal.SIGKILL)
+        second = Told(start(*command))  # it admits nobody by itself
+        ends.insert(0, second)
+        for guest in guests:
+            guest.wait(lambda end: named(end, "connected") > 1, seconds=90, what="never back")
+            before = named(guest, "fellow_second")
+            guest.wait(lambda end, n=before: named(end, "fellow_second") > n + 1, what="silent")
+            assert (named(guest, "fellow_joined"), named(guest, "fellow_gone")) == (1, 0)
+    finally:
+        for end in ends:
+            end.stop()
+
+
 def test_ticket_is_read_as_it_was_written_and_shows_no_secret() -> None:
     ticket = Ticket("room", "owner-key", (KeptSeat("1", b"\0secret", is_let_in=True),))
     assert read_ticket(write_ticket(ticket)) == ticket
