@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from counselling.call.before_call import Sentence
+from counselling.call.circle_words import COUNSELLOR
 from counselling.call.form import Relative
+from counselling.call.room import Role
 from counselling.call.talk_words import End
 from counselling.language.catalogue import Catalogue
 
@@ -19,7 +21,7 @@ def words_used() -> set[str]:
     html = (PAGE / "index.html").read_text()
     found = set(re.findall(r'data-(?:say|name)="([\w.]+)"', html))
     steps = "check|waiting|call|line|goodbye|stop|safety|board|consent|propose|room|form"
-    steps += "|talk|file|hold|plan"
+    steps += "|talk|file|hold|plan|people|private|listen|speak_to"
     quoted = re.compile(rf'"((?:{steps})\.\w+)"')
     for script in SCRIPTS:
         found |= set(quoted.findall(script.read_text()))
@@ -35,6 +37,7 @@ def words_used() -> set[str]:
     found |= {f"note.{sentence}" for sentence in Sentence if sentence}
     found |= {f"form.{reason}" for reason in ("refused", "full", "lost")}
     found |= {f"kin.{relative}" for relative in Relative}
+    found |= {f"people.{role}" for role in (*Role, COUNSELLOR)}
     found |= {f"file.{end}" for end in End}
     return found | {"check.camera_off", "check.refused", "check.missing"}
 
