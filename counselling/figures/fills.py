@@ -59,7 +59,8 @@ def _hatch(polygon: Polygon, angle: float) -> Iterator[Item]:
     """Parallel lines across the polygon, at the given angle above the horizontal."""
     normal = (math.sin(angle), math.cos(angle))
     heights = [x * normal[0] + y * normal[1] for x, y in polygon]
-    level = math.ceil(min(heights) / _SPACING_PT) * _SPACING_PT
+    # from the symbol's own edge: the same wherever it stands, so that who moves is drawn as before
+    level = min(heights) + _SPACING_PT / 2
     while level < max(heights):
         ends = list(_cuts(polygon, heights, level))
         if len(ends) == 2:
@@ -79,9 +80,9 @@ def _cuts(polygon: Polygon, heights: Sequence[float], level: float) -> Iterator[
 
 def _dots(polygon: Polygon, dot: Circle, step: float) -> Iterator[Item]:
     xs, ys = [x for x, _ in polygon], [y for _, y in polygon]
-    y = math.ceil(min(ys) / step) * step
+    y = min(ys) + step / 2
     while y < max(ys):
-        x = math.ceil(min(xs) / step) * step
+        x = min(xs) + step / 2
         while x < max(xs):
             if _is_inside(polygon, (x, y), dot.radius + 0.5):
                 yield replace(dot, x=x, y=y)

@@ -20,7 +20,8 @@ from counselling.figures.labels import DE_IDENTIFIED
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.edits import ChangePerson
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import Age, Diagnosis, GeneTest
+from counselling.pedigree.person import Age, Diagnosis, GeneTest, Person
+from counselling.pedigree.structure import AddChild
 from counselling.pedigree.terms import TestResult
 from counselling.work.draw_family import draw_family
 from tests.call.board_scenes import SCENES, next_scenes
@@ -154,6 +155,23 @@ def test_a_fact_told_in_a_session_costs_less_than_300_bytes(
     assert max(sizes["age"] + sizes["dead"]) < 150
     assert max(sizes["test"]) < 350  # where a label widens, neighbours give way
     assert max(sizes["illness"]) < 600  # a second one cuts the symbol in two and adds a pattern
+
+
+def test_child_who_is_added_costs_about_300_bytes(english: Catalogue, measure: Measure) -> None:
+    """Others give way to it; those who are hatched are hatched as before where they stand now."""
+    family = breast_ovarian()
+    first = draw_family(family, english, measure, choice=DE_IDENTIFIED)
+    sizes = []
+    for sibling in (each for each in family.persons if each.parents):
+        child = Person("new", sex=sibling.sex, parents=sibling.parents, age=Age.at(30))
+        edited = AddChild(child).apply(family)
+        board = Board()
+        board.put(board_picture(first.scene), now=0.0)
+        drawn = draw_family(edited, english, measure, choice=DE_IDENTIFIED, previous=first.layout)
+        (patch,) = board.put(board_picture(drawn.scene), now=0.0)
+        sizes.append(len(patch))
+    assert statistics.median(sizes) < 300
+    assert max(sizes) < 400
 
 
 def test_two_hundred_people_are_a_small_snapshot_and_soon_compared(
