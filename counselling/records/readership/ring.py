@@ -119,13 +119,17 @@ class Ring:
                 yield turn
 
     def standing(self) -> str | None:
-        """Return the turn under which one goes on; None where the key must turn for that first."""
+        """Return the turn under which one goes on; None where the key must turn for that first.
+
+        To whom it was given since one of several ends holds the key of that one alone.
+        """
         mine = self.mine()
         if len(mine) < 2:
             return mine[0] if mine else None
-        told = [self._readers(name) for name in mine]
+        told = [self.audience(name) for name in mine]
         is_same = all(one.is_within(other) for one in told for other in told)
-        return mine[0] if is_same else None
+        is_given = any(self._given.get(name) for name in mine)
+        return mine[0] if is_same and not is_given else None
 
     def meeting(self) -> Audience:
         """Return who reads in all ends whose key is here."""

@@ -27,7 +27,8 @@ def ring(connection: Connection, family: FamilyId, key: FamilyKey) -> Ring:
     told = abroad.read(connection, family)
     ours = [one for (one,) in connection.rows(tuple[str], "SELECT signing FROM staff")]
     found = Ring(keys, (*ours, *(voice.signing for voice in told.voices)))
-    found.give(told.at, told.readers)
+    if not told.is_guest:
+        found.give(told.at, told.readers)
     found.turns.update((turn.name, turn) for turn in kept(connection, family))
     return found
 
