@@ -9,7 +9,9 @@ from typing import Annotated, Final, TypeAlias
 
 import msgspec
 
+from counselling.call.before_call import Sentence, Typed
 from counselling.call.call import Call
+from counselling.call.messages import Note
 from counselling.errors import CallError, UsageError
 
 _MAX_ORDER: Final = 64 * 1024  # characters
@@ -22,7 +24,22 @@ class Admit(msgspec.Struct, frozen=True, tag="admit", tag_field="order"):
 
 
 class Refuse(msgspec.Struct, frozen=True, tag="refuse", tag_field="order"):
-    """Turn away who knocks at a seat."""
+    """Turn away who knocks at a seat; sentence: "another_time" or "phone", else no reason."""
+
+    seat: str
+    sentence: Sentence = Sentence.NONE
+
+
+class LetKnow(msgspec.Struct, frozen=True, tag="let_know", tag_field="order"):
+    """Let one who waits know something: a sentence that her page says, typed words, or both."""
+
+    seat: str
+    sentence: Sentence = Sentence.NONE
+    text: Typed = ""
+
+
+class Release(msgspec.Struct, frozen=True, tag="release", tag_field="order"):
+    """Free a seat from its browser: its person changes to another one, and knocks anew."""
 
     seat: str
 
@@ -40,7 +57,7 @@ class Send(msgspec.Struct, frozen=True, tag="send", tag_field="order"):
     microphone: bool = True
 
 
-Order: TypeAlias = Admit | Refuse | Alone | Send
+Order: TypeAlias = Admit | Refuse | LetKnow | Release | Alone | Send
 
 _ORDERS: Final[msgspec.json.Decoder[Order]] = msgspec.json.Decoder(Order)
 
@@ -60,8 +77,13 @@ async def carry_out(call: Call, order: Order) -> None:
     match order:
         case Admit(seat):
             await call.admit(seat)
-        case Refuse(seat):
-            await call.refuse(seat)
+        case Refuse(seat, sentence):
+            await call.refuse(seat, sentence=sentence)
+        case LetKnow(seat, sentence, text):
+            call.let_know(seat, Note(sentence, text))
+        case Release(seat):
+            call.room.seat(seat)
+            call.release(seat)
         case Alone(seats):
             call.speak_alone(*seats)
         case Send(camera, microphone):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from app.commands import (
+    vault_appointments,
     vault_audit,
     vault_backup,
     vault_consent,
@@ -41,6 +42,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
         vault_evidence.DEEDS,
         vault_keeping.DEEDS,
         vault_tasks.DEEDS,
+        vault_appointments.DEEDS,
     )
     for deed in deeds
 }

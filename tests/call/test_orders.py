@@ -5,7 +5,8 @@ import subprocess
 
 import pytest
 
-from app.commands.orders import Admit, Alone, Refuse, Send, read_order
+from app.commands.orders import Admit, Alone, LetKnow, Refuse, Release, Send, read_order
+from counselling.call.before_call import Sentence
 from counselling.errors import UsageError
 from tests.call.conftest import ROOT
 from tests.call.ends import consultand
@@ -18,6 +19,10 @@ from tests.call.ends import consultand
         ('{"order":"refuse","seat":"2"}', Refuse("2")),
         ('{"order":"alone","seats":["host","3"]}', Alone(("host", "3"))),
         ('{"order":"alone"}', Alone()),
+        ('{"order":"refuse","seat":"1","sentence":"phone"}', Refuse("1", Sentence.PHONE)),
+        ('{"order":"let_know","seat":"1","sentence":"five"}', LetKnow("1", Sentence.FIVE)),
+        ('{"order":"let_know","seat":"1","text":"soon"}', LetKnow("1", text="soon")),
+        ('{"order":"release","seat":"1"}', Release("1")),
         ('{"order":"send","camera":false}', Send(camera=False)),
     ],
 )
@@ -35,6 +40,8 @@ def test_orders_are_read(line: str, order: object) -> None:
         '{"order":"end"}',
         '{"order":"admit"}',
         '{"order":"admit","seat":1}',
+        '{"order":"let_know","seat":"1","sentence":"now"}',
+        '{"order":"let_know","seat":"1","text":"' + "x" * 501 + '"}',
         '{"order":"alone","seats":["1","2","3"]}',
         "[" * 5_000,
         '{"order":"admit","seat":"' + "1" * 70_000,
