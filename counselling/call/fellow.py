@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable
 from typing import Final, Protocol
 
 from counselling.call import circle_words as words
@@ -10,7 +11,7 @@ from counselling.call.ladder import Rung
 from counselling.call.media_line import Incoming, Studio
 from counselling.call.pair_line import PairLine
 from counselling.call.plan import IceServer
-from counselling.call.statistics import LOST_SECONDS
+from counselling.call.statistics import LOST_SECONDS, Second
 from counselling.call.turn_watch import TurnWatch
 from counselling.errors import CallError
 
@@ -112,8 +113,10 @@ class Fellow:
     async def look(self) -> None:
         """Look whether the line lives, and tell what passed in the last second."""
         line, age = self._line, self._owner.studio.clock() - self._began
+        if self._is_over:
+            return  # close() keeps the lock
         async with self._looking:
-            second = None if line is None or self._is_over else await line.second()
+            second = None if line is None or self._is_over else await _soon(line.second())
         if second is None or self._is_over:
             return
         if self.is_made and not self.is_server:
@@ -179,3 +182,11 @@ class Fellow:
 
     def _since_introduction(self) -> float:
         return round((self._owner.studio.clock() - self._began) * 1000, 1)
+
+
+async def _soon(work: Awaitable[Second | None]) -> Second | None:
+    """Wait, but not for what libwebrtc forgot when the line closed under it."""
+    try:
+        return await asyncio.wait_for(work, _SETTLING_SECONDS)
+    except TimeoutError:
+        return None

@@ -15,6 +15,7 @@ from counselling.call.rtc import DataChannel
 from counselling.call.turn_watch import TurnWatch
 
 _LOOK_SECONDS: Final = 1.0
+_PARTING_SECONDS: Final = 8.0
 
 
 class GuestOfFellows(Protocol):
@@ -110,11 +111,11 @@ class Fellows:
         """Hang up on all."""
         self._is_over = True
         self._ending.set()
-        await self._chores.finish()
+        await _finished(self._chores)
         for fellows in (self._made, self._coming):
             for peer in list(fellows):
                 self._drop(fellows.pop(peer))
-        await self._partings.finish()
+        await _finished(self._partings)
 
     # What lines say (fellow.FellowOwner).
 
@@ -216,6 +217,13 @@ class Fellows:
                 await asyncio.wait_for(self._ending.wait(), _LOOK_SECONDS)
             for fellow in (*self._made.values(), *self._coming.values()):
                 await fellow.look()
+
+
+async def _finished(chores: Chores) -> None:
+    """Let chores end by themselves, but not for ever: an engine may forget to answer."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(chores.finish(), _PARTING_SECONDS)
+    await chores.stop()
 
 
 def _of(peer: str, *fellows: dict[str, Fellow]) -> list[Fellow]:

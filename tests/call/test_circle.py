@@ -184,7 +184,6 @@ def test_lines_between_guests_outlast_their_line_to_the_host(run, meeting, wrtc:
             one, two = guests.values()
             before = one.guest.fellows.lines
             assert one.guest.line is not None
-            await one.guest.line.close()
             one.guest.line_closed()
             await one.wait(Connected, 2)
             await one.hears("2", TONES["2"], is_loud=True)
