@@ -75,7 +75,8 @@ class AudioSink(Protocol):
 class Devices:
     """What the counsellor's end of a call is made of. screen, speaker: one for each seat's id.
 
-    loudness: how loud a seat is to be played where several share one loudspeaker, 0..1.
+    loudness: how loud a seat is to be played where several share one loudspeaker, 0..1;
+    has_headphones: whether nothing of what is played comes back into the microphone.
     """
 
     camera: VideoSource
@@ -83,6 +84,7 @@ class Devices:
     screen: Callable[[str], VideoSink]
     speaker: Callable[[str], AudioSink]
     loudness: Callable[[str], float] = lambda _seat: 1.0
+    has_headphones: Callable[[], bool] = lambda: False
 
 
 class NullScreen:

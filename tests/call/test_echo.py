@@ -72,11 +72,19 @@ class Room:
         self.played.append(block)
 
 
-def through(far: Signal, microphone: Signal) -> Signal:
+def through(far: Signal, microphone: Signal, *, has_headphones: bool = False) -> Signal:
     """What is sent when a far voice is played while the microphone hears something."""
     room = Room(blocks(microphone))
     screen = NullScreen()
-    devices = without_echo(Devices(FakeCamera(), room, lambda _: screen, lambda _: room))
+    devices = without_echo(
+        Devices(
+            FakeCamera(),
+            room,
+            lambda _: screen,
+            lambda _: room,
+            has_headphones=lambda: has_headphones,
+        )
+    )
     speaker = devices.speaker("1")
 
     async def call() -> list[AudioBlock]:
@@ -127,6 +135,15 @@ def test_microphone_alone_is_not_silenced() -> None:
     near = voice(2)
     sent = through(np.zeros_like(near), near)
     assert power(sent, 3, SECONDS - 1) > power(near, 3, SECONDS - 1) / 10
+
+
+def test_nothing_is_taken_out_for_who_wears_headphones() -> None:
+    """What is played is also what she says: it would be gone if it were taken for an echo."""
+    both = voice(1)
+    delayed = np.concatenate([np.zeros(DELAY), both[:-DELAY]]) * 0.5
+    without, worn = through(both, delayed), through(both, delayed, has_headphones=True)
+    assert power(without, 4, SECONDS - 1) < power(delayed, 4, SECONDS - 1) / 100
+    assert power(worn, 4, SECONDS - 1) > power(delayed, 4, SECONDS - 1) / 10
 
 
 def test_loudspeaker_that_runs_ahead_is_not_remembered_without_end() -> None:

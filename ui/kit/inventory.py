@@ -28,10 +28,14 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """listed: what there is of each kind; chosen: ids, by kind; "" where nothing is."""
+    """listed: what there is of each kind; chosen: ids, by kind; "" where nothing is.
+
+    has_headphones: whether who sits here wears some.
+    """
 
     listed: Mapping[Kind, tuple[Device, ...]] = field(default_factory=lambda: MappingProxyType({}))
     chosen: Mapping[Kind, str] = field(default_factory=lambda: MappingProxyType({}))
+    has_headphones: bool = False
 
     def of(self, kind: Kind) -> tuple[Device, ...]:
         """Return what there is of a kind, what the system prefers first."""

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from counselling.call.before_call import Sentence
 from counselling.call.board_words import ToPage
 from counselling.call.devices import (
     Devices,
@@ -16,6 +17,7 @@ from counselling.call.devices import (
 )
 from counselling.call.events import CallEvent, Ended, LinkReady
 from counselling.call.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.messages import Note
 from counselling.call.room import Role
 from counselling.drawing.scene import Rectangle, Scene
 from counselling.errors import CallError, Field, StorageError, VaultError
@@ -60,8 +62,11 @@ class FakeLine:
             raise CallError("call.move", move="admit", presence="waiting")
         self.calls.append(f"admit {seat_id}")
 
-    async def refuse(self, seat_id: str) -> None:
-        self.calls.append(f"refuse {seat_id}")
+    async def refuse(self, seat_id: str, *, sentence: Sentence = Sentence.NONE) -> None:
+        self.calls.append(f"refuse {seat_id} {sentence}".rstrip())
+
+    def let_know(self, seat_id: str, note: Note) -> None:
+        self.calls.append(f"let know {seat_id} {note.sentence} {note.text}".rstrip())
 
     async def show(self, scene: Scene) -> None:
         self.shown.append(scene)
@@ -284,6 +289,12 @@ class FakeEquipment:
     def choose(self, kind: Kind, device: str) -> None:
         self.calls.append(f"{kind} {device}")
         self.inventory = Inventory(self.inventory.listed, {**self.inventory.chosen, kind: device})
+        assert self.told is not None
+        self.told()
+
+    def wear_headphones(self, *, is_on: bool) -> None:
+        self.calls.append(f"headphones {is_on}")
+        self.inventory = replace(self.inventory, has_headphones=is_on)
         assert self.told is not None
         self.told()
 

@@ -6,17 +6,19 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtMultimedia import QMediaDevices
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from counselling.call.devices import AudioBlock, VideoFrame
 from counselling.call.fake_devices import FakeCamera
+from counselling.language.catalogue import Catalogue
 from ui.kit.courier import Courier
 from ui.kit.devices_here import DevicesHere
-from ui.kit.inventory import Device, Kind
+from ui.kit.inventory import Device, Inventory, Kind
 from ui.kit.screen_camera import LARGEST
-from ui.pages.session.devices_card import told_apart
+from ui.pages.session.devices_card import DevicesCard, told_apart
 from ui.pages.session.equipment import Heard, Lack, Outlet, TestPicture, Watched
+from ui.pages.session.state import CallState
 from ui.pages.session.this_computer import ThisComputer
 
 PICTURE = FakeCamera().picture(1)
@@ -140,6 +142,36 @@ def size_sent(screen: QSize) -> tuple[int, int]:
     fits = screen.width() <= LARGEST.width() and screen.height() <= LARGEST.height()
     sent = screen if fits else size
     return sent.width() // 2 * 2, sent.height() // 2 * 2
+
+
+def test_call_is_told_who_wears_headphones(courier: Courier) -> None:
+    told: list[bool] = []
+    computer = ThisComputer(Outlet(), Outlet(), courier=courier, wishes={}, here=Here())
+    computer.start(lambda: told.append(computer.inventory.has_headphones))
+    assert not computer.devices.has_headphones()
+    computer.wear_headphones(is_on=True)
+    assert computer.devices.has_headphones()
+    computer.wear_headphones(is_on=False)
+    assert told == [True, False]
+    computer.stop()
+
+
+def test_headphones_are_ticked_by_hand_and_shown_as_they_are(
+    qtbot: QtBot, english: Catalogue
+) -> None:
+    card = DevicesCard(english)
+    qtbot.addWidget(card)
+    card.show_call(CallState(is_opening=True))
+    card.show()
+    (tick,) = card.findChildren(QCheckBox)
+    ticked: list[bool] = []
+    card.headphones.connect(ticked.append)
+    tick.setFocus()
+    qtbot.keyClick(tick, Qt.Key.Key_Space)
+    assert ticked == [True]
+    card.show_call(CallState(is_opening=True, inventory=Inventory(has_headphones=False)))
+    assert not tick.isChecked()
+    assert tick.accessibleDescription()
 
 
 def test_two_devices_of_one_name_are_told_apart() -> None:

@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from ui.kit.cards import Card
-from ui.kit.forms import Form
+from ui.kit.forms import Form, Tick
 from ui.kit.inventory import Device, Inventory, Kind
+from ui.kit.labels import small
 from ui.kit.picker import Entries, Picker
 from ui.kit.visibility import set_shown
 from ui.pages.session.state import CallState
@@ -30,9 +31,13 @@ _NONE: Final[Mapping[Kind, str]] = {
 
 
 class DevicesCard(Card):
-    """chosen: a Kind, and the id of a device of it; for a screen "" to show the camera again."""
+    """chosen: a Kind, and the id of a device of it; for a screen "" to show the camera again.
+
+    headphones: whether some are worn.
+    """
 
     chosen = Signal(object, str)
+    headphones = Signal(bool)
 
     def __init__(self, words: Catalogue) -> None:
         super().__init__(words.say("session.devices"))
@@ -44,6 +49,11 @@ class DevicesCard(Card):
             form.ask(words.say(_QUESTIONS[kind]), picker, hint=hint)
             picker.picked.connect(partial(self.chosen.emit, kind))
         self.add(form)
+        self._headphones = Tick(words.say("session.headphones"))
+        self._headphones.setAccessibleDescription(words.say("session.headphones_hint"))
+        self._headphones.clicked.connect(self.headphones)
+        self.add(self._headphones)
+        self.add(small(words.say("session.headphones_hint")))
 
     def show_call(self, call: CallState) -> None:
         """Show what there is while a line is made or stands."""
@@ -52,6 +62,7 @@ class DevicesCard(Card):
             entries = self._entries(kind, call.inventory)
             picker.show_entries(entries, call.inventory.choice(kind))
             picker.setEnabled(len(entries) > 1)
+        self._headphones.setChecked(call.inventory.has_headphones)
 
     def _entries(self, kind: Kind, inventory: Inventory) -> Entries:
         listed = told_apart(inventory.of(kind))

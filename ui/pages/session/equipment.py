@@ -144,6 +144,10 @@ class Equipment(Protocol):
         """
         ...
 
+    def wear_headphones(self, *, is_on: bool) -> None:
+        """Take no echo out of the microphone's sound from now on, or take it out again."""
+        ...
+
     def turn_camera(self, *, is_on: bool) -> None:
         """Turn the camera on or off."""
         ...

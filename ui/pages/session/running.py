@@ -62,7 +62,14 @@ class RunningCards:
 
         def call() -> None:
             knock, buttons = controls.knock, controls.of_call
-            self._call = CallCard(words, icons, courier, knock=knock, controls=buttons)
+            self._call = CallCard(
+                words,
+                icons,
+                courier,
+                knock=knock,
+                let_know=model.telephone.let_know,
+                controls=buttons,
+            )
             self.question = Question(
                 words.say("session.end_question"),
                 yes=words.say("session.end_yes"),
@@ -99,6 +106,7 @@ class RunningCards:
             self._devices = DevicesCard(words)
             side.addWidget(self._devices)
             self._devices.chosen.connect(model.telephone.choose_device)
+            self._devices.headphones.connect(model.telephone.wear_headphones)
 
         return board, invite, call, notes, agenda, devices
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from counselling.call import mixing
+from counselling.call.before_call import NOT_TODAY, Sentence
 from counselling.call.circle_words import Listening
 from counselling.call.events import CallEvent, Statistics
+from counselling.call.messages import Note
 from counselling.call.room import Presence, Role
 from counselling.call.statistics import Second
 from ui.kit.courier import Courier
@@ -101,12 +103,19 @@ class Telephone(QObject):
         if person is not None and person.presence is Presence.KNOCKED:
             self.line.admit(person.seat)
 
-    def refuse(self, seat: str = "") -> None:
+    def let_know(self, sentence: Sentence, text: str = "") -> None:
+        """Let the patient know something while she waits; some sentences turn her away."""
+        if sentence in NOT_TODAY:
+            self.refuse(sentence=sentence)
+        elif self.state.presence is Presence.KNOCKED:
+            self.line.let_know(self.state.seat, Note(sentence, text))
+
+    def refuse(self, seat: str = "", *, sentence: Sentence = Sentence.NONE) -> None:
         """Turn away who knocks, "" the patient; the link is dead then."""
         person = person_at(self.state.people, seat or self.state.seat)
         if person is None or person.presence is not Presence.KNOCKED:
             return
-        self.line.refuse(person.seat)
+        self.line.refuse(person.seat, sentence)
         gone = replace(person, presence=Presence.ENDED)
         people = tuple(gone if each is person else each for each in self.state.people)
         is_hers = person.seat == self.state.seat
@@ -135,6 +144,11 @@ class Telephone(QObject):
         """Use another camera, microphone or loudspeaker; show a screen, or "" for none."""
         if self._equipment is not None:
             self._equipment.choose(kind, device)
+
+    def wear_headphones(self, is_on: bool) -> None:
+        """Take no echo out of our sound from now on, or take it out again."""
+        if self._equipment is not None:
+            self._equipment.wear_headphones(is_on=is_on)
 
     def _send(self, call: CallState) -> None:
         if self.state.is_there:

@@ -71,8 +71,14 @@ class ThisComputer(QObject):
         self._watched, self._heard = Watched(TestPicture(), ours), Heard()
         self._used: dict[Kind, str] = {}
         self._faults: dict[Kind, Lack] = {}
-        self._is_running = self._is_camera_on = False
-        self.devices = Devices(self._watched, self._heard, lambda _: theirs, lambda _: self)
+        self._is_running = self._is_camera_on = self._has_headphones = False
+        self.devices = Devices(
+            self._watched,
+            self._heard,
+            lambda _: theirs,
+            lambda _: self,
+            has_headphones=lambda: self._has_headphones,
+        )
 
     @property
     def lacks(self) -> tuple[Lack, ...]:
@@ -83,7 +89,8 @@ class ThisComputer(QObject):
     @property
     def inventory(self) -> Inventory:
         """What can be chosen, and what is."""
-        return Inventory({kind: self._here.listed(kind) for kind in Kind}, dict(self._used))
+        listed = {kind: self._here.listed(kind) for kind in Kind}
+        return Inventory(listed, dict(self._used), self._has_headphones)
 
     def start(self, told: Callable[[], None]) -> None:
         """Turn everything on."""
@@ -100,6 +107,11 @@ class ThisComputer(QObject):
         elif any(each.id == device for each in self._here.listed(kind)):
             self._wishes[kind] = device
             self._take(kind)
+        self._changed.emit()
+
+    def wear_headphones(self, *, is_on: bool) -> None:
+        """Take no echo out of the microphone's sound from now on, or take it out again."""
+        self._has_headphones = is_on
         self._changed.emit()
 
     def turn_camera(self, *, is_on: bool) -> None:
