@@ -42,7 +42,7 @@ class Traits:
     """A language beside its words.
 
     complete: domains in which nothing is missing, as the tests hold it to. cldr: CLDR's name, ""
-    where that is its code. addresses: the forms of address that it tells apart. patterns: of what no
+    where that is its code. addresses: the forms of address that it tells apart. patterns: what no
     title of an invitation says (health), no letter (forbidden), no letter in the other form of
     address (formal, informal).
     """

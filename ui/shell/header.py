@@ -4,6 +4,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from ui.kit.buttons import ActionButton, main_button
+from ui.kit.flow import Flow
 from ui.kit.labels import aside, title
 from ui.kit.page import Page
 from ui.look.tokens import Space
@@ -24,6 +25,8 @@ class Header(QFrame):
         self._line.addWidget(self._title)
         self._line.addWidget(self._subtitle)
         self._line.addStretch(1)
+        self._deeds = Flow()
+        self._line.addLayout(self._deeds)
 
     def say(self, name: str, subtitle: str) -> None:
         """Show name and soft words."""
@@ -42,7 +45,7 @@ class Header(QFrame):
         if page.main_action is not None:
             self._buttons.append(main_button(page.main_action))
         for button in self._buttons:
-            self._line.addWidget(button)
+            self._deeds.addWidget(button)
 
     def clear(self) -> None:
         """Forget whose family it was."""
@@ -52,7 +55,7 @@ class Header(QFrame):
     def _take_off(self) -> None:
         self._offered = ()
         for button in self._buttons:
-            self._line.removeWidget(button)
+            self._deeds.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._buttons = []

@@ -1,0 +1,55 @@
+"""The languages that nobody speaks say everything that English says, and ask for the same."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counselling.language import messages
+from counselling.language.catalogue import Catalogue
+from counselling.language.pseudo import CLOSE, CODES, LONG, OPEN, TURNED, pseudo
+from tests.conftest import catalogue
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_message_keeps_its_blanks_branches_and_cases(code: str) -> None:
+    english = catalogue("en")
+    made = pseudo(english, code)
+    assert made.raw.keys() == english.raw.keys()
+    for key, text in english.raw.items():
+        mine, theirs = messages.parse(made.raw[key]), messages.parse(text)
+        assert messages.blanks(mine) == messages.blanks(theirs), key
+        assert messages.cases(mine) == messages.cases(theirs), key
+        assert list(messages.plural_branches(mine)) == list(messages.plural_branches(theirs)), key
+
+
+def test_words_are_longer_accented_and_bracketed() -> None:
+    english = Catalogue(
+        "en", "ltr", {"a": "Save the family now", "b": "{n, plural, one {# man} other {# men}}"}
+    )
+    made = pseudo(english, LONG)
+    said = made.say("a")
+    assert said == "[Šávé ţĥé fámíľý ñóŵ vwxm vwxm]"
+    assert len(said) >= 1.4 * len("Save the family now")
+    assert made.say("b", n=3).startswith("[3 méñ")
+    assert made.direction == "ltr"
+
+
+def test_the_turned_one_runs_from_the_right_in_english() -> None:
+    made = pseudo(Catalogue("en", "ltr", {"a": "Hello {name}"}), TURNED)
+    assert made.direction == "rtl"
+    assert made.say("a", name="Anna") == "[Hello \u2068Anna\u2069]"
+    assert made.number(1234.5) == "1,234.5"
+
+
+@pytest.mark.parametrize("key", ["keyboard.mother", "letters.term.dna.forms", "safety.words"])
+def test_what_the_program_reads_stays_as_it_is(key: str) -> None:
+    made = pseudo(Catalogue("en", "ltr", {key: "a b"}), LONG)
+    assert made.say(key) == "a b"
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=40))
+def test_any_plain_text_is_said_as_it_stands_between_the_brackets(text: str) -> None:
+    quoted = text.replace("'", "''").replace("{", "'{'").replace("}", "'}'")
+    said = Catalogue("en", "ltr", {"a": quoted}).say("a")
+    made = pseudo(Catalogue("en", "ltr", {"a": quoted}), TURNED).say("a")
+    assert made == f"{OPEN}{said}{CLOSE}"
