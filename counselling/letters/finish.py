@@ -7,9 +7,11 @@ What Typst writes for a right-to-left letter looks right, but is read wrongly:
 2. it puts the words of a right-to-left stretch down as they are seen, from the left; they belong
    in reading order (ISO 32000-1, 14.8.2.3.3: reverse-order show strings), and so screen readers
    take them;
-3. the mark after a bracket has no name that readers know.
+3. the mark after a bracket has no name that readers know;
+4. a bracket's glyph is named by what it was first drawn for, and turned about it was another one.
+   Its other name stands beside it (ActualText), where mupdf and pdf.js (Firefox) do not look.
 
-All three are mended here without moving a glyph. And where the page has places to tick and to
+All four are mended here without moving a glyph. And where the page has places to tick and to
 sign, they become fields of a form (form.py). Nothing may rewrite the file after it is signed, so
 this is the last hand on it before a signature.
 """
@@ -34,6 +36,15 @@ _MARK_AS_READ: Final = b"<200E>"  # left-to-right mark
 _TEXT_OBJECT: Final = re.compile(rb"\bBT\b(.*?)\bET\b", re.DOTALL)
 _MARK_OR_SHOW: Final = re.compile(rb"\b(BMC|BDC|EMC)\b|(?<=[)\]>])\s*T[jJ]\b")
 _REVERSED: Final = b"/ReversedChars BMC"
+_TURNED: Final = "r"  # ends the name of a font whose brackets are turned about
+_OTHER_NAME: Final = re.compile(
+    rb"(/ActualText\(\\?[()\[\]]\)>>BDC(?:(?!EMC).)*?)(/\w+)( [\d.]+ Tf)", re.DOTALL
+)
+_BRACKET: Final = re.compile(rb"(<\w{4}> )(<00(?:28|29|5[BbDd])>)")
+_PARTNERS: Final = {
+    b"<0028>": b"<0029>", b"<0029>": b"<0028>", b"<005B>": b"<005D>", b"<005D>": b"<005B>",
+    b"<005b>": b"<005d>", b"<005d>": b"<005b>",
+}  # fmt: skip
 _INTERRUPTED: Final = re.compile(rb"[)>]\s*-?[\d.]+\s*[(<]")
 
 
@@ -50,6 +61,7 @@ def finish(pdf: bytes, fields: Fields | None = None) -> bytes:
         for page in document.pages:
             content = page.Contents.read_bytes()
             if _REVERSED in content:
+                content = _name_brackets(document, page, content)
                 ordered = _Page(document, page).in_reading_order(content)
                 page.Contents = document.make_stream(ordered)
         out = io.BytesIO()
@@ -70,12 +82,34 @@ def _drop_direction(document: pikepdf.Pdf) -> None:
 
 
 def _name_mark(document: pikepdf.Pdf) -> None:
-    for thing in document.objects:
-        if not isinstance(thing, pikepdf.Dictionary) or thing.get("/Type") != "/Font":
-            continue
-        if MARK_FONT in str(thing.get("/BaseFont", "")) and "/ToUnicode" in thing:
-            names = thing.ToUnicode
+    # no picture holds a mark, and to look through all objects takes longer than the rest
+    fonts = (font for page in document.pages for font in page.Resources.get("/Font", {}).values())
+    for font in {font.objgen: font for font in fonts}.values():
+        if MARK_FONT in str(font.get("/BaseFont", "")) and "/ToUnicode" in font:
+            names = font.ToUnicode
             names.write(names.read_bytes().replace(_MARK_AS_SET, _MARK_AS_READ))
+
+
+def _name_brackets(document: pikepdf.Pdf, page: pikepdf.Page, content: bytes) -> bytes:
+    """Return the content; a bracket that has another name is shown from a font that knows it."""
+    fonts, made = page.Resources.Font, set[str]()
+
+    def shown_anew(found: re.Match[bytes]) -> bytes:
+        name = found[2].decode()
+        if name not in made:
+            made.add(name)
+            fonts[f"{name}{_TURNED}"] = document.make_indirect(_turned(document, fonts[name]))
+        return found[1] + (name + _TURNED).encode() + found[3]
+
+    return _OTHER_NAME.sub(shown_anew, content)
+
+
+def _turned(document: pikepdf.Pdf, font: pikepdf.Object) -> pikepdf.Dictionary:
+    """Return a font whose brackets are named by their partners."""
+    turned = pikepdf.Dictionary(dict(font.items()))
+    names = _BRACKET.sub(lambda found: found[1] + _PARTNERS[found[2]], font.ToUnicode.read_bytes())
+    turned.ToUnicode = document.make_stream(names)
+    return turned
 
 
 def _make_form(document: pikepdf.Pdf, fields: Fields) -> None:
@@ -128,17 +162,10 @@ def _drawn(document: pikepdf.Pdf, width: float, height: float, content: bytes) -
 
 def _name_forms(document: pikepdf.Pdf, made: pikepdf.Array) -> None:
     """Call the tags of the fields what they are (ISO 14289-1, 7.18.4: a widget in a Form)."""
-    names = {place.objgen: place.TU for place in made}
-    for thing in document.objects:
-        if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Link":
-            kids = thing.get("/K", ())
-            for kid in kids if isinstance(kids, pikepdf.Array) else (kids,):
-                if (
-                    isinstance(kid, pikepdf.Dictionary)
-                    and "/Obj" in kid
-                    and kid.Obj.objgen in names
-                ):
-                    thing.S, thing.Alt = pikepdf.Name.Form, names[kid.Obj.objgen]
+    tags = pikepdf.NumberTree(document.Root.StructTreeRoot.ParentTree)
+    for place in made:
+        tag = tags[int(place.StructParent)]
+        tag.S, tag.Alt = pikepdf.Name.Form, place.TU
 
 
 @dataclass
