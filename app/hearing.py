@@ -11,6 +11,7 @@ from counselling.work.door import Door
 from counselling.work.hear_patient import Hearing
 from counselling.work.sign_consents import ConsentForms
 from counselling.work.take_proposals import Proposals
+from counselling.work.talk_beside import TalkBeside
 
 
 def make_boards(door: Door) -> Boards:
@@ -29,4 +30,5 @@ def make_hearing(door: Door, words: Catalogue, settings: Settings, lexicons: Lex
     """Build them over the open vault. words: of this desk."""
     consents = ConsentForms(door, words=picture_words)
     proposals = Proposals(door, words=catalogue, language=settings.language, lexicons=lexicons)
-    return Hearing(consents, proposals, words, settings.clinic.phone)
+    talk = TalkBeside(door, words=picture_words, desk_words=words)
+    return Hearing(consents, proposals, talk, words, settings.clinic.phone)

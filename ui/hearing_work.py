@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from counselling.call.talk_words import Kind, Point
 from counselling.pedigree.person import PersonId
+from counselling.session.agenda import Agenda
 from counselling.session.consent import Consent
 from counselling.session.consent_form import Form, FormText
 from counselling.session.proposals import Proposal
@@ -67,6 +69,30 @@ class ProposalsWork(Protocol):
         ...
 
 
+class TalkBesideWork(Protocol):
+    """What is said beside sound and picture."""
+
+    def keep(
+        self,
+        family: str,
+        content: bytes,
+        kind: Kind,
+        *,
+        person: PersonId = "",
+        session: str | None = None,
+    ) -> "Document":
+        """Keep a file that was taken. Not on the UI thread. Raises VaultError, StorageError."""
+        ...
+
+    def points(self, agenda: Agenda, *, language: str) -> tuple[Point, ...]:
+        """Return the points of an agenda as they are read on a page. Raises LanguageError."""
+        ...
+
+    def noted(self, lines: Sequence[tuple[str, str, str]]) -> str:
+        """Return chosen lines for the notes: the time of day, the role ("": us), and what."""
+        ...
+
+
 class HearingWork(Protocol):
     """All of it. telephone: the clinic's, "" for none."""
 
@@ -78,6 +104,11 @@ class HearingWork(Protocol):
     @property
     def proposals(self) -> ProposalsWork:
         """What to make of proposals."""
+        ...
+
+    @property
+    def talk(self) -> TalkBesideWork:
+        """What is said beside sound and picture."""
         ...
 
     @property

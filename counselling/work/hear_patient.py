@@ -8,6 +8,7 @@ from counselling.language.marks import N_
 from counselling.session.surroundings import Surroundings, noted
 from counselling.work.sign_consents import ConsentForms
 from counselling.work.take_proposals import Proposals
+from counselling.work.talk_beside import TalkBeside
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Hearing:
 
     consents: ConsentForms
     proposals: Proposals
+    talk: TalkBeside
     words: Catalogue
     telephone: str = ""
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from counselling.call.board_words import ToPage
 from counselling.call.devices import Devices
 from counselling.call.events import CallEvent
+from counselling.call.talk_orders import TalkOrder
 from counselling.drawing.scene import Scene
 from counselling.errors import CounsellingError, Field, VaultError
 from counselling.language.registry import Language
@@ -46,6 +47,10 @@ class Line(Protocol):
 
     def say(self, word: ToPage, *, seat: str = "") -> None:
         """Say something about the board, to one seat or to everybody in the room."""
+        ...
+
+    def talk(self, order: TalkOrder) -> None:
+        """Do something in the talk: write, hold, hand over. Raises CallError."""
         ...
 
     def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from counselling.call.board_words import ToPage
 from counselling.call.events import Admitted, CallEvent, Left, LinkReady
+from counselling.call.talk_orders import TalkOrder
 from counselling.call.ticket import Ticket
 from counselling.drawing.scene import Scene
 from counselling.errors import CounsellingError
@@ -39,6 +40,10 @@ class PlainLine(Protocol):
 
     def say(self, word: ToPage, *, seat: str = "") -> None:
         """Say something about the board, to one seat or to everybody in the room."""
+        ...
+
+    def talk(self, order: TalkOrder) -> None:
+        """Do something in the talk: write, hold, hand over."""
         ...
 
     def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
@@ -104,6 +109,10 @@ class SharedLine:
     def say(self, word: ToPage, *, seat: str = "") -> None:
         """Say something about the board, to one seat or to everybody in the room."""
         self._line.say(word, seat=seat)
+
+    def talk(self, order: TalkOrder) -> None:
+        """Do something in the talk: write, hold, hand over."""
+        self._line.talk(order)
 
     def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
         """Choose what of the counsellor is sent."""

@@ -19,6 +19,9 @@ from counselling.call.events import CallEvent, Ended, LinkReady
 from counselling.call.fake_devices import FakeCamera, FakeMicrophone
 from counselling.call.messages import Note
 from counselling.call.room import Role
+from counselling.call.talk_orders import TalkOrder
+from counselling.call.talk_words import Kind as FileKind
+from counselling.call.talk_words import Point
 from counselling.drawing.scene import Rectangle, Scene
 from counselling.errors import CallError, Field, StorageError, VaultError
 from counselling.figures.shown import Shown
@@ -26,6 +29,7 @@ from counselling.language.registry import LANGUAGES, Language
 from counselling.layout.result import Layout, Memory
 from counselling.records.papers.sessions import Notes, Session
 from counselling.risk.supposition import Supposition
+from counselling.session.agenda import Agenda
 from counselling.session.consent import Consent
 from counselling.session.consent_form import FORMS, Form, FormText
 from counselling.session.proposals import Proposal
@@ -48,6 +52,7 @@ class FakeLine:
     calls: list[str] = field(default_factory=list)
     shown: list[Scene] = field(default_factory=list)
     said: list[tuple[ToPage, str]] = field(default_factory=list)
+    orders: list[TalkOrder] = field(default_factory=list)
     cannot_move: bool = False
 
     async def events(self) -> AsyncIterator[CallEvent]:
@@ -73,6 +78,9 @@ class FakeLine:
 
     def say(self, word: ToPage, *, seat: str = "") -> None:
         self.said.append((word, seat))
+
+    def talk(self, order: TalkOrder) -> None:
+        self.orders.append(order)
 
     def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
         self.calls.append(f"send {is_camera_on} {is_microphone_on}")
@@ -196,6 +204,35 @@ class FakeBoards:
         return Scene((Rectangle(10, 10, 20, 20),), 100, 60, f"{title} v{self.version}")
 
 
+@dataclass
+class FakeTalk:
+    """Files that were kept, and words as they are. cannot_keep: the vault takes nothing."""
+
+    kept: list[tuple[bytes, FileKind, str | None]] = field(default_factory=list)
+    cannot_keep: bool = False
+
+    def keep(
+        self,
+        family: str,
+        content: bytes,
+        kind: FileKind,
+        *,
+        person: str = "",
+        session: str | None = None,
+    ) -> None:
+        if self.cannot_keep:
+            raise StorageError("storage.full")
+        self.kept.append((content, kind, session))
+
+    def points(self, agenda: Agenda, *, language: str) -> tuple[Point, ...]:
+        return tuple(
+            Point(f"{language} {topic.words}", topic.done_at is not None) for topic in agenda.topics
+        )
+
+    def noted(self, lines: Sequence[tuple[str, str, str]]) -> str:
+        return "\n".join(f"chat {role}: {text}" for _, role, text in lines)
+
+
 TEXT = FormText(
     "testing", "1", "en", "ltr", "Consent", ("Read this.",), (("care", "The test?"),), "I agree."
 )
@@ -209,6 +246,7 @@ class FakeHearing:
     accepted: list[tuple[str, str | None]] = field(default_factory=list)
     cannot_keep: bool = False
     telephone: str = "+44 20 7946 0000"
+    talk: FakeTalk = field(default_factory=FakeTalk)
 
     @property
     def consents(self) -> "FakeHearing":

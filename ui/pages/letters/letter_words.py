@@ -22,6 +22,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "data_sharing_letter": N_("letters.kind_data_sharing"),
     "tumour_board_letter": N_("letters.kind_tumour_board"),
     "sample_kit_letter": N_("letters.kind_sample_kit"),
+    "handed_over": N_("letters.kind_handed_over"),
 }
 _FILES: Final[Mapping[str, tuple[str, str]]] = {
     "invitation_letter": (N_("letters.calendar"), ".ics"),

@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from counselling.call.board_words import ToPage
 from counselling.call.devices import Devices
 from counselling.call.events import CallEvent, LinkReady
+from counselling.call.talk_orders import TalkOrder
 from counselling.drawing.scene import Scene
 from ui.kit.courier import Courier
 from ui.kit.loop import Loop
@@ -74,6 +75,11 @@ class Conversation(QObject):
         if self._is_ready:
             self._loop.post(partial(self._say, word, seat))
 
+    def talk(self, order: TalkOrder) -> None:
+        """Do something in the talk; lost where there is no line."""
+        if self._is_ready:
+            self._command(partial(self._talk, order))
+
     def send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
         """Choose what of us is sent."""
         self._command(
@@ -118,6 +124,10 @@ class Conversation(QObject):
     def _say(self, word: ToPage, seat: str) -> None:
         if self._line is not None:
             self._line.say(word, seat=seat)
+
+    async def _talk(self, order: TalkOrder) -> None:
+        if self._line is not None:
+            self._line.talk(order)
 
     async def _send(self, *, is_camera_on: bool, is_microphone_on: bool) -> None:
         if self._line is not None:

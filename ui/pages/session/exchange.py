@@ -25,11 +25,13 @@ from ui.hearing_work import HearingWork
 from ui.kit.jobs import Jobs
 from ui.pages.session.consenting import Consenting
 from ui.pages.session.exchange_state import ConsentState, ExchangeState, Offer, Tool
+from ui.pages.session.talk_state import TalkState
+from ui.pages.session.talking import Talking
 from ui.pages.session.tray import Tray
 
 
 class Exchange(QObject):
-    """tray, consenting: those parts have verbs of their own.
+    """tray, consenting, talking: those parts have verbs of their own.
 
     changed: carries the ExchangeState. said: a word and the seat that it is for, "" for all. shown:
     a hand's mark of the patient, for the board's canvas. noted: lines for the session's notes.
@@ -56,6 +58,8 @@ class Exchange(QObject):
         self.state = ExchangeState()
         self.tray = Tray(work.proposals, jobs, now=now, parent=self)
         self.consenting = Consenting(work.consents, jobs, now=now, parent=self)
+        self.talking = Talking(work.talk, jobs, parent=self)
+        self.talking.changed.connect(self._show_talk)
         self.tray.changed.connect(self._show_offers)
         self.tray.said.connect(self.said)
         self.consenting.changed.connect(self._show_consent)
@@ -66,19 +70,22 @@ class Exchange(QObject):
         self._become(ExchangeState())
         self.tray.begin(family, person)
         self.consenting.begin(family, person, session)
+        self.talking.begin(family, person, session)
 
     @property
     def left(self) -> str:
-        """What was proposed and waits still, as lines of the notes."""
+        """What was proposed and waits, and what is kept of the talk, as lines of the notes."""
         waiting = [
             (each.note.text if each.note else each.proposal.text) for each in self.state.offers
         ]
-        return self._work.left(waiting)
+        parts = (self._work.left(waiting), self.talking.kept)
+        return "\n".join(part for part in parts if part)
 
     def end(self) -> None:
         """The session is over."""
         self.tray.end()
         self.consenting.end()
+        self.talking.end()
         self._unnoted = ""
         self._become(ExchangeState())
 
@@ -180,6 +187,9 @@ class Exchange(QObject):
 
     def _show_consent(self, consent: ConsentState) -> None:
         self._become(replace(self.state, consent=consent))
+
+    def _show_talk(self, talk: TalkState) -> None:
+        self._become(replace(self.state, talk=talk))
 
     def _say_to_her(self, word: ToPage) -> None:
         if self._seat:

@@ -8,6 +8,7 @@ from counselling.session.proposals import Proposal
 from counselling.session.signing import Signing
 from counselling.session.surroundings import Surroundings
 from ui.kit.failures import Failure
+from ui.pages.session.talk_state import TalkState
 
 if TYPE_CHECKING:
     from counselling.records.papers.consents import Recorded
@@ -63,3 +64,4 @@ class ExchangeState:
     surroundings: Surroundings | None = None
     offers: tuple[Offer, ...] = ()
     consent: ConsentState = field(default_factory=ConsentState)
+    talk: TalkState = field(default_factory=TalkState)

@@ -69,11 +69,20 @@ class SessionParts(ViewModel[SessionState]):
         self.easel.people_known.connect(self.exchange.tray.know)
         self.exchange.changed.connect(self._show_exchange)
         self.exchange.said.connect(phone.line.say)
+        talking = self.exchange.talking
+        talking.ordered.connect(phone.line.talk)
+        talking.files.failed.connect(self._fail)
+        phone.heard.connect(talking.hear)
+        self.changed.connect(self._tell_plan)
         self.past.changed.connect(self._show_past)
         self.past.failed.connect(self._fail)
 
     def _show_call(self, call: CallState) -> None:
         self._become(replace(self.state, call=call))
+
+    def _tell_plan(self, state: SessionState) -> None:
+        language = state.call.language or state.language
+        self.exchange.talking.know(state.meeting.agenda, language)
 
     def _show_notes(self, notes: NotesState) -> None:
         self._become(replace(self.state, notes=notes))

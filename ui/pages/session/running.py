@@ -20,6 +20,7 @@ from ui.pages.session.notes_card import NotesCard
 from ui.pages.session.other_faces import OtherFaces
 from ui.pages.session.people_card import PeopleCard, PrivateBar
 from ui.pages.session.state import SessionState, Stage
+from ui.pages.session.talk_cards import TalkCards
 from ui.pages.session.told_cards import ToldCards
 from ui.pages.session.tray_card import TrayCard
 from ui.pages.session.view_model import SessionModel
@@ -89,6 +90,8 @@ class RunningCards:
             model.telephone.ours.lead_to(self._call.faces.ours.show_frame)
 
         def notes() -> None:
+            self._talk = TalkCards(words, icons, model.exchange.talking)
+            side.addWidget(self._talk)
             self._tray = TrayCard(words, icons, model.exchange.tray)
             side.addWidget(self._tray)
             self.notes = NotesCard(words, icons, controls.stamp)
@@ -119,6 +122,7 @@ class RunningCards:
         self._others.show_call(state.call)
         self._people.show_call(state.call)
         self.board.show_board(state.board, state.exchange.tool)
+        self._talk.show_state(state)
         self._tray.show_offers(state.exchange.offers)
         self._told.show_state(state)
         self.notes.show_state(state)
