@@ -7,9 +7,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from typing import Protocol
 
+from counselling.call.before_call import Sentence
 from counselling.call.board_words import ToPage
 from counselling.call.devices import Devices
 from counselling.call.events import CallEvent
+from counselling.call.messages import Note
 from counselling.call.talk_orders import TalkOrder
 from counselling.drawing.scene import Scene
 from counselling.errors import CounsellingError, Field, VaultError
@@ -34,8 +36,12 @@ class Line(Protocol):
         """Let in who knocks at a seat."""
         ...
 
-    async def refuse(self, seat_id: str) -> None:
+    async def refuse(self, seat_id: str, *, sentence: Sentence = Sentence.NONE) -> None:
         """Turn away who knocks at a seat."""
+        ...
+
+    def let_know(self, seat_id: str, note: Note) -> None:
+        """Let one who waits know something."""
         ...
 
     async def show(self, scene: Scene) -> None:

@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
+from counselling.call.before_call import Sentence
 from counselling.call.board_words import ToPage
 from counselling.call.events import Admitted, CallEvent, Left, LinkReady
+from counselling.call.messages import Note
 from counselling.call.talk_orders import TalkOrder
 from counselling.call.ticket import Ticket
 from counselling.drawing.scene import Scene
@@ -30,8 +32,12 @@ class PlainLine(Protocol):
         """Let in who knocks at a seat."""
         ...
 
-    async def refuse(self, seat_id: str) -> None:
+    async def refuse(self, seat_id: str, *, sentence: Sentence = Sentence.NONE) -> None:
         """Turn away who knocks at a seat."""
+        ...
+
+    def let_know(self, seat_id: str, note: Note) -> None:
+        """Let one who waits know something."""
         ...
 
     def show(self, scene: Scene) -> None:
@@ -92,9 +98,13 @@ class SharedLine:
         """Let in who knocks at a seat."""
         await self._line.admit(seat_id)
 
-    async def refuse(self, seat_id: str) -> None:
+    async def refuse(self, seat_id: str, *, sentence: Sentence = Sentence.NONE) -> None:
         """Turn away who knocks at a seat."""
-        await self._line.refuse(seat_id)
+        await self._line.refuse(seat_id, sentence=sentence)
+
+    def let_know(self, seat_id: str, note: Note) -> None:
+        """Let one who waits know something. Raises CallError."""
+        self._line.let_know(seat_id, note)
 
     async def show(self, scene: Scene) -> None:
         """Write down that a picture is shared, then put it up. An empty one shows nobody.

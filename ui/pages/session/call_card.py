@@ -1,11 +1,13 @@
 """The call: who knocks, who is seen, how the line is, and the three things one does in it."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Final, TypeAlias
 
+from PySide6.QtCore import QTime
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
+from counselling.call.before_call import Finding, Sentence
 from counselling.call.events import Quality
 from counselling.call.ladder import Rung
 from counselling.call.messages import DeviceCheck
@@ -25,14 +27,30 @@ from ui.kit.tones import Tone
 from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import Space
+from ui.pages.session.door_note import DoorNote
 from ui.pages.session.faces import Faces
 from ui.pages.session.state import CallState
+
+LetKnow: TypeAlias = Callable[[Sentence, str], None]
 
 _IN_THE_ROOM: Final = (Presence.ADMITTED, Presence.CONNECTED, Presence.RECONNECTING)
 _CHECKS: Final[Mapping[DeviceCheck, str]] = {
     DeviceCheck.CAMERA_AND_SOUND: N_("session.check_all"),
     DeviceCheck.SOUND: N_("session.check_sound"),
     DeviceCheck.NOTHING: N_("session.check_nothing"),
+}
+FOUND: Final[Mapping[Finding, str]] = {
+    Finding.CAMERA_REFUSED: N_("session.found_camera_refused"),
+    Finding.CAMERA_MISSING: N_("session.found_camera_missing"),
+    Finding.CAMERA_BUSY: N_("session.found_camera_busy"),
+    Finding.MICROPHONE_REFUSED: N_("session.found_microphone_refused"),
+    Finding.MICROPHONE_MISSING: N_("session.found_microphone_missing"),
+    Finding.MICROPHONE_BUSY: N_("session.found_microphone_busy"),
+    Finding.MICROPHONE_SILENT: N_("session.found_microphone_silent"),
+    Finding.MICROPHONE_MUTED: N_("session.found_microphone_muted"),
+    Finding.SPEAKER_UNHEARD: N_("session.found_speaker_unheard"),
+    Finding.LINE_SLOW: N_("session.found_line_slow"),
+    Finding.LINE_BLOCKED: N_("session.found_line_blocked"),
 }
 _LINES: Final[Mapping[Quality, tuple[str, Tone]]] = {
     Quality.GOOD: (N_("session.line_good"), Tone.GOOD),
@@ -51,9 +69,13 @@ _NARROWED: Final[Mapping[Rung, str]] = {
 class Knock(QFrame):
     """The question whether to let somebody in. It does not take the focus: notes are typed on."""
 
-    def __init__(self, words: Catalogue, admit: QAction, refuse: QAction) -> None:
+    def __init__(
+        self, words: Catalogue, admit: QAction, refuse: QAction, let_know: LetKnow
+    ) -> None:
         super().__init__()
         self._words = words
+        self._since = small()
+        self.note = DoorNote(words, let_know)
         self._check = body()
         dressed(self, Tone.ACCENT.role)
         self.setAccessibleName(words.say("session.knocking"))
@@ -61,8 +83,10 @@ class Knock(QFrame):
         pile.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
         pile.setSpacing(Space.SMALL)
         pile.addWidget(strong(words.say("session.knocking")))
+        pile.addWidget(self._since)
         pile.addWidget(self._check)
         pile.addLayout(Flow(main_button(admit), ActionButton(refuse)))
+        pile.addWidget(self.note)
         self._is_asked = False
         self.hide()
 
@@ -71,9 +95,12 @@ class Knock(QFrame):
         is_asked = call.presence is Presence.KNOCKED
         is_new, self._is_asked = is_asked and not self._is_asked, is_asked
         if call.check is not None:
-            self._check.setText(self._words.say(_CHECKS[call.check]))
+            said = (_CHECKS[call.check], *(FOUND[each] for each in call.found))
+            self._check.setText("\n".join(map(self._words.say, said)))
         set_shown(self, is_shown=is_asked)
         if is_new:
+            time = QTime.currentTime().toString("HH:mm")
+            self._since.setText(self._words.say("session.waits_since", time=time))
             announce(self, f"{self.accessibleName()} {self._check.text()}", is_urgent=True)
             QApplication.alert(self.window())  # somebody may be at another program meanwhile
 
@@ -88,11 +115,12 @@ class CallCard(Card):
         courier: Courier,
         *,
         knock: tuple[QAction, QAction],
+        let_know: LetKnow,
         controls: tuple[QAction, ...],
     ) -> None:
         super().__init__()
         self._words = words
-        self._knock = Knock(words, *knock)
+        self._knock = Knock(words, *knock, let_know)
         self.faces = Faces(words, courier)
         self._line = Chip(icons)
         self._about_line = body()

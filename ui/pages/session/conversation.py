@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
+from counselling.call.before_call import Sentence
 from counselling.call.board_words import ToPage
 from counselling.call.devices import Devices
 from counselling.call.events import CallEvent, LinkReady
+from counselling.call.messages import Note
 from counselling.call.talk_orders import TalkOrder
 from counselling.drawing.scene import Scene
 from ui.kit.courier import Courier
@@ -62,9 +64,13 @@ class Conversation(QObject):
         """Let in who knocks."""
         self._command(partial(self._admit, seat))
 
-    def refuse(self, seat: str) -> None:
+    def refuse(self, seat: str, sentence: Sentence = Sentence.NONE) -> None:
         """Turn away who knocks."""
-        self._command(partial(self._refuse, seat))
+        self._command(partial(self._refuse, seat, sentence))
+
+    def let_know(self, seat: str, note: Note) -> None:
+        """Let one who waits know something."""
+        self._command(partial(self._let_know, seat, note))
 
     def show(self, scene: Scene) -> None:
         """Push a picture."""
@@ -113,9 +119,13 @@ class Conversation(QObject):
         if self._line is not None:
             await self._line.admit(seat)
 
-    async def _refuse(self, seat: str) -> None:
+    async def _refuse(self, seat: str, sentence: Sentence) -> None:
         if self._line is not None:
-            await self._line.refuse(seat)
+            await self._line.refuse(seat, sentence=sentence)
+
+    async def _let_know(self, seat: str, note: Note) -> None:
+        if self._line is not None:
+            self._line.let_know(seat, note)
 
     async def _show(self, scene: Scene) -> None:
         if self._line is not None:

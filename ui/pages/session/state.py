@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from counselling.call.before_call import Finding
 from counselling.call.circle_words import Listening
 from counselling.call.events import (
     Admitted,
@@ -69,7 +70,7 @@ class CallState:
     """The line to the patient.
 
     is_opening: a line was asked for and its link is not there yet. presence: how far the patient
-    has come, None while there is no line. check: what her device check found. has_left: she left
+    has come, None while there is no line. check, found: what her check found. has_left: she left
     by the button. rung: how much picture the line bears. is_broken: the line broke and she is not
     back yet. lacks: what this computer does not have; inventory: what can be chosen, and is.
     people: all who are invited, the patient too. alone: the seats that speak with each other only.
@@ -82,6 +83,7 @@ class CallState:
     presence: Presence | None = None
     language: str = ""
     check: DeviceCheck | None = None
+    found: tuple[Finding, ...] = ()
     safety_words: SafetyWords | None = None
     quality: Quality = Quality.GOOD
     rung: Rung = Rung.FULL
@@ -233,6 +235,7 @@ def _heard_of_patient(call: CallState, event: CallEvent) -> CallState:
                 seat=event.seat,
                 presence=Presence.KNOCKED,
                 check=event.devices,
+                found=event.found,
                 language=event.language,
                 has_left=False,
             )
