@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from counselling.call.chores import Chores
 from counselling.call.devices import AudioSink, Devices, VideoSink
@@ -18,10 +18,12 @@ from counselling.call.messages import Address
 from counselling.call.narrowing import NarrowedSound, NarrowedVideo
 from counselling.call.plan import IceServer
 from counselling.call.rtc import PeerConnection, Relay, Track
-from counselling.call.statistics import Meter, Second
+from counselling.call.statistics import Meter, Second, Traffic
 from counselling.call.tracks import OutgoingAudio, OutgoingVideo, play_audio, show_video
 
 _T = TypeVar("_T")
+
+_COUNTING_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class MediaLine:
         self._sound: NarrowedSound | None = None
         self._picture: NarrowedVideo | None = None
         self._is_closed = False
+        self._counting: asyncio.Future[Traffic] | None = None
         self._capping = asyncio.Lock()  # one after the other: each takes its time
         self._connection: PeerConnection = studio.engine.connect(servers)
         self._connection.on("track", self._receive)
@@ -121,7 +124,7 @@ class MediaLine:
 
     async def second(self) -> Second | None:
         """Sum up the second that passed; None when the line was closed meanwhile."""
-        traffic = await self._while_open(self._studio.engine.counters(self._connection))
+        traffic = await self._counted()
         if traffic is None:
             return None
         sent = self._picture.count if self._picture is not None else 0
@@ -129,7 +132,7 @@ class MediaLine:
 
     async def silent_seconds(self) -> float:
         """Look whether anything came, and return the time since something did."""
-        traffic = await self._while_open(self._studio.engine.counters(self._connection))
+        traffic = await self._counted()
         if traffic is not None:
             self._meter.counted(traffic)
         return self._meter.silent_seconds
@@ -157,8 +160,20 @@ class MediaLine:
                 await sound.stop()
         if self._picture is not None:
             await self._picture.stop()
+        if self._counting is not None:
+            # libwebrtc never answers what is asked while its connection closes
+            await asyncio.wait({self._counting}, timeout=_COUNTING_SECONDS)
         await self._connection.close()
         await self._chores.stop()
+
+    async def _counted(self) -> Traffic | None:
+        """Ask the engine for its counters; close() waits for an answer that nobody else wants."""
+        if self._is_closed:
+            return None
+        asking = asyncio.ensure_future(self._studio.engine.counters(self._connection))
+        asking.add_done_callback(_heed)
+        self._counting = asking
+        return await self._while_open(asyncio.shield(asking))
 
     async def _cap(self, share: Share, *, empties: bool) -> None:
         async with self._capping:
@@ -200,6 +215,12 @@ class MediaLine:
             if not self._is_closed:
                 raise
         return None
+
+
+def _heed(asked: "asyncio.Future[Traffic]") -> None:
+    """Take note of a failure that nobody waits for any more."""
+    if not asked.cancelled():
+        asked.exception()
 
 
 def _is_being_cancelled() -> bool:
