@@ -11,8 +11,10 @@ from counselling.records.papers.consents import Consent, Recorded, Scope
 from counselling.records.papers.handed import Handed
 from counselling.records.vault.acts import FamilyId
 from counselling.records.vault.vault import Vault
+from counselling.work import sign_consents
 from counselling.work.door import Door
 from counselling.work.keep_vault import Entry
+from counselling.work.sign_consents import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,10 @@ class Consents:
     def ledger(self, family: FamilyId) -> Ledger:
         """Return what was said in a family. Raises as `ledger`."""
         return ledger(self._door.vault, family)
+
+    def signed(self, family: FamilyId) -> tuple[Evidence, ...]:
+        """Return what was signed in a family, each looked at. Raises as `sign_consents.signed`."""
+        return sign_consents.signed(self._door.vault, family)
 
     def record(
         self,

@@ -19,7 +19,7 @@ from ui.pages.safekeeping.consents_model import ConsentsState
 from ui.pages.safekeeping.consents_words import (
     EFFECTS,
     MEDIA,
-    SCOPES,
+    OFFERED,
     WHOSE,
     ConsentsWords,
     begun,
@@ -92,7 +92,7 @@ class RecordCard(Card):
         back = action(self, say("action.cancel"), self.left.emit)
         self.add(form)
         self.add_layout(Flow(main_button(self._go), ActionButton(back)))
-        for picker, entries in ((self.scope, SCOPES), (self.medium, MEDIA)):
+        for picker, entries in ((self.scope, OFFERED), (self.medium, MEDIA)):
             picker.show_entries(_said(words, entries), next(iter(entries)))
         yes_no = ((_YES, say("consents.given")), (_NO, say("consents.taken")))
         self.word.show_entries(yes_no, _YES)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from counselling.records.papers.consents import Recorded
     from counselling.records.papers.handed import Handed
     from counselling.work.keep_consents import Ledger
+    from counselling.work.sign_consents import Evidence
 
 
 class ConsentsWork(Protocol):
@@ -43,6 +44,10 @@ class ConsentsWork(Protocol):
         """Write a consent down, or its withdrawal. Raises VaultError, PedigreeError."""
         ...
 
+    def signed(self, family: str) -> "tuple[Evidence, ...]":
+        """Return what was signed in a family, each looked at. Raises VaultError, DamagedVault."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -59,7 +64,8 @@ class ConsentsState:
 
     families: None while they were never read; wanted: what was typed to find one. family: the
     chosen one; ledger: what was said in it; person: of whom it is shown, "" for all of the family.
-    is_form: something is about to be written down; said: what was, just now.
+    is_form: something is about to be written down; said: what was, just now. signed: consents that
+    were signed, each looked at; None while nobody has looked.
     """
 
     families: tuple[FamilySummary, ...] | None = None
@@ -69,6 +75,7 @@ class ConsentsState:
     person: str = ""
     is_form: bool = False
     said: Said | None = None
+    signed: "tuple[Evidence, ...] | None" = None
     is_busy: bool = False
     failure: Failure | None = None
 
@@ -133,6 +140,14 @@ class ConsentsModel(ViewModel[ConsentsState]):
         """Show what one person said; "" for all of the family."""
         self._become(replace(self.state, person=person, said=None, failure=None))
 
+    def check_signed(self) -> None:
+        """Look whether the words of signed consents are those that were signed."""
+        state = self.state
+        if state.family is not None and not state.is_busy:
+            self._become(replace(state, is_busy=True, failure=None))
+            work = partial(self._work.signed, state.family.id)
+            self._lane.ask(work, done=self._checked, failed=self._failed)
+
     def open_form(self) -> None:
         """Somebody has said something that is to be written down."""
         if self.state.ledger is not None:
@@ -161,6 +176,9 @@ class ConsentsModel(ViewModel[ConsentsState]):
 
     def _known(self, ledger: "Ledger") -> None:
         self._become(replace(self.state, is_busy=False, ledger=ledger))
+
+    def _checked(self, signed: "tuple[Evidence, ...]") -> None:
+        self._become(replace(self.state, is_busy=False, signed=signed))
 
     def _recorded(self, said: Said, ledger: "Ledger") -> None:
         kept = replace(self.state, is_busy=False, is_form=False, person=said.person)

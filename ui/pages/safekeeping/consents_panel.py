@@ -16,6 +16,7 @@ from ui.pages.safekeeping.consents_cards import HeldCard, LedgerCard, RecordCard
 from ui.pages.safekeeping.consents_model import ConsentsModel, ConsentsState
 from ui.pages.safekeeping.consents_words import ConsentsWords
 from ui.pages.safekeeping.family_card import FamilyCard
+from ui.pages.safekeeping.signed_card import SignedCard
 
 
 def build(context: UiContext) -> "ConsentsPanel":
@@ -38,6 +39,7 @@ class ConsentsPanel(Page):
         self.ledger_card = LedgerCard(words, self._said)
         self.record_card = RecordCard(words, self._said)
         self.held_card = HeldCard(words, self._said)
+        self.signed_card = SignedCard(words, self._said)
         self._note = needing(action(self, say("consents.record"), model.open_form), "change")
         self._note.setIcon(icons.icon("pencil", Token.ON_ACCENT))
         self._shown = ConsentsState()
@@ -52,6 +54,7 @@ class ConsentsPanel(Page):
         self.ledger_card.left.connect(model.choose_another)
         self.record_card.recorded.connect(self._record)
         self.record_card.left.connect(model.close_form)
+        self.signed_card.asked.connect(model.check_signed)
         model.changed.connect(self.show_state)
 
     def entered(self) -> None:
@@ -71,6 +74,8 @@ class ConsentsPanel(Page):
         for card in (self.family_card, self.ledger_card, self.record_card):
             card.show_state(state)
         self.held_card.show_held(() if state.is_form else state.in_spite)
+        self.signed_card.show_signed(state.signed, is_busy=state.is_busy)
+        set_shown(self.signed_card, is_shown=has_family and not state.is_form)
         set_shown(self.family_card, is_shown=not has_family)
         set_shown(self.ledger_card, is_shown=has_family and not state.is_form)
         set_shown(self.record_card, is_shown=state.is_form)
@@ -117,4 +122,5 @@ class ConsentsPanel(Page):
         page.addWidget(self.record_card)
         page.addWidget(self.ledger_card, 4)
         page.addWidget(self.held_card)
+        page.addWidget(self.signed_card)
         page.addStretch(1)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from counselling.records.papers.consents import Recorded
     from counselling.records.papers.handed import Handed
     from counselling.work.keep_consents import Ledger
+    from counselling.work.sign_consents import Evidence
 
 SCOPES: Final[Mapping[str, str]] = {
     "care": N_("consents.scope_care"),
@@ -22,6 +23,19 @@ SCOPES: Final[Mapping[str, str]] = {
     "recontact": N_("consents.scope_recontact"),
     "recording": N_("consents.scope_recording"),
 }
+_SHARED: Final[Mapping[str, str]] = {
+    "assent": N_("consents.scope_assent"),
+    "share_registry": N_("consents.scope_share_registry"),
+    "share_variant": N_("consents.scope_share_variant"),
+    "share_repository": N_("consents.scope_share_repository"),
+    "share_commercial": N_("consents.scope_share_commercial"),
+    "share_abroad": N_("consents.scope_share_abroad"),
+    "share_recontact": N_("consents.scope_share_recontact"),
+    "share_findings": N_("consents.scope_share_findings"),
+    "share_biobank": N_("consents.scope_share_biobank"),
+    "share_ai": N_("consents.scope_share_ai"),
+}
+OFFERED: Final[Mapping[str, str]] = {**SCOPES, **_SHARED}  # what can be written down
 EFFECTS: Final[Mapping[str, str]] = {
     "care": N_("consents.effect_care"),
     "family_contact": N_("consents.effect_family_contact"),
@@ -29,6 +43,8 @@ EFFECTS: Final[Mapping[str, str]] = {
     "research": N_("consents.effect_research"),
     "recontact": N_("consents.effect_recontact"),
     "recording": N_("consents.effect_recording"),
+    "assent": N_("consents.effect_assent"),
+    **dict.fromkeys(set(_SHARED) - {"assent"}, N_("consents.effect_share")),
 }
 MEDIA: Final[Mapping[str, str]] = {
     "paper": N_("consents.medium_paper"),
@@ -38,6 +54,8 @@ MEDIA: Final[Mapping[str, str]] = {
 _OWN: Final[Mapping[str, str]] = {
     "use": N_("consents.scope_use"),
     "keeping": N_("consents.scope_keeping"),
+    "address": N_("consents.scope_address"),
+    "task": N_("consents.scope_task"),
 }
 WHOSE: Final = 1  # which column says whose word it is
 _AGREED: Final = (N_("consents.given_word"), N_("consents.taken_word"))
@@ -76,7 +94,7 @@ class ConsentsWords:
 
     def scope(self, scope: str) -> str:
         """What it is about."""
-        message = SCOPES.get(scope) or _OWN.get(scope)
+        message = OFFERED.get(scope) or _OWN.get(scope)
         return self._words.say(message) if message else scope
 
     def standing(self, told: "Sequence[Recorded]") -> str:
@@ -85,11 +103,11 @@ class ConsentsWords:
         own = sorted(told, key=_is_everybodys)  # her own word counts more than the family's
         for one in own:
             last.setdefault(one.consent.scope, one.consent.is_given)
-        asked = {scope: last.get(scope) for scope in SCOPES}
+        asked = {scope: last.get(scope) for scope in OFFERED}
         parts = (
             ("consents.agreed", [s for s, yes in asked.items() if yes]),
             ("consents.withdrawn", [s for s, yes in asked.items() if yes is False]),
-            ("consents.not_asked", [s for s, yes in asked.items() if yes is None]),
+            ("consents.not_asked", [s for s in SCOPES if asked[s] is None]),
         )
         say = self._words.say
         return "\n".join(
@@ -121,6 +139,20 @@ class ConsentsWords:
             alias=one.alias,
             when=self._times.moment(one.at),
         )
+
+    def signed(self, one: "Evidence") -> str:
+        """One signed consent: whose, to what, how and when; and whether its words are true."""
+        say = self._words.say
+        day = self._words.date(one.at.astimezone().date())
+        head = say("consents.signed_by", who=self.name(one.person), day=day, language=one.language)
+        told = [(question, yes) for question, yes in one.answers if question in OFFERED]
+        yes = self._listed([question for question, is_yes in told if is_yes])
+        no = self._listed([question for question, is_yes in told if not is_yes])
+        lines = [head]
+        lines += [say("consents.agreed", what=yes)] if yes else []
+        lines += [say("consents.signed_no", what=no)] if no else []
+        lines.append(say("consents.words_true" if one.is_true else "consents.words_changed"))
+        return "\n".join(lines)
 
     def _what(self, one: "Recorded") -> str:
         said, say = one.consent, self._words.say
