@@ -10,8 +10,9 @@ from counselling.call.engine import Engine
 from counselling.call.events import LinkReady, PairBroken, PairMade, PrivateTalk
 from counselling.call.room import Role
 from tests.browser.firefox import find_firefox, firefox_patient
+from tests.browser.test_accessibility import AXE, violations
 from tests.call.conftest import Counsellor, counsellor
-from tests.call.gathering import TONES, let_in, member
+from tests.call.gathering import let_in, member
 
 pytestmark = pytest.mark.browser
 
@@ -65,7 +66,7 @@ def test_chromium_firefox_and_a_program_see_and_hear_each_other(
                     ("2", "3"),
                 }
                 await speak_alone(host, patient, interpreter)
-                await break_and_heal(host, patient)
+                await listen_to_the_interpreter(host, patient)
             await patient.wait("document.querySelectorAll('#others .tile').length === 1")
 
     run(session())
@@ -83,13 +84,22 @@ async def speak_alone(host: Counsellor, patient: Patient, interpreter: Patient) 
         await interpreter.evaluate("document.getElementById('private-news').textContent")
     )
     await interpreter.wait("!document.getElementById('end-private').checkVisibility()")
+    assert await violations(patient, AXE.read_text("utf-8")) == []
     await patient.press("end-private")
     await host.wait(PrivateTalk, 2)
     await patient.wait("!document.getElementById('private').checkVisibility()")
 
 
-async def break_and_heal(host: Counsellor, patient: Patient) -> None:
-    """The patient listens to the interpreter only; a line that broke comes back to its place."""
-    await patient.evaluate("document.querySelector('#listen [value=interpreter]').click()")
-    assert await patient.evaluate("document.getElementById('theirs').muted")
-    assert (host.told(PairBroken), TONES["1"]) == ([], 700.0)
+async def listen_to_the_interpreter(host: Counsellor, patient: Patient) -> None:
+    """The counsellor is quiet under the interpreter, then silent, then loud again."""
+    loud = "[document.getElementById('theirs').muted, document.getElementById('theirs').volume]"
+    assert await patient.evaluate(loud) == [False, 0.25]
+    for choice, expected in (("interpreter", [True, 1]), ("original", [False, 1])):
+        await patient.evaluate(f"document.querySelector('#listen [value={choice}]').click()")
+        assert await patient.evaluate(loud) == expected
+    others = await patient.evaluate(
+        "[...document.querySelectorAll('#others .tile')].filter((each) => "
+        "each.querySelector('video').muted).map((each) => each.textContent)"
+    )
+    assert others == ["Interpreter"]
+    assert host.told(PairBroken) == []
