@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
@@ -14,6 +15,7 @@ from ui.kit.inventory import Device, Inventory, Kind
 from ui.kit.labels import small
 from ui.kit.picker import Entries, Picker
 from ui.kit.visibility import set_shown
+from ui.look.tokens import Space
 from ui.pages.session.state import CallState
 
 _QUESTIONS: Final[Mapping[Kind, str]] = {
@@ -52,8 +54,11 @@ class DevicesCard(Card):
         self._headphones = Tick(words.say("session.headphones"))
         self._headphones.setAccessibleDescription(words.say("session.headphones_hint"))
         self._headphones.clicked.connect(self.headphones)
-        self.add(self._headphones)
-        self.add(small(words.say("session.headphones_hint")))
+        worn = QVBoxLayout()
+        worn.setSpacing(Space.TIGHT)
+        worn.addWidget(self._headphones)
+        worn.addWidget(small(words.say("session.headphones_hint")))
+        self.add_layout(worn)
 
     def show_call(self, call: CallState) -> None:
         """Show what there is while a line is made or stands."""
