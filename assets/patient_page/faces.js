@@ -59,7 +59,9 @@ export class Faces {
     const isInterpreting = this.#circle?.role === "interpreter";
     at("listen").hidden = isInterpreting || !roles.includes("interpreter");
     at("speak-to").hidden = !isInterpreting || roles.length < 2;
-    at("served").hidden = !this.#circle?.isServed;
+    const isServed = Boolean(this.#circle?.isServed);
+    if (isServed && at("served").hidden) this.#on.announce(say("people.served"));
+    at("served").hidden = !isServed;
     this.#showPrivate();
     this.#mix();
   }
