@@ -68,5 +68,5 @@ def test_what_was_signed_is_told_with_its_answers_and_that_it_is_true(
     forms.keep(family, consent, signing.text, person="")
     (line,) = _look(panel, qtbot)
     assert "29 November 2026" in line
-    assert "Said no: research" in line
+    assert "Said no: research." in line
     assert line.endswith("The words are those that were signed.")

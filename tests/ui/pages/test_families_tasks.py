@@ -57,10 +57,10 @@ def _button(page: FamiliesPage, words: str) -> QPushButton:
 
 def test_what_is_due_or_soon_is_told_with_its_day(page: FamiliesPage) -> None:
     assert _lines(page) == [
-        "Mia is of age: ask for an own consent.\nBerg, day of birth not known",
+        "Mia is of age: ask for an own consent.\nBerg  ·  day of birth not known",
         "No sample of this person has come yet: send a reminder.\n"
-        "Lindqvist, due since 20 November 2026",
-        "Ask Ole too: a parent has agreed so far.\nFamily without a name, from 1 December 2026",
+        "Lindqvist  ·  due since 20 November 2026",
+        "Ask Ole too: a parent has agreed so far.\nFamily without a name  ·  from 1 December 2026",
     ]
     assert page.tasks.state.later == 1
 

@@ -1,5 +1,7 @@
 """The list of families, drawn."""
 
+from typing import Final
+
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
@@ -16,7 +18,7 @@ from ui.kit.page import Page
 from ui.kit.table import Column, Table
 from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
-from ui.look.tokens import Space, Token
+from ui.look.tokens import TARGET_PX, Space, Token
 from ui.pages.families.pick_card import PickCard
 from ui.pages.families.readers_card import ReadersCard
 from ui.pages.families.readers_model import ReadersModel, ReadersState
@@ -25,6 +27,8 @@ from ui.pages.families.tasks_card import TasksCard
 from ui.pages.families.tasks_model import TasksModel
 from ui.pages.families.view_model import FamiliesModel, FamiliesState
 from ui.summaries import FamilySummary
+
+_LEAST_PX: Final = 6 * TARGET_PX  # families stay in sight, however much is to be done
 
 
 def build(context: UiContext) -> "FamiliesPage":
@@ -76,6 +80,7 @@ class FamiliesPage(Page):
             words.say("families.find"), placeholder=words.say("families.find")
         )
         self._table = self._families_table()
+        self._table.setMinimumHeight(_LEAST_PX)
         self._list = Card()
         self._list.add_layout(row(self._wanted, ActionButton(self._who)))
         self._list.add(self._table, stretch=1)

@@ -12,6 +12,7 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import ActionButton, action
 from ui.kit.cards import Card
 from ui.kit.deeds import needing
+from ui.kit.facts import listed
 from ui.kit.flow import Flow
 from ui.kit.labels import soft
 from ui.kit.line_list import LineList
@@ -73,7 +74,8 @@ class TasksCard(Card):
         say = self._words.say
         name = task.person_name or say("tasks.somebody")
         family = task.family_name or say("families.unnamed")
-        return f"{say(_WHAT[task.kind], name=name)}\n{family}, {self._when(task, today)}"
+        place = listed((family, self._when(task, today)), self._words)
+        return f"{say(_WHAT[task.kind], name=name)}\n{place}"
 
     def _when(self, task: "Task", today: "date | None") -> str:
         say = self._words.say

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
+from counselling.language.registry import find
 from ui.kit.table import Column
 from ui.pages.safekeeping.audit_words import AuditWords
 from ui.pages.safekeeping.consents_model import Said
@@ -144,7 +145,12 @@ class ConsentsWords:
         """One signed consent: whose, to what, how and when; and whether its words are true."""
         say = self._words.say
         day = self._words.date(one.at.astimezone().date())
-        head = say("consents.signed_by", who=self.name(one.person), day=day, language=one.language)
+        head = say(
+            "consents.signed_by",
+            who=self.name(one.person),
+            day=day,
+            language=find(one.language).own_name,
+        )
         told = [(question, yes) for question, yes in one.answers if question in OFFERED]
         yes = self._listed([question for question, is_yes in told if is_yes])
         no = self._listed([question for question, is_yes in told if not is_yes])
