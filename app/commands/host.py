@@ -20,6 +20,7 @@ from app.commands.command import Command, Json, Speaker
 from app.commands.keep import Keep
 from app.commands.orders import obey
 from app.commands.serve import until_stopped
+from app.commands.talk_orders import put_away, talk_json
 from app.media_server import media_server
 from app.paths import resource
 from app.rendezvous.key import host_key
@@ -47,7 +48,8 @@ from counselling.call.plan import Invited, Plan, ServerAddress
 from counselling.call.room import Role
 from counselling.call.statistics import Second
 from counselling.call.stopwatch import Stopwatch
-from counselling.errors import CallError, CounsellingError, UsageError
+from counselling.call.talk_news import FileCame, TalkEvent
+from counselling.errors import CallError, CounsellingError, StorageError, UsageError
 from counselling.language.traits import Use
 from counselling.session.quality import summarise
 
@@ -101,6 +103,7 @@ class Host:
             help="the clinic's media server (Janus), for more than five people; it sees them",
         )
         parser.add_argument("--sfu-keys", type=Path, help="file with its keys, for --sfu")
+        parser.add_argument("--files", type=Path, help="folder for files that are taken")
         parser.add_argument("--page-hash", help="of its page, when it is another release's")
 
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
@@ -128,6 +131,8 @@ def event_json(event: CallEvent) -> Mapping[str, object]:
         plain = {"seat": event.seat, **_second(event.second)}
     elif isinstance(event, Connected):
         plain["safety_words"] = event.safety_words.digits
+    elif isinstance(event, TalkEvent):
+        plain = {key: _plain(value) for key, value in talk_json(event).items()}
     elif isinstance(event, Failed):
         plain["error"] = {"id": event.error.message_id, **event.error.fields}
     return {"event": name, **plain}
@@ -192,7 +197,10 @@ async def _hold(arguments: argparse.Namespace, engine: Engine, speaker: Speaker)
         await call.start()
         keep.update(call.ticket)
         admits_all = arguments.admit_all
-        telling = asyncio.create_task(_tell(call, speaker, watch, keep, admits_all=admits_all))
+        files: Path | None = arguments.files
+        telling = asyncio.create_task(
+            _tell(call, speaker, watch, keep, admits_all=admits_all, files=files)
+        )
         obeying = asyncio.create_task(_obey(call, speaker, takes_orders=arguments.orders))
         try:
             await _until_over(arguments.seconds, telling)
@@ -213,7 +221,13 @@ async def _until_over(seconds: float | None, telling: asyncio.Task[None]) -> Non
 
 
 async def _tell(
-    call: Call, speaker: Speaker, watch: Stopwatch | None, keep: Keep, *, admits_all: bool
+    call: Call,
+    speaker: Speaker,
+    watch: Stopwatch | None,
+    keep: Keep,
+    *,
+    admits_all: bool,
+    files: Path | None,
 ) -> None:
     seconds: list[Second] = []
     async for event in call.events():
@@ -225,11 +239,20 @@ async def _tell(
             speaker.event(timed(event_json(event), event, watch))
         if isinstance(event, Statistics):
             seconds.append(event.second)
+        if isinstance(event, FileCame):
+            _put_away(event, files, speaker)
         if isinstance(event, Admitted | Left):
             keep.update(call.ticket)
         if isinstance(event, Knocked) and admits_all:
             with contextlib.suppress(CallError):  # gone again before we could
                 await call.admit(event.seat)
+
+
+def _put_away(event: FileCame, folder: Path | None, speaker: Speaker) -> None:
+    try:
+        put_away(event, folder)
+    except StorageError as error:  # the call goes on: it can be offered again
+        speaker.event({"event": "file_not_written", "file": event.file, "id": error.message_id})
 
 
 async def _obey(call: Call, speaker: Speaker, *, takes_orders: bool) -> None:

@@ -3,12 +3,14 @@
 import argparse
 import asyncio
 import contextlib
+from pathlib import Path
 from typing import Final
 
 from app.commands.arguments import seconds
 from app.commands.command import Command, Speaker
 from app.commands.host import event_json, figures, timed
 from app.commands.serve import until_stopped
+from app.commands.talk_orders import guest_begins, guest_hears
 from counselling.call.devices import Devices
 from counselling.call.engine import Engine, EngineName, load_engine
 from counselling.call.events import Ended, Statistics
@@ -36,6 +38,10 @@ class Join:
         parser.add_argument(
             "--stamp", action="store_true", help="write the clock into picture and sound"
         )
+        parser.add_argument("--say", action="append", default=[], help="write a line to all")
+        parser.add_argument("--raise-hand", action="store_true", help="raise the hand")
+        parser.add_argument("--hand-over", type=Path, help="offer a file to the counsellor")
+        parser.add_argument("--files", type=Path, help="take what is offered, into this folder")
         parser.add_argument("--engine", choices=[name.value for name in EngineName])
 
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
@@ -59,8 +65,14 @@ async def _join(
         lambda _: stopwatch,
     )
     guest = Guest(invitation, engine=engine, devices=devices)
+    guest_begins(
+        guest.talk,
+        arguments.say,
+        raises_hand=arguments.raise_hand,
+        file=arguments.hand_over,
+    )
     watch = stopwatch if arguments.stamp else None
-    telling = asyncio.create_task(_tell(guest, speaker, watch))
+    telling = asyncio.create_task(_tell(guest, speaker, watch, arguments.files))
     running = asyncio.create_task(guest.run())
     stopped = asyncio.create_task(until_stopped())
     waiting = {running, stopped, telling}
@@ -74,7 +86,9 @@ async def _join(
     await telling
 
 
-async def _tell(guest: Guest, speaker: Speaker, watch: Stopwatch | None) -> None:
+async def _tell(
+    guest: Guest, speaker: Speaker, watch: Stopwatch | None, files: Path | None
+) -> None:
     measured: list[Second] = []
     async for event in guest.events():
         if isinstance(event, Statistics):
@@ -82,6 +96,7 @@ async def _tell(guest: Guest, speaker: Speaker, watch: Stopwatch | None) -> None
         if isinstance(event, Ended):
             speaker.event({"event": "figures", **figures(measured)})
         speaker.event(timed(event_json(event), event, watch))
+        guest_hears(guest.talk, event, files)
 
 
 COMMAND: Final[Command] = Join()

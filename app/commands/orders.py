@@ -9,6 +9,7 @@ from typing import Annotated, Final, TypeAlias
 
 import msgspec
 
+from app.commands.talk_orders import TalkCommand, in_talk
 from counselling.call.before_call import Sentence, Typed
 from counselling.call.call import Call
 from counselling.call.messages import Note
@@ -57,7 +58,7 @@ class Send(msgspec.Struct, frozen=True, tag="send", tag_field="order"):
     microphone: bool = True
 
 
-Order: TypeAlias = Admit | Refuse | LetKnow | Release | Alone | Send
+Order: TypeAlias = Admit | Refuse | LetKnow | Release | Alone | Send | TalkCommand
 
 _ORDERS: Final[msgspec.json.Decoder[Order]] = msgspec.json.Decoder(Order)
 
@@ -88,6 +89,8 @@ async def carry_out(call: Call, order: Order) -> None:
             call.speak_alone(*seats)
         case Send(camera, microphone):
             call.send(is_camera_on=camera, is_microphone_on=microphone)
+        case _:
+            call.talk(in_talk(order))
 
 
 async def obey(call: Call, refused: Callable[[UsageError | CallError], None]) -> None:
