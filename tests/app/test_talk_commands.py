@@ -1,4 +1,4 @@
-"""The talk between `consultand host` and `consultand join`: orders in, JSON lines out, files kept."""
+"""The talk between `consultand host` and `consultand join`: orders, JSON lines, files."""
 
 import json
 import subprocess
