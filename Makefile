@@ -26,6 +26,7 @@ nightly: setup
 	@CONSULTAND_LETTERS=all .venv/bin/python -m pytest -q tests/letters
 	@CONSULTAND_PSEUDO_PAGES=all .venv/bin/python -m pytest -q tests/ui/test_pseudo_desk.py
 	@CONSULTAND_SOAK=3600 .venv/bin/python -m pytest -q tests/call/test_soak.py
+	@CONSULTAND_GUESTS=7 .venv/bin/python -m pytest -q tests/call/test_served.py
 
 lock:
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
