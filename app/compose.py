@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -35,6 +36,7 @@ from counselling.settings.schema import Settings
 from counselling.work.appointments import Appointments, Held, Post
 from counselling.work.clinic_words import ClinicWords
 from counselling.work.desk import Desk
+from counselling.work.door import Door
 from counselling.work.families import Families
 from counselling.work.habits import Habits
 from counselling.work.label_lines import LabelLines
@@ -58,12 +60,17 @@ if TYPE_CHECKING:
 _DEMOS: Final = ("queen-victoria.consultand", "invented-breast-ovarian.canrisk4")
 
 
-def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
-    """Build all use cases for these settings. home: where vaults lie, else the user's folder."""
+def compose_desk(settings: Settings, *, home: Path | None = None, door: Door | None = None) -> Desk:
+    """Build all use cases for these settings.
+
+    home: where vaults lie, else the user's folder. door: of a desk that is open already, whose
+    records stay open; None for a new one.
+    """
     words = catalogue(settings.language)
     demos = [resource("assets", "demo", name) for name in _DEMOS]
-    door = make_door(settings, words, home=home, demos=demos, now=now)
+    door = door or make_door(settings, words, home=home, demos=demos, now=now)
     letters, lexicons = in_force(settings.keys, words), ClinicWords(user_folder() / "terms")
+    rooms = make_appointments(lambda: door.vault, settings.rendezvous_url)
     return Desk(
         unlock=door,
         families=Families(door, demos=demos),
@@ -97,9 +104,9 @@ def compose_desk(settings: Settings, *, home: Path | None = None) -> Desk:
             door,
             open_line=partial(open_line, server_url=settings.rendezvous_url),
             languages=partial(offered, Use.PATIENT),
-            appointments=make_appointments(lambda: door.vault, settings.rendezvous_url),
+            appointments=rooms,
         ),
-        hearing=make_hearing(door, words, settings, lexicons),
+        hearing=make_hearing(door, words, settings, lexicons, rooms),
         letters=Letters(
             door,
             words=letter_words,
@@ -212,7 +219,15 @@ def compose_plan(settings: Settings, desk: Desk, *, opens_demo: bool = False) ->
         make_live_view=_live_view,
         now=now,
         remember_look=kept.remember_look,
+        languages=offered(Use.DESK),
+        speak=partial(_speak, settings, desk.unlock),
     )
+
+
+def _speak(settings: Settings, door: Door, code: str) -> tuple[Desk, Catalogue]:
+    """Remember a language, and return the use cases of the same records in it."""
+    kept.remember_language(code)
+    return compose_desk(replace(settings, language=code), door=door), catalogue(code)
 
 
 def tour(settings: Settings, desk: Desk, out: Path) -> Sequence[Path]:

@@ -9,9 +9,9 @@ from app.paths import user_folder
 from app.words import catalogue
 from counselling.errors import SettingsError, StorageError
 from counselling.files import told_by_the_disk
+from counselling.letters.parties import Clinic, Counsellor
 from counselling.records.papers import majority
 from counselling.records.papers.majority import Ages
-from counselling.letters.parties import Clinic, Counsellor
 from counselling.settings import store
 from counselling.settings.letters import in_force
 from counselling.settings.schema import Settings, Theme
@@ -80,11 +80,11 @@ def own_rule(settings: Settings) -> OwnRule:
     """Return how long the clinic keeps records."""
     return OwnRule(settings.retention_country, settings.retention_years, settings.retention_basis)
 
+
 def ages(settings: Settings) -> Ages:
     """Return from which age on a child is asked, and consents for itself."""
     years, country = settings.majority_years, settings.retention_country
     return majority.in_force(country=country, years=years, assent=settings.assent_years)
-
 
 
 def remember_relay_folder(folder: Path) -> None:
@@ -98,6 +98,12 @@ def remember_look(look: "Choice") -> None:
     theme, size = Theme(look.mode.value), round(100 * look.text_scale)
     with contextlib.suppress(StorageError, SettingsError):  # the look is in force all the same
         keep(replace(load_settings(), theme=theme, text_size_percent=size))
+
+
+def remember_language(code: str) -> None:
+    """Write down in which language this desk speaks."""
+    with contextlib.suppress(StorageError, SettingsError):  # it speaks it all the same
+        keep(replace(load_settings(), language=code))
 
 
 def remember_labels(lines: str) -> None:

@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from PySide6.QtGui import QUndoGroup
 from PySide6.QtWidgets import QApplication, QWidget
 
 from counselling.language.catalogue import Catalogue
+from counselling.language.registry import Language
 from ui.context import Builders, UiContext
 from ui.desk import Desk
 from ui.kit.backing_up import BackingUp
@@ -51,6 +52,8 @@ class Plan:
     builders: page id -> factory that imports the page and builds it. assets: the folder with
     fonts and icons. remember_look: called when the user takes another look, to remember it.
     lock_minutes: untouched for so long, the desk locks; clock: seconds that go on in a sleep.
+    languages: that the desk can be shown in; speak: remembers one of them and returns the same
+    records' use cases in it, with its words. Slow.
     """
 
     desk: Desk
@@ -64,6 +67,8 @@ class Plan:
     lock_minutes: float = IDLE_MINUTES
     make_system_watch: MakeSystemWatch = no_system_watch
     clock: Callable[[], float] = seconds_with_sleep
+    languages: tuple[Language, ...] = ()
+    speak: Callable[[str], tuple[Desk, Catalogue]] | None = None
 
 
 class Desktop(QObject):
@@ -75,11 +80,8 @@ class Desktop(QObject):
         self._is_closed = False
         self._plan = plan
         self._application = application
-        is_rtl = plan.catalogue.direction == "rtl"
-        application.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight
-        )
-        self._translate_dialogs()
+        self._translator: QTranslator | None = None
+        self._turn()
         fonts.load(plan.assets / "fonts")
         theme = Theme(application, plan.look, self)
         courier = Courier(self)
@@ -98,7 +100,7 @@ class Desktop(QObject):
             now=plan.now,
             desk=plan.desk,
         )
-        self.window = Window(self.context, plan.builders)
+        self.window = self._open_window()
         self.watchman = self._post_watchman()
         self._keeping = self.context.jobs.lane(self)
         self._remembered = plan.look
@@ -136,9 +138,49 @@ class Desktop(QObject):
         window.locked.connect(made.closed)
         return made
 
+    def _open_window(self) -> Window:
+        made = Window(self.context, self._plan.builders, languages=self._plan.languages)
+        made.language_chosen.connect(self._ask_to_speak)
+        return made
+
+    def _ask_to_speak(self, code: str) -> None:
+        """Show the desk in another language, where nothing that is typed would be lost."""
+        speak = self._plan.speak
+        if speak is not None and code != self._plan.catalogue.code and self.window.may_be_left():
+            self._keeping.keep(partial(speak, code), done=self._speak, failed=self.window.tell)
+
+    def _speak(self, spoken: tuple[Desk, Catalogue]) -> None:
+        """Put a window in the other language in the place of this one; the records stay open."""
+        before, desk, words = self.window, *spoken
+        if not before.may_be_left():  # typed meanwhile; the next start speaks it
+            return
+        self._plan = replace(self._plan, desk=desk, catalogue=words)
+        self.context = replace(self.context, desk=desk, catalogue=words)
+        before.leave()
+        self.watchman.rest()
+        self.watchman.deleteLater()
+        self._turn()
+        self.window = self._open_window()
+        self.window.restoreGeometry(before.saveGeometry())
+        self.watchman = self._post_watchman()
+        self.window.show()
+        self.watchman.start(self.window.windowHandle())
+        self._clear_away(self.context.navigator.state)
+        before.hide()
+        before.deleteLater()
+
+    def _turn(self) -> None:
+        """Let everything run as the language does, and Qt's own dialogs speak it."""
+        is_rtl = self._plan.catalogue.direction == "rtl"
+        self._application.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight
+        )
+        self._translate_dialogs()
+
     def _translate_dialogs(self) -> None:
-        """Let Qt's own dialogs speak the language, where Qt knows it."""
-        translator = QTranslator(self)
+        if self._translator is not None:
+            self._application.removeTranslator(self._translator)
+        self._translator = translator = QTranslator(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if translator.load(f"qtbase_{self._plan.catalogue.code}", folder):
             self._application.installTranslator(translator)

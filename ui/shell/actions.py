@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
+from counselling.language.registry import Language
 from ui.kit.navigator import Navigator
 from ui.look.icons import Icons
 from ui.look.theme import LARGEST_TEXT, SMALLEST_TEXT, Choice, Contrast, Mode, Theme
@@ -35,12 +36,13 @@ class ShellActions:
     undo: QAction
     redo: QAction
     look: tuple[QAction, ...]
+    languages: tuple[QAction, ...] = ()
 
     @property
     def all(self) -> tuple[QAction, ...]:
         """All of them, in the order in which Ctrl+K lists them."""
         first = (*self.pages.values(), self.undo, self.redo, self.lock)
-        return (*first, *self.look, self.find, self.help)
+        return (*first, *self.look, *self.languages, self.find, self.help)
 
 
 class ActionMaker:
@@ -73,6 +75,19 @@ class ActionMaker:
             group.addAction(each)
             made[line.id] = each
         return made
+
+    def languages(
+        self, languages: Sequence[Language], choose: Callable[[str], None]
+    ) -> tuple[QAction, ...]:
+        """Make one action for each other language of the desk, under its own name."""
+        made = []
+        for each in languages:
+            if each.code != self._words.code:
+                said = self._words.say("look.language", language=each.own_name)
+                one = QAction(said, self._owner)
+                one.triggered.connect(partial(choose, each.code))
+                made.append(one)
+        return tuple(made)
 
     def look(self, theme: Theme) -> tuple[QAction, ...]:
         """Make the actions for colours and text size."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from counselling.language.marks import N_
+from counselling.language.registry import Language
 from counselling.pedigree.person import PersonId
 from ui.context import Builders, UiContext
 from ui.kit.banner import Banner
@@ -17,6 +18,7 @@ from ui.kit.navigator import OpenFamily, Whereabouts
 from ui.kit.page import Page
 from ui.kit.restraint import Restraint
 from ui.kit.tones import Tone
+from ui.kit.typed import why_to_stay
 from ui.kit.visibility import set_shown
 from ui.look.tokens import SMALLEST_WINDOW_PX, WINDOW_PX, Space
 from ui.pages.registry import PAGES, UNLOCK, line
@@ -40,18 +42,22 @@ class Window(QMainWindow):
     """Shows where the navigator stands. Its title never names a family: a task bar is public.
 
     closed: the window is gone and every page has kept what was typed. locked: the records are
-    closed, or could not be, which is said.
+    closed, or could not be, which is said. language_chosen: the desk is wanted in another language.
     """
 
     closed = Signal()
     locked = Signal()
+    language_chosen = Signal(str)
 
-    def __init__(self, context: UiContext, builders: Builders) -> None:
+    def __init__(
+        self, context: UiContext, builders: Builders, *, languages: tuple[Language, ...] = ()
+    ) -> None:
         super().__init__()
         self.setWindowTitle(context.catalogue.say("app.name"))
         self.resize(*WINDOW_PX)
         self.setMinimumSize(*SMALLEST_WINDOW_PX)
         self._context = context
+        self._languages = languages
         self._builders = builders
         self._lines = tuple(each for each in PAGES if each.id in builders)
         self._pages: dict[str, Page] = {}
@@ -156,6 +162,22 @@ class Window(QMainWindow):
         super().closeEvent(event)
         self.closed.emit()
 
+    def may_be_left(self) -> bool:
+        """Whether another window may take this one's place; says why not."""
+        words, why = self._context.catalogue, why_to_stay(self._pages.values())
+        if why:
+            rest = words.say(why)
+            self._banner.say(words.say("window.language_waits"), rest=rest, tone=Tone.CAUTION)
+        return not why
+
+    def leave(self) -> None:
+        """Let every page keep what it has; another window comes in this one's place."""
+        self._context.navigator.changed.disconnect(self.show_state)
+        self.page.left()
+        self._palette.reject()
+        close_others(self)
+        self._drop_pages()
+
     def _turn(self, before: Whereabouts | None, where: Whereabouts) -> None:
         if before is not None and before.page in self._pages:
             self._pages[before.page].left()
@@ -247,6 +269,7 @@ class Window(QMainWindow):
             undo=maker.make(N_("action.undo"), context.undo.undo, icon="undo-2", keys=_UNDO),
             redo=maker.make(N_("action.redo"), context.undo.redo, icon="redo-2", keys=_REDO),
             look=maker.look(context.theme),
+            languages=maker.languages(self._languages, self.language_chosen.emit),
         )
         History(context.undo, actions.undo, actions.redo, context.catalogue, self)
         self.addActions(actions.all)
@@ -264,11 +287,8 @@ class Window(QMainWindow):
         page = QVBoxLayout()
         page.setContentsMargins(Space.SECTION, Space.CARD, Space.SECTION, Space.SECTION)
         page.setSpacing(Space.CARD)
-        page.addWidget(self._header)
-        page.addWidget(self._summons)
-        page.addWidget(self._warning)
-        page.addWidget(self._strip)
-        page.addWidget(self._banner)
+        for part in (self._header, self._summons, self._warning, self._strip, self._banner):
+            page.addWidget(part)
         page.addWidget(self._stack, 1)
         ground = QWidget()
         across = QHBoxLayout(ground)
