@@ -60,6 +60,7 @@ class ServerCircle:
         self._server = server
         self._changed = changed
         self._room: MediaRoom | None = None
+        self._failures = 0
         self._chores = Chores()
         self._partings = Chores()
         self._sending: dict[str, SendingEnd] = {}
@@ -236,22 +237,20 @@ class ServerCircle:
     # The server.
 
     async def _keep(self) -> None:
-        failures = 0
         while True:
             try:
                 async with speaking(self._server, random=self.random) as janus:
-                    failures = 0
                     await self._use(janus)
             except CallError as error:
-                if not failures:
+                if not self._failures:
                     self._owner.tell(Failed("", error))
-            await asyncio.sleep(_RETRY_SECONDS[min(failures, len(_RETRY_SECONDS) - 1)])
-            failures += 1
+            await asyncio.sleep(_RETRY_SECONDS[min(self._failures, len(_RETRY_SECONDS) - 1)])
+            self._failures += 1
 
     async def _use(self, janus: Janus) -> None:
         people = len(self._owner.room.seats)
         room = await open_room(janus, self._server, people=people, random=self.random)
-        self._room = room
+        self._room, self._failures = room, 0
         self._changed()
         try:
             await janus.lost.wait()

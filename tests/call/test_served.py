@@ -3,6 +3,7 @@
 import asyncio
 import os
 import secrets
+from dataclasses import replace
 
 import pytest
 
@@ -117,6 +118,28 @@ def test_media_server_that_is_killed_leaves_direct_lines_and_is_used_again_when_
                 await asyncio.to_thread(clinic.start)
                 await is_served(host, count=3)
                 await all_see(guests)
+
+    run(session())
+
+
+def test_media_server_that_refuses_is_told_of_once_and_lines_are_direct(
+    run, meeting, clinic: JanusProcess
+) -> None:
+    async def session() -> None:
+        wrong = replace(clinic.server, admin_key="guess")
+        engines = [load_engine(EngineName.WRTC)] * 2
+        async with (
+            meeting(engines[0], ROLES[:5], media=wrong) as host,
+            gathered(host, engines, per_second=3) as guests,
+        ):
+            await host.wait(Failed)
+            server = host.call._seating.introductions._server
+            while server._failures < 3:  # it goes on trying
+                host.came.clear()
+                await host.came.wait()
+            await all_see(guests)
+            assert [told.error.message_id for told in host.told(Failed)] == ["call.media_server"]
+            assert host.told(MediaServed) == []
 
     run(session())
 
