@@ -74,7 +74,7 @@ def test_line_is_written_with_enter_and_what_comes_is_counted_while_folded(
     assert chat._fold.text() == "chat.open_new"
     chat._fold.trigger()
     assert page.model.state.exchange.talk.unread == 0
-    assert "Can you <b>hear</b> me?" in words_in(chat)
+    qtbot.waitUntil(lambda: "Can you <b>hear</b> me?" in words_in(chat))
     chat.field.setText("Yes.")
     QTest.keyClick(chat.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: orders(desk) == [Write("Yes.")])
@@ -128,8 +128,7 @@ def test_raised_hand_is_named_and_lowered(
     bar = one(page, HandsBar)
     assert bar.isHidden()
     happens(desk, HandMoved("1", is_up=True))
-    qtbot.waitUntil(lambda: not bar.isHidden())
-    assert "chat.hand_of" in words_in(bar)
+    qtbot.waitUntil(lambda: "chat.hand_of" in words_in(bar))
     page.model.exchange.talking.lower("1")
     qtbot.waitUntil(lambda: orders(desk) == [LowerHand("1")])
     happens(desk, HandMoved("1", is_up=False))
@@ -169,9 +168,8 @@ def test_her_file_is_kept_only_when_it_was_taken(
     page = open_session()
     files = page.model.exchange.talking.files
     happens(desk, FileOffered("1", 7, "result.pdf", Kind.PDF, len(PDF)))
-    qtbot.waitUntil(lambda: bool(files.files))
+    qtbot.waitUntil(lambda: "handed.comes" in words_in(one(page, FilesCard)))
     assert desk.hearing.talk.kept == []
-    assert "handed.comes" in words_in(one(page, FilesCard))
     files.take(files.files[0])
     qtbot.waitUntil(lambda: orders(desk) == [TakeFile("1", 7)])
     desk.hearing.talk.cannot_keep = True
@@ -225,3 +223,21 @@ def test_another_line_ends_what_was_on_its_way(
     happens(desk, LinkReady("1", Role.PATIENT, "https://clinic.example/j/x#y"))
     qtbot.waitUntil(lambda: files.files[0].stand is Stand.CANCELLED)
     assert page.model.state.exchange.talk.hands == ()
+
+
+def test_nothing_of_the_talk_stands_on_a_locked_desk_and_nothing_is_lost(
+    open_session, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    page = open_session()
+    chat = one(page, ChatCard)
+    chat._fold.trigger()
+    happens(desk, Wrote("1", 1, "patient", 1_700_000_000, "my number is 5"))
+    qtbot.waitUntil(lambda: "my number is 5" in words_in(chat))
+    page.veil()
+    qtbot.waitUntil(lambda: not any("5" in label.text() for label in chat.findChildren(QLabel)))
+    happens(desk, Wrote("1", 2, "patient", 1_700_000_001, "and 6"))
+    qtbot.waitUntil(lambda: len(page.model.exchange.talking.state.lines) == 2)
+    assert page.model.state.exchange.talk.lines == ()
+    page.model.exchange.unveil()
+    qtbot.waitUntil(lambda: "and 6" in words_in(chat))
+    page.entered()

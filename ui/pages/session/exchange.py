@@ -153,6 +153,7 @@ class Exchange(QObject):
         self._is_veiled = True
         self.tray.veil()
         self.consenting.veil()
+        self.talking.veil()
 
     def unveil(self) -> None:
         """Show all again, and note what came meanwhile."""
@@ -160,6 +161,7 @@ class Exchange(QObject):
             self._is_veiled = False
             self.tray.unveil()
             self.consenting.unveil()
+            self.talking.unveil()
 
     def notes_are_back(self) -> None:
         """Note what came while the notes were away."""

@@ -136,7 +136,7 @@ class HandOver(QObject):
 def read_offer(path: Path) -> tuple[Offer, bytes]:
     """Read a file that is to be offered.
 
-    Raises StorageError("storage.read") when it cannot be read, CallError("call.file_kind") and
+    Raises StorageError("file.unreadable") when it cannot be read, CallError("call.file_kind") and
     CallError("call.file_size") when it is not one that is handed over.
     """
     try:
@@ -144,5 +144,5 @@ def read_offer(path: Path) -> tuple[Offer, bytes]:
             raise CallError("call.file_size")
         content = path.read_bytes()
     except OSError:
-        raise StorageError("storage.read") from None
+        raise StorageError("file.unreadable") from None
     return offer_of(path.name, content, file=new_file(os.urandom)), content

@@ -50,6 +50,7 @@ class Talking(QObject):
         self._shared: tuple[Agenda, str, int] | None = None
         self._began = 0.0
         self._typed = ""
+        self._is_veiled = False
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self._show_typed)
         self.state = TalkState()
@@ -69,6 +70,16 @@ class Talking(QObject):
         self._typed = ""
         self.files.end()
         self._become(TalkState())
+
+    def veil(self) -> None:
+        """Show nothing: the desk locks. What is said meanwhile is held here only."""
+        self._is_veiled = True
+        self.changed.emit(TalkState())
+
+    def unveil(self) -> None:
+        """Show all again."""
+        self._is_veiled = False
+        self.changed.emit(self.state)
 
     @property
     def kept(self) -> str:
@@ -188,4 +199,5 @@ class Talking(QObject):
     def _become(self, state: TalkState) -> None:
         if state != self.state:
             self.state = state
-            self.changed.emit(state)
+            if not self._is_veiled:
+                self.changed.emit(state)
