@@ -70,7 +70,7 @@ def held(roles: Sequence[str], *, engine: str = "wrtc") -> Figures:
             lambda end: (
                 len(end.named("connected")) >= len(roles) and len(end.named("pair_made")) >= pairs
             ),
-            seconds=120.0,
+            seconds=240.0,
             what="not all are joined",
         )
         time.sleep(SETTLE_SECONDS)

@@ -6,8 +6,8 @@ import { Narrowing } from "/page/narrowing.js";
 import { Meter } from "/page/statistics.js";
 
 const BATCH_MS = 30;
-const MAKING_SECONDS = 15;
-const LOST_SECONDS = 5;
+const MAKING_SECONDS = 30;
+const LOST_SECONDS = 8;
 
 /**
  * One line. `own`: {sound, picture}, what is sent, each may be missing. `on`: say(word), made(),

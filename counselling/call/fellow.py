@@ -11,11 +11,12 @@ from counselling.call.ladder import Rung
 from counselling.call.media_line import Incoming, Studio
 from counselling.call.pair_line import PairLine
 from counselling.call.plan import IceServer
-from counselling.call.statistics import LOST_SECONDS, Second
+from counselling.call.statistics import Second
 from counselling.call.turn_watch import TurnWatch
 from counselling.errors import CallError
 
-_MAKING_SECONDS: Final = 15.0
+_MAKING_SECONDS: Final = 30.0  # a machine that is busy with all of them takes its time
+_LOST_SECONDS: Final = 8.0  # no packet for so long
 _SETTLING_SECONDS: Final = 2.0
 
 
@@ -122,7 +123,7 @@ class Fellow:
         if self.is_made and not self.is_server:
             self._owner.tell(FellowSecond(self.peer, second))
         # to the server we send only: it says itself when that is over
-        is_silent = second.silent_seconds >= LOST_SECONDS and not self.is_server
+        is_silent = second.silent_seconds >= _LOST_SECONDS and not self.is_server
         if is_silent if self.is_made else age >= _MAKING_SECONDS:
             self._owner.broken(self)
 
