@@ -5,11 +5,13 @@ from app.words import catalogue, picture_words
 from counselling.drawing.scene import Scene
 from counselling.language.catalogue import Catalogue
 from counselling.settings.schema import Settings
+from counselling.work.appointments import Appointments
 from counselling.work.boards import Boards
 from counselling.work.clinic_words import Lexicons
 from counselling.work.door import Door
 from counselling.work.hear_patient import Hearing
 from counselling.work.sign_consents import ConsentForms
+from counselling.work.take_beforehand import TakeBeforehand
 from counselling.work.take_proposals import Proposals
 from counselling.work.talk_beside import TalkBeside
 
@@ -26,9 +28,12 @@ def read_page(letter: bytes, number: int) -> tuple[Scene, int]:
     return page_scene(letter, number)
 
 
-def make_hearing(door: Door, words: Catalogue, settings: Settings, lexicons: Lexicons) -> Hearing:
-    """Build them over the open vault. words: of this desk."""
+def make_hearing(
+    door: Door, words: Catalogue, settings: Settings, lexicons: Lexicons, rooms: Appointments
+) -> Hearing:
+    """Build them over the open vault. words: of this desk; rooms: of appointments."""
     consents = ConsentForms(door, words=picture_words)
     proposals = Proposals(door, words=catalogue, language=settings.language, lexicons=lexicons)
     talk = TalkBeside(door, words=picture_words, desk_words=words)
-    return Hearing(consents, proposals, talk, words, settings.clinic.phone)
+    beforehand = TakeBeforehand(rooms, words=catalogue, language=settings.language)
+    return Hearing(consents, proposals, talk, beforehand, words, settings.clinic.phone)

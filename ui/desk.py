@@ -7,32 +7,27 @@ Values that a use case returns are named here and loaded by nobody: the rooms th
 layout) are heavy, and a start of the program must not wait for them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from counselling.call.devices import Devices
-from counselling.errors import Field
 from counselling.formats.format import Loss
 from counselling.language.registry import Language
-from counselling.pedigree.person import PersonId
 from ui.hearing_work import HearingWork
 from ui.pedigree_work import HabitsWork, PedigreesWork, SheetsWork
 from ui.risk_work import BoardsWork, RisksWork
+from ui.sessions_work import SessionsWork
 from ui.summaries import FamilySummary, ImportReport, KnownVault
 
 if TYPE_CHECKING:
     from counselling.letters.order import Order
     from counselling.letters.template import Template
     from counselling.records.papers.documents import Document
-    from counselling.records.papers.sessions import Notes, Session
     from counselling.records.search.search import Hit
     from counselling.work.door import Arrival, Users
     from counselling.work.families import FoundFile
     from counselling.work.letters import Shown
     from counselling.work.safekeeping import Safekeeping
-    from counselling.work.sessions import Line
 
 
 class UnlockWork(Protocol):
@@ -159,42 +154,6 @@ class PeopleWork(Protocol):
 
     def find(self, typed: str, *, limit: int) -> "tuple[Hit, ...]":
         """Return who is meant, the nearest first. Raises VaultError, StorageError."""
-        ...
-
-
-class SessionsWork(Protocol):
-    """Use cases of the session. Apart from the first two they use the vault: not on the UI
-    thread.
-    """
-
-    @property
-    def page_languages(self) -> tuple[Language, ...]:
-        """Languages in which a patient can read her page."""
-        ...
-
-    @property
-    def open_line(self) -> Callable[[str, Devices], "AbstractAsyncContextManager[Line]"]:
-        """Open a line, on the asyncio thread: the patient's language and our devices."""
-        ...
-
-    def begin(self, family_id: str, *, person: PersonId = "") -> str:
-        """Begin a session and return its id. Raises VaultError, StorageError."""
-        ...
-
-    def listing(self, family_id: str) -> "tuple[Session, ...]":
-        """Return a family's sessions, the last one first. Raises VaultError."""
-        ...
-
-    def notes(self, session: str) -> "Notes":
-        """Return a session's notes. Raises VaultError."""
-        ...
-
-    def save_notes(self, session: str, text: str) -> "Notes":
-        """Save the notes as they stand. Raises VaultError, StorageError."""
-        ...
-
-    def end(self, session: str, *, figures: Mapping[str, Field]) -> "Session":
-        """End a session with the figures of its call. Raises VaultError, StorageError."""
         ...
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from counselling.records.log.families import FamilyRecord
     from counselling.records.papers.consents import Recorded
     from counselling.records.papers.documents import Document
+    from counselling.work.take_beforehand import HandedOver
     from counselling.work.take_proposals import Numbers, ProposedNote
 
 
@@ -93,6 +94,18 @@ class TalkBesideWork(Protocol):
         ...
 
 
+class BeforehandWork(Protocol):
+    """What a patient told before the session. Not on the UI thread."""
+
+    def hand_over(self, family: str) -> "HandedOver":
+        """Fetch what was left, and return what waits of a family. Raises VaultError."""
+        ...
+
+    def settle(self, family: str, handed: "HandedOver") -> None:
+        """Write down that all of it is in the record or the notes. Raises StorageError."""
+        ...
+
+
 class HearingWork(Protocol):
     """All of it. telephone: the clinic's, "" for none."""
 
@@ -109,6 +122,11 @@ class HearingWork(Protocol):
     @property
     def talk(self) -> TalkBesideWork:
         """What is said beside sound and picture."""
+        ...
+
+    @property
+    def beforehand(self) -> BeforehandWork:
+        """What a patient told before the session."""
         ...
 
     @property

@@ -7,6 +7,7 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.session.surroundings import Surroundings, noted
 from counselling.work.sign_consents import ConsentForms
+from counselling.work.take_beforehand import TakeBeforehand
 from counselling.work.take_proposals import Proposals
 from counselling.work.talk_beside import TalkBeside
 
@@ -18,6 +19,7 @@ class Hearing:
     consents: ConsentForms
     proposals: Proposals
     talk: TalkBeside
+    beforehand: TakeBeforehand
     words: Catalogue
     telephone: str = ""
 

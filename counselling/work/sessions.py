@@ -106,6 +106,7 @@ class Sessions:
         self._languages = languages
         self._running: tuple[SessionId, str] | None = None  # and its family: ids, no name
         self._person: PersonId = ""
+        self._taken_up: SessionId = ""
 
     @property
     def page_languages(self) -> tuple[Language, ...]:
@@ -149,11 +150,9 @@ class Sessions:
         found = self.appointments.unfinished(family_id) if self.appointments else ""
         return found if found and self._get(found).ended_at is None else ""
 
-    def resume(self, session: SessionId) -> Notes:
-        """Take a session up again that was not ended; returns its notes. Raises VaultError."""
-        begun = self._get(session)
-        self._running, self._person = (session, begun.family), begun.person
-        return self.notes(session)
+    def has_notes(self, session: SessionId) -> bool:
+        """Whether a session was taken up again: its notes are to be shown before one types."""
+        return session == self._taken_up
 
     def _get(self, session: SessionId) -> Session:
         return sessions.get(self._door.vault, session)
@@ -164,7 +163,14 @@ class Sessions:
         self._door.vault.note_act(act)
 
     def begin(self, family_id: str, *, person: PersonId = "") -> SessionId:
-        """Begin a session with a family; person: who is invited."""
+        """Begin a session with a family, or take up the one that this program was killed in.
+
+        person: who is invited.
+        """
+        if found := self.unfinished(family_id):
+            begun = self._get(found)
+            self._running, self._person, self._taken_up = (found, family_id), begun.person, found
+            return found
         session = sessions.begin(self._door.vault, family_id, person=person)
         self._running, self._person = (session, family_id), person
         return session

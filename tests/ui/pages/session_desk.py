@@ -35,6 +35,7 @@ from counselling.session.consent_form import FORMS, Form, FormText
 from counselling.session.proposals import Proposal
 from counselling.session.surroundings import Surroundings
 from counselling.work.boards import LetterPage, Sheet
+from counselling.work.take_beforehand import HandedOver
 from counselling.work.take_proposals import ProposedNote
 from ui.kit.inventory import Inventory, Kind
 from ui.pages.session.equipment import Lack
@@ -106,6 +107,7 @@ class FakeSessions:
     read: list[str] = field(default_factory=list)
     page_languages: tuple[Language, ...] = LANGUAGES
     closed: int = 0
+    cut_off: str = ""
     cannot_open: bool = False
     cannot_save: bool = False
     cannot_begin: bool = False
@@ -137,7 +139,15 @@ class FakeSessions:
         if self.cannot_begin:
             raise VaultError("vault.locked")
         self.begun.append((family_id, person))
+        if self.cut_off:
+            return self.cut_off
         return f"s{len(self.begun)}"
+
+    def unfinished(self, family_id: str) -> str:
+        return self.cut_off
+
+    def has_notes(self, session: str) -> bool:
+        return session == self.cut_off
 
     def listing(self, family_id: str) -> tuple[Session, ...]:
         return tuple(each for each in self.past if each.family == family_id)
@@ -248,9 +258,22 @@ class FakeHearing:
     telephone: str = "+44 20 7946 0000"
     talk: FakeTalk = field(default_factory=FakeTalk)
 
+    handed: HandedOver = field(default_factory=HandedOver)
+    settled: list[HandedOver] = field(default_factory=list)
+
     @property
     def consents(self) -> "FakeHearing":
         return self
+
+    @property
+    def beforehand(self) -> "FakeHearing":
+        return self
+
+    def hand_over(self, family: str) -> HandedOver:
+        return self.handed
+
+    def settle(self, family: str, handed: HandedOver) -> None:
+        self.settled.append(handed)
 
     @property
     def proposals(self) -> "FakeHearing":

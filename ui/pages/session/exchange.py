@@ -23,6 +23,7 @@ from counselling.call.room import Role
 from counselling.session.surroundings import Surroundings
 from ui.hearing_work import HearingWork
 from ui.kit.jobs import Jobs
+from ui.pages.session.arrivals import Arrivals
 from ui.pages.session.consenting import Consenting
 from ui.pages.session.exchange_state import ConsentState, ExchangeState, Offer, Tool
 from ui.pages.session.talk_state import TalkState
@@ -58,6 +59,9 @@ class Exchange(QObject):
         self.state = ExchangeState()
         self.tray = Tray(work.proposals, jobs, now=now, parent=self)
         self.consenting = Consenting(work.consents, jobs, now=now, parent=self)
+        self._arrivals = Arrivals(work.beforehand, jobs, self)
+        self._arrivals.offered.connect(self.tray.offer)
+        self._arrivals.noted.connect(self._note_later)
         self.talking = Talking(work.talk, jobs, parent=self)
         self.talking.changed.connect(self._show_talk)
         self.tray.changed.connect(self._show_offers)
@@ -71,6 +75,7 @@ class Exchange(QObject):
         self.tray.begin(family, person)
         self.consenting.begin(family, person, session)
         self.talking.begin(family, person, session)
+        self._arrivals.begin(family)
 
     @property
     def left(self) -> str:
@@ -86,6 +91,7 @@ class Exchange(QObject):
         self.tray.end()
         self.consenting.end()
         self.talking.end()
+        self._arrivals.end()
         self._unnoted = ""
         self._become(ExchangeState())
 
@@ -153,6 +159,7 @@ class Exchange(QObject):
         self._is_veiled = True
         self.tray.veil()
         self.consenting.veil()
+        self._arrivals.veil()
         self.talking.veil()
 
     def unveil(self) -> None:
@@ -161,6 +168,7 @@ class Exchange(QObject):
             self._is_veiled = False
             self.tray.unveil()
             self.consenting.unveil()
+            self._arrivals.unveil()
             self.talking.unveil()
 
     def notes_are_back(self) -> None:
@@ -175,7 +183,10 @@ class Exchange(QObject):
             return
         self._become(replace(self.state, surroundings=told))
         self._say_to_her(AskRoom(self._work.telephone, is_answered=True))
-        lines = self._work.noted(told)
+        self._note_later(self._work.noted(told))
+
+    def _note_later(self, lines: str) -> None:
+        """Note it now, or when the notes are back."""
         self._unnoted = f"{self._unnoted}\n{lines}".strip()
         self.notes_are_back()
 

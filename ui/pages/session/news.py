@@ -51,6 +51,9 @@ class News:
             is_safe = state.notes.is_saved
             what = say("session.dropped" if is_safe else "session.dropped_unsaved")
             self.banner.say(what, rest=say("session.comes_back"), tone=Tone.DANGER)
+        elif state.past.unfinished and not state.is_running:
+            what, rest = say("session.was_cut_off"), say("session.was_cut_off_rest")
+            self.banner.say(what, rest=rest, tone=Tone.CAUTION)
         else:
             self.banner.tell(_SERVER_LOST if call.is_server_lost else None, self._words)
         first, *more = [say(_LACKS[lack]) for lack in call.lacks] or [""]

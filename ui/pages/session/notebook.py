@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from counselling.errors import Field
 from counselling.session.notes import Unsaved, typed
-from ui.desk import SessionsWork
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.pages.session.state import NotesState
+from ui.sessions_work import SessionsWork
 
 if TYPE_CHECKING:
     from counselling.records.papers.sessions import Notes, Session
@@ -50,10 +50,11 @@ class Notebook(QObject):
         self.timer.setSingleShot(True)
         self.timer.timeout.connect(self._save_if_due)
 
-    def open(self, session: str) -> None:
-        """Begin the notes of a session."""
+    def open(self, session: str, *, has_notes: bool = False) -> None:
+        """Begin the notes of a session; has_notes: it goes on with those that it has."""
         self._session, self._unsaved = session, None
-        self._become(NotesState())
+        self._become(NotesState(is_away=has_notes))
+        self.fetch()
 
     def close(self) -> None:
         """Take the notes off the screen: they are in the vault."""

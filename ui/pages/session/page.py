@@ -154,7 +154,8 @@ class SessionPage(Page):
     def _show_start(self, state: SessionState) -> None:
         is_idle = state.stage is Stage.IDLE
         self._start.setEnabled(is_idle and state.family is not None)
-        self._start.setText(self._words.say("session.start" if is_idle else "session.starting"))
+        begin = "session.go_back_in" if state.past.unfinished else "session.start"
+        self._start.setText(self._words.say(begin if is_idle else "session.starting"))
         self._language.setEnabled(is_idle)
 
     def _show_head(self, state: SessionState, *, is_empty: bool) -> None:

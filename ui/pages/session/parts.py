@@ -7,7 +7,6 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
-from ui.desk import SessionsWork
 from ui.hearing_work import HearingWork
 from ui.kit.courier import Courier
 from ui.kit.failures import Failure
@@ -30,6 +29,7 @@ from ui.pages.session.state import (
 )
 from ui.pages.session.telephone import Telephone
 from ui.risk_work import BoardsWork
+from ui.sessions_work import SessionsWork
 
 
 class SessionParts(ViewModel[SessionState]):

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.desk import SessionsWork
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.pages.session.state import PastState
+from ui.sessions_work import SessionsWork
 
 if TYPE_CHECKING:
     from counselling.records.papers.sessions import Notes, Session
@@ -35,7 +35,7 @@ class PastSessions(QObject):
             self._family = family_id
             self._reading.cancel()
             self._become(PastState())
-        work = partial(self._work.listing, family_id)
+        work = partial(_read, self._work, family_id)
         self._listing.ask(work, done=self._listed, failed=self._fail)
 
     def choose(self, session: "Session") -> None:
@@ -59,10 +59,11 @@ class PastSessions(QObject):
         self._reading.cancel()
         self._become(PastState())
 
-    def _listed(self, sessions: "tuple[Session, ...]") -> None:
+    def _listed(self, told: "tuple[tuple[Session, ...], str]") -> None:
+        sessions, unfinished = told
         ids = [session.id for session in sessions]
         chosen = self.state.chosen if self.state.chosen in ids else next(iter(ids), None)
-        self._become(replace(self.state, sessions=sessions, chosen=chosen))
+        self._become(replace(self.state, sessions=sessions, chosen=chosen, unfinished=unfinished))
 
     def _read(self, notes: "Notes") -> None:
         self._become(replace(self.state, notes=notes.text))
@@ -74,3 +75,7 @@ class PastSessions(QObject):
         if state != self.state:
             self.state = state
             self.changed.emit(state)
+
+
+def _read(work: SessionsWork, family: str) -> "tuple[tuple[Session, ...], str]":
+    return work.listing(family), work.unfinished(family)

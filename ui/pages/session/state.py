@@ -177,6 +177,7 @@ class NotesState:
 class PastState:
     """Sessions that are over. sessions: None while never read; picked: whose notes are read."""
 
+    unfinished: str = ""  # the one that this program was killed in
     sessions: "tuple[Session, ...] | None" = None
     chosen: str | None = None
     picked: "Session | None" = None

@@ -79,6 +79,13 @@ class Tray(QObject):
             self._become((*self.offers, Offer(proposal)))
             self._read(proposal)
 
+    def offer(self, proposal: Proposal) -> None:
+        """Take what she told before the session; no page waits for what becomes of it."""
+        self._all = self._all.taken(proposal)
+        if self._all.find(proposal.id, seat=proposal.seat) is not None:
+            self._become((*self.offers, Offer(proposal)))
+            self._read(proposal)
+
     def mend(self, place: int, text: str) -> None:
         """Read an offer's line as the counsellor mended it."""
         offer = self._at(place)
@@ -161,7 +168,8 @@ class Tray(QObject):
 
     def _settle(self, proposal: Proposal, fate: Fate) -> None:
         self._all = self._all.settled(proposal, fate)
-        self.said.emit(Heard(proposal.id, fate), proposal.seat)
+        if proposal.seat:
+            self.said.emit(Heard(proposal.id, fate), proposal.seat)
         self._become(tuple(offer for offer in self.offers if offer.proposal != proposal))
 
     def _put(self, proposal: Proposal, **news: object) -> None:

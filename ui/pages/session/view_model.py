@@ -23,7 +23,6 @@ from counselling.language.registry import LANGUAGES, Language
 from counselling.pedigree.person import PersonId
 from counselling.session.notes import stamped
 from counselling.session.quality import as_fields, summarise
-from ui.desk import SessionsWork
 from ui.hearing_work import HearingWork
 from ui.kit.courier import Courier
 from ui.kit.failures import Failure
@@ -42,6 +41,7 @@ from ui.pages.session.state import (
     failure_in,
 )
 from ui.risk_work import BoardsWork
+from ui.sessions_work import SessionsWork
 
 if TYPE_CHECKING:
     from counselling.records.papers.sessions import Session
@@ -221,7 +221,7 @@ class SessionModel(SessionParts):
         self._session, now = session, self._now()
         meeting = SessionState().meeting.start(now)
         self._become(replace(self.state, stage=Stage.OPEN, started=now, meeting=meeting))
-        self.notebook.open(session)
+        self.notebook.open(session, has_notes=self._work.has_notes(session))
         if self._subject is not None:
             self.exchange.begin(self._subject.family, self._subject.person or "", session)
         self._draw()
