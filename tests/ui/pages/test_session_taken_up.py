@@ -61,8 +61,7 @@ def test_killed_session_is_offered_and_goes_on_with_its_notes(
 ) -> None:
     desk.sessions.cut_off = "s9"
     page = opened()
-    assert page.main_action is None or page.main_action.text() == "Go back into the session"
-    assert page._start.text() == "Go back into the session"
+    assert page._start.text() == page._words.say("session.go_back_in")
     begin(page, qtbot)
     qtbot.waitUntil(lambda: not page.model.state.notes.is_away)
     assert page.model.state.notes.text == "notes of s9"
