@@ -3,7 +3,7 @@
 import asyncio
 import fractions
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Final, TypeAlias
 
 import av
@@ -20,7 +20,7 @@ from counselling.call.devices import (
     VideoSource,
 )
 from counselling.call.engine import Engine
-from counselling.call.rtc import Frame, Track
+from counselling.call.rtc import Track
 from counselling.call.statistics import Meter
 
 Clock: TypeAlias = Callable[[], float]
@@ -31,7 +31,6 @@ _AUDIO_BASE: Final = fractions.Fraction(1, SAMPLE_RATE)
 _STALL_SECONDS: Final = 0.06  # a microphone later than this starts anew at the present
 _MOST_OWED: Final = 100  # blocks; a computer that slept owes nothing for its night
 _BLACK_SECONDS: Final = 1.0
-_MOST_SKIPPED: Final = 30
 _DARK, _GREY = b"\x10", b"\x80"  # luma and chroma of black in video range
 
 
@@ -155,7 +154,11 @@ async def show_video(
 ) -> None:
     """Show a track until it ends; `first` is called once, with the first picture shown."""
     is_first = True
-    async for received in _newest(engine, track):
+    while True:
+        try:
+            received = await track.recv()
+        except engine.TrackEnded:
+            return
         if not isinstance(received, av.VideoFrame):
             continue
         frame = _our_video(received)
@@ -164,30 +167,6 @@ async def show_video(
         if is_first:
             is_first = False
             first()
-
-
-async def _newest(engine: Engine, track: Track) -> AsyncIterator[Frame]:
-    """Yield a track's frames until it ends, without those that others came after meanwhile.
-
-    An engine may keep all that it decoded: on a computer that was busy for a while a picture would
-    be seconds old for the rest of the call.
-    """
-    coming, skipped = asyncio.ensure_future(track.recv()), 0
-    try:
-        while True:
-            frame = await coming
-            coming = asyncio.ensure_future(track.recv())
-            await asyncio.sleep(0)  # one that is there already is taken in this turn
-            if coming.done() and skipped < _MOST_SKIPPED:
-                skipped += 1
-                continue
-            skipped = 0
-            yield frame
-    except engine.TrackEnded:
-        return
-    finally:
-        coming.cancel()
-        await asyncio.gather(coming, return_exceptions=True)
 
 
 async def play_audio(

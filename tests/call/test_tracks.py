@@ -2,7 +2,6 @@
 
 import asyncio
 
-import av
 import pytest
 
 from counselling.call.devices import BLOCK_SAMPLES, AudioBlock, VideoFrame
@@ -86,37 +85,6 @@ def test_picture_is_the_same_after_the_way_through_the_engines_frame(
         assert firsts == ["seen"]
 
     asyncio.run(pass_through())
-
-
-def test_picture_that_others_came_after_is_not_shown(aiortc: Engine) -> None:
-    class Backlog:
-        """A track on which ten pictures wait, and then one more comes."""
-
-        def __init__(self) -> None:
-            self.waiting = [made(n) for n in range(10)]
-            self.more = asyncio.Event()
-
-        async def recv(self) -> av.VideoFrame:
-            if not self.waiting:
-                if self.more.is_set():
-                    raise aiortc.TrackEnded
-                await asyncio.sleep(0.02)
-                self.more.set()
-                return made(10)
-            return self.waiting.pop(0)
-
-    def made(number: int) -> av.VideoFrame:
-        frame = av.VideoFrame(16 + 2 * number, 16, "yuv420p")
-        for plane in frame.planes:
-            plane.update(bytes(plane.buffer_size))
-        return frame
-
-    async def show() -> list[int]:
-        sink = Sink(limit=99)
-        await show_video(aiortc, Backlog(), sink, Meter(lambda: 0.0), lambda: None)
-        return [(frame.width - 16) // 2 for frame in sink.taken]
-
-    assert asyncio.run(show())[0] == 9
 
 
 def test_pictures_are_stamped_with_the_time_they_were_taken(engine: Engine) -> None:
