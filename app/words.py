@@ -30,8 +30,10 @@ def catalogue(code: str, use: Use = Use.DESK) -> Catalogue:
 
 def demand(code: str, use: Use) -> None:
     """Refuse a language that we do not have, or not for this use. Raises LanguageError."""
-    if not traits(find(code).code).is_for(use):
-        known = ", ".join(language.code for language in offered(use))
+    known = ", ".join(language.code for language in offered(use))
+    if code not in [language.code for language in LANGUAGES]:
+        raise LanguageError("language.unknown", code=code, known=known)
+    if not traits(code).is_for(use):
         raise LanguageError("language.not_offered", code=code, known=known)
 
 

@@ -25,7 +25,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "peel": "genotype probabilities from parents and P(data | genotype)",
     "letter": "write a letter about a person of a family file",
     "verify-letter": "say whether a letter is as it was sealed",
-    "languages": "list the languages, their coverage and their review",
+    "languages": "list the languages, what they are used for and what they lack",
     "vault": "create and verify encrypted records, their users and their audit",
     "serve": "run the rendezvous server alone",
     "mailbox": "leave something sealed on a server, and fetch it",

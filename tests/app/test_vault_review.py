@@ -1,0 +1,70 @@
+"""`consultand vault review`: a wording is signed off and taken back, without a desk."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from counselling.records.vault.acts import Actor, Role
+from counselling.work import keep_vault
+from tests.app.conftest import Run, Said
+
+PASSPHRASE = "four goats sing softly"
+NOW = partial(datetime.now, UTC)
+Review = Callable[..., Said]
+
+
+@pytest.fixture
+def review(run: Run, tmp_path: Path) -> Review:
+    folder = tmp_path / "clinic.vault"
+    owner = Actor("anna", Role.ADMINISTRATOR)
+    keep_vault.create(folder, PASSPHRASE, owner=owner, device=None, now=NOW)
+
+    def call(*words: str) -> Said:
+        read, write = os.pipe()
+        try:
+            os.write(write, f"{PASSPHRASE}\n".encode())
+            os.close(write)
+            secret = ("--secret-fd", read, "--no-keyring", "--json")
+            return run("vault", "review", folder, *words, *secret)
+        finally:
+            os.close(read)
+
+    return call
+
+
+def standings(said: Said) -> dict[str, str]:
+    assert said.code == 0, said.err
+    return {one["kind"]: one["standing"] for one in said.json["letters"]}
+
+
+def test_a_wording_is_signed_and_taken_back(review: Review) -> None:
+    assert set(standings(review("--language", "de")).values()) == {"unreviewed"}
+    assert standings(review("--language", "de", "--sign", "summary"))["summary"] == "reviewed"
+    found = review("--language", "de").json["letters"]
+    (summary,) = [one for one in found if one["standing"] == "reviewed"]
+    assert (summary["kind"], summary["reviewer"]) == ("summary", "anna")
+    assert standings(review("--language", "de", "--withdraw", "summary"))["summary"] == "unreviewed"
+
+
+def test_all_languages_of_letters_are_listed(review: Review) -> None:
+    found = review().json["letters"]
+    assert {"en", "de", "ar"} <= {one["language"] for one in found}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--sign", "summary"), "--language"),
+        (("--language", "tlh"), "tlh"),
+        (("--language", "de", "--withdraw", "summary"), "Nobody has signed"),
+    ],
+)
+def test_a_mistake_is_one_plain_line(review: Review, words: tuple[str, ...], told: str) -> None:
+    said = review(*words)
+    assert (said.code, said.out) == (2, "")
+    assert told in said.err
+    assert said.err.count("\n") == 1
