@@ -46,12 +46,9 @@ class LettersModel(ViewModel[LettersState]):
         self._pedigrees = pedigrees
         self._risks = risks
         self._language = language
-        self._reading = jobs.lane(self)
-        self._listing = jobs.lane(self)
-        self._fetching = jobs.lane(self)
+        self._reads = tuple(jobs.lane(self) for _ in range(5))
+        self._reading, self._listing, self._fetching, self._looking, self._asking_post = self._reads
         self._keeping = jobs.lane(self)
-        self._looking = jobs.lane(self)
-        self._asking_post = jobs.lane(self)
         self._family_id: str | None = None
 
     @property
@@ -94,9 +91,7 @@ class LettersModel(ViewModel[LettersState]):
         country = country or self._risks.country
         if family_id != self._family_id:
             self._family_id = family_id
-            for lane in (
-                self._reading, self._listing, self._fetching, self._looking, self._asking_post
-            ):  # fmt: skip
+            for lane in self._reads:
                 lane.cancel()
             # what was agreed with one family must not come into another's letter
             self._become(LettersState(country, self._language, person=person))
