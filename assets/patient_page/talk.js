@@ -20,6 +20,7 @@ export class Talk {
       piece: (piece) => this.#send(piece),
       came: (words) => this.#notice(words),
     });
+    for (const id of ["talk-open", "hand"]) at(id).disabled = false;
     at("talk-open").onclick = () => this.#show(at("talk").hidden);
     at("hand").onclick = () => {
       this.#wantsHand = !this.#isUp;
