@@ -52,6 +52,7 @@ FOUND: Final[Mapping[Finding, str]] = {
     Finding.LINE_SLOW: N_("session.found_line_slow"),
     Finding.LINE_BLOCKED: N_("session.found_line_blocked"),
 }
+_SAID_ALREADY: Final = ((DeviceCheck.SOUND, Finding.CAMERA_MISSING),)
 _LINES: Final[Mapping[Quality, tuple[str, Tone]]] = {
     Quality.GOOD: (N_("session.line_good"), Tone.GOOD),
     Quality.POOR: (N_("session.line_poor"), Tone.CAUTION),
@@ -95,7 +96,8 @@ class Knock(QFrame):
         is_asked = call.presence is Presence.KNOCKED
         is_new, self._is_asked = is_asked and not self._is_asked, is_asked
         if call.check is not None:
-            said = (_CHECKS[call.check], *(FOUND[each] for each in call.found))
+            found = [each for each in call.found if (call.check, each) not in _SAID_ALREADY]
+            said = (_CHECKS[call.check], *(FOUND[each] for each in found))
             self._check.setText("\n".join(map(self._words.say, said)))
         set_shown(self, is_shown=is_asked)
         if is_new:
