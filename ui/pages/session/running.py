@@ -1,6 +1,7 @@
 """What a running session shows: the board, and beside it the call, the notes and what is told."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -98,20 +99,21 @@ class RunningCards:
             side.addWidget(self.notes, 1)
             self.notes.typed.connect(model.type)
 
-        def agenda() -> None:
-            self._told = ToldCards(words, icons, controls)
-            side.addWidget(self._told)
-            self._agenda = AgendaCard(words)
-            side.addWidget(self._agenda)
-            self._agenda.ticked.connect(model.tick)
+        agenda = partial(self._add_agenda, icons)
+        return board, invite, call, notes, agenda, self._add_devices
 
-        def devices() -> None:
-            self._devices = DevicesCard(words)
-            side.addWidget(self._devices)
-            self._devices.chosen.connect(model.telephone.choose_device)
-            self._devices.headphones.connect(model.telephone.wear_headphones)
+    def _add_agenda(self, icons: Icons) -> None:
+        self._told = ToldCards(self._words, icons, self._controls)
+        self._side.addWidget(self._told)
+        self._agenda = AgendaCard(self._words)
+        self._side.addWidget(self._agenda)
+        self._agenda.ticked.connect(self._model.tick)
 
-        return board, invite, call, notes, agenda, devices
+    def _add_devices(self) -> None:
+        self._devices = DevicesCard(self._words)
+        self._side.addWidget(self._devices)
+        self._devices.chosen.connect(self._model.telephone.choose_device)
+        self._devices.headphones.connect(self._model.telephone.wear_headphones)
 
     def show_state(self, state: SessionState) -> None:
         """Show a state; all cards are built."""
