@@ -113,14 +113,16 @@ def compose_desk(settings: Settings, *, home: Path | None = None, door: Door | N
             languages=partial(offered, Use.LETTERS),
             measure=measure(),
             head=partial(kept.letterhead, settings),
-            press=Press(
-                set_letter, partial(seal, clinic=settings.clinic.name), count_pages, kit_labels
-            ),
+            press=_press(settings),
             now=now,
         ),
         habits=Habits(user_folder() / "habits.toml", letters=letters, lexicons=lexicons),
         safekeeping=make_safekeeping(door, words, settings),
     )
+
+
+def _press(settings: Settings) -> Press:
+    return Press(set_letter, partial(seal, clinic=settings.clinic.name), count_pages, kit_labels)
 
 
 def now() -> datetime:

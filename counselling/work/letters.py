@@ -56,8 +56,8 @@ from counselling.work.letter_papers import (
     paper,
     part_of,
 )
-from counselling.work.sharing_answers import consent_file
 from counselling.work.review_letters import reviewer
+from counselling.work.sharing_answers import consent_file
 from counselling.work.write_letter import (
     Asked,
     Letterhead,
@@ -91,8 +91,8 @@ class Shown:
 class Letters:
     """Letters of the vault's families. Slow enough to stay off the UI thread.
 
-    words: catalogue of a language; languages: those that have all words of letters. head: who writes, by language, as each has its own reviewer.
-    press: makes the files. now: the clock.
+    words: catalogue of a language; languages: those that have all words of letters. head: who
+    writes. press: makes the files. now: the clock.
     """
 
     def __init__(
@@ -287,9 +287,7 @@ class Letters:
             person,
             words,
             self._measure,
-            head=replace(
-                self._head(order.language), reviewer=reviewer(vault, order.kind, words)
-            ),
+            head=replace(self._head(order.language), reviewer=reviewer(vault, order.kind, words)),
             assessment=assessment,
         )
         latin = self._words(LATIN)
