@@ -156,6 +156,18 @@ def test_a_desk_that_was_killed_begins_another_conversation_and_takes_what_was_u
     assert texts(room.seats["1"].lines) == ["before", "while it was down", "after"]
 
 
+def test_of_two_lines_the_one_that_was_lost_is_said_again() -> None:
+    room = two()
+    room.seats["1"].write("heard")
+    room.seats["1"].write("lost")
+    room.deliver("1", to_host=True)
+    room.deliver("1", to_host=False)
+    assert texts(room.seats["1"].lines) == ["heard"]
+    room.connect("1")
+    room.settle()
+    assert texts(room.seats["2"].lines) == ["heard", "lost"]
+
+
 def test_what_an_older_line_still_says_is_not_heard() -> None:
     room = two()
     old = room.lines["1"][0]
