@@ -211,7 +211,6 @@ def compose_plan(settings: Settings, desk: Desk, *, opens_demo: bool = False) ->
     from ui.start import Plan
 
     text_scale = min(max(settings.text_size_percent / 100, SMALLEST_TEXT), LARGEST_TEXT)
-
     return Plan(
         desk=desk,
         builders=_builders(opens_demo=opens_demo),
