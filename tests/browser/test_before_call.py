@@ -153,7 +153,8 @@ def test_camera_that_is_taken_away_comes_back_and_the_sound_goes_on(run, meeting
   track.dispatchEvent(new Event("ended"));
 })()"""
             )
-            await patient.wait(says("call-news", "call.camera_gone"))
+            news = "document.getElementById('call-news').dataset.id"
+            await patient.wait(f"{news} === 'call.camera_gone'")
             assert await patient.evaluate("document.getElementById('hide').disabled")
             heard = len(host.blocks)
             while len(host.blocks) < heard + 20:
@@ -163,7 +164,7 @@ def test_camera_that_is_taken_away_comes_back_and_the_sound_goes_on(run, meeting
             await patient.evaluate(
                 "navigator.mediaDevices.dispatchEvent(new Event('devicechange')) && null"
             )
-            await patient.wait(f"!({shown('call-news')})")
+            await patient.wait(f"{news} !== 'call.camera_gone'")
             while len(host.pictures) < seen + 10:
                 host.came.clear()
                 await host.came.wait()
