@@ -12,7 +12,7 @@ from app.commands.skipped import skipped_json, tell_skipped
 from app.compose import printed
 from app.fonts import fonts, measure
 from app.settings import load_settings
-from app.words import letter_words, counted, people
+from app.words import counted, letter_words, people
 from counselling.drawing.pages import SheetChoice
 from counselling.drawing.paper import PAPERS, POSTERS
 from counselling.drawing.png import png

@@ -57,7 +57,7 @@ def _line(one: Reviewed) -> str:
 DEEDS: Final = (
     Deed(
         "review",
-        "list which letters' wording was signed off, or sign it off",
+        "list which letters are reviewed, or sign one off",
         _declare,
         _review,
         "[--language CODE [--sign KIND | --withdraw KIND]]",
