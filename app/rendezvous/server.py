@@ -109,14 +109,14 @@ def _application(
     key = hashlib.sha256(f"visitors {options.host_key}".encode()).digest()
     visitors = Visitors(networks(options.proxies), key)
 
-    async def index(_: web.Request) -> web.StreamResponse:
-        return page.index()
+    async def index(request: web.Request) -> web.StreamResponse:
+        return page.index(_accepts(request))
 
     async def file(request: web.Request) -> web.StreamResponse:
-        return page.file(request.match_info["name"])
+        return page.file(request.match_info["name"], _accepts(request))
 
     async def words(request: web.Request) -> web.StreamResponse:
-        return page.language(request.match_info["code"])
+        return page.language(request.match_info["code"], _accepts(request))
 
     async def manifest(_: web.Request) -> web.StreamResponse:
         return page.manifest()
@@ -170,3 +170,7 @@ async def _listen(runner: web.AppRunner, options: ServerOptions) -> int:
 def _url(host: str, port: int) -> str:
     shown = _ANYWHERE.get(host, f"[{host}]" if ":" in host else host)
     return f"http://{shown}:{port}"
+
+
+def _accepts(request: web.Request) -> str:
+    return request.headers.get("Accept-Encoding", "")

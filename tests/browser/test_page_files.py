@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.rendezvous.page import read_page
 from counselling.call.before_call import Sentence
 from counselling.call.circle_words import COUNSELLOR
 from counselling.call.form import Relative
@@ -12,7 +13,8 @@ from counselling.call.room import Role
 from counselling.call.talk_words import End
 from counselling.language.catalogue import Catalogue
 
-PAGE = Path(__file__).resolve().parents[2] / "assets" / "patient_page"
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "assets" / "patient_page"
 SCRIPTS = sorted(PAGE.glob("*.js"))
 
 
@@ -42,8 +44,12 @@ def words_used() -> set[str]:
     return found | {"check.camera_off", "check.refused", "check.missing"}
 
 
-def test_page_is_under_150_kib_in_all() -> None:
-    assert sum(file.stat().st_size for file in PAGE.iterdir()) < 150 * 1024
+def test_a_patient_loads_well_under_150_kib_in_any_language() -> None:
+    page = read_page(PAGE, ROOT / "translations")
+    files = sum(len(page.packed[content]) for content in page.files.values())
+    words = max(len(page.packed[content]) for content in page.words.values())
+    assert files + words < 80 * 1024
+    assert sum(len(content) for content in page.files.values()) < 200 * 1024
 
 
 def test_markup_is_never_made_of_received_text() -> None:
