@@ -22,7 +22,7 @@ from app.letters import count_pages, kit_labels, seal, set_letter
 from app.paths import resource, user_folder
 from app.safekeeping import make_door, make_safekeeping, safekeeping_page
 from app.words import catalogue, letter_words, offered
-from counselling.call.devices import Devices
+from counselling.call.media.devices import Devices
 from counselling.drawing.imprint import Imprint
 from counselling.drawing.pages import Print, SheetChoice
 from counselling.drawing.scene import Scene
@@ -195,8 +195,8 @@ def visitor(*, is_headless: bool) -> AbstractAsyncContextManager[Visitor]:
 
 def fake_devices() -> Devices:
     """A moving picture and a tone for a counsellor without camera and microphone."""
-    from counselling.call.devices import NullScreen, NullSpeaker
-    from counselling.call.fake_devices import FakeCamera, FakeMicrophone
+    from counselling.call.media.devices import NullScreen, NullSpeaker
+    from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
 
     screen, speaker = NullScreen(), NullSpeaker()
     return Devices(FakeCamera(), FakeMicrophone(), lambda _: screen, lambda _: speaker)

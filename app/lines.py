@@ -14,14 +14,14 @@ from app.paths import resource, user_folder
 from app.rendezvous.key import host_key
 from app.rendezvous.page import published_hash
 from app.rendezvous.server import ServerOptions, start_server
-from counselling.call.call import Call
-from counselling.call.devices import Devices
-from counselling.call.echo import without_echo
-from counselling.call.engine import load_engine
-from counselling.call.mixing import mixed
-from counselling.call.page_check import check_page
-from counselling.call.plan import Invited, Plan, ServerAddress
-from counselling.call.room import Role
+from counselling.call.host.call import Call
+from counselling.call.line.mixing import mixed
+from counselling.call.link.plan import Invited, Plan, ServerAddress
+from counselling.call.link.room import Role
+from counselling.call.media.devices import Devices
+from counselling.call.media.echo import without_echo
+from counselling.call.media.engine import load_engine
+from counselling.call.server.page_check import check_page
 from counselling.errors import CallError
 from counselling.work.appointments import Held
 from counselling.work.mail_room import MailRoom

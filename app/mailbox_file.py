@@ -10,9 +10,9 @@ from typing import Final
 
 import msgspec
 
-from counselling.call.invitation import Random, base64url, invite, new_room, read_link
-from counselling.call.mailbox import Arrived, Box, Letter
-from counselling.call.plan import ServerAddress
+from counselling.call.link.invitation import Random, base64url, invite, new_room, read_link
+from counselling.call.link.plan import ServerAddress
+from counselling.call.server.mailbox import Arrived, Box, Letter
 from counselling.errors import CallError, StorageError
 from counselling.files import replace_file
 from counselling.work.fetch_mail import BoxId, Kept

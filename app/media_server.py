@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from counselling.call.plan import MediaServer
+from counselling.call.link.plan import MediaServer
 from counselling.errors import CallError
 
 

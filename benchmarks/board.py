@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Mapping
 
-from counselling.call.stopwatch import percentile
+from counselling.call.media.stopwatch import percentile
 from tests.call.bad_line import CLEAR, BadLine, Weather, bad_line, why_not
 from tests.call.ends import Told
 

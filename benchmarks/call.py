@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from counselling.call.stopwatch import percentile
+from counselling.call.media.stopwatch import percentile
 from tests.call.bad_line import CLEAR, BadLine, Weather, bad_line, why_not
 from tests.call.ends import Ends, Told, both_ends
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from counselling.call.talk_words import Kind, Point
+from counselling.call.talk.talk_words import Kind, Point
 from counselling.pedigree.person import PersonId
 from counselling.session.agenda import Agenda
 from counselling.session.consent import Consent

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Protocol
 
-from counselling.call.devices import Devices
+from counselling.call.media.devices import Devices
 from counselling.errors import Field
 from counselling.language.registry import Language
 from counselling.pedigree.person import PersonId

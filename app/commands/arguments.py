@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from counselling.call.plan import Invited
-from counselling.call.room import Role
+from counselling.call.link.plan import Invited
+from counselling.call.link.room import Role
 from counselling.errors import UsageError
 from counselling.pedigree.terms import TestResult
 from counselling.risk.supposition import Supposition

@@ -27,10 +27,8 @@ from app.rendezvous.key import host_key
 from app.rendezvous.page import published_hash
 from app.rendezvous.server import ServerOptions, start_server
 from app.words import demand
-from counselling.call.call import Call
-from counselling.call.devices import Devices
-from counselling.call.engine import Engine, EngineName, load_engine
-from counselling.call.events import (
+from counselling.call.host.call import Call
+from counselling.call.line.events import (
     Admitted,
     CallEvent,
     Connected,
@@ -42,13 +40,15 @@ from counselling.call.events import (
     LinkReady,
     Statistics,
 )
-from counselling.call.fake_devices import FakeCamera, FakeMicrophone
-from counselling.call.page_check import check_page
-from counselling.call.plan import Invited, Plan, ServerAddress
-from counselling.call.room import Role
-from counselling.call.statistics import Second
-from counselling.call.stopwatch import Stopwatch
-from counselling.call.talk_news import FileCame, TalkEvent
+from counselling.call.link.plan import Invited, Plan, ServerAddress
+from counselling.call.link.room import Role
+from counselling.call.media.devices import Devices
+from counselling.call.media.engine import Engine, EngineName, load_engine
+from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.media.statistics import Second
+from counselling.call.media.stopwatch import Stopwatch
+from counselling.call.server.page_check import check_page
+from counselling.call.talk.talk_news import FileCame, TalkEvent
 from counselling.errors import CallError, CounsellingError, StorageError, UsageError
 from counselling.language.traits import Use
 from counselling.session.quality import summarise

@@ -11,14 +11,14 @@ from app.commands.command import Command, Speaker
 from app.commands.host import event_json, figures, timed
 from app.commands.serve import until_stopped
 from app.commands.talk_orders import guest_begins, guest_hears
-from counselling.call.devices import Devices
-from counselling.call.engine import Engine, EngineName, load_engine
-from counselling.call.events import Ended, Statistics
-from counselling.call.fake_devices import FakeCamera, FakeMicrophone
-from counselling.call.guest import Guest
-from counselling.call.invitation import Invitation, read_link
-from counselling.call.statistics import Second
-from counselling.call.stopwatch import Stopwatch
+from counselling.call.guest.guest import Guest
+from counselling.call.line.events import Ended, Statistics
+from counselling.call.link.invitation import Invitation, read_link
+from counselling.call.media.devices import Devices
+from counselling.call.media.engine import Engine, EngineName, load_engine
+from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.media.statistics import Second
+from counselling.call.media.stopwatch import Stopwatch
 from counselling.errors import UsageError
 
 

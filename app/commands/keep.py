@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from counselling.call.ticket import Ticket, read_ticket, write_ticket
+from counselling.call.link.ticket import Ticket, read_ticket, write_ticket
 from counselling.files import replace_file, storage_error
 
 

@@ -15,10 +15,10 @@ from app.mailbox_file import FileTray, make_box, write_box
 from app.rendezvous.key import host_key
 from app.rendezvous.page import published_hash
 from app.words import demand
-from counselling.call.invitation import read_link
-from counselling.call.mailbox import MOST_BYTES, Arrived, Letter, announce, leave
-from counselling.call.page_check import check_page
-from counselling.call.plan import ServerAddress
+from counselling.call.link.invitation import read_link
+from counselling.call.link.plan import ServerAddress
+from counselling.call.server.mailbox import MOST_BYTES, Arrived, Letter, announce, leave
+from counselling.call.server.page_check import check_page
 from counselling.errors import CallError, StorageError
 from counselling.language.traits import Use
 from counselling.work.fetch_mail import MailRounds, Round

@@ -10,9 +10,9 @@ from typing import Annotated, Final, TypeAlias
 import msgspec
 
 from app.commands.talk_orders import TalkCommand, in_talk
-from counselling.call.before_call import Sentence, Typed
-from counselling.call.call import Call
-from counselling.call.messages import Note
+from counselling.call.host.call import Call
+from counselling.call.link.before_call import Sentence, Typed
+from counselling.call.server.messages import Note
 from counselling.errors import CallError, UsageError
 
 _MAX_ORDER: Final = 64 * 1024  # characters

@@ -22,7 +22,7 @@ from app.rendezvous.files import allow_many_files
 from app.rendezvous.key import host_key
 from app.rendezvous.page import published_hash
 from app.rendezvous.server import ServerOptions, start_server
-from counselling.call.plan import ServerAddress
+from counselling.call.link.plan import ServerAddress
 from counselling.errors import UsageError
 
 

@@ -9,11 +9,11 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
-from counselling.call import talk_orders
-from counselling.call.talk_files import new_file
-from counselling.call.talk_news import AgendaTold, FileCame, FileOffered, TalkEvent
-from counselling.call.talk_seat import TalkSeat
-from counselling.call.talk_words import MAX_CAPTION, MAX_FILE_BYTES, Point, Text
+from counselling.call.talk import talk_orders
+from counselling.call.talk.talk_files import new_file
+from counselling.call.talk.talk_news import AgendaTold, FileCame, FileOffered, TalkEvent
+from counselling.call.talk.talk_seat import TalkSeat
+from counselling.call.talk.talk_words import MAX_CAPTION, MAX_FILE_BYTES, Point, Text
 from counselling.errors import CallError, StorageError, UsageError
 from counselling.files import replace_file
 

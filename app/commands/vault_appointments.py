@@ -112,7 +112,8 @@ def _told(rooms: Appointments, arguments: argparse.Namespace) -> Mapping[str, ob
 
 def _standing(one: Standing) -> Mapping[str, object]:
     until = datetime.fromtimestamp(one.closes, UTC).isoformat(timespec="seconds")
-    return {"id": one.id, "person": one.person, "link": one.link, "until": until}
+    links = {role.value: link for role, link in one.links}
+    return {"id": one.id, "person": one.person, "link": one.link, "links": links, "until": until}
 
 
 def _form(one: Told) -> Mapping[str, object]:
@@ -132,8 +133,9 @@ def _lines(answer: Mapping[str, object]) -> list[str]:
 
 
 def _line(one: Mapping[str, object]) -> str:
-    if "link" in one:
-        return f"{one['id']}  until {one['until']}\n{one['link']}"
+    if isinstance(links := one.get("links"), dict):
+        seats = (f"{role}\n{link}" for role, link in links.items())
+        return "\n".join((f"{one['id']}  until {one['until']}", *seats))
     return msgspec.json.encode(one).decode()
 
 

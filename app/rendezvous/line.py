@@ -12,7 +12,7 @@ from typing import Final
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from counselling.call import wire
+from counselling.call.server import wire
 from counselling.errors import CallError
 
 _SEND_SECONDS: Final = 5.0

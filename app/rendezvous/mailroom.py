@@ -9,8 +9,8 @@ from typing import Final
 
 from app.rendezvous.line import Line
 from app.rendezvous.store import PARCELS_WAITING, Parcel, Store
-from counselling.call import wire
-from counselling.call.sealing import MAX_SEALED
+from counselling.call.link.sealing import MAX_SEALED
+from counselling.call.server import wire
 
 _MOST_WORDS: Final = PARCELS_WAITING * 2  # of one visitor's socket: then she connects anew
 

@@ -12,7 +12,7 @@ from typing import Final
 from aiohttp import web
 
 from app.paths import resource
-from counselling.call.page_check import PAGE_PATH, page_hash, write_manifest
+from counselling.call.server.page_check import PAGE_PATH, page_hash, write_manifest
 from counselling.errors import StorageError
 from counselling.language.catalogue import read
 from counselling.language.registry import LANGUAGES, Language
@@ -45,7 +45,7 @@ class Page:
 
     @property
     def hash(self) -> str:
-        """The published hash (counselling/call/page_check.py)."""
+        """The published hash (counselling/call/server/page_check.py)."""
         return page_hash(self.by_path)
 
     def manifest(self) -> web.Response:

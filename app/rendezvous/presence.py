@@ -14,7 +14,7 @@ from app.rendezvous.bus import (
     process_of,
 )
 from app.rendezvous.line import Line
-from counselling.call import wire
+from counselling.call.server import wire
 
 
 @dataclass(slots=True)

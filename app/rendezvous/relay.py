@@ -18,7 +18,7 @@ from app.rendezvous.rooms import MAX_SEATS, Rooms, place
 from app.rendezvous.store import Store, StoreLost
 from app.rendezvous.tally import Tally
 from app.rendezvous.turn import NO_TURN, TurnServer
-from counselling.call import wire
+from counselling.call.server import wire
 from counselling.errors import CallError
 
 MESSAGES_A_SECOND: Final = 20  # for one socket

@@ -8,7 +8,7 @@ import hmac
 from typing import Final
 
 from app.rendezvous.store import LONGEST_AHEAD, Room, Store
-from counselling.call import wire
+from counselling.call.server import wire
 
 MAX_SEATS: Final = 8
 MIN_SEAT_KEY: Final = 22  # characters: 128 bits in base64url

@@ -19,9 +19,9 @@ from app.rendezvous.page import Page, headers, read_page
 from app.rendezvous.relay import REFUSAL_SECONDS, Relay
 from app.rendezvous.turn import NO_TURN, TurnServer
 from app.rendezvous.visitors import Visitors, networks
-from counselling.call import wire
-from counselling.call.page_check import MANIFEST_PATH
-from counselling.call.plan import ServerAddress
+from counselling.call.link.plan import ServerAddress
+from counselling.call.server import wire
+from counselling.call.server.page_check import MANIFEST_PATH
 from counselling.errors import CallError, PortBusy
 
 _BACKLOG: Final = 2048  # after a restart everybody comes back at once

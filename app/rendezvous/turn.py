@@ -11,7 +11,7 @@ import hmac
 from dataclasses import dataclass, field
 from typing import Final
 
-from counselling.call import wire
+from counselling.call.server import wire
 
 TURN_SECONDS: Final = 600
 

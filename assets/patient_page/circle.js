@@ -1,5 +1,5 @@
 // The others in the room: lines to them, who speaks with whom alone, whom an interpreter means.
-// The other half and the reasons are in counselling/call/fellows.py.
+// The other half and the reasons are in counselling/call/circle/fellows.py.
 
 import { Pair } from "/page/pair.js";
 

@@ -1,5 +1,5 @@
 // Leaves something sealed for a counsellor who is not there; the other half and the reasons are in
-// counselling/call/mailbox.py.
+// counselling/call/server/mailbox.py.
 
 import { base64url, random } from "/page/keys.js";
 

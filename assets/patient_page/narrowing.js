@@ -1,5 +1,5 @@
 // Sends as much picture as the host says that the line bears; the rungs are in
-// counselling/call/ladder.py.
+// counselling/call/media/ladder.py.
 
 const RUNGS = {
   full: { height: Infinity, rate: 60, kbit: null, sound: null },

@@ -1,5 +1,5 @@
 // The line to one other person in the room, whom the counsellor's program introduced; the other
-// half and the reasons are in counselling/call/pair_line.py.
+// half and the reasons are in counselling/call/circle/pair_line.py.
 
 import { Handshake, Unproven, fingerprint, fromBase64url } from "/page/keys.js";
 import { Narrowing } from "/page/narrowing.js";

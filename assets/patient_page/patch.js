@@ -1,4 +1,4 @@
-// Makes the next picture of the one before: the same sums as counselling/call/board_patch.py.
+// Makes the next picture of the one before: the same sums as counselling/call/board/board_patch.py.
 
 const ACROSS = ["x", "x1", "x2"];
 const DOWN = ["y", "y1", "y2"];

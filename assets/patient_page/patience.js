@@ -1,4 +1,4 @@
-// How long to wait before a lost server is tried again; why by lot: counselling/call/patience.py.
+// How long to wait before a lost server is tried again; why by lot: counselling/call/link/patience.py.
 
 const FLOOR_MS = 200;
 const BOUND_MS = [1000, 2000, 4000, 8000, 16000];

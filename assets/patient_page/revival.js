@@ -1,4 +1,4 @@
-// What is tried for a line that fell silent, and when; the reasons are in counselling/call/revival.py.
+// What is tried for a line that fell silent, and when; the reasons are in counselling/call/link/revival.py.
 
 export const INTERRUPTED_SECONDS = 2;
 const RESTART_SECONDS = 2.5;

@@ -1,5 +1,5 @@
 // What is said beside sound and picture: lines, captions, a hand, a hold, the plan, files.
-// The same rules as counselling/call/talk_seat.py.
+// The same rules as counselling/call/talk/talk_seat.py.
 
 import { Files } from "/page/talk_files.js";
 import { language, put, say } from "/page/words.js";

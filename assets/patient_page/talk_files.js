@@ -1,4 +1,4 @@
-// Files that are handed over: the same rules as counselling/call/talk_files.py.
+// Files that are handed over: the same rules as counselling/call/talk/talk_files.py.
 
 import { hex } from "/page/keys.js";
 import { put, say } from "/page/words.js";

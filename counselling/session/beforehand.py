@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from counselling.call.form import Alive, Beforehand, Relative, Told
+from counselling.call.link.form import Alive, Beforehand, Relative, Told
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Final
 
-from counselling.call.board_words import Fate, Kind
+from counselling.call.board.board_words import Fate, Kind
 from counselling.pedigree.person import PersonId
 
 MOST: Final = 100  # that wait; a page that floods is not heard any more

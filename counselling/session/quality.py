@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
-from counselling.call.statistics import PageStatistics, Second
+from counselling.call.media.statistics import PageStatistics, Second
 
 WARM_UP_SECONDS: Final = 3  # while the engines find the line's width, nothing is typical
 

@@ -10,7 +10,7 @@ import datetime
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from counselling.call.room import Role
+from counselling.call.link.room import Role
 from counselling.errors import CallError
 from counselling.session.agenda import Agenda
 

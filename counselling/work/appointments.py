@@ -5,14 +5,15 @@ leaves there is fetched into the vault, and deleted on the server when it is dur
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
-from counselling.call import form
-from counselling.call.form import Beforehand
-from counselling.call.invitation import Invitation, Random
-from counselling.call.ticket import Ticket, new_ticket, read_ticket, write_ticket
+from counselling.call.link import form
+from counselling.call.link.form import Beforehand
+from counselling.call.link.invitation import Invitation, Random
+from counselling.call.link.room import Role
+from counselling.call.link.ticket import Ticket, new_ticket, read_ticket, role_at, write_ticket
 from counselling.errors import PeerNotProven
 from counselling.pedigree.person import PersonId
 from counselling.records.papers import appointments
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 DAYS: Final = 30.0
 _DAY: Final = 86_400.0
 _CALL_SECONDS: Final = 3 * 3600.0
+_FAMILY: Final = (Role.PATIENT, Role.RELATIVE)
 
 
 class Post(Protocol):
@@ -40,14 +42,18 @@ class Post(Protocol):
         """Let a room's links die."""
         ...
 
-    async def fetch(self, vault: Vault) -> "Round":
-        """Fetch what was left in all rooms of a vault."""
+    async def fetch(self, vault: Vault, *, heard: Callable[[float], None] | None = None) -> "Round":
+        """Fetch what was left in all rooms of a vault. heard: told how much is done, 0..1."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An appointment that is not over. closes: Unix seconds until which its link works."""
+    """An appointment that is not over.
+
+    link: the patient's; links: hers, and those of who comes along. closes: Unix seconds until
+    which they work. session: the one that was begun in its room, "" before.
+    """
 
     id: AppointmentId
     family: FamilyId
@@ -55,6 +61,7 @@ class Standing:
     link: str = field(repr=False)
     closes: float
     session: SessionId = ""
+    links: tuple[tuple[Role, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +135,13 @@ class Appointments:
 
     # Mail
 
-    async def fetch(self) -> "Round":
+    async def fetch(self, heard: Callable[[float], None] | None = None) -> "Round":
         """Fetch what patients left in all rooms. Raises VaultError, StorageError, CallError.
 
-        What cannot be kept here stays on the server.
+        heard: told how much is done, 0..1, on this loop. What cannot be kept here stays on the
+        server, and so does what was not fetched yet when this is cancelled.
         """
-        return await self._post().fetch(self._vault())
+        return await self._post().fetch(self._vault(), heard=heard)
 
     def waiting(self, family: FamilyId) -> int:
         """Count what was left and nobody has taken over yet. Raises as `open_family`."""
@@ -147,7 +155,21 @@ class Appointments:
         """Write down that this is in the record or the notes now. Raises StorageError."""
         appointments.settle(self._vault(), family, tuple(each.mail for each in told))
 
+    def link(self, family: FamilyId, person: PersonId) -> str:
+        """Return the link of somebody's appointment, "" where she has none. Raises as `standing`.
+
+        That of an appointment for nobody in particular is hers where she has no other.
+        """
+        found = [each for each in self.standing(family) if each.person in (person, "")]
+        found.sort(key=lambda each: each.person != person)
+        return found[0].link if found else ""
+
     # The call
+
+    def cut_off(self) -> tuple[tuple[FamilyId, SessionId], ...]:
+        """Return the sessions of all families whose room is still open. Raises VaultError."""
+        found = (x for x in appointments.every(self._vault()) if self._is_open(x.room))
+        return tuple((each.family, each.room.session) for each in found if each.room.session)
 
     def unfinished(self, family: FamilyId) -> SessionId:
         """Return the session that was begun in a room that is still open, "" for none."""
@@ -159,14 +181,15 @@ class Appointments:
     ) -> tuple[AppointmentId, Held] | None:
         """Return the room that a session is held in; None where there is no server for one.
 
-        That of the session itself, that of the person's appointment, or a new one.
+        That of the session itself, that of the person's appointment, or a new one. An appointment
+        for nobody in particular is anybody's; where nobody was chosen, the only one is meant.
         """
         if not self.has_server:
             return None
         vault = self._vault()
         found = [x for x in appointments.standing(vault, family) if self._is_open(x.room)]
         its_own = [each for each in found if each.room.session == session]
-        hers = [each for each in found if each.room.person == person and not each.room.session]
+        hers = _of(person, [each for each in found if not each.room.session])
         closes = self._now() + _CALL_SECONDS
         for each in (*its_own, *hers)[:1]:
             room = replace(each.room, session=session, closes=max(each.room.closes, closes))
@@ -201,10 +224,27 @@ class Appointments:
 
 def _standing(appointment: Appointment) -> Standing:
     room = appointment.room
-    ticket = read_ticket(room.ticket)
-    link = Invitation(room.server, ticket.room, ticket.seats[0].secret, room.language).link
+    links = tuple(_links(room))
     place = (appointment.id, appointment.family, room.person)
-    return Standing(*place, link, room.closes, room.session)
+    return Standing(*place, links[0][1], room.closes, room.session, links)
+
+
+def _links(room: Room) -> Iterator[tuple[Role, str]]:
+    """Yield the link of each seat; who comes along professionally reads the browser's language."""
+    ticket = read_ticket(room.ticket)
+    for seat in ticket.seats:
+        role = role_at(seat.id)
+        if role is not None:
+            language = room.language if role in _FAMILY else ""
+            yield role, Invitation(room.server, ticket.room, seat.secret, language).link
+
+
+def _of(person: PersonId, found: Sequence[Appointment]) -> list[Appointment]:
+    """Return the appointments that may be meant, the likeliest first."""
+    if not person and len(found) == 1:
+        return list(found)
+    hers = [each for each in found if each.room.person == person]
+    return hers + [each for each in found if person and not each.room.person]
 
 
 def _form(mail: Mail) -> Beforehand | None:

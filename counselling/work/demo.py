@@ -13,7 +13,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from counselling.call.devices import Devices
+from counselling.call.media.devices import Devices
 from counselling.drawing.measure import Measure
 from counselling.drawing.scene import Scene
 from counselling.drawing.svg import svg

@@ -5,11 +5,11 @@ there. A server that is away is asked again at the next round.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
-from counselling.call.mailbox import Arrived, Box, Letter, collect
+from counselling.call.server.mailbox import Arrived, Box, Letter, collect
 from counselling.errors import CallError
 
 ROUND_SECONDS: Final = 300.0
@@ -53,11 +53,17 @@ class MailRounds:
     def __init__(self, tray: Tray) -> None:
         self._tray = tray
 
-    async def go_round(self) -> Round:
-        """Look into every box once. Raises what the tray raises: the letter then stays there."""
+    async def go_round(self, *, heard: Callable[[float], None] | None = None) -> Round:
+        """Look into every box once. Raises what the tray raises: the letter then stays there.
+
+        heard: told how much is done, 0..1.
+        """
         came: list[Arrived] = []
         failed: list[tuple[BoxId, CallError]] = []
-        for kept in await asyncio.to_thread(self._tray.boxes):
+        boxes = await asyncio.to_thread(self._tray.boxes)
+        for done, kept in enumerate(boxes):
+            if heard is not None:
+                heard(done / len(boxes))
 
             async def keep(arrived: Arrived, box: BoxId = kept.id) -> None:
                 await asyncio.to_thread(self._tray.keep, box, arrived)

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TypeAlias
 
-from counselling.call.mailbox import Arrived, Box, Letter, announce, box_of, withdraw
-from counselling.call.plan import ServerAddress
-from counselling.call.ticket import Ticket, read_ticket
+from counselling.call.link.plan import ServerAddress
+from counselling.call.link.ticket import Ticket, read_ticket
+from counselling.call.server.mailbox import Arrived, Box, Letter, announce, box_of, withdraw
 from counselling.records.papers import appointments
 from counselling.records.papers.appointments import Appointment
 from counselling.records.vault.vault import Vault
@@ -31,12 +31,13 @@ class MailRoom:
         """Let a room's links die. Raises CallError."""
         await withdraw(box_of(ticket, await self._find_server()))
 
-    async def fetch(self, vault: Vault) -> Round:
+    async def fetch(self, vault: Vault, *, heard: Callable[[float], None] | None = None) -> Round:
         """Fetch what was left in all rooms of a vault. Raises CallError, VaultError, StorageError.
 
-        What cannot be kept here stays on the server.
+        heard: told how much is done, 0..1. What cannot be kept here stays on the server.
         """
-        return await MailRounds(_VaultTray(vault, await self._find_server())).go_round()
+        tray = _VaultTray(vault, await self._find_server())
+        return await MailRounds(tray).go_round(heard=heard)
 
 
 class _VaultTray:

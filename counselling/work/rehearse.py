@@ -10,8 +10,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final, Protocol, TypeVar
 
-from counselling.call.devices import Devices
-from counselling.call.events import (
+from counselling.call.line.events import (
     BoardShown,
     CallEvent,
     Connected,
@@ -24,7 +23,8 @@ from counselling.call.events import (
     Media,
     Statistics,
 )
-from counselling.call.statistics import Second
+from counselling.call.media.devices import Devices
+from counselling.call.media.statistics import Second
 from counselling.drawing.scene import Scene
 from counselling.errors import CallError
 from counselling.records.papers.sessions import SessionId

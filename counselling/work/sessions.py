@@ -7,12 +7,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from typing import Protocol
 
-from counselling.call.before_call import Sentence
-from counselling.call.board_words import ToPage
-from counselling.call.devices import Devices
-from counselling.call.events import CallEvent
-from counselling.call.messages import Note
-from counselling.call.talk_orders import TalkOrder
+from counselling.call.board.board_words import ToPage
+from counselling.call.line.events import CallEvent
+from counselling.call.link.before_call import Sentence
+from counselling.call.media.devices import Devices
+from counselling.call.server.messages import Note
+from counselling.call.talk.talk_orders import TalkOrder
 from counselling.drawing.scene import Scene
 from counselling.errors import CounsellingError, Field, VaultError
 from counselling.language.registry import Language
@@ -149,6 +149,12 @@ class Sessions:
         """Return the session that this program was killed in, "" for none."""
         found = self.appointments.unfinished(family_id) if self.appointments else ""
         return found if found and self._get(found).ended_at is None else ""
+
+    def cut_off(self) -> str:
+        """Return the family of a session that this program was killed in, "" for none."""
+        found = self.appointments.cut_off() if self.appointments else ()
+        running = (family for family, session in found if self._get(session).ended_at is None)
+        return next(running, "")
 
     def has_notes(self, session: SessionId) -> bool:
         """Whether a session was taken up again: its notes are to be shown before one types."""

@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
-from counselling.call.before_call import Sentence
-from counselling.call.board_words import ToPage
-from counselling.call.events import Admitted, CallEvent, Left, LinkReady
-from counselling.call.messages import Note
-from counselling.call.talk_orders import TalkOrder
-from counselling.call.ticket import Ticket
+from counselling.call.board.board_words import ToPage
+from counselling.call.line.events import Admitted, CallEvent, Left, LinkReady
+from counselling.call.link.before_call import Sentence
+from counselling.call.link.ticket import Ticket
+from counselling.call.server.messages import Note
+from counselling.call.talk.talk_orders import TalkOrder
 from counselling.drawing.scene import Scene
 from counselling.errors import CounsellingError
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from counselling.call.board_words import Kind
-from counselling.call.form import Beforehand
+from counselling.call.board.board_words import Kind
+from counselling.call.link.form import Beforehand
+from counselling.call.link.room import Role
+from counselling.call.link.ticket import role_at
 from counselling.errors import CallError
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
@@ -23,6 +25,11 @@ from counselling.shorthand.registry import LANGUAGES
 from counselling.work.appointments import Appointments, Told
 
 _FALLBACK: Final = LANGUAGES[0]
+_OTHERS: Final = {
+    Role.RELATIVE: N_("session.role_relative"),
+    Role.NURSE: N_("session.role_nurse"),
+    Role.INTERPRETER: N_("session.role_interpreter"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +72,19 @@ class TakeBeforehand:
         self._rooms.settle(family, handed.told)
 
     def _noted(self, told: Told) -> str:
-        words = self._words(self._language)
+        words, role = self._words(self._language), role_at(told.mail.seat)
         if told.form is None:
             return words.say(N_("told.unreadable"))
-        return noted(told.form, words)
+        if role is None or role is Role.PATIENT:
+            return noted(told.form, words)
+        # her aunt is not the patient's aunt: nothing of it is proposed for the record
+        who = words.say(N_("told.by"), who=words.say(_OTHERS[role]))
+        kin = (line(each, words) for each in told.form.family)
+        return "\n".join(filter(None, (who, *kin, noted(told.form, words))))
 
     def _proposals(self, told: Told) -> tuple[Proposal, ...]:
         form, at = told.form, told.mail.at
-        if form is None:
+        if form is None or role_at(told.mail.seat) is not Role.PATIENT:
             return ()
         language = form.language if form.language in LANGUAGES else self._own
         place = f"{told.mail.appointment}-{told.mail.number}"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from counselling.call.board_words import Kind
+from counselling.call.board.board_words import Kind
 from counselling.errors import ShorthandError
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_

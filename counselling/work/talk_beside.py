@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from counselling.call.room import Role
-from counselling.call.talk_words import Kind, Point
+from counselling.call.link.room import Role
+from counselling.call.talk.talk_words import Kind, Point
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.person import PersonId

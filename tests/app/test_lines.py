@@ -9,7 +9,7 @@ import pytest
 from app.compose import fake_devices
 from app.lines import KEY_FILE, open_line
 from app.paths import user_folder
-from counselling.call.events import LinkReady
+from counselling.call.line.events import LinkReady
 from counselling.errors import CallError, LinkRefused, PageChanged
 from tests.app.conftest import ROOT
 from tests.rendezvous.processes import Server, served

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.media_server import media_server
-from counselling.call.plan import MediaServer
+from counselling.call.link.plan import MediaServer
 from counselling.errors import CallError
 
 URL = "wss://media.clinic.example:8989"

@@ -8,9 +8,9 @@ import pytest
 
 from app.commands.orders import read_order
 from app.commands.talk_orders import in_talk, put_away, talk_json
-from counselling.call.talk_news import AgendaTold, FileCame
-from counselling.call.talk_orders import EndFile, LowerHand, PutOnHold, ShareAgenda, Write
-from counselling.call.talk_words import Kind, Point
+from counselling.call.talk.talk_news import AgendaTold, FileCame
+from counselling.call.talk.talk_orders import EndFile, LowerHand, PutOnHold, ShareAgenda, Write
+from counselling.call.talk.talk_words import Kind, Point
 from counselling.errors import CallError, UsageError
 from tests.call.ends import Told, consultand
 

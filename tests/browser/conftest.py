@@ -10,7 +10,7 @@ from app.browsers import find_browser
 from app.rehearsal.chromium import patient_at_browser
 from app.rehearsal.patient import Patient
 from app.rendezvous.server import ServerOptions, start_server
-from counselling.call.engine import Engine, load_engine
+from counselling.call.media.engine import Engine, load_engine
 from tests.browser.firefox import find_firefox, firefox_patient
 from tests.call.conftest import ROOT, Counsellor, counsellor
 

@@ -7,8 +7,8 @@ import pytest
 
 from app.rehearsal.browser import Screen
 from app.rehearsal.patient import Patient
-from counselling.call import board_words as words
-from counselling.call.events import BoardSaid, Knocked
+from counselling.call.board import board_words as words
+from counselling.call.line.events import BoardSaid, Knocked
 from counselling.language.catalogue import Catalogue
 from counselling.session.consent_form import TESTING, in_words
 from counselling.session.signing import Signing

@@ -9,12 +9,12 @@ import pytest
 from app.rehearsal.browser import FakeMedia
 from app.rehearsal.patient import Patient
 from app.rendezvous.server import ServerOptions, start_server
-from counselling.call.before_call import Finding, Sentence
-from counselling.call.events import Admitted, Connected, Knocked, WentAway
-from counselling.call.form import Alive, Relative, Told, read
-from counselling.call.invitation import invite, new_room
-from counselling.call.mailbox import Arrived, Box, Letter, announce, collect
-from counselling.call.messages import Note
+from counselling.call.line.events import Admitted, Connected, Knocked, WentAway
+from counselling.call.link.before_call import Finding, Sentence
+from counselling.call.link.form import Alive, Relative, Told, read
+from counselling.call.link.invitation import invite, new_room
+from counselling.call.server.mailbox import Arrived, Box, Letter, announce, collect
+from counselling.call.server.messages import Note
 
 pytestmark = pytest.mark.browser
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from app.rehearsal.patient import Patient
-from counselling.call import board_words as words
-from counselling.call.board import Board
-from counselling.call.events import BoardSaid, BoardShown, Connected, Knocked
+from counselling.call.board import board_words as words
+from counselling.call.board.board import Board
+from counselling.call.line.events import BoardSaid, BoardShown, Connected, Knocked
 from counselling.drawing.json import scene_json
 from counselling.drawing.scene import Line, Scene, Text
 from counselling.figures.labels import DE_IDENTIFIED

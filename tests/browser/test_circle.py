@@ -6,9 +6,9 @@ import pytest
 
 from app.rehearsal.patient import Patient
 from app.rendezvous.server import start_server
-from counselling.call.engine import Engine
-from counselling.call.events import LinkReady, PairBroken, PairMade, PrivateTalk
-from counselling.call.room import Role
+from counselling.call.line.events import LinkReady, PairBroken, PairMade, PrivateTalk
+from counselling.call.link.room import Role
+from counselling.call.media.engine import Engine
 from tests.browser.firefox import find_firefox, firefox_patient
 from tests.browser.test_accessibility import AXE, violations
 from tests.call.conftest import Counsellor, counsellor

@@ -20,7 +20,7 @@ from app.compose import compose_desk
 from app.rehearsal.chromium import patient_at_browser
 from app.rehearsal.patient import Patient
 from app.words import catalogue
-from counselling.call.room import Presence
+from counselling.call.link.room import Presence
 from counselling.settings.schema import Settings
 from counselling.work import sign_consents
 from counselling.work.desk import Desk

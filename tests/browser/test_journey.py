@@ -8,9 +8,7 @@ import pytest
 from app.rehearsal.browser import FakeMedia, Screen
 from app.rehearsal.patient import Patient
 from app.rendezvous.server import start_server
-from counselling.call import messages
-from counselling.call.engine import Engine, EngineName, load_engine
-from counselling.call.events import (
+from counselling.call.line.events import (
     Admitted,
     BoardShown,
     Connected,
@@ -22,9 +20,11 @@ from counselling.call.events import (
     Media,
     Statistics,
 )
-from counselling.call.invitation import read_link
-from counselling.call.messages import DeviceCheck
-from counselling.call.room import Presence
+from counselling.call.link.invitation import read_link
+from counselling.call.link.room import Presence
+from counselling.call.media.engine import Engine, EngineName, load_engine
+from counselling.call.server import messages
+from counselling.call.server.messages import DeviceCheck
 from counselling.drawing.scene import Circle, Group, Line, Rectangle, Scene, Text
 from counselling.language.catalogue import Catalogue
 from tests.call.conftest import Counsellor, counsellor

@@ -6,8 +6,8 @@ import os
 import pytest
 
 from app.rendezvous.server import ServerOptions, start_server
-from counselling.call.invitation import base64url, invite, new_room
-from counselling.call.mailbox import Arrived, Box, Letter, announce, collect
+from counselling.call.link.invitation import base64url, invite, new_room
+from counselling.call.server.mailbox import Arrived, Box, Letter, announce, collect
 
 pytestmark = pytest.mark.browser
 

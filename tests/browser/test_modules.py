@@ -5,10 +5,10 @@ import os
 
 import pytest
 
-from counselling.call import messages
-from counselling.call.invitation import Invitation, base64url
-from counselling.call.proof import Handshake, commitment
-from counselling.call.sealing import End, SealedLine
+from counselling.call.link.invitation import Invitation, base64url
+from counselling.call.link.proof import Handshake, commitment
+from counselling.call.link.sealing import End, SealedLine
+from counselling.call.server import messages
 from counselling.drawing.json import scene_json
 from counselling.drawing.scene import Anchor, Rectangle, Scene, Text
 from counselling.figures.risk_chart import risk_chart

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from app.rendezvous.page import read_page
-from counselling.call.before_call import Sentence
-from counselling.call.circle_words import COUNSELLOR
-from counselling.call.form import Relative
-from counselling.call.room import Role
-from counselling.call.talk_words import End
+from counselling.call.line.circle_words import COUNSELLOR
+from counselling.call.link.before_call import Sentence
+from counselling.call.link.form import Relative
+from counselling.call.link.room import Role
+from counselling.call.talk.talk_words import End
 from counselling.language.catalogue import Catalogue
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -3,10 +3,10 @@
 import pytest
 
 from app.rendezvous.server import start_server
-from counselling.call.circle_words import SERVER
-from counselling.call.engine import Engine
-from counselling.call.events import Failed, LinkReady, MediaServed
-from counselling.call.room import Role
+from counselling.call.line.circle_words import SERVER
+from counselling.call.line.events import Failed, LinkReady, MediaServed
+from counselling.call.link.room import Role
+from counselling.call.media.engine import Engine
 from tests.browser.test_circle import PICTURES, come_in, names
 from tests.call.conftest import counsellor
 from tests.call.gathering import gathered

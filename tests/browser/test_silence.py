@@ -5,10 +5,10 @@ import json
 import pytest
 
 from app.rehearsal.patient import Patient
-from counselling.call.engine import EngineName, load_engine
-from counselling.call.events import Admitted, Connected, Failed, Knocked, PictureChanged
-from counselling.call.ladder import Ladder, Rung
-from counselling.call.revival import Revival
+from counselling.call.line.events import Admitted, Connected, Failed, Knocked, PictureChanged
+from counselling.call.link.revival import Revival
+from counselling.call.media.engine import EngineName, load_engine
+from counselling.call.media.ladder import Ladder, Rung
 from counselling.language.catalogue import Catalogue
 from tests.browser.test_journey import come_in
 from tests.call.conftest import Counsellor

@@ -6,16 +6,16 @@ import pytest
 
 from app.rehearsal.browser import Screen
 from app.rehearsal.patient import Patient
-from counselling.call import board_words
-from counselling.call.events import Connected
-from counselling.call.talk_news import (
+from counselling.call.board import board_words
+from counselling.call.line.events import Connected
+from counselling.call.talk.talk_news import (
     FileCame,
     FileEnded,
     FileOffered,
     HandMoved,
     Wrote,
 )
-from counselling.call.talk_orders import (
+from counselling.call.talk.talk_orders import (
     EndFile,
     LowerHand,
     OfferFile,
@@ -25,7 +25,7 @@ from counselling.call.talk_orders import (
     TypeCaption,
     Write,
 )
-from counselling.call.talk_words import End, Point
+from counselling.call.talk.talk_words import End, Point
 from tests.browser.test_accessibility import AXE, violations
 from tests.browser.test_board import come_in, type_in
 from tests.call.conftest import Counsellor

@@ -17,19 +17,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.rendezvous.server import ServerOptions, start_server
-from counselling.call.board import CHANNEL
-from counselling.call.board_patch import apply
-from counselling.call.call import Call
-from counselling.call.devices import Devices, NullScreen, NullSpeaker
-from counselling.call.engine import EngineName, load_engine
-from counselling.call.events import Knocked, LinkReady
-from counselling.call.fake_devices import FakeCamera, FakeMicrophone
-from counselling.call.guest import Guest
-from counselling.call.invitation import read_link
-from counselling.call.packing import unpacked
-from counselling.call.plan import Invited, Plan
-from counselling.call.room import Role
-from counselling.call.rtc import DataChannel
+from counselling.call.board.board import CHANNEL
+from counselling.call.board.board_patch import apply
+from counselling.call.board.packing import unpacked
+from counselling.call.guest.guest import Guest
+from counselling.call.host.call import Call
+from counselling.call.line.events import Knocked, LinkReady
+from counselling.call.link.invitation import read_link
+from counselling.call.link.plan import Invited, Plan
+from counselling.call.link.room import Role
+from counselling.call.media.devices import Devices, NullScreen, NullSpeaker
+from counselling.call.media.engine import EngineName, load_engine
+from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.media.rtc import DataChannel
 from counselling.drawing.scene import Circle, Group, Scene, Text
 from tests.conftest import ROOT
 

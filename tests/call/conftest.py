@@ -12,13 +12,13 @@ from typing import TypeVar
 import pytest
 
 from app.rendezvous.server import ServerOptions, start_server
-from counselling.call.call import Call
-from counselling.call.devices import AudioBlock, Devices, VideoFrame
-from counselling.call.engine import Engine, EngineName, load_engine
-from counselling.call.events import CallEvent, Ended, LinkReady
-from counselling.call.fake_devices import FakeCamera, FakeMicrophone
-from counselling.call.plan import Invited, MediaServer, Plan, ServerAddress
-from counselling.call.room import Role
+from counselling.call.host.call import Call
+from counselling.call.line.events import CallEvent, Ended, LinkReady
+from counselling.call.link.plan import Invited, MediaServer, Plan, ServerAddress
+from counselling.call.link.room import Role
+from counselling.call.media.devices import AudioBlock, Devices, VideoFrame
+from counselling.call.media.engine import Engine, EngineName, load_engine
+from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
 
 ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")

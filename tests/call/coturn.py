@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from counselling.call.plan import IceServer
+from counselling.call.link.plan import IceServer
 
 SECRET = "a secret of tests"
 _UNTIL_OPEN = """

@@ -10,10 +10,10 @@ from os import urandom
 import aiohttp
 from aiohttp import web
 
-from counselling.call import messages
-from counselling.call.invitation import Invitation
-from counselling.call.plan import ServerAddress
-from counselling.call.sealing import End, SealedLine
+from counselling.call.link.invitation import Invitation
+from counselling.call.link.plan import ServerAddress
+from counselling.call.link.sealing import End, SealedLine
+from counselling.call.server import messages
 
 Envelope = dict[str, str]
 # What an evil server hands on in place of one sealed envelope; an empty list for nothing at all.

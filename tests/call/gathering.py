@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from counselling.call.circle_words import SERVER
-from counselling.call.devices import AudioBlock, Devices, VideoFrame
-from counselling.call.engine import Engine
-from counselling.call.events import Knocked, LinkReady
-from counselling.call.fake_devices import FakeCamera, FakeMicrophone
-from counselling.call.guest import Guest
-from counselling.call.invitation import read_link
+from counselling.call.guest.guest import Guest
+from counselling.call.line.circle_words import SERVER
+from counselling.call.line.events import Knocked, LinkReady
+from counselling.call.link.invitation import read_link
+from counselling.call.media.devices import AudioBlock, Devices, VideoFrame
+from counselling.call.media.engine import Engine
+from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
 from tests.call.conftest import Counsellor
 from tests.call.visitor import Visitor
 

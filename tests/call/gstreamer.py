@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from counselling.call import messages
-from counselling.call.proof import Handshake, fingerprint
-from counselling.call.sealing import End
+from counselling.call.link.proof import Handshake, fingerprint
+from counselling.call.link.sealing import End
+from counselling.call.server import messages
 from tests.call.seat import Seat
 
 HELPER = Path(__file__).with_name("webrtcbin.py")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from counselling.call.plan import MediaServer
+from counselling.call.link.plan import MediaServer
 
 CONFIGURATION = Path(__file__).resolve().parents[2] / "packaging" / "server" / "janus"
 API_SECRET = "a secret of tests"

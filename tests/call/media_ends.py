@@ -5,13 +5,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from counselling.call.devices import AudioBlock, VideoFrame
-from counselling.call.engine import Engine
-from counselling.call.fake_devices import FakeCamera, FakeMicrophone
-from counselling.call.janus_room import Feed, MediaRoom
-from counselling.call.rtc import Track
-from counselling.call.statistics import Meter
-from counselling.call.tracks import OutgoingAudio, OutgoingVideo, play_audio, show_video
+from counselling.call.media.devices import AudioBlock, VideoFrame
+from counselling.call.media.engine import Engine
+from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.media.rtc import Track
+from counselling.call.media.statistics import Meter
+from counselling.call.media.tracks import OutgoingAudio, OutgoingVideo, play_audio, show_video
+from counselling.call.served.janus_room import Feed, MediaRoom
 
 
 @dataclass

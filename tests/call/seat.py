@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
-from counselling.call import messages, wire
-from counselling.call.board import CHANNEL
-from counselling.call.devices import AudioBlock, VideoFrame
-from counselling.call.engine import Engine
-from counselling.call.fake_devices import FakeCamera, FakeMicrophone
-from counselling.call.invitation import read_link
-from counselling.call.packing import unpacked
-from counselling.call.proof import Handshake, fingerprint, with_one_fingerprint
-from counselling.call.rtc import DataChannel, PeerConnection, Track
-from counselling.call.sealing import End, SealedLine
-from counselling.call.statistics import Meter
-from counselling.call.tracks import OutgoingAudio, OutgoingVideo, play_audio, show_video
+from counselling.call.board.board import CHANNEL
+from counselling.call.board.packing import unpacked
+from counselling.call.link.invitation import read_link
+from counselling.call.link.proof import Handshake, fingerprint, with_one_fingerprint
+from counselling.call.link.sealing import End, SealedLine
+from counselling.call.media.devices import AudioBlock, VideoFrame
+from counselling.call.media.engine import Engine
+from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.media.rtc import DataChannel, PeerConnection, Track
+from counselling.call.media.statistics import Meter
+from counselling.call.media.tracks import OutgoingAudio, OutgoingVideo, play_audio, show_video
+from counselling.call.server import messages, wire
 
 Forge = Callable[[messages.Answer], messages.Answer]
 

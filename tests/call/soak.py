@@ -16,16 +16,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.rendezvous.server import ServerOptions, start_server
-from counselling.call.call import Call
-from counselling.call.devices import Devices
-from counselling.call.engine import Engine, EngineName, load_engine
-from counselling.call.events import Knocked, LinkReady
-from counselling.call.fake_devices import FakeCamera, FakeMicrophone
-from counselling.call.guest import Guest
-from counselling.call.invitation import read_link
-from counselling.call.plan import Invited, Plan, ServerAddress
-from counselling.call.room import Role
-from counselling.call.stopwatch import Stopwatch, percentile
+from counselling.call.guest.guest import Guest
+from counselling.call.host.call import Call
+from counselling.call.line.events import Knocked, LinkReady
+from counselling.call.link.invitation import read_link
+from counselling.call.link.plan import Invited, Plan, ServerAddress
+from counselling.call.link.room import Role
+from counselling.call.media.devices import Devices
+from counselling.call.media.engine import Engine, EngineName, load_engine
+from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.media.stopwatch import Stopwatch, percentile
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = 10  # at least; of a long call one every ten seconds

@@ -5,12 +5,12 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from counselling.call.room import Role
-from counselling.call.talk import Room, Talk
-from counselling.call.talk_line import TalkLine
-from counselling.call.talk_news import TalkEvent
-from counselling.call.talk_seat import TalkSeat
-from counselling.call.talk_words import CHANNEL
+from counselling.call.link.room import Role
+from counselling.call.talk.talk import Room, Talk
+from counselling.call.talk.talk_line import TalkLine
+from counselling.call.talk.talk_news import TalkEvent
+from counselling.call.talk.talk_seat import TalkSeat
+from counselling.call.talk.talk_words import CHANNEL
 
 
 class PipeEnd:

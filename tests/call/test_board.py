@@ -8,11 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.call import board_words as words
-from counselling.call.board import MAX_PACKET_BYTES, Board, Message, Resync, Shown, read_answer
-from counselling.call.board_patch import apply
-from counselling.call.board_picture import Picture, board_picture
-from counselling.call.packing import unpacked
+from counselling.call.board import board_words as words
+from counselling.call.board.board import (
+    MAX_PACKET_BYTES,
+    Board,
+    Message,
+    Resync,
+    Shown,
+    read_answer,
+)
+from counselling.call.board.board_patch import apply
+from counselling.call.board.board_picture import Picture, board_picture
+from counselling.call.board.packing import unpacked
 from counselling.drawing.scene import Scene, Text
 from tests.call.board_scenes import SCENES
 

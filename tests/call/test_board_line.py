@@ -1,9 +1,9 @@
 """An edit of the board is followed by something, so that a lost one is missed at once."""
 
-from counselling.call.board import CHANNEL, POINTER_CHANNEL
-from counselling.call.engine import Engine
-from counselling.call.events import Connected, Knocked
-from counselling.call.rtc import DataChannel
+from counselling.call.board.board import CHANNEL, POINTER_CHANNEL
+from counselling.call.line.events import Connected, Knocked
+from counselling.call.media.engine import Engine
+from counselling.call.media.rtc import DataChannel
 from counselling.drawing.scene import Line, Scene
 from tests.call.visitor import visitor
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.call.board import Board
-from counselling.call.board_patch import apply, diff
-from counselling.call.board_picture import board_picture
-from counselling.call.packing import DICTIONARY, packed, unpacked
+from counselling.call.board.board import Board
+from counselling.call.board.board_patch import apply, diff
+from counselling.call.board.board_picture import board_picture
+from counselling.call.board.packing import DICTIONARY, packed, unpacked
 from counselling.drawing.measure import Measure
 from counselling.drawing.scene import Group, Line, Rectangle, Scene, Text
 from counselling.figures.labels import DE_IDENTIFIED

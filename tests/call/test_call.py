@@ -7,11 +7,8 @@ from dataclasses import replace
 import pytest
 
 from app.rendezvous.server import start_server
-from counselling.call import messages, wire
-from counselling.call.call import Call
-from counselling.call.devices import Devices, NullScreen, NullSpeaker
-from counselling.call.engine import Engine, EngineName, load_engine
-from counselling.call.events import (
+from counselling.call.host.call import Call
+from counselling.call.line.events import (
     Admitted,
     BoardShown,
     Connected,
@@ -27,9 +24,12 @@ from counselling.call.events import (
     Statistics,
     WentAway,
 )
-from counselling.call.fake_devices import FakeCamera, FakeMicrophone
-from counselling.call.plan import Invited, Plan, ServerAddress
-from counselling.call.room import Presence, Role
+from counselling.call.link.plan import Invited, Plan, ServerAddress
+from counselling.call.link.room import Presence, Role
+from counselling.call.media.devices import Devices, NullScreen, NullSpeaker
+from counselling.call.media.engine import Engine, EngineName, load_engine
+from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.server import messages, wire
 from counselling.drawing.scene import Circle, Scene, Text
 from counselling.errors import CallError, ConnectionLost, LinkRefused
 from tests.call.conftest import counsellor

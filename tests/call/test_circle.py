@@ -3,9 +3,8 @@
 import pytest
 
 from app.rendezvous.server import start_server
-from counselling.call.circle_words import SpeaksTo
-from counselling.call.engine import Engine, EngineName, load_engine
-from counselling.call.events import (
+from counselling.call.line.circle_words import SpeaksTo
+from counselling.call.line.events import (
     Connected,
     FellowGone,
     FellowJoined,
@@ -15,9 +14,10 @@ from counselling.call.events import (
     PairMade,
     PrivateTalk,
 )
-from counselling.call.invitation import base64url
-from counselling.call.ladder import Rung
-from counselling.call.room import Role
+from counselling.call.link.invitation import base64url
+from counselling.call.link.room import Role
+from counselling.call.media.engine import Engine, EngineName, load_engine
+from counselling.call.media.ladder import Rung
 from counselling.errors import CallError, PeerNotProven
 from tests.call.conftest import counsellor
 from tests.call.evil import EvilServer

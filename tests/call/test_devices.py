@@ -6,8 +6,8 @@ import threading
 import numpy as np
 import pytest
 
-from counselling.call.devices import BLOCK_SAMPLES, Mailbox, Pacer
-from counselling.call.fake_devices import FakeCamera, FakeMicrophone, read_stamp
+from counselling.call.media.devices import BLOCK_SAMPLES, Mailbox, Pacer
+from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone, read_stamp
 
 
 class Clock:

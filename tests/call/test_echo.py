@@ -11,15 +11,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from counselling.call.devices import (
+from counselling.call.media.devices import (
     BLOCK_SAMPLES,
     SAMPLE_RATE,
     AudioBlock,
     Devices,
     NullScreen,
 )
-from counselling.call.echo import without_echo
-from counselling.call.fake_devices import FakeCamera
+from counselling.call.media.echo import without_echo
+from counselling.call.media.fake_devices import FakeCamera
 
 SECONDS, NEAR_FROM = 18, 12
 DELAY = int(0.064 * SAMPLE_RATE)

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from counselling.call.engine import EngineName
+from counselling.call.media.engine import EngineName
 from tests.call.bad_line import NETWORK, bad_line, why_not
 from tests.call.ends import both_ends
 

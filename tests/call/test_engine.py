@@ -8,10 +8,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from counselling.call.engine import Engine, EngineName, load_engine, traffic
-from counselling.call.plan import IceServer
-from counselling.call.proof import fingerprint, with_one_fingerprint
-from counselling.call.statistics import Traffic
+from counselling.call.link.plan import IceServer
+from counselling.call.link.proof import fingerprint, with_one_fingerprint
+from counselling.call.media.engine import Engine, EngineName, load_engine, traffic
+from counselling.call.media.statistics import Traffic
 from counselling.errors import CallError
 
 

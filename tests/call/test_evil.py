@@ -6,12 +6,12 @@ from collections.abc import Callable
 import pytest
 
 from app.rendezvous.server import start_server
-from counselling.call import messages
-from counselling.call.engine import Engine
-from counselling.call.events import Connected, Failed, FirstFrame, Knocked, Left
-from counselling.call.proof import fingerprint
-from counselling.call.room import Presence, Role
-from counselling.call.sealing import End
+from counselling.call.line.events import Connected, Failed, FirstFrame, Knocked, Left
+from counselling.call.link.proof import fingerprint
+from counselling.call.link.room import Presence, Role
+from counselling.call.link.sealing import End
+from counselling.call.media.engine import Engine
+from counselling.call.server import messages
 from counselling.errors import PeerNotProven
 from tests.call.conftest import counsellor
 from tests.call.evil import EvilServer, Lie

@@ -4,8 +4,16 @@ import os
 
 import pytest
 
-from counselling.call.engine import Engine
-from counselling.call.events import BoardShown, Connected, Failed, FirstFrame, Knocked, Lost, Media
+from counselling.call.line.events import (
+    BoardShown,
+    Connected,
+    Failed,
+    FirstFrame,
+    Knocked,
+    Lost,
+    Media,
+)
+from counselling.call.media.engine import Engine
 from counselling.drawing.scene import Circle, Scene, Text
 from tests.call.gstreamer import GStreamerSeat, why_no_gstreamer
 

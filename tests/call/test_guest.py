@@ -6,9 +6,7 @@ import os
 import pytest
 
 from app.rendezvous.server import start_server
-from counselling.call import messages
-from counselling.call.engine import Engine, EngineName, load_engine
-from counselling.call.events import (
+from counselling.call.line.events import (
     Admitted,
     Connected,
     Ended,
@@ -23,11 +21,13 @@ from counselling.call.events import (
     TurnedAway,
     Waiting,
 )
-from counselling.call.invitation import read_link
-from counselling.call.ladder import Rung
-from counselling.call.proof import fingerprint
-from counselling.call.room import Presence
-from counselling.call.sealing import End
+from counselling.call.link.invitation import read_link
+from counselling.call.link.proof import fingerprint
+from counselling.call.link.room import Presence
+from counselling.call.link.sealing import End
+from counselling.call.media.engine import Engine, EngineName, load_engine
+from counselling.call.media.ladder import Rung
+from counselling.call.server import messages
 from counselling.errors import PeerNotProven
 from tests.call.conftest import Counsellor, counsellor
 from tests.call.evil import EvilServer, StolenKey

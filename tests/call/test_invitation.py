@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.call.invitation import Invitation, base64url, invite, new_room, read_link
+from counselling.call.link.invitation import Invitation, base64url, invite, new_room, read_link
 from counselling.errors import LinkRefused
 
 ROOM = "abcdefghijklmnopqrstuvwx23"

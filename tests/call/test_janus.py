@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from counselling.call.engine import Engine, EngineName, load_engine
-from counselling.call.janus import Handle, Janus, speaking
-from counselling.call.janus_room import open_room
-from counselling.call.messages import Address
-from counselling.call.plan import MediaServer
+from counselling.call.link.plan import MediaServer
+from counselling.call.media.engine import Engine, EngineName, load_engine
+from counselling.call.served.janus import Handle, Janus, speaking
+from counselling.call.served.janus_room import open_room
+from counselling.call.server.messages import Address
 from counselling.errors import CallError, ConnectionLost
 from tests.call.janus_server import ADMIN_KEY, API_SECRET, JanusProcess, find_janus, janus
 from tests.call.media_ends import receiving, sending

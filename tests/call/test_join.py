@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from counselling.call.engine import EngineName
+from counselling.call.media.engine import EngineName
 
 ROUNDS = (["--fake-media", "--admit-all", "--stamp"], ["--fake-media", "--stamp"])
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from counselling.call.engine import EngineName
-from counselling.call.ticket import KeptSeat, Ticket, read_ticket, write_ticket
+from counselling.call.link.ticket import KeptSeat, Ticket, read_ticket, write_ticket
+from counselling.call.media.engine import EngineName
 from counselling.errors import CallError
 from tests.call.ends import Told, link_of
 from tests.call.test_join import start

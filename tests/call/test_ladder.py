@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.call.ladder import (
+from counselling.call.media.ladder import (
     CLIMB_SECONDS,
     FALL_SECONDS,
     LONGEST_CLIMB_SECONDS,
@@ -20,7 +20,7 @@ from counselling.call.ladder import (
     report_of,
     write_rung,
 )
-from counselling.call.statistics import PageStatistics, Second
+from counselling.call.media.statistics import PageStatistics, Second
 
 GOOD = Report(2000.0, 0.0, 0.0, 40.0)
 NARROW = Report(60.0, 0.02, 0.03, 200.0)

@@ -8,11 +8,20 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import WSMsgType, web
 
-from counselling.call import wire
-from counselling.call.invitation import Invitation
-from counselling.call.mailbox import Arrived, Box, Letter, Spoilt, collect, leave, seal, unseal
-from counselling.call.plan import ServerAddress
-from counselling.call.sealing import End, SealedLine
+from counselling.call.link.invitation import Invitation
+from counselling.call.link.plan import ServerAddress
+from counselling.call.link.sealing import End, SealedLine
+from counselling.call.server import wire
+from counselling.call.server.mailbox import (
+    Arrived,
+    Box,
+    Letter,
+    Spoilt,
+    collect,
+    leave,
+    seal,
+    unseal,
+)
 from counselling.errors import CallError, PeerNotProven
 
 ROOM = "abcdefghijklmnopqrstuvwx23"

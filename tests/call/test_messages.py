@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.call import messages, wire
+from counselling.call.server import messages, wire
 from counselling.errors import CallError, PeerNotProven
 
 HELLO = messages.Hello("aa", "de", messages.DeviceCheck.SOUND)

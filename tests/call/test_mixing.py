@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.call.circle_words import Listening
-from counselling.call.devices import AudioBlock
-from counselling.call.mixing import Mixer, loudness
-from counselling.call.room import Role
+from counselling.call.line.circle_words import Listening
+from counselling.call.line.mixing import Mixer, loudness
+from counselling.call.link.room import Role
+from counselling.call.media.devices import AudioBlock
 
 SAMPLES = st.lists(st.integers(-32768, 32767), min_size=1, max_size=40)
 

@@ -10,14 +10,14 @@ from aiortc.codecs.opus import OpusDecoder
 from aiortc.jitterbuffer import JitterFrame
 from av.video.frame import PictureType
 
-from counselling.call.devices import AudioBlock
-from counselling.call.engine import Engine
-from counselling.call.fake_devices import FakeCamera, FakeMicrophone
-from counselling.call.ladder import SHARES, Rung
-from counselling.call.narrowing import NarrowedSound, NarrowedVideo
-from counselling.call.rtc import Frame
-from counselling.call.statistics import loudness
-from counselling.call.tracks import OutgoingAudio, OutgoingVideo
+from counselling.call.media.devices import AudioBlock
+from counselling.call.media.engine import Engine
+from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.media.ladder import SHARES, Rung
+from counselling.call.media.narrowing import NarrowedSound, NarrowedVideo
+from counselling.call.media.rtc import Frame
+from counselling.call.media.statistics import loudness
+from counselling.call.media.tracks import OutgoingAudio, OutgoingVideo
 
 
 @dataclass

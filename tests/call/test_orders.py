@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from app.commands.orders import Admit, Alone, LetKnow, Refuse, Release, Send, read_order
-from counselling.call.before_call import Sentence
+from counselling.call.link.before_call import Sentence
 from counselling.errors import UsageError
 from tests.call.conftest import ROOT
 from tests.call.ends import consultand

@@ -13,7 +13,7 @@ from aiohttp import web
 
 from app.rendezvous.page import read_page
 from app.rendezvous.server import ServerOptions, start_server
-from counselling.call.page_check import (
+from counselling.call.server.page_check import (
     MANIFEST_PATH,
     PAGE_PATH,
     check_page,

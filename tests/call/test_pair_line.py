@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from counselling.call import circle_words as words
-from counselling.call.devices import Devices, NullScreen, NullSpeaker
-from counselling.call.engine import Engine
-from counselling.call.events import Media
-from counselling.call.fake_devices import FakeCamera, FakeMicrophone
-from counselling.call.invitation import base64url
-from counselling.call.media_line import Incoming, Studio
-from counselling.call.messages import Address
-from counselling.call.pair_line import PairLine
+from counselling.call.circle.pair_line import PairLine
+from counselling.call.line import circle_words as words
+from counselling.call.line.events import Media
+from counselling.call.line.media_line import Incoming, Studio
+from counselling.call.link.invitation import base64url
+from counselling.call.media.devices import Devices, NullScreen, NullSpeaker
+from counselling.call.media.engine import Engine
+from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.server.messages import Address
 from counselling.errors import CallError, PeerNotProven
 
 SECRET, ANOTHER = base64url(b"s" * 32), base64url(b"a" * 32)

@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.call.patience import wait_seconds
+from counselling.call.link.patience import wait_seconds
 from tests.call.page_modules import ask_page
 
 BOUNDS = (1.0, 2.0, 4.0, 8.0, 16.0)

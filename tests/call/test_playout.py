@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counselling.call.devices import BLOCK_SAMPLES, SAMPLE_RATE
-from counselling.call.playout import Played, Playout, Samples
+from counselling.call.media.devices import BLOCK_SAMPLES, SAMPLE_RATE
+from counselling.call.media.playout import Played, Playout, Samples
 
 SECONDS = 12
 VOICE: Samples = (

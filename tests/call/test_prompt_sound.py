@@ -6,9 +6,9 @@ from fractions import Fraction
 import av
 import pytest
 
-from counselling.call.devices import BLOCK_SAMPLES
-from counselling.call.engine import Engine
-from counselling.call.hush import HushedAudio
+from counselling.call.media.devices import BLOCK_SAMPLES
+from counselling.call.media.engine import Engine
+from counselling.call.media.hush import HushedAudio
 
 
 class Source:

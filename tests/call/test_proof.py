@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.call.proof import (
+from counselling.call.link.proof import (
     WORDS_IN_LIST,
     Handshake,
     SafetyWords,
@@ -17,7 +17,7 @@ from counselling.call.proof import (
     fingerprint,
     with_one_fingerprint,
 )
-from counselling.call.sealing import End
+from counselling.call.link.sealing import End
 from counselling.errors import PeerNotProven
 from counselling.language.catalogue import Catalogue
 

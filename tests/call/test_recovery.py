@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from counselling.call.engine import EngineName
+from counselling.call.media.engine import EngineName
 from tests.call.bad_line import CLEAR, BadLine, Weather, bad_line, why_not
 from tests.call.ends import Ends, Told, both_ends
 

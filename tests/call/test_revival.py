@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.call.revival import Deed, Revival
+from counselling.call.link.revival import Deed, Revival
 
 KNOCKS_A_MINUTE = 10  # what the server allows from one address
 

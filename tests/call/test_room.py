@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.call.room import Move, Presence, Role, Room, Seat
+from counselling.call.link.room import Move, Presence, Role, Room, Seat
 from counselling.errors import CallError
 
 ROOM = Room("room", (Seat("1", Role.PATIENT), Seat("2", Role.INTERPRETER)))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.call.sealing import MAX_SEALED, End, SealedLine
+from counselling.call.link.sealing import MAX_SEALED, End, SealedLine
 from counselling.errors import PeerNotProven
 
 KEY = bytes(range(32))

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from counselling.call import circle_words as words
-from counselling.call.engine import EngineName, load_engine
-from counselling.call.events import Failed, MediaServed
-from counselling.call.janus import speaking
-from counselling.call.janus_line import ReceivingEnd, SendingEnd
-from counselling.call.janus_room import open_room
-from counselling.call.room import Role
+from counselling.call.line import circle_words as words
+from counselling.call.line.events import Failed, MediaServed
+from counselling.call.link.room import Role
+from counselling.call.media.engine import EngineName, load_engine
+from counselling.call.served.janus import speaking
+from counselling.call.served.janus_line import ReceivingEnd, SendingEnd
+from counselling.call.served.janus_room import open_room
 from tests.call.conftest import Counsellor
 from tests.call.gathering import TONES, Member, gathered
 from tests.call.janus_server import JanusProcess, find_janus, janus

@@ -12,7 +12,7 @@ from statistics import median
 
 import pytest
 
-from counselling.call.engine import EngineName
+from counselling.call.media.engine import EngineName
 from tests.conftest import ROOT
 
 SECONDS = float(os.environ.get("CONSULTAND_SOAK", "15"))

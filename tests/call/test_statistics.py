@@ -4,8 +4,8 @@ import struct
 
 import pytest
 
-from counselling.call.devices import BLOCK_SAMPLES, AudioBlock, VideoFrame
-from counselling.call.statistics import Meter, PageStatistics, Traffic, read_page
+from counselling.call.media.devices import BLOCK_SAMPLES, AudioBlock, VideoFrame
+from counselling.call.media.statistics import Meter, PageStatistics, Traffic, read_page
 
 FRAME = VideoFrame(2, 2, bytes(4), bytes(1), bytes(1))
 

@@ -7,23 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.call.room import Role
-from counselling.call.talk_ledger import MAX_LINES
-from counselling.call.talk_news import (
+from counselling.call.link.room import Role
+from counselling.call.talk.talk_ledger import MAX_LINES
+from counselling.call.talk.talk_news import (
     AgendaTold,
     Captioned,
     HandMoved,
     HoldChanged,
     Wrote,
 )
-from counselling.call.talk_orders import (
+from counselling.call.talk.talk_orders import (
     LowerHand,
     PutOnHold,
     ShareAgenda,
     TypeCaption,
     Write,
 )
-from counselling.call.talk_words import (
+from counselling.call.talk.talk_words import (
     MAX_FILE_BYTES,
     MAX_TEXT,
     Caption,

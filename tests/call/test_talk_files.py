@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.call.room import Role
-from counselling.call.talk_files import (
+from counselling.call.link.room import Role
+from counselling.call.talk.talk_files import (
     MAX_OFFERS,
     PIECE_BYTES,
     WINDOW_BYTES,
@@ -16,9 +16,9 @@ from counselling.call.talk_files import (
     new_file,
     offer_of,
 )
-from counselling.call.talk_news import FileCame, FileEnded, FileMoved, FileOffered
-from counselling.call.talk_orders import EndFile, OfferFile, TakeFile
-from counselling.call.talk_words import MAX_FILE_BYTES, End, Kind, Offer, clean_name, said
+from counselling.call.talk.talk_news import FileCame, FileEnded, FileMoved, FileOffered
+from counselling.call.talk.talk_orders import EndFile, OfferFile, TakeFile
+from counselling.call.talk.talk_words import MAX_FILE_BYTES, End, Kind, Offer, clean_name, said
 from counselling.errors import CallError
 from tests.call.talk_pipes import TalkingRoom, drawn
 

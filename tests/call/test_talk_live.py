@@ -5,9 +5,9 @@ import asyncio
 import numpy as np
 import pytest
 
-from counselling.call.engine import Engine, EngineName, load_engine
-from counselling.call.events import Connected, Knocked
-from counselling.call.talk_news import (
+from counselling.call.line.events import Connected, Knocked
+from counselling.call.media.engine import Engine, EngineName, load_engine
+from counselling.call.talk.talk_news import (
     AgendaTold,
     Captioned,
     FileCame,
@@ -17,7 +17,7 @@ from counselling.call.talk_news import (
     HoldChanged,
     Wrote,
 )
-from counselling.call.talk_orders import (
+from counselling.call.talk.talk_orders import (
     OfferFile,
     PutOnHold,
     ShareAgenda,
@@ -25,7 +25,7 @@ from counselling.call.talk_orders import (
     TypeCaption,
     Write,
 )
-from counselling.call.talk_words import End, Point
+from counselling.call.talk.talk_words import End, Point
 from tests.call.conftest import Counsellor
 from tests.call.visitor import Visitor, visitor
 

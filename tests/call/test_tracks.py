@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from counselling.call.devices import BLOCK_SAMPLES, AudioBlock, VideoFrame
-from counselling.call.engine import Engine
-from counselling.call.statistics import Meter
-from counselling.call.tracks import OutgoingAudio, OutgoingVideo, play_audio, show_video
+from counselling.call.media.devices import BLOCK_SAMPLES, AudioBlock, VideoFrame
+from counselling.call.media.engine import Engine
+from counselling.call.media.statistics import Meter
+from counselling.call.media.tracks import OutgoingAudio, OutgoingVideo, play_audio, show_video
 
 
 class Clock:

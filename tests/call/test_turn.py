@@ -12,14 +12,14 @@ from aioice.turn import create_turn_endpoint
 
 from app.rendezvous.server import ServerOptions, start_server
 from app.rendezvous.turn import TurnServer
-from counselling.call import wire
-from counselling.call.engine import Engine
-from counselling.call.events import Admitted, Connected, Knocked, TurnChecked
-from counselling.call.lending import Lending
-from counselling.call.plan import IceServer
-from counselling.call.turn_check import Checked, check, usable
-from counselling.call.turn_watch import TurnWatch
-from counselling.call.verdict import Verdict
+from counselling.call.line.events import Admitted, Connected, Knocked, TurnChecked
+from counselling.call.line.turn_watch import TurnWatch
+from counselling.call.link.plan import IceServer
+from counselling.call.link.verdict import Verdict
+from counselling.call.media.engine import Engine
+from counselling.call.server import wire
+from counselling.call.server.lending import Lending
+from counselling.call.server.turn_check import Checked, check, usable
 from tests.call.bad_line import BadLine, Weather, bad_line, why_not
 from tests.call.conftest import counsellor
 from tests.call.coturn import SECRET, Coturn, coturn, find_coturn

@@ -6,12 +6,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from counselling.call.devices import AudioBlock, Devices, VideoFrame
-from counselling.call.engine import Engine
-from counselling.call.events import CallEvent, Ended
-from counselling.call.fake_devices import FakeCamera, FakeMicrophone
-from counselling.call.guest import Guest
-from counselling.call.invitation import read_link
+from counselling.call.guest.guest import Guest
+from counselling.call.line.events import CallEvent, Ended
+from counselling.call.link.invitation import read_link
+from counselling.call.media.devices import AudioBlock, Devices, VideoFrame
+from counselling.call.media.engine import Engine
+from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
 from counselling.errors import CallError
 
 E = TypeVar("E", bound=CallEvent)

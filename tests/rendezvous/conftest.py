@@ -11,9 +11,9 @@ import aiohttp
 import pytest
 
 from app.rendezvous.server import ServerOptions, start_server
-from counselling.call import wire
-from counselling.call.invitation import Invitation, invite, new_room
-from counselling.call.plan import ServerAddress
+from counselling.call.link.invitation import Invitation, invite, new_room
+from counselling.call.link.plan import ServerAddress
+from counselling.call.server import wire
 from tests.rendezvous.redis_process import RedisProcess, has_redis, running_redis
 from tests.rendezvous.stores import OpenStore, local, on_redis
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from counselling.call.plan import ServerAddress
+from counselling.call.link.plan import ServerAddress
 
 ROOT = Path(__file__).resolve().parents[2]
 

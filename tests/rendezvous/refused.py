@@ -10,7 +10,7 @@ import time
 
 import aiohttp
 
-from counselling.call import wire
+from counselling.call.server import wire
 
 _REASONS = ("unknown", "expired", "used", "wrong", "locked")
 _TOKEN, _KEY, _OTHER = "t" * 43, "k" * 22, "o" * 22

@@ -19,10 +19,10 @@ from app.rendezvous.store import (
     PARCELS_WAITING,
     Parcel,
 )
-from counselling.call import wire
-from counselling.call.invitation import Invitation
-from counselling.call.mailbox import Arrived, Box, Letter, announce, collect, leave, seal
-from counselling.call.plan import ServerAddress
+from counselling.call.link.invitation import Invitation
+from counselling.call.link.plan import ServerAddress
+from counselling.call.server import wire
+from counselling.call.server.mailbox import Arrived, Box, Letter, announce, collect, leave, seal
 from counselling.errors import CallError, ConnectionLost, LinkRefused, StorageError
 from counselling.work.fetch_mail import Kept, MailRounds
 from tests.rendezvous.conftest import LAPTOP, PHONE, Clock, hear

@@ -8,12 +8,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from counselling.call import wire
-from counselling.call.engine import Engine, EngineName, load_engine
-from counselling.call.events import Connected, Knocked, ServerBack, ServerLost
-from counselling.call.invitation import Invitation
-from counselling.call.plan import ServerAddress
-from counselling.call.room import Role
+from counselling.call.line.events import Connected, Knocked, ServerBack, ServerLost
+from counselling.call.link.invitation import Invitation
+from counselling.call.link.plan import ServerAddress
+from counselling.call.link.room import Role
+from counselling.call.media.engine import Engine, EngineName, load_engine
+from counselling.call.server import wire
 from tests.call.conftest import counsellor
 from tests.call.seat import Seat
 from tests.rendezvous.conftest import LAPTOP, PHONE, Client, hear

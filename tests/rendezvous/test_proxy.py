@@ -15,9 +15,9 @@ import aiohttp
 import pytest
 
 from app.rendezvous.store import KNOCKS_A_MINUTE
-from counselling.call import wire
-from counselling.call.invitation import Invitation
-from counselling.call.plan import ServerAddress
+from counselling.call.link.invitation import Invitation
+from counselling.call.link.plan import ServerAddress
+from counselling.call.server import wire
 from tests.rendezvous.conftest import LAPTOP, PHONE, Client
 from tests.rendezvous.processes import ROOT, served, tunnel
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.rendezvous.rooms import MAX_SEATS, Rooms, place
 from app.rendezvous.store import BAD_TOKENS, LOCK_SECONDS, LONGEST_AHEAD, MAIL_SECONDS, Store
-from counselling.call import wire
+from counselling.call.server import wire
 from tests.rendezvous.stores import OpenStore, local
 
 TOKEN, OTHER_TOKEN = "t" * 43, "o" * 43

@@ -11,8 +11,8 @@ import pytest
 
 from app.rendezvous.server import start_server
 from app.rendezvous.store import BAD_TOKENS, KNOCKS_A_MINUTE
-from counselling.call import wire
-from counselling.call.invitation import Invitation
+from counselling.call.link.invitation import Invitation
+from counselling.call.server import wire
 from tests.rendezvous.conftest import LAPTOP, PHONE, Clock
 
 BEAT = 0.4

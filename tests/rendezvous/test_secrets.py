@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from counselling.call import wire
-from counselling.call.engine import EngineName, load_engine
-from counselling.call.events import Connected, Knocked
-from counselling.call.invitation import Invitation, base64url, invite, new_room, read_link
-from counselling.call.mailbox import Box, announce, leave
-from counselling.call.plan import ServerAddress
+from counselling.call.line.events import Connected, Knocked
+from counselling.call.link.invitation import Invitation, base64url, invite, new_room, read_link
+from counselling.call.link.plan import ServerAddress
+from counselling.call.media.engine import EngineName, load_engine
+from counselling.call.server import wire
+from counselling.call.server.mailbox import Box, announce, leave
 from tests.call.conftest import counsellor
 from tests.call.seat import Seat
 from tests.rendezvous.processes import served

@@ -15,7 +15,7 @@ from app.rendezvous.relay import MESSAGES_A_SECOND, Relay
 from app.rendezvous.rooms import MAX_SEATS, place
 from app.rendezvous.server import start_server
 from app.rendezvous.store import BAD_TOKENS, KNOCKS_A_MINUTE
-from counselling.call import wire
+from counselling.call.server import wire
 from counselling.errors import CallError, PortBusy, StorageError
 from tests.rendezvous.conftest import LAPTOP, PHONE, hear
 

@@ -10,7 +10,7 @@ import pytest
 
 from app.rendezvous.rooms import place
 from app.rendezvous.turn import TurnServer
-from counselling.call import wire
+from counselling.call.server import wire
 from tests.rendezvous.conftest import hear
 from tests.rendezvous.turn_process import SECRET, TurnProcess, has_turn, running_turn
 

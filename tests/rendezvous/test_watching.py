@@ -3,8 +3,8 @@
 import asyncio
 from dataclasses import replace
 
-from counselling.call.invitation import Invitation
-from counselling.call.mailbox import Box, announce
+from counselling.call.link.invitation import Invitation
+from counselling.call.server.mailbox import Box, announce
 
 
 def test_health_says_that_it_is_well(running) -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.call.form import Alive, Beforehand, Relative, Told, read
-from counselling.call.mailbox import MOST_BYTES
+from counselling.call.link.form import Alive, Beforehand, Relative, Told, read
+from counselling.call.server.mailbox import MOST_BYTES
 from counselling.errors import PeerNotProven
 from counselling.language.catalogue import Catalogue
 from counselling.session.beforehand import line, noted

@@ -2,7 +2,7 @@
 
 import datetime
 
-from counselling.call.board_words import Fate, Kind
+from counselling.call.board.board_words import Fate, Kind
 from counselling.language.catalogue import Catalogue
 from counselling.session.proposals import MOST, Proposal, Tray
 from counselling.session.surroundings import Surroundings, noted

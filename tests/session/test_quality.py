@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from counselling.call.statistics import PageStatistics, Second
+from counselling.call.media.statistics import PageStatistics, Second
 from counselling.session.quality import WARM_UP_SECONDS, CallFigures, as_fields, summarise
 
 GOOD = Second(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.call.room import Role
+from counselling.call.link.room import Role
 from counselling.errors import CallError
 from counselling.session.agenda import PRE_TEST
 from counselling.session.consent import Answer, Consent, Method, text_hash

@@ -7,8 +7,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.compose import compose_plan
-from counselling.call.events import Admitted, Connected
-from counselling.call.proof import SafetyWords
+from counselling.call.line.events import Admitted, Connected
+from counselling.call.link.proof import SafetyWords
 from counselling.records.log import families as records
 from counselling.settings.schema import Settings
 from counselling.work.desk import Desk

@@ -17,8 +17,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from counselling.call.devices import AudioBlock, NullScreen
-from counselling.call.fake_devices import FakeMicrophone
+from counselling.call.media.devices import AudioBlock, NullScreen
+from counselling.call.media.fake_devices import FakeMicrophone
 from ui.kit.courier import Courier
 from ui.kit.inventory import Kind
 from ui.pages.session.this_computer import ThisComputer

@@ -5,17 +5,18 @@ import json
 import os
 import secrets
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from app.rendezvous.server import ServerOptions, start_server
-from counselling.call import mailbox
-from counselling.call.invitation import read_link
-from counselling.call.plan import ServerAddress
-from counselling.call.ticket import KeptSeat, Ticket
+from counselling.call.link.invitation import read_link
+from counselling.call.link.plan import ServerAddress
+from counselling.call.link.room import Role
+from counselling.call.link.ticket import KeptSeat, Ticket
+from counselling.call.server import mailbox
 from counselling.errors import LinkRefused, VaultLocked
 from counselling.records.folder.memory import memory_vault
 from counselling.records.log import families
@@ -32,7 +33,9 @@ FORM = json.dumps({"t": "form", "language": "en", "reason": "my mother"}).encode
 
 
 @asynccontextmanager
-async def clinic(vault: Vault) -> AsyncIterator[tuple[Appointments, ServerAddress]]:
+async def clinic(
+    vault: Vault, *, clock: Callable[[], float] = time.time
+) -> AsyncIterator[tuple[Appointments, ServerAddress]]:
     options = ServerOptions(ROOT / "assets" / "patient_page", ROOT / "translations")
     async with start_server(options) as server:
 
@@ -45,7 +48,7 @@ async def clinic(vault: Vault) -> AsyncIterator[tuple[Appointments, ServerAddres
                 post=lambda: MailRoom(find),
                 server_url=server.url,
                 random=os.urandom,
-                now=time.time,
+                now=clock,
             ),
             server,
         )
@@ -69,6 +72,10 @@ def test_link_is_the_same_before_the_call_and_in_it_and_a_new_one_ends_it(vault:
         async with clinic(vault) as (rooms, _):
             drawn = await rooms.draw(family, person="child", language="de")
             assert rooms.standing(family) == (drawn,)
+            assert [role for role, _ in drawn.links] == list(Role)
+            assert drawn.links[0][1] == drawn.link
+            languages = [read_link(link).language for _, link in drawn.links]
+            assert languages == ["de", "de", "", ""]
             session = sessions.begin(vault, family, person="child")
             taken = rooms.take(family, session, person="child", language="de")
             assert taken is not None
@@ -94,18 +101,88 @@ def test_session_without_an_appointment_gets_a_room_that_is_taken_up_again(vault
             taken = rooms.take(family, session, person="", language="en")
             assert taken is not None
             room, held = taken
-            (seat,) = held.ticket.seats
+            seat = held.ticket.seats[0]
             let_in = KeptSeat(seat.id, seat.secret, is_let_in=True)
             ticket = Ticket(held.ticket.room, held.ticket.owner, (let_in,))
             rooms.keep(family, room, ticket)
             assert rooms.unfinished(family) == session
+            assert rooms.cut_off() == ((family, session),)
             again = rooms.take(family, session, person="", language="en")
             assert again is not None
             assert again[1].ticket == ticket
             rooms.over(family, room)
             assert rooms.unfinished(family) == ""
+            assert rooms.cut_off() == ()
 
     asyncio.run(hold())
+
+
+def test_nobody_in_particular_is_anybody_and_another_persons_link_is_left_alone(
+    vault: Vault,
+) -> None:
+    family = families.adopt(vault, trio())
+
+    async def plan() -> None:
+        async with clinic(vault) as (rooms, _):
+            mothers = await rooms.draw(family, person="mother")
+            assert rooms.link(family, "child") == ""
+            open_to_all = await rooms.draw(family)
+            assert rooms.link(family, "child") == open_to_all.link
+            assert rooms.link(family, "mother") == mothers.link
+            session = sessions.begin(vault, family, person="child")
+            taken = rooms.take(family, session, person="child", language="en")
+            assert taken is not None
+            assert taken[0] == open_to_all.id
+            assert [each.session for each in rooms.standing(family)] == ["", session]
+
+            again = sessions.begin(vault, family)
+            the_only = rooms.take(family, again, person="", language="en")
+            assert the_only is not None
+            assert the_only[0] == mothers.id
+
+    asyncio.run(plan())
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_clock_that_is_off_by_a_day_neither_shuts_a_link_nor_loses_it(
+    vault: Vault, days: int
+) -> None:
+    family, off = families.adopt(vault, trio()), days * 86_400.0
+
+    async def plan() -> None:
+        async with clinic(vault, clock=lambda: time.time() + off) as (rooms, _):
+            drawn = await rooms.draw(family, person="child", days=3)
+            assert drawn.closes == pytest.approx(time.time() + off + 3 * 86_400, abs=60)
+            assert await leave(drawn.link, FORM) == 1  # the server is told how long, not when
+            assert (await rooms.fetch()).letters == 1
+            off_no_more = Appointments(
+                lambda: vault,
+                post=lambda: pytest.fail("nothing is asked of the server"),
+                server_url=drawn.link.partition("/j/")[0],
+                random=os.urandom,
+                now=time.time,
+            )
+            assert off_no_more.link(family, "child") == drawn.link  # set right meanwhile
+            session = sessions.begin(vault, family, person="child")
+            taken = off_no_more.take(family, session, person="child", language="en")
+            assert taken is not None
+            assert taken[1].closes == drawn.closes
+
+    asyncio.run(plan())
+
+
+def test_mail_is_told_of_box_by_box(vault: Vault) -> None:
+    family = families.adopt(vault, trio())
+    heard: list[float] = []
+
+    async def fetch() -> None:
+        async with clinic(vault) as (rooms, _):
+            await rooms.draw(family, person="mother")
+            await rooms.draw(family, person="child")
+            await rooms.fetch(heard.append)
+
+    asyncio.run(fetch())
+    assert heard == [0.0, 0.5]
 
 
 def test_mail_is_here_before_it_is_deleted_there_and_comes_once(vault: Vault) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from counselling.call.board_words import Kind
+from counselling.call.board.board_words import Kind
 from counselling.errors import ShorthandError, StorageError, VaultError
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person, PersonId

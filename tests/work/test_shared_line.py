@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from counselling.call.devices import Devices, NullScreen, NullSpeaker
-from counselling.call.events import CallEvent, Ended
-from counselling.call.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.line.events import CallEvent, Ended
+from counselling.call.media.devices import Devices, NullScreen, NullSpeaker
+from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
 from counselling.drawing.scene import Rectangle, Scene
 from counselling.errors import StorageError
 from counselling.records.audit import audit

@@ -17,7 +17,7 @@ from PySide6.QtMultimedia import (
     QVideoSink,
 )
 
-from counselling.call.devices import VideoFrame
+from counselling.call.media.devices import VideoFrame
 from ui.kit.planes import planes_of
 from ui.kit.post import Post
 

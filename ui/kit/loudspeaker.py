@@ -7,7 +7,7 @@ from PySide6.QtCore import QIODevice, QObject
 from PySide6.QtMultimedia import QAudioDevice, QAudioSink
 from shiboken6 import isValid
 
-from counselling.call.devices import AudioBlock
+from counselling.call.media.devices import AudioBlock
 from ui.kit.courier import Courier
 from ui.kit.sound import BLOCK_BYTES, WAITING_BLOCKS, Queue, sound_format
 

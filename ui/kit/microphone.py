@@ -9,7 +9,7 @@ from PySide6.QtCore import QIODevice, QObject, Signal
 from PySide6.QtMultimedia import QAudioDevice, QAudioSource, QtAudio
 from shiboken6 import isValid
 
-from counselling.call.devices import AudioBlock
+from counselling.call.media.devices import AudioBlock
 from ui.kit.post import Post
 from ui.kit.sound import Cutter, sound_format
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 
-from counselling.call.devices import VideoFrame
+from counselling.call.media.devices import VideoFrame
 
 _Bytes: TypeAlias = NDArray[np.uint8]
 _Form: Final = QVideoFrameFormat.PixelFormat

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from typing import Generic, TypeVar
 
-from counselling.call.devices import Mailbox
+from counselling.call.media.devices import Mailbox
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QScreen
 from PySide6.QtMultimedia import QMediaCaptureSession, QScreenCapture, QVideoFrame, QVideoSink
 
-from counselling.call.devices import VideoFrame
+from counselling.call.media.devices import VideoFrame
 from ui.kit.planes import planes_of_image
 from ui.kit.post import Post
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtMultimedia import QAudioFormat
 
-from counselling.call.devices import BLOCK_SAMPLES, SAMPLE_BYTES, SAMPLE_RATE, AudioBlock
+from counselling.call.media.devices import BLOCK_SAMPLES, SAMPLE_BYTES, SAMPLE_RATE, AudioBlock
 
 BLOCK_BYTES: Final = BLOCK_SAMPLES * SAMPLE_BYTES
 WAITING_BLOCKS: Final = 10  # 200 ms: more would be heard as delay

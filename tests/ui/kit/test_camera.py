@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtMultimedia import QCameraDevice, QVideoFrame, QVideoFrameFormat
 from pytestqt.qtbot import QtBot
 
-from counselling.call.devices import BLOCK_SAMPLES, AudioBlock, VideoFrame
+from counselling.call.media.devices import BLOCK_SAMPLES, AudioBlock, VideoFrame
 from ui.kit.camera import Camera, best_format
 from ui.kit.planes import planes_of
 from ui.kit.post import Post

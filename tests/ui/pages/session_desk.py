@@ -7,21 +7,21 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from counselling.call.before_call import Sentence
-from counselling.call.board_words import ToPage
-from counselling.call.devices import (
+from counselling.call.board.board_words import ToPage
+from counselling.call.line.events import CallEvent, Ended, LinkReady
+from counselling.call.link.before_call import Sentence
+from counselling.call.link.room import Role
+from counselling.call.media.devices import (
     Devices,
     NullScreen,
     NullSpeaker,
     VideoSink,
 )
-from counselling.call.events import CallEvent, Ended, LinkReady
-from counselling.call.fake_devices import FakeCamera, FakeMicrophone
-from counselling.call.messages import Note
-from counselling.call.room import Role
-from counselling.call.talk_orders import TalkOrder
-from counselling.call.talk_words import Kind as FileKind
-from counselling.call.talk_words import Point
+from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.server.messages import Note
+from counselling.call.talk.talk_orders import TalkOrder
+from counselling.call.talk.talk_words import Kind as FileKind
+from counselling.call.talk.talk_words import Point
 from counselling.drawing.scene import Rectangle, Scene
 from counselling.errors import CallError, Field, StorageError, VaultError
 from counselling.figures.shown import Shown

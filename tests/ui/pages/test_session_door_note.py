@@ -2,9 +2,9 @@
 
 import pytest
 
-from counselling.call.before_call import Finding, Sentence
-from counselling.call.events import Knocked
-from counselling.call.messages import DeviceCheck
+from counselling.call.line.events import Knocked
+from counselling.call.link.before_call import Finding, Sentence
+from counselling.call.server.messages import DeviceCheck
 from counselling.language.catalogue import Catalogue
 from ui.pages.session.call_card import FOUND
 from ui.pages.session.door_note import DoorNote

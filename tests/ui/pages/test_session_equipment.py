@@ -9,8 +9,8 @@ from PySide6.QtMultimedia import QMediaDevices
 from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from counselling.call.devices import AudioBlock, VideoFrame
-from counselling.call.fake_devices import FakeCamera
+from counselling.call.media.devices import AudioBlock, VideoFrame
+from counselling.call.media.fake_devices import FakeCamera
 from counselling.language.catalogue import Catalogue
 from ui.kit.courier import Courier
 from ui.kit.devices_here import DevicesHere

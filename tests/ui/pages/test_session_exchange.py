@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from counselling.call import board_words as words
-from counselling.call.events import BoardSaid, BoardShown, Connected, Knocked, LinkReady
-from counselling.call.messages import DeviceCheck
-from counselling.call.room import Role
+from counselling.call.board import board_words as words
+from counselling.call.line.events import BoardSaid, BoardShown, Connected, Knocked, LinkReady
+from counselling.call.link.room import Role
+from counselling.call.server.messages import DeviceCheck
 from counselling.session.surroundings import Surroundings
 from tests.ui.pages.session_desk import TEXT, Cupboard
 from tests.ui.pages.test_session_page import FAMILY, WORDS, SessionDesk, build

@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from counselling.call.events import (
+from counselling.call.line.events import (
     Admitted,
     BoardShown,
     Connected,
@@ -20,10 +20,10 @@ from counselling.call.events import (
     Statistics,
     WentAway,
 )
-from counselling.call.messages import DeviceCheck
-from counselling.call.proof import SafetyWords
-from counselling.call.room import Presence
-from counselling.call.statistics import Second
+from counselling.call.link.proof import SafetyWords
+from counselling.call.link.room import Presence
+from counselling.call.media.statistics import Second
+from counselling.call.server.messages import DeviceCheck
 from counselling.errors import PeerNotProven
 from counselling.pedigree.terms import TestResult
 from counselling.risk.supposition import Supposition

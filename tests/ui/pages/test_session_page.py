@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from counselling.call.events import (
+from counselling.call.line.events import (
     Admitted,
     BoardShown,
     Connected,
@@ -29,11 +29,11 @@ from counselling.call.events import (
     PictureChanged,
     Quality,
 )
-from counselling.call.fake_devices import FakeCamera
-from counselling.call.ladder import Rung
-from counselling.call.messages import DeviceCheck
-from counselling.call.proof import SafetyWords
-from counselling.call.room import Presence
+from counselling.call.link.proof import SafetyWords
+from counselling.call.link.room import Presence
+from counselling.call.media.fake_devices import FakeCamera
+from counselling.call.media.ladder import Rung
+from counselling.call.server.messages import DeviceCheck
 from counselling.language.catalogue import Catalogue
 from tests.ui.conftest import FakeFamilies, FakeSafekeeping, FakeUnlock
 from tests.ui.pages.session_desk import (

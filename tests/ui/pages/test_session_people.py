@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from counselling.call.circle_words import Listening
-from counselling.call.events import (
+from counselling.call.line.circle_words import Listening
+from counselling.call.line.events import (
     Admitted,
     CallEvent,
     Connected,
@@ -21,10 +21,10 @@ from counselling.call.events import (
     Media,
     PrivateTalk,
 )
-from counselling.call.fake_devices import FakeCamera
-from counselling.call.messages import DeviceCheck
-from counselling.call.proof import SafetyWords
-from counselling.call.room import Presence, Role
+from counselling.call.link.proof import SafetyWords
+from counselling.call.link.room import Presence, Role
+from counselling.call.media.fake_devices import FakeCamera
+from counselling.call.server.messages import DeviceCheck
 from counselling.language.catalogue import Catalogue
 from tests.ui.pages.session_desk import Cupboard
 from tests.ui.pages.test_session_page import FAMILY, SessionDesk, build

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from pytestqt.qtbot import QtBot
 
-from counselling.call.board_words import Kind
+from counselling.call.board.board_words import Kind
 from counselling.session.proposals import Proposal
 from counselling.work.take_beforehand import HandedOver, Told
 from tests.ui.pages.session_desk import Cupboard

@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from counselling.call.events import LinkReady
-from counselling.call.room import Role
-from counselling.call.talk_news import (
+from counselling.call.line.events import LinkReady
+from counselling.call.link.room import Role
+from counselling.call.talk.talk_news import (
     Captioned,
     FileCame,
     FileEnded,
@@ -21,7 +21,7 @@ from counselling.call.talk_news import (
     HoldChanged,
     Wrote,
 )
-from counselling.call.talk_orders import (
+from counselling.call.talk.talk_orders import (
     EndFile,
     LowerHand,
     OfferFile,
@@ -31,7 +31,7 @@ from counselling.call.talk_orders import (
     TypeCaption,
     Write,
 )
-from counselling.call.talk_words import End, Kind
+from counselling.call.talk.talk_words import End, Kind
 from tests.ui.pages.test_session_exchange import (  # noqa: F401
     desk,
     happens,

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from counselling.call.room import Presence
+from counselling.call.link.room import Presence
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from ui.kit.buttons import action

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 
-from counselling.call.board_words import Point, Stroke, Wipe
+from counselling.call.board.board_words import Point, Stroke, Wipe
 from counselling.drawing.ink import PAPER_COLOURS, Ink
 from counselling.drawing.scene import Scene
 from ui.kit.scene_painter import Prepared

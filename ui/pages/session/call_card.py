@@ -7,12 +7,12 @@ from PySide6.QtCore import QTime
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
-from counselling.call.before_call import Finding, Sentence
-from counselling.call.events import Quality
-from counselling.call.ladder import Rung
-from counselling.call.messages import DeviceCheck
-from counselling.call.proof import WORDS_IN_LIST, SafetyWords
-from counselling.call.room import Presence
+from counselling.call.line.events import Quality
+from counselling.call.link.before_call import Finding, Sentence
+from counselling.call.link.proof import WORDS_IN_LIST, SafetyWords
+from counselling.call.link.room import Presence
+from counselling.call.media.ladder import Rung
+from counselling.call.server.messages import DeviceCheck
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from ui.kit.banner import announce

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from counselling.call.talk_words import MAX_CAPTION, MAX_TEXT
+from counselling.call.talk.talk_words import MAX_CAPTION, MAX_TEXT
 from counselling.language.catalogue import Catalogue
 from counselling.work.talk_beside import WRITERS
 from ui.kit.banner import announce

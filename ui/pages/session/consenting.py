@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from counselling.call.board_words import (
+from counselling.call.board.board_words import (
     Asked,
     ConsentAnswer,
     ConsentOver,

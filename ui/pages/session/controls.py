@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from counselling.call.room import Presence
+from counselling.call.link.room import Presence
 from counselling.language.catalogue import Catalogue
 from ui.kit.buttons import action
 from ui.kit.visibility import set_offered

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from counselling.call.before_call import Sentence
-from counselling.call.board_words import ToPage
-from counselling.call.devices import Devices
-from counselling.call.events import CallEvent, LinkReady
-from counselling.call.messages import Note
-from counselling.call.talk_orders import TalkOrder
+from counselling.call.board.board_words import ToPage
+from counselling.call.line.events import CallEvent, LinkReady
+from counselling.call.link.before_call import Sentence
+from counselling.call.media.devices import Devices
+from counselling.call.server.messages import Note
+from counselling.call.talk.talk_orders import TalkOrder
 from counselling.drawing.scene import Scene
 from ui.kit.courier import Courier
 from ui.kit.loop import Loop

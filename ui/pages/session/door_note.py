@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counselling.call.before_call import LATER, NOT_TODAY, Sentence
+from counselling.call.link.before_call import LATER, NOT_TODAY, Sentence
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from ui.kit.banner import announce

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout
 
-from counselling.call.room import Presence
+from counselling.call.link.room import Presence
 from counselling.language.catalogue import Catalogue
 from ui.kit.banner import announce
 from ui.kit.buttons import ActionButton, action, main_button

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Final, Protocol, TypeAlias
 
-from counselling.call.devices import (
+from counselling.call.media.devices import (
     BLOCK_SAMPLES,
     SAMPLE_BYTES,
     AudioBlock,
@@ -15,7 +15,7 @@ from counselling.call.devices import (
     VideoSink,
     VideoSource,
 )
-from counselling.call.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
 from ui.kit.inventory import Inventory, Kind
 
 _SIZE: Final = (640, 480)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QRectF, Signal
 
-from counselling.call.board_words import (
+from counselling.call.board.board_words import (
     AskRoom,
     ConsentAnswer,
     FromPage,
@@ -19,7 +19,7 @@ from counselling.call.board_words import (
     ToPage,
     Wipe,
 )
-from counselling.call.room import Role
+from counselling.call.link.room import Role
 from counselling.session.surroundings import Surroundings
 from ui.hearing_work import HearingWork
 from ui.kit.jobs import Jobs

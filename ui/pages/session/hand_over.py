@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from counselling.call.events import CallEvent, LinkReady
-from counselling.call.talk_files import new_file, offer_of
-from counselling.call.talk_news import FileCame, FileEnded, FileMoved, FileOffered
-from counselling.call.talk_orders import EndFile, OfferFile, TakeFile
-from counselling.call.talk_words import MAX_FILE_BYTES, Offer
+from counselling.call.line.events import CallEvent, LinkReady
+from counselling.call.talk.talk_files import new_file, offer_of
+from counselling.call.talk.talk_news import FileCame, FileEnded, FileMoved, FileOffered
+from counselling.call.talk.talk_orders import EndFile, OfferFile, TakeFile
+from counselling.call.talk.talk_words import MAX_FILE_BYTES, Offer
 from counselling.errors import CallError, StorageError
 from ui.hearing_work import TalkBesideWork
 from ui.kit.failures import Failure

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from counselling.call.room import Presence
+from counselling.call.link.room import Presence
 from counselling.language.catalogue import Catalogue
 from ui.kit.banner import announce
 from ui.kit.buttons import ActionButton, action

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counselling.call.room import Presence
+from counselling.call.link.room import Presence
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
 from ui.kit.buttons import action

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from counselling.call.events import (
+from counselling.call.line.events import (
     Admitted,
     CallEvent,
     Connected,
@@ -16,8 +16,8 @@ from counselling.call.events import (
     Media,
     WentAway,
 )
-from counselling.call.messages import DeviceCheck
-from counselling.call.room import Presence, Role
+from counselling.call.link.room import Presence, Role
+from counselling.call.server.messages import DeviceCheck
 
 _ON_THE_WAY = (Presence.KNOCKED, Presence.ADMITTED)
 

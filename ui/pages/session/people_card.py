@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from counselling.call.circle_words import HOST, Listening
-from counselling.call.room import Presence, Role
+from counselling.call.line.circle_words import HOST, Listening
+from counselling.call.link.room import Presence, Role
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from ui.kit.banner import announce

@@ -5,9 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from counselling.call.before_call import Finding
-from counselling.call.circle_words import Listening
-from counselling.call.events import (
+from counselling.call.line.circle_words import Listening
+from counselling.call.line.events import (
     Admitted,
     CallEvent,
     Connected,
@@ -27,10 +26,11 @@ from counselling.call.events import (
     ServerLost,
     WentAway,
 )
-from counselling.call.ladder import Rung
-from counselling.call.messages import DeviceCheck
-from counselling.call.proof import SafetyWords
-from counselling.call.room import Presence, Role
+from counselling.call.link.before_call import Finding
+from counselling.call.link.proof import SafetyWords
+from counselling.call.link.room import Presence, Role
+from counselling.call.media.ladder import Rung
+from counselling.call.server.messages import DeviceCheck
 from counselling.drawing.scene import Scene
 from counselling.session.agenda import PRE_TEST
 from counselling.session.session import Meeting

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from counselling.call.talk_words import Kind
+from counselling.call.talk.talk_words import Kind
 
 
 @dataclass(frozen=True, slots=True)

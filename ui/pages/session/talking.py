@@ -7,10 +7,10 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from counselling.call.events import CallEvent, Ended, LinkReady
-from counselling.call.room import Role
-from counselling.call.talk_news import Captioned, HandMoved, HoldChanged, Wrote
-from counselling.call.talk_orders import (
+from counselling.call.line.events import CallEvent, Ended, LinkReady
+from counselling.call.link.room import Role
+from counselling.call.talk.talk_news import Captioned, HandMoved, HoldChanged, Wrote
+from counselling.call.talk.talk_orders import (
     LowerHand,
     PutOnHold,
     ShareAgenda,

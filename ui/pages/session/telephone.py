@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from counselling.call import mixing
-from counselling.call.before_call import NOT_TODAY, Sentence
-from counselling.call.circle_words import Listening
-from counselling.call.events import CallEvent, Statistics
-from counselling.call.messages import Note
-from counselling.call.room import Presence, Role
-from counselling.call.statistics import Second
+from counselling.call.line import mixing
+from counselling.call.line.circle_words import Listening
+from counselling.call.line.events import CallEvent, Statistics
+from counselling.call.link.before_call import NOT_TODAY, Sentence
+from counselling.call.link.room import Presence, Role
+from counselling.call.media.statistics import Second
+from counselling.call.server.messages import Note
 from ui.kit.courier import Courier
 from ui.kit.failures import Failure
 from ui.kit.inventory import Kind

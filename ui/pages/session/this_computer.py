@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from counselling.call.devices import AudioBlock, Devices, VideoSink
+from counselling.call.media.devices import AudioBlock, Devices, VideoSink
 from ui.kit import devices_here
 from ui.kit.camera import Camera
 from ui.kit.courier import Courier

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from counselling.call.board_words import Fate, Heard, Propose
-from counselling.call.room import Role
+from counselling.call.board.board_words import Fate, Heard, Propose
+from counselling.call.link.room import Role
 from counselling.pedigree.person import PersonId
 from counselling.session.proposals import Proposal
 from counselling.session.proposals import Tray as Proposed

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from counselling.call.board_words import Kind
+from counselling.call.board.board_words import Kind
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.language.registry import direction_of

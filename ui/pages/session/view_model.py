@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from counselling.call.events import (
+from counselling.call.line.events import (
     BoardSaid,
     BoardShown,
     CallEvent,

@@ -1,0 +1,1 @@
+"""Lines between guests, whom the host introduces to each other."""

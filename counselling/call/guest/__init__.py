@@ -1,0 +1,1 @@
+"""An invited person’s end of a call, without a browser."""

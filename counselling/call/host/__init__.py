@@ -1,0 +1,1 @@
+"""The counsellor’s end of a call."""

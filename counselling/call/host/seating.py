@@ -1,0 +1,300 @@
+"""Who sits where: the seats of one call, the visits to them, and what the server says of both."""
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from counselling.call.board import board_words
+from counselling.call.board.board import Board
+from counselling.call.circle.introductions import Introductions
+from counselling.call.host.places import Place, places_of
+from counselling.call.host.visit import Step, Visit
+from counselling.call.line import circle_words
+from counselling.call.line.events import (
+    BoardSaid,
+    CallEvent,
+    Failed,
+    Knocked,
+    Left,
+    Lost,
+    PictureChanged,
+    WentAway,
+)
+from counselling.call.line.media_line import Incoming, Studio
+from counselling.call.link.before_call import Sentence
+from counselling.call.link.chores import Chores
+from counselling.call.link.invitation import Invitation
+from counselling.call.link.plan import IceServer, Plan
+from counselling.call.link.room import Move, Presence
+from counselling.call.link.ticket import KeptSeat, Ticket
+from counselling.call.media.devices import Devices
+from counselling.call.server import messages, wire
+from counselling.call.server.lending import Lending
+from counselling.call.talk.talk import Room as TalkRoom
+from counselling.call.talk.talk import Talk
+from counselling.errors import CallError
+
+
+class Seating:
+    """All seats of a call. room: who sits where now; board: the picture that all of them see.
+
+    send: hands an envelope to the server; tell: tells the call's owner; now: Unix seconds.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        studio: Studio,
+        devices: Devices,
+        send: Callable[[wire.ToServer], None],
+        tell: Callable[[CallEvent], None],
+        now: Callable[[], float],
+        ticket: Ticket | None = None,
+    ) -> None:
+        self._studio = studio
+        self._devices = devices
+        self._tell = tell
+        self._send = send
+        self._chores = Chores()
+        self._partings = Chores()
+        self._lending = Lending(plan.servers, send)
+        self.board = Board()
+        self.introductions = Introductions(
+            self, random=studio.random, clock=studio.clock, media=plan.media
+        )
+        self.room, self._places = places_of(plan, ticket, studio.random)
+        roles = {seat.id: seat.role for seat in self.room.seats}
+        self.talk = Talk(TalkRoom(roles, tell, studio.random, now, studio.clock))
+
+    def kept(self) -> Iterator[KeptSeat]:
+        """Yield what takes the seats up again."""
+        for seat in self.room.seats:
+            yield KeptSeat(seat.id, self.invitation(seat.id).secret, seat.is_let_in)
+
+    def invitation(self, seat_id: str) -> Invitation:
+        """Return a seat's invitation."""
+        return self._places[seat_id].invitation
+
+    @property
+    def visits(self) -> tuple[Visit, ...]:
+        """The visits that count, one a seat at most."""
+        return tuple(p.visit for p in self._places.values() if p.visit is not None)
+
+    async def admit(self, seat_id: str) -> None:
+        """Let in who knocks at a seat. Raises CallError("call.move") when nobody does."""
+        self.room = self.room.moved(seat_id, Move.ADMIT)
+        visit = self._places[seat_id].visit
+        if visit is not None:
+            await visit.admit(is_back=False)
+
+    async def refuse(self, seat_id: str, *, sentence: Sentence = Sentence.NONE) -> None:
+        """Turn away who knocks at a seat. Raises CallError("call.move") when nobody does."""
+        self.room = self.room.moved(seat_id, Move.REFUSE)
+        place = self._places[seat_id]
+        if place.visit is not None:
+            place.visit.refuse(sentence)
+        self._clear(place)
+        self.introductions.left(seat_id)
+
+    def release(self, seat_id: str) -> None:
+        """Free a link from its browser: who comes by another one asks to be let in anew."""
+        self._move(seat_id, Move.LEAVE)
+        self._clear(self._places[seat_id])
+        self._send(wire.Release(seat_id))
+
+    def say_goodbye(self) -> None:
+        """Tell everybody that the session is over."""
+        for seat in self.room.seats:
+            self.room = self.room.moved(seat.id, Move.END)
+        for visit in self.visits:
+            visit.say_goodbye()
+
+    async def close(self) -> None:
+        """End all visits and wait until nothing of them runs."""
+        for place in self._places.values():
+            self._clear(place)
+        await self.introductions.close()
+        await self._chores.stop()
+        await self._partings.finish()
+
+    # What visits ask of their owner (visit.VisitOwner).
+
+    def post(self, seat: str, body: str) -> None:
+        """Hand a sealed message to the server."""
+        self._send(wire.Sealed(body, to=seat))
+
+    def tell(self, event: CallEvent) -> None:
+        """Tell the call's owner."""
+        self._tell(event)
+        if isinstance(event, PictureChanged):
+            self.introductions.narrowed(event.seat, event.rung)
+
+    def board_said(self, visit: Visit, word: board_words.FromPage) -> None:
+        """Tell what a seat's person does on the board: to the call's owner and to the others."""
+        match word:
+            case board_words.Point() | board_words.Stroke():
+                self.say(msgspec.structs.replace(word, by=visit.seat), besides=visit.seat)
+            case board_words.Wipe():
+                self.say(word, besides=visit.seat)
+        self._tell(BoardSaid(visit.seat, word))
+
+    def say(self, word: board_words.ToPage, *, seat: str = "", besides: str = "") -> None:
+        """Say something about the board to a seat ("": to all), besides whose word it is."""
+        messages = self.board.say(word, seat=seat)
+        for visit in self.visits:
+            if visit.seat != besides and seat in ("", visit.seat):
+                if isinstance(word, board_words.Point):
+                    visit.point(messages)
+                else:
+                    visit.tell_board(messages)
+
+    def say_of_circle(self, seat: str, word: circle_words.FromHost) -> None:
+        """Tell a seat of the others (introductions.IntroducerOwner)."""
+        if (visit := self._places[seat].visit) is not None:
+            visit.tell_circle(word)
+
+    def hush(self, seat: str, *, is_hushed: bool) -> None:
+        """Send a seat silence in place of our sound, or our sound again."""
+        place = self._places[seat]
+        for visit in filter(None, (place.visit, place.arriving)):
+            visit.hush(is_hushed=is_hushed)
+
+    async def servers(self, name: str) -> tuple[IceServer, ...]:
+        """Return the servers that a seat, or "host", may ask for a way."""
+        return await self._lending.servers(name)
+
+    def proven(self, visit: Visit) -> None:
+        """Take the seat as connected; a visit before this one is over."""
+        place = self._places[visit.seat]
+        if place.arriving is visit:
+            before, place.visit, place.arriving = place.visit, visit, None
+            self._drop(before)
+        self._move(visit.seat, Move.PROVE)
+
+    def line_closed(self, visit: Visit) -> None:
+        """Keep the seat of a line that broke, until its person is back."""
+        place = self._places[visit.seat]
+        self._drop(visit)
+        if place.arriving is visit:
+            place.arriving = None
+        elif place.visit is visit:
+            place.visit, place.arriving = place.arriving, None
+            is_connected = self.room.seat(visit.seat).presence is Presence.CONNECTED
+            if is_connected and self._move(visit.seat, Move.LOSE):
+                self.introductions.lost(visit.seat)
+                self._tell(Lost(visit.seat))
+
+    # What the server says (switchboard.Switchboard).
+
+    def deliver(self, message: wire.FromServer) -> None:
+        """Take an envelope of the server."""
+        match message:
+            case wire.Knocked(seat) if seat in self._places:
+                self._begin(seat)
+            case wire.Sealed(body, _, seat) if seat in self._places:
+                place = self._places[seat]
+                visit = place.arriving or place.visit or self._begin(seat)
+                visit.inbox.put_nowait(body)
+            case wire.Gone(seat) if seat in self._places:
+                self._gone(seat)
+            case wire.Turn():
+                self._lending.take(message)
+            case wire.Opened():
+                # We lost the server and have it back: who was half-way in begins anew.
+                for seat_id in self._places:
+                    self._gone(seat_id)
+
+    def _begin(self, seat_id: str) -> Visit:
+        place = self._places[seat_id]
+        visit = Visit(
+            self,
+            seat_id,
+            invitation=place.invitation,
+            studio=self._studio,
+            incoming=Incoming(self._devices.screen(seat_id), self._devices.speaker(seat_id)),
+        )
+        self._drop(place.arriving)
+        if place.visit is not None and place.visit.step is Step.PROVEN:
+            place.arriving = visit
+        else:
+            self._drop(place.visit)
+            place.visit, place.arriving = visit, None
+        self._chores.start(self._attend(visit))
+        return visit
+
+    def _gone(self, seat_id: str) -> None:
+        """A page lost the server. A line that stands needs none."""
+        place = self._places[seat_id]
+        if place.arriving is not None:
+            self._drop(place.arriving)
+            place.arriving = None
+            self._move(seat_id, Move.PROVE)
+        elif place.visit is not None and place.visit.step is not Step.PROVEN:
+            self._drop(place.visit)
+            place.visit = None
+            is_waiting = self.room.seat(seat_id).presence is Presence.KNOCKED
+            if self._move(seat_id, Move.GO_AWAY):
+                self._tell(WentAway(seat_id) if is_waiting else Lost(seat_id))
+
+    # Visits.
+
+    async def _attend(self, visit: Visit) -> None:
+        while (body := await visit.inbox.get()) is not None:
+            try:
+                message = await visit.hear(body)
+            except CallError as error:
+                self._give_up(visit, error)
+                return
+            match message:
+                case messages.Hello(_, language, devices, found):
+                    await self._greet(visit, Knocked(visit.seat, language, devices, found))
+                case messages.Left():
+                    self._leave(visit)
+
+    async def _greet(self, visit: Visit, knocked: Knocked) -> None:
+        is_back = self.room.seat(visit.seat).is_let_in
+        if not self._move(visit.seat, Move.KNOCK):
+            visit.refuse()
+        elif is_back:
+            await visit.admit(is_back=True)
+        else:
+            self._tell(knocked)
+
+    def _leave(self, visit: Visit) -> None:
+        if self._move(visit.seat, Move.LEAVE):
+            self._tell(Left(visit.seat))
+        self._clear(self._places[visit.seat])
+        self.introductions.left(visit.seat)
+
+    def _give_up(self, visit: Visit, error: CallError) -> None:
+        """End a visit that cannot be trusted. A proven one beside it stays, else all is anew."""
+        place = self._places[visit.seat]
+        if place.arriving is visit:
+            place.arriving = None
+            self._move(visit.seat, Move.PROVE)
+        elif place.visit is visit:
+            place.visit = None
+            # Of whom not one word was understood, nothing is taken: she may have been in before.
+            is_known = visit.step is not Step.KNOCKED
+            self._move(visit.seat, Move.LEAVE if is_known else Move.GO_AWAY)
+        if not self.room.seat(visit.seat).is_let_in:
+            self.introductions.left(visit.seat)
+        self._tell(Failed(visit.seat, error))
+        self._drop(visit)
+
+    def _drop(self, visit: Visit | None) -> None:
+        if visit is not None:
+            self._partings.start(visit.close())
+
+    def _clear(self, place: Place) -> None:
+        for visit in (place.visit, place.arriving):
+            self._drop(visit)
+        place.visit = place.arriving = None
+
+    def _move(self, seat_id: str, move: Move) -> bool:
+        """Make a move that others cause, where it is possible; tells whether it was."""
+        if not self.room.can(seat_id, move):
+            return False
+        self.room = self.room.moved(seat_id, move)
+        return True

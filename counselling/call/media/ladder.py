@@ -1,0 +1,164 @@
+"""How much picture a line bears: sound first, down at once when it suffers, up again with patience.
+
+A pure state machine over one report a second. It falls when three reports in a row say that the
+line bears less, to what the best of them said; it climbs by one rung after a while without
+trouble. A climb that had to be taken back makes it wait twice as long before the next, so that a
+line at the edge of a rung does not have its picture come and go.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import Final
+
+from counselling.call.media.statistics import PageStatistics, Second
+
+FALL_SECONDS: Final = 3
+CLIMB_SECONDS: Final = 15
+LONGEST_CLIMB_SECONDS: Final = 120
+TRIAL_SECONDS: Final = 30  # a fall within this after a climb says that the climb was too early
+TALKING_KBIT: Final = 30.0  # who sends less has an engine that estimates nothing yet
+
+
+class Rung(IntEnum):
+    """What is sent of a camera, the least first."""
+
+    SOUND = 0  # no moving picture; a still one every five seconds
+    LEAST = 1
+    SMALL = 2
+    FULL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a rung sends. height: pixels at most; per_second: pictures; kbit: None for no cap."""
+
+    height: int
+    per_second: float
+    picture_kbit: int | None = None
+    sound_kbit: int | None = None
+
+
+SHARES: Final[Mapping[Rung, Share]] = {
+    Rung.SOUND: Share(180, 0.2, 40, 16),
+    Rung.LEAST: Share(180, 8.0, 100, 20),
+    Rung.SMALL: Share(360, 15.0, 400),
+    Rung.FULL: Share(2160, 60.0),
+}
+
+# What a rung needs in kbit/s, sound and packet heads included; and the most that the others bear.
+_NEEDS: Final = {Rung.FULL: 350.0, Rung.SMALL: 220.0, Rung.LEAST: 130.0}
+_LOSSES: Final = {Rung.FULL: 0.12, Rung.SMALL: 0.20, Rung.LEAST: 0.30}
+_CONCEALED: Final = {Rung.FULL: 0.12, Rung.SMALL: 0.22, Rung.LEAST: 0.35}
+_DELAYS_MS: Final = {Rung.FULL: 900.0, Rung.SMALL: 1500.0, Rung.LEAST: 2500.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One second of a line, the worse of its two directions.
+
+    available_kbit: what the engines believe they could send, None where neither says; loss,
+    concealed: shares 0..1 of packets lost and of sound made up for them; rtt_ms: there and back.
+    """
+
+    available_kbit: float | None = None
+    loss: float = 0.0
+    concealed: float = 0.0
+    rtt_ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Where a line stands.
+
+    low, high: reports in a row that said less or more; best: the highest rung among the low ones;
+    trial: seconds left of a climb's trial; feared: the rung whose trial failed, and patience: the
+    seconds without trouble before it is tried again.
+    """
+
+    rung: Rung = Rung.FULL
+    low: int = 0
+    best: Rung = Rung.SOUND
+    high: int = 0
+    trial: int = 0
+    feared: Rung | None = None
+    patience: int = CLIMB_SECONDS
+
+    def after(self, report: Report) -> "Ladder":
+        """Return where the line stands after one more second."""
+        bears = bearable(report)
+        now = replace(self, trial=max(0, self.trial - 1))
+        if bears < self.rung:
+            return now._suffering(bears)
+        if self.trial == 1 and self.rung is self.feared:  # it holds after all
+            now = replace(now, feared=None, patience=CLIMB_SECONDS)
+        return now._at_ease(bears)
+
+    def _suffering(self, bears: Rung) -> "Ladder":
+        low, best = self.low + 1, max(self.best, bears) if self.low else bears
+        if low < FALL_SECONDS:
+            return replace(self, low=low, best=best, high=0)
+        if not self.trial:
+            return Ladder(best, feared=self.feared, patience=self.patience)
+        if self.rung is not self.feared:
+            return Ladder(best, feared=self.rung, patience=2 * CLIMB_SECONDS)
+        longer = min(2 * self.patience, LONGEST_CLIMB_SECONDS)
+        return Ladder(best, feared=self.feared, patience=longer)
+
+    def _at_ease(self, bears: Rung) -> "Ladder":
+        high = self.high + 1
+        if self.rung is Rung.FULL:
+            return replace(self, low=0, high=high)
+        above = Rung(self.rung + 1)
+        wait = self.patience if above is self.feared else CLIMB_SECONDS
+        # Where the estimate is no higher than what is sent, it may be for want of trying.
+        if high < wait * (1 if bears > self.rung else 2):
+            return replace(self, low=0, high=high)
+        return Ladder(above, trial=TRIAL_SECONDS, feared=self.feared, patience=self.patience)
+
+
+def bearable(report: Report) -> Rung:
+    """Return the highest rung that a second like this one bears."""
+    available = report.available_kbit
+    return min(
+        _highest(lambda rung: available is None or available >= _NEEDS[rung]),
+        _highest(lambda rung: report.loss < _LOSSES[rung]),
+        _highest(lambda rung: report.concealed < _CONCEALED[rung]),
+        _highest(lambda rung: (report.rtt_ms or 0.0) < _DELAYS_MS[rung]),
+    )
+
+
+def report_of(second: Second) -> Report:
+    """Return the worse of a line's two directions."""
+    page = second.page or PageStatistics()
+    estimates = (
+        (second.available_kbit, second.sent_kbit),
+        (page.available_kbit, page.sent_kbit or 0.0),
+    )
+    known = [kbit for kbit, sent in estimates if kbit is not None and sent >= TALKING_KBIT]
+    rtts = [rtt for rtt in (second.rtt_ms, page.rtt_ms) if rtt is not None]
+    return Report(
+        available_kbit=min(known, default=None),
+        loss=max(second.loss, page.loss or 0.0),
+        concealed=max(second.concealed or 0.0, page.concealed or 0.0),
+        rtt_ms=max(rtts, default=None),
+    )
+
+
+def write_rung(rung: Rung) -> str:
+    """Write a rung for the other end of the line."""
+    return json.dumps({"t": "rung", "rung": rung.name.lower()})
+
+
+def read_rung(text: str) -> Rung | None:
+    """Read what the host asks for; None when it is not to be understood."""
+    try:
+        told = json.loads(text)
+        return Rung[told["rung"].upper()] if told["t"] == "rung" else None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _highest(bears: Callable[[Rung], bool]) -> Rung:
+    return next((rung for rung in (Rung.FULL, Rung.SMALL, Rung.LEAST) if bears(rung)), Rung.SOUND)

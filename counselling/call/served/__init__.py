@@ -1,0 +1,1 @@
+"""More than five people: lines over the clinic’s media server."""

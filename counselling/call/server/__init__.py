@@ -1,0 +1,1 @@
+"""What is said to the rendezvous server and through it."""

@@ -1,0 +1,1 @@
+"""What is written beside sound and picture: messages, files, captions, hands, pauses."""
