@@ -149,7 +149,7 @@ _DEEDS: Final[Mapping[str, Callable[[Appointments, argparse.Namespace], Mapping[
 DEEDS: Final = (
     Deed(
         "appointments",
-        "make links before the call, and fetch what patients left there",
+        "links before the call, and what patients left there",
         _declare,
         _run,
         "--family ID [--draw [--person ID] [--language CODE] [--days N]] [--end APPOINTMENT]"
