@@ -8,6 +8,7 @@ from counselling.call.media.devices import Devices
 from counselling.errors import Field
 from counselling.language.registry import Language
 from counselling.pedigree.person import PersonId
+from ui.appointments_work import AppointmentsWork
 
 if TYPE_CHECKING:
     from counselling.records.papers.sessions import Notes, Session
@@ -27,6 +28,18 @@ class SessionsWork(Protocol):
     @property
     def open_line(self) -> Callable[[str, Devices], "AbstractAsyncContextManager[Line]"]:
         """Open a line, on the asyncio thread: the patient's language and our devices."""
+        ...
+
+    @property
+    def appointments(self) -> AppointmentsWork | None:
+        """Links before the call; asks no vault."""
+        ...
+
+    def cut_off(self) -> str:
+        """Return the family of a session that this program was killed in, "" for none.
+
+        Not one that goes on here. Raises VaultError.
+        """
         ...
 
     def begin(self, family_id: str, *, person: PersonId = "") -> str:

@@ -151,10 +151,15 @@ class Sessions:
         return found if found and self._get(found).ended_at is None else ""
 
     def cut_off(self) -> str:
-        """Return the family of a session that this program was killed in, "" for none."""
+        """Return the family of a session that this program was killed in, "" for none.
+
+        One that was begun here, and may go on, is none.
+        """
         found = self.appointments.cut_off() if self.appointments else ()
-        running = (family for family, session in found if self._get(session).ended_at is None)
-        return next(running, "")
+        here = self._running[0] if self._running else ""
+        others = [(family, session) for family, session in found if session != here]
+        left = (family for family, session in others if self._get(session).ended_at is None)
+        return next(left, "")
 
     def has_notes(self, session: SessionId) -> bool:
         """Whether a session was taken up again: its notes are to be shown before one types."""

@@ -23,6 +23,7 @@ from ui.kit.visibility import set_shown
 from ui.look.tokens import SMALLEST_WINDOW_PX, WINDOW_PX, Space
 from ui.pages.registry import PAGES, UNLOCK, line
 from ui.shell.actions import ActionMaker, ShellActions
+from ui.shell.back_in import back_in
 from ui.shell.backup_sign import BackupSign
 from ui.shell.door_strip import DoorStrip
 from ui.shell.finder import Finder
@@ -72,10 +73,9 @@ class Window(QMainWindow):
         self._warning = Banner(context.icons)
         self._stack = QStackedWidget()
         self.actions_of_shell = self._make_actions()
-        families, jobs = context.desk.families, context.jobs
         self._finder = Finder(
             context.desk,
-            jobs,
+            context.jobs,
             words=context.catalogue,
             open_family=self._open_found,
             failed=self.tell,
@@ -83,7 +83,7 @@ class Window(QMainWindow):
         )
         self._palette = Palette(self._finder, context.catalogue, context.theme, self)
         self._restraint = Restraint(self._may, context.catalogue, context.icons, self)
-        self._returning = Returning(context.navigator, families, jobs, self)
+        self._returning = Returning(context.navigator, context.desk.families, context.jobs, self)
         self._lay_out()
         context.navigator.changed.connect(self.show_state)
         self.show_state(context.navigator.state)
@@ -289,6 +289,7 @@ class Window(QMainWindow):
         page.setSpacing(Space.CARD)
         for part in (self._header, self._summons, self._warning, self._strip, self._banner):
             page.addWidget(part)
+        page.insertWidget(1, back_in(self._context, self._builders, self))
         page.addWidget(self._stack, 1)
         ground = QWidget()
         across = QHBoxLayout(ground)

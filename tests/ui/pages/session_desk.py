@@ -34,7 +34,9 @@ from counselling.session.consent import Consent
 from counselling.session.consent_form import FORMS, Form, FormText
 from counselling.session.proposals import Proposal
 from counselling.session.surroundings import Surroundings
+from counselling.work.appointments import Standing
 from counselling.work.boards import LetterPage, Sheet
+from counselling.work.fetch_mail import Round
 from counselling.work.take_beforehand import HandedOver
 from counselling.work.take_proposals import ProposedNote
 from ui.kit.inventory import Inventory, Kind
@@ -107,7 +109,8 @@ class FakeSessions:
     read: list[str] = field(default_factory=list)
     page_languages: tuple[Language, ...] = LANGUAGES
     closed: int = 0
-    cut_off: str = ""
+    cut_off_in: str = ""
+    appointments: "FakeAppointments | None" = None
     cannot_open: bool = False
     cannot_save: bool = False
     cannot_begin: bool = False
@@ -139,15 +142,18 @@ class FakeSessions:
         if self.cannot_begin:
             raise VaultError("vault.locked")
         self.begun.append((family_id, person))
-        if self.cut_off:
-            return self.cut_off
+        if self.cut_off_in:
+            return self.cut_off_in
         return f"s{len(self.begun)}"
 
     def unfinished(self, family_id: str) -> str:
-        return self.cut_off
+        return self.cut_off_in
+
+    def cut_off(self) -> str:
+        return "f1" if self.cut_off_in else ""
 
     def has_notes(self, session: str) -> bool:
-        return session == self.cut_off
+        return session == self.cut_off_in
 
     def listing(self, family_id: str) -> tuple[Session, ...]:
         return tuple(each for each in self.past if each.family == family_id)
@@ -170,6 +176,61 @@ class FakeSessions:
         over = past_session(session, figures=figures)
         self.past = (over, *self.past)
         return over
+
+
+@dataclass
+class FakeAppointments:
+    """Links that are made and die. brings: what a fetch brings; it waits while it is held."""
+
+    has_server: bool = True
+    all: list[Standing] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+    left: int = 0
+    brings: Round = field(default_factory=lambda: Round(0, 0, ()))
+    is_unreachable: bool = False
+    held: bool = False
+
+    def standing(self, family: str) -> tuple[Standing, ...]:
+        return tuple(each for each in self.all if each.family == family)
+
+    def waiting(self, family: str) -> int:
+        return self.left
+
+    def link(self, family: str, person: str) -> str:
+        return next((x.link for x in self.standing(family) if x.person == person), "")
+
+    async def draw(self, family: str, *, person: str = "", language: str = "") -> Standing:
+        self._reach()
+        self.calls.append(f"draw {family} {person} {language}".replace("  ", " "))
+        self.all = [each for each in self.all if each.person != person]
+        self.all.append(planned(f"a{len(self.calls)}", family=family, person=person))
+        return self.all[-1]
+
+    async def cancel(self, family: str, appointment: str) -> None:
+        self._reach()
+        self.calls.append(f"end {appointment}")
+        self.all = [each for each in self.all if each.id != appointment]
+
+    async def fetch(self, heard: Callable[[float], None] | None = None) -> Round:
+        self._reach()
+        if self.held and heard is not None:
+            heard(0.5)
+            try:
+                await asyncio.Event().wait()
+            finally:
+                self.calls.append("stopped")
+        self.left += self.brings.letters
+        return self.brings
+
+    def _reach(self) -> None:
+        if self.is_unreachable:
+            raise CallError("call.server_unreachable")
+
+
+def planned(name: str, *, family: str = "f1", person: str = "") -> Standing:
+    links = tuple((role, f"https://clinic.example/j/{name}#{role}") for role in Role)
+    closes = (TEN + timedelta(days=30)).timestamp()
+    return Standing(name, family, person, links[0][1], closes, "", links)
 
 
 def past_session(

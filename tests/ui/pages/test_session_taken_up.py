@@ -59,7 +59,7 @@ def begin(page: SessionPage, qtbot: QtBot) -> None:
 def test_killed_session_is_offered_and_goes_on_with_its_notes(
     opened: Callable[[], SessionPage], desk: SessionDesk, qtbot: QtBot
 ) -> None:
-    desk.sessions.cut_off = "s9"
+    desk.sessions.cut_off_in = "s9"
     page = opened()
     assert page._start.text() == page._words.say("session.go_back_in")
     begin(page, qtbot)
@@ -68,7 +68,7 @@ def test_killed_session_is_offered_and_goes_on_with_its_notes(
     page.model.type("notes of s9, and more")
     page.model.leave()
     qtbot.waitUntil(lambda: desk.sessions.saved == ["notes of s9, and more"])
-    desk.sessions.cut_off = ""
+    desk.sessions.cut_off_in = ""
 
 
 def test_what_was_told_before_is_in_tray_and_notes_and_settled_at_the_end(

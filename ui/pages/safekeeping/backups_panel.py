@@ -20,13 +20,13 @@ from ui.kit.passphrase_field import PassphraseField
 from ui.kit.table import Table
 from ui.kit.tones import Tone
 from ui.kit.visibility import set_shown
+from ui.kit.working import Working
 from ui.look.icons import Icons
 from ui.look.tokens import Space, Token
 from ui.pages.safekeeping.backups_model import BackupsModel, BackupsState
 from ui.pages.safekeeping.backups_words import BackupsWords
 from ui.pages.safekeeping.key_card import KeyPart
 from ui.pages.safekeeping.key_model import KeyModel, KeyState
-from ui.pages.safekeeping.working import Working
 
 if TYPE_CHECKING:
     from counselling.records.copies.backups import Backup

@@ -17,12 +17,12 @@ from ui.kit.question import Question
 from ui.kit.scroll import bring_into_view
 from ui.kit.tones import Tone
 from ui.kit.visibility import set_offered, set_shown
+from ui.kit.working import Working
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.safekeeping.key_model import KeyModel, KeyState
 from ui.pages.safekeeping.ways_cards import CodeCard
 from ui.pages.safekeeping.ways_model import CHECKED
-from ui.pages.safekeeping.working import Working
 
 
 class KeyCard(Card):

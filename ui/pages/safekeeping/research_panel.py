@@ -8,11 +8,11 @@ from ui.kit.banner import Banner
 from ui.kit.file_choice import ask_for_folder
 from ui.kit.page import Page
 from ui.kit.tones import Tone
+from ui.kit.working import Working
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.safekeeping.research_cards import OrderCard, SeenCard
 from ui.pages.safekeeping.research_model import ResearchModel, ResearchState
-from ui.pages.safekeeping.working import Working
 
 
 def build(context: UiContext) -> "ResearchPanel":

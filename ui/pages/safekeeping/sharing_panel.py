@@ -19,6 +19,7 @@ from ui.kit.restraint import Restraint
 from ui.kit.scroll import bring_into_view
 from ui.kit.tones import Tone
 from ui.kit.visibility import set_shown
+from ui.kit.working import Working
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space, Token
@@ -34,7 +35,6 @@ from ui.pages.safekeeping.sharing_model import SharingModel
 from ui.pages.safekeeping.sharing_state import SharingState, Step
 from ui.pages.safekeeping.sharing_steps import FoundCard, GiveCard, MergeCard
 from ui.pages.safekeeping.sharing_words import SharingWords
-from ui.pages.safekeeping.working import Working
 from ui.summaries import FamilySummary
 
 _FILE_NAME: Final = "family"  # no name of a person in the name of a file

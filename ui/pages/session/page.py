@@ -31,6 +31,7 @@ from ui.pages.session.beside import Beside
 from ui.pages.session.controls import Controls
 from ui.pages.session.news import News
 from ui.pages.session.past_card import PastCard
+from ui.pages.session.planned_card import PlannedCard
 from ui.pages.session.running import RunningCards
 from ui.pages.session.state import SessionState, Stage
 from ui.pages.session.this_computer import ThisComputer
@@ -97,10 +98,12 @@ class SessionPage(Page):
         self._language = Picker(words.say("session.language"))
         self._languages = language_entries(model.page_languages)
         self._past = PastCard(words, model.past)
-        self._listed = Scroll(self._past)
+        self._planned = PlannedCard(words, icons, model.planned, self._page_language)
         sentence, hint = words.say("session.empty"), words.say("session.empty_hint")
         sign = icons.icon("video", Token.SOFT)
-        self._empty = Scroll(EmptyState(sign, sentence, self._start, hint=hint))
+        # below the links its button would be out of sight
+        own = () if model.planned.is_offered else (self._start,)
+        self._empty = EmptyState(sign, sentence, *own, hint=hint)
         self._lay_out(theme)
         steps = self._running.steps(theme, icons, courier)
         self._building = Piecemeal((*steps, self._cover_again), self)
@@ -122,6 +125,7 @@ class SessionPage(Page):
     def veil(self) -> None:
         """The call goes on; its picture, the notes and the board are taken off the screen."""
         self._cover(is_veiled=True)
+        self.model.planned.forget()
         self.model.veil()
 
     def may_close(self) -> bool:
@@ -132,11 +136,14 @@ class SessionPage(Page):
         """Show a state."""
         is_running, past = state.is_running, state.past.sessions
         has_begun = is_running and self._columns.isHidden()
+        has_ended = not is_running and not self._columns.isHidden()
         is_empty = not is_running and past == ()
         set_shown(self._choice, is_shown=not is_running)
         set_shown(self._empty, is_shown=is_empty)
-        set_shown(self._listed, is_shown=not is_running and bool(past))
-        set_shown(self._spare, is_shown=not is_running and past is None)
+        set_shown(self._past, is_shown=bool(past))
+        set_shown(self._planned, is_shown=self.model.planned.is_offered and past is not None)
+        set_shown(self._spare, is_shown=past is None)
+        set_shown(self._idle, is_shown=not is_running)
         set_shown(self._columns, is_shown=is_running)
         self._language.show_entries(self._languages, state.language)
         self._past.show_past(state.past)
@@ -150,6 +157,8 @@ class SessionPage(Page):
             self._running.notes.field.setFocus()
         self._show_start(state)
         self._show_head(state, is_empty=is_empty)
+        if has_ended and state.family is not None:
+            self._plan(self._navigator.state)
 
     def _show_start(self, state: SessionState) -> None:
         is_idle = state.stage is Stage.IDLE
@@ -161,7 +170,8 @@ class SessionPage(Page):
     def _show_head(self, state: SessionState, *, is_empty: bool) -> None:
         count, words = len(state.past.sessions or ()), self._words
         subtitle = words.say("session.count", count=count) if count else ""
-        main = None if is_empty else self._start  # the empty page has its own
+        has_own = is_empty and not self.model.planned.is_offered  # the empty page's button
+        main = None if has_own else self._start
         if state.is_running and state.started is not None:
             subtitle = words.say("session.since", time=f"{state.started.astimezone():%H:%M}")
             main = self._controls.share
@@ -189,7 +199,12 @@ class SessionPage(Page):
         self._choice = QWidget()
         label = aside(self._words.say("session.language"))
         self._choice.setLayout(Flow(Beside(label, self._language), self._language))
-        self._spare = QWidget()
+        self._spare, idle = QWidget(), QWidget()
+        before = column(self._planned, spacing=Space.CARD)
+        for part in (self._past, self._empty, self._spare):
+            before.addWidget(part, 1)
+        idle.setLayout(before)
+        self._idle = Scroll(idle)
         side, main = QWidget(), QWidget()
         beside = column(spacing=Space.CARD)
         side.setLayout(beside)
@@ -204,7 +219,7 @@ class SessionPage(Page):
         page.setSpacing(Space.CARD)
         for part in (self._news.elsewhere, self._news.banner, self._choice):
             page.addWidget(part)
-        for part in (self._listed, self._empty, self._spare, self._columns):
+        for part in (self._idle, self._columns):
             page.addWidget(part, 1)
 
     def _follow(self, where: Whereabouts) -> None:
@@ -220,6 +235,14 @@ class SessionPage(Page):
                 country=where.country,
                 supposed=where.supposed,
             )
+            self._plan(where)
+
+    def _plan(self, where: Whereabouts) -> None:
+        if where.family is not None and self.model.state.stage is Stage.IDLE:
+            self.model.planned.read(where.family.id, where.person or "")
+
+    def _page_language(self) -> str:
+        return self.model.state.language
 
     def _bring(self) -> None:
         self.model.exchange.bring(self._running.board.canvas.seen_part)

@@ -19,6 +19,7 @@ from ui.pages.session.exchange import Exchange
 from ui.pages.session.exchange_state import ExchangeState
 from ui.pages.session.notebook import Notebook
 from ui.pages.session.past import PastSessions
+from ui.pages.session.planned import Planned
 from ui.pages.session.state import (
     BoardState,
     CallState,
@@ -33,7 +34,7 @@ from ui.sessions_work import SessionsWork
 
 
 class SessionParts(ViewModel[SessionState]):
-    """telephone, notebook, past, exchange: parts with verbs of their own.
+    """telephone, notebook, past, planned, exchange: parts with verbs of their own.
 
     now: the time of day; clock: seconds, monotonic.
     """
@@ -55,6 +56,7 @@ class SessionParts(ViewModel[SessionState]):
     ) -> None:
         super().__init__(SessionState(language=language), parent)
         self.past = PastSessions(work, jobs, parent=self)
+        self.planned = Planned(work.appointments, jobs, loop=loop, courier=courier, parent=self)
         self.notebook = Notebook(work, jobs, clock=clock, parent=self)
         self.exchange = Exchange(hearing, jobs, now=now, parent=self)
         self.easel = Easel(boards, jobs, self)
