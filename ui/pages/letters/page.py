@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
@@ -25,6 +26,7 @@ from ui.look.theme import Theme
 from ui.look.tokens import Space, Token
 from ui.pages.letters.letter_card import LetterCard
 from ui.pages.letters.letter_words import file_kinds, letter_lines
+from ui.pages.letters.link_filling import LinkFilling
 from ui.pages.letters.preview import Preview
 from ui.pages.letters.state import LettersState
 from ui.pages.letters.view_model import LettersModel
@@ -41,11 +43,16 @@ def build(context: UiContext) -> "LettersPage":
     model = LettersModel(desk.letters, desk.pedigrees, desk.risks, context.jobs, language=language)
     page = LettersPage(model, words, context.theme, context.icons, context.navigator)
     model.setParent(page)
+    if desk.sessions.appointments is not None:
+        filling = LinkFilling(model, desk.sessions.appointments.link, context.jobs)
+        page.came.connect(filling.ask_again)
     return page
 
 
 class LettersPage(Page):
-    """The page."""
+    """The page. came: somebody looks at it again."""
+
+    came = Signal()
 
     def __init__(
         self,
@@ -86,6 +93,7 @@ class LettersPage(Page):
         """Read what is kept; begin a letter where one was asked for."""
         where = self._navigator.state
         self._open(where)
+        self.came.emit()
         if where.task == WRITE:
             self.model.start_writing()
         self._focus(self.model.state)
