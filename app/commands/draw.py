@@ -12,7 +12,7 @@ from app.commands.skipped import skipped_json, tell_skipped
 from app.compose import printed
 from app.fonts import fonts, measure
 from app.settings import load_settings
-from app.words import counted, letter_words, people
+from app.words import catalogue, counted, people
 from counselling.drawing.pages import SheetChoice
 from counselling.drawing.paper import PAPERS, POSTERS
 from counselling.drawing.png import png
@@ -76,7 +76,7 @@ class Draw:
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
         """Draw, write what was asked for, and say the figures."""
         choice = DrawChoice(
-            letter_words(arguments.language),
+            catalogue(arguments.language),
             measure(),
             _STYLES[arguments.carrier_style],
             arguments.deidentified,

@@ -125,7 +125,8 @@ def test_letter_is_written_in_every_language(
     assert answer["bytes"] == len(pdf)
     assert answer["pages"] == count_pages(pdf)
     assert (answer["language"], answer["country"], answer["file"]) == (language, "Germany", "o.pdf")
-    assert (answer["findings"] == []) is (answer["pages"] <= 2)
+    own = answer["pages"] - (language == "ar")  # that one has a page for the doctor besides
+    assert (answer["findings"] == []) is (own <= 2)
     assert [p.name for p in here.iterdir() if p.suffix not in (".pdf", ".canrisk4")] == []
 
 
