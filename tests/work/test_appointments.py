@@ -153,8 +153,10 @@ def test_clock_that_is_off_by_a_day_neither_shuts_a_link_nor_loses_it(
         async with clinic(vault, clock=lambda: time.time() + off) as (rooms, _):
             drawn = await rooms.draw(family, person="child", days=3)
             assert drawn.closes == pytest.approx(time.time() + off + 3 * 86_400, abs=60)
-            assert await leave(drawn.link, FORM) == 1  # the server is told how long, not when
-            assert (await rooms.fetch()).letters == 1
+            short = await rooms.draw(family, person="mother", days=0.5)
+            for link in (drawn.link, short.link):  # the server is told how long, not when
+                assert await leave(link, FORM) == 1
+            assert (await rooms.fetch()).letters == 2
             off_no_more = Appointments(
                 lambda: vault,
                 post=lambda: pytest.fail("nothing is asked of the server"),
