@@ -1,7 +1,7 @@
 """Wires the use cases of what a session's board shows, and of what a patient does on her page."""
 
 from app.fonts import measure
-from app.words import catalogue, picture_words
+from app.words import catalogue, desk_words, picture_words
 from counselling.drawing.scene import Scene
 from counselling.language.catalogue import Catalogue
 from counselling.settings.schema import Settings
@@ -34,6 +34,6 @@ def make_hearing(
     """Build them over the open vault. words: of this desk; rooms: of appointments."""
     consents = ConsentForms(door, words=picture_words)
     proposals = Proposals(door, words=catalogue, language=settings.language, lexicons=lexicons)
-    talk = TalkBeside(door, words=picture_words, desk_words=words)
+    talk = TalkBeside(door, words=desk_words, desk_words=words)
     beforehand = TakeBeforehand(rooms, words=catalogue, language=settings.language)
     return Hearing(consents, proposals, talk, beforehand, words, settings.clinic.phone)

@@ -48,6 +48,12 @@ def picture_words(code: str) -> Catalogue:
     return letter_words(code if is_there else _FALLBACK)
 
 
+def desk_words(code: str) -> Catalogue:
+    """Return the desk's words in a language; all in English where it has not all of them."""
+    is_there = any(code == language.code for language in offered(Use.DESK))
+    return catalogue(code if is_there else _FALLBACK)
+
+
 @cache
 def offered(use: Use) -> tuple[Language, ...]:
     """Return the languages that have all the words that a use needs. Raises LanguageError."""

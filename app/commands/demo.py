@@ -13,7 +13,7 @@ from app.fonts import measure
 from app.letters import count_pages
 from app.paths import resource
 from app.screen import has_screen
-from app.words import catalogue, demand, letter_words
+from app.words import catalogue, demand, desk_words, letter_words
 from counselling.drawing.pages import Print, SheetChoice
 from counselling.language.marks import N_
 from counselling.language.traits import Use
@@ -69,7 +69,7 @@ class Demo:
         props = Props(
             desk=desk,
             words=words,
-            language=letter_words,
+            language=desk_words,
             measure=measure(),
             sheet=lambda scene: printed(Print(scene), SheetChoice(), words=words),
             chart_page=partial(chart_page, language="en"),

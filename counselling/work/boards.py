@@ -97,7 +97,7 @@ class Boards:
         people = _marked(drawing.numbers, self._key)
         marks = {person: mark for mark, person in people.items()}
         items = tuple(_under_marks(item, marks) for item in drawing.scene.items)
-        title = words.say(N_("board.pedigree"))  # its own names the family
+        title = words.say(N_("pedigree.drawing"))  # its own names the family
         return Sheet(
             replace(drawing.scene, title=title, items=items),
             people,
@@ -118,7 +118,7 @@ class Boards:
         demand_letter(vault, family_id, letter.person)
         scene, pages = self._read_page(documents.fetch(vault, letter.id), page)
         shown = min(max(page, 0), pages - 1)
-        title = self._words(language).say(N_("board.letter"), page=shown + 1, pages=pages)
+        title = self._words(language).say(N_("letters.page"), page=shown + 1, pages=pages)
         return LetterPage(replace(scene, title=title), shown, pages)
 
     def risk(

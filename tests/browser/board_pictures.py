@@ -14,4 +14,4 @@ from tests.families.builders import breast_ovarian
 def family_picture(words: Catalogue, measure: Measure, family: Family | None = None) -> Scene:
     """A family without names, as a patient sees it."""
     drawing = draw_family(family or breast_ovarian(), words, measure, choice=DE_IDENTIFIED)
-    return replace(without_ids(drawing).scene, title=words.say("board.pedigree"))
+    return replace(without_ids(drawing).scene, title=words.say("pedigree.drawing"))
