@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from counselling.language.catalogue import Catalogue
+from counselling.language.kin import KinTerm
 from counselling.letters.inline import Parts, Token, plain
 from counselling.letters.kinds.summary import TEMPLATE, SummaryInput
 from counselling.letters.letter import (
@@ -30,6 +31,7 @@ from counselling.risk.model import (
     Reference,
     Standing,
 )
+from tests.letters.conftest import words
 
 Write = Callable[..., Letter]
 
@@ -143,7 +145,10 @@ def test_count_and_rest_are_told_in_every_language(
     said = list(_paragraphs(_section(letter, "main_points")))[1]
     numbers = set(re.findall(r"(?<![A-Z])\b\d+\b", said)) - {"100"}
     count = round(probability * 100)
-    assert numbers == ({"1", "99"} if count in (0, 100) else {str(count), str(100 - count)})
+    if count in (0, 100):
+        assert numbers | {"1"} == {"1", "99"}  # some languages write one as a word
+    else:
+        assert numbers == {str(count), str(100 - count)}
 
 
 def test_no_percent_sign_and_no_one_in_x(letter: Letter) -> None:
@@ -270,7 +275,10 @@ def test_a_relative_is_named_in_the_case_the_sentence_asks_for(
         "de": "Bei Ihrer Mutter wurde eine Genveränderung in BRCA1 gefunden.",
         "ar": "أظهر الفحص وجود تغير جيني في BRCA1 لدى والدتك.",
     }
-    assert told[catalogue.code] in _everything(write(catalogue))
+    mother = KinTerm(catalogue, "mother")
+    said = catalogue.say("letters.looked.relative_positive", gene="BRCA1", relative=mother)
+    wanted = told.get(catalogue.code, re.sub("[\u2066-\u2069]", "", said))
+    assert wanted in _everything(write(catalogue))
 
 
 def test_what_is_known_of_the_family_is_told_closest_first(
@@ -352,7 +360,8 @@ _FORBIDDEN = {
 
 def test_the_letter_neither_judges_nor_commands(letter: Letter) -> None:
     said = _everything(letter).lower()
-    assert not [word for word in _FORBIDDEN[letter.language] if word.lower() in said]
+    assert not [word for word in _FORBIDDEN.get(letter.language, ()) if word.lower() in said]
+    assert not re.search(words(letter.language).traits.patterns["forbidden"], said)
 
 
 def test_sentences_are_short(letter: Letter) -> None:

@@ -35,6 +35,7 @@ from tests.letters.languages import LANGUAGES
 from tests.letters.samples import material
 
 Write = Callable[..., Letter]
+ISOLATES = re.compile("[\u2066-\u2069]")  # they order a line and are no words
 
 
 class _Reader(HTMLParser):
@@ -72,7 +73,7 @@ def _read(page: str) -> _Reader:
 
 
 def _dense(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return re.sub(r"\s+", "", ISOLATES.sub("", text))
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.template.kind)
@@ -90,7 +91,8 @@ def test_the_html_twin_says_every_word_of_the_letter(
     blocks = [*letter.blocks, *(letter.annex.blocks if letter.annex else ())]
     for block in blocks:
         for parts in lines(block):
-            assert _dense(words_of(parts).strip("[]")) in said or words_of(parts) in page
+            told = words_of(parts)
+            assert _dense(told.strip("[]")) in said or ISOLATES.sub("", told) in page
     assert "http" not in re.sub(r"https?://(www\.w3\.org|\w+\.(clinic\.)?example)\S*", "", page)
 
 
