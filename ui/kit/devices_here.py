@@ -4,6 +4,7 @@ Loads QtMultimedia: only pages that show video import this file.
 """
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
@@ -21,9 +22,9 @@ class DevicesHere(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         media = QMediaDevices(self)
-        media.videoInputsChanged.connect(lambda: self.changed.emit(Kind.CAMERA))
-        media.audioInputsChanged.connect(lambda: self.changed.emit(Kind.MICROPHONE))
-        media.audioOutputsChanged.connect(lambda: self.changed.emit(Kind.SPEAKER))
+        media.videoInputsChanged.connect(partial(self.changed.emit, Kind.CAMERA))
+        media.audioInputsChanged.connect(partial(self.changed.emit, Kind.MICROPHONE))
+        media.audioOutputsChanged.connect(partial(self.changed.emit, Kind.SPEAKER))
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.screenAdded.connect(self._screens_changed)

@@ -36,7 +36,7 @@ class Microphone(QObject):
         """Listen to a device, in place of the one before."""
         self.stop()
         source = QAudioSource(device, sound_format(), self)
-        source.stateChanged.connect(lambda: self._look(source))
+        source.stateChanged.connect(self._look)
         self._source, self._stream = source, source.start()
         if self._stream is not None:
             self._stream.readyRead.connect(self._read)
@@ -57,8 +57,9 @@ class Microphone(QObject):
         """Return the next 20 ms."""
         return await self._post.take()
 
-    def _look(self, source: QAudioSource) -> None:
-        if source is self._source and isValid(source) and source.error() in _BROKEN:
+    def _look(self) -> None:
+        source = self._source
+        if source is not None and isValid(source) and source.error() in _BROKEN:
             self.failed.emit()
 
     def _read(self) -> None:

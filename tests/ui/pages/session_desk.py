@@ -25,7 +25,7 @@ from counselling.call.talk.talk_words import Point
 from counselling.drawing.scene import Rectangle, Scene
 from counselling.errors import CallError, Field, StorageError, VaultError
 from counselling.figures.shown import Shown
-from counselling.language.registry import LANGUAGES, Language
+from counselling.language.registry import Language, find
 from counselling.layout.result import Layout, Memory
 from counselling.records.papers.sessions import Notes, Session
 from counselling.risk.supposition import Supposition
@@ -107,7 +107,7 @@ class FakeSessions:
     saved: list[str] = field(default_factory=list)
     ended: list[Mapping[str, Field]] = field(default_factory=list)
     read: list[str] = field(default_factory=list)
-    page_languages: tuple[Language, ...] = LANGUAGES
+    page_languages: tuple[Language, ...] = (find("en"), find("de"), find("ar"))
     closed: int = 0
     cut_off_in: str = ""
     appointments: "FakeAppointments | None" = None

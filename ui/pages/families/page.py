@@ -28,7 +28,7 @@ from ui.pages.families.tasks_model import TasksModel
 from ui.pages.families.view_model import FamiliesModel, FamiliesState
 from ui.summaries import FamilySummary
 
-_LEAST_PX: Final = 6 * TARGET_PX  # families stay in sight, however much is to be done
+_LEAST_PX: Final = 3 * TARGET_PX  # families stay in sight, however much is to be done
 
 
 def build(context: UiContext) -> "FamiliesPage":
