@@ -26,8 +26,8 @@ from app.compose import compose_desk, compose_plan, picture
 from app.fonts import measure
 from app.rehearsal.chromium import patient_at_browser
 from app.words import catalogue
-from counselling.call.fake_devices import FakeCamera
-from counselling.call.room import Presence
+from counselling.call.link.room import Presence
+from counselling.call.media.fake_devices import FakeCamera
 from counselling.settings.schema import Clinic, Counsellor, Settings
 from counselling.work.check_model import check_model
 from ui.look.theme import Mode
