@@ -180,6 +180,22 @@ def test_what_she_had_written_comes_also_when_the_row_began_after_she_was_taken_
     assert (called(desk, family), age(desk, family)) == ("before he knew", Age.at(41))
 
 
+def test_what_she_had_written_comes_under_the_key_of_a_turn_beside_another(
+    seat: Seat, relay: InProcess
+) -> None:
+    desk, laptop, his = seat("anna", "desk"), seat("anna", "laptop"), seat("nils", "his")
+    family = the_family(desk)
+    name(his, family, "before he knew")
+    restricting.restrict(desk, family, {"anna"})
+    restricting.restrict(laptop, family, {"anna", "nils"})
+    for vault in (desk, laptop):
+        courier.sync(vault, relay, family)
+    assert withdrawn(his, relay, family)
+    for vault in (desk, laptop):
+        courier.sync(vault, relay, family)
+        assert called(vault, family) == "before he knew"
+
+
 def test_what_is_written_after_a_turn_no_old_key_opens(seat: Seat, relay: InProcess) -> None:
     """By cryptography: his keys of then and all that he can make of the whole relay since."""
     desk, his = seat("anna", "desk"), seat("nils", "his")

@@ -202,9 +202,10 @@ class Reading:
         )
 
     def _said_under(self, name: str) -> frozenset[str]:
-        """Return what had been said when a key turned, as far as this row has it."""
+        """Return what had been said when a key was made or turned, as far as this row has it."""
         if name not in self._said_before:
-            turns_of_it = self._ring.turned_from(name)
+            own = [self._ring.turns[name]] if name in self._ring.turns else []
+            turns_of_it = (*own, *self._ring.turned_from(name))
             found, left = set[str](), [op for turn in turns_of_it for op in self._ends(turn)]
             while left:
                 op = left.pop()
