@@ -4,7 +4,7 @@ const KEPT = "consultand.telephone";
 
 /** Shows the number that is known; a new one takes its place. */
 export function callUs(number = sessionStorage.getItem(KEPT) ?? "") {
-  sessionStorage.setItem(KEPT, number);
+  if (number) sessionStorage.setItem(KEPT, number);
   for (const place of document.querySelectorAll(".call-us")) {
     place.hidden = !number;
     Object.assign(place.querySelector("a"),

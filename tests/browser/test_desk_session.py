@@ -153,7 +153,7 @@ def test_counsellor_holds_a_session_by_the_pages_buttons(clinic: Clinic, qtbot: 
     assert page.isVisible()
     clinic.press("session.admit")
     wait(lambda: model.state.call.is_connected and model.state.call.has_picture)
-    tiles = page._call.faces
+    tiles = page._running._call.faces
     wait(lambda: tiles.theirs.shown > 10 and tiles.ours.shown > 10)
 
     wait(lambda: model.state.board.scene is not None)

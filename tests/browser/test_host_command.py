@@ -99,6 +99,6 @@ def test_what_is_missing_on_the_command_line_is_one_clear_error(words, message: 
 
 
 def test_language_that_the_page_does_not_speak_is_refused() -> None:
-    chosen = arguments("--fake-media", "--language", "fr")
+    chosen = arguments("--fake-media", "--language", "xx")
     with pytest.raises(LanguageError):
         COMMAND.run(chosen, Speaker(True, io.StringIO(), io.StringIO()))

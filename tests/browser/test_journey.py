@@ -185,8 +185,9 @@ def test_without_camera_and_microphone_there_is_one_sentence_and_a_way_on(
             await patient.open(await host.link())
             await patient.press("go-check")
             await patient.wait("!document.getElementById('without').hidden")
-            told = await patient.evaluate("document.getElementById('findings').innerText")
+            told = await patient.evaluate("document.getElementById('found-camera').innerText")
             assert str(told).strip() == english.say(sentence)
+            assert await patient.evaluate("document.getElementById('found-microphone').hidden")
             await patient.press("without")
             assert (await host.wait(Knocked)).devices is DeviceCheck.NOTHING
             await host.call.admit("1")
