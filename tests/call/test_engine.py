@@ -85,7 +85,17 @@ def test_counters_are_read_out_of_a_report() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["invitation", "messages", "room", "devices", "board", "events", "plan", "proof"]
+    "module",
+    [
+        "link.invitation",
+        "link.room",
+        "link.plan",
+        "link.proof",
+        "server.messages",
+        "media.devices",
+        "board.board",
+        "line.events",
+    ],
 )
 def test_value_modules_load_neither_engine_nor_socket_library_nor_numpy(module: str) -> None:
     heavy = ("wrtc", "webrtc", "aiortc", "av", "aiohttp", "numpy")

@@ -72,7 +72,7 @@ def test_the_desk_speaks_another_language_with_the_family_open(
     speak(desktop, "English")
     assert not qapp.isRightToLeft()
     names = [each.text() for each in desktop.window.actions_of_shell.languages]
-    assert names[0].endswith("Deutsch")
+    assert any(name.endswith("Deutsch") for name in names)
 
 
 def test_what_is_being_typed_is_not_lost(desktop: Desktop, qtbot: QtBot) -> None:
