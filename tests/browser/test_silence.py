@@ -16,7 +16,8 @@ from tests.call.conftest import Counsellor
 pytestmark = pytest.mark.browser
 
 NEWS = "document.getElementById('call-news')"
-SHOWN = f"{NEWS}.checkVisibility() ? {NEWS}.textContent.trim() : ''"
+SAID = f"{NEWS}.lastElementChild.textContent.trim()"  # beside it stands the telephone number
+SHOWN = f"{NEWS}.checkVisibility() ? {SAID} : ''"
 
 
 async def deafen(host: Counsellor) -> None:
@@ -43,7 +44,7 @@ def test_silence_is_told_and_the_line_made_anew_in_the_same_seat(
             await come_in(host, patient)
             await patient.evaluate(
                 "void (window.told = [], new MutationObserver(() => window.told.push("
-                f"{NEWS}.textContent.trim())).observe({NEWS}, {{ childList: true, subtree: true,"
+                f"{SAID})).observe({NEWS}, {{ childList: true, subtree: true,"
                 " attributes: true }))"
             )
             await deafen(host)
@@ -101,7 +102,8 @@ def test_patient_is_told_of_a_narrow_line_and_sends_less(
             while host.pictures[-1].height < 480:
                 host.came.clear()
                 await host.came.wait()
-            assert host.told(PictureChanged) == []  # the ladder itself was not asked
+            # the ladder itself was not asked, but on a slow machine it climbs meanwhile
+            assert {change.rung for change in host.told(PictureChanged)} <= {Rung.FULL}
 
     run(journey())
 
