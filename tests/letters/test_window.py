@@ -68,7 +68,8 @@ def test_nothing_else_looks_through_the_window(
     try:
         page = document[0]
         words = page.get_textpage()
-        sides = [edge / _MM_PER_PT for edge in (20.0, 297 - 74.0, 110.0, 297 - 44.0)]
+        # down to where the address field ends, 72 mm below the top
+        sides = [edge / _MM_PER_PT for edge in (20.0, 297 - 72.0, 110.0, 297 - 45.0)]
         shown = words.get_text_bounded(*sides)
     finally:
         document.close()
