@@ -1,5 +1,6 @@
 // The media line to the counsellor: answers the offer, proves both ends, only then sends and shows.
 
+import { Addresses } from "/page/addresses.js";
 import { Handshake, Unproven, fingerprint, isCommitted } from "/page/keys.js";
 import { Alarm, Narrowing } from "/page/narrowing.js";
 import { Revival } from "/page/revival.js";
@@ -13,7 +14,7 @@ const BATCH_MS = 30;
  */
 export class Call {
   #connection; #say; #on; #own; #visit; #handshake = null; #theirs = new MediaStream();
-  #found = []; #timer = 0; #meter; #revival; #narrowing = null; #isProven = false;
+  #addresses; #timer = 0; #meter; #revival; #narrowing = null; #isProven = false;
   #alarm = new Alarm(); #isRinging = false; #told = "full"; #isClosed = false;
 
   constructor(visit, offer, own, say, on) {
@@ -27,7 +28,7 @@ export class Call {
     this.#meter = new Meter(connection, (loss) => this.#hearLoss(loss));
     this.#revival = new Revival(Boolean(offer.can_restart));
     connection.ontrack = (event) => this.#theirs.addTrack(event.track);
-    connection.onicecandidate = (event) => this.#collect(event.candidate);
+    this.#addresses = new Addresses(connection);
     connection.ondatachannel = (event) => this.#channel(event.channel);
     connection.onconnectionstatechange = () => {
       if (["failed", "closed"].includes(connection.connectionState)) this.#lost();
@@ -104,11 +105,9 @@ export class Call {
     }
   }
 
-  async add(addresses) {
-    for (const { candidate, mid, line } of addresses) {
-      await this.#connection.addIceCandidate({ candidate, sdpMid: mid, sdpMLineIndex: line })
-        .catch(() => {}); // an address that this browser cannot use is no loss
-    }
+  /** Learns addresses of the host's. */
+  add(addresses) {
+    return this.#addresses.learn(addresses);
   }
 
   close() {
@@ -119,15 +118,9 @@ export class Call {
     this.#connection.close();
   }
 
-  #collect(candidate) {
-    if (candidate?.candidate) {
-      this.#found.push(
-        { candidate: candidate.candidate, mid: candidate.sdpMid, line: candidate.sdpMLineIndex });
-    }
-  }
-
   #flush() {
-    if (this.#found.length) this.#say({ type: "addresses", found: this.#found.splice(0, 40) });
+    const found = this.#addresses.take();
+    if (found) this.#say(found);
   }
 
   #channel(channel) {

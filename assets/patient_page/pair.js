@@ -1,6 +1,7 @@
 // The line to one other person in the room, whom the counsellor's program introduced; the other
 // half and the reasons are in counselling/call/circle/pair_line.py.
 
+import { Addresses } from "/page/addresses.js";
 import { Handshake, Unproven, fingerprint, fromBase64url } from "/page/keys.js";
 import { Narrowing } from "/page/narrowing.js";
 import { Meter } from "/page/statistics.js";
@@ -15,7 +16,7 @@ const LOST_SECONDS = 8;
  */
 export class Pair {
   #connection; #introduced; #room; #own; #on; #key; #ourPrint = ""; #handshake = null; #meter;
-  #heard = Promise.resolve(); #early = []; #found = []; #timer; #began = performance.now();
+  #heard = Promise.resolve(); #early = []; #addresses; #timer; #began = performance.now();
   #narrowing = null; #rung = "full"; #isProven = false; #isClosed = false;
 
   constructor(introduced, room, own, on) {
@@ -27,7 +28,7 @@ export class Pair {
     this.#connection = connection;
     this.#meter = new Meter(connection, () => {});
     connection.ontrack = (event) => this.stream.addTrack(event.track);
-    connection.onicecandidate = ({ candidate }) => this.#collect(candidate);
+    this.#addresses = new Addresses(connection);
     connection.onconnectionstatechange = () => this.#look();
     this.#timer = setInterval(() => this.#watch(), BATCH_MS);
     this.#heard = this.#begin().catch(() => this.#break());
@@ -129,10 +130,7 @@ export class Pair {
 
   async #add(addresses) {
     if (!this.#handshake) return this.#early.push(...addresses);
-    for (const { candidate, mid, line } of addresses) {
-      await this.#connection.addIceCandidate({ candidate, sdpMid: mid, sdpMLineIndex: line })
-        .catch(() => {}); // an address that this browser cannot use is no loss
-    }
+    await this.#addresses.learn(addresses);
   }
 
   #facts(seatPrint, hostPrint) {
@@ -145,13 +143,6 @@ export class Pair {
       .find(({ receiver }) => receiver.track.kind === kind)?.sender;
   }
 
-  #collect(candidate) {
-    if (candidate?.candidate) {
-      this.#found.push(
-        { candidate: candidate.candidate, mid: candidate.sdpMid, line: candidate.sdpMLineIndex });
-    }
-  }
-
   #look() {
     const { connectionState: state } = this.#connection;
     if (["failed", "closed"].includes(state)) this.#break();
@@ -162,9 +153,8 @@ export class Pair {
 
   #watch() {
     // not before our description: the other end would not know what they belong to
-    if (this.#found.length && this.#ourPrint) {
-      this.#on.say({ type: "addresses", found: this.#found.splice(0, 40) });
-    }
+    const found = this.#ourPrint && this.#addresses.take();
+    if (found) this.#on.say(found);
     const age = (performance.now() - this.#began) / 1000;
     // from the clinic's server nothing comes on the line by which she sends to it
     const isSilent = this.#introduced.peer !== "server" && this.#meter.silentSeconds > LOST_SECONDS;
