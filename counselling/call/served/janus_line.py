@@ -6,6 +6,7 @@ which it read over its own line to the server.
 """
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
@@ -46,7 +47,7 @@ class EndOwner(Protocol):
         ...
 
 
-class ServerEnd:
+class ServerEnd(ABC):
     """One line to one guest; after close() it is not used again."""
 
     def __init__(self, owner: EndOwner, room: MediaRoom, seat: str) -> None:
@@ -83,11 +84,13 @@ class ServerEnd:
         if self._server is not None:
             await self._server.close()
 
+    @abstractmethod
     async def _begin(self) -> None:
-        raise NotImplementedError
+        """Make the line at the server's end and introduce it."""
 
+    @abstractmethod
     async def _take(self, word: words.PairWord) -> None:
-        raise NotImplementedError
+        """Do what the guest's end says."""
 
     async def _introduce(self, peer: str, role: str, *, is_offering: bool) -> None:
         lent = await self._owner.lent(self.seat)
