@@ -24,7 +24,7 @@ _SOURCES = (
 def sound_server(tmp_path: Path) -> Iterator[dict[str, str]]:
     """Start one with two loudspeakers, each heard by a microphone; yields its environment."""
     if not shutil.which("pulseaudio") or not shutil.which("pactl"):
-        pytest.skip("Debian's packages pulseaudio and pulseaudio-utils are not installed")
+        pytest.skip("no PulseAudio: Debian has it as pulseaudio and pulseaudio-utils")
     socket, script = tmp_path / "native", tmp_path / "begin.pa"
     script.write_text(
         f"load-module module-native-protocol-unix auth-anonymous=1 socket={socket}\n"
