@@ -1,7 +1,6 @@
 """What goes between both ends beside faces and voices, at the desk's page."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any
 
 import pytest
@@ -11,12 +10,12 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from counselling.call.board import board_words as words
-from counselling.call.line.events import BoardSaid, BoardShown, Connected, Knocked, LinkReady
+from counselling.call.line.events import BoardSaid, Connected, LinkReady
 from counselling.call.link.room import Role
-from counselling.call.server.messages import DeviceCheck
 from counselling.session.surroundings import Surroundings
-from tests.ui.pages.session_desk import TEXT, Cupboard
-from tests.ui.pages.test_session_page import FAMILY, WORDS, SessionDesk, build
+from tests.ui.pages.open_session import happens, sessions_opened
+from tests.ui.pages.session_desk import TEXT
+from tests.ui.pages.test_session_page import FAMILY, WORDS, SessionDesk
 from ui.pages.session.board_canvas import BoardCanvas
 from ui.pages.session.consent_card import ConsentCard
 from ui.pages.session.exchange_state import Paper, Tool
@@ -41,41 +40,13 @@ def open_session(
     qtbot: QtBot,
     desk: SessionDesk,
 ) -> Iterator[Callable[..., SessionPage]]:
-    opened: list[SessionPage] = []
-
-    def go(**options: Any) -> SessionPage:
-        desktop = open_desktop(builders={"session": partial(build, Cupboard())}, **options)
-        enter(desktop)
-        desktop.context.navigator.open(FAMILY)
-        desktop.context.navigator.go("session")
-        page = desktop.window.page
-        assert isinstance(page, SessionPage)
-        opened.append(page)
-        model = page.model
-        qtbot.waitUntil(lambda: model.state.past.sessions is not None)
-        model.start()
-        qtbot.waitUntil(lambda: model.state.call.is_there)
-        qtbot.waitUntil(lambda: model.state.board.scene is not None)
-        happens(desk, Knocked("1", "en", DeviceCheck.SOUND), Connected("1", WORDS, 10.0))
-        qtbot.waitUntil(lambda: model.state.call.is_connected)
-        model.share()
-        happens(desk, BoardShown("1", 1, 10.0))
-        qtbot.waitUntil(lambda: model.state.board.is_seen)
-        return page
-
-    yield go
-    for page in opened:
-        page.model.end()
-        qtbot.waitUntil(lambda p=page: p.model.state.stage is Stage.IDLE)
+    with sessions_opened(open_desktop, enter, qtbot, desk) as go:
+        yield go
 
 
 @pytest.fixture
 def page(open_session: Callable[..., SessionPage]) -> SessionPage:
     return open_session()
-
-
-def happens(desk: SessionDesk, *events: Any) -> None:
-    desk.sessions.happens(*events)
 
 
 def says(desk: SessionDesk, *spoken: words.FromPage) -> None:

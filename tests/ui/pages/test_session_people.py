@@ -142,7 +142,10 @@ def test_others_come_and_go_and_the_patients_line_is_shown_as_it_is(
 def test_face_of_each_is_shown_with_her_role(in_session, desk, qtbot: QtBot) -> None:
     page = in_session()
     desk.sessions.happens(*came("1"), *came("4"), *came("3"))
-    tiles = lambda: {t.accessibleName(): t for t in page.findChildren(VideoTile)}  # noqa: E731
+
+    def tiles() -> dict[str, VideoTile]:
+        return {each.accessibleName(): each for each in page.findChildren(VideoTile)}
+
     qtbot.waitUntil(lambda: {"Nurse", "Interpreter", "Patient"} <= set(tiles()))
     page.model.telephone.outlet("4").show(FakeCamera(width=160, height=120).picture(0))
     qtbot.waitUntil(lambda: tiles()["Interpreter"].has_picture)
