@@ -21,10 +21,7 @@ from counselling.drawing.measure import Face, FontMeasure  # noqa: E402
 from counselling.drawing.pdf import Paper, sheet  # noqa: E402
 from counselling.drawing.scene import Item, Scene, Text, moved  # noqa: E402
 from counselling.drawing.svg import svg  # noqa: E402
-from counselling.language.catalogue import Catalogue, read  # noqa: E402
-from counselling.language.marks import DOMAINS  # noqa: E402
-from counselling.language.registry import find  # noqa: E402
-from counselling.language.traits import read_traits  # noqa: E402
+from tests.conftest import catalogue  # noqa: E402
 from tests.figures.gallery import gallery  # noqa: E402
 
 FONTS = ROOT / "assets" / "fonts"
@@ -75,14 +72,6 @@ def as_png(pdf: bytes, path: Path) -> None:
 
     page = pypdfium2.PdfDocument(pdf)[0]
     page.render(scale=1.6).to_pil().save(path)
-
-
-def catalogue(code: str) -> Catalogue:
-    """Words of a language."""
-    folder = ROOT / "translations" / code
-    files = {domain: (folder / f"{domain}.po").read_text("utf-8") for domain in DOMAINS}
-    traits = read_traits((folder / "language.toml").read_text("utf-8"))
-    return read(code, find(code).direction, files, traits=traits)
 
 
 def fonts() -> FontMeasure:

@@ -18,7 +18,7 @@ PDF = b"%PDF-1.7\n" + bytes(5000)
 
 
 def order(text: str) -> object:
-    return in_talk(read_order(text))  # type: ignore[arg-type]
+    return in_talk(read_order(text))
 
 
 def test_orders_are_read_as_what_the_call_does() -> None:
@@ -75,7 +75,7 @@ def test_two_processes_talk_and_hand_over(tmp_path: Path) -> None:
         "host", "--fake-media", "--admit-all", "--orders", "--json", "--files", str(tmp_path)
     )
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    host = Told(subprocess.Popen(command, **pipes))  # type: ignore[call-overload]
+    host = Told(subprocess.Popen(command, **pipes))
     try:
         host.wait(lambda end: end.named("link"), seconds=90.0)
         link = str(host.named("link")[0][1]["link"])

@@ -15,7 +15,7 @@ def made(vault: Vault, tmp_path: Path) -> tuple[Path, str]:
     folder, file = tmp_path / "clinic.vault", tmp_path / "family.json"
     assert vault("create", folder, "--user", "anna").code == 0
     file.write_bytes(registry.write((trio(),), file.name).content)
-    (family,) = vault("import", folder, "--file", file).json["families"]  # type: ignore[misc]
+    (family,) = vault("import", folder, "--file", file).json["families"]
     return folder, str(family)
 
 

@@ -92,7 +92,7 @@ def test_lines_go_both_ways_are_counted_while_folded_and_outlive_a_line(
             await host.wait(Connected, 2)
             await host.wait(Wrote, 5)
             await patient.wait(f"{LINES}.length === 5")
-            shown = [str(line) for line in await patient.evaluate(LINES)]  # type: ignore[union-attr]
+            shown = [str(line) for line in await patient.evaluate(LINES)]
             texts = [event.text for event in host.told(Wrote)]
             assert all(line.endswith(text) for line, text in zip(shown, texts, strict=True))
             assert await patient.evaluate(READ) == "Counsellor: while you were gone"

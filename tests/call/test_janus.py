@@ -160,7 +160,7 @@ def test_server_that_is_killed_is_noticed_and_asked_nothing(run, tmp_path, wrtc:
 
 
 def test_words_that_nobody_asked_for_change_nothing() -> None:
-    session = Janus(MediaServer("ws://localhost:1"), None, os.urandom)  # type: ignore[arg-type]
+    session = Janus(MediaServer("ws://localhost:1"), None, os.urandom)
     handle = Handle(session, 7)
     session._handles[7] = handle
     over: list[int] = []

@@ -149,7 +149,7 @@ def test_five_people_never_speak_with_the_media_server(run, meeting, invited) ->
     """Nobody listens at that address: whoever asked there would be told that it is away."""
 
     async def session() -> None:
-        nobody = JanusProcess("", 9, 9).server  # type: ignore[arg-type]
+        nobody = JanusProcess("", 9, 9).server
         engines = [load_engine(EngineName.WRTC)] * 2
         async with (
             meeting(engines[0], invited, media=nobody) as host,
@@ -199,7 +199,7 @@ class Circle:
 def test_guest_who_says_things_out_of_order_sends_nothing_to_the_server(run, word) -> None:
     async def session() -> None:
         circle = Circle()
-        end = SendingEnd(circle, None, "1", begun=lambda _: None)  # type: ignore[arg-type]
+        end = SendingEnd(circle, None, "1", begun=lambda _: None)
         attending = asyncio.create_task(end.attend())
         end.hear(word)
         await attending
@@ -213,8 +213,8 @@ def test_guest_who_says_things_out_of_order_sends_nothing_to_the_server(run, wor
 def test_nothing_is_passed_on_of_who_does_not_send(run) -> None:
     async def session() -> None:
         circle = Circle()
-        sender = SendingEnd(circle, None, "1", begun=lambda _: None)  # type: ignore[arg-type]
-        end = ReceivingEnd(circle, None, "2", sender=sender, role="patient")  # type: ignore[arg-type]
+        sender = SendingEnd(circle, None, "1", begun=lambda _: None)
+        end = ReceivingEnd(circle, None, "2", sender=sender, role="patient")
         await end.attend()
         assert circle.failures == [end]
         assert circle.said == []

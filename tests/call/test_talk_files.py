@@ -37,7 +37,7 @@ def alone() -> TalkingRoom:
 
 
 def told(events: object, kind: type) -> list:
-    return [each for each in events if isinstance(each, kind)]  # type: ignore[attr-defined]
+    return [each for each in events if isinstance(each, kind)]
 
 
 def claim(content: bytes, **changed: object) -> Offer:
@@ -48,7 +48,7 @@ def claim(content: bytes, **changed: object) -> Offer:
         "size": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
     }
-    return Offer(**{**fields, **changed})  # type: ignore[arg-type]
+    return Offer(**{**fields, **changed})
 
 
 def piece(file: int, place: int, content: bytes) -> bytes:

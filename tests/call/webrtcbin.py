@@ -13,13 +13,16 @@ import json
 import re
 import sys
 import threading
+from importlib import import_module
 
-import gi  # type: ignore[import-not-found]
+import gi
 
 gi.require_version("Gst", "1.0")
 gi.require_version("GstWebRTC", "1.0")
 gi.require_version("GstSdp", "1.0")
-from gi.repository import GLib, Gst, GstSdp, GstWebRTC  # type: ignore  # noqa: E402
+GLib, Gst, GstSdp, GstWebRTC = (
+    import_module(f"gi.repository.{part}") for part in ("GLib", "Gst", "GstSdp", "GstWebRTC")
+)
 
 PIPELINE = (
     "webrtcbin name=end bundle-policy=max-bundle latency=40 "

@@ -33,7 +33,7 @@ def _place(pdf: bytes, text: str) -> tuple[float, float, float, float]:
         height = page.get_height()
         left, right = min(b[0] for b in boxes), max(b[2] for b in boxes)
         low, high = min(b[1] for b in boxes), max(b[3] for b in boxes)
-        return tuple(  # type: ignore[return-value]
+        return tuple(
             round(edge * _MM_PER_PT, 1) for edge in (left, height - high, right, height - low)
         )
     finally:

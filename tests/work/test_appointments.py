@@ -241,7 +241,7 @@ def test_without_a_clinics_server_a_session_has_no_room_of_its_own(vault: Vault)
     family = families.adopt(vault, trio())
     rooms = Appointments(
         lambda: vault, post=lambda: None, server_url="", random=os.urandom, now=time.time
-    )  # type: ignore[arg-type, return-value]
+    )
     assert rooms.take(family, "s", person="", language="en") is None
 
 

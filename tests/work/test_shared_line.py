@@ -64,7 +64,7 @@ def test_a_picture_that_the_patient_sees_is_a_row_of_the_session() -> None:
     devices = Devices(FakeCamera(), FakeMicrophone(), lambda _: screen, lambda _: speaker)
     with memory_vault(actor=Actor("anna", Role.NURSE), now=stepping_clock()) as vault:
         family = families.adopt(vault, trio())
-        work = Sessions(Held(vault), open_line=open_line, languages=tuple)  # type: ignore[arg-type]
+        work = Sessions(Held(vault), open_line=open_line, languages=tuple)
         session = work.begin(family)
 
         async def meet() -> None:

@@ -68,7 +68,7 @@ def model(
         return rooms.link(family, person)
 
     made = LettersModel(desk.letters, desk.pedigrees, desk.risks, jobs, language="en")
-    made.filling = LinkFilling(made, find, jobs)  # type: ignore[attr-defined]
+    made.filling = LinkFilling(made, find, jobs)
     made.open(family_id, person="child", country="")
     qtbot.waitUntil(lambda: made.state.shown is not None, timeout=LONG)
     return made

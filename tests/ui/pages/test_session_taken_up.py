@@ -74,7 +74,7 @@ def test_killed_session_is_offered_and_goes_on_with_its_notes(
 def test_what_was_told_before_is_in_tray_and_notes_and_settled_at_the_end(
     opened: Callable[[], SessionPage], desk: SessionDesk, qtbot: QtBot
 ) -> None:
-    told: Told = Told(None, None)  # type: ignore[arg-type]  # a mark that something came
+    told: Told = Told(None, None)  # a mark that something came
     desk.hearing.handed = HandedOver((AUNT,), "Why she comes: my mother", (told,))
     page = opened()
     begin(page, qtbot)
