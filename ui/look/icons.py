@@ -25,7 +25,10 @@ class Icons:
 
     def icon(self, name: str, ink: Token = Token.TEXT, *, ink_on: Token | None = None) -> QIcon:
         """Return an icon; it follows the theme by itself. ink_on: its colour when checked."""
-        return QIcon(_Engine(self, name, ink, ink_on or ink))
+        made = QIcon(_Engine(self, name, ink, ink_on or ink))
+        # A copy, which has no engine of Python's for a child: the collector may clear a child
+        # before the icon that holds it, and both would then delete it (PYSIDE-2221).
+        return QIcon(made)
 
     def paint(self, painter: QPainter, area: QRectF, name: str, ink: Token) -> None:
         """Paint an icon into a square."""

@@ -1,8 +1,9 @@
+import gc
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QImage
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage
 from PySide6.QtWidgets import QApplication
 
 from ui.look.icons import Icons
@@ -57,3 +58,24 @@ def test_arrow_points_the_other_way_where_one_reads_from_the_right(
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     assert mirrored != left_to_right
     assert picture(icons.icon("camera")) == picture(icons.icon("camera"))
+
+
+class Holder:
+    """Something that only the collector takes apart, and its icon with it."""
+
+    def __init__(self, icon: QIcon) -> None:
+        self.icon, self.itself = icon, self
+
+
+def test_icons_in_cycles_are_collected_whole_and_once(icons: Icons) -> None:
+    """A crash of the whole process where an icon and its engine are both deleted by Python."""
+    gc.collect()
+    before = engines_alive()
+    for _ in range(100):
+        Holder(icons.icon("users"))
+        gc.collect()
+    assert engines_alive() == before
+
+
+def engines_alive() -> int:
+    return sum(isinstance(each, QIconEngine) for each in gc.get_objects())
