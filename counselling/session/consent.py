@@ -28,7 +28,8 @@ class Consent:
     """What was agreed to, and what was not. text_hash: SHA-256 of the words that were shown.
 
     name: as it was typed for a signature. strokes: the signature as it was drawn, each stroke
-    x, y, x, y ... in a box of 1000 x 500 units; none unless method is DRAWN.
+    x, y, x, y ... in a box of 1000 x 500 units; none unless method is DRAWN. filled: what she wrote
+    into the text's blanks, by id.
     """
 
     text_hash: str
@@ -39,6 +40,7 @@ class Consent:
     at: datetime.datetime
     name: str = ""
     strokes: tuple[tuple[float, ...], ...] = ()
+    filled: tuple[tuple[str, str], ...] = ()
 
     def __repr__(self) -> str:
         return f"Consent({self.version}, {self.method}, {self.at.isoformat()})"  # never a name
