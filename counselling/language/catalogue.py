@@ -16,6 +16,7 @@ from babel.numbers import format_decimal, format_percent
 from counselling.errors import LanguageError
 from counselling.language import messages
 from counselling.language.numbers import rounded
+from counselling.language.order import CollationKey
 from counselling.language.registry import Direction
 from counselling.language.traits import PLAIN, Traits
 
@@ -94,6 +95,22 @@ class Catalogue:
     def territory(self, iso: str, *, otherwise: str) -> str:
         """Name a country by its ISO 3166-1 code; `otherwise` where CLDR has no name."""
         return str(self.locale.territories.get(iso, otherwise))
+
+    def collation_key(self, text: str) -> CollationKey:
+        """What a list that people read is sorted by: the language's alphabet, not Unicode's."""
+        return self.traits.order.key(self.small(text))
+
+    def small(self, text: str) -> str:
+        """Write in small letters of the language, for comparing with what somebody types."""
+        return self.traits.capitals.small(text)
+
+    def capitals(self, text: str) -> str:
+        """Write in capitals of the language."""
+        return self.traits.capitals.throughout(text)
+
+    def begun(self, text: str) -> str:
+        """Write as it begins a line: with a capital of the language."""
+        return self.traits.capitals.begun(text)
 
     def _fill(self, message_id: str, fields: Mapping[str, object]) -> tuple[object, ...]:
         given = {k: _Given(v) if isinstance(v, str) else v for k, v in fields.items()}

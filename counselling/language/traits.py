@@ -12,7 +12,9 @@ from enum import Enum
 from typing import Final
 
 from counselling.errors import LanguageError
+from counselling.language.capitals import Capitals
 from counselling.language.marks import DOMAINS
+from counselling.language.order import LATIN, Order
 
 FORMS_OF_ADDRESS: Final = ("formal", "informal")
 
@@ -44,7 +46,8 @@ class Traits:
     complete: domains in which nothing is missing, as the tests hold it to. cldr: CLDR's name, ""
     where that is its code. addresses: the forms of address that it tells apart. patterns: what no
     title of an invitation says (health), no letter (forbidden), no letter in the other form of
-    address (formal, informal).
+    address (formal, informal). order: of names and words in lists. capitals: where they are other
+    than Unicode's own.
     """
 
     complete: frozenset[str] = frozenset()
@@ -52,6 +55,8 @@ class Traits:
     addresses: tuple[str, ...] = FORMS_OF_ADDRESS
     ease: Ease = Ease()
     patterns: Mapping[str, str] = field(default_factory=dict, compare=False)
+    order: Order = field(default=Order())
+    capitals: Capitals = field(default=Capitals(), compare=False)
 
     def is_for(self, use: Use) -> bool:
         """Whether all words are there that a use needs."""
@@ -61,7 +66,9 @@ class Traits:
 PLAIN: Final = Traits()
 _PATTERNS: Final = ("health", "forbidden", "formal", "informal")
 _EASE: Final = ("formula", "least", "least_sentence")
-_KEYS: Final = ("complete", "cldr", "addresses", "readability", "patterns")
+_ORDER: Final = ("alphabet", "spelled")
+_CAPITALS: Final = ("first", "among")
+_KEYS: Final = ("complete", "cldr", "addresses", "readability", "patterns", "order", "capitals")
 
 
 def read_traits(text: str) -> Traits:
@@ -84,7 +91,24 @@ def read_traits(text: str) -> Traits:
             _number(ease, "least_sentence", PLAIN.ease.least_sentence),
         ),
         patterns={name: _pattern(patterns, name) for name in patterns},
+        order=_order(_table(told, "order")),
+        capitals=_capitals(_table(told, "capitals")),
     )
+
+
+def _order(told: Mapping[str, object]) -> Order:
+    _only(told, _ORDER, "order.")
+    alphabet = _text(told, "alphabet", LATIN)
+    letters = alphabet.replace("=", " ").split()
+    if not letters or len(set(letters)) < len(letters):
+        raise _wrong("order.alphabet")
+    return Order(alphabet, _spellings(told, "spelled", "order."))
+
+
+def _capitals(told: Mapping[str, object]) -> Capitals:
+    _only(told, _CAPITALS, "capitals.")
+    first, among = (_spellings(told, key, "capitals.") for key in _CAPITALS)
+    return Capitals(first, among)
 
 
 def _wrong(key: str) -> LanguageError:
@@ -102,6 +126,17 @@ def _table(told: Mapping[str, object], key: str) -> Mapping[str, object]:
     if not isinstance(found, dict):
         raise _wrong(key)
     return found
+
+
+def _spellings(told: Mapping[str, object], key: str, where: str) -> Mapping[str, str]:
+    found = told.get(key, {})
+    if not isinstance(found, dict) or not all(one and _is_word(found[one]) for one in found):
+        raise _wrong(f"{where}{key}")
+    return {str(one): str(other) for one, other in found.items()}
+
+
+def _is_word(told: object) -> bool:
+    return isinstance(told, str) and told != ""
 
 
 def _names(

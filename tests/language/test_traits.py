@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counselling.errors import LanguageError
+from counselling.language.capitals import Capitals
+from counselling.language.order import Order
 from counselling.language.traits import PLAIN, Ease, Traits, Use, read_traits
 
 
@@ -21,10 +23,16 @@ def test_everything_that_can_be_said_is_read() -> None:
         addresses = ["formal"]
         readability = { formula = "flesch", least = 65, least_sentence = 30.5 }
         patterns = { health = 'gene|health' }
+        order = { alphabet = "a b ch=č", spelled = { "þ" = "th" } }
+        capitals = { first = { ij = "IJ" }, among = { "ά" = "Α" } }
         """
     )
     ease = Ease("flesch", 65.0, 30.5)
-    assert told == Traits(frozenset({"letters", "kin"}), "en-GB", ("formal",), ease)
+    assert told == Traits(
+        frozenset({"letters", "kin"}), "en-GB", ("formal",), ease, order=Order("a b ch=č")
+    )
+    assert told.order.spelled == {"þ": "th"}
+    assert told.capitals == Capitals({"ij": "IJ"}, {"ά": "Α"})
     assert told.patterns == {"health": "gene|health"}
     assert [use for use in Use if told.is_for(use)] == [Use.LETTERS]
 
@@ -38,6 +46,12 @@ def test_everything_that_can_be_said_is_read() -> None:
         ("complete = 'letters'", "complete"),
         ("addresses = ['polite']", "addresses"),
         ("cldr = 3", "cldr"),
+        ("order = 3", "order"),
+        ("order = { alphabets = 'a' }", "order.alphabets"),
+        ("order = { alphabet = '' }", "order.alphabet"),
+        ("order = { alphabet = 'a b a' }", "order.alphabet"),
+        ("order = { spelled = { a = 3 } }", "order.spelled"),
+        ("capitals = { first = ['i'] }", "capitals.first"),
         ("readability = 'lix'", "readability"),
         ("readability = { least = '3' }", "least"),
         ("readability = { least = true }", "least"),
