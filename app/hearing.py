@@ -1,7 +1,7 @@
 """Wires the use cases of what a session's board shows, and of what a patient does on her page."""
 
 from app.fonts import measure
-from app.words import catalogue, desk_words, picture_words
+from app.words import catalogue, desk_words, letter_words, picture_words
 from counselling.drawing.scene import Scene
 from counselling.language.catalogue import Catalogue
 from counselling.settings.schema import Settings
@@ -13,6 +13,7 @@ from counselling.work.hear_patient import Hearing
 from counselling.work.sign_consents import ConsentForms
 from counselling.work.take_beforehand import TakeBeforehand
 from counselling.work.take_proposals import Proposals
+from counselling.work.take_signed import TakeSigned
 from counselling.work.talk_beside import TalkBeside
 
 
@@ -36,4 +37,6 @@ def make_hearing(
     proposals = Proposals(door, words=catalogue, language=settings.language, lexicons=lexicons)
     talk = TalkBeside(door, words=desk_words, desk_words=words)
     beforehand = TakeBeforehand(rooms, words=catalogue, language=settings.language)
-    return Hearing(consents, proposals, talk, beforehand, words, settings.clinic.phone)
+    signed = TakeSigned(lambda: door.vault, words=letter_words, own=words)
+    phone = settings.clinic.phone
+    return Hearing(consents, proposals, talk, beforehand, signed, words, phone)

@@ -15,6 +15,7 @@ from app.commands import (
     vault_families,
     vault_itself,
     vault_keeping,
+    vault_left,
     vault_privacy,
     vault_review,
     vault_search,
@@ -41,6 +42,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
         vault_consent.DEEDS,
         vault_evidence.DEEDS,
         vault_keeping.DEEDS,
+        vault_left.DEEDS,
         vault_tasks.DEEDS,
         vault_appointments.DEEDS,
     )

@@ -18,7 +18,7 @@ def _declare(parser: argparse.ArgumentParser) -> None:
 
 def _evidence(arguments: argparse.Namespace, speaker: Speaker) -> int:
     found = sign_consents.signed_by_command(entry(arguments), arguments.family)
-    lines = [_line(one) for one in found] or ["nothing was signed in a session yet"]
+    lines = [_line(one) for one in found] or ["nothing was signed yet"]
     speaker.result({"signed": [_told(one) for one in found]}, "\n".join(lines))
     return 0 if all(one.is_true for one in found) else 1
 
@@ -36,15 +36,18 @@ def _told(one: Evidence) -> dict[str, object]:
         "method": one.method.value,
         "strokes": one.strokes,
         "true": one.is_true,
+        "before_session": one.came is not None,
+        "came": one.came.isoformat() if one.came else None,
     }
 
 
 def _line(one: Evidence) -> str:
     said = ", ".join(f"{question}: {'yes' if yes else 'no'}" for question, yes in one.answers)
     hold = "its words are those that were signed" if one.is_true else "its words were changed"
+    before = ", before a session" if one.came else ""
     return (
         f"{local(one.at.isoformat())}  {one.form} {one.version} ({one.language}), "
-        f"{one.method}; {said}; {hold}"
+        f"{one.method}{before}; {said}; {hold}"
     )
 
 

@@ -18,8 +18,14 @@ from counselling.records.privacy.erasing import Erased, Preview
 from counselling.records.vault.acts import Act, Action, FamilyId
 from counselling.records.vault.vault import Vault
 from counselling.work.keep_vault import Entry
+from counselling.work.tell_left import left_lines
 
-_ENDINGS = {"application/pdf": ".pdf", "text/plain": ".txt", "image/png": ".png"}
+_ENDINGS = {
+    "application/pdf": ".pdf",
+    "application/json": ".json",
+    "text/plain": ".txt",
+    "image/png": ".png",
+}
 
 
 class Privacy:
@@ -76,6 +82,8 @@ class Privacy:
         for meeting in found.meetings:
             when = self._words.date(meeting.started_at.date())
             lines += [f"- {when}, {meeting.counsellor}", *meeting.notes.splitlines()]
+        lines += ["", say("form.heading")]
+        lines += [line for one in found.left for line in left_lines(one, self._words)]
         lines += ["", say("privacy.documents", count=len(found.documents))]
         lines += ["", say("privacy.said"), *map(self._said, found.said)]
         lines += ["", say("privacy.projects"), *map(self._handed, found.handed)]

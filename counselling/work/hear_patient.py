@@ -9,6 +9,7 @@ from counselling.session.surroundings import Surroundings, noted
 from counselling.work.sign_consents import ConsentForms
 from counselling.work.take_beforehand import TakeBeforehand
 from counselling.work.take_proposals import Proposals
+from counselling.work.take_signed import TakeSigned
 from counselling.work.talk_beside import TalkBeside
 
 
@@ -20,6 +21,7 @@ class Hearing:
     proposals: Proposals
     talk: TalkBeside
     beforehand: TakeBeforehand
+    signed: TakeSigned
     words: Catalogue
     telephone: str = ""
 

@@ -1,4 +1,4 @@
-"""Use case: a consent signed in a session, kept as evidence together with what it changes."""
+"""Use case: a signed consent, kept as evidence together with what it changes."""
 
 import json
 from collections.abc import Callable
@@ -10,7 +10,9 @@ from counselling.language.catalogue import Catalogue
 from counselling.pedigree.person import PersonId
 from counselling.records.log import families
 from counselling.records.papers import consents, documents
+from counselling.records.papers.appointments import Mail
 from counselling.records.papers.consents import Recorded, Scope
+from counselling.records.papers.deciding import decide
 from counselling.records.papers.documents import Document, DocumentId, NewDocument
 from counselling.records.papers.sessions import SessionId
 from counselling.records.vault.acts import Act, Action, FamilyId, Transaction
@@ -22,7 +24,8 @@ from counselling.work.keep_vault import Entry
 
 KIND: Final = "signed_consent"
 MEDIA_TYPE: Final = "application/json"
-_MEDIUM: Final = "video"
+VIDEO: Final = "video"
+PAGE: Final = "page"  # signed before a session, with nobody there to explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Evidence:
     """A signed consent as it is kept. answers: question and whether yes, in the text's order.
 
     strokes: how many the drawn signature has. is_true: the words kept with it are those whose hash
-    was signed.
+    was signed. came: of what was signed before a session, when it was fetched; at is by her clock.
     """
 
     document: DocumentId
@@ -44,6 +47,19 @@ class Evidence:
     strokes: int
     at: datetime
     is_true: bool
+    came: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """How a consent came here. mails: the parcels that are settled with it; came: when they did."""
+
+    medium: str = VIDEO
+    mails: tuple[Mail, ...] = ()
+    came: datetime | None = None
+
+
+_IN_SESSION: Final = Brought()
 
 
 class ConsentForms:
@@ -76,36 +92,8 @@ class ConsentForms:
         person: who signed, "" for whom the family's counselling is about.
         Raises VaultError, StorageError.
         """
-        vault = self._door.vault
-        person = person or self._patient(family)
-        document = vault.new_id()
-        rows = tuple((vault.new_id(), scope, yes) for scope, yes in _scopes(consent))
-        new = NewDocument(
-            family=family,
-            kind=KIND,
-            media_type=MEDIA_TYPE,
-            content=evidence(consent, text),
-            language=text.language,
-            person=person,
-            session=session,
-            template_version=_version(text),
-        )
-
-        def write(transaction: Transaction) -> Document:
-            kept = documents.add(transaction, new, document=document)
-            for row, scope, is_given in rows:
-                word = consents.Consent(
-                    person,
-                    scope,
-                    is_given,
-                    medium=_MEDIUM,
-                    text_version=_version(text),
-                    language=text.language,
-                )
-                consents.add(transaction, family, word, row=row)
-            return kept
-
-        return vault.write(write, act=Act(Action.CREATE, f"consent/{document}", family))
+        whose = person or self._patient(family)
+        return keep_signed(self._door.vault, family, consent, text, person=whose, session=session)
 
     def told(self, family: FamilyId, person: PersonId) -> tuple[Recorded, ...]:
         """Return what a person ("": as `keep`) said so far, the oldest first, withdrawn or not."""
@@ -117,9 +105,52 @@ class ConsentForms:
         return families.open_family(self._door.vault, family).family.focus or ""
 
 
-def evidence(consent: Consent, text: FormText) -> bytes:
-    """Return a consent as it is kept: the words that were shown, and what was said to them."""
-    told = {
+def keep_signed(
+    vault: Vault,
+    family: FamilyId,
+    consent: Consent,
+    text: FormText,
+    *,
+    person: PersonId,
+    session: SessionId | None = None,
+    brought: Brought = _IN_SESSION,
+) -> Document:
+    """Keep a signed consent: the evidence, each word given or refused, and that its parcels are in.
+
+    Whole or not at all. Raises VaultError ("vault.mail_settled": somebody decided before),
+    StorageError.
+    """
+    document = vault.new_id()
+    rows = tuple((vault.new_id(), scope, yes) for scope, yes in _scopes(consent))
+    new = NewDocument(
+        family=family,
+        kind=KIND,
+        media_type=MEDIA_TYPE,
+        content=evidence(consent, text, came=brought.came),
+        language=text.language,
+        person=person,
+        session=session,
+        template_version=_version(text),
+    )
+    of_text = {"medium": brought.medium, "text_version": _version(text), "language": text.language}
+
+    def write(transaction: Transaction) -> Document:
+        decide(transaction, family, brought.mails)
+        kept = documents.add(transaction, new, document=document)
+        for row, scope, is_given in rows:
+            word = consents.Consent(person, scope, is_given, **of_text)
+            consents.add(transaction, family, word, row=row)
+        return kept
+
+    return vault.write(write, act=Act(Action.CREATE, f"consent/{document}", family))
+
+
+def evidence(consent: Consent, text: FormText, *, came: datetime | None = None) -> bytes:
+    """Return a consent as it is kept: the words that were shown, and what was said to them.
+
+    came: when it was fetched, of what was signed before a session.
+    """
+    told: dict[str, object] = {
         "form": text.form,
         "version": text.version,
         "language": text.language,
@@ -131,6 +162,11 @@ def evidence(consent: Consent, text: FormText) -> bytes:
         "strokes": [list(stroke) for stroke in consent.strokes],
         "at": consent.at.isoformat(),
     }
+    if consent.filled:
+        told["filled"] = dict(consent.filled)
+    if came is not None:
+        told["signed_before_session"] = True
+        told["came"] = came.isoformat()
     return json.dumps(told, ensure_ascii=False).encode()
 
 
@@ -164,6 +200,7 @@ def _evidence(document: Document, content: bytes) -> Evidence:
         strokes=len(told["strokes"]),
         at=datetime.fromisoformat(told["at"]),
         is_true=text_hash(told["words"]) == told["text_hash"],
+        came=datetime.fromisoformat(told["came"]) if "came" in told else None,
     )
 
 

@@ -23,6 +23,7 @@ from counselling.session.beforehand import line, noted
 from counselling.session.proposals import Proposal
 from counselling.shorthand.registry import LANGUAGES
 from counselling.work.appointments import Appointments, Told
+from counselling.work.take_signed import signed_in
 
 _FALLBACK: Final = LANGUAGES[0]
 _OTHERS: Final = {
@@ -62,7 +63,8 @@ class TakeBeforehand:
                 asyncio.run(self._rooms.fetch())
         if not self._rooms.waiting(family):
             return HandedOver()
-        told = self._rooms.told(family)
+        # a consent is taken by itself, by the counsellor's own word (take_signed)
+        told = tuple(one for one in self._rooms.told(family) if signed_in(one.mail) is None)
         proposals = [each for one in told for each in self._proposals(one)]
         notes = "\n".join(filter(None, map(self._noted, told)))
         return HandedOver(tuple(proposals), notes, told)

@@ -5,7 +5,7 @@ nothing is taken twice, and nothing is deleted on the server that is not here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, NamedTuple, TypeAlias
 
@@ -53,13 +53,18 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """Something that a patient left and nobody has settled yet."""
+    """Something that a patient left.
+
+    person: whom the appointment was for, session: the one that was begun in its room, "" for none.
+    """
 
     appointment: AppointmentId
     seat: str
     number: int
     at: datetime
     message: bytes = field(repr=False)
+    person: PersonId = ""
+    session: SessionId = ""
 
 
 class _Row(NamedTuple):
@@ -74,11 +79,13 @@ class _MailRow(NamedTuple):
     number: int
     at: str
     sealed: bytes
+    room: bytes
 
 
+_NO_ROOM: Final = Room("", "", "", b"", 0.0, 0.0)
 _OF: Final = "SELECT id, family_id, sealed FROM appointment WHERE family_id = ? ORDER BY rowid"
 _MAIL: Final = (
-    "SELECT appointment_id, seat, number, m.at, m.sealed FROM appointment_mail AS m"
+    "SELECT appointment_id, seat, number, m.at, m.sealed, a.sealed FROM appointment_mail AS m"
     " JOIN appointment AS a ON a.id = appointment_id WHERE family_id = ?"
 )
 
@@ -110,17 +117,21 @@ def change(vault: Vault, family: FamilyId, appointment: AppointmentId, room: Roo
 
 
 def end(vault: Vault, family: FamilyId, appointment: AppointmentId) -> None:
-    """Forget the room: its links are dead. What was left there and is not settled stays.
+    """Forget the room's keys: its links are dead. What was left there stays, and whose it is.
 
     Raises VaultError("vault.no_such_appointment"), StorageError.
     """
 
     def write(transaction: Transaction) -> None:
-        connection = transaction.connection
-        empty = transaction.keys.of(connection, family).seal(b"", about=_about(appointment))
-        sql = "UPDATE appointment SET sealed = ? WHERE id = ? AND family_id = ?"
-        if not connection.run(sql, empty, appointment, family):
+        connection, about = transaction.connection, _about(appointment)
+        key = transaction.keys.of(connection, family)
+        found = [row for row in connection.rows(_Row, _OF, family) if row.id == appointment]
+        if not found:
             raise VaultError("vault.no_such_appointment")
+        room = _room(key.open(found[0].sealed, about=about))
+        over = replace(_NO_ROOM, person=room.person, session=room.session)
+        sql = "UPDATE appointment SET sealed = ? WHERE id = ?"
+        connection.run(sql, _sealed(key, appointment, over), appointment)
 
     vault.write(write, act=Act(Action.CHANGE, f"appointment/{appointment}/end", family))
 
@@ -185,8 +196,7 @@ def mail(vault: Vault, family: FamilyId) -> tuple[Mail, ...]:
     def read(transaction: Transaction) -> tuple[Mail, ...]:
         connection = transaction.connection
         key = transaction.keys.of(connection, family)
-        rows = connection.rows(_MailRow, f"{_MAIL} AND NOT is_settled ORDER BY m.rowid", family)
-        return tuple(_mail(row, key) for row in rows)
+        return mails(connection, family, key, "AND NOT is_settled")
 
     return vault.write(read, act=Act(Action.VIEW, "appointment/mail", family))
 
@@ -206,18 +216,20 @@ def settle(vault: Vault, family: FamilyId, settled: tuple[Mail, ...]) -> None:
     """Write down that what was left is in the record or the notes now. Raises StorageError."""
 
     def write(transaction: Transaction) -> None:
-        connection = transaction.connection
-        transaction.keys.of(connection, family)
+        transaction.keys.of(transaction.connection, family)
         for one in settled:
-            connection.run(
-                "UPDATE appointment_mail SET is_settled = 1"
-                " WHERE appointment_id = ? AND seat = ? AND number = ?",
-                one.appointment,
-                one.seat,
-                one.number,
-            )
+            settle_one(transaction.connection, one)
 
     vault.write(write, act=Act(Action.CHANGE, "appointment/mail", family))
+
+
+def settle_one(connection: Connection, mail: Mail) -> bool:
+    """Settle one, and tell whether it was not before."""
+    sql = (
+        "UPDATE appointment_mail SET is_settled = 1"
+        " WHERE appointment_id = ? AND seat = ? AND number = ? AND NOT is_settled"
+    )
+    return bool(connection.run(sql, mail.appointment, mail.seat, mail.number))
 
 
 def reseal(connection: Connection, family: FamilyId, *, old: FamilyKey, new: FamilyKey) -> None:
@@ -246,23 +258,32 @@ def _read(connection: Connection, family: FamilyId, key: FamilyKey) -> list[Appo
     sql = "SELECT seat, max(number) FROM appointment_mail WHERE appointment_id = ? GROUP BY seat"
     found: list[Appointment] = []
     for row in connection.rows(_Row, _OF, family):
-        plain = key.open(row.sealed, about=_about(row.id))
-        if plain:  # else it is over
+        room = _room(key.open(row.sealed, about=_about(row.id)))
+        if room.ticket:  # else it is over
             taken = dict(connection.rows(tuple[str, int], sql, row.id))
-            found.append(Appointment(row.id, family, _room(plain), taken))
+            found.append(Appointment(row.id, family, room, taken))
     return found
 
 
 def _room(plain: bytes) -> Room:
+    if not plain:  # as it was written down that it is over, before whose it was stayed
+        return _NO_ROOM
     try:
         return msgspec.json.decode(plain, type=Room)
     except msgspec.MsgspecError:
         raise DamagedVault("vault.damaged") from None
 
 
-def _mail(row: _MailRow, key: FamilyKey) -> Mail:
-    message = key.open(row.sealed, about=_about_mail(*row[:3]))
-    return Mail(*row[:3], moment(row.at), message)
+def mails(
+    connection: Connection, family: FamilyId, key: FamilyKey, which: str = ""
+) -> tuple[Mail, ...]:
+    """Return what was left in a family's rooms, the oldest first. which: more of the condition."""
+    found: list[Mail] = []
+    for row in connection.rows(_MailRow, f"{_MAIL} {which} ORDER BY m.rowid", family):
+        message = key.open(row.sealed, about=_about_mail(*row[:3]))
+        room = _room(key.open(row.room, about=_about(row.appointment)))
+        found.append(Mail(*row[:3], moment(row.at), message, room.person, room.session))
+    return tuple(found)
 
 
 def _sealed(key: FamilyKey, appointment: AppointmentId, room: Room) -> bytes:

@@ -32,6 +32,7 @@ class Scope(StrEnum):
     RESEARCH = "research"
     RECONTACT = "recontact"
     RECORDING = "recording"
+    VIDEO = "video"  # talks by video
     ASSENT = "assent"  # a child's own yes beside the consent of whoever stands for it
     SHARE_REGISTRY = "share_registry"
     SHARE_VARIANT = "share_variant"
@@ -60,7 +61,7 @@ ASKED: Final = (
 SHARED: Final[Mapping[str, Scope]] = {
     scope.value.removeprefix("share_"): scope for scope in Scope if scope.startswith("share_")
 }  # of people, by the use that their data are put to
-HERS: Final = (*ASKED, Scope.ASSENT, *SHARED.values())  # the rest is the clinic's own
+HERS: Final = (*ASKED, Scope.VIDEO, Scope.ASSENT, *SHARED.values())  # the rest is the clinic's own
 LIMITS: Final = (Scope.SHARE_COMMERCIAL, Scope.SHARE_ABROAD, Scope.SHARE_BIOBANK, Scope.SHARE_AI)
 
 
@@ -69,9 +70,9 @@ class Consent:
     """One consent, or its withdrawal.
 
     person: whose; "" for all of the family. given_by: a guardian's name, "" for herself. medium:
-    "paper", "spoken", "video"; text_version: of what she read; language: BCP 47. Of the clinic's
-    own words alone: reason (of an address its lines), and until which day (ISO 8601); project, and
-    under which name she is in it (of a reminder what it is about).
+    "paper", "spoken", "video", "page" (before a session); text_version: of what she read; language:
+    BCP 47. Of the clinic's own words alone: reason (of an address its lines), and until which day
+    (ISO 8601); project, and under which name she is in it (of a reminder what it is about).
     """
 
     person: PersonId

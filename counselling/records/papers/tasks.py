@@ -61,6 +61,9 @@ class Task:
         return self.due is None or self.due <= today
 
 
+_OF_CHILDREN: Final = (Scope.ASSENT, Scope.VIDEO)  # said by a child, they are not her consent
+
+
 @dataclass(frozen=True, slots=True)
 class Kit:
     """A sample kit that was sent: the document of its note, whose it is, when."""
@@ -156,7 +159,7 @@ def _has_own_word(words: Sequence[Recorded], person: PersonId) -> bool:
     """Whether somebody has spoken for herself since another spoke for her last."""
     said = [o.consent for o in words if o.consent.person == person and o.consent.scope in HERS]
     last = max(at for at, one in enumerate(said) if one.given_by)
-    return any(one.scope is not Scope.ASSENT for one in said[last + 1 :])
+    return any(one.scope not in _OF_CHILDREN for one in said[last + 1 :])
 
 
 def _task(family: Family, child: Person, kind: TaskKind, years: int) -> Task:

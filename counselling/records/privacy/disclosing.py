@@ -1,6 +1,7 @@
 """What is kept about one person, gathered for her: her facts, what she told, who has seen them.
 
-Among it: what she agreed to and took back, and which projects were given what of her.
+Among it: what she agreed to and took back, which projects were given what of her, and what she left
+on her page before a session.
 
 Of others there is only who they are to her: their names, dates and findings are theirs. A
 counsellor reads it before it leaves; it stands in the audit when it is gathered.
@@ -18,10 +19,11 @@ from counselling.pedigree.person import Person, PersonId
 from counselling.records.audit import audit
 from counselling.records.log import projection
 from counselling.records.papers import consents, documents, handed, notes
+from counselling.records.papers.appointments import Mail
 from counselling.records.papers.consents import HERS, Recorded, Scope
 from counselling.records.papers.documents import Document
 from counselling.records.papers.handed import Handed
-from counselling.records.privacy import facts
+from counselling.records.privacy import facts, left
 from counselling.records.privacy.facts import Fact
 from counselling.records.store.clock import moment
 from counselling.records.store.engine import Connection
@@ -57,7 +59,8 @@ class Meeting:
 class Disclosure:
     """Everything for one person. person: herself, without links to others.
 
-    said: what she, or all of the family, agreed to and took back; handed: which projects have her.
+    said: what she, or all of the family, agreed to and took back; handed: which projects have her;
+    left: what she left on her page before her sessions.
     """
 
     person: Person
@@ -68,6 +71,7 @@ class Disclosure:
     seen: tuple[AuditRow, ...]
     said: tuple[Recorded, ...] = ()
     handed: tuple[Handed, ...] = ()
+    left: tuple[Mail, ...] = ()
 
     def __repr__(self) -> str:
         return "Disclosure(...)"
@@ -100,6 +104,7 @@ def gather(vault: Vault, family: FamilyId, person: PersonId) -> Disclosure:
             (),
             tuple(one for one in words if _is_hers(one, person)),
             tuple(one for one in handed.among(words) if one.person == person),
+            left.left_by(connection, family, key, person, is_focus=now.focus == person),
         )
 
     found = vault.write(read, act=Act(Action.DISCLOSE, "person", family))
@@ -182,6 +187,7 @@ def _as_told(found: Disclosure) -> dict[str, object]:
         "projects": [
             {"project": one.project, "pseudonym": one.alias, "at": one.at} for one in found.handed
         ],
+        "left": [left.as_told(one) for one in found.left],
         "seen": [
             {"at": row.at, "actor": row.actor, "role": row.role, "action": row.action}
             for row in found.seen

@@ -25,6 +25,7 @@ SCOPES: Final[Mapping[str, str]] = {
     "recording": N_("consents.scope_recording"),
 }
 _SHARED: Final[Mapping[str, str]] = {
+    "video": N_("consents.scope_video"),
     "assent": N_("consents.scope_assent"),
     "share_registry": N_("consents.scope_share_registry"),
     "share_variant": N_("consents.scope_share_variant"),
@@ -44,14 +45,17 @@ EFFECTS: Final[Mapping[str, str]] = {
     "research": N_("consents.effect_research"),
     "recontact": N_("consents.effect_recontact"),
     "recording": N_("consents.effect_recording"),
+    **dict.fromkeys(_SHARED, N_("consents.effect_share")),
+    "video": N_("consents.effect_video"),
     "assent": N_("consents.effect_assent"),
-    **dict.fromkeys(set(_SHARED) - {"assent"}, N_("consents.effect_share")),
 }
 MEDIA: Final[Mapping[str, str]] = {
     "paper": N_("consents.medium_paper"),
     "spoken": N_("consents.medium_spoken"),
     "video": N_("consents.medium_video"),
 }
+_PAGE: Final = N_("consents.medium_page")  # by her own hand alone
+_HOW: Final[Mapping[str, str]] = {**MEDIA, "page": _PAGE}
 _OWN: Final[Mapping[str, str]] = {
     "use": N_("consents.scope_use"),
     "keeping": N_("consents.scope_keeping"),
@@ -154,7 +158,7 @@ class ConsentsWords:
         told = [(question, yes) for question, yes in one.answers if question in OFFERED]
         yes = self._listed([question for question, is_yes in told if is_yes])
         no = self._listed([question for question, is_yes in told if not is_yes])
-        lines = [head]
+        lines = [head, *([say(_PAGE)] if one.came else [])]
         lines += [say("consents.agreed", what=yes)] if yes else []
         lines += [say("consents.signed_no", what=no)] if no else []
         lines.append(say("consents.words_true" if one.is_true else "consents.words_changed"))
@@ -173,7 +177,7 @@ class ConsentsWords:
 
     def _how(self, one: "Recorded") -> str:
         said, say = one.consent, self._words.say
-        how = say(MEDIA[said.medium]) if said.medium in MEDIA else said.medium
+        how = say(_HOW[said.medium]) if said.medium in _HOW else said.medium
         if said.given_by:
             return say("consents.by_other", how=how, name=said.given_by)
         return how

@@ -29,6 +29,7 @@ _SCOPES: Final = {
     "research": N_("session.scope_research"),
     "recontact": N_("session.scope_recontact"),
     "recording": N_("session.scope_recording"),
+    "video": N_("consents.scope_video"),
 }
 
 
