@@ -4,10 +4,7 @@ Composing the desk loads neither WebRTC nor reportlab, Typst, plotly or the rend
 test holds it to that (docs/decisions/0007).
 """
 
-import os
-import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -15,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app import settings as kept
+from app.calls import make_appointments, make_sessions
 from app.fonts import fonts, measure
 from app.foresight import foresee
 from app.hearing import make_boards, make_hearing
@@ -22,7 +20,6 @@ from app.letters import count_pages, kit_labels, seal, set_letter
 from app.paths import resource, user_folder
 from app.safekeeping import make_door, make_safekeeping, safekeeping_page
 from app.words import catalogue, letter_words, offered
-from counselling.call.media.devices import Devices
 from counselling.drawing.imprint import Imprint
 from counselling.drawing.pages import Print, SheetChoice
 from counselling.drawing.scene import Scene
@@ -30,10 +27,8 @@ from counselling.figures.chart import ChartData
 from counselling.figures.dots import DotChart
 from counselling.language.catalogue import Catalogue
 from counselling.language.traits import Use
-from counselling.records.vault.vault import Vault
 from counselling.settings.letters import in_force
 from counselling.settings.schema import Settings
-from counselling.work.appointments import Appointments, Held, Post
 from counselling.work.clinic_words import ClinicWords
 from counselling.work.desk import Desk
 from counselling.work.door import Door
@@ -44,11 +39,8 @@ from counselling.work.letter_papers import Press
 from counselling.work.letters import Letters
 from counselling.work.pedigrees import Pedigrees
 from counselling.work.print_family import Sheets, usual_paper
-from counselling.work.rehearse import Visitor
 from counselling.work.risks import Risks
 from counselling.work.search_people import People
-from counselling.work.sessions import Sessions
-from counselling.work.shared_line import PlainLine
 
 if TYPE_CHECKING:
     from ui.context import Builders, UiContext
@@ -100,12 +92,7 @@ def compose_desk(settings: Settings, *, home: Path | None = None, door: Door | N
             country=settings.country,
         ),
         boards=make_boards(door),
-        sessions=Sessions(
-            door,
-            open_line=partial(open_line, server_url=settings.rendezvous_url),
-            languages=partial(offered, Use.PATIENT),
-            appointments=rooms,
-        ),
+        sessions=make_sessions(door, settings, rooms),
         hearing=make_hearing(door, words, settings, lexicons, rooms),
         letters=Letters(
             door,
@@ -161,45 +148,6 @@ def chart_page(chart: ChartData | DotChart, *, language: str) -> str:
     from counselling.figures import interactive
 
     return interactive.page(chart, language=language)
-
-
-def open_line(
-    language: str, devices: Devices, *, server_url: str, held: Held | None = None
-) -> AbstractAsyncContextManager[PlainLine]:
-    """Open a line over the clinic's server, or one inside the program (imports WebRTC, aiohttp).
-
-    language: the first language of the patient's page; held: the room of an appointment.
-    """
-    from app import lines
-
-    return lines.open_line(language, devices, server_url=server_url, held=held)
-
-
-def make_appointments(vault: Callable[[], Vault], server_url: str) -> Appointments:
-    """Build what keeps rooms beyond a call, at the clinic's server (imports aiohttp)."""
-
-    def post() -> Post:
-        from app import lines
-
-        return lines.mail_room(server_url)
-
-    return Appointments(vault, post=post, server_url=server_url, random=os.urandom, now=time.time)
-
-
-def visitor(*, is_headless: bool) -> AbstractAsyncContextManager[Visitor]:
-    """Start a Chromium as the patient (imports aiohttp)."""
-    from app.rehearsal.chromium import patient_at_browser
-
-    return patient_at_browser(is_headless=is_headless)
-
-
-def fake_devices() -> Devices:
-    """A moving picture and a tone for a counsellor without camera and microphone."""
-    from counselling.call.media.devices import NullScreen, NullSpeaker
-    from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
-
-    screen, speaker = NullScreen(), NullSpeaker()
-    return Devices(FakeCamera(), FakeMicrophone(), lambda _: screen, lambda _: speaker)
 
 
 def compose_plan(settings: Settings, desk: Desk, *, opens_demo: bool = False) -> "Plan":

@@ -10,14 +10,15 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from pathlib import Path
 from typing import Final
 
+from app.media_server import media_server
 from app.paths import resource, user_folder
 from app.rendezvous.key import host_key
 from app.rendezvous.page import published_hash
 from app.rendezvous.server import ServerOptions, start_server
 from counselling.call.host.call import Call
 from counselling.call.line.mixing import mixed
-from counselling.call.link.plan import Invited, Plan, ServerAddress
-from counselling.call.link.room import Role
+from counselling.call.link.plan import Invited, MediaServer, Plan, ServerAddress
+from counselling.call.link.room import SEATED, Role
 from counselling.call.media.devices import Devices
 from counselling.call.media.echo import without_echo
 from counselling.call.media.engine import load_engine
@@ -28,21 +29,29 @@ from counselling.work.mail_room import MailRoom
 from counselling.work.shared_line import PlainLine
 
 KEY_FILE: Final = "rendezvous.key"
+MEDIA_FILE: Final = "media-server.toml"
 _OPENS_EARLIER_SECONDS: Final = 60.0  # clocks differ
 _OPEN_SECONDS: Final = 3 * 3600.0
 
 
 @asynccontextmanager
 async def open_line(
-    language: str, devices: Devices, *, server_url: str, held: Held | None = None
+    language: str,
+    devices: Devices,
+    *,
+    server_url: str,
+    media_url: str = "",
+    held: Held | None = None,
 ) -> AsyncIterator[PlainLine]:
     """Open a line with one link. language: the first language of the patient's page.
 
     held: the room of an appointment at the clinic's server; None for a new one. server_url: the
-    clinic's server, whose key lies in the user's folder; "" for one of our own.
+    clinic's server, whose key lies in the user's folder; "" for one of our own. media_url: the
+    clinic's media server, whose keys lie there too; "" for none.
     Raises CallError("call.host_key_missing", file), PageChanged when the clinic's server hands out
-    another page than this release's, what Call.start raises.
+    another page than this release's, what Call.start and media_server raise.
     """
+    media = _media(media_url)
     async with await _server(server_url.rstrip("/")) as server:
         started = time.time()
         closes = started + _OPEN_SECONDS
@@ -51,6 +60,7 @@ async def open_line(
             _invited(language),
             opens=started - _OPENS_EARLIER_SECONDS,
             closes=max(closes, held.closes) if held else closes,
+            media=media,
         )
         call = Call(
             plan,
@@ -66,9 +76,9 @@ async def open_line(
 
 
 def _invited(language: str) -> tuple[Invited, ...]:
-    """Return a seat for each role: who is not sent her link is simply not there."""
+    """Return who may be invited; her family reads the page in her language."""
     hers = (Role.PATIENT, Role.RELATIVE)
-    return tuple(Invited(role, language if role in hers else "") for role in Role)
+    return tuple(Invited(role, language if role in hers else "") for role in SEATED)
 
 
 def mail_room(url: str) -> MailRoom:
@@ -98,6 +108,11 @@ async def _server(url: str) -> AbstractAsyncContextManager[ServerAddress]:
     # before anybody is invited: a page that was changed could read what follows the #
     await check_page(url, expected=published_hash(), random=os.urandom)
     return nullcontext(ServerAddress(url, host_key(key_file)))
+
+
+def _media(url: str) -> MediaServer | None:
+    keys = user_folder() / MEDIA_FILE
+    return media_server(url, keys if _is_there(keys) else None)
 
 
 def _is_there(file: Path) -> bool:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from app.browsers import find_browser
+from app.calls import fake_devices, visitor
 from app.commands.command import Command, Speaker
-from app.compose import chart_page, compose_desk, fake_devices, printed, tour, visitor
+from app.compose import chart_page, compose_desk, printed, tour
 from app.fonts import measure
 from app.letters import count_pages
 from app.paths import resource

@@ -9,10 +9,10 @@ from typing import Final
 
 import msgspec
 
+from app.calls import make_appointments
 from app.commands.command import Speaker
 from app.commands.deed import Deed, needs, options_apart
 from app.commands.entering import declare_entry, entry
-from app.compose import make_appointments
 from app.settings import load_settings
 from app.words import demand
 from counselling.errors import CallError
@@ -112,8 +112,14 @@ def _told(rooms: Appointments, arguments: argparse.Namespace) -> Mapping[str, ob
 
 def _standing(one: Standing) -> Mapping[str, object]:
     until = datetime.fromtimestamp(one.closes, UTC).isoformat(timespec="seconds")
-    links = {role.value: link for role, link in one.links}
+    roles = [role.value for role, _ in one.links]
+    names = [_counted(role, roles[:at].count(role)) for at, role in enumerate(roles)]
+    links = dict(zip(names, (link for _, link in one.links), strict=True))
     return {"id": one.id, "person": one.person, "link": one.link, "links": links, "until": until}
+
+
+def _counted(role: str, before: int) -> str:
+    return f"{role}_{before + 1}" if before else role
 
 
 def _form(one: Told) -> Mapping[str, object]:

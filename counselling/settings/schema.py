@@ -53,17 +53,17 @@ class Settings:
     language: of the screens, BCP 47. last_vault: the folder offered at the next start; last_user:
     the name in it that was in last. country: whose population risks are compared with, as the
     incidence tables name it; "" until chosen. rendezvous_url: the server of the clinic; "" for the
-    one inside the program. keys: deed and letter of the drawn family's keys, where it is not the
-    language's (letters.py). label_lines: names of the lines under a symbol, as
-    counselling.figures.label_lines reads them. sheet_paper: name of the paper that pedigrees are
-    printed on; "" until another than the usual one is chosen. lock_minutes: untouched for so long,
-    the desk locks itself. backup_folder: where copies of the vault go; "" until one is chosen.
-    relay_folder: the folder over which families are exchanged; "" until one is chosen.
-    retention_years: how long records are kept after their last change; 0: as the country's rule
-    says (records/privacy/retention); retention_country: which country's, ISO 3166;
-    retention_basis: on what the clinic rests years of its own. majority_years: from which age on
-    somebody consents for herself; 0: as the law of retention_country says; assent_years: from which
-    age on a child is asked too.
+    one inside the program. media_url: its media server for more than five people; "" for none.
+    keys: deed and letter of the drawn family's keys, where it is not the language's (letters.py).
+    label_lines: names of the lines under a symbol, as counselling.figures.label_lines reads them.
+    sheet_paper: name of the paper that pedigrees are printed on; "" until another than the usual
+    one is chosen. lock_minutes: untouched for so long, the desk locks itself. backup_folder: where
+    copies of the vault go; "" until one is chosen. relay_folder: the folder over which families are
+    exchanged; "" until one is chosen. retention_years: how long records are kept after their last
+    change; 0: as the country's rule says (records/privacy/retention); retention_country: which
+    country's, ISO 3166; retention_basis: on what the clinic rests years of its own. majority_years:
+    from which age on somebody consents for herself; 0: as the law of retention_country says;
+    assent_years: from which age on a child is asked too.
     """
 
     language: Line = "en"
@@ -81,6 +81,7 @@ class Settings:
     relay_folder: Lines = ""
     country: Line = ""
     rendezvous_url: Line = ""
+    media_url: Line = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     label_lines: Line = ""
     sheet_paper: Line = ""

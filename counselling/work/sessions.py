@@ -67,6 +67,10 @@ class Line(Protocol):
         """Have two speak with each other only ("host": the counsellor); nobody: all with all."""
         ...
 
+    def release(self, seat_id: str) -> None:
+        """Free a link from its browser: another one may open it. Raises CallError."""
+        ...
+
     async def end(self) -> None:
         """End the session for everybody."""
         ...

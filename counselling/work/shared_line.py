@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
 from counselling.call.board.board_words import ToPage
-from counselling.call.line.events import Admitted, CallEvent, Left, LinkReady
+from counselling.call.line.events import Admitted, CallEvent, Freed, Left, LinkReady
 from counselling.call.link.before_call import Sentence
 from counselling.call.link.ticket import Ticket
 from counselling.call.server.messages import Note
@@ -60,6 +60,10 @@ class PlainLine(Protocol):
         """Have two speak with each other only ("host": the counsellor); nobody: all with all."""
         ...
 
+    def release(self, seat_id: str) -> None:
+        """Free a link from its browser."""
+        ...
+
     async def end(self) -> None:
         """End the session for everybody."""
         ...
@@ -84,7 +88,7 @@ class SharedLine:
         """Yield what happens, Ended last. For one reader."""
         async for event in self._line.events():
             yield event  # the screen does not wait for the disk
-            if isinstance(event, Admitted | Left | LinkReady):
+            if isinstance(event, Admitted | Left | Freed | LinkReady):
                 await self._keep_room()
 
     async def _keep_room(self) -> None:
@@ -131,6 +135,10 @@ class SharedLine:
     def speak_alone(self, *seats: str) -> None:
         """Have two speak with each other only ("host": the counsellor); nobody: all with all."""
         self._line.speak_alone(*seats)
+
+    def release(self, seat_id: str) -> None:
+        """Free a link from its browser: another one may open it. Raises CallError."""
+        self._line.release(seat_id)
 
     async def end(self) -> None:
         """End the session for everybody."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.compose import fake_devices
+from app.calls import fake_devices
 from app.lines import KEY_FILE, open_line
 from app.paths import user_folder
 from counselling.call.line.events import LinkReady

@@ -13,6 +13,7 @@ SOURCES = [path for room in ("app", "ui", "counselling") for path in (ROOT / roo
 
 LAZY = {
     "app/compose.py",
+    "app/calls.py",
     "app/hearing.py",
     "app/letters.py",
     "app/safekeeping.py",
@@ -43,7 +44,7 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
             yield node
 
 
-def test_lazy_imports_live_in_three_files_only() -> None:
+def test_lazy_imports_live_where_the_desk_is_put_together() -> None:
     lazy = {
         name(path)
         for path in SOURCES

@@ -15,6 +15,7 @@ from counselling.call.line.events import (
     Ended,
     Failed,
     FirstFrame,
+    Freed,
     Knocked,
     Left,
     Lost,
@@ -39,11 +40,12 @@ SCENE = Scene((Circle(10, 10, 5), Text(10, 30, "I-1")), 40, 40, "Family")
 
 
 async def connected(host, seat: Seat) -> None:
-    """Bring a seat into the room."""
+    """Bring a seat into the room, for the first time or after others."""
+    before = len(host.told(Connected))
     await seat.come()
-    await host.wait(Knocked)
+    await host.wait(Knocked, before + 1)
     await host.call.admit("1")
-    await host.wait(Connected)
+    await host.wait(Connected, before + 1)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +135,31 @@ def test_who_leaves_by_the_button_has_to_ask_again(run, meeting, wrtc: Engine) -
                     await again.come()
                     await host.wait(Knocked, 2)
             assert host.told(Lost) == []
+
+    run(session())
+
+
+def test_link_is_freed_for_another_device_whose_person_is_let_in_anew(
+    run, meeting, wrtc: Engine
+) -> None:
+    async def session() -> None:
+        async with meeting(wrtc) as host:
+            link = await host.link()
+            async with Seat(link, wrtc) as phone, Seat(link, wrtc) as tablet:
+                await connected(host, phone)
+                assert await tablet.knock() == wire.Refused()
+                host.call.release("1")
+                assert (await host.wait(Freed)).seat == "1"
+                assert host.call.room.seat("1").presence is Presence.WAITING
+                async with Seat(link, wrtc) as again:
+                    await connected(host, again)
+                    await again.until(lambda: len(again.pictures) > 3)
+                    # the telephone's page may not take its seat back
+                    async with Seat(link, wrtc, seat_key=phone.seat_key) as late:
+                        assert await late.knock() == wire.Refused()
+            assert len(host.told(Knocked)) == 2
+            with pytest.raises(CallError):
+                host.call.release("9")
 
     run(session())
 

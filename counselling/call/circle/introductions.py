@@ -52,11 +52,6 @@ class Introductions:
         if media is not None:
             self._server = ServerCircle(owner, media, random=random, changed=self._reckon)
 
-    def start(self) -> None:
-        """Look for the clinic's media server, where there is one and so many are invited."""
-        if self._server is not None and len(self._owner.room.seats) > _MOST_DIRECT:
-            self._server.start()
-
     async def close(self) -> None:
         """Introduce nobody any more."""
         if self._server is not None:
@@ -95,6 +90,8 @@ class Introductions:
 
     def _here(self, seat: str, lines: Mapping[str, str]) -> None:
         self._standing[seat] = dict(lines)
+        if self._server is not None and len(self._standing) > _MOST_DIRECT:
+            self._server.start()  # not before: nothing is asked that is not needed
         self._reckon()
         if self._server is not None and self._is_served:
             self._server.join(seat)

@@ -97,7 +97,6 @@ class Call:
         opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._chores.start(self._switchboard.run(opened))
         await opened
-        self._seating.introductions.start()
         self._chores.start(self._measure())
         for seat in self.room.seats:
             link = self._seating.invitation(seat.id).link
@@ -176,7 +175,10 @@ class Call:
         self._seating.introductions.speak_alone(seats)
 
     def release(self, seat_id: str) -> None:
-        """Free a link from its browser: the patient changes to a phone, and is let in anew."""
+        """Free a link from its browser: the patient changes to a phone, and is let in anew.
+
+        Raises CallError("call.seat") when the room has no such seat.
+        """
         self._seating.release(seat_id)
 
     async def end(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from counselling.call.host.visit import Visit
+from counselling.call.host.visit import Step, Visit
 from counselling.call.link.invitation import Invitation, Random, invite, new_room
 from counselling.call.link.plan import Invited, Plan
 from counselling.call.link.room import Presence, Room, Seat
@@ -21,6 +21,42 @@ class Place:
     invitation: Invitation
     visit: Visit | None = None
     arriving: Visit | None = None
+
+    @property
+    def visits(self) -> tuple[Visit, ...]:
+        """Both, as far as there are any."""
+        return tuple(filter(None, (self.visit, self.arriving)))
+
+    def receive(self, visit: Visit) -> tuple[Visit, ...]:
+        """Take a new visit; returns those that it takes the place of."""
+        if self.visit is not None and self.visit.step is Step.PROVEN:
+            gone, self.arriving = self.arriving, visit
+            return () if gone is None else (gone,)
+        before = self.visits
+        self.visit, self.arriving = visit, None
+        return before
+
+    def prove(self, visit: Visit) -> tuple[Visit, ...]:
+        """Have a proven visit count; returns the one before it."""
+        if self.arriving is not visit:
+            return ()
+        before, self.visit, self.arriving = self.visit, visit, None
+        return () if before is None else (before,)
+
+    def lose(self, visit: Visit) -> bool:
+        """Forget a visit whose line broke; tells whether it was the one that counts."""
+        is_counting = self.visit is visit
+        if is_counting:
+            self.visit, self.arriving = self.arriving, None
+        elif self.arriving is visit:
+            self.arriving = None
+        return is_counting
+
+    def clear(self) -> tuple[Visit, ...]:
+        """Hold nobody; returns who was there."""
+        before = self.visits
+        self.visit = self.arriving = None
+        return before
 
 
 def places_of(plan: Plan, ticket: Ticket | None, random: Random) -> tuple[Room, dict[str, Place]]:

@@ -7,13 +7,14 @@ import msgspec
 from counselling.call.board import board_words
 from counselling.call.board.board import Board
 from counselling.call.circle.introductions import Introductions
-from counselling.call.host.places import Place, places_of
+from counselling.call.host.places import places_of
 from counselling.call.host.visit import Step, Visit
 from counselling.call.line import circle_words
 from counselling.call.line.events import (
     BoardSaid,
     CallEvent,
     Failed,
+    Freed,
     Knocked,
     Left,
     Lost,
@@ -94,14 +95,17 @@ class Seating:
         place = self._places[seat_id]
         if place.visit is not None:
             place.visit.refuse(sentence)
-        self._clear(place)
+        self._drop(*place.clear())
         self.introductions.left(seat_id)
 
     def release(self, seat_id: str) -> None:
-        """Free a link from its browser: who comes by another one asks to be let in anew."""
-        self._move(seat_id, Move.LEAVE)
-        self._clear(self._places[seat_id])
+        """Free a link from its browser: who comes by another one asks to be let in anew.
+
+        Raises CallError("call.seat") when the room has no such seat.
+        """
+        self._vacate(seat_id)
         self._send(wire.Release(seat_id))
+        self._tell(Freed(seat_id))
 
     def say_goodbye(self) -> None:
         """Tell everybody that the session is over."""
@@ -113,7 +117,7 @@ class Seating:
     async def close(self) -> None:
         """End all visits and wait until nothing of them runs."""
         for place in self._places.values():
-            self._clear(place)
+            self._drop(*place.clear())
         await self.introductions.close()
         await self._chores.stop()
         await self._partings.finish()
@@ -156,8 +160,7 @@ class Seating:
 
     def hush(self, seat: str, *, is_hushed: bool) -> None:
         """Send a seat silence in place of our sound, or our sound again."""
-        place = self._places[seat]
-        for visit in filter(None, (place.visit, place.arriving)):
+        for visit in self._places[seat].visits:
             visit.hush(is_hushed=is_hushed)
 
     async def servers(self, name: str) -> tuple[IceServer, ...]:
@@ -166,24 +169,18 @@ class Seating:
 
     def proven(self, visit: Visit) -> None:
         """Take the seat as connected; a visit before this one is over."""
-        place = self._places[visit.seat]
-        if place.arriving is visit:
-            before, place.visit, place.arriving = place.visit, visit, None
-            self._drop(before)
+        self._drop(*self._places[visit.seat].prove(visit))
         self._move(visit.seat, Move.PROVE)
 
     def line_closed(self, visit: Visit) -> None:
         """Keep the seat of a line that broke, until its person is back."""
-        place = self._places[visit.seat]
         self._drop(visit)
-        if place.arriving is visit:
-            place.arriving = None
-        elif place.visit is visit:
-            place.visit, place.arriving = place.arriving, None
-            is_connected = self.room.seat(visit.seat).presence is Presence.CONNECTED
-            if is_connected and self._move(visit.seat, Move.LOSE):
-                self.introductions.lost(visit.seat)
-                self._tell(Lost(visit.seat))
+        if not self._places[visit.seat].lose(visit):
+            return
+        is_connected = self.room.seat(visit.seat).presence is Presence.CONNECTED
+        if is_connected and self._move(visit.seat, Move.LOSE):
+            self.introductions.lost(visit.seat)
+            self._tell(Lost(visit.seat))
 
     # What the server says (switchboard.Switchboard).
 
@@ -214,12 +211,7 @@ class Seating:
             studio=self._studio,
             incoming=Incoming(self._devices.screen(seat_id), self._devices.speaker(seat_id)),
         )
-        self._drop(place.arriving)
-        if place.visit is not None and place.visit.step is Step.PROVEN:
-            place.arriving = visit
-        else:
-            self._drop(place.visit)
-            place.visit, place.arriving = visit, None
+        self._drop(*place.receive(visit))
         self._chores.start(self._attend(visit))
         return visit
 
@@ -262,10 +254,15 @@ class Seating:
             self._tell(knocked)
 
     def _leave(self, visit: Visit) -> None:
-        if self._move(visit.seat, Move.LEAVE):
+        if self._vacate(visit.seat):
             self._tell(Left(visit.seat))
-        self._clear(self._places[visit.seat])
-        self.introductions.left(visit.seat)
+
+    def _vacate(self, seat_id: str) -> bool:
+        """Have nobody on a seat; tells whether somebody was."""
+        was_there = self._move(seat_id, Move.LEAVE)
+        self._drop(*self._places[seat_id].clear())
+        self.introductions.left(seat_id)
+        return was_there
 
     def _give_up(self, visit: Visit, error: CallError) -> None:
         """End a visit that cannot be trusted. A proven one beside it stays, else all is anew."""
@@ -283,14 +280,9 @@ class Seating:
         self._tell(Failed(visit.seat, error))
         self._drop(visit)
 
-    def _drop(self, visit: Visit | None) -> None:
-        if visit is not None:
+    def _drop(self, *visits: Visit) -> None:
+        for visit in visits:
             self._partings.start(visit.close())
-
-    def _clear(self, place: Place) -> None:
-        for visit in (place.visit, place.arriving):
-            self._drop(visit)
-        place.visit = place.arriving = None
 
     def _move(self, seat_id: str, move: Move) -> bool:
         """Make a move that others cause, where it is possible; tells whether it was."""

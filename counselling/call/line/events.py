@@ -220,6 +220,13 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class Freed:
+    """The seat's link is bound to no browser any more; who opens it asks to be let in."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
 class ServerLost:
     """The rendezvous server is out of reach: calls go on, nobody new can knock; we keep trying."""
 
@@ -267,6 +274,7 @@ CallEvent: TypeAlias = (
     | FellowSecond
     | Lost
     | Left
+    | Freed
     | ServerLost
     | ServerBack
     | Failed

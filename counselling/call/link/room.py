@@ -29,6 +29,11 @@ class Role(StrEnum):
     INTERPRETER = "interpreter"
 
 
+# Who may be invited to a session, by seat; the first is the patient's. Who is not sent her link is
+# simply not there.
+SEATED: Final = (*Role, Role.RELATIVE, Role.RELATIVE)
+
+
 class Presence(StrEnum):
     """How far the person of a seat has come."""
 

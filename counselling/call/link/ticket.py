@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from counselling.call.link.invitation import SECRET_BYTES, Random, base64url, new_room
-from counselling.call.link.room import Role
+from counselling.call.link.room import SEATED, Role
 from counselling.errors import CallError
 
 _MAX_TICKET: Final = 64 * 1024  # bytes
@@ -35,17 +35,17 @@ class Ticket:
 
 
 def new_ticket(random: Random) -> Ticket:
-    """Draw a room with a seat for each role, the patient's first; nobody is in it yet."""
+    """Draw a room with a seat for everybody who may be invited; nobody is in it yet."""
     seats = (
         KeptSeat(str(number), random(SECRET_BYTES), is_let_in=False)
-        for number, _ in enumerate(Role, start=1)
+        for number, _ in enumerate(SEATED, start=1)
     )
     return Ticket(new_room(random), base64url(random(_OWNER_BYTES)), tuple(seats))
 
 
 def role_at(seat: str) -> Role | None:
     """Return who a seat of a drawn room is for, by its id; None where it has no such seat."""
-    return next((role for number, role in enumerate(Role, start=1) if seat == str(number)), None)
+    return next((role for number, role in enumerate(SEATED, start=1) if seat == str(number)), None)
 
 
 def write_ticket(ticket: Ticket) -> bytes:

@@ -60,6 +60,7 @@ class ServerCircle:
         self._server = server
         self._changed = changed
         self._room: MediaRoom | None = None
+        self._is_looking = False
         self._failures = 0
         self._chores = Chores()
         self._partings = Chores()
@@ -80,8 +81,10 @@ class ServerCircle:
         return self._owner.room.name
 
     def start(self) -> None:
-        """Look for the server, and for as long as the call lasts."""
-        self._chores.start(self._keep())
+        """Look for the server from now on, for as long as the call lasts."""
+        if not self._is_looking:
+            self._is_looking = True
+            self._chores.start(self._keep())
 
     async def close(self) -> None:
         """Let go of everything."""

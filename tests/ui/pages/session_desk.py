@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from counselling.call.board.board_words import ToPage
 from counselling.call.line.events import CallEvent, Ended, LinkReady
 from counselling.call.link.before_call import Sentence
-from counselling.call.link.room import Role
+from counselling.call.link.room import SEATED, Role
 from counselling.call.media.devices import (
     Devices,
     NullScreen,
@@ -90,6 +90,9 @@ class FakeLine:
 
     def speak_alone(self, *seats: str) -> None:
         self.calls.append(f"alone {' '.join(seats)}".strip())
+
+    def release(self, seat_id: str) -> None:
+        self.calls.append(f"release {seat_id}")
 
     async def end(self) -> None:
         self.calls.append("end")
@@ -228,7 +231,9 @@ class FakeAppointments:
 
 
 def planned(name: str, *, family: str = "f1", person: str = "") -> Standing:
-    links = tuple((role, f"https://clinic.example/j/{name}#{role}") for role in Role)
+    links = tuple(
+        (role, f"https://clinic.example/j/{name}#{seat}") for seat, role in enumerate(SEATED)
+    )
     closes = (TEN + timedelta(days=30)).timestamp()
     return Standing(name, family, person, links[0][1], closes, "", links)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from counselling.call.line.circle_words import Listening
@@ -15,9 +15,11 @@ from counselling.call.line.events import (
     CallEvent,
     Connected,
     FirstFrame,
+    Freed,
     Knocked,
     Left,
     LinkReady,
+    Lost,
     Media,
     PrivateTalk,
 )
@@ -29,12 +31,17 @@ from counselling.language.catalogue import Catalogue
 from tests.ui.pages.session_desk import Cupboard
 from tests.ui.pages.test_session_page import FAMILY, SessionDesk, build
 from ui.kit.video_tile import VideoTile
+from ui.pages.session.alone import PrivateBar
+from ui.pages.session.call_card import CallCard
 from ui.pages.session.doorbell import Doorbell
+from ui.pages.session.invite_card import InviteCard
 from ui.pages.session.page import SessionPage
 from ui.pages.session.people import people_after, person_at
-from ui.pages.session.people_card import PeopleCard, PersonRow, PrivateBar
+from ui.pages.session.people_card import PeopleCard, PersonRow
 from ui.start import Desktop
 
+NOBODY = "Nobody: all hear each other"
+BOTH = "Patient and Nurse"
 WORDS = SafetyWords((42, 119, 233))
 ALL = DeviceCheck.CAMERA_AND_SOUND
 LINKS = (
@@ -100,6 +107,16 @@ def offered(page: SessionPage, seat: str) -> list[str]:
     return [each.accessibleName() or each.text() for each in buttons if each.isVisible()]
 
 
+def said(page: SessionPage, seat: str) -> list[str]:
+    """What stands in somebody's row."""
+    return [each.text() for each in row(page, seat).findChildren(QLabel) if each.isVisible()]
+
+
+def pairs(card: PeopleCard) -> list[str]:
+    """Who could speak alone."""
+    return [card.alone.itemText(place) for place in range(card.alone.count())]
+
+
 def test_each_who_is_invited_has_a_link_of_her_own_to_copy(in_session, qtbot: QtBot) -> None:
     page = in_session()
     qtbot.waitUntil(lambda: offered(page, "3") == ["Copy link: Nurse"])
@@ -157,8 +174,10 @@ def test_speaking_alone_is_plain_to_see_and_ended_at_the_desk(
 ) -> None:
     page = in_session()
     desk.sessions.happens(*came("1"), *came("3"))
-    qtbot.waitUntil(lambda: "Speak alone with: Nurse" in offered(page, "3"))
-    row(page, "3").alone.trigger()
+    (card,) = page.findChildren(PeopleCard)
+    qtbot.waitUntil(card.alone.isVisible)
+    qtbot.waitUntil(lambda: pairs(card) == [NOBODY, "You and Patient", "You and Nurse", BOTH])
+    card.alone.picked.emit("host 3")
     line = desk.sessions.lines[-1]
     qtbot.waitUntil(lambda: line.calls == ["alone host 3"])
     desk.sessions.happens(PrivateTalk(("host", "3")))
@@ -167,11 +186,87 @@ def test_speaking_alone_is_plain_to_see_and_ended_at_the_desk(
     assert bar.news.text() == (
         "Only one person hears you now: Nurse. Nobody else hears either of you."
     )
-    assert "Speak alone with: Nurse" not in offered(page, "3")
+    assert card.alone.currentText() == "You and Nurse"
     bar.end.trigger()
     qtbot.waitUntil(lambda: line.calls[-1] == "alone")
     desk.sessions.happens(PrivateTalk(()))
     qtbot.waitUntil(lambda: not bar.isVisible())
+
+
+def test_two_guests_speak_alone_by_the_desks_choice(in_session, desk, qtbot: QtBot) -> None:
+    page = in_session()
+    desk.sessions.happens(*came("1"), *came("3"))
+    (card,), (bar,) = page.findChildren(PeopleCard), page.findChildren(PrivateBar)
+    qtbot.waitUntil(lambda: BOTH in pairs(card))
+    card.alone.picked.emit("1 3")
+    line = desk.sessions.lines[-1]
+    qtbot.waitUntil(lambda: line.calls == ["alone 1 3"])
+    desk.sessions.happens(PrivateTalk(("3", "1")))
+    qtbot.waitUntil(bar.isVisible)
+    assert card.alone.currentText() == BOTH
+    desk.sessions.happens(Left("3"), PrivateTalk(()))
+    qtbot.waitUntil(lambda: not card.alone.isVisible())
+
+
+def test_safety_words_of_each_are_compared_while_she_is_connected(
+    in_session, desk, qtbot: QtBot
+) -> None:
+    page = in_session()
+    hers = SafetyWords((1, 2, 3))
+    desk.sessions.happens(*came("1"), Knocked("3", "en", ALL), Connected("3", hers, 300.0))
+    qtbot.waitUntil(lambda: hers.digits in "".join(said(page, "3")))
+    desk.sessions.happens(Lost("3"))
+    qtbot.waitUntil(lambda: hers.digits not in "".join(said(page, "3")))
+
+
+def test_link_is_freed_for_another_device_of_who_is_away(in_session, desk, qtbot: QtBot) -> None:
+    page = in_session()
+    desk.sessions.happens(*came("1"), *came("3"))
+    qtbot.waitUntil(lambda: person_at(page.model.state.call.people, "3").is_connected)
+    assert offered(page, "3") == []  # by mistake she would be thrown out
+    desk.sessions.happens(Lost("3"), Lost("1"))
+    qtbot.waitUntil(lambda: offered(page, "3") == ["Another device: Nurse"])
+    row(page, "3").free.trigger()
+    line = desk.sessions.lines[-1]
+    qtbot.waitUntil(lambda: line.calls == ["release 3"])
+    desk.sessions.happens(Freed("3"))
+    qtbot.waitUntil(lambda: offered(page, "3") == ["Copy link: Nurse"])
+
+
+def test_patients_link_is_freed_and_offered_again(in_session, desk, qtbot: QtBot) -> None:
+    page = in_session()
+    desk.sessions.happens(*came("1"), Lost("1"))
+    (card,) = page.findChildren(CallCard)
+    free = next(each for each in card.findChildren(QPushButton) if each.text() == "Another device")
+    qtbot.waitUntil(free.isVisible)
+    free.click()
+    line = desk.sessions.lines[-1]
+    qtbot.waitUntil(lambda: line.calls == ["release 1"])
+    desk.sessions.happens(Freed("1"))
+    (invite,) = page.findChildren(InviteCard)
+    qtbot.waitUntil(invite.isVisible)
+    assert any("The link is free again" in each.text() for each in invite.findChildren(QLabel))
+    assert not free.isVisible()
+    assert page.model.state.meeting.present == ()
+
+
+def test_one_more_relative_has_a_row_a_link_and_a_name(in_session, desk, qtbot: QtBot) -> None:
+    page = in_session()
+    more = [LinkReady(seat, Role.RELATIVE, f"https://clinic.example/r#{seat}") for seat in "56"]
+    desk.sessions.happens(*more)
+    qtbot.waitUntil(lambda: len(page.model.state.call.people) == 6)
+    (card,) = page.findChildren(PeopleCard)
+    assert list(card.rows) == ["2", "3", "4"]
+    card.one_more.trigger()
+    qtbot.waitUntil(lambda: offered(page, "5") == ["Copy link: Relative 2"])
+    desk.sessions.happens(*came("1"), *came("2"), *came("6"))
+    qtbot.waitUntil(lambda: "6" in card.rows)
+    qtbot.waitUntil(lambda: said(page, "6")[:1] == ["Relative 3: in the room"])
+    assert not card.one_more.isVisible()
+    desk.sessions.happens(Left("2"))
+    qtbot.waitUntil(lambda: said(page, "2")[:1] == ["Relative: not here yet"])
+    roles = [each.role for each in page.model.state.meeting.present]
+    assert roles == [Role.PATIENT, Role.RELATIVE]  # one of two is still there
 
 
 def test_what_is_heard_is_chosen_while_an_interpreter_is_there(

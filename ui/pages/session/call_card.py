@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from counselling.call.line.events import Quality
 from counselling.call.link.before_call import Finding, Sentence
-from counselling.call.link.proof import WORDS_IN_LIST, SafetyWords
 from counselling.call.link.room import Presence
 from counselling.call.media.ladder import Rung
 from counselling.call.server.messages import DeviceCheck
@@ -29,6 +28,7 @@ from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.session.door_note import DoorNote
 from ui.pages.session.faces import Faces
+from ui.pages.session.safety import in_words
 from ui.pages.session.state import CallState
 
 LetKnow: TypeAlias = Callable[[Sentence, str], None]
@@ -189,13 +189,3 @@ def _sentence(call: CallState) -> str:
     if call.quality is not Quality.GOOD:
         return N_("line.reconnecting")
     return _NARROWED.get(call.rung, "")
-
-
-def in_words(safety: SafetyWords, words: Catalogue) -> str:
-    """Return the safety words in our language, and the digits for two without a common one."""
-    listed = words.say("safety.words")
-    if len(listed.split()) < WORDS_IN_LIST:
-        return safety.digits
-    said = safety.in_words(listed)
-    # a message and not a sum of texts: it keeps the digits in their order between Arabic words
-    return words.say("session.safety", words=said, digits=safety.digits)

@@ -12,6 +12,7 @@ from ui.kit.visibility import set_offered
 from ui.look.icons import Icons
 from ui.look.tokens import Token
 from ui.pages.session.exchange_state import Paper, Tool
+from ui.pages.session.people import person_at
 from ui.pages.session.state import SessionState, Stage
 from ui.pages.session.view_model import SessionModel
 
@@ -36,6 +37,7 @@ class Controls:
         self.again = action(owner, say("session.call_again"), model.call_again)
         self.mute = action(owner, say("session.mute"), phone.turn_microphone, shortcut="Ctrl+D")
         self.camera = action(owner, say("session.camera_off"), phone.turn_camera, shortcut="Ctrl+E")
+        self.free = action(owner, say("session.another_device"), phone.free)
         self.end = action(owner, say("session.end"), ask_end)
         self.share = action(owner, say("session.share"), model.share, shortcut="Ctrl+B")
         self.share.setIcon(icons.icon("monitor-up", Token.ON_ACCENT))
@@ -56,7 +58,7 @@ class Controls:
         self.of_hand = (self.point, self.draw, self.wipe, self.bring)
         self.stamp = action(owner, say("session.stamp"), model.stamp, shortcut="Ctrl+T")
         self.knock = (self.admit, self.refuse)
-        self.of_call = (self.mute, self.camera, self.end)
+        self.of_call = (self.mute, self.camera, self.free, self.end)
 
     def show_state(self, state: SessionState) -> None:
         """Offer what is possible now."""
@@ -67,6 +69,9 @@ class Controls:
             each.setEnabled(is_line)
         self.mute.setText(say("session.mute" if call.is_microphone_on else "session.unmute"))
         self.camera.setText(say("session.camera_off" if call.is_camera_on else "session.camera_on"))
+        patient = person_at(call.people, call.seat)
+        may_change = patient is not None and patient.may_change_device
+        set_offered(self.free, is_offered=is_line and may_change)
         self.end.setEnabled(is_open)
         self.end.setText(say("session.ending" if state.stage is Stage.ENDING else "session.end"))
         self.stamp.setEnabled(is_open)

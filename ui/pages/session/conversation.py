@@ -96,6 +96,10 @@ class Conversation(QObject):
         """Have two speak with each other only; nobody: all with all."""
         self._command(partial(self._speak_alone, seats))
 
+    def release(self, seat: str) -> None:
+        """Free a link from its browser."""
+        self._command(partial(self._release, seat))
+
     def end(self) -> None:
         """End the line for everybody; one that is still being opened is given up."""
         if self._is_ready and self.is_busy:
@@ -146,6 +150,10 @@ class Conversation(QObject):
     async def _speak_alone(self, seats: tuple[str, ...]) -> None:
         if self._line is not None:
             self._line.speak_alone(*seats)
+
+    async def _release(self, seat: str) -> None:
+        if self._line is not None:
+            self._line.release(seat)
 
     async def _end(self) -> None:
         if self._line is not None:

@@ -12,8 +12,8 @@ from ui.kit.roles import dressed
 from ui.kit.tones import Tone
 from ui.kit.visibility import set_shown
 from ui.look.tokens import Space
+from ui.pages.session.names import name_of
 from ui.pages.session.people import Person
-from ui.pages.session.people_card import ROLES
 from ui.pages.session.state import CallState
 from ui.pages.session.telephone import Telephone
 
@@ -42,7 +42,7 @@ class Doorbell(QFrame):
         seat = waiting[0].seat if waiting else ""
         is_new, self._seat = seat not in ("", self._seat), seat
         if waiting:
-            who = self._words.say(ROLES[waiting[0].role])
+            who = name_of(waiting[0], call.people, self._words)
             self.news.setText(self._words.say("session.at_door_one", who=who))
         set_shown(self, is_shown=bool(waiting))
         if is_new:

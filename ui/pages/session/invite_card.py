@@ -61,6 +61,8 @@ class InviteCard(Card):
         say = self._words.say
         if call.presence is Presence.ENDED:
             return say("session.refused")
+        if call.is_freed:
+            return say("session.freed")
         if call.is_there:
             return say("session.left") if call.has_left else say("session.invite_hint")
         return say("session.opening_line") if call.is_opening else say("session.no_line")

@@ -8,8 +8,8 @@ from ui.kit.courier import Courier
 from ui.kit.video_tile import VideoTile
 from ui.kit.visibility import set_shown
 from ui.look.tokens import TARGET_PX, Space
+from ui.pages.session.names import name_of
 from ui.pages.session.people import Person, person_at
-from ui.pages.session.people_card import ROLES
 from ui.pages.session.state import CallState
 from ui.pages.session.telephone import Telephone
 
@@ -32,8 +32,9 @@ class OtherFaces(QWidget):
         """Show who is there; frames come by themselves."""
         there = [p for p in call.people if p.seat != call.seat and _is_seen(p)]
         for person in there:
-            tile = self.tiles.get(person.seat) or self._made(person)
-            tile.say(self._words.say(ROLES[person.role]))
+            name = name_of(person, call.people, self._words)
+            tile = self.tiles.get(person.seat) or self._made(person.seat, name)
+            tile.say(name)
             if not person.has_picture:
                 tile.clear()
         for seat in [seat for seat in self.tiles if person_at(tuple(there), seat) is None]:
@@ -53,13 +54,13 @@ class OtherFaces(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def _made(self, person: Person) -> VideoTile:
-        tile = VideoTile(self._courier, self._words.say(ROLES[person.role]))
+    def _made(self, seat: str, name: str) -> VideoTile:
+        tile = VideoTile(self._courier, name)
         tile.setMinimumSize(2 * TARGET_PX, TARGET_PX)
         tile.cover(is_covered=self._is_covered)
-        self.tiles[person.seat] = tile
+        self.tiles[seat] = tile
         self._line.addWidget(tile)
-        self._telephone.outlet(person.seat).lead_to(tile.show_frame)
+        self._telephone.outlet(seat).lead_to(tile.show_frame)
         return tile
 
     def _fit(self) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QWidget
 
-from counselling.call.line.circle_words import HOST, Listening
+from counselling.call.line.circle_words import Listening
 from counselling.call.link.room import Presence, Role
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
@@ -16,23 +16,18 @@ from ui.kit.buttons import ActionButton, action
 from ui.kit.cards import Card, column
 from ui.kit.flow import Flow
 from ui.kit.forms import Form
-from ui.kit.labels import body, small, strong
+from ui.kit.labels import small, strong
 from ui.kit.picker import Picker
-from ui.kit.roles import dressed
-from ui.kit.tones import Tone
 from ui.kit.visibility import set_offered, set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import Space
-from ui.pages.session.people import Person, person_at
+from ui.pages.session.alone import AlonePicker
+from ui.pages.session.names import name_of
+from ui.pages.session.people import People, Person, person_at
+from ui.pages.session.safety import in_words
 from ui.pages.session.state import CallState
 from ui.pages.session.telephone import Telephone
 
-ROLES: Final[Mapping[Role, str]] = {
-    Role.PATIENT: N_("session.role_patient"),
-    Role.RELATIVE: N_("session.role_relative"),
-    Role.NURSE: N_("session.role_nurse"),
-    Role.INTERPRETER: N_("session.role_interpreter"),
-}
 _PRESENCES: Final[Mapping[Presence, str]] = {
     Presence.WAITING: N_("session.person_waiting"),
     Presence.KNOCKED: N_("session.person_knocked"),
@@ -52,39 +47,40 @@ class PersonRow(QWidget):
     """One person: who she is and how far she has come, and what can be done."""
 
     def __init__(
-        self, person: Person, words: Catalogue, icons: Icons, telephone: Telephone
+        self, person: Person, who: str, words: Catalogue, icons: Icons, telephone: Telephone
     ) -> None:
         super().__init__()
-        self._words, self._link = words, person.link
-        self.who = words.say(ROLES[person.role])
-        self._news = strong()
+        self._words, self._link, self.who = words, person.link, who
+        self._news, self._safety = strong(), small()
         seat, say = person.seat, words.say
         self.copy = action(self, say("session.copy"), self._take_along)
         self.copy.setIcon(icons.icon("copy"))
         self.admit = action(self, say("session.admit"), partial(telephone.admit, seat))
         self.refuse = action(self, say("session.refuse"), partial(telephone.refuse, seat))
-        alone = say("session.alone_with", who=self.who)
-        self.alone = action(self, alone, partial(telephone.speak_alone, HOST, seat))
+        self.free = action(self, say("session.another_device"), partial(telephone.free, seat))
         self._named = (
-            (ActionButton(self.copy), say("session.copy_for", who=self.who)),
-            (ActionButton(self.admit), say("session.admit_one", who=self.who)),
-            (ActionButton(self.refuse), say("session.refuse_one", who=self.who)),
-            (ActionButton(self.alone), alone),
+            _button(self.copy, say("session.copy_for", who=who)),
+            _button(self.admit, say("session.admit_one", who=who)),
+            _button(self.refuse, say("session.refuse_one", who=who)),
+            _button(self.free, say("session.another_device_for", who=who)),
         )
-        pile = column(self._news, spacing=Space.SMALL)
+        pile = column(self._news, self._safety, spacing=Space.SMALL)
         pile.addLayout(Flow(*(button for button, _ in self._named)))
         self.setLayout(pile)
 
-    def show_person(self, person: Person, *, can_be_alone: bool) -> None:
+    def show_person(self, person: Person) -> None:
         """Show how far she has come, and what can be done."""
         say, presence = self._words.say, person.presence
         self._link = person.link
         self._news.setText(f"{self.who}: {say(_PRESENCES[presence])}")
+        safety = person.safety_words
+        self._safety.setText(in_words(safety, self._words) if safety else "")
+        set_shown(self._safety, is_shown=safety is not None)
         offered = (
             (self.copy, presence is Presence.WAITING),
             (self.admit, presence is Presence.KNOCKED),
             (self.refuse, presence is Presence.KNOCKED),
-            (self.alone, person.is_connected and can_be_alone),
+            (self.free, person.may_change_device),
         )
         for each, is_offered in offered:
             set_offered(each, is_offered=is_offered)
@@ -100,68 +96,73 @@ class PersonRow(QWidget):
 
 
 class PeopleCard(Card):
-    """A row a person who is not the patient; with an interpreter, what one wants to hear."""
+    """A row a person who is not the patient; who speaks alone, and what one wants to hear."""
 
     def __init__(self, words: Catalogue, icons: Icons, telephone: Telephone) -> None:
         super().__init__(words.say("session.people"))
         self._words, self._icons, self._telephone = words, icons, telephone
+        self._call = CallState()
+        self._asked: set[str] = set()  # seats beyond the first of a role, once they are wanted
         self.rows: dict[str, PersonRow] = {}
+        self._pile = column(spacing=Space.CARD)
+        self.one_more = action(self, words.say("session.one_more_relative"), self._ask_one_more)
+        self._more = ActionButton(self.one_more)
+        self.alone = AlonePicker(words)
+        self.alone.chosen_seats.connect(lambda seats: telephone.speak_alone(*seats))
         self.listening = Picker()
         self.listening.picked.connect(telephone.listen)
-        self._form = Form()
-        self._form.ask(words.say("session.listen"), self.listening)
+        self._alone, self._listening = Form(), Form()
+        self._alone.ask(words.say("session.alone_pick"), self.alone)
+        self._listening.ask(words.say("session.listen"), self.listening)
         self.add(small(words.say("session.people_hint")))
-        self.add(self._form)
+        self.add_layout(self._pile)
+        self.add_layout(Flow(self._more))
+        self.add(self._alone)
+        self.add(self._listening)
 
     def show_call(self, call: CallState) -> None:
         """Show who is invited."""
+        self._call = call
         others = [each for each in call.people if each.seat != call.seat]
+        hidden = [each for each in others if not self._is_wanted(each, call.people)]
         set_shown(self, is_shown=bool(others))
-        for seat in [seat for seat in self.rows if person_at(call.people, seat) is None]:
-            self.rows.pop(seat).deleteLater()
-        for each in others:
-            if each.seat not in self.rows:
-                made = PersonRow(each, self._words, self._icons, self._telephone)
-                self.rows[each.seat] = made
-                self.add(made)
-            self.rows[each.seat].show_person(each, can_be_alone=not call.alone)
+        self._show_rows([each for each in others if each not in hidden])
+        set_offered(self.one_more, is_offered=bool(hidden))
+        self.alone.show_call(call)
+        is_anybody_else = any(each.is_connected for each in others)
+        set_shown(self._alone, is_shown=(is_anybody_else and call.is_connected) or bool(call.alone))
         interpreters = [each for each in others if each.role is Role.INTERPRETER]
-        set_shown(self._form, is_shown=any(each.is_connected for each in interpreters))
+        set_shown(self._listening, is_shown=any(each.is_connected for each in interpreters))
         entries = tuple((mode, self._words.say(_LISTENING[mode])) for mode in Listening)
         self.listening.show_entries(entries, call.listening)
 
+    def _show_rows(self, shown: list[Person]) -> None:
+        for seat in [seat for seat in self.rows if person_at(tuple(shown), seat) is None]:
+            self.rows.pop(seat).deleteLater()
+        for each in shown:
+            if each.seat not in self.rows:
+                who = name_of(each, self._call.people, self._words)
+                made = PersonRow(each, who, self._words, self._icons, self._telephone)
+                self.rows[each.seat] = made
+                self._pile.addWidget(made)
+            self.rows[each.seat].show_person(each)
 
-class PrivateBar(QFrame):
-    """Says plainly who speaks with whom alone, and ends it."""
+    def _is_wanted(self, person: Person, people: People) -> bool:
+        is_first = person is next(each for each in people if each.role is person.role)
+        return is_first or person.is_bound or person.seat in self._asked
 
-    def __init__(self, words: Catalogue, telephone: Telephone) -> None:
-        super().__init__()
-        self._words = words
-        self.news = body()
-        self.end = action(self, words.say("session.alone_end"), telephone.speak_alone)
-        dressed(self, Tone.CAUTION.role)
-        pile = QVBoxLayout(self)
-        pile.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
-        pile.setSpacing(Space.SMALL)
-        pile.addWidget(self.news)
-        pile.addLayout(Flow(ActionButton(self.end)))
-        self.hide()
+    def _ask_one_more(self) -> None:
+        """Show the row of the next seat of a relative."""
+        hidden = (each for each in self._call.people if not self._is_shown(each))
+        person = next(hidden, None)
+        if person is not None:
+            self._asked.add(person.seat)
+            self.show_call(self._call)
+            self.rows[person.seat].setFocus()
 
-    def show_call(self, call: CallState) -> None:
-        """Show a state; what is new is said aloud."""
-        told = self._told(call)
-        is_news = bool(told) and told != self.news.text()
-        self.news.setText(told)
-        set_shown(self, is_shown=bool(told))
-        if is_news:
-            announce(self, told, is_urgent=True)
+    def _is_shown(self, person: Person) -> bool:
+        return person.seat == self._call.seat or person.seat in self.rows
 
-    def _told(self, call: CallState) -> str:
-        say = self._words.say
-        people = [person_at(call.people, seat) for seat in call.alone if seat != HOST]
-        names = [say(ROLES[each.role]) for each in people if each is not None]
-        if not names:
-            return ""
-        if HOST in call.alone:
-            return say("session.alone_with_you", who=names[0])
-        return say("session.alone_others", one=names[0], two=names[-1])
+
+def _button(shown: QAction, name: str) -> tuple[ActionButton, str]:
+    return ActionButton(shown), name

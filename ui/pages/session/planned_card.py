@@ -20,7 +20,7 @@ from ui.kit.visibility import set_shown
 from ui.kit.working import Working
 from ui.look.icons import Icons
 from ui.look.tokens import Space
-from ui.pages.session.people_card import ROLES
+from ui.pages.session.names import names_of
 from ui.pages.session.planned import Planned, PlannedState
 
 if TYPE_CHECKING:
@@ -32,13 +32,15 @@ class AppointmentRow(QWidget):
 
     def __init__(self, words: Catalogue, icons: Icons, planned: Planned, one: "Standing") -> None:
         super().__init__()
-        self._words, self._links = words, dict(one.links)
+        self._words, self._links = words, [link for _, link in one.links]
+        self._names = names_of([role for role, _ in one.links], words)
         self._until = datetime.fromtimestamp(one.closes, UTC)
-        self.news, self.copies = strong(), {}
-        for role in self._links:
-            copy = action(self, "", partial(self._take_along, role))
+        self.news = strong()
+        self.copies = [
+            action(self, "", partial(self._take_along, seat)) for seat in range(len(self._links))
+        ]
+        for copy in self.copies:
             copy.setIcon(icons.icon("copy"))
-            self.copies[role] = copy
         self.question = Question(
             words.say("planned.end_question"),
             yes=words.say("planned.end_yes"),
@@ -47,7 +49,7 @@ class AppointmentRow(QWidget):
         )
         self.end = needing(action(self, words.say("planned.end"), self.question.ask), "change")
         pile = column(self.news, spacing=Space.SMALL)
-        pile.addLayout(Flow(*map(ActionButton, (*self.copies.values(), self.end))))
+        pile.addLayout(Flow(*map(ActionButton, (*self.copies, self.end))))
         pile.addWidget(self.question)
         self.setLayout(pile)
         self._name_copies()
@@ -65,17 +67,14 @@ class AppointmentRow(QWidget):
         self.news.setText(say("planned.until", whose=say(whose), date=date, time=time))
         self.end.setEnabled(not state.is_busy)
 
-    def _take_along(self, role: object) -> None:
+    def _take_along(self, seat: int) -> None:
         self._name_copies()
-        for each, link in self._links.items():
-            if each == role:
-                QGuiApplication.clipboard().setText(link)
-                self.copies[each].setText(self._words.say("session.copied"))
-                announce(self, self.copies[each].text())
+        QGuiApplication.clipboard().setText(self._links[seat])
+        self.copies[seat].setText(self._words.say("session.copied"))
+        announce(self, self.copies[seat].text())
 
     def _name_copies(self) -> None:
-        for role, copy in self.copies.items():
-            who = self._words.say(ROLES[role])
+        for who, copy in zip(self._names, self.copies, strict=True):
             copy.setText(self._words.say("session.copy_for", who=who))
 
 

@@ -11,6 +11,7 @@ from ui.kit.question import Question
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.pages.session.agenda_card import AgendaCard
+from ui.pages.session.alone import PrivateBar
 from ui.pages.session.board_card import BoardCard
 from ui.pages.session.call_card import CallCard
 from ui.pages.session.controls import Controls
@@ -19,7 +20,7 @@ from ui.pages.session.doorbell import Doorbell
 from ui.pages.session.invite_card import InviteCard
 from ui.pages.session.notes_card import NotesCard
 from ui.pages.session.other_faces import OtherFaces
-from ui.pages.session.people_card import PeopleCard, PrivateBar
+from ui.pages.session.people_card import PeopleCard
 from ui.pages.session.state import SessionState, Stage
 from ui.pages.session.talk_cards import TalkCards
 from ui.pages.session.told_cards import ToldCards

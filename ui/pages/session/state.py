@@ -13,6 +13,7 @@ from counselling.call.line.events import (
     Ended,
     Failed,
     FirstFrame,
+    Freed,
     Knocked,
     Left,
     LineChanged,
@@ -39,7 +40,7 @@ from ui.kit.inventory import Inventory
 from ui.kit.navigator import OpenFamily
 from ui.pages.session.equipment import Lack
 from ui.pages.session.exchange_state import ExchangeState
-from ui.pages.session.people import People, people_after, person_at
+from ui.pages.session.people import People, people_after
 
 if TYPE_CHECKING:
     from counselling.records.papers.sessions import Session
@@ -70,11 +71,12 @@ class CallState:
     """The line to the patient.
 
     is_opening: a line was asked for and its link is not there yet. presence: how far the patient
-    has come, None while there is no line. check, found: what her check found. has_left: she left
-    by the button. rung: how much picture the line bears. is_broken: the line broke and she is not
-    back yet. lacks: what this computer does not have; inventory: what can be chosen, and is.
-    people: all who are invited, the patient too. alone: the seats that speak with each other only.
-    listening: what we hear of the others while an interpreter is there.
+    has come, None while there is no line. check, found: what her check found. has_left: she left by
+    the button; is_freed: her link was freed for another device since. rung: how much picture the
+    line bears. is_broken: the line broke and she is not back yet. lacks: what this computer does
+    not have; inventory: what can be chosen, and is. people: all who are invited, the patient too.
+    alone: the seats that speak with each other only. listening: what we hear of the others while an
+    interpreter is there.
     """
 
     is_opening: bool = False
@@ -89,6 +91,7 @@ class CallState:
     rung: Rung = Rung.FULL
     has_picture: bool = False
     has_left: bool = False
+    is_freed: bool = False
     is_server_lost: bool = False
     is_camera_on: bool = True
     is_microphone_on: bool = True
@@ -239,6 +242,7 @@ def _heard_of_patient(call: CallState, event: CallEvent) -> CallState:
                 found=event.found,
                 language=event.language,
                 has_left=False,
+                is_freed=False,
             )
         case Admitted():
             return replace(call, presence=Presence.ADMITTED)
@@ -274,6 +278,8 @@ def _gone(call: CallState, event: CallEvent) -> CallState:
             return replace(away, presence=Presence.RECONNECTING)
         case Left():
             return replace(away, presence=Presence.WAITING, has_left=True)
+        case Freed():
+            return replace(away, presence=Presence.WAITING, is_freed=True, has_left=False)
         case Failed() if call.presence in (Presence.KNOCKED, Presence.ADMITTED):
             return replace(away, presence=Presence.WAITING)
         case Ended():
@@ -285,15 +291,3 @@ def _gone(call: CallState, event: CallEvent) -> CallState:
 def failure_in(event: CallEvent) -> Failure | None:
     """Return what an event says went wrong."""
     return failure_of(event.error) if isinstance(event, Failed) else None
-
-
-def attended(meeting: Meeting, event: CallEvent, now: datetime, *, people: People) -> Meeting:
-    """Return the meeting after an event of the line: who is there now."""
-    person = person_at(people, getattr(event, "seat", ""))
-    role = person.role if person else Role.PATIENT
-    match event:
-        case Connected() if role not in [each.role for each in meeting.present]:
-            return meeting.came(role, now)
-        case Left():
-            return meeting.left(role, now)
-    return meeting

@@ -126,6 +126,12 @@ class Telephone(QObject):
         """Have two speak with each other only ("host": we); nobody: all with all."""
         self.line.speak_alone(seats)
 
+    def free(self, seat: str = "") -> None:
+        """Let a link be opened on another device, "" the patient's; who does is let in anew."""
+        person = person_at(self.state.people, seat or self.state.seat)
+        if person is not None and person.is_bound:
+            self.line.release(person.seat)
+
     def listen(self, listening: str) -> None:
         """Choose what we hear of the others while an interpreter is in the room."""
         self._become(replace(self.state, listening=Listening(listening)))

@@ -33,11 +33,11 @@ from ui.pages.session.easel import Subject
 from ui.pages.session.equipment import MakeEquipment
 from ui.pages.session.notebook import finish
 from ui.pages.session.parts import SessionParts
+from ui.pages.session.people import attended
 from ui.pages.session.state import (
     PastState,
     SessionState,
     Stage,
-    attended,
     failure_in,
 )
 from ui.risk_work import BoardsWork

@@ -1,0 +1,34 @@
+"""What people in a session are called: by their roles, counted where several have the same."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from counselling.call.link.room import Role
+from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
+from ui.pages.session.people import People, Person
+
+_ROLES: Final[Mapping[Role, str]] = {
+    Role.PATIENT: N_("session.role_patient"),
+    Role.RELATIVE: N_("session.role_relative"),
+    Role.NURSE: N_("session.role_nurse"),
+    Role.INTERPRETER: N_("session.role_interpreter"),
+}
+
+
+def name_of(person: Person, people: People, words: Catalogue) -> str:
+    """Name one of those who are invited; the first of a role bears no number."""
+    names = names_of([each.role for each in people], words)
+    return names[people.index(person)]
+
+
+def names_of(roles: Sequence[Role], words: Catalogue) -> list[str]:
+    """Name everybody, by the roles in the order of the seats."""
+    return [
+        _counted(words.say(_ROLES[role]), roles[:place].count(role) + 1, words)
+        for place, role in enumerate(roles)
+    ]
+
+
+def _counted(role: str, number: int, words: Catalogue) -> str:
+    return role if number == 1 else words.say("session.role_counted", role=role, number=number)
