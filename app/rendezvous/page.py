@@ -12,6 +12,7 @@ from typing import Final
 from aiohttp import web
 
 from app.paths import resource
+from app.rendezvous.consent_texts import consent_texts
 from counselling.call.server.page_check import PAGE_PATH, page_hash, write_manifest
 from counselling.errors import StorageError
 from counselling.language.catalogue import read
@@ -98,12 +99,13 @@ def read_page(folder: Path, translations: Path) -> Page:
         words = {
             each.code: _words(translations / each.code / "patient.po", each) for each in offered
         }
+        texts = consent_texts(translations, offered)
     except OSError:
         raise StorageError("page.missing") from None
     if _INDEX not in files:
         raise StorageError("page.missing")
     listed = [{"code": x.code, "name": x.own_name, "direction": x.direction} for x in offered]
-    return Page(files, {**words, "index": _json(listed)})
+    return Page(files, {**words, **texts, "index": _json(listed)})
 
 
 def headers(host: str) -> Mapping[str, str]:

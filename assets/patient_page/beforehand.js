@@ -1,4 +1,4 @@
-// What she may tell before the appointment: kept in this tab as she types, left sealed for the desk.
+// What she may tell or sign before the appointment: kept in this tab, left sealed for the desk.
 
 import { leave } from "/page/mailbox.js";
 import { put, say, language } from "/page/words.js";
@@ -12,7 +12,7 @@ const FIELDS = ["reason", "questions", "needs"];
 
 /** The form; `invitation()` is the link's, `at(id)` finds an element, `go(step)` shows a step. */
 export class Beforehand {
-  #at; #go; #invitation; #back = "welcome"; #row;
+  #at; #go; #invitation; #back = "welcome"; #row; #signing = null;
 
   constructor(at, go, invitation) {
     [this.#at, this.#go, this.#invitation] = [at, go, invitation];
@@ -24,8 +24,9 @@ export class Beforehand {
       this.#row.querySelector("select").append(option);
     }
     for (const id of ["go-form", "waiting-form"]) at(id).onclick = () => this.#open();
+    for (const id of ["go-sign", "waiting-sign"]) at(id).onclick = () => this.#sign();
     at("form-add").onclick = () => this.#add({}).querySelector("select").focus();
-    at("form-back").onclick = () => go(this.#back);
+    for (const id of ["form-back", "sign-back"]) at(id).onclick = () => go(this.#back);
     at("form").oninput = () => this.#keep();
     at("form").onsubmit = (event) => {
       event.preventDefault();
@@ -41,6 +42,21 @@ export class Beforehand {
     for (const told of kept.family ?? []) this.#add(told);
     this.#say(null);
     this.#go("form");
+  }
+
+  /** The consent: loaded when she asks for it. */
+  async #sign() {
+    this.#back = document.body.dataset.step;
+    this.#go("sign");
+    this.#signing ??= import("/page/sign_before.js").then(
+      ({ SignBefore }) => new SignBefore(this.#at, this.#invitation));
+    try {
+      await (await this.#signing).open();
+    } catch {
+      this.#signing = null;
+      put(this.#at("sign-state"), "form.lost");
+      this.#at("sign-state").hidden = false;
+    }
   }
 
   #add(told) {

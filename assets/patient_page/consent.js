@@ -1,5 +1,5 @@
 // A consent: read, answered question by question, signed by name or by hand. What was answered is
-// with the counsellor at once, so that a lost line or a closed tab loses nothing.
+// told at once, so that a lost line or a closed tab loses nothing.
 
 import { element } from "/page/board.js";
 import { put, say } from "/page/words.js";
@@ -66,8 +66,10 @@ export class Consent {
     text.lang = form.language;
     text.dir = form.direction === "rtl" ? "rtl" : "ltr";
     this.#at("consent-title").textContent = form.title;
-    const read = form.paragraphs.map((words) => block("p", words));
-    text.replaceChildren(...read, ...form.questions.map((question) => this.#question(question)));
+    const read = form.paragraphs.map((words, at) =>
+      block(form.headings?.includes(at) ? "h3" : "p", words));
+    const asked = form.questions.map((question) => this.#question(question));
+    text.replaceChildren(...read, ...asked, ...(form.blanks ?? []).map(blank));
     const declaration = this.#at("consent-declaration");
     declaration.textContent = form.declaration;
     declaration.lang = form.language;
@@ -139,9 +141,17 @@ export class Consent {
     const went = this.#send({
       t: "sign", form: this.#form.form, text_hash: this.#form.text_hash,
       name: this.#at("sign-name").value.trim(), strokes: this.#isDrawn ? this.#strokes : [],
+      ...this.#filled(),
     });
     this.#at("sign").disabled = went;
     this.#state(went ? "consent.sent" : "consent.unsent");
+  }
+
+  /** What she wrote into the text's blanks; nothing where it has none. */
+  #filled() {
+    const blanks = [...this.#at("consent-text").querySelectorAll("[data-blank]")];
+    const said = blanks.map(({ dataset, value }) => [dataset.blank, value.trim()]);
+    return blanks.length ? { filled: Object.fromEntries(said) } : {};
   }
 
   #state(id) {
@@ -189,6 +199,16 @@ export class Consent {
     this.#at("sign-box").replaceChildren();
     this.#review();
   }
+}
+
+function blank({ id, words, said = "" }) {
+  const label = document.createElement("label");
+  label.className = "blank";
+  const input = document.createElement("input");
+  Object.assign(input, { maxLength: 300, value: said });
+  input.dataset.blank = id;
+  label.append(block("span", words), input);
+  return label;
 }
 
 function block(name, words) {

@@ -23,7 +23,7 @@ export class Waiting {
   /** Says how it stands. */
   say(id) {
     put(this.#at("waiting-news"), id);
-    this.#at("waiting-form").hidden = id !== "waiting.away";
+    for (const way of ["form", "sign"]) this.#at(`waiting-${way}`).hidden = id !== "waiting.away";
   }
 
   /** Shows what the counsellor lets her know: {sentence, text}. */

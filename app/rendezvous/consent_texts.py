@@ -1,0 +1,57 @@
+"""The consent that can be signed before a session, as the server hands it out: alike for everybody.
+
+It is part of the page and of its published hash. Nobody asks for it by a name, and what is answered
+goes another way (mailroom), sealed.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from counselling.errors import LanguageError
+from counselling.language.catalogue import read
+from counselling.language.registry import Language
+from counselling.language.traits import Use, read_traits
+from counselling.session.consent_form import FormText, in_words
+from counselling.session.telehealth import TELEHEALTH
+
+_NAME: Final = "consent-"
+
+
+def consent_texts(translations: Path, languages: Iterable[Language]) -> Mapping[str, bytes]:
+    """Return the text by name, in each language that letters are written in. Raises OSError."""
+    texts: dict[str, bytes] = {}
+    for language in languages:
+        text = _text(translations / language.code, language)
+        if text is not None:
+            texts[f"{_NAME}{language.code}"] = _json(text)
+    return texts
+
+
+def _text(folder: Path, language: Language) -> FormText | None:
+    traits = read_traits((folder / "language.toml").read_text(encoding="utf-8"))
+    if not traits.is_for(Use.LETTERS):
+        return None
+    letters = (folder / "letters.po").read_text(encoding="utf-8")
+    words = read(language.code, language.direction, {"letters": letters}, traits=traits)
+    try:
+        return in_words(TELEHEALTH, words)
+    except LanguageError:  # not all of it; the page shows it in English, as the desk would
+        return None
+
+
+def _json(text: FormText) -> bytes:
+    told = {
+        "form": text.form,
+        "version": text.version,
+        "language": text.language,
+        "direction": text.direction,
+        "title": text.title,
+        "paragraphs": text.paragraphs,
+        "headings": text.headings,
+        "questions": [{"id": name, "words": words} for name, words in text.questions],
+        "blanks": [{"id": name, "words": words} for name, words in text.blanks],
+        "declaration": text.declaration,
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
