@@ -33,7 +33,7 @@ def carriers_chart(found: Calibration, words: Catalogue) -> DotChart | None:
         return None
     ordered = sorted(found.carriers, key=_place)
     panels = tuple(
-        DotPanel(_headed(_organ(organ, words)), tuple(_row(one, words) for one in rows))
+        DotPanel(words.begun(_organ(organ, words)), tuple(_row(one, words) for one in rows))
         for organ, rows in groupby(ordered, key=lambda one: one.published.organ)
     )
     model = words.say(f"model.{found.model}")
@@ -65,10 +65,6 @@ def _place(one: CarrierRisk) -> tuple[str, str, str, int, str]:
 def _organ(organ: Organ, words: Catalogue) -> str:
     name = cancer_name(organ.cancer, words)
     return words.say(N_("checked.organ"), cancer=name, sex=organ.sex.value)
-
-
-def _headed(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _row(one: CarrierRisk, words: Catalogue) -> DotRow:
@@ -122,7 +118,7 @@ def _nation(one: OffNation, found: Calibration, words: Catalogue) -> ChartData:
         Series(words.say(N_("checked.national")), _rates(one.national), role=Role.REFERENCE),
     )
     return ChartData(
-        _headed(words.say(N_("checked.nation_title"), organ=organ, country=country)),
+        words.begun(words.say(N_("checked.nation_title"), organ=organ, country=country)),
         words.say(N_("chart.age")),
         words.say(N_("checked.rates")),
         tuple(range(_TO_AGE)),
@@ -178,14 +174,14 @@ def nations_grid(found: Sequence[Calibration], organ: Organ, words: Catalogue) -
     first = panels[0][1]
     average, national = first.series
     return Grid(
-        _headed(
+        words.begun(
             words.say(
                 N_("checked.nations_title"),
                 organ=_organ(organ, words),
                 model=words.say(f"model.{found[0].model}"),
             )
         ),
-        tuple(sorted(panels, key=lambda panel: panel[0])),
+        tuple(sorted(panels, key=lambda panel: words.collation_key(panel[0]))),
         words.say(N_("checked.lines"), average=average.name, national=national.name),
         nation_summary(found, words),
         direction=words.direction,

@@ -1,6 +1,6 @@
 """The key of a pedigree: what each fill means, and the abbreviations and signs that were used."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -51,8 +51,8 @@ def entries(
 ) -> tuple[Entry, ...]:
     """What a drawing's key has to say. inside: letters in symbols; written: lines without names."""
     is_dot = style is NotationStyle.NSGC_2008
-    carried = sorted({c for p in family.persons for c in p.carries})
-    silent = sorted({c for p in family.persons for c in p.presymptomatic})
+    carried = _in_order((c for p in family.persons for c in p.carries), words)
+    silent = _in_order((c for p in family.persons for c in p.presymptomatic), words)
     found = [Entry(fill, condition_name(c, words)) for c, fill in fills.items()]
     for known, sign, message in (
         (carried, "•" if is_dot else Fill.DOTTED, N_("pedigree.carrier_of")),
@@ -72,6 +72,11 @@ def entries(
     if any(person.is_documented for person in family.persons):
         found.append(Entry("*", words.say(N_("abbreviation.documented"))))
     return tuple(found)
+
+
+def _in_order(conditions: Iterable[str], words: Catalogue) -> Sequence[str]:
+    """Conditions once each, by their names in the language."""
+    return sorted(set(conditions), key=lambda c: words.collation_key(condition_name(c, words)))
 
 
 class Key:

@@ -92,7 +92,7 @@ def in_force(chosen: Mapping[str, str], words: Catalogue) -> Mapping[str, str]:
     another deed's in this language, and that one was given no other.
     """
     letters = {deed: said(deed, words) for deed in ENGLISH}
-    letters.update({deed: letter.casefold() for deed, letter in chosen.items()})
+    letters.update({deed: words.small(letter) for deed, letter in chosen.items()})
     owners: dict[str, str] = {}
     for deed in (*(d for d in ENGLISH if d not in chosen), *chosen):
         letter = letters[deed]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Final, Protocol
 
+from counselling.language.finding import holds
 from counselling.records.audit import audit, audit_export
 from counselling.records.audit.audit import Wanted
 from counselling.records.audit.audit_export import Period
@@ -177,10 +178,9 @@ class AuditReview:
 
 def _meant(typed: str, names: dict[FamilyId, str]) -> tuple[FamilyId, ...] | None:
     """The families whose names hold every word typed; None where nothing was typed."""
-    words = typed.casefold().split()
-    if not words:
+    if not typed.strip():
         return None
-    found = (f for f, name in names.items() if all(w in name.casefold() for w in words))
+    found = (family for family, name in names.items() if holds(name, typed))
     return tuple(found)[:_MOST_FAMILIES]
 
 

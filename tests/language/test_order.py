@@ -109,3 +109,10 @@ def test_every_alphabet_has_the_letters_of_its_language(code: str) -> None:
         own = {letter.lower() for letter in GOLDEN[code]["letters"] if letter.isalpha()}
         foreign = {each for each in own if order.key(each)[0] and order.key(each)[0][0][0] == 3}
         assert foreign - {*"ʼςªº"} == set()
+
+
+def test_languages_stand_by_their_names_behind_what_the_page_falls_back_to() -> None:
+    first, *others = LANGUAGES
+    own_names = [each.own_name for each in others]
+    assert first.code == "en"
+    assert sorted(own_names, key=language("en").collation_key) == own_names

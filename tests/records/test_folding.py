@@ -63,6 +63,9 @@ SPELLED = [
     ("Ευαγγελία", "Evangelia"), ("Μπακογιάννης", "Bakogiannis"), ("Χρήστος", "Christos"),
     ("Χρήστος", "Hristos"), ("Φίλιππος", "Philippos"), ("Φίλιππος", "Filippos"),
     ("Παπαδοπούλου", "Papadopoulos"), ("Ντίνος", "Dinos"),
+    # Turkish: i with and without its dot, small and large
+    ("Işık", "ışık"), ("Işık", "IŞIK"), ("Işık", "isik"), ("IŞIK", "İŞİK"), ("İnönü", "inonu"),
+    ("inönü", "İNÖNÜ"), ("Iğdır", "iğdir"), ("Kılıç", "KILIÇ"), ("Kılıç", "kilic"),
     # Arabic script: forms of one letter
     ("فاطمة", "فاطمه"), ("أحمد", "احمد"), ("مُحَمَّد", "محمد"),
 ]  # fmt: skip

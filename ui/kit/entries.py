@@ -18,13 +18,14 @@ def people_entries(family: Family, numbers: Mapping[PersonId, str]) -> Entries:
 
 def country_entries(countries: Iterable[str], words: Catalogue) -> Entries:
     """Return countries of the tables by their names in a language."""
-    return tuple(sorted(((name, in_words(name, words)) for name in countries), key=_words))
+    return in_order(((name, in_words(name, words)) for name in countries), words)
 
 
-def language_entries(languages: Iterable[Language]) -> Entries:
+def language_entries(languages: Iterable[Language], words: Catalogue) -> Entries:
     """Return languages, each in its own name."""
-    return tuple((language.code, language.own_name) for language in languages)
+    return in_order(((language.code, language.own_name) for language in languages), words)
 
 
-def _words(entry: tuple[str, str]) -> str:
-    return entry[1]
+def in_order(entries: Iterable[tuple[str, str]], words: Catalogue) -> Entries:
+    """Put entries in the order of their words, as the reader's language has it."""
+    return tuple(sorted(entries, key=lambda entry: words.collation_key(entry[1])))

@@ -81,7 +81,8 @@ class ActionMaker:
     ) -> tuple[QAction, ...]:
         """Make one action for each other language of the desk, under its own name."""
         made = []
-        for each in languages:
+        own_names = self._words.collation_key
+        for each in sorted(languages, key=lambda each: own_names(each.own_name)):
             if each.code != self._words.code:
                 said = self._words.say("look.language", language=each.own_name)
                 one = QAction(said, self._owner)

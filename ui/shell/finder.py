@@ -1,6 +1,5 @@
 """What Ctrl+K finds: everything that can be done now, every family, and people of the vault."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 
 from counselling.language.catalogue import Catalogue
+from counselling.language.finding import holds, plain
 from counselling.pedigree.person import PersonId
 from ui.desk import FamiliesWork, PeopleWork
 from ui.kit.failures import Failure
@@ -52,17 +52,11 @@ class FinderState:
     @property
     def found(self) -> tuple[Entry, ...]:
         """Entries that hold every word typed, those that begin with it first; then people."""
-        words = fold(self.wanted).split()
-        hits = [e for e in self.entries if all(w in fold(f"{e.words} {e.beside}") for w in words)]
+        hits = [e for e in self.entries if holds(f"{e.words} {e.beside}", self.wanted)]
+        words = plain(self.wanted).split()
         if words:
-            hits.sort(key=lambda e: not fold(e.words).startswith(words[0]))
+            hits.sort(key=lambda e: not plain(e.words).startswith(words[0]))
         return (*hits, *self.people)
-
-
-def fold(text: str) -> str:
-    """Return the text as a hurried hand types it: no accents, no capitals."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 class Sought(Protocol):

@@ -55,4 +55,4 @@ def _rows(
     for name, value in (*told, *content.facts):
         if value:
             label = latin.text(name)
-            yield (label[:1].upper() + label[1:],), (Token(value) if value.isascii() else value,)
+            yield (latin.catalogue.begun(label),), (Token(value) if value.isascii() else value,)

@@ -64,7 +64,18 @@ def test_countries_stand_by_their_names_in_the_language() -> None:
         ("Norway", "Norwegen"),
         ("UK", "Vereinigtes Königreich"),
     )
+    swedish, czech = (
+        [said for _, said in country_entries(("Austria", "Switzerland", "Chile"), catalogue(code))]
+        for code in ("sv", "cs")
+    )
+    assert swedish == ["Chile", "Schweiz", "Österrike"]
+    assert czech == ["Chile", "Rakousko", "Švýcarsko"]
 
 
 def test_languages_stand_in_their_own_names() -> None:
-    assert language_entries((find("de"), find("ar"))) == (("de", "Deutsch"), ("ar", "العربية"))
+    offered = [find(code) for code in ("ar", "tr", "de", "cs", "is", "it")]
+    stand = ("cs", "de", "is", "it", "tr", "ar")
+    assert [code for code, _ in language_entries(offered, catalogue("en"))] == list(stand)
+    # in Icelandic í is a letter behind i
+    stand = ("cs", "de", "it", "is", "tr", "ar")
+    assert [code for code, _ in language_entries(offered, catalogue("is"))] == list(stand)

@@ -2,7 +2,7 @@ from functools import partial
 
 import pytest
 
-from ui.shell.finder import Entry, FinderState, fold
+from ui.shell.finder import Entry, FinderState
 
 
 def nothing() -> None:
@@ -14,13 +14,6 @@ def entry(words: str, beside: str = "") -> Entry:
 
 
 ENTRIES = (entry("New family", "Ctrl+N"), entry("Families"), entry("Öztürk", "Zeynep"))
-
-
-@pytest.mark.parametrize(
-    ("typed", "folded"), [("Öztürk", "ozturk"), ("GRÖSSE", "grosse"), ("Ångström", "angstrom")]
-)
-def test_hurried_hand_needs_no_accents(typed: str, folded: str) -> None:
-    assert fold(typed) == folded
 
 
 @pytest.mark.parametrize(

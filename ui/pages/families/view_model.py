@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from counselling.formats.format import Loss
+from counselling.language.finding import holds
 from counselling.language.marks import N_
 from ui.desk import FamiliesWork
 from ui.kit.failures import Failure
@@ -48,12 +49,8 @@ class FamiliesState:
     @property
     def found(self) -> tuple[FamilySummary, ...]:
         """The families whose name or proband holds every word typed."""
-        words = self.wanted.casefold().split()
-        return tuple(
-            family
-            for family in self.families or ()
-            if all(word in f"{family.name} {family.proband}".casefold() for word in words)
-        )
+        families = self.families or ()
+        return tuple(f for f in families if holds(f"{f.name} {f.proband}", self.wanted))
 
     @property
     def selected(self) -> FamilySummary | None:

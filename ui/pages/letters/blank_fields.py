@@ -54,7 +54,7 @@ class BlankFields(QWidget):
         for blank in _asked(template):
             label = self._words.say(blank.label)
             field = self._field(blank)
-            form.ask(label[:1].upper() + label[1:], field, hint=self._hint(blank))
+            form.ask(self._words.begun(label), field, hint=self._hint(blank))
             self._fields[template.kind, blank.name] = field
         self._forms[template.kind] = form
         self._pile.addWidget(form)

@@ -64,7 +64,7 @@ class LetterCard(Card):
         self._words = words
         self._theme = theme
         self._languages = {language.code: language for language in languages}
-        self._language_entries = language_entries(languages)
+        self._language_entries = language_entries(languages, words)
         self._countries = country_entries(countries, words)
         self._templates = {template.kind: template for template in templates}
         self._kinds = tuple((one.kind, words.say(one.name_id)) for one in templates)

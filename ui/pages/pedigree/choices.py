@@ -9,7 +9,9 @@ from counselling.figures.naming import RLM, operation_name
 from counselling.figures.terms_said import ANCESTRIES, OPERATIONS
 from counselling.language.catalogue import FSI, PDI, Catalogue
 from counselling.language.conditions import condition_name
+from counselling.language.finding import plain
 from counselling.language.marks import N_
+from counselling.language.order import CollationKey
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.terms import KNOWN_CONDITIONS, ParentKind
@@ -67,21 +69,23 @@ class Uses:
     family: Mapping[str, int]
     desk: Mapping[str, int]
 
-    def sorted(self, choices: Iterable[Choice], first: Sequence[str]) -> list[Choice]:
+    def sorted(
+        self, choices: Iterable[Choice], first: Sequence[str], words: Catalogue
+    ) -> list[Choice]:
         """Put the most used first: of this family, then of the desk, then by the alphabet.
 
         first: what stands before the alphabet while nobody has chosen anything.
         """
         rank = {code: place for place, code in enumerate(first)}
 
-        def order(each: Choice) -> tuple[int, int, int, str]:
+        def order(each: Choice) -> tuple[int, int, int, CollationKey]:
             code = each.answer
             place = rank.get(code, len(rank))
             return (
                 -self.family.get(code, 0),
                 -self.desk.get(code, 0),
                 place,
-                each.words.casefold(),
+                words.collation_key(each.words),
             )
 
         return sorted(choices, key=order)
@@ -96,13 +100,14 @@ def conditions(
     for term in terms:
         also[term.name] = (*also.get(term.name, ()), *term.also)
     found = (Choice(code, condition_name(code, words), "", also[code]) for code in also)
-    return Uses(used, desk).sorted(found, KNOWN_CONDITIONS)
+    return Uses(used, desk).sorted(found, KNOWN_CONDITIONS, words)
 
 
-def genes(family: Family, desk: Mapping[str, int]) -> list[Choice]:
+def genes(family: Family, desk: Mapping[str, int], words: Catalogue) -> list[Choice]:
     """Genes."""
     used = Counter(test.gene for person in family.persons for test in person.tests)
-    return Uses(used, desk).sorted((Choice(g, g) for g in {**used, **dict.fromkeys(GENES)}), GENES)
+    found = (Choice(gene, gene) for gene in {**used, **dict.fromkeys(GENES)})
+    return Uses(used, desk).sorted(found, GENES, words)
 
 
 def operations(family: Family, desk: Mapping[str, int], words: Catalogue) -> list[Choice]:
@@ -110,7 +115,7 @@ def operations(family: Family, desk: Mapping[str, int], words: Catalogue) -> lis
     used = Counter(each.kind for person in family.persons for each in person.procedures)
     codes = {**used, **dict.fromkeys(OPERATIONS)}
     found = (Choice(code, operation_name(code, words)) for code in codes)
-    return Uses(used, desk).sorted(found, tuple(OPERATIONS))
+    return Uses(used, desk).sorted(found, tuple(OPERATIONS), words)
 
 
 def ancestries(family: Family, words: Catalogue) -> list[Choice]:
@@ -120,7 +125,7 @@ def ancestries(family: Family, words: Catalogue) -> list[Choice]:
         Choice(code, words.say(ANCESTRIES[code]) if code in ANCESTRIES else code)
         for code in {**used, **dict.fromkeys(ANCESTRIES)}
     )
-    return Uses(used, {}).sorted(found, ())
+    return Uses(used, {}).sorted(found, (), words)
 
 
 def ways_to_join(words: Catalogue) -> list[Choice]:
@@ -136,7 +141,7 @@ def people(ids: Iterable[PersonId], named: Mapping[PersonId, str]) -> list[Choic
 def more(words: Catalogue) -> list[Choice]:
     """Everything that can be told and is told seldom, by the alphabet."""
     found = (Choice(verb, words.say(f"fact.{verb}")) for verb in MORE)
-    return sorted(found, key=lambda each: each.words.casefold())
+    return sorted(found, key=lambda each: words.collation_key(each.words))
 
 
 def fitting(known: Sequence[Choice], typed: str, *, is_open: bool) -> tuple[Choice, ...]:
@@ -144,7 +149,7 @@ def fitting(known: Sequence[Choice], typed: str, *, is_open: bool) -> tuple[Choi
 
     is_open: what was typed stands last, as it is.
     """
-    sought = typed.strip().casefold()
+    sought = plain(typed.strip())
     found = [each for each in known if _begins(each.words, sought)]
     if sought:
         found += [
@@ -152,7 +157,7 @@ def fitting(known: Sequence[Choice], typed: str, *, is_open: bool) -> tuple[Choi
             for each in known
             if each not in found and any(_begins(word, sought) for word in each.also)
         ]
-    is_known = any(sought == each.words.casefold() for each in found)
+    is_known = any(sought == plain(each.words) for each in found)
     if is_open and sought and not is_known:
         found.append(Choice(typed.strip(), f"“{typed.strip()}”"))
     return tuple(found)
@@ -171,5 +176,5 @@ def signed(known: Sequence[Choice], typed: str, words: Catalogue) -> tuple[Choic
 
 
 def _begins(words: str, sought: str) -> bool:
-    text = words.translate(_NO_ISOLATES).casefold()
+    text = plain(words.translate(_NO_ISOLATES))
     return text.startswith(sought) or any(word.startswith(sought) for word in text.split())

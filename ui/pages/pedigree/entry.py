@@ -55,6 +55,10 @@ class EntryModel(ViewModel[Prompt | None]):
         self._counters = {ENGLISH[verb]: verb for verb in _COUNTED if _is_foreign(habits)}
         self._counters |= {habits.letters.get(verb, ""): verb for verb in _COUNTED}
 
+    def small(self, typed: str) -> str:
+        """Write what a key types in small letters of the desk's language."""
+        return self._words.small(typed)
+
     def begin(self, verb: Verb, text: str = "") -> None:
         """Ask about the selected person. text: what the field begins with."""
         person = self._pedigree.state.person
@@ -129,7 +133,7 @@ class EntryModel(ViewModel[Prompt | None]):
         prompt = self.state
         if prompt is None:
             return False
-        hastened = counted(prompt, typed, self._counters)
+        hastened = counted(prompt, self.small(typed), self._counters)
         if prompt.step is Step.CONDITION and prompt.verb is Verb.CONDITION and typed.isdecimal():
             common = self._commonest()
             hastened = replace(answered(prompt, common), text=typed) if common else None

@@ -164,7 +164,7 @@ class Hand(QObject):
             self._model.go_to_parent(missing[0])
 
     def _letter(self, deed: str) -> str:
-        return self._letters.get(deed, "").upper()
+        return self._words.capitals(self._letters.get(deed, ""))
 
     def _fold_entry(self, branch: Branch) -> Entry:
         state = self._model.state

@@ -113,7 +113,7 @@ class Keys(QObject):
                 QApplication.sendEvent(target, event)
 
     def _press(self, event: QKeyEvent, *, is_list: bool) -> bool:
-        key, pressed = Qt.Key(event.key()), _pressed(event)
+        key, pressed = Qt.Key(event.key()), _pressed(event, self._entry.small)
         if self._asks_for_a_key() and self._answer(key, pressed):
             return True
         if key in _WAYS and not is_list:
@@ -166,9 +166,9 @@ class Keys(QObject):
         return self._entry.state is not None and self._entry.state.is_key
 
 
-def _pressed(event: QKeyEvent) -> tuple[str, ...]:
+def _pressed(event: QKeyEvent, small: Callable[[str], str]) -> tuple[str, ...]:
     """What a key types, then its letter on a Latin keyboard, both small."""
-    text = event.text().casefold()
+    text = small(event.text())
     typed = (text,) if text.isprintable() and text else ()
     latin: tuple[str, ...] = ()
     if Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z:

@@ -94,7 +94,7 @@ class KeysCard(Card):
 
 def shown_keys(words: Catalogue, letters: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return the keys as they are in force, each with what it does; those without one left out."""
-    named = {deed: letter.upper() for deed, letter in letters.items()}
+    named = {deed: words.capitals(letter) for deed, letter in letters.items()}
     listed = [(keys, words.say(does)) for keys, does in _KEYS]
     shown = [(keys.format_map(_Letters(named)), does) for keys, does in listed]
     own = tuple(

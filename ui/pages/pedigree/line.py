@@ -71,7 +71,9 @@ class Line(Card):
         self.field.mark(state.marked)
         example = _EXAMPLES[state.language]
         self.field.setPlaceholderText(words.say("line.placeholder", example=example))
-        self._language.show_entries(language_entries(self._model.languages), state.language)
+        self._language.show_entries(
+            language_entries(self._model.languages, self._words), state.language
+        )
         told = listed(state.told, words)
         if state.failure is not None:
             told = failure_words(state.failure, words).what

@@ -64,11 +64,12 @@ def verb_entries(
     """Return the verbs that ask or tell something of a person."""
     return tuple(
         tuple(
-            Entry(words.say(f"fact.{verb}"), begin(verb), _key_of(verb, letters)) for verb in group
+            Entry(words.say(f"fact.{verb}"), begin(verb), _key_of(verb, letters, words))
+            for verb in group
         )
         for group in VERBS
     )
 
 
-def _key_of(verb: Verb, letters: Mapping[str, str]) -> str:
-    return letters.get(verb, "").upper() or (_DIGITS if verb is Verb.AGE else "")
+def _key_of(verb: Verb, letters: Mapping[str, str], words: Catalogue) -> str:
+    return words.capitals(letters.get(verb, "")) or (_DIGITS if verb is Verb.AGE else "")

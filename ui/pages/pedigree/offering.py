@@ -90,7 +90,7 @@ class Offering:
             case Step.CONDITION:
                 return choices.conditions(family, self.terms, counts, words)
             case Step.GENE:
-                return choices.genes(family, counts)
+                return choices.genes(family, counts, words)
             case Step.OPERATION:
                 return choices.operations(family, counts, words)
             case Step.TEXT if prompt.verb is Verb.ANCESTRY:

@@ -225,8 +225,11 @@ def answered(prompt: Prompt, answer: str) -> Prompt:
 
 
 def counted(prompt: Prompt, typed: str, letters: Mapping[str, Verb]) -> Prompt | None:
-    """Turn digits with the letter of siblings, children or losses behind them into that many."""
-    verb = letters.get(typed[-1:].casefold())
+    """Turn digits with the letter of siblings, children or losses behind them into that many.
+
+    typed: in small letters.
+    """
+    verb = letters.get(typed[-1:])
     if prompt.verb is not Verb.AGE or verb is None or not typed[:-1].isdecimal():
         return None
     count = min(max(int(typed[:-1]), 1), MOST_AT_ONCE)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from counselling.language.finding import holds
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person, PersonId
 from ui.kit.failures import Failure
@@ -70,9 +71,8 @@ class PedigreeState:
     @property
     def found(self) -> tuple[PersonId, ...]:
         """People whose number and name hold every word typed, in the order of the drawing."""
-        sought = self.wanted.casefold().split()
-        if self.shown is None or not sought:
+        if self.shown is None or not self.wanted.strip():
             return ()
         known = self.shown.record.family.by_id
         names = {p: f"{n} {known[p].name}" for p, n in self.shown.drawing.numbers.items()}
-        return tuple(p for p, n in names.items() if all(w in n.casefold() for w in sought))
+        return tuple(p for p, name in names.items() if holds(name, self.wanted))

@@ -189,7 +189,7 @@ def code_of(step: Step, pressed: tuple[str, ...], words: Catalogue) -> str | Non
     is_latin = all(letter.isascii() for letter in spoken)
     for letters in (spoken,) if is_latin else (spoken, latin):
         for each in pressed:
-            key = str(int(each)) if each.isdecimal() else each.casefold()  # digits of any script
+            key = str(int(each)) if each.isdecimal() else words.small(each)  # digits of any script
             if key in letters:
                 return letters[key]
     return None

@@ -2,14 +2,10 @@
 
 from collections.abc import Iterable
 
+from counselling.language.finding import holds
 from ui.summaries import FamilySummary
 
 
 def found_in(families: Iterable[FamilySummary], wanted: str) -> tuple[FamilySummary, ...]:
     """Return the families whose name or proband holds every word typed."""
-    words = wanted.casefold().split()
-    return tuple(
-        each
-        for each in families
-        if all(word in f"{each.name} {each.proband}".casefold() for word in words)
-    )
+    return tuple(each for each in families if holds(f"{each.name} {each.proband}", wanted))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
+from ui.kit.entries import in_order
 from ui.kit.table import Column
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class KeepingWords:
     def countries(self, told: "Keeping") -> tuple[tuple[str, str], ...]:
         """Return the countries of which there is a rule, none first."""
         named = ((iso, self._words.territory(iso, otherwise=iso)) for iso in told.countries)
-        return (("", self._words.say("keeping.no_country")), *named)
+        return (("", self._words.say("keeping.no_country")), *in_order(named, self._words))
 
     def rule(self, rule: "Rule | None") -> str:
         """The rule that counts, with its basis and who has looked at it."""

@@ -51,7 +51,7 @@ class WordingPanel(Page):
         super().__init__()
         self.model, self._words = model, words
         self._banner = Banner(icons)
-        self._languages = language_entries(model.languages)
+        self._languages = language_entries(model.languages, words)
         self.language = Picker()
         self._signed = body()
         say = words.say

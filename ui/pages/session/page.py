@@ -96,7 +96,7 @@ class SessionPage(Page):
         self._is_veiled = False
         self._news = News(words, icons, self, self._go_back)
         self._language = Picker(words.say("session.language"))
-        self._languages = language_entries(model.page_languages)
+        self._languages = language_entries(model.page_languages, words)
         self._past = PastCard(words, model.past)
         self._planned = PlannedCard(words, icons, model.planned, self._page_language)
         sentence, hint = words.say("session.empty"), words.say("session.empty_hint")
