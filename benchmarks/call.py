@@ -53,13 +53,20 @@ def steady(stage: Stage, ends: Ends, began: float) -> Figures:
 
 def narrow(stage: Stage, ends: Ends, began: float) -> Figures:
     """How soon the picture gave way to the sound, and what was left of the sound."""
-    rungs = [(each["rung"], at) for at, each in ends.host.named("picture_changed", began)]
-    told = [at for at, _ in ends.guest.named("picture_changed", began)]
     return {
         **steady(stage, ends, began),
-        "video_off_after_s": since(began, [at for rung, at in rungs if rung == 0]),
-        "patient_told_after_s": since(began, told),
+        "video_off_after_s": off_after(ends.host, began),
+        "patient_told_after_s": off_after(ends.guest, began),
     }
+
+
+def off_after(end: Told, began: float) -> float | None:
+    """Seconds until an end was told that sound is all that the line bears; 0 where it knew."""
+    rungs = [(each["rung"], at) for at, each in end.named("picture_changed")]
+    before = [rung for rung, at in rungs if at < began]
+    if before and before[-1] == 0:
+        return 0.0
+    return since(began, [at for rung, at in rungs if rung == 0 and at >= began])
 
 
 def recovering(stage: Stage, ends: Ends, began: float) -> Figures:

@@ -48,9 +48,11 @@ def figures(events: Sequence[tuple[float, Mapping[str, object]]]) -> Figures:
     }
 
 
-def processor(end: Told, began: float) -> float:
-    """Share of one core that an end took, percent."""
+def processor(end: Told, began: float) -> float | None:
+    """Share of one core that an end took, percent; None when it hardly came to telling."""
     seconds = end.seconds(began)
+    if len(seconds) < 2:
+        return None
     first, last = seconds[0], seconds[-1]
     spent = float(str(last["cpu_seconds"])) - float(str(first["cpu_seconds"]))
     return round(100 * spent / (float(str(last["wall"])) - float(str(first["wall"]))), 1)

@@ -65,6 +65,22 @@ def test_line_of_64_kbit_is_sound_alone_within_five_seconds_and_full_again_by_it
     assert stood[-1] is Rung.FULL
 
 
+def test_engine_that_notices_late_that_it_sends_too_much_keeps_its_picture() -> None:
+    """1 Mbit/s, 200 ms and 5 % of loss on a line that bore all before: as it was measured."""
+    lost = [Report(700.0, loss, 0.1, 200.0) for loss in (0.28, 0.19, 0.15, 0.13)]
+    assert set(rungs(Ladder(), [GOOD, *lost, *[Report(700.0, 0.05, 0.03, 210.0)] * 30])) == {
+        Rung.FULL
+    }
+    assert Rung.SMALL in rungs(Ladder(), [GOOD, *lost, lost[-1]])
+
+
+@given(st.lists(st.sampled_from(["mild", "bad"]), max_size=10))
+def test_three_bad_seconds_are_enough_whatever_went_before(before: list[str]) -> None:
+    mild = Report(250.0, 0.02, 0.03, 200.0)
+    seconds = [mild if each == "mild" else NARROW for each in before]
+    assert rungs(Ladder(), [*seconds, *[NARROW] * (FALL_SECONDS + 2)])[-1] is Rung.SOUND
+
+
 def test_five_percent_of_loss_costs_no_picture() -> None:
     lossy = Report(1200.0, 0.06, 0.05, 220.0)
     assert set(rungs(Ladder(), [lossy] * 120)) == {Rung.FULL}

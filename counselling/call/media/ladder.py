@@ -1,13 +1,14 @@
 """How much picture a line bears: sound first, down at once when it suffers, up again with patience.
 
 A pure state machine over one report a second. It falls when three reports in a row say that the
-line bears less, to what the best of them said; it climbs by one rung after a while without
-trouble. A climb that had to be taken back makes it wait twice as long before the next, so that a
-line at the edge of a rung does not have its picture come and go.
+line bears less, to what the best of them said; where a smaller picture would do, five have to say
+so: an engine that sent too much loses packets for the seconds that it takes to notice. It climbs by
+one rung after a while without trouble. A climb that had to be taken back makes it wait twice as
+long before the next, so that a line at the edge of a rung does not have its picture come and go.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Final
@@ -15,6 +16,7 @@ from typing import Final
 from counselling.call.media.statistics import PageStatistics, Second
 
 FALL_SECONDS: Final = 3
+FALL_A_LITTLE_SECONDS: Final = 5
 CLIMB_SECONDS: Final = 15
 LONGEST_CLIMB_SECONDS: Final = 120
 TRIAL_SECONDS: Final = 30  # a fall within this after a climb says that the climb was too early
@@ -72,14 +74,13 @@ class Report:
 class Ladder:
     """Where a line stands.
 
-    low, high: reports in a row that said less or more; best: the highest rung among the low ones;
-    trial: seconds left of a climb's trial; feared: the rung whose trial failed, and patience: the
-    seconds without trouble before it is tried again.
+    lows: what the last reports in a row bore that said less, the latest last, five at most; high:
+    reports in a row that said as much or more; trial: seconds left of a climb's trial; feared: the
+    rung whose trial failed, and patience: the seconds without trouble before it is tried again.
     """
 
     rung: Rung = Rung.FULL
-    low: int = 0
-    best: Rung = Rung.SOUND
+    lows: tuple[Rung, ...] = ()
     high: int = 0
     trial: int = 0
     feared: Rung | None = None
@@ -96,9 +97,10 @@ class Ladder:
         return now._at_ease(bears)
 
     def _suffering(self, bears: Rung) -> "Ladder":
-        low, best = self.low + 1, max(self.best, bears) if self.low else bears
-        if low < FALL_SECONDS:
-            return replace(self, low=low, best=best, high=0)
+        lows = (*self.lows, bears)[-FALL_A_LITTLE_SECONDS:]
+        best = _fallen(lows)
+        if best is None:
+            return replace(self, lows=lows, high=0)
         if not self.trial:
             return Ladder(best, feared=self.feared, patience=self.patience)
         if self.rung is not self.feared:
@@ -109,13 +111,20 @@ class Ladder:
     def _at_ease(self, bears: Rung) -> "Ladder":
         high = self.high + 1
         if self.rung is Rung.FULL:
-            return replace(self, low=0, high=high)
+            return replace(self, lows=(), high=high)
         above = Rung(self.rung + 1)
         wait = self.patience if above is self.feared else CLIMB_SECONDS
         # Where the estimate is no higher than what is sent, it may be for want of trying.
         if high < wait * (1 if bears > self.rung else 2):
-            return replace(self, low=0, high=high)
+            return replace(self, lows=(), high=high)
         return Ladder(above, trial=TRIAL_SECONDS, feared=self.feared, patience=self.patience)
+
+
+def _fallen(lows: Sequence[Rung]) -> Rung | None:
+    """Return where reports in a row lead that said less; None while they are too few."""
+    best = max(lows[-FALL_SECONDS:])
+    enough = FALL_SECONDS if best < Rung.SMALL else FALL_A_LITTLE_SECONDS
+    return best if len(lows) >= enough else None
 
 
 def bearable(report: Report) -> Rung:
