@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from counselling.records.papers.documents import Document
     from counselling.work.take_beforehand import HandedOver
     from counselling.work.take_proposals import Numbers, ProposedNote
+    from counselling.work.take_signed import Left
 
 
 class ConsentFormsWork(Protocol):
@@ -106,6 +107,24 @@ class BeforehandWork(Protocol):
         ...
 
 
+class SignedBeforeWork(Protocol):
+    """Consents that were signed on the page before the session. Not on the UI thread."""
+
+    def waiting(self, family: str) -> "tuple[Left, ...]":
+        """Show those of a family that wait, the oldest first. Raises VaultError."""
+        ...
+
+    def take(
+        self, family: str, left: "Left", *, person: PersonId = "", session: str | None = None
+    ) -> "Document":
+        """Take one into the record. Raises CallError, PedigreeError, VaultError, StorageError."""
+        ...
+
+    def set_aside(self, family: str, left: "Left") -> None:
+        """Do not take one. Raises VaultError, StorageError."""
+        ...
+
+
 class HearingWork(Protocol):
     """All of it. telephone: the clinic's, "" for none."""
 
@@ -127,6 +146,11 @@ class HearingWork(Protocol):
     @property
     def beforehand(self) -> BeforehandWork:
         """What a patient told before the session."""
+        ...
+
+    @property
+    def signed(self) -> SignedBeforeWork:
+        """Consents that were signed before the session."""
         ...
 
     @property

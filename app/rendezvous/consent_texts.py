@@ -17,6 +17,7 @@ from counselling.session.consent_form import FormText, in_words
 from counselling.session.telehealth import TELEHEALTH
 
 _NAME: Final = "consent-"
+_BEGUN: Final = ('msgid "letters.session.', 'msgid "letters.blank.')
 
 
 def consent_texts(translations: Path, languages: Iterable[Language]) -> Mapping[str, bytes]:
@@ -33,12 +34,18 @@ def _text(folder: Path, language: Language) -> FormText | None:
     traits = read_traits((folder / "language.toml").read_text(encoding="utf-8"))
     if not traits.is_for(Use.LETTERS):
         return None
-    letters = (folder / "letters.po").read_text(encoding="utf-8")
+    letters = _of_form((folder / "letters.po").read_text(encoding="utf-8"))
     words = read(language.code, language.direction, {"letters": letters}, traits=traits)
     try:
         return in_words(TELEHEALTH, words)
     except LanguageError:  # not all of it; the page shows it in English, as the desk would
         return None
+
+
+def _of_form(letters: str) -> str:
+    """Return the entries that the form may need: to read all of every language takes a second."""
+    entries = letters.split("\n\n")
+    return "\n\n".join(each for each in entries if any(begun in each for begun in _BEGUN))
 
 
 def _json(text: FormText) -> bytes:

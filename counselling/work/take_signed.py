@@ -35,9 +35,9 @@ from counselling.work.sign_consents import PAGE, Brought, keep_signed
 class Left:
     """A consent that waits. mails: the parcel, and those that say the same once more.
 
-    text: the desk's own words, None where it has no such text. title, said: what it is called, and
-    each question with its answer, in the desk's language. consent: what would be kept; where it is
-    None, refused says why it cannot be.
+    text: the desk's own words, None where it has no such text. In the desk's language: title, said
+    (each question with its answer), filled (each blank that she filled). consent: what would be
+    kept; where it is None, refused says why it cannot be.
     """
 
     mails: tuple[Mail, ...] = field(repr=False)
@@ -45,6 +45,7 @@ class Left:
     text: FormText | None
     title: str = ""
     said: tuple[tuple[str, bool], ...] = ()
+    filled: tuple[tuple[str, str], ...] = ()
     consent: Consent | None = None
     refused: CallError | None = None
 
@@ -133,7 +134,12 @@ class TakeSigned:
             for question, words in form.questions
             if question in signed.answers
         )
-        left = Left((mail,), signed, text, say(form.title), said)
+        filled = tuple(
+            (say(label), signed.filled[blank])
+            for blank, label in form.blanks
+            if signed.filled.get(blank, "").strip()
+        )
+        left = Left((mail,), signed, text, say(form.title), said, filled)
         try:
             return replace(left, consent=_consent(mail, signed, text))
         except CallError as error:

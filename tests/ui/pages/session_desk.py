@@ -39,6 +39,7 @@ from counselling.work.boards import LetterPage, Sheet
 from counselling.work.fetch_mail import Round
 from counselling.work.take_beforehand import HandedOver
 from counselling.work.take_proposals import ProposedNote
+from counselling.work.take_signed import Left
 from ui.kit.inventory import Inventory, Kind
 from ui.pages.session.equipment import Lack
 
@@ -315,6 +316,34 @@ TEXT = FormText(
 
 
 @dataclass
+class FakeSigned:
+    """Consents that wait; what became of them. cannot_keep: the vault takes nothing."""
+
+    left: tuple[Left, ...] = ()
+    taken: list[tuple[str, str, str | None]] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    cannot_keep: bool = False
+
+    def waiting(self, family: str) -> tuple[Left, ...]:
+        return self.left
+
+    def take(
+        self, family: str, left: Left, *, person: str = "", session: str | None = None
+    ) -> None:
+        self._settle(left)
+        self.taken.append((left.id, person, session))
+
+    def set_aside(self, family: str, left: Left) -> None:
+        self._settle(left)
+        self.aside.append(left.id)
+
+    def _settle(self, left: Left) -> None:
+        if self.cannot_keep:
+            raise StorageError("storage.full")
+        self.left = tuple(each for each in self.left if each != left)
+
+
+@dataclass
 class FakeHearing:
     """What a patient does, taken down. cannot_keep: the vault takes nothing."""
 
@@ -323,6 +352,7 @@ class FakeHearing:
     cannot_keep: bool = False
     telephone: str = "+44 20 7946 0000"
     talk: FakeTalk = field(default_factory=FakeTalk)
+    signed: FakeSigned = field(default_factory=FakeSigned)
 
     handed: HandedOver = field(default_factory=HandedOver)
     settled: list[HandedOver] = field(default_factory=list)

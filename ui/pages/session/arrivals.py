@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 
 class Arrivals(QObject):
-    """offered: a Proposal for the tray. noted: lines for the notes, once in a session."""
+    """offered: a Proposal for the tray. noted: lines for the notes, once in a session.
+
+    fetched: all that was left is in the vault, or cannot be fetched now.
+    """
 
     offered = Signal(object)
     noted = Signal(str)
+    fetched = Signal()
 
     def __init__(self, work: BeforehandWork, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
@@ -49,7 +53,7 @@ class Arrivals(QObject):
 
     def _ask(self) -> None:
         work = partial(self._work.hand_over, self._family)
-        self._asking.ask(work, done=self._came, failed=self._did)
+        self._asking.ask(work, done=self._came, failed=self._unfetched)
 
     def _came(self, handed: "HandedOver") -> None:
         self._handed = handed
@@ -57,6 +61,10 @@ class Arrivals(QObject):
             self.offered.emit(proposal)
         if handed.notes:
             self.noted.emit(handed.notes)
+        self.fetched.emit()
+
+    def _unfetched(self, _: object) -> None:
+        self.fetched.emit()
 
     def _did(self, _: object) -> None:
         """Need nothing more: what is not settled is handed over again."""

@@ -116,6 +116,11 @@ class Consenting(QObject):
         if self._family:
             self._list()
 
+    def look(self) -> None:
+        """Look what she said so far: something was taken into the record."""
+        if self._family:
+            self._list()
+
     def _show(self, text: FormText) -> None:
         self._become(replace(self.state, paper=Paper.OPEN, signing=Signing(text), failure=None))
         self.say_again()

@@ -25,14 +25,15 @@ from ui.hearing_work import HearingWork
 from ui.kit.jobs import Jobs
 from ui.pages.session.arrivals import Arrivals
 from ui.pages.session.consenting import Consenting
-from ui.pages.session.exchange_state import ConsentState, ExchangeState, Offer, Tool
+from ui.pages.session.exchange_state import ConsentState, ExchangeState, LeftPaper, Offer, Tool
+from ui.pages.session.left_consents import LeftConsents
 from ui.pages.session.talk_state import TalkState
 from ui.pages.session.talking import Talking
 from ui.pages.session.tray import Tray
 
 
 class Exchange(QObject):
-    """tray, consenting, talking: those parts have verbs of their own.
+    """tray, consenting, papers, talking: those parts have verbs of their own.
 
     changed: carries the ExchangeState. said: a word and the seat that it is for, "" for all. shown:
     a hand's mark of the patient, for the board's canvas. noted: lines for the session's notes.
@@ -62,6 +63,10 @@ class Exchange(QObject):
         self._arrivals = Arrivals(work.beforehand, jobs, self)
         self._arrivals.offered.connect(self.tray.offer)
         self._arrivals.noted.connect(self._note_later)
+        self.papers = LeftConsents(work.signed, jobs, self)
+        self.papers.changed.connect(self._show_left)
+        self.papers.taken.connect(self.consenting.look)
+        self._arrivals.fetched.connect(self.papers.load)
         self.talking = Talking(work.talk, jobs, parent=self)
         self.talking.changed.connect(self._show_talk)
         self.tray.changed.connect(self._show_offers)
@@ -75,6 +80,7 @@ class Exchange(QObject):
         self.tray.begin(family, person)
         self.consenting.begin(family, person, session)
         self.talking.begin(family, person, session)
+        self.papers.begin(family, person, session)
         self._arrivals.begin(family)
 
     @property
@@ -91,6 +97,7 @@ class Exchange(QObject):
         self.tray.end()
         self.consenting.end()
         self.talking.end()
+        self.papers.end()
         self._arrivals.end()
         self._unnoted = ""
         self._become(ExchangeState())
@@ -159,6 +166,7 @@ class Exchange(QObject):
         self._is_veiled = True
         self.tray.veil()
         self.consenting.veil()
+        self.papers.veil()
         self._arrivals.veil()
         self.talking.veil()
 
@@ -168,6 +176,7 @@ class Exchange(QObject):
             self._is_veiled = False
             self.tray.unveil()
             self.consenting.unveil()
+            self.papers.load()
             self._arrivals.unveil()
             self.talking.unveil()
 
@@ -200,6 +209,9 @@ class Exchange(QObject):
 
     def _show_consent(self, consent: ConsentState) -> None:
         self._become(replace(self.state, consent=consent))
+
+    def _show_left(self, papers: tuple[LeftPaper, ...]) -> None:
+        self._become(replace(self.state, left=papers))
 
     def _show_talk(self, talk: TalkState) -> None:
         self._become(replace(self.state, talk=talk))

@@ -13,6 +13,7 @@ from ui.pages.session.talk_state import TalkState
 if TYPE_CHECKING:
     from counselling.records.papers.consents import Recorded
     from counselling.work.take_proposals import ProposedNote
+    from counselling.work.take_signed import Left
 
 
 class Tool(StrEnum):
@@ -32,6 +33,18 @@ class Offer:
 
     proposal: Proposal
     note: "ProposedNote | None" = None
+    is_busy: bool = False
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftPaper:
+    """A consent that was signed before the session and waits.
+
+    failure: why it cannot be taken, or could not be.
+    """
+
+    left: "Left"
     is_busy: bool = False
     failure: Failure | None = None
 
@@ -57,11 +70,15 @@ class ConsentState:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeState:
-    """All of it. surroundings: None before she told; has_strokes: something is drawn by hand."""
+    """All of it. surroundings: None before she told; has_strokes: something is drawn by hand.
+
+    left: consents that were signed before the session.
+    """
 
     tool: Tool = Tool.LOOK
     has_strokes: bool = False
     surroundings: Surroundings | None = None
     offers: tuple[Offer, ...] = ()
     consent: ConsentState = field(default_factory=ConsentState)
+    left: tuple[LeftPaper, ...] = ()
     talk: TalkState = field(default_factory=TalkState)

@@ -18,6 +18,7 @@ from ui.pages.session.controls import Controls
 from ui.pages.session.devices_card import DevicesCard
 from ui.pages.session.doorbell import Doorbell
 from ui.pages.session.invite_card import InviteCard
+from ui.pages.session.left_card import LeftCard
 from ui.pages.session.notes_card import NotesCard
 from ui.pages.session.other_faces import OtherFaces
 from ui.pages.session.people_card import PeopleCard
@@ -96,6 +97,8 @@ class RunningCards:
             side.addWidget(self._talk)
             self._tray = TrayCard(words, icons, model.exchange.tray)
             side.addWidget(self._tray)
+            self._left = LeftCard(words, icons, model.exchange.papers)
+            side.addWidget(self._left)
             self.notes = NotesCard(words, icons, controls.stamp)
             side.addWidget(self.notes, 1)
             self.notes.typed.connect(model.type)
@@ -127,6 +130,7 @@ class RunningCards:
         self.board.show_board(state.board, state.exchange.tool)
         self._talk.show_state(state)
         self._tray.show_offers(state.exchange.offers)
+        self._left.show_papers(state.exchange.left)
         self._told.show_state(state)
         self.notes.show_state(state)
         self._agenda.show_agenda(state.meeting.agenda)
