@@ -33,7 +33,7 @@ TITLE: Final = N_("letters.session.title")
 VERSION: Final = "2026.1"
 EMERGENCY: Final = "112"
 _CLINICS_OWN: Final = ("cost",)
-_GAP: Final = "…"
+_GAP: Final = "_____"  # as on paper
 _SHOWN: Final = tuple(told for name, told in SECTIONS.items() if name not in _CLINICS_OWN)
 
 TELEHEALTH: Final = Form(
