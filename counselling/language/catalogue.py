@@ -86,7 +86,8 @@ class Catalogue:
         """Name several with the language's "and" (CLDR); each keeps its direction."""
         if self.direction == "rtl":
             names = [f"{FSI}{name}{PDI}" for name in names]
-        return str(format_list(names, locale=self.locale))
+        told = str(format_list(names, locale=self.locale))
+        return self.traits.joint.fitted(told, names[-1]) if names else told
 
     def date(self, day: datetime.date) -> str:
         """Write a date in full words (Gregorian calendar)."""

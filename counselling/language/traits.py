@@ -13,6 +13,7 @@ from typing import Final
 
 from counselling.errors import LanguageError
 from counselling.language.capitals import Capitals
+from counselling.language.joints import Joint
 from counselling.language.marks import DOMAINS
 from counselling.language.order import LATIN, Order
 
@@ -47,7 +48,7 @@ class Traits:
     where that is its code. addresses: the forms of address that it tells apart. patterns: what no
     title of an invitation says (health), no letter (forbidden), no letter in the other form of
     address (formal, informal). order: of names and words in lists. capitals: where they are other
-    than Unicode's own.
+    than Unicode's own. joint: the "and" of a list, where the next word changes it.
     """
 
     complete: frozenset[str] = frozenset()
@@ -57,6 +58,7 @@ class Traits:
     patterns: Mapping[str, str] = field(default_factory=dict, compare=False)
     order: Order = field(default=Order())
     capitals: Capitals = field(default=Capitals(), compare=False)
+    joint: Joint = field(default=Joint(), compare=False)
 
     def is_for(self, use: Use) -> bool:
         """Whether all words are there that a use needs."""
@@ -68,7 +70,10 @@ _PATTERNS: Final = ("health", "forbidden", "formal", "informal")
 _EASE: Final = ("formula", "least", "least_sentence")
 _ORDER: Final = ("alphabet", "spelled")
 _CAPITALS: Final = ("first", "among")
-_KEYS: Final = ("complete", "cldr", "addresses", "readability", "patterns", "order", "capitals")
+_JOINT: Final = ("and", "becomes", "before")
+_KEYS: Final = (
+    "complete", "cldr", "addresses", "readability", "patterns", "order", "capitals", "lists",
+)  # fmt: skip
 
 
 def read_traits(text: str) -> Traits:
@@ -90,9 +95,10 @@ def read_traits(text: str) -> Traits:
             _number(ease, "least", PLAIN.ease.least),
             _number(ease, "least_sentence", PLAIN.ease.least_sentence),
         ),
-        patterns={name: _pattern(patterns, name) for name in patterns},
+        patterns={name: _pattern(patterns, name, "patterns.") for name in patterns},
         order=_order(_table(told, "order")),
         capitals=_capitals(_table(told, "capitals")),
+        joint=_joint(_table(told, "lists")),
     )
 
 
@@ -126,6 +132,14 @@ def _table(told: Mapping[str, object], key: str) -> Mapping[str, object]:
     if not isinstance(found, dict):
         raise _wrong(key)
     return found
+
+
+def _joint(told: Mapping[str, object]) -> Joint:
+    _only(told, _JOINT, "lists.")
+    if told and not all(_is_word(told.get(key)) for key in _JOINT):
+        raise _wrong("lists")
+    before = _pattern(told, "before", "lists.")
+    return Joint(_text(told, "and", ""), _text(told, "becomes", ""), before)
 
 
 def _spellings(told: Mapping[str, object], key: str, where: str) -> Mapping[str, str]:
@@ -162,10 +176,10 @@ def _number(told: Mapping[str, object], key: str, otherwise: float) -> float:
     return float(found)
 
 
-def _pattern(told: Mapping[str, object], key: str) -> str:
+def _pattern(told: Mapping[str, object], key: str, where: str) -> str:
     found = _text(told, key, "")
     try:
         re.compile(found)
     except re.error:
-        raise _wrong(f"patterns.{key}") from None
+        raise _wrong(f"{where}{key}") from None
     return found

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from counselling.errors import LanguageError
 from counselling.language.capitals import Capitals
+from counselling.language.joints import Joint
 from counselling.language.order import Order
 from counselling.language.traits import PLAIN, Ease, Traits, Use, read_traits
 
@@ -24,6 +25,7 @@ def test_everything_that_can_be_said_is_read() -> None:
         readability = { formula = "flesch", least = 65, least_sentence = 30.5 }
         patterns = { health = 'gene|health' }
         order = { alphabet = "a b ch=č", spelled = { "þ" = "th" } }
+        lists = { and = "y", becomes = "e", before = "i" }
         capitals = { first = { ij = "IJ" }, among = { "ά" = "Α" } }
         """
     )
@@ -31,6 +33,7 @@ def test_everything_that_can_be_said_is_read() -> None:
     assert told == Traits(
         frozenset({"letters", "kin"}), "en-GB", ("formal",), ease, order=Order("a b ch=č")
     )
+    assert told.joint == Joint("y", "e", "i")
     assert told.order.spelled == {"þ": "th"}
     assert told.capitals == Capitals({"ij": "IJ"}, {"ά": "Α"})
     assert told.patterns == {"health": "gene|health"}
@@ -52,6 +55,8 @@ def test_everything_that_can_be_said_is_read() -> None:
         ("order = { alphabet = 'a b a' }", "order.alphabet"),
         ("order = { spelled = { a = 3 } }", "order.spelled"),
         ("capitals = { first = ['i'] }", "capitals.first"),
+        ("lists = { and = 'y' }", "lists"),
+        ("lists = { and = 'y', becomes = 'e', before = '(' }", "lists.before"),
         ("readability = 'lix'", "readability"),
         ("readability = { least = '3' }", "least"),
         ("readability = { least = true }", "least"),
