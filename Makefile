@@ -24,7 +24,8 @@ nightly: setup
 	@CONSULTAND_KILLS=150 CONSULTAND_CUTS=1000 CONSULTAND_EVERY=120 CONSULTAND_MERGES=5000 CONSULTAND_DAMAGES=1000 \
 	  .venv/bin/python -m pytest -q -n 2 tests/records
 	@CONSULTAND_LETTERS=all .venv/bin/python -m pytest -q tests/letters
-	@CONSULTAND_PSEUDO_PAGES=all .venv/bin/python -m pytest -q tests/ui/test_pseudo_desk.py
+	@CONSULTAND_PSEUDO_PAGES=all .venv/bin/python -m pytest -q tests/ui/test_pseudo_desk.py \
+	  tests/browser/test_pseudo_page.py
 	@CONSULTAND_SOAK=3600 .venv/bin/python -m pytest -q tests/call/test_soak.py
 	@CONSULTAND_GUESTS=7 .venv/bin/python -m pytest -q tests/call/test_served.py
 

@@ -22,14 +22,21 @@ def catalogue(code: str, use: Use = Use.DESK) -> Catalogue:
 
     Raises LanguageError for a language that we do not have, or not for this use.
     """
-    if code in pseudo.CODES and PSEUDO in os.environ:
-        return pseudo.pseudo(_whole(_FALLBACK, use), code)
     demand(code, use)
+    if code in pseudo.CODES:
+        return pseudo.pseudo(_whole(_FALLBACK, use), code)
     return _whole(code, use)
+
+
+def offers_pseudo() -> bool:
+    """Whether a developer wants the languages that nobody speaks."""
+    return PSEUDO in os.environ
 
 
 def demand(code: str, use: Use) -> None:
     """Refuse a language that we do not have, or not for this use. Raises LanguageError."""
+    if code in pseudo.CODES and offers_pseudo():
+        return
     known = ", ".join(language.code for language in offered(use))
     if code not in [language.code for language in LANGUAGES]:
         raise LanguageError("language.unknown", code=code, known=known)

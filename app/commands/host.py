@@ -26,7 +26,7 @@ from app.paths import resource
 from app.rendezvous.key import host_key
 from app.rendezvous.page import published_hash
 from app.rendezvous.server import ServerOptions, start_server
-from app.words import demand
+from app.words import demand, offers_pseudo
 from counselling.call.host.call import Call
 from counselling.call.line.events import (
     Admitted,
@@ -278,6 +278,7 @@ async def _server(arguments: argparse.Namespace) -> AsyncIterator[ServerAddress]
         translations=resource("translations"),
         host=arguments.host,
         port=arguments.port,
+        with_pseudo=offers_pseudo(),
     )
     async with start_server(options) as server:
         yield server

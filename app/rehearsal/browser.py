@@ -15,12 +15,16 @@ class FakeMedia(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What the browser shows itself on; 390 x 844 is a phone of today."""
+    """What the browser shows itself on; 390 x 844 is a phone of today.
+
+    text_percent: how large she has letters in her browser, 100 or more.
+    """
 
     width: int = 390
     height: int = 844
     scale: float = 2.0
     is_dark: bool = False
+    text_percent: int = 100
 
 
 PHONE: Final = Screen()
@@ -39,6 +43,10 @@ class Browser(Protocol):
 
     async def click(self, x: float, y: float) -> None:
         """Press and release at a point of the window, in CSS pixels."""
+        ...
+
+    async def set_screen(self, screen: Screen) -> None:
+        """Show the page on another screen from now on."""
         ...
 
     async def screenshot(self) -> bytes:

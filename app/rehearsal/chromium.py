@@ -39,6 +39,7 @@ _START_SECONDS: Final = 30.0
 _STOP_SECONDS: Final = 10.0
 _REMOVALS: Final = 100  # tries, one a look
 _LOOK_SECONDS: Final = 0.05  # between two looks at the page
+_LETTERS_PX: Final = 16  # what browsers have unless told
 _MAX_ANSWER: Final = 64 * 1024 * 1024  # a screenshot is one message
 
 _MEDIA_FLAGS: Final[Mapping[FakeMedia, tuple[str, ...]]] = {
@@ -197,6 +198,8 @@ class _ChromiumPage:
             deviceScaleFactor=screen.scale,
             mobile=screen.width < 600,
         )
+        letters = _LETTERS_PX * screen.text_percent // 100
+        await self._command("Page.setFontSizes", fontSizes={"standard": letters})
         scheme = {"name": "prefers-color-scheme", "value": "dark" if screen.is_dark else "light"}
         await self._command("Emulation.setEmulatedMedia", features=[scheme])
 

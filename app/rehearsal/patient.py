@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
-from app.rehearsal.browser import Browser
+from app.rehearsal.browser import Browser, Screen
 from counselling.errors import CallError
 
 _LOOK_SECONDS: Final = 0.05  # between two looks at the page
@@ -79,6 +79,10 @@ class Patient:
         await self.press("leave")
         await self.press("leave-now")
         await self.wait_for("goodbye")
+
+    async def sit_at(self, screen: Screen) -> None:
+        """Look at the page on another screen from now on."""
+        await self._browser.set_screen(screen)
 
     async def screenshot(self) -> bytes:
         """Return a PNG of the page as it is."""

@@ -15,7 +15,8 @@ from app.paths import resource
 from app.rendezvous.consent_texts import consent_texts
 from counselling.call.server.page_check import PAGE_PATH, page_hash, write_manifest
 from counselling.errors import StorageError
-from counselling.language.catalogue import read
+from counselling.language.catalogue import Catalogue, read
+from counselling.language.pseudo import CODES, pseudo
 from counselling.language.registry import LANGUAGES, Language
 from counselling.language.traits import Use, read_traits
 
@@ -91,20 +92,29 @@ def published_hash() -> str:
     return read_page(resource("assets", "patient_page"), resource("translations")).hash
 
 
-def read_page(folder: Path, translations: Path) -> Page:
-    """Read the page's files and words. Raises StorageError("page.missing")."""
+def read_page(folder: Path, translations: Path, *, with_pseudo: bool = False) -> Page:
+    """Read the page's files and words. Raises StorageError("page.missing").
+
+    with_pseudo: offer the languages that nobody speaks too, which makes it another page: a desk
+    that compares hashes will have none of it.
+    """
     try:
         files = {f.name: f.read_bytes() for f in folder.iterdir() if f.suffix in _TYPES}
         offered = [each for each in LANGUAGES if _is_offered(translations / each.code)]
-        words = {
-            each.code: _words(translations / each.code / "patient.po", each) for each in offered
-        }
+        said = [_said(translations / each.code / "patient.po", each) for each in offered]
         texts = consent_texts(translations, offered)
     except OSError:
         raise StorageError("page.missing") from None
     if _INDEX not in files:
         raise StorageError("page.missing")
-    listed = [{"code": x.code, "name": x.own_name, "direction": x.direction} for x in offered]
+    names = {each.code: each.own_name for each in offered}
+    if with_pseudo:
+        said += [pseudo(said[0], code) for code in CODES]  # English is the first
+    listed = [
+        {"code": each.code, "name": names.get(each.code, each.code), "direction": each.direction}
+        for each in said
+    ]
+    words = {each.code: _json(dict(each.raw)) for each in said}
     return Page(files, {**words, **texts, "index": _json(listed)})
 
 
@@ -137,10 +147,9 @@ def _is_offered(folder: Path) -> bool:
     return read_traits(told).is_for(Use.PATIENT)
 
 
-def _words(po_file: Path, language: Language) -> bytes:
+def _said(po_file: Path, language: Language) -> Catalogue:
     po_text = po_file.read_text(encoding="utf-8")
-    catalogue = read(language.code, language.direction, {"patient": po_text})
-    return _json(dict(catalogue.raw))
+    return read(language.code, language.direction, {"patient": po_text})
 
 
 def _json(value: object) -> bytes:

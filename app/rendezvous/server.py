@@ -36,7 +36,8 @@ class ServerOptions:
     may open rooms; url: how visitors reach the server when something stands in front of it;
     proxies: addresses and networks whose X-Forwarded-For is believed; store: folder in which it
     remembers rooms and parcels, None for memory alone; redis: address of what several processes
-    share, instead; turn: the clinic's TURN server.
+    share, instead; turn: the clinic's TURN server; with_pseudo: for developers, the page can be
+    read in the languages that nobody speaks (counselling/language/pseudo).
     """
 
     page: Path
@@ -51,6 +52,7 @@ class ServerOptions:
     redis_password: str = field(default="", repr=False)
     turn: TurnServer = NO_TURN
     refusal_seconds: float = REFUSAL_SECONDS
+    with_pseudo: bool = False
 
 
 @asynccontextmanager
@@ -64,7 +66,7 @@ async def start_server(
     host) when this machine does not have the address, StorageError when the page's files are
     missing, or the store cannot be used.
     """
-    page = read_page(options.page, options.translations)
+    page = read_page(options.page, options.translations, with_pseudo=options.with_pseudo)
     relay: Relay
 
     async def lost() -> None:

@@ -84,7 +84,7 @@ export class Talk {
     const [who, when, what] = ["b", "time", "bdi"].map((tag) => document.createElement(tag));
     put(who, line.by === this.#seat ? "call.you" : `people.${line.role || "counsellor"}`);
     when.textContent = new Date(line.at * 1000)
-      .toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" });
+      .toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit", numberingSystem: "latn" });
     what.textContent = line.text;
     made.append(who, " ", when, what);
     this.#at("talk-lines").append(made);
@@ -141,6 +141,7 @@ export class Talk {
     else now.textContent = text;
     const show = () => {
       this.#at("caption").hidden = !before.textContent && !now.textContent;
+      this.#at("caption").scrollTop = 1e9; // of a long one the end is seen
     };
     show();
     this.#fading = setTimeout(() => {

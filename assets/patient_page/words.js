@@ -12,7 +12,8 @@ export async function languages() {
 export function pick(offered, wished) {
   const wishes = [wished, ...navigator.languages].filter(Boolean);
   for (const wish of wishes) {
-    const found = offered.find((language) => wish.toLowerCase().split("-")[0] === language.code);
+    const found = offered.find(({ code }) => wish === code)
+      ?? offered.find(({ code }) => wish.toLowerCase().split("-")[0] === code);
     if (found) return found;
   }
   return offered[0];

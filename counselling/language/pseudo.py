@@ -4,6 +4,7 @@ en-XA writes accents, is two fifths longer and stands in brackets: what is clipp
 in the catalogue, is seen at a glance. ar-XB runs from the right. Offered to nobody else.
 """
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -24,6 +25,8 @@ _PADDING: Final = "vwxm"
 # Entries that are read by the program: letters of keys, lists of words, words of the safety check.
 _READ: Final = ("keyboard.", "letters.check.", "safety.words", "shorthand.", "demo.notes")
 _FORMS: Final = ".forms"
+# The patient's page reads an apostrophe as it stands: it is doubled only where it would quote.
+_QUOTING: Final = re.compile(r"'(?=['{}#]|\Z)")
 
 
 def pseudo(english: Catalogue, code: str) -> Catalogue:
@@ -89,7 +92,7 @@ def _part(part: messages.Part, *, is_long: bool) -> str:
 
 
 def _quoted(text: str) -> str:
-    out = text.replace("'", "''")
+    out = _QUOTING.sub("''", text)
     for mark in "{}#":
         out = out.replace(mark, f"'{mark}'")
     return out

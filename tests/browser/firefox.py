@@ -93,6 +93,10 @@ class _FirefoxPage:
         await self.command("session.new", capabilities={})
         tree = await self.command("browsingContext.getTree")
         self._context = tree["contexts"][0]["context"]
+        await self.set_screen(screen)
+
+    async def set_screen(self, screen: Screen) -> None:
+        assert screen.text_percent == 100  # larger letters are a preference, read at the start
         await self.command(
             "browsingContext.setViewport",
             context=self._context,

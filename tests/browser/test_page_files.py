@@ -1,17 +1,19 @@
 """The page's files as they lie on disk: small, their own, in every language."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
-from app.rendezvous.page import read_page
+from app.rendezvous.page import published_hash, read_page
 from counselling.call.line.circle_words import COUNSELLOR
 from counselling.call.link.before_call import Sentence
 from counselling.call.link.form import Relative
 from counselling.call.link.room import Role
 from counselling.call.talk.talk_words import End
 from counselling.language.catalogue import Catalogue
+from counselling.language.pseudo import CODES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "assets" / "patient_page"
@@ -50,6 +52,16 @@ def test_a_patient_loads_well_under_150_kib_in_any_language() -> None:
     words = max(len(page.packed[content]) for content in page.words.values())
     assert files + words < 80 * 1024
     assert sum(len(content) for content in page.files.values()) < 200 * 1024
+
+
+def test_languages_that_nobody_speaks_are_offered_to_developers_alone_and_change_the_hash() -> None:
+    page = read_page(PAGE, ROOT / "translations")
+    theirs = read_page(PAGE, ROOT / "translations", with_pseudo=True)
+    assert not set(CODES) & set(page.words)
+    assert set(theirs.words) - set(page.words) == set(CODES)
+    assert [each["code"] for each in json.loads(theirs.words["index"])][-2:] == list(CODES)
+    assert "app's menu" in json.loads(theirs.words[CODES[1]])["welcome.in_app"]
+    assert theirs.hash != page.hash == published_hash()
 
 
 def test_markup_is_never_made_of_received_text() -> None:

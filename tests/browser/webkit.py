@@ -118,6 +118,10 @@ class _WebKitPage:
         wishes = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
         made = await self._ask("POST", "", {"capabilities": wishes})
         self._session = f"/{made['sessionId']}"
+        await self.set_screen(screen)
+
+    async def set_screen(self, screen: Screen) -> None:
+        assert screen.text_percent == 100  # not to be had through WebDriver
         size = {"x": 0, "y": 0, "width": screen.width, "height": screen.height}
         await self._ask("POST", "/window/rect", size)
 

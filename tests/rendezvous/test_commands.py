@@ -15,7 +15,9 @@ import pytest
 from app.commands.command import Speaker
 from app.commands.serve import COMMAND
 from app.rendezvous.key import host_key
+from app.words import PSEUDO
 from counselling.errors import CallError, PortBusy, StorageError
+from counselling.language.pseudo import CODES
 
 
 def arguments(*words: str) -> argparse.Namespace:
@@ -28,6 +30,7 @@ class Stop(io.StringIO):
     """Standard output that fetches the page and then tells the command to stop."""
 
     status = 0
+    languages = b""
 
     def write(self, text: str) -> int:
         written = super().write(text)
@@ -39,6 +42,8 @@ class Stop(io.StringIO):
     def _fetch(self, url: str) -> None:
         with urllib.request.urlopen(f"{url}/j/x", timeout=10) as answer:
             self.status = answer.status
+        with urllib.request.urlopen(f"{url}/words/index.json", timeout=10) as answer:
+            self.languages = answer.read()
         os.kill(os.getpid(), signal.SIGTERM)
 
 
@@ -49,6 +54,15 @@ def test_serve_prints_its_address_and_key_serves_and_ends_on_sigterm() -> None:
     assert said["event"] == "serving"
     assert len(said["host_key"]) == 43
     assert out.status == 200
+
+
+def test_serve_offers_no_language_that_nobody_speaks_not_even_to_developers(monkeypatch) -> None:
+    monkeypatch.setenv(PSEUDO, "1")
+    out = Stop()
+    COMMAND.run(arguments("--port", "0"), Speaker(True, out, io.StringIO()))
+    offered = {each["code"] for each in json.loads(out.languages)}
+    assert "en" in offered
+    assert not offered & set(CODES)
 
 
 def test_key_out_of_a_file_is_not_printed(tmp_path) -> None:
