@@ -22,7 +22,6 @@ from ui.pages.safekeeping.consents_words import (
     OFFERED,
     WHOSE,
     ConsentsWords,
-    begun,
 )
 
 if TYPE_CHECKING:
@@ -153,4 +152,4 @@ def _of_one(state: ConsentsState) -> "tuple[Recorded, ...]":
 
 
 def _said(words: Catalogue, entries: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((value, begun(words.say(message))) for value, message in entries.items())
+    return tuple((value, words.begun(words.say(message))) for value, message in entries.items())

@@ -170,7 +170,8 @@ class ConsentsWords:
             return say("consents.exported", project=said.project)
         yes, no = _YES_NO if said.scope in _OWN else _AGREED
         scope = self.scope(said.scope)
-        return begun(say("consents.line", what=scope, said=say(yes if said.is_given else no)))
+        line = say("consents.line", what=scope, said=say(yes if said.is_given else no))
+        return self._words.begun(line)
 
     def _whose(self, one: "Recorded") -> str:
         return self.name(one.consent.person)
@@ -197,8 +198,3 @@ class ConsentsWords:
 
 def _is_everybodys(one: "Recorded") -> bool:
     return not one.consent.person
-
-
-def begun(words: str) -> str:
-    """Return words as they begin a line."""
-    return words[:1].upper() + words[1:]
