@@ -99,7 +99,7 @@ def _line(one: Left) -> str:
 DEEDS: Final = (
     Deed(
         "left",
-        "consents that were signed before a session: take one, or not",
+        "take what was signed before a session, or not",
         _declare,
         _run,
         "--family ID [--take LEFT [--person ID] | --set-aside LEFT]",
