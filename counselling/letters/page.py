@@ -1,6 +1,6 @@
 """A letter as the plain data that letter.typ reads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, TypeAlias
@@ -28,7 +28,7 @@ from counselling.letters.letter import (
 )
 from counselling.letters.picture import settable, shown_words
 from counselling.letters.record import as_json
-from counselling.letters.runs import runs
+from counselling.letters.runs import Run, runs
 
 Json: TypeAlias = dict[str, object]
 Words: TypeAlias = list[list[str | bool]]  # runs: text, form, is it strong, where it leads
@@ -127,6 +127,10 @@ def _strings(data: object) -> Iterator[str]:
                 yield from _strings(value)
 
 
+def _written(told: Iterable[Run]) -> Words:
+    return [[run.text, run.form, run.is_strong, run.address] for run in told]
+
+
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """Writes the parts of a letter that runs in this direction."""
@@ -134,10 +138,7 @@ class _Writer:
     direction: Direction
 
     def words(self, parts: Parts, direction: Direction | None = None) -> Words:
-        return [
-            [run.text, run.form, run.is_strong, run.address]
-            for run in runs(parts, direction or self.direction)
-        ]
+        return _written(runs(parts, direction or self.direction))
 
     def foot(self, line: Foot, letter_id: str) -> Words:
         written: Words = []
@@ -157,7 +158,8 @@ class _Writer:
     def address_line(self, line: str) -> Json:
         """A line of an address runs as its own script does: the post reads it, not the patient."""
         direction = direction_of(line, otherwise=self.direction)
-        return {"direction": direction, "runs": self.words((line,), direction)}
+        told = _written(runs((line,), direction, is_prose=False))
+        return {"direction": direction, "runs": told}
 
     def line(self, line: SignatureLine) -> Json:
         return {"field": FIELD + line.id, "label": self.words(line.label)}

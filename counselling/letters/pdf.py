@@ -21,10 +21,12 @@ def set_letter(letter: Letter, *, fonts: Path, size: Size = Size.USUAL) -> bytes
 
 
 def _fitted(letter: Letter, fonts: Path, size: Size) -> bytes:
-    """Set a letter as usual, or with its lines closer where just that keeps it to its pages."""
-    pdf = typeset(letter, fonts=fonts, size=size)
-    most = find(letter.kind).most_pages + (letter.annex is not None)
-    if size is Size.LARGE or page_count(pdf) <= most:
+    """Set a letter as its kind is set, or closer where just that keeps it to its pages."""
+    template = find(letter.kind)
+    is_close = template.is_close and size is not Size.LARGE
+    pdf = typeset(letter, fonts=fonts, size=size, is_close=is_close)
+    most = template.most_pages + (letter.annex is not None)
+    if is_close or size is Size.LARGE or page_count(pdf) <= most:
         return pdf
     closer = typeset(letter, fonts=fonts, is_close=True)
     return closer if page_count(closer) <= most else pdf

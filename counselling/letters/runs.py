@@ -36,9 +36,13 @@ class Run:
     address: str = ""
 
 
-def runs(parts: Parts, direction: Direction) -> tuple[Run, ...]:
-    """Return the runs of a paragraph that is set in this direction."""
-    cut = _cut_tokens if direction == "rtl" else _cut_turned
+def runs(parts: Parts, direction: Direction, *, is_prose: bool = True) -> tuple[Run, ...]:
+    """Return the runs of a paragraph that is set in this direction.
+
+    is_prose: its lines end where they read well; an address stays letter by letter as it was told.
+    """
+    left_to_right = _cut_words if is_prose else _cut_turned
+    cut = _cut_tokens if direction == "rtl" else left_to_right
     pieces = (
         piece
         for part in parts
@@ -47,12 +51,29 @@ def runs(parts: Parts, direction: Direction) -> tuple[Run, ...]:
     )
     joined = _joined(pieces, direction)
     overlong: Form = "line" if direction == "rtl" else "words"
-    return tuple(
+    placed = (
         replace(run, form=overlong)
         if run.form == "token" and len(run.text) > LONGEST_INLINE
         else run
         for run in joined
     )
+    return tuple(_with_their_stops(placed))
+
+
+def _with_their_stops(placed: Iterable[Run]) -> Iterator[Run]:
+    """Yield the runs; a full stop behind a line of its own stands in that line."""
+    line: Run | None = None
+    for run in placed:
+        stop = _CLOSING.match(run.text) if line and run.form == "words" else None
+        if line:
+            yield replace(line, text=line.text + stop[0].rstrip()) if stop else line
+        line = run if run.form == "line" else None
+        if line is None:
+            left = replace(run, text=run.text[stop.end() :]) if stop else run
+            if left.text:
+                yield left
+    if line:
+        yield line
 
 
 def _opened(part: Inline) -> Iterator[Run]:
@@ -105,6 +126,33 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
         elif lacking < 0 and start > 0 and text[start - 1] == opening:
             start -= 1
     return start, end
+
+
+# What no line may end in: a number before what it counts, a word of one letter (a Czech or Polish
+# preposition), a telephone number, and a short first half of a word (Maltese and Irish articles:
+# l-ittra, an t-ainm; Pani/Pana).
+_BOUND: Final = re.compile(
+    r"(?<![\w.,+/-])(?:\d{1,2}\.|\d{1,4}) (?=[^\W\d_])|(?<![\w.’'/:@-])[^\W\d_] (?=\S|$)"
+)
+_WHOLE: Final = re.compile(
+    r"\+\d[\d ()-]{5,}\d|(?<![\w/:@.-])[^\W\d_]{1,5}[-/][^\W\d_]{1,14}(?![^\W_])(?![-/:@.]\w)"
+)
+
+
+def _cut_words(run: Run) -> Iterator[Run]:
+    """Cut left-to-right words where something in them may not be broken or runs the other way."""
+    for piece in _cut_turned(
+        replace(run, text=_BOUND.sub(lambda found: found[0][:-1] + "\u00a0", run.text))
+    ):
+        if piece.form != "words":
+            yield piece
+            continue
+        at = 0
+        for found in _WHOLE.finditer(piece.text):
+            yield replace(piece, text=piece.text[at : found.start()])
+            yield replace(piece, text=found[0], form="token")
+            at = found.end()
+        yield replace(piece, text=piece.text[at:])
 
 
 def _cut_turned(run: Run) -> Iterator[Run]:

@@ -42,12 +42,14 @@ class Template:
     version: year and count; it changes with every change of what the letter says. sections: ids in
     the order in which they stand; a letter may leave one out by rule, never turn two about.
     most_pages: what a reader can be asked to read; a longer letter is a finding, not an error.
+    is_close: set with its lines close from the start, as it is made for a sheet or two.
     """
 
     kind: str
     version: str
     sections: tuple[str, ...]
     most_pages: int
+    is_close: bool = False
     audience: Audience = Audience.PATIENT
     blanks: tuple[Blank, ...] = ()
 

@@ -42,6 +42,42 @@ def test_a_token_too_long_for_a_line_gets_lines_of_its_own_with_its_full_stop() 
     assert _forms((f"الخطوة: {sentence} ثم",), "line") == [f"{sentence} "]
 
 
+def test_a_full_stop_stands_in_the_line_that_it_ends() -> None:
+    address = "Rivertown Laboratory, 4 Mill Road, 10115 Rivertown"
+    assert runs(("العنوان هو: ", Token(address), ". وهذا مجاني."), "rtl") == (
+        Run("العنوان هو: "),
+        Run(f"{address}.", "line"),
+        Run("وهذا مجاني."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Call +49 30 1234567 or us.", ["+49 30 1234567"]),
+        ("Ikteb din l-ittra fil-belt.", ["l-ittra", "fil-belt"]),
+        ("Czy chce Pani/Pan wiedzieć?", ["Pani/Pan"]),
+        ("See https://go.example/a-b/c and p.(Gln1756Profs*74).", []),
+        ("Ein 3-mal-3, rot-grün-blau", []),
+    ],
+)
+def test_no_line_ends_inside_a_short_word_or_a_telephone_number(
+    text: str, whole: list[str]
+) -> None:
+    told = runs((text,), "ltr")
+    assert [run.text for run in told if run.form == "token"] == whole
+    assert "".join(run.text for run in told) == text
+
+
+def test_no_line_ends_between_a_number_and_what_it_counts() -> None:
+    (told,) = runs(
+        ("Out of 100 people (10 years), by 8. Dezember 2026. You ask 2, c.5 del.",), "ltr"
+    )
+    assert told.text == (
+        "Out of 100\u00a0people (10\u00a0years), by 8.\u00a0Dezember 2026. You ask 2, c.5 del."
+    )
+
+
 def test_a_long_token_may_break_where_all_runs_the_same_way() -> None:
     long = "NM_007294.4:c." + "A" * LONGEST_INLINE
     assert runs((Token(long),), "ltr") == (Run(long),)

@@ -287,10 +287,12 @@ def test_what_is_known_of_the_family_is_told_closest_first(
     table = tree.beside
     assert table is not None
     assert [tuple(_text(cell) for cell in row) for row in table.rows] == [
-        ("Mother (II-2)", "breast cancer, at the age of 45"),
-        ("Mother (II-2)", "melanoma of the back, age not known"),
-        ("Mother (II-2)", "gene change in BRCA1 found"),
-        ("Mother's mother (I-2)", "ovarian cancer, between the ages of 60 and 69"),
+        (
+            "Mother (II-2)",
+            "breast cancer, at the age of 45; melanoma of the back, age not known; "
+            "gene change in BRCA1 found",
+        ),
+        ("Mother’s mother (I-2)", "ovarian cancer, between the ages of 60 and 69"),
     ]
 
 

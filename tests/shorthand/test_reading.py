@@ -193,7 +193,7 @@ def test_every_echo_and_question_is_said_in_every_language(code: str) -> None:
 def test_the_echo_speaks_in_full_words(english: Catalogue, german: Catalogue) -> None:
     reading = typed("MGM's sister br ca early 50s d.60 mva; 2 bros aw")
     said = [say_echo(echo, reading.family, english) for echo in reading.echoes]
-    assert "Mother's mother › Sister: breast cancer, diagnosed at 50 to 53." in said
+    assert "Mother’s mother › Sister: breast cancer, diagnosed at 50 to 53." in said
     assert "Brother 2: alive and well." in said
     deutsch = [say_echo(echo, reading.family, german) for echo in reading.echoes]
     assert "Bruder 1: lebt und ist gesund." in deutsch

@@ -65,8 +65,8 @@ def test_every_question_of_a_real_family_can_be_said(code: str) -> None:
 def test_people_without_a_name_are_called_by_how_they_are_related() -> None:
     words = catalogue("en")
     aunt = in_words(question(three_degrees(), "aunt", Topic.CANCER), three_degrees(), words)
-    assert aunt.words == "Mother's sister: ever a cancer?"
-    assert aunt.about == "Mother's sister"
+    assert aunt.words == "Mother’s sister: ever a cancer?"
+    assert aunt.about == "Mother’s sister"
     family = with_(three_degrees(), "aunt", name="Ada")
     assert in_words(question(family, "aunt", Topic.CANCER), family, words).about == "Ada"
 
@@ -75,7 +75,7 @@ def test_a_parent_who_is_not_there_is_called_what_she_would_be() -> None:
     asked = in_words(
         question(three_degrees(), "father", Topic.MOTHER), three_degrees(), catalogue("en")
     )
-    assert asked.about == "Father's mother"
+    assert asked.about == "Father’s mother"
     assert asked.question.gap.person == "father"
 
 

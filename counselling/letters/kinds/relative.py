@@ -42,6 +42,7 @@ TEMPLATE: Final = Template(
     version="2026.1",
     sections=(*_TITLES, "words", "contacts"),
     most_pages=2,
+    is_close=True,
     blanks=(
         Blank("lab", N_("letters.blank.lab")),
         Blank("family_reference", N_("letters.blank.family_reference")),

@@ -28,6 +28,7 @@ TEMPLATE: Final = Template(
     version="2026.1",
     sections=(*_SECTIONS, "words", "contacts"),
     most_pages=2,
+    is_close=True,
     blanks=(
         Blank(SAMPLE, N_("letters.blank.sample_id"), is_needed=True),
         Blank("return_by", N_("letters.blank.return_by"), is_needed=True, filling=Filling.DAY),

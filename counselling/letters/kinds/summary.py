@@ -62,6 +62,7 @@ TEMPLATE: Final = Template(
     version="2026.2",
     sections=tuple(_TITLES),
     most_pages=2,
+    is_close=True,
     blanks=(
         Blank("agreed", N_("letters.section.agreed"), filling=Filling.PROSE),
         Blank("support", N_("letters.blank.support")),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from counselling.language.marks import N_
-from counselling.letters.inline import Parts, Token
+from counselling.letters.inline import Direction, Parts, Token, sentences
 from counselling.letters.letter import Block, Table
 from counselling.letters.passages.conditions import diagnosis_fact
 from counselling.letters.voice import Voice
@@ -14,6 +14,7 @@ from counselling.pedigree.person import PersonId
 from counselling.pedigree.terms import TestResult
 
 _MOST_ROWS: Final = 8  # a longer table is the family tree's task
+_BETWEEN: Final[Mapping[Direction, str]] = {"ltr": "; ", "rtl": "؛ "}
 _FAR: Final = 9  # sorts behind every degree that has a name
 
 
@@ -21,10 +22,11 @@ def known_facts(
     family: Family, person_id: PersonId, numbering: Mapping[PersonId, str], voice: Voice
 ) -> Iterator[Block]:
     """Tell illnesses and gene changes of the family as a table, closest relatives first."""
+    between = _BETWEEN[voice.catalogue.direction]
     rows = [
-        (_who(family, person_id, relative, numbering, voice), fact)
+        (_who(family, person_id, relative, numbering, voice), sentences(*facts, between=between))
         for relative in _closest_first(family, person_id)
-        for fact in _facts(family, relative, voice)
+        if (facts := tuple(_facts(family, relative, voice)))
     ]
     if not rows:
         return
