@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from counselling.errors import DamagedVault, VaultError
+from counselling.language.order import Order
 from counselling.records.entrance.users import User
 from counselling.records.store.clock import Now, written
 from counselling.records.store.engine import Connection
@@ -29,6 +30,7 @@ class Member(NamedTuple):
 
 
 _COLUMNS = ", ".join(Member._fields)
+_ANY = Order()  # a vault knows no language: its words are the reader's
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,11 @@ def begin(connection: Connection, first: First, now: Now) -> None:
 
 
 def members(vault: Vault) -> tuple[Member, ...]:
-    """Return everybody who ever had a way in, those who have one first."""
+    """Return everybody who ever had a way in, those who have one first, by their names."""
     sql = f"SELECT {_COLUMNS} FROM staff ORDER BY until IS NOT NULL, name"
-    return tuple(vault.read(lambda connection: connection.rows(Member, sql)))
+    found = vault.read(lambda connection: connection.rows(Member, sql))
+    found.sort(key=lambda member: (member.until is not None, _ANY.key(member.name.casefold())))
+    return tuple(found)
 
 
 def living(vault: Vault, name: str) -> Member:

@@ -10,6 +10,7 @@ from ui.context import UiContext
 from ui.kit.banner import Banner
 from ui.kit.buttons import ActionButton, action
 from ui.kit.cards import Card, row
+from ui.kit.entries import in_order
 from ui.kit.file_choice import ask_where_to_save
 from ui.kit.flow import Flow
 from ui.kit.forms import Form, Tick, text_field
@@ -84,7 +85,7 @@ class AuditPanel(Page):
         """Show a state."""
         say = self._words.say
         everybody = ("", say("audit.everybody"))
-        people = (everybody, *((name, name) for name in state.staff))
+        people = (everybody, *in_order(((name, name) for name in state.staff), self._words))
         self.person.show_entries(people, state.person)
         periods = tuple((str(days), say("audit.period", days=days)) for days in PERIODS)
         self.period.show_entries(periods, str(state.days))

@@ -18,7 +18,7 @@ from ui.look.icons import Icons
 from ui.look.tokens import Space, Token
 from ui.pages.safekeeping.staff_cards import HandOverCard, InviteCard, PersonCard, SheetsCard
 from ui.pages.safekeeping.staff_model import StaffModel, StaffState
-from ui.pages.safekeeping.staff_words import StaffWords
+from ui.pages.safekeeping.staff_words import StaffWords, in_order
 
 if TYPE_CHECKING:
     from counselling.work.keep_staff import Person
@@ -83,7 +83,8 @@ class StaffPanel(Page):
         """Show a state."""
         before, self._shown = self._shown, state
         person = state.person
-        self.table.show_rows(state.people or (), chosen=person)
+        people = in_order(state.people or (), self._words)
+        self.table.show_rows(people, chosen=person)
         set_shown(self.invite_card, is_shown=state.is_inviting)
         if state.is_inviting and not before.is_inviting:
             self.invite_card.open()

@@ -1,6 +1,6 @@
 """Users, roles and ways in, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +32,12 @@ ROLES_EXPLAINED: Final[Mapping[str, str]] = {
     "nurse": N_("staff.may_nurse"),
     "reader": N_("staff.may_reader"),
 }
+
+
+def in_order(people: "Iterable[Person]", words: Catalogue) -> "tuple[Person, ...]":
+    """Put who has a way in first, then by name, as the reader's language has it."""
+    key = words.collation_key
+    return tuple(sorted(people, key=lambda one: (one.until is not None, key(one.name))))
 
 
 class StaffWords:
