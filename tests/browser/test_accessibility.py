@@ -50,6 +50,11 @@ def test_no_rule_is_broken_at_any_step(
         async with meeting() as host, browser(screen=screen) as patient:
             await patient.open((await host.link()).replace(".en", f".{code}"))
             assert await violations(patient, axe) == []
+            await patient.press("go-sign")
+            await patient.wait("document.getElementById('before-consent')?.checkVisibility()")
+            await patient.evaluate("document.getElementById('before-sign-drawn').click()")
+            assert await violations(patient, axe) == []
+            await patient.press("sign-back")
             await patient.press("go-check")
             await patient.wait("!document.getElementById('knock').hidden")
             assert await violations(patient, axe) == []

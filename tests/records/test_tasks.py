@@ -72,6 +72,16 @@ def test_her_own_word_counts_whatever_it_is(vault: Vault, yes: bool) -> None:
     assert _told(vault) == []
 
 
+def test_a_child_that_agrees_to_talks_by_video_is_still_asked_when_it_is_of_age(
+    vault: Vault,
+) -> None:
+    family, child = _family(vault, PartialDate(2015, 3, 4))
+    _say(vault, family, child, Scope.CARE, by="Her mother")
+    before = _told(vault)
+    _say(vault, family, child, Scope.VIDEO)
+    assert _told(vault) == before
+
+
 def test_a_word_before_the_parents_or_of_somebody_else_does_nothing(vault: Vault) -> None:
     family, child = _family(vault, PartialDate(2015, 3, 4))
     mother = next(p.id for p in trio().persons if p.id != child)

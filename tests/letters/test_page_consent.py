@@ -1,0 +1,83 @@
+"""The consent on the patient's page says what the letter says, and hashes to what the desk has."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.rendezvous.page import Page, read_page
+from app.words import letter_words
+from counselling.language.catalogue import FSI, PDI
+from counselling.letters.asking import Question
+from counselling.letters.inline import words_of
+from counselling.letters.kinds.summary import SummaryInput
+from counselling.letters.letter import Bullets, Letter, Paragraph
+from counselling.letters.parties import Address
+from counselling.letters.registry import find_kind
+from counselling.letters.writing import write
+from counselling.pedigree.terms import Gender
+from counselling.session.consent_form import FormText, in_words
+from counselling.session.telehealth import TELEHEALTH
+from tests.letters.conftest import in_language
+from tests.letters.samples import material
+
+ROOT = Path(__file__).resolve().parents[2]
+GAP = TELEHEALTH.fields["place"]
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    return read_page(ROOT / "assets" / "patient_page", ROOT / "translations")
+
+
+@pytest.fixture(scope="module")
+def handed_out(page: Page) -> Mapping[str, Mapping[str, object]]:
+    """What the server hands out, by language."""
+    texts = {name: octets for name, octets in page.words.items() if name.startswith("consent-")}
+    return {name.removeprefix("consent-"): json.loads(octets) for name, octets in texts.items()}
+
+
+def shown(told: Mapping[str, object]) -> str:
+    """What the page shows, as it counts its hash."""
+    asked = [one["words"] for one in (*told["questions"], *told["blanks"])]
+    return "\n\n".join((told["title"], *told["paragraphs"], *asked, told["declaration"]))
+
+
+def said(letter: Letter) -> set[str]:
+    """Every line of a letter."""
+    lines = {letter.title, *(words_of(section.title) for section in letter.sections)}
+    for section in letter.sections:
+        for block in section.blocks:
+            items = block.items if isinstance(block, Bullets) else (block,)
+            lines |= {words_of(x.parts) for x in items if isinstance(x, Paragraph | Question)}
+    return lines
+
+
+def plain(text: FormText) -> list[str]:
+    asked = (words for _, words in text.questions)
+    lines = (text.title, *text.paragraphs, *asked)
+    return [line.translate({ord(FSI): "", ord(PDI): ""}).removeprefix("•\u00a0") for line in lines]
+
+
+def test_words_hash_to_what_the_desk_has_in_every_language(
+    page: Page, handed_out: Mapping[str, Mapping[str, object]]
+) -> None:
+    assert set(handed_out) >= {"en", "de", "ar"}
+    for code, told in handed_out.items():
+        here = in_words(TELEHEALTH, letter_words(code))
+        assert hashlib.sha256(shown(told).encode()).hexdigest() == here.text_hash, code
+        assert (told["version"], told["language"]) == (here.version, code)
+        assert f"/words/consent-{code}.json" in page.by_path  # within the published hash
+
+
+@pytest.mark.parametrize("code", ["en", "de", "ar"])
+def test_every_line_stands_in_the_desks_own_letter(given: SummaryInput, code: str) -> None:
+    kind, language = find_kind("session_consent"), letter_words(code)
+    assert kind.template.version == TELEHEALTH.version
+    asked = material(kind, in_language(given, language), form=Address.FORMAL, gender=Gender.UNKNOWN)
+    blank = replace(asked, filled={"place": GAP, "callback": GAP})
+    lines = said(write(kind, blank, language, latin=letter_words("en")))
+    assert [line for line in plain(in_words(TELEHEALTH, language)) if line not in lines] == []
