@@ -149,6 +149,9 @@ async function hear(message, visit) {
     case "refused":
       goodbye("stop.refused", { reason: message.sentence && `note.${message.sentence}` });
       break;
+    case "freed":
+      goodbye("stop.freed");
+      break;
     case "ended":
       goodbye("goodbye.ended");
   }
@@ -311,5 +314,8 @@ at("hear").onclick = () => {
 };
 setInterval(watch, 500);
 callUs();
+
+// The link once more in this tab: without this the browser would only turn to the part after the #.
+addEventListener("hashchange", () => location.reload());
 
 await begin();

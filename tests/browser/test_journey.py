@@ -225,6 +225,30 @@ def test_end_of_the_session_turns_the_patients_camera_off(
     run(journey())
 
 
+def test_patient_goes_on_on_another_device_once_the_counsellor_frees_her_link(
+    run, meeting, chromium, english: Catalogue
+) -> None:
+    async def journey() -> None:
+        async with meeting() as host, chromium() as phone, chromium() as tablet:
+            await come_in(host, phone)
+            await tablet.open(await host.link())
+            for button in ("go-check", "knock"):
+                await tablet.press(button)
+            await tablet.wait_for("goodbye")
+            assert (await tablet.seen())["heading"] == english.say("stop.link")
+            host.call.release("1")
+            await phone.wait_for("goodbye")
+            assert (await phone.seen())["heading"] == english.say("stop.freed")
+            assert await phone.evaluate("sessionStorage.length") == 0
+            await tablet.open(await host.link())  # in the same tab: it begins anew
+            await tablet.knock()
+            await host.wait(Knocked, 2)
+            await host.call.admit("1")
+            await tablet.wait_for("call")
+
+    run(journey())
+
+
 def test_refused_patient_is_told_so(run, meeting, chromium, english: Catalogue) -> None:
     async def journey() -> None:
         async with meeting() as host, chromium() as patient:

@@ -151,6 +151,7 @@ def test_link_is_freed_for_another_device_whose_person_is_let_in_anew(
                 host.call.release("1")
                 assert (await host.wait(Freed)).seat == "1"
                 assert host.call.room.seat("1").presence is Presence.WAITING
+                await phone.until(lambda: messages.Freed() in phone.heard)
                 async with Seat(link, wrtc) as again:
                     await connected(host, again)
                     await again.until(lambda: len(again.pictures) > 3)

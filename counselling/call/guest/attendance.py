@@ -163,7 +163,7 @@ class Attendance:
                 self._owner.tell(TurnedAway(self.seat))
                 self._owner.over()
                 return True
-            case messages.Ended():
+            case messages.Ended() | messages.Freed():
                 self._owner.over()
                 return True
         return False

@@ -27,6 +27,11 @@ class Place:
         """Both, as far as there are any."""
         return tuple(filter(None, (self.visit, self.arriving)))
 
+    @property
+    def newest(self) -> Visit | None:
+        """The one that her page listens to."""
+        return self.arriving or self.visit
+
     def receive(self, visit: Visit) -> tuple[Visit, ...]:
         """Take a new visit; returns those that it takes the place of."""
         if self.visit is not None and self.visit.step is Step.PROVEN:

@@ -103,6 +103,9 @@ class Seating:
 
         Raises CallError("call.seat") when the room has no such seat.
         """
+        self.room.seat(seat_id)
+        if (visit := self._places[seat_id].newest) is not None:
+            visit.say_goodbye(messages.Freed())
         self._vacate(seat_id)
         self._send(wire.Release(seat_id))
         self._tell(Freed(seat_id))
@@ -111,8 +114,8 @@ class Seating:
         """Tell everybody that the session is over."""
         for seat in self.room.seats:
             self.room = self.room.moved(seat.id, Move.END)
-        for visit in self.visits:
-            visit.say_goodbye()
+            if (visit := self._places[seat.id].newest) is not None:
+                visit.say_goodbye()
 
     async def close(self) -> None:
         """End all visits and wait until nothing of them runs."""
@@ -191,7 +194,7 @@ class Seating:
                 self._begin(seat)
             case wire.Sealed(body, _, seat) if seat in self._places:
                 place = self._places[seat]
-                visit = place.arriving or place.visit or self._begin(seat)
+                visit = place.newest or self._begin(seat)
                 visit.inbox.put_nowait(body)
             case wire.Gone(seat) if seat in self._places:
                 self._gone(seat)

@@ -32,6 +32,7 @@ from counselling.call.server import messages
 from counselling.errors import PeerNotProven
 
 _NONCE_BYTES: Final = 16
+_OVER: Final = messages.Ended()
 
 
 class Step(Enum):
@@ -143,10 +144,10 @@ class Visit:
         if self.step is Step.WAITING:
             self._say(note)
 
-    def say_goodbye(self) -> None:
-        """Tell the seat that the session is over."""
+    def say_goodbye(self, word: messages.Ended | messages.Freed = _OVER) -> None:
+        """Tell the seat that the session is over, here or for all."""
         if self.step not in (Step.KNOCKED, Step.OVER):
-            self._say(messages.Ended())
+            self._say(word)
 
     def show_board(self) -> None:
         """Send the shared picture; while its channel is not open, board_ready will."""

@@ -10,7 +10,7 @@
     both ways      Addresses   more of them, as they are found
     seat -> host   Again       the line is silent: an Offer with a new way, Answer and Proof follow,
                                over the same fingerprints
-    either         Left, Refused, Ended
+    either         Left, Refused, Freed, Ended
 
 In this order; what comes at another time is taken for an attack.
 """
@@ -122,12 +122,16 @@ class Refused(msgspec.Struct, frozen=True, tag="refused"):
     sentence: Sentence = Sentence.NONE
 
 
+class Freed(msgspec.Struct, frozen=True, tag="freed"):
+    """The seat's link was freed from this browser, for another one."""
+
+
 class Ended(msgspec.Struct, frozen=True, tag="ended"):
     """The host ends the session for everybody."""
 
 
 FromSeat: TypeAlias = Hello | Answer | Addresses | Again | Left
-FromHost: TypeAlias = Welcome | Note | Offer | Proof | Addresses | Refused | Ended
+FromHost: TypeAlias = Welcome | Note | Offer | Proof | Addresses | Refused | Freed | Ended
 
 _FROM_SEAT: Final[msgspec.json.Decoder[FromSeat]] = msgspec.json.Decoder(FromSeat)
 _FROM_HOST: Final[msgspec.json.Decoder[FromHost]] = msgspec.json.Decoder(FromHost)
