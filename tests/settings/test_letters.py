@@ -101,11 +101,16 @@ def test_what_could_not_be_read_back_is_not_written(path: Path) -> None:
     assert not path.exists()
 
 
-def test_letters_stand_in_the_docs() -> None:
+def test_letters_of_every_language_stand_in_the_docs() -> None:
     told = (Path(__file__).resolve().parents[2] / "docs" / "keys.md").read_text("utf-8")
-    rows = [line.split("|")[1:5] for line in told.splitlines() if line.startswith("| `")]
-    found = {
-        row[0].strip().strip("`"): [cell.strip().casefold() for cell in row[1:]] for row in rows
-    }
-    for deed in ENGLISH:
-        assert found[deed] == [said(deed, catalogue(code)) for code in ("en", "de", "ar")], deed
+    told = told.partition("## Letters")[2].partition("## Strokes")[0]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in told.splitlines()]
+    english = {deed: letter.upper() for deed, letter in ENGLISH.items()}
+    assert {row[0].strip("`"): row[1] for row in rows if len(row) == 3 and "`" in row[0]} == english
+    keyed = {deed: letter for deed, letter in english.items() if letter}
+    assert ["", *keyed.values()] in rows
+    for one in LANGUAGES[1:]:
+        words = catalogue(one.code)
+        letters = [words.capitals(said(deed, words)) for deed in keyed]
+        row = [f"`{one.code}` {one.own_name}", *letters]
+        assert row in rows, f"| {' | '.join(row)} |"
