@@ -20,6 +20,7 @@ from tests.ui.pages.pedigree_typing import PATIENT, settled, strike
 from ui.kit.navigator import OpenFamily
 from ui.pages.pedigree.keys_card import shown_keys
 from ui.pages.pedigree.page import PedigreePage, build
+from ui.pages.pedigree.prompts import Verb
 from ui.start import Desktop
 
 
@@ -108,3 +109,17 @@ def test_chosen_letters_are_in_force_and_on_the_card(
     assert "C  T" in shown
     assert shown["Q"] == "Note"
     assert "H" not in shown
+
+
+@pytest.mark.parametrize(("code", "own"), [("tr", {"note": "i"})])
+def test_turkish_capitals_are_no_other_letters(
+    page: PedigreePage, desk: Desk, language: Callable[[str], Catalogue]
+) -> None:
+    turkish = language("tr")
+    shown = dict(shown_keys(turkish, desk.habits.letters))
+    assert shown["İ"] == turkish.say("fact.note")
+    press("I")  # of ı, which no deed has
+    assert page.entry.state is None
+    press("İ")
+    assert page.entry.state is not None
+    assert page.entry.state.verb is Verb.NOTE
