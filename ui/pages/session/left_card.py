@@ -1,6 +1,7 @@
 """Consents signed on the page before the session, each as what it is, and what to do with it."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -120,7 +121,7 @@ class LeftCard(Card):
 
     def _row(self, name: str) -> _Row:
         row = _Row(self._words, self._icons)
-        row.accepted.connect(lambda: self._consents.take(name))
-        row.put_aside.connect(lambda: self._consents.set_aside(name))
+        row.accepted.connect(partial(self._consents.take, name))
+        row.put_aside.connect(partial(self._consents.set_aside, name))
         self.add(row)
         return row
