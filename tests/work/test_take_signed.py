@@ -348,3 +348,15 @@ def test_a_full_disk_keeps_no_part_of_it(
     assert documents.listing(vault, family) == ()
     assert consents.recorded(vault, family) == ()
     assert only(work, family) == left
+
+
+def test_the_desk_offers_it_in_its_session(desk: Desk, folder: Path) -> None:
+    vault = desk.unlock.vault
+    family = families.adopt(vault, trio())
+    room = appointments.make(vault, family, ROOM)
+    appointments.keep_mail(vault, family, room, seat="1", number=1, message=parcel())
+    assert desk.hearing.beforehand.hand_over(family).told == ()
+    (left,) = desk.hearing.signed.waiting(family)
+    desk.hearing.signed.take(family, left, person="", session=None)
+    (one,) = desk.safekeeping.consents.signed(family)
+    assert (one.person, one.came) == ("child", left.came)
