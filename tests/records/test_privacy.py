@@ -113,6 +113,14 @@ def test_without_a_person_her_place_stays_and_nothing_else() -> None:
         remaining.without_person(family, "nobody", new_id="x")
 
 
+@pytest.mark.parametrize("written", ["IŞIK YILDIZ", "ışık", "Isik Yildiz", "yıldız"])
+def test_a_note_names_somebody_however_her_name_is_written(written: str) -> None:
+    family = Family("f", persons=(Person("aunt", name="Işık Yıldız"),))
+    notes = (FamilyNote("", f"{written} was ill"), FamilyNote("", "all is well"))
+    left = remaining.without_person(replace(family, notes=notes), "aunt", new_id="x" * 32)
+    assert [note.text for note in left.notes] == ["all is well"]
+
+
 @pytest.fixture
 def kept(desk: Desk, stored: Path, tmp_path: Path) -> tuple[Path, str, Path]:
     """A vault with the marked family, sessions and letters about two people, and a backup."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from counselling.language.finding import plain
 from counselling.pedigree.continuing import Heard
 from counselling.pedigree.family import Family
 from counselling.pedigree.origin import Origin
@@ -48,8 +49,8 @@ def without_facts(family: Family, person: PersonId) -> Family:
 def _names(person: Person, text: str) -> bool:
     """Whether a text names somebody: by her whole name, or a part of it that is no initial."""
     parts = [person.name, *(part for part in person.name.split() if len(part) > 2)]
-    said = text.casefold()
-    return any(part.casefold() in said for part in parts if part.strip())
+    said = plain(text)
+    return any(plain(part) in said for part in parts if plain(part).strip())
 
 
 def heard_from_others(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from counselling.language.finding import plain
 from counselling.language.marks import N_
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
@@ -227,4 +228,4 @@ def _looked_at(work: RequestsWork, family: str) -> RequestState:
 
 
 def _tidy(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return " ".join(plain(name).split())
