@@ -24,6 +24,17 @@ from counselling.call.server import messages, wire
 Forge = Callable[[messages.Answer], messages.Answer]
 
 
+class FreezingCamera(FakeCamera):
+    """A camera that gives nothing more once it is frozen."""
+
+    is_frozen = False
+
+    async def frame(self) -> VideoFrame:
+        while self.is_frozen:
+            await super().frame()
+        return await super().frame()
+
+
 @dataclass
 class Seat:
     """One visit. forge: what a liar does to its answer before it is sealed."""
@@ -37,6 +48,8 @@ class Seat:
     boards: list[dict[str, object]] = field(default_factory=list)
     heard: list[messages.FromHost] = field(default_factory=list)
     safety_words: str = ""
+    channels: dict[str, DataChannel] = field(default_factory=dict)
+    camera: FreezingCamera = field(default_factory=lambda: FreezingCamera(width=320, height=240))
 
     def __post_init__(self) -> None:
         self.invitation = read_link(self.link)
@@ -146,7 +159,7 @@ class Seat:
         await connection.setRemoteDescription(self.engine.description(offer, "offer"))
         sources = (
             OutgoingAudio(self.engine, FakeMicrophone(tone_hz=880)),
-            OutgoingVideo(self.engine, FakeCamera(width=320, height=240)),
+            OutgoingVideo(self.engine, self.camera),
         )
         for source in sources:
             connection.addTrack(source.track)
@@ -184,6 +197,7 @@ class Seat:
                     channel.send(json.dumps({"t": "shown", "version": message["version"]}))
             self.changed.set()
 
+        self.channels[channel.label] = channel
         if channel.label == CHANNEL:
             channel.on("message", hear)
 

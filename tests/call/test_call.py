@@ -25,6 +25,7 @@ from counselling.call.line.events import (
     Statistics,
     WentAway,
 )
+from counselling.call.line.peer import STATISTICS_CHANNEL
 from counselling.call.link.plan import Invited, Plan, ServerAddress
 from counselling.call.link.room import Presence, Role
 from counselling.call.media.devices import Devices, NullScreen, NullSpeaker
@@ -184,6 +185,29 @@ def test_who_lost_the_line_is_back_in_the_same_seat_without_being_asked(
                 await host.wait(Connected, 2)
                 assert host.told(Admitted)[-1].is_back
                 await back.until(lambda: back.boards)
+            assert len(host.told(Knocked)) == 1
+
+    run(session())
+
+
+def test_line_on_which_the_picture_stands_still_is_made_anew(
+    run, meeting, aiortc: Engine, wrtc: Engine
+) -> None:
+    """Its receiver may wait for one lost packet, while the other end sends pictures."""
+
+    async def session() -> None:
+        async with meeting(aiortc) as host:
+            link = await host.link()
+            async with Seat(link, wrtc) as seat:
+                await connected(host, seat)
+                await host.wait(FirstFrame)
+                seat.camera.is_frozen = True
+                while not host.told(Lost):  # as long as there are figures
+                    await host.wait(Statistics, len(host.told(Statistics)) + 1)
+                    seat.channels[STATISTICS_CHANNEL].send('{"sentFps":30}')
+                async with Seat(link, wrtc, seat_key=seat.seat_key) as again:
+                    await again.come()
+                    await host.wait(Connected, 2)
             assert len(host.told(Knocked)) == 1
 
     run(session())

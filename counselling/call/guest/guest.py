@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from counselling.call.circle.fellows import Fellows
 from counselling.call.guest.attendance import Attendance
 from counselling.call.line.answerer import Answerer
-from counselling.call.line.care import quality_of
+from counselling.call.line.care import STANDSTILL_SECONDS, quality_of, still_after
 from counselling.call.line.circle_words import CHANNEL as CIRCLE_CHANNEL
 from counselling.call.line.events import (
     CallEvent,
@@ -82,11 +82,9 @@ class Guest:
         self._partings = Chores()
         self._knock_now = asyncio.Event()
         self._attendance: Attendance | None = None
-        self._is_over = False
-        self._quality = Quality.GOOD
-        self._revival = Revival(can_restart=False)
-        self._own_ladder = Ladder()
-        self._told_rung = self._rung = Rung.FULL
+        self._is_over, self._quality = False, Quality.GOOD
+        self._revival, self._still = Revival(can_restart=False), 0
+        self._own_ladder, self._told_rung, self._rung = Ladder(), Rung.FULL, Rung.FULL
 
     async def events(self) -> AsyncIterator[CallEvent]:
         """Yield what happens, Ended last. For one reader."""
@@ -138,7 +136,7 @@ class Guest:
         """Take a line whose host was proven in place of the one before."""
         before, self.line = self.line, line
         self.hush_host(is_hushed=self.fellows.is_hushed(wire.TO_HOST))
-        self._revival = Revival(line.can_restart)
+        self._revival, self._still = Revival(line.can_restart), 0
         self._own_ladder, self._told_rung, self._rung = Ladder(), Rung.FULL, Rung.FULL
         self.part_with(before)
 
@@ -255,6 +253,9 @@ class Guest:
                 self.tell(Statistics(self.seat, second))
                 self._own_ladder = self._own_ladder.after(report_of(second))
                 self._narrow()
+                self._still = still_after(self._still, second)
+                if self._still == STANDSTILL_SECONDS and self.studio.engine.restart is None:
+                    self._knock_now.set()  # made anew, the line begins with a whole picture
 
     async def _revive(self, silent_seconds: float) -> None:
         self._revival, deed = self._revival.after(silent_seconds)

@@ -178,7 +178,10 @@ class Visit:
         """Tell what passed in the last second, and whether the line got better or worse."""
         if self._care is not None and self._is_open:
             await self._care.measure()
-            if self._studio.engine.restart is not None and self._turn.is_due():
+            if self._studio.engine.restart is None:
+                if self._care.stands_still:  # made anew, it begins with a whole picture
+                    self._owner.line_closed(self)
+            elif self._turn.is_due():
                 await self._offer_again()
 
     async def close(self) -> None:
