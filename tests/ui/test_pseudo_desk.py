@@ -24,6 +24,7 @@ from app.words import PSEUDO
 from counselling.language.pseudo import LONG, OPEN, TURNED
 from counselling.settings.schema import Settings
 from tests.ui.test_audit import cut_ones, small_ones
+from ui.kit.labels import Line
 from ui.pages.registry import PAGES, UNLOCK
 from ui.pages.safekeeping.page import SafekeepingPage
 from ui.pages.safekeeping.panels import PANELS
@@ -36,6 +37,7 @@ SIZES = [(LONG, 100), (TURNED, 100), (LONG, 200), (TURNED, 200)] if IS_WHOLE els
 WORD = re.compile(r"[A-Za-z]{3,}")
 # Names of people, genes, models, countries and files, and the languages' own names, are data.
 DATA = re.compile(r"^[^a-z]*$|^(III-5  )?Anna$|^demo$|^English$|^United Kingdom$|^Phenopackets")
+MARKS = re.compile("[\u200e\u200f\u2066-\u2069]")  # of direction, around names
 
 
 def texts(window: QWidget) -> Iterator[tuple[str, str]]:
@@ -59,9 +61,18 @@ def untranslated(window: QWidget) -> list[str]:
         {
             f"{kind}: {text}"
             for kind, text in texts(window)
-            if WORD.search(text) and OPEN not in text and not DATA.search(text)
+            if WORD.search(text) and OPEN not in text and not DATA.search(MARKS.sub("", text))
         }
     )
+
+
+def shortened(window: QWidget) -> Iterator[str]:
+    """Lines that end in an ellipsis."""
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, Line) and widget.text() != widget.whole:
+            yield f"{type(widget).__name__} {widget.whole[:60]}"
 
 
 def look_at(desktop: Desktop, name: str) -> dict[str, list[str]]:
@@ -74,6 +85,7 @@ def look_at(desktop: Desktop, name: str) -> dict[str, list[str]]:
     return {
         name: [
             *(f"cut {each}" for each in cut_ones(window)),
+            *(f"shortened {each}" for each in shortened(window)),
             *(f"small {each}" for each in small_ones(window)),
             *(f"English {each}" for each in untranslated(window)),
         ]

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from ui.kit.labels import section
+from ui.kit.heading import Heading
 from ui.kit.roles import dressed
 from ui.kit.visibility import set_shown
 from ui.look.sheet import Role
@@ -25,7 +25,7 @@ class Card(QFrame):
         self._pile.setSpacing(0)
         self._pile.addLayout(self._column)
         self._pile.addStretch(0)  # takes the spare height where no content was given it
-        self.title = section(name)
+        self.title = Heading(name)
         set_shown(self.title, is_shown=bool(name))
         self._column.addWidget(self.title)
         self.setAccessibleName(name)

@@ -94,8 +94,9 @@ class Columns(QWidget):
             for part in (self._middle, self._aside):
                 part.set_whole(is_whole=not is_room)
             self.turned.emit(is_room)
-        self._aside.setMinimumWidth(side if is_room else 0)
-        self._aside.setMaximumWidth(side if is_room else _WIDEST_PX)
+        wide = max(side, self._aside.least_width)  # long words may make it wider
+        self._aside.setMinimumWidth(wide if is_room else 0)
+        self._aside.setMaximumWidth(wide if is_room else _WIDEST_PX)
         self._set_least()
 
     def _set_least(self) -> None:
@@ -120,6 +121,11 @@ class _Frame(Scroll):
     def __init__(self, content: QWidget) -> None:
         super().__init__(content)
         self._content = content
+
+    @property
+    def least_width(self) -> int:
+        """What the content needs across."""
+        return self._content.minimumSizeHint().width()
 
     def set_whole(self, *, is_whole: bool) -> None:
         """Show the content whole, or let it be scrolled."""

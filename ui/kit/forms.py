@@ -1,10 +1,8 @@
 """Fields and forms: label above, field below, a hint or what is wrong under it."""
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -15,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.labels import body, small
-from ui.kit.tick_mark import mark_pen, paint_tick
+from ui.kit.tick_mark import paint_tick
 from ui.kit.visibility import set_shown
-from ui.look.tokens import TARGET_PX, Space
+from ui.look.tokens import Space
 
 
 def text_field(name: str, *, placeholder: str = "") -> QLineEdit:
@@ -35,27 +33,6 @@ def notes_field(name: str, *, placeholder: str = "") -> QPlainTextEdit:
     field.setPlaceholderText(placeholder)
     field.setTabChangesFocus(True)
     return field
-
-
-class Chooser(QComboBox):
-    """A drop-down list with an arrow that follows the palette, as no style sheet's does."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the field, then the arrow over the side where reading ends."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(mark_pen(self.palette().color(QPalette.ColorRole.ButtonText)))
-        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x = TARGET_PX / 2 if is_rtl else self.width() - TARGET_PX / 2
-        y, step = self.height() / 2, self.fontMetrics().height() / 9
-        points = ((x - 2 * step, y - step), (x, y + step), (x + 2 * step, y - step))
-        painter.drawPolyline([QPointF(*point) for point in points])
-        painter.end()
 
 
 class Tick(QCheckBox):

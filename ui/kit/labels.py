@@ -16,7 +16,7 @@ class Line(QLabel):
         super().__init__()
         self._whole = ""
         self._is_placed = False  # before that its width means nothing
-        _plain(self)
+        plain(self)
         self.say(text)
 
     @property
@@ -124,7 +124,7 @@ def body(text: str = "") -> QLabel:
     """Return a paragraph: it wraps, and takes its height from its width."""
     label = QLabel(text)
     label.setWordWrap(True)
-    _plain(label)
+    plain(label)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label
 
@@ -141,8 +141,8 @@ def _line(text: str, role: Role) -> Line:
     return dressed(label, role)
 
 
-def _plain(label: QLabel) -> None:
-    """No markup in what people typed; and a Latin name in an Arabic window stands on its right."""
+def plain(label: QLabel) -> None:
+    """Take no markup in what people typed; a Latin name in an Arabic window stands on its right."""
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setIndent(0)  # a label with a padding of its own would else step in
     is_rtl = QGuiApplication.isRightToLeft()

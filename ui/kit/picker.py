@@ -5,7 +5,7 @@ from typing import Final, TypeAlias
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
-from ui.kit.forms import Chooser
+from ui.kit.chooser import Chooser
 
 Entries: TypeAlias = tuple[tuple[str, str], ...]
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.look.tokens import TARGET_PX, Space
@@ -25,6 +25,7 @@ Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _Selection = QItemSelectionModel.SelectionFlag
 _NOWHERE: Final = QModelIndex()
 _LEAST_ROWS: Final = 2
+_LEAST_LETTERS: Final = 12  # of a wide column: a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,9 @@ class Table(QTableView, Generic[R]):
         for number, column in enumerate(columns):
             stretch, fit = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(number, stretch if column.is_wide else fit)
+        self._wide = tuple(n for n, column in enumerate(columns) if column.is_wide)
+        self._is_sharing = False
+        header.sectionResized.connect(self._share)
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._choose)
 
@@ -145,6 +149,27 @@ class Table(QTableView, Generic[R]):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look how much is left for the wide columns."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the wide columns what the others leave, but room for a name; then it scrolls."""
+        if self._is_sharing:
+            return
+        self._is_sharing = True
+        header, mode = self.horizontalHeader(), QHeaderView.ResizeMode
+        letters = self.fontMetrics().averageCharWidth() * _LEAST_LETTERS
+        least = {n: max(header.sectionSizeHint(n), letters) for n in self._wide}
+        others = (header.sectionSize(n) for n in range(header.count()) if n not in least)
+        is_tight = self.viewport().width() - sum(others) < sum(least.values())
+        for n, wide in least.items():
+            header.setSectionResizeMode(n, mode.Fixed if is_tight else mode.Stretch)
+            if is_tight:
+                header.resizeSection(n, max(wide, min(self.sizeHintForColumn(n), 2 * letters)))
+        self._is_sharing = False
 
     def changeEvent(self, event: QEvent) -> None:
         """Let the rows grow with the text."""

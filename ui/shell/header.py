@@ -1,9 +1,11 @@
 """The header: whose family this is, or what the page is, and what one does here."""
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton
 
 from ui.kit.buttons import ActionButton, main_button
+from ui.kit.cards import row
 from ui.kit.flow import Flow
 from ui.kit.labels import aside, title
 from ui.kit.page import Page
@@ -11,7 +13,10 @@ from ui.look.tokens import Space
 
 
 class Header(QFrame):
-    """Title, a few soft words, and the page's buttons; the main one at the end."""
+    """Title, a few soft words, and the page's buttons; the main one at the end.
+
+    The buttons stand below where the words beside them would be cut.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -19,13 +24,12 @@ class Header(QFrame):
         self._subtitle = aside()
         self._buttons: list[QPushButton] = []
         self._offered: tuple[QAction | None, ...] = ()
-        self._line = QHBoxLayout(self)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(Space.MEDIUM)
-        self._line.addWidget(self._title)
-        self._line.addWidget(self._subtitle)
-        self._line.addStretch(1)
+        self._names = row(self._title, self._subtitle, None, spacing=Space.MEDIUM)
         self._deeds = Flow()
+        self._line.addLayout(self._names, 1)
         self._line.addLayout(self._deeds)
 
     def say(self, name: str, subtitle: str) -> None:
@@ -46,6 +50,22 @@ class Header(QFrame):
             self._buttons.append(main_button(page.main_action))
         for button in self._buttons:
             self._deeds.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look whether all has room in one line."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Look anew when words or buttons are others."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        needed = self._names.sizeHint().width() + Space.MEDIUM + self._deeds.sizeHint().width()
+        way = QBoxLayout.Direction
+        self._line.setDirection(way.LeftToRight if needed <= self.width() else way.TopToBottom)
 
     def clear(self) -> None:
         """Forget whose family it was."""

@@ -14,8 +14,9 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import ActionButton, action, icon_button, main_button
 from ui.kit.cards import Card
 from ui.kit.chip import Chip
+from ui.kit.chooser import Chooser
 from ui.kit.failures import Failure
-from ui.kit.forms import Chooser, Form, Tick, notes_field, text_field
+from ui.kit.forms import Form, Tick, notes_field, text_field
 from ui.kit.labels import body, title
 from ui.kit.line_list import LineList
 from ui.kit.passphrase_field import PassphraseField

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from counselling.work.door import Users
 from tests.ui.conftest import CODE, SHEETS
 from ui.kit.banner import Banner
-from ui.kit.forms import Chooser
+from ui.kit.chooser import Chooser
 from ui.kit.passphrase_field import PassphraseField
 from ui.pages.unlock.page import UnlockPage
 from ui.pages.unlock.view_model import Step

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ui.kit.buttons import action
+from ui.kit.labels import Line
 from ui.kit.page import Page
 from ui.look.theme import Theme
 from ui.shell.header import Header
@@ -75,3 +76,18 @@ def test_other_actions_take_the_place_of_the_old_ones(header: Header, page: Lett
     page.main_action, page.side_actions = None, ()
     header.offer(page)
     assert buttons(header) == []
+
+
+def test_buttons_stand_below_a_name_that_would_be_cut_beside_them(
+    header: Header, page: Letters, settle: Callable[[], None]
+) -> None:
+    header.offer(page)
+    header.say("Lindqvist", "Anna")
+    settle()
+    assert all(button.y() < header.height() / 2 for button in buttons(header))
+    header.say("Lindqvist and all who came after them", "Anna  ·  20 people")
+    header.resize(600, 120)
+    settle()
+    title = header.findChildren(Line)[0]
+    assert title.text() == title.whole
+    assert all(button.y() >= title.geometry().bottom() for button in buttons(header))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -44,6 +44,14 @@ class _Line(QToolButton):
             self.stepped.emit(step)
 
 
+class _Rail(QWidget):
+    """As wide as the words of its buttons, at any size."""
+
+    def minimumSizeHint(self) -> QSize:
+        """What the widest asks for: the style sheet's least width is that of an icon."""
+        return self.sizeHint()
+
+
 class PanelList(Card):
     """chosen: another panel is wanted; carries its place."""
 
@@ -55,7 +63,7 @@ class PanelList(Card):
         self.setAccessibleName(name)
         group = QActionGroup(self)
         self._buttons: list[_Line] = []
-        self._rail, self._picker = QWidget(), Picker(name)
+        self._rail, self._picker = _Rail(), Picker(name)
         pile = QVBoxLayout(self._rail)
         pile.setContentsMargins(0, 0, 0, 0)
         pile.setSpacing(Space.TIGHT)
@@ -72,7 +80,7 @@ class PanelList(Card):
             button.stepped.connect(self._step)
             button.setDefaultAction(each)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self._buttons.append(button)
             pile.addWidget(button)

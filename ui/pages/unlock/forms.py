@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counselling.language.catalogue import Catalogue
 from ui.kit.buttons import action, main_button, quiet_button
 from ui.kit.cards import row
-from ui.kit.forms import Chooser, Form, text_field
+from ui.kit.chooser import Chooser
+from ui.kit.forms import Form, text_field
 from ui.kit.labels import section, small
 from ui.kit.passphrase_field import PassphraseField
 from ui.look.icons import Icons
