@@ -13,12 +13,14 @@ from counselling.errors import VaultError, WrongKey
 from counselling.language.catalogue import Catalogue
 from counselling.work.keep_staff import Person, Sheets
 from counselling.work.own_ways import OwnWay
+from tests.conftest import catalogue
 from tests.ui.conftest import CODE
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.look.icons import Icons
 from ui.pages.safekeeping.staff_model import REMOVED, SHEET_DIFFERS, SHEETS_MADE, StaffModel
 from ui.pages.safekeeping.staff_panel import StaffPanel
+from ui.pages.safekeeping.staff_words import in_order
 from ui.pages.safekeeping.ways_model import CODE_DIFFERS, RENEWED, REPEAT_DIFFERS, WaysModel
 from ui.pages.safekeeping.ways_panel import WaysPanel
 
@@ -357,3 +359,17 @@ def test_showing_a_state_twice_equals_once(panel: StaffPanel) -> None:
     once = panel.grab().toImage()
     panel.show_state(replace(panel.model.state, chosen="berta"))
     assert panel.grab().toImage() == once
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("sv", ["Zara", "Åsa", "Örjan", "Adam"]),
+        ("de", ["Åsa", "Örjan", "Zara", "Adam"]),
+        ("nb", ["Zara", "Örjan", "Åsa", "Adam"]),
+    ],
+)
+def test_users_stand_by_the_readers_alphabet_and_who_left_last(code: str, names: list[str]) -> None:
+    people = [replace(BERTA, name=name) for name in ("Örjan", "Åsa", "Zara")]
+    stand = in_order((replace(GONE, name="Adam"), *people), catalogue(code))
+    assert [one.name for one in stand] == names
