@@ -1,6 +1,6 @@
 """The header: whose family this is, or what the page is, and what one does here."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton
 
@@ -50,6 +50,14 @@ class Header(QFrame):
             self._buttons.append(main_button(page.main_action))
         for button in self._buttons:
             self._deeds.addWidget(button)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as a word of each and a button beside them: what pages have at the least."""
+        least = super().minimumSizeHint()
+        beside = (
+            self._names.minimumSize().width() + Space.MEDIUM + self._deeds.minimumSize().width()
+        )
+        return QSize(max(least.width(), beside), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Look whether all has room in one line."""
