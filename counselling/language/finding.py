@@ -13,7 +13,8 @@ _TYPED: Final = str.maketrans(
 
 def plain(text: str) -> str:
     """Return the text without marks, in small letters: İ, I, ı and i are one letter."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    whole = unicodedata.normalize("NFKD", text).casefold()  # 𝕊 is a capital only once it is apart
+    apart = unicodedata.normalize("NFKD", whole)
     return "".join(one for one in apart if not unicodedata.combining(one)).translate(_TYPED)
 
 

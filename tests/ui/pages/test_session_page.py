@@ -198,9 +198,9 @@ def test_family_without_sessions_has_one_sentence_and_one_button(page: SessionPa
 def test_languages_are_named_in_themselves(page: SessionPage, desk: Any, qtbot: QtBot) -> None:
     (picker,) = seen(page, Picker)
     names = [picker.itemText(place) for place in range(picker.count())]
-    assert names == ["English", "Deutsch", "العربية"]
-    picker.setCurrentIndex(1)
-    picker.activated.emit(1)
+    assert names == ["Deutsch", "English", "العربية"]
+    picker.setCurrentIndex(0)
+    picker.activated.emit(0)
     button(page, "session.start").click()
     qtbot.waitUntil(lambda: desk.sessions.languages == ["de"])
 

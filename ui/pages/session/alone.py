@@ -31,7 +31,7 @@ class AlonePicker(Picker):
     def __init__(self, words: Catalogue) -> None:
         super().__init__()
         self._words = words
-        self.picked.connect(lambda pair: self.chosen_seats.emit(tuple(pair.split())))
+        self.picked.connect(self._choose)
 
     def show_call(self, call: CallState) -> None:
         """Offer every pair of those who are in the room."""
@@ -42,6 +42,9 @@ class AlonePicker(Picker):
         )
         alone = next((key for key, _ in pairs if set(key.split()) == set(call.alone)), "")
         self.show_entries((("", say("session.alone_nobody")), *pairs), alone)
+
+    def _choose(self, pair: str) -> None:
+        self.chosen_seats.emit(tuple(pair.split()))
 
 
 class PrivateBar(QFrame):

@@ -108,7 +108,7 @@ class PeopleCard(Card):
         self.one_more = action(self, words.say("session.one_more_relative"), self._ask_one_more)
         self._more = ActionButton(self.one_more)
         self.alone = AlonePicker(words)
-        self.alone.chosen_seats.connect(lambda seats: telephone.speak_alone(*seats))
+        self.alone.chosen_seats.connect(self._speak_alone)
         self.listening = Picker()
         self.listening.picked.connect(telephone.listen)
         self._alone, self._listening = Form(), Form()
@@ -150,6 +150,9 @@ class PeopleCard(Card):
     def _is_wanted(self, person: Person, people: People) -> bool:
         is_first = person is next(each for each in people if each.role is person.role)
         return is_first or person.is_bound or person.seat in self._asked
+
+    def _speak_alone(self, seats: tuple[str, ...]) -> None:
+        self._telephone.speak_alone(*seats)
 
     def _ask_one_more(self) -> None:
         """Show the row of the next seat of a relative."""
