@@ -5,6 +5,7 @@ it stands.
 """
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Mapping
 from typing import Final
@@ -13,6 +14,8 @@ from app.rehearsal.browser import Browser, Screen
 from counselling.errors import CallError
 
 _LOOK_SECONDS: Final = 0.05  # between two looks at the page
+_PRESSED_SECONDS: Final = 5.0  # until a press that nothing felt has missed
+_TRIES: Final = 3
 
 
 class Patient:
@@ -27,13 +30,21 @@ class Patient:
         await self.wait("(document.body?.dataset.step ?? 'loading') !== 'loading'")
 
     async def press(self, element: str) -> None:
-        """Press a button, named by its id. Raises CallError("patient.page") when there is none."""
+        """Press a button, named by its id, again when it moved away under the finger.
+
+        Raises CallError("patient.page") when there is none.
+        """
         found = f"document.getElementById({json.dumps(element)})"
-        await self.wait(f"{found}?.checkVisibility() && !{found}.disabled")
-        place = await self._browser.evaluate(f"({_PLACE})({found})")
-        if not isinstance(place, list):
-            raise CallError("patient.page")
-        await self._browser.click(float(place[0]), float(place[1]))
+        for _ in range(_TRIES):
+            await self.wait(f"{found}?.checkVisibility() && !{found}.disabled")
+            place = await self._browser.evaluate(f"({_PLACE})({found})")
+            if not isinstance(place, list):
+                break
+            await self._browser.click(float(place[0]), float(place[1]))
+            with contextlib.suppress(CallError):
+                await self.wait("globalThis.isPressed ?? true", seconds=_PRESSED_SECONDS)
+                return
+        raise CallError("patient.page")
 
     async def wait(self, condition: str, *, seconds: float = 20.0) -> None:
         """Wait until a JavaScript condition holds. Raises CallError("patient.page")."""
@@ -90,7 +101,11 @@ class Patient:
 
 
 # Where to press: in the middle, scrolled to when it is not to be seen or something lies over it.
-_PLACE: Final = """(element) => {
+# What comes in above it moves it: nobody presses before it stands still.
+_PLACE: Final = """async (element) => {
+  globalThis.isPressed = false;
+  element.addEventListener("click", () => { globalThis.isPressed = true; },
+    { once: true, capture: true });
   const middle = () => {
     const { x, y, width, height } = element.getBoundingClientRect();
     return [x + width / 2, y + height / 2];
@@ -98,7 +113,12 @@ _PLACE: Final = """(element) => {
   if (!element.contains(document.elementFromPoint(...middle()))) {
     element.scrollIntoView({ block: "center" });
   }
-  return middle();
+  let [before, place] = [null, middle()];
+  while (String(before) !== String(place)) {
+    await new Promise((go) => setTimeout(go, 60));
+    [before, place] = [place, middle()];
+  }
+  return place;
 }"""
 
 _SEEN: Final = """(() => {
