@@ -67,3 +67,21 @@ def test_nothing_of_the_patients_browser_is_left_behind(
 
     assert run(visit()) == 1
     assert left() == 0
+
+
+# Something comes in above the button at the moment at which it is pressed.
+MOVES_AWAY = """document.addEventListener("pointerdown", () => {
+  document.querySelector("main").style.marginTop = "200px";
+}, { once: true })"""
+
+
+@pytest.mark.browser
+def test_button_that_moves_away_under_the_finger_is_pressed_again(run, meeting, chromium) -> None:
+    async def press() -> None:
+        async with meeting() as host, chromium() as patient:
+            await patient.open(await host.link())
+            await patient.evaluate(f"(() => {{ {MOVES_AWAY} }})()")
+            await patient.press("go-check")
+            await patient.wait_for("check")
+
+    run(press())
