@@ -57,7 +57,7 @@ def test_name_that_coturn_sees_is_an_end_and_a_hash() -> None:
     assert SECRET not in repr(SERVER)
 
 
-# A socket that an earlier test left is found here, where the most is allocated; whose, is not known.
+# A socket that an earlier test left is found here, where most is allocated; whose, is not known.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_host_alone_is_lent_something(running, options, invitation, clock) -> None:
     from app.rendezvous.server import start_server
