@@ -44,8 +44,8 @@ class TurnProcess:
         """Whether a relay is had over TLS; coturn's own client hangs there with TLS 1.3."""
         trusted = ssl.create_default_context(cafile=str(self.certificate))
         trusted.check_hostname = False
-        transport, _ = await create_turn_endpoint(
-            asyncio.DatagramProtocol,
+        transport, relay = await create_turn_endpoint(
+            _Relay,
             server_addr=("127.0.0.1", self.tls_port),
             username=username,
             password=password,
@@ -54,7 +54,19 @@ class TurnProcess:
         )
         relayed = transport.get_extra_info("sockname")
         transport.close()
+        async with asyncio.timeout(_READY_SECONDS):
+            await relay.closed.wait()
         return bool(relayed[0] == "127.0.0.1")
+
+
+class _Relay(asyncio.DatagramProtocol):
+    """Says when its line to coturn is closed, the socket too."""
+
+    def __init__(self) -> None:
+        self.closed = asyncio.Event()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.closed.set()
 
 
 @contextlib.contextmanager
