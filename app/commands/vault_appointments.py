@@ -15,6 +15,7 @@ from app.commands.deed import Deed, needs, options_apart
 from app.commands.entering import declare_entry, entry
 from app.settings import load_settings
 from app.words import demand
+from counselling.call.link.room import Role, counted
 from counselling.errors import CallError
 from counselling.language.traits import Use
 from counselling.records.vault.vault import Vault
@@ -112,14 +113,13 @@ def _told(rooms: Appointments, arguments: argparse.Namespace) -> Mapping[str, ob
 
 def _standing(one: Standing) -> Mapping[str, object]:
     until = datetime.fromtimestamp(one.closes, UTC).isoformat(timespec="seconds")
-    roles = [role.value for role, _ in one.links]
-    names = [_counted(role, roles[:at].count(role)) for at, role in enumerate(roles)]
+    names = [_name(*each) for each in counted([role for role, _ in one.links])]
     links = dict(zip(names, (link for _, link in one.links), strict=True))
     return {"id": one.id, "person": one.person, "link": one.link, "links": links, "until": until}
 
 
-def _counted(role: str, before: int) -> str:
-    return f"{role}_{before + 1}" if before else role
+def _name(role: Role, number: int) -> str:
+    return role.value if number == 1 else f"{role.value}_{number}"
 
 
 def _form(one: Told) -> Mapping[str, object]:

@@ -1,12 +1,14 @@
 """The form that a page leaves before the appointment: bounded, read strictly."""
 
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 
 import msgspec
 from msgspec import Meta
 
 from counselling.errors import PeerNotProven
+
+_T = TypeVar("_T")
 
 MOST_BYTES: Final = 44 * 1024
 
@@ -71,9 +73,14 @@ _DECODER: Final = msgspec.json.Decoder(Beforehand)
 
 def read(octets: bytes) -> Beforehand:
     """Read what a page left. Raises PeerNotProven("call.form") when it is no such form."""
+    return strictly(_DECODER, octets)
+
+
+def strictly(decoder: "msgspec.json.Decoder[_T]", octets: bytes) -> _T:
+    """Read one kind of what a page leaves. Raises PeerNotProven("call.form") on anything else."""
     if len(octets) > MOST_BYTES:
         raise PeerNotProven("call.form")
     try:
-        return _DECODER.decode(octets)
+        return decoder.decode(octets)
     except (msgspec.DecodeError, UnicodeError):
         raise PeerNotProven("call.form") from None

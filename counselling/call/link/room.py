@@ -12,7 +12,7 @@ Being let in is remembered: who comes back to a seat after a lost line, a reload
 is not asked to wait again. Who leaves by the button, is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -32,6 +32,12 @@ class Role(StrEnum):
 # Who may be invited to a session, by seat; the first is the patient's. Who is not sent her link is
 # simply not there.
 SEATED: Final = (*Role, Role.RELATIVE, Role.RELATIVE)
+
+
+def counted(roles: Sequence[Role]) -> Iterator[tuple[Role, int]]:
+    """Yield each role and which of its kind it is, from 1, in the order of the seats."""
+    for place, role in enumerate(roles):
+        yield role, roles[: place + 1].count(role)
 
 
 class Presence(StrEnum):

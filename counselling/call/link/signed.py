@@ -10,8 +10,7 @@ from typing import Annotated, Final, TypeAlias
 import msgspec
 from msgspec import Meta
 
-from counselling.call.link.form import MOST_BYTES
-from counselling.errors import PeerNotProven
+from counselling.call.link.form import strictly
 
 _MOST_STROKES: Final = 60
 _MOST_NUMBERS: Final = 4_000  # of one stroke: x, y, x, y ...
@@ -51,12 +50,7 @@ _DECODER: Final = msgspec.json.Decoder(SignedBefore)
 
 def read(octets: bytes) -> SignedBefore:
     """Read what a page left. Raises PeerNotProven("call.form") when it is no signed consent."""
-    if len(octets) > MOST_BYTES:
-        raise PeerNotProven("call.form")
-    try:
-        return _DECODER.decode(octets)
-    except (msgspec.DecodeError, UnicodeError):
-        raise PeerNotProven("call.form") from None
+    return strictly(_DECODER, octets)
 
 
 def write(signed: SignedBefore) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from counselling.call.link.room import Role
+from counselling.call.link.room import Role, counted
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from ui.pages.session.people import People, Person
@@ -24,11 +24,8 @@ def name_of(person: Person, people: People, words: Catalogue) -> str:
 
 def names_of(roles: Sequence[Role], words: Catalogue) -> list[str]:
     """Name everybody, by the roles in the order of the seats."""
-    return [
-        _counted(words.say(_ROLES[role]), roles[:place].count(role) + 1, words)
-        for place, role in enumerate(roles)
-    ]
+    return [_name(words.say(_ROLES[role]), number, words) for role, number in counted(roles)]
 
 
-def _counted(role: str, number: int, words: Catalogue) -> str:
+def _name(role: str, number: int, words: Catalogue) -> str:
     return role if number == 1 else words.say("session.role_counted", role=role, number=number)
