@@ -15,6 +15,7 @@ from counselling.call.link.form import Alive, Relative, Told, read
 from counselling.call.link.invitation import invite, new_room
 from counselling.call.server.mailbox import Arrived, Box, Letter, announce, collect
 from counselling.call.server.messages import Note
+from tests.browser.conftest import fill
 
 pytestmark = pytest.mark.browser
 
@@ -178,15 +179,6 @@ def test_what_she_fills_in_comes_sealed_to_the_desk(chromium, options: ServerOpt
 
     async def keep(each: Arrived) -> None:
         arrived.append(each)
-
-    async def fill(patient: Patient, field: str, value: str) -> None:
-        await patient.evaluate(
-            f"""(() => {{
-  const field = document.querySelector({json.dumps(field)});
-  field.value = {json.dumps(value)};
-  field.dispatchEvent(new Event("input", {{ bubbles: true }}));
-}})()"""
-        )
 
     async def session() -> None:
         async with start_server(options) as server, chromium() as patient:

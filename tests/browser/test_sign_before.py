@@ -20,6 +20,7 @@ from counselling.session.consent_form import in_words
 from counselling.session.telehealth import TELEHEALTH
 from counselling.work import sign_consents
 from counselling.work.take_signed import TakeSigned
+from tests.browser.conftest import fill
 from tests.browser.test_before_call import says, shown
 from tests.families.builders import trio
 from tests.records.conftest import stepping_clock
@@ -53,16 +54,6 @@ NO_SERVER = """window.real = WebSocket; window.WebSocket = class {
 
 def loaded(part: str) -> str:
     return f"performance.getEntriesByType('resource').some(({{name}}) => name.includes('{part}'))"
-
-
-async def fill(patient: Patient, field: str, value: str) -> None:
-    await patient.evaluate(
-        f"""(() => {{
-  const field = document.querySelector({json.dumps(field)});
-  field.value = {json.dumps(value)};
-  field.dispatchEvent(new Event("input", {{ bubbles: true }}));
-}})()"""
-    )
 
 
 async def opened(patient: Patient, link: str) -> None:

@@ -11,6 +11,7 @@ from counselling.letters.finish import page_count
 from counselling.letters.inline import words_of
 from counselling.letters.kinds.summary import SummaryInput
 from counselling.letters.letter import Letter
+from counselling.letters.material import Kind
 from counselling.letters.page import page_data
 from counselling.letters.pdf import set_letter
 from counselling.letters.registry import KINDS, find_kind
@@ -56,9 +57,9 @@ def test_the_closing_never_stands_on_a_page_alone(
 @pytest.mark.parametrize("code", _RIGHT_TO_LEFT)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.template.kind)
 def test_no_two_numbers_change_places_to_the_eye(
-    kind: object, code: str, given: SummaryInput
+    kind: Kind, code: str, given: SummaryInput
 ) -> None:
-    data = page_data(_letter(kind.template.kind, code, given))  # type: ignore[attr-defined]
+    data = page_data(_letter(kind.template.kind, code, given))
     turned = [text for text in _tokens(data) if _TURNED_ABOUT.search(text)]
     assert turned == []
 

@@ -1,6 +1,6 @@
 """Pages over a real vault that several tests open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -8,11 +8,26 @@ from pytestqt.qtbot import QtBot
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.edits import AddPerson, ChooseConsultand
 from counselling.work.desk import Desk
+from tests.ui.pages.open_session import sessions_opened
 from tests.ui.pages.pedigree_typing import PATIENT
+from tests.ui.pages.test_session_page import SessionDesk
 from ui.kit.navigator import OpenFamily
 from ui.pages.pedigree.page import PedigreePage, build
 from ui.pages.safekeeping.page import build as build_safekeeping
+from ui.pages.session.page import SessionPage
 from ui.start import Desktop
+
+
+@pytest.fixture
+def open_session(
+    open_desktop: Callable[..., Desktop],
+    enter: Callable[[Desktop], None],
+    qtbot: QtBot,
+    desk: SessionDesk,
+) -> Iterator[Callable[..., SessionPage]]:
+    """Open sessions with the board shared; the test's `desk` is a SessionDesk."""
+    with sessions_opened(open_desktop, enter, qtbot, desk) as go:
+        yield go
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What goes between both ends beside faces and voices, at the desk's page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from counselling.call.board import board_words as words
 from counselling.call.line.events import BoardSaid, Connected, LinkReady
 from counselling.call.link.room import Role
 from counselling.session.surroundings import Surroundings
-from tests.ui.pages.open_session import happens, sessions_opened
+from tests.ui.pages.open_session import happens
 from tests.ui.pages.session_desk import TEXT
 from tests.ui.pages.test_session_page import FAMILY, WORDS, SessionDesk
 from ui.pages.session.board_canvas import BoardCanvas
@@ -23,7 +23,6 @@ from ui.pages.session.page import SessionPage
 from ui.pages.session.room_card import RoomCard
 from ui.pages.session.state import Picture, Stage
 from ui.pages.session.tray_card import TrayCard
-from ui.start import Desktop
 
 AUNT = words.Propose("a-1", "p2", words.Kind.ILLNESS, "she had it too", "en")
 
@@ -31,17 +30,6 @@ AUNT = words.Propose("a-1", "p2", words.Kind.ILLNESS, "she had it too", "en")
 @pytest.fixture
 def desk() -> SessionDesk:
     return SessionDesk()
-
-
-@pytest.fixture
-def open_session(
-    open_desktop: Callable[..., Desktop],
-    enter: Callable[[Desktop], None],
-    qtbot: QtBot,
-    desk: SessionDesk,
-) -> Iterator[Callable[..., SessionPage]]:
-    with sessions_opened(open_desktop, enter, qtbot, desk) as go:
-        yield go
 
 
 @pytest.fixture

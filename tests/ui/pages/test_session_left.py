@@ -1,6 +1,6 @@
 """A consent signed before the session, at the desk's page: shown as that, taken, or not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -14,13 +14,11 @@ from counselling.errors import CallError
 from counselling.language.catalogue import Catalogue
 from counselling.records.papers.appointments import Mail
 from counselling.work.take_signed import Left
-from tests.ui.pages.open_session import sessions_opened
 from tests.ui.pages.session_desk import TEXT
 from tests.ui.pages.test_session_page import SessionDesk
 from ui.look.theme import Choice
 from ui.pages.session.left_card import LeftCard
 from ui.pages.session.page import SessionPage
-from ui.start import Desktop
 
 AT = datetime(2026, 3, 1, 19, 30, tzinfo=UTC)
 HASH = "0123456789abcdef" * 4
@@ -44,17 +42,6 @@ OTHER = replace(
 @pytest.fixture
 def desk() -> SessionDesk:
     return SessionDesk()
-
-
-@pytest.fixture
-def open_session(
-    open_desktop: Callable[..., Desktop],
-    enter: Callable[[Desktop], None],
-    qtbot: QtBot,
-    desk: SessionDesk,
-) -> Iterator[Callable[..., SessionPage]]:
-    with sessions_opened(open_desktop, enter, qtbot, desk) as go:
-        yield go
 
 
 @pytest.fixture

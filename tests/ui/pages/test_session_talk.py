@@ -1,6 +1,5 @@
 """The talk at the desk's page: lines, captions, hands, a hold, files, and what is kept of it."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,7 @@ from counselling.call.talk.talk_orders import (
     Write,
 )
 from counselling.call.talk.talk_words import End, Kind
-from tests.ui.pages.open_session import happens, sessions_opened
+from tests.ui.pages.open_session import happens
 from tests.ui.pages.test_session_page import SessionDesk
 from ui.pages.session.chat_card import ChatCard
 from ui.pages.session.files_card import FilesCard
@@ -41,7 +40,6 @@ from ui.pages.session.hands_bar import HandsBar
 from ui.pages.session.page import SessionPage
 from ui.pages.session.plan_card import PlanCard
 from ui.pages.session.talk_state import Stand
-from ui.start import Desktop
 
 PDF = b"%PDF-1.7\n" + bytes(900)
 
@@ -49,17 +47,6 @@ PDF = b"%PDF-1.7\n" + bytes(900)
 @pytest.fixture
 def desk() -> SessionDesk:
     return SessionDesk()
-
-
-@pytest.fixture
-def open_session(
-    open_desktop: Callable[..., Desktop],
-    enter: Callable[[Desktop], None],
-    qtbot: QtBot,
-    desk: SessionDesk,
-) -> Iterator[Callable[..., SessionPage]]:
-    with sessions_opened(open_desktop, enter, qtbot, desk) as go:
-        yield go
 
 
 def orders(desk: SessionDesk) -> list[Any]:
