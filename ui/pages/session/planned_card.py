@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from counselling.call.link.room import Role
 from counselling.language.catalogue import Catalogue
 from ui.kit.banner import Banner, announce
 from ui.kit.buttons import ActionButton, action
@@ -27,13 +28,17 @@ if TYPE_CHECKING:
     from counselling.work.appointments import Standing
 
 
+_ROLES: Final = tuple(Role)  # several of a role stand together
+
+
 class AppointmentRow(QWidget):
     """One appointment: for whom and until when, a link a person, and its end."""
 
     def __init__(self, words: Catalogue, icons: Icons, planned: Planned, one: "Standing") -> None:
         super().__init__()
-        self._words, self._links = words, [link for _, link in one.links]
-        self._names = names_of([role for role, _ in one.links], words)
+        links = sorted(one.links, key=lambda each: _ROLES.index(each[0]))
+        self._words, self._links = words, [link for _, link in links]
+        self._names = names_of([role for role, _ in links], words)
         self._until = datetime.fromtimestamp(one.closes, UTC)
         self.news = strong()
         self.copies = [
@@ -49,7 +54,8 @@ class AppointmentRow(QWidget):
         )
         self.end = needing(action(self, words.say("planned.end"), self.question.ask), "change")
         pile = column(self.news, spacing=Space.SMALL)
-        pile.addLayout(Flow(*map(ActionButton, (*self.copies, self.end))))
+        pile.addLayout(Flow(*map(ActionButton, self.copies)))
+        pile.addLayout(Flow(ActionButton(self.end)))
         pile.addWidget(self.question)
         self.setLayout(pile)
         self._name_copies()
