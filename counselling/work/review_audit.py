@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Final, Protocol
 
-from counselling.language.finding import holds
+from counselling.language.finding import finder
 from counselling.records.audit import audit, audit_export
 from counselling.records.audit.audit import Wanted
 from counselling.records.audit.audit_export import Period
@@ -180,7 +180,8 @@ def _meant(typed: str, names: dict[FamilyId, str]) -> tuple[FamilyId, ...] | Non
     """The families whose names hold every word typed; None where nothing was typed."""
     if not typed.strip():
         return None
-    found = (family for family, name in names.items() if holds(name, typed))
+    is_meant = finder(typed)
+    found = (family for family, name in names.items() if is_meant(name))
     return tuple(found)[:_MOST_FAMILIES]
 
 

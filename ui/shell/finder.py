@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 
 from counselling.language.catalogue import Catalogue
-from counselling.language.finding import holds, plain
+from counselling.language.finding import finder, plain
 from counselling.pedigree.person import PersonId
 from ui.desk import FamiliesWork, PeopleWork
 from ui.kit.failures import Failure
@@ -52,7 +52,8 @@ class FinderState:
     @property
     def found(self) -> tuple[Entry, ...]:
         """Entries that hold every word typed, those that begin with it first; then people."""
-        hits = [e for e in self.entries if holds(f"{e.words} {e.beside}", self.wanted)]
+        is_meant = finder(self.wanted)
+        hits = [e for e in self.entries if is_meant(f"{e.words} {e.beside}")]
         words = plain(self.wanted).split()
         if words:
             hits.sort(key=lambda e: not plain(e.words).startswith(words[0]))

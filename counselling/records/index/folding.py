@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from counselling.language.finding import LETTERS
 from counselling.records.index.sounds import sounds
 from counselling.records.index.transliteration import in_latin, is_cyrillic
 
@@ -19,14 +20,14 @@ _JOINERS: Final = "'\u2019\u2018\u02bc\u02bb`\u00b4.\u00b7\u2010\u2011\u2013/-"
 _CLUSTER: Final = re.compile(rf"[^\W_]+(?:[{_JOINERS}]{{1,2}}[^\W_]+)*")
 _PART: Final = re.compile(r"[^\W_]+")
 
-# Letters that no decomposition takes apart; casefold has made two s of the sharp one already.
+# Casefold has made two s of the sharp one already.
 _LETTERS: Final = {
-    "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i",
-    "ŋ": "n", "ə": "e", "ĸ": "k", "ƒ": "f",
+    **LETTERS,
+    "ŧ": "t", "ŋ": "n", "ə": "e", "ĸ": "k", "ƒ": "f",
     # one letter of several forms in Arabic names
     "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ٱ": "ا", "ـ": "",
 }  # fmt: skip
-_SHORT: Final = str.maketrans(_LETTERS | {"đ": "d"})
+_SHORT: Final = str.maketrans(_LETTERS)
 _LONG: Final = str.maketrans(_LETTERS | {"đ": "dj"})  # as passports and emigrants write it
 
 # A second e or a may stand for a mark above the vowel: ue, oe, ae, aa. Both spellings lose it, so

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from counselling.formats.format import Loss
-from counselling.language.finding import holds
 from counselling.language.marks import N_
 from ui.desk import FamiliesWork
+from ui.found import found_in
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel
@@ -49,8 +49,7 @@ class FamiliesState:
     @property
     def found(self) -> tuple[FamilySummary, ...]:
         """The families whose name or proband holds every word typed."""
-        families = self.families or ()
-        return tuple(f for f in families if holds(f"{f.name} {f.proband}", self.wanted))
+        return found_in(self.families or (), self.wanted)
 
     @property
     def selected(self) -> FamilySummary | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counselling.language.finding import holds
+from counselling.language.finding import finder
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person, PersonId
 from ui.kit.failures import Failure
@@ -75,4 +75,5 @@ class PedigreeState:
             return ()
         known = self.shown.record.family.by_id
         names = {p: f"{n} {known[p].name}" for p, n in self.shown.drawing.numbers.items()}
-        return tuple(p for p, name in names.items() if holds(name, self.wanted))
+        is_meant = finder(self.wanted)
+        return tuple(p for p, name in names.items() if is_meant(name))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
+from ui.found import found_in
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel
-from ui.pages.safekeeping.finding import found_in
 from ui.summaries import FamilySummary
 
 if TYPE_CHECKING:

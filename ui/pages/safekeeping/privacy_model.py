@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 
 from counselling.language.finding import plain
 from counselling.language.marks import N_
+from ui.found import found_in
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel
-from ui.pages.safekeeping.finding import found_in
 from ui.summaries import FamilySummary
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counselling.errors import Field
+from ui.found import found_in
 from ui.kit.failures import Failure
-from ui.pages.safekeeping.finding import found_in
 from ui.summaries import FamilySummary
 
 if TYPE_CHECKING:
