@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import takewhile
 from typing import Final
 
 from counselling.call.media.statistics import PageStatistics, Second
@@ -101,12 +102,13 @@ class Ladder:
         best = _fallen(lows)
         if best is None:
             return replace(self, lows=lows, high=0)
+        below = _last_below(best, lows)  # they count for the next fall too
         if not self.trial:
-            return Ladder(best, feared=self.feared, patience=self.patience)
+            return Ladder(best, below, feared=self.feared, patience=self.patience)
         if self.rung is not self.feared:
-            return Ladder(best, feared=self.rung, patience=2 * CLIMB_SECONDS)
+            return Ladder(best, below, feared=self.rung, patience=2 * CLIMB_SECONDS)
         longer = min(2 * self.patience, LONGEST_CLIMB_SECONDS)
-        return Ladder(best, feared=self.feared, patience=longer)
+        return Ladder(best, below, feared=self.feared, patience=longer)
 
     def _at_ease(self, bears: Rung) -> "Ladder":
         high = self.high + 1
@@ -125,6 +127,11 @@ def _fallen(lows: Sequence[Rung]) -> Rung | None:
     best = max(lows[-FALL_SECONDS:])
     enough = FALL_SECONDS if best < Rung.SMALL else FALL_A_LITTLE_SECONDS
     return best if len(lows) >= enough else None
+
+
+def _last_below(rung: Rung, lows: Sequence[Rung]) -> tuple[Rung, ...]:
+    """Return the reports at the end of a row that said less than a rung."""
+    return tuple(takewhile(lambda low: low < rung, reversed(lows)))[::-1]
 
 
 def bearable(report: Report) -> Rung:
