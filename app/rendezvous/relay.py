@@ -5,7 +5,7 @@ import contextlib
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from aiohttp import WSCloseCode, web
 
@@ -27,6 +27,8 @@ _FIRST_WORD_SECONDS: Final = 60.0
 _HEARTBEAT_SECONDS: Final = 15.0
 _SWEEP_SECONDS: Final = 30.0
 _LIFE_SECONDS: Final = 2.0
+
+_FromVisitor: TypeAlias = wire.Knock | wire.Letterbox | wire.TryTurn
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Relay:
                 where, now = place(word.room), self._now
                 del word
                 await mailroom.hand_out(line, self._back.store, where, now=now)
-            case wire.Knock() | wire.Letterbox():
+            case wire.Knock() | wire.Letterbox() | wire.TryTurn():
                 await self._serve_visitor(line, word, visitor, began)
             case _:
                 raise CallError("call.message")
@@ -133,26 +135,38 @@ class Relay:
     # Visitors
 
     async def _serve_visitor(
-        self, line: Line, word: wire.Knock | wire.Letterbox, visitor: str, began: float
+        self, line: Line, word: _FromVisitor, visitor: str, began: float
     ) -> None:
-        now, name, knocks = self._now(), word.room, isinstance(word, wire.Knock)
-        seat = None
-        if await self._back.store.allows(visitor, now):
-            if isinstance(word, wire.Knock):
-                seat = await self._rooms.knock(word, now)
-            else:
-                seat = await self._rooms.letterbox(word, now)
+        name, kind, seat = word.room, type(word), await self._seat(word, visitor)
         del word  # tokens and keys are not held while a visitor waits
-        self.tally.count_visitor(is_let_in=seat is not None)
+        if seat is None or kind is not wire.TryTurn:
+            self.tally.count_visitor(is_let_in=seat is not None)
         if seat is None:
             # one beat for all reasons
             beat = began + self._refusal_seconds - asyncio.get_running_loop().time()
             await asyncio.sleep(max(0.0, beat))
             line.say(wire.Refused())
-        elif knocks:
+        elif kind is wire.Knock:
             await self._serve_seat(line, place(name), seat)
+        elif kind is wire.TryTurn:
+            line.say(self._turn.lend_trial(seat, place(name), self._now()))
         else:
             await mailroom.take_in(line, self._back.store, place(name), seat, now=self._now)
+
+    async def _seat(self, word: _FromVisitor, visitor: str) -> str | None:
+        """Return a visitor's seat, None when there is none for her or she asks too often."""
+        now, store = self._now(), self._back.store
+        tries = isinstance(word, wire.TryTurn)
+        # trials are counted apart: whoever repeats the check is not kept from knocking by it
+        if not await store.allows(f"trial {visitor}" if tries else visitor, now):
+            return None
+        if isinstance(word, wire.Knock):
+            return await self._rooms.knock(word, now)
+        seat = await self._rooms.beforehand(word, now)
+        if seat and tries:  # so often a link, from however many addresses
+            is_rare = await store.allows(f"trial {place(word.room)} {seat}", now)
+            return seat if is_rare else None
+        return seat
 
     async def _serve_seat(self, line: Line, where: str, seat: str) -> None:
         presence, bus = self._back.presence, self._back.bus

@@ -57,12 +57,12 @@ class Rooms:
             return None
         return seat if await self._store.hold(place(knock.room), seat, key_hash) else None
 
-    async def letterbox(self, asked: wire.Letterbox, now: float) -> str | None:
-        """Return the seat in whose name something may be left, None when there is none.
+    async def beforehand(self, asked: wire.Letterbox | wire.TryTurn, now: float) -> str | None:
+        """Return the seat in whose name something may be left or tried, None when there is none.
 
         From the invitation until the link's time is over, before the room opens too. It binds
         nothing: the form may be filled in on one device and the visit made on another. Once a
-        browser holds the seat, only that one leaves something.
+        browser holds the seat, only that one leaves or tries something.
         """
         seat, room, holder = await self._find(asked.room, asked.token, asked.seat_key, now)
         if not seat:

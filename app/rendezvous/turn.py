@@ -1,4 +1,4 @@
-"""What opens the clinic's TURN server for some minutes, and only for whom the host asks.
+"""What opens the clinic's TURN server for some minutes: for whom the host asks, and to try it.
 
 The form that coturn reads with `use-auth-secret` (draft-uberti-behave-turn-rest-00): the name is
 the end of its time and a word, the password an HMAC of the name. The word is a hash: it tells
@@ -8,12 +8,13 @@ coturn's log neither room nor person.
 import base64
 import hashlib
 import hmac
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from counselling.call.server import wire
 
 TURN_SECONDS: Final = 600
+TRIAL_SECONDS: Final = 120  # before somebody is let in; two clocks may be so far apart, no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class TurnServer:
         username = f"{int(now) + self.seconds}:{word}"
         digest = hmac.new(self.secret.encode(), username.encode(), hashlib.sha1).digest()
         return wire.Turn(name, self.urls, username, base64.b64encode(digest).decode(), self.seconds)
+
+    def lend_trial(self, seat: str, where: str, now: float) -> wire.Turn:
+        """Return what lets a seat see whether there is a relay for it, in another name's quota."""
+        trial = replace(self, seconds=min(self.seconds, TRIAL_SECONDS))
+        return trial.lend(f"trial {seat}", where, now)
 
 
 NO_TURN: Final = TurnServer()

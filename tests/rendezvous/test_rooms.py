@@ -35,7 +35,7 @@ async def knock(
 async def leaves(
     rooms: Rooms, token: str = TOKEN, key: str = PHONE, now: float = 10.0
 ) -> str | None:
-    return await rooms.letterbox(wire.Letterbox("room", token, key), now)
+    return await rooms.beforehand(wire.Letterbox("room", token, key), now)
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_nobody_else_leaves_anything_but_the_link_does_before_its_time(
     session, token: str, key: str, now: float, room: str
 ) -> None:
     async def work(rooms: Rooms, _: Store) -> None:
-        found = await rooms.letterbox(wire.Letterbox(room, token, key), now)
+        found = await rooms.beforehand(wire.Letterbox(room, token, key), now)
         assert found == ("1" if now < 0 else None)
 
     session(work)

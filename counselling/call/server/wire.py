@@ -66,6 +66,17 @@ class Letterbox(msgspec.Struct, frozen=True, tag="letterbox"):
     seat_key: Short
 
 
+class TryTurn(msgspec.Struct, frozen=True, tag="try_turn"):
+    """A visitor wants to see, before she is let in, whether the TURN server lets her through.
+
+    Answered by Turn, or Refused; the link is not bound.
+    """
+
+    room: Short
+    token: Short
+    seat_key: Short
+
+
 class Parcel(msgspec.Struct, frozen=True, tag="parcel"):
     """Something sealed for the host's mailbox. number: of this seat's parcels, from 1, no gap.
 
@@ -172,8 +183,9 @@ class Turn(msgspec.Struct, frozen=True, tag="turn"):
 
 
 ToServer: TypeAlias = (
-    Open | Knock | Sealed | Letterbox | Parcel | Collect | Received | AskTurn | Release | Close
-)
+    Open | Knock | Sealed | Letterbox | TryTurn | Parcel | Collect | Received | AskTurn
+    | Release | Close
+)  # fmt: skip
 FromServer: TypeAlias = (
     Opened | Waiting | Refused | Knocked | Gone | HostHere | Sealed
     | Free | Kept | Full | Parcel | Empty | Turn
