@@ -3,6 +3,8 @@
 import argparse
 import asyncio
 import contextlib
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,17 +15,22 @@ from app.commands.serve import until_stopped
 from app.commands.talk_orders import guest_begins, guest_hears
 from counselling.call.guest.guest import Guest
 from counselling.call.line.events import Ended, Statistics
-from counselling.call.link.invitation import Invitation, read_link
+from counselling.call.link.before_call import Finding
+from counselling.call.link.invitation import Invitation, base64url, read_link
 from counselling.call.media.devices import Devices
 from counselling.call.media.engine import Engine, EngineName, load_engine
 from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
 from counselling.call.media.statistics import Second
 from counselling.call.media.stopwatch import Stopwatch
-from counselling.errors import UsageError
+from counselling.call.server.relay_trial import found_of, try_relay
+from counselling.call.server.turn_check import Checked
+from counselling.errors import ConnectionLost, LinkRefused, UsageError
+
+_SEAT_KEY_BYTES: Final = 16
 
 
 class Join:
-    """Knocks, waits, is let in, and says each second how the line is."""
+    """Tries the relay, knocks, waits, is let in, and says each second how the line is."""
 
     name = "join"
     summary = "join a session without a browser: events and figures as JSON lines"
@@ -33,6 +40,9 @@ class Join:
         parser.add_argument("link", metavar="LINK", help="what the person was sent")
         parser.add_argument(
             "--fake-media", action="store_true", help="a moving picture and a tone; required"
+        )
+        parser.add_argument(
+            "--check", action="store_true", help="only see whether the clinic's relay works"
         )
         parser.add_argument("--seconds", type=seconds, help="leave after so long")
         parser.add_argument(
@@ -45,7 +55,14 @@ class Join:
         parser.add_argument("--engine", choices=[name.value for name in EngineName])
 
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
-        """Join until the time is over, the session ends, SIGTERM or Ctrl+C."""
+        """Join until the time is over, the session ends, SIGTERM or Ctrl+C.
+
+        With --check: exit code 1 when the clinic has a relay and it does not work from here.
+        """
+        if arguments.check:
+            invitation, key = read_link(arguments.link), base64url(os.urandom(_SEAT_KEY_BYTES))
+            checked = asyncio.run(try_relay(invitation, key))
+            return 1 if _say_tried(checked, speaker) else 0
         if not arguments.fake_media:
             raise UsageError("host.fake_media")
         invitation = read_link(arguments.link)
@@ -64,7 +81,11 @@ async def _join(
         lambda _: stopwatch,
         lambda _: stopwatch,
     )
-    guest = Guest(invitation, engine=engine, devices=devices)
+    key = base64url(os.urandom(_SEAT_KEY_BYTES))
+    found: tuple[Finding, ...] = ()
+    with contextlib.suppress(ConnectionLost, LinkRefused):  # the knock will say it
+        found = _say_tried(await try_relay(invitation, key), speaker)
+    guest = Guest(invitation, engine=engine, devices=devices, seat_key=key, found=found)
     guest_begins(
         guest.talk,
         arguments.say,
@@ -84,6 +105,19 @@ async def _join(
     with contextlib.suppress(asyncio.CancelledError):
         await running
     await telling
+
+
+def _say_tried(checked: Sequence[Checked], speaker: Speaker) -> tuple[Finding, ...]:
+    """Say what came of trying the relay; return what of it is told with the knock."""
+    for each in checked:
+        told = {"url": each.url, "verdict": each.verdict, "milliseconds": each.milliseconds}
+        speaker.event({"event": "relay_tried", **told})
+    found = found_of(checked)
+    if found is None:
+        speaker.event({"event": "relay", "state": "works" if checked else "none"})
+        return ()
+    speaker.event({"event": "relay", "state": found.value.removeprefix("relay_")})
+    return (found,)
 
 
 async def _tell(

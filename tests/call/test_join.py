@@ -32,7 +32,8 @@ def test_the_pair_tells_of_each_step_and_times_what_arrives(name: EngineName) ->
             host.terminate()
         heard = [json.loads(line)["event"] for line in host.communicate(timeout=60)[0].splitlines()]
     kinds = [event["event"] for event in events]
-    assert kinds[:3] == ["waiting", "admitted", "connected"]
+    assert kinds[:4] == ["relay", "waiting", "admitted", "connected"]
+    assert events[0]["state"] == "none"
     assert kinds.count("first_frame") == 2
     assert kinds[-2:] == ["figures", "ended"]
     assert "left" in kinds

@@ -16,6 +16,7 @@ from counselling.call.line.events import (
 )
 from counselling.call.line.media_line import Incoming, Studio
 from counselling.call.line.turn_watch import TurnWatch
+from counselling.call.link.before_call import Finding
 from counselling.call.link.invitation import Invitation
 from counselling.call.link.plan import IceServer
 from counselling.call.link.proof import Handshake, is_committed
@@ -33,6 +34,7 @@ class AttendanceOwner(AnswererOwner, Protocol):
     invitation: Invitation
     language: str
     seat_key: str
+    found: tuple[Finding, ...]
     studio: Studio
     incoming: Incoming
     turn: TurnWatch
@@ -140,7 +142,7 @@ class Attendance:
         key = self._keys.signalling
         self._sealed = SealedLine(key, room=room, seat=self.seat, end=End.SEAT, random=random)
         check = messages.DeviceCheck.CAMERA_AND_SOUND
-        await self._say(messages.Hello(nonce, self._owner.language, check))
+        await self._say(messages.Hello(nonce, self._owner.language, check, self._owner.found))
         self._sealed.bind(nonce)
 
     async def _hear(self, body: str) -> bool:

@@ -31,6 +31,7 @@ from counselling.call.line.events import (
 )
 from counselling.call.line.media_line import Incoming, Studio
 from counselling.call.line.turn_watch import TurnWatch
+from counselling.call.link.before_call import Finding
 from counselling.call.link.chores import Chores
 from counselling.call.link.invitation import Invitation, Random, base64url
 from counselling.call.link.patience import wait_seconds
@@ -53,7 +54,7 @@ OnChannel: TypeAlias = Callable[[DataChannel], None]
 
 
 class Guest:
-    """One person's end of a call. on_channel: what to do with channels for more than media."""
+    """One person's end of a call. on_channel: for more than media; found: what her check told."""
 
     def __init__(
         self,
@@ -64,11 +65,11 @@ class Guest:
         language: str = "en",
         on_channel: OnChannel = lambda _channel: None,
         seat_key: str | None = None,
+        found: tuple[Finding, ...] = (),
         random: Random = os.urandom,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.invitation = invitation
-        self.language = language
+        self.invitation, self.language, self.found = invitation, language, found
         self.seat_key = seat_key or base64url(random(_SEAT_KEY_BYTES))
         self.studio = Studio.furnished(engine, devices, random=random, clock=clock)
         self.incoming = Incoming(devices.screen(""), devices.speaker(""))
@@ -78,8 +79,7 @@ class Guest:
         self.fellows = Fellows(self, devices, room=invitation.room)
         self.talk = TalkSeat(random=random, tell=self.tell, held=self._hold)
         self._events: asyncio.Queue[CallEvent] = asyncio.Queue()
-        self._chores = Chores()
-        self._partings = Chores()
+        self._chores, self._partings = Chores(), Chores()
         self._knock_now = asyncio.Event()
         self._attendance: Attendance | None = None
         self._is_over, self._quality = False, Quality.GOOD

@@ -23,6 +23,8 @@ class Finding(StrEnum):
     SPEAKER_UNHEARD = "speaker_unheard"
     LINE_SLOW = "line_slow"
     LINE_BLOCKED = "line_blocked"
+    RELAY_BLOCKED = "relay_blocked"  # no address of the clinic's relay answers from there
+    RELAY_REFUSED = "relay_refused"  # it answers and lets her not through: the clinic's to mend
 
 
 class Sentence(StrEnum):

@@ -51,6 +51,8 @@ FOUND: Final[Mapping[Finding, str]] = {
     Finding.SPEAKER_UNHEARD: N_("session.found_speaker_unheard"),
     Finding.LINE_SLOW: N_("session.found_line_slow"),
     Finding.LINE_BLOCKED: N_("session.found_line_blocked"),
+    Finding.RELAY_BLOCKED: N_("session.found_relay_blocked"),
+    Finding.RELAY_REFUSED: N_("session.found_relay_refused"),
 }
 _SAID_ALREADY: Final = ((DeviceCheck.SOUND, Finding.CAMERA_MISSING),)
 _LINES: Final[Mapping[Quality, tuple[str, Tone]]] = {
@@ -130,17 +132,17 @@ class CallCard(Card):
         self._safety = strong()
         self.add(self._knock)
         self.add(self.faces)
-        self._below_faces = column(spacing=Space.SMALL)
-        self.add_layout(self._below_faces)
+        self.add_layout(Flow(*(ActionButton(each) for each in controls)))  # never far to reach
         self.add_layout(Flow(self._line))
         self.add(self._about_line)
+        self._below_faces = column(spacing=Space.SMALL)
+        self.add_layout(self._below_faces)
         self.add(self._compare)
         self.add(self._safety)
-        self.add_layout(Flow(*(ActionButton(each) for each in controls)))
         self.setAccessibleName(words.say("session.call"))
 
     def add_below_faces(self, part: QWidget) -> None:
-        """Put the others' faces under the patient's."""
+        """Put the others' faces under the patient's and what is done in the call."""
         self._below_faces.addWidget(part)
 
     def show_call(self, call: CallState) -> None:
