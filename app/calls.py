@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 
+from app.servers import Servers, servers_of
 from app.words import offered
 from counselling.call.media.devices import Devices
 from counselling.language.traits import Use
@@ -22,21 +23,14 @@ def make_sessions(door: Door, settings: Settings, rooms: Appointments) -> Sessio
     """Build the sessions of the open vault; rooms: those that outlive the program."""
     return Sessions(
         door,
-        open_line=partial(
-            open_line, server_url=settings.rendezvous_url, media_url=settings.media_url
-        ),
+        open_line=partial(open_line, servers=servers_of(settings)),
         languages=partial(offered, Use.PATIENT),
         appointments=rooms,
     )
 
 
 def open_line(
-    language: str,
-    devices: Devices,
-    *,
-    server_url: str,
-    media_url: str = "",
-    held: Held | None = None,
+    language: str, devices: Devices, *, servers: Servers, held: Held | None = None
 ) -> AbstractAsyncContextManager[PlainLine]:
     """Open a line over the clinic's server, or one inside the program (imports WebRTC, aiohttp).
 
@@ -44,18 +38,18 @@ def open_line(
     """
     from app import lines
 
-    return lines.open_line(language, devices, server_url=server_url, media_url=media_url, held=held)
+    return lines.open_line(language, devices, servers=servers, held=held)
 
 
-def make_appointments(vault: Callable[[], Vault], server_url: str) -> Appointments:
+def make_appointments(vault: Callable[[], Vault], servers: Servers) -> Appointments:
     """Build what keeps rooms beyond a call, at the clinic's server (imports aiohttp)."""
 
     def post() -> Post:
         from app import lines
 
-        return lines.mail_room(server_url)
+        return lines.mail_room(servers)
 
-    return Appointments(vault, post=post, server_url=server_url, random=os.urandom, now=time.time)
+    return Appointments(vault, post=post, server_url=servers.url, random=os.urandom, now=time.time)
 
 
 def visitor(*, is_headless: bool) -> AbstractAsyncContextManager[Visitor]:

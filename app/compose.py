@@ -19,6 +19,7 @@ from app.hearing import make_boards, make_hearing
 from app.letters import count_pages, kit_labels, seal, set_letter
 from app.paths import resource, user_folder
 from app.safekeeping import make_door, make_safekeeping, safekeeping_page
+from app.servers import servers_of
 from app.words import catalogue, letter_words, offered
 from counselling.drawing.imprint import Imprint
 from counselling.drawing.pages import Print, SheetChoice
@@ -62,7 +63,7 @@ def compose_desk(settings: Settings, *, home: Path | None = None, door: Door | N
     demos = [resource("assets", "demo", name) for name in _DEMOS]
     door = door or make_door(settings, words, home=home, demos=demos, now=now)
     letters, lexicons = in_force(settings.keys, words), ClinicWords(user_folder() / "terms")
-    rooms = make_appointments(lambda: door.vault, settings.rendezvous_url)
+    rooms = make_appointments(lambda: door.vault, servers_of(settings))
     return Desk(
         unlock=door,
         families=Families(door, demos=demos),

@@ -15,6 +15,7 @@ from app.paths import resource, user_folder
 from app.rendezvous.key import host_key
 from app.rendezvous.page import published_hash
 from app.rendezvous.server import ServerOptions, start_server
+from app.servers import Servers
 from counselling.call.host.call import Call
 from counselling.call.line.mixing import mixed
 from counselling.call.link.plan import Invited, MediaServer, Plan, ServerAddress
@@ -36,23 +37,17 @@ _OPEN_SECONDS: Final = 3 * 3600.0
 
 @asynccontextmanager
 async def open_line(
-    language: str,
-    devices: Devices,
-    *,
-    server_url: str,
-    media_url: str = "",
-    held: Held | None = None,
+    language: str, devices: Devices, *, servers: Servers, held: Held | None = None
 ) -> AsyncIterator[PlainLine]:
     """Open a line with one link. language: the first language of the patient's page.
 
-    held: the room of an appointment at the clinic's server; None for a new one. server_url: the
-    clinic's server, whose key lies in the user's folder; "" for one of our own. media_url: the
-    clinic's media server, whose keys lie there too; "" for none.
+    held: the room of an appointment at the clinic's server; None for a new one. servers: the
+    clinic's, whose keys lie in the user's folder.
     Raises CallError("call.host_key_missing", file), PageChanged when the clinic's server hands out
-    another page than this release's, what Call.start and media_server raise.
+    another page than is expected of it, what Call.start and media_server raise.
     """
-    media = _media(media_url)
-    async with await _server(server_url.rstrip("/")) as server:
+    media = _media(servers.media_url)
+    async with await _server(servers) as server:
         started = time.time()
         closes = started + _OPEN_SECONDS
         plan = Plan(
@@ -81,23 +76,23 @@ def _invited(language: str) -> tuple[Invited, ...]:
     return tuple(Invited(role, language if role in hers else "") for role in SEATED)
 
 
-def mail_room(url: str) -> MailRoom:
+def mail_room(servers: Servers) -> MailRoom:
     """Return the clinic's server as appointments need it; its page is compared before each use.
 
     What is done there raises CallError("call.no_clinic_server") where none is set up.
     """
 
     async def find() -> ServerAddress:
-        if not url:
+        if not servers.url:
             raise CallError("call.no_clinic_server")
-        async with await _server(url.rstrip("/")) as server:
+        async with await _server(servers) as server:
             return server
 
     return MailRoom(find)
 
 
-async def _server(url: str) -> AbstractAsyncContextManager[ServerAddress]:
-    if not url:
+async def _server(servers: Servers) -> AbstractAsyncContextManager[ServerAddress]:
+    if not servers.url:
         options = ServerOptions(
             page=resource("assets", "patient_page"), translations=resource("translations")
         )
@@ -106,8 +101,9 @@ async def _server(url: str) -> AbstractAsyncContextManager[ServerAddress]:
     if not _is_there(key_file):
         raise CallError("call.host_key_missing", file=KEY_FILE)
     # before anybody is invited: a page that was changed could read what follows the #
-    await check_page(url, expected=published_hash(), random=os.urandom)
-    return nullcontext(ServerAddress(url, host_key(key_file)))
+    expected = servers.page_hash or published_hash()
+    await check_page(servers.url, expected=expected, random=os.urandom)
+    return nullcontext(ServerAddress(servers.url, host_key(key_file)))
 
 
 def _media(url: str) -> MediaServer | None:

@@ -13,6 +13,7 @@ from app.calls import make_appointments
 from app.commands.command import Speaker
 from app.commands.deed import Deed, needs, options_apart
 from app.commands.entering import declare_entry, entry
+from app.servers import servers_of
 from app.settings import load_settings
 from app.words import demand
 from counselling.call.link.room import Role, counted
@@ -74,7 +75,7 @@ def _run(arguments: argparse.Namespace, speaker: Speaker) -> int:
 
 
 def _rooms(vault: Vault) -> Appointments:
-    return make_appointments(lambda: vault, load_settings().rendezvous_url)
+    return make_appointments(lambda: vault, servers_of(load_settings()))
 
 
 def _list(rooms: Appointments, arguments: argparse.Namespace) -> Mapping[str, object]:

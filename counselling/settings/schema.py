@@ -53,7 +53,9 @@ class Settings:
     language: of the screens, BCP 47. last_vault: the folder offered at the next start; last_user:
     the name in it that was in last. country: whose population risks are compared with, as the
     incidence tables name it; "" until chosen. rendezvous_url: the server of the clinic; "" for the
-    one inside the program. media_url: its media server for more than five people; "" for none.
+    one inside the program. rendezvous_page_hash: of the page that it hands out to patients where
+    that is another release's; "" for this release's. media_url: its media server for more than five
+    people; "" for none.
     keys: deed and letter of the drawn family's keys, where it is not the language's (letters.py).
     label_lines: names of the lines under a symbol, as counselling.figures.label_lines reads them.
     sheet_paper: name of the paper that pedigrees are printed on; "" until another than the usual
@@ -81,6 +83,7 @@ class Settings:
     relay_folder: Lines = ""
     country: Line = ""
     rendezvous_url: Line = ""
+    rendezvous_page_hash: Line = ""
     media_url: Line = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     label_lines: Line = ""

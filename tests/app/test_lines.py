@@ -1,6 +1,7 @@
 """The desk's line goes over the clinic's server when there is one, and only with the true page."""
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +10,12 @@ import pytest
 from app.calls import fake_devices
 from app.lines import KEY_FILE, open_line
 from app.paths import user_folder
+from app.rendezvous.page import read_page
+from app.rendezvous.server import ServerOptions, start_server
+from app.servers import servers_of
 from counselling.call.line.events import LinkReady
 from counselling.errors import CallError, LinkRefused, PageChanged
+from counselling.settings.schema import Settings
 from tests.app.conftest import ROOT
 from tests.rendezvous.processes import Server, served
 
@@ -28,9 +33,10 @@ def put_key(key: str) -> None:
     (user_folder() / KEY_FILE).write_text(key)
 
 
-def link(server_url: str) -> str:
+def link(settings: Settings) -> str:
     async def opened() -> str:
-        async with open_line("de", fake_devices(), server_url=server_url) as line:
+        servers = servers_of(settings)
+        async with open_line("de", fake_devices(), servers=servers) as line:
             async for event in line.events():
                 assert isinstance(event, LinkReady)
                 return event.link
@@ -41,16 +47,18 @@ def link(server_url: str) -> str:
 
 def test_line_goes_over_the_server_of_the_settings(server: Server) -> None:
     put_key(server.address.host_key)
-    assert link(f"{server.address.url}/").startswith(f"{server.address.url}/j/")
+    assert link(Settings(rendezvous_url=f"{server.address.url}/")).startswith(
+        f"{server.address.url}/j/"
+    )
 
 
 def test_line_goes_over_a_server_of_its_own_when_none_is_set() -> None:
-    assert link("").startswith("http://127.0.0.1:")
+    assert link(Settings()).startswith("http://127.0.0.1:")
 
 
 def test_without_the_servers_key_there_is_one_clear_error(server: Server) -> None:
     with pytest.raises(CallError) as caught:
-        link(server.address.url)
+        link(Settings(rendezvous_url=server.address.url))
     assert (caught.value.message_id, caught.value.fields) == (
         "call.host_key_missing",
         {"file": KEY_FILE},
@@ -60,24 +68,38 @@ def test_without_the_servers_key_there_is_one_clear_error(server: Server) -> Non
 def test_key_that_the_server_does_not_know_opens_no_room(server: Server) -> None:
     put_key("k" * 43)
     with pytest.raises(LinkRefused):
-        link(server.address.url)
+        link(Settings(rendezvous_url=server.address.url))
 
 
-def test_nobody_is_invited_over_a_server_whose_page_was_changed(here: Path) -> None:
-    import shutil
-
-    from app.rendezvous.server import ServerOptions, start_server
-
+@pytest.fixture
+def of_another_release(here: Path) -> Path:
+    """A folder with a page that is not this release's."""
     changed = here / "page"
     shutil.copytree(ROOT / "assets" / "patient_page", changed)
     with (changed / "call.js").open("ab") as file:
         file.write(b" ")
+    return changed
 
-    async def session() -> None:
-        async with start_server(ServerOptions(changed, ROOT / "translations")) as server:
+
+def link_over(page: Path, page_hash: str) -> str:
+    async def session() -> str:
+        async with start_server(ServerOptions(page, ROOT / "translations")) as server:
             put_key(server.host_key)
-            async with open_line("en", fake_devices(), server_url=server.url):
-                raise AssertionError("not reached")
+            settings = Settings(rendezvous_url=server.url, rendezvous_page_hash=page_hash)
+            return await asyncio.to_thread(link, settings)
 
+    return asyncio.run(session())
+
+
+def test_nobody_is_invited_over_a_server_whose_page_was_changed(of_another_release: Path) -> None:
     with pytest.raises(PageChanged):
-        asyncio.run(session())
+        link_over(of_another_release, "")
+
+
+def test_page_of_another_release_is_as_good_as_the_hash_that_was_given(
+    of_another_release: Path,
+) -> None:
+    given = read_page(of_another_release, ROOT / "translations").hash
+    assert link_over(of_another_release, f" {given.upper()}\n").startswith("http")
+    with pytest.raises(PageChanged):
+        link_over(of_another_release, "0" * 64)

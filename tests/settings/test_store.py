@@ -17,6 +17,7 @@ FULL = Settings(
     last_vault="/home/anna/Praxis Müller.vault",
     country="Germany",
     rendezvous_url="https://call.example.org",
+    rendezvous_page_hash="5e" * 32,
     clinic=Clinic(
         "Institut für Humangenetik", 'Am "Alten" Markt 1\n48149 Münster', "+49 251", "a@b.example"
     ),
