@@ -2,6 +2,7 @@
 
 import asyncio
 
+import av
 import pytest
 
 from counselling.call.media.devices import BLOCK_SAMPLES, AudioBlock, VideoFrame
@@ -178,6 +179,34 @@ def test_sound_comes_out_as_mono_blocks_and_holes_are_counted(aiortc: Engine) ->
         assert meter._gaps == 1
 
     asyncio.run(pass_through())
+
+
+@pytest.mark.parametrize(("blocks", "counted"), [((0, 0), []), ((0, 7, 7), [1]), ((7, 0), [0])])
+def test_engines_silence_is_no_first_sound(
+    aiortc: Engine, blocks: tuple[int, ...], counted: list[int]
+) -> None:
+    class Arriving:
+        """A track that ends after its blocks."""
+
+        def __init__(self) -> None:
+            self.count = 0
+
+        async def recv(self) -> av.AudioFrame:
+            if self.count == len(blocks):
+                raise aiortc.TrackEnded
+            frame = av.AudioFrame(format="s16", layout="mono", samples=BLOCK_SAMPLES)
+            frame.sample_rate, frame.pts = 48_000, self.count * BLOCK_SAMPLES
+            frame.planes[0].update(bytes((blocks[self.count], 0)) * BLOCK_SAMPLES)
+            self.count += 1
+            return frame
+
+    track, told, sink = Arriving(), [], Sink(limit=99)
+
+    def first() -> None:
+        told.append(len(sink.taken) - 1)
+
+    asyncio.run(play_audio(aiortc, track, sink, Meter(lambda: 0.0), first))
+    assert told == counted
 
 
 def test_stopped_source_ends_who_waits_for_its_camera(engine: Engine) -> None:

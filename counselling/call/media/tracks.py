@@ -172,7 +172,10 @@ async def show_video(
 async def play_audio(
     engine: Engine, track: Track, sink: AudioSink, meter: Meter, first: Callable[[], None]
 ) -> None:
-    """Play a track until it ends, as mono at 48 kHz; `first` is called once, with its start."""
+    """Play a track until it ends, as mono at 48 kHz; `first` is called once, with its first sound.
+
+    An engine plays silence of its own until something arrives: that is no sound.
+    """
     is_first = True
     resampler = av.AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE)
     due: float | None = None
@@ -191,7 +194,7 @@ async def play_audio(
             meter.heard(block, skipped_seconds=skipped)
             sink.play(block)
             skipped = 0.0
-            if is_first:
+            if is_first and any(samples):
                 is_first = False
                 first()
         if starts is not None:
