@@ -93,13 +93,14 @@ export class Call {
       const track = this.#own.getTracks().find((own) => own.kind === kind);
       if (track) await transceiver.sender.replaceTrack(track);
     }
-    this.#narrowing = new Narrowing(transceivers.map((each) => each.sender));
+    this.#narrowing = new Narrowing(transceivers);
     this.#on.proven(await this.#handshake.safetyNumbers(revealed), this.#theirs);
   }
 
   /** Sends another track of a kind from now on, null for none; before the proof nothing is sent. */
   async replace(kind, track) {
     if (!this.#isProven) return;
+    if (kind === "video" && this.#narrowing) return this.#narrowing.show(track);
     for (const { receiver, sender } of this.#connection.getTransceivers()) {
       if (receiver.track.kind === kind) await sender.replaceTrack(track).catch(() => {});
     }

@@ -29,20 +29,29 @@ export class Alarm {
   }
 }
 
+/** What is sent of one line's camera and microphone; `transceivers`: the line's. */
 export class Narrowing {
   #senders; #still = null; #height = Infinity; #name = "full"; #changing = Promise.resolve();
 
-  constructor(senders) {
-    this.#senders = senders;
+  constructor(transceivers) {
+    this.#senders = Object.fromEntries(
+      transceivers.map(({ receiver, sender }) => [receiver.track.kind, sender]));
   }
 
   /** Takes a rung by its name; one after the other, for each change takes its time. */
   take(name) {
-    const rung = RUNGS[name];
-    if (!rung || name === this.#name) return;
+    if (!RUNGS[name] || name === this.#name) return;
     this.#name = name;
-    this.#changing = this.#changing.then(() => this.#change(rung, name === "sound"))
-      .catch(() => {}); // a browser that cannot be told sends what it likes
+    this.#then(() => this.#change(name));
+  }
+
+  /** Sends another camera's picture from now on, null for none; at the rung that holds. */
+  show(track) {
+    return this.#then(async () => {
+      this.stop(); // a still one would be of the camera that was
+      await this.#senders.video?.replaceTrack(track);
+      if (this.#name !== "full" || this.#height < Infinity) await this.#changePicture(this.#name);
+    });
   }
 
   stop() {
@@ -50,22 +59,26 @@ export class Narrowing {
     this.#still = null;
   }
 
-  async #change(rung, isStill) {
-    for (const sender of this.#senders) {
-      if (sender.track?.kind === "video" || this.#still?.sender === sender) {
-        await this.#changePicture(sender, rung, isStill);
-      } else if (sender.track) {
-        await limit(sender, { maxBitrate: rung.sound });
-      }
-    }
+  #then(change) {
+    this.#changing = this.#changing.then(change)
+      .catch(() => {}); // a browser that cannot be told sends what it likes
+    return this.#changing;
   }
 
-  async #changePicture(sender, rung, isStill) {
+  async #change(name) {
+    const { audio } = this.#senders;
+    if (audio?.track) await limit(audio, { maxBitrate: RUNGS[name].sound });
+    await this.#changePicture(name);
+  }
+
+  async #changePicture(name) {
+    const [sender, rung, isStill] = [this.#senders.video, RUNGS[name], name === "sound"];
     if (this.#still) {
       await sender.replaceTrack(this.#still.camera);
       this.stop();
     }
-    const camera = sender.track;
+    const camera = sender?.track;
+    if (!camera) return; // the rung is taken when there is one
     const { height = 480 } = camera.getSettings();
     if (rung.height < this.#height) {
       await limit(sender, { maxBitrate: rung.kbit, active: false });
@@ -77,7 +90,7 @@ export class Narrowing {
       scaleResolutionDownBy: isStill ? 1 : Math.max(1, height / rung.height),
     });
     if (isStill) {
-      this.#still = new Still(sender, camera, rung.height);
+      this.#still = new Still(camera, rung.height);
       await sender.replaceTrack(this.#still.track);
     }
   }
@@ -87,8 +100,8 @@ export class Narrowing {
 class Still {
   #video = document.createElement("video"); #canvas = document.createElement("canvas"); #timer;
 
-  constructor(sender, camera, height) {
-    [this.sender, this.camera] = [sender, camera];
+  constructor(camera, height) {
+    this.camera = camera;
     [this.#video.muted, this.#video.playsInline] = [true, true];
     this.#video.srcObject = new MediaStream([camera]);
     [this.#canvas.width, this.#canvas.height] = [Math.round(height * 4 / 3), height];

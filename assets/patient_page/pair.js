@@ -53,7 +53,7 @@ export class Pair {
   /** Sends another camera's picture. */
   show(track) {
     this.#own.picture = track;
-    if (this.#isProven) this.#sender("video")?.replaceTrack(track ?? null).catch(() => {});
+    this.#narrowing?.show(track ?? null);
   }
 
   narrow(rung) {
@@ -123,8 +123,8 @@ export class Pair {
   async #attach() {
     this.#isProven = true;
     await this.#sender("audio")?.replaceTrack(this.#own.sound ?? null);
-    await this.#sender("video")?.replaceTrack(this.#own.picture ?? null);
-    this.#narrowing = new Narrowing(this.#connection.getSenders());
+    this.#narrowing = new Narrowing(this.#connection.getTransceivers());
+    await this.#narrowing.show(this.#own.picture ?? null);
     this.#narrowing.take(this.#rung);
   }
 

@@ -13,11 +13,20 @@ from counselling.call.line.events import Admitted, Connected, Knocked, WentAway
 from counselling.call.link.before_call import Finding, Sentence
 from counselling.call.link.form import Alive, Relative, Told, read
 from counselling.call.link.invitation import invite, new_room
+from counselling.call.media.ladder import Rung
 from counselling.call.server.mailbox import Arrived, Box, Letter, announce, collect
 from counselling.call.server.messages import Note
 from tests.browser.conftest import fill
 
 pytestmark = pytest.mark.browser
+
+NEWS = "document.getElementById('call-news').dataset.id"
+TAKE_CAMERA_AWAY = """(() => {
+  const [track] = document.getElementById("mine").srcObject.getVideoTracks();
+  track.stop();
+  track.dispatchEvent(new Event("ended"));
+})()"""
+PLUG_IN = "navigator.mediaDevices.dispatchEvent(new Event('devicechange')) && null"
 
 
 def shown(element: str) -> str:
@@ -147,25 +156,16 @@ def test_camera_that_is_taken_away_comes_back_and_the_sound_goes_on(run, meeting
             await host.call.admit("1")
             await patient.wait_for_call()
             await host.wait(Connected)
-            await patient.evaluate(
-                """(() => {
-  const [track] = document.getElementById("mine").srcObject.getVideoTracks();
-  track.stop();
-  track.dispatchEvent(new Event("ended"));
-})()"""
-            )
-            news = "document.getElementById('call-news').dataset.id"
-            await patient.wait(f"{news} === 'call.camera_gone'")
+            await patient.evaluate(TAKE_CAMERA_AWAY)
+            await patient.wait(f"{NEWS} === 'call.camera_gone'")
             assert await patient.evaluate("document.getElementById('hide').disabled")
             heard = len(host.blocks)
             while len(host.blocks) < heard + 20:
                 host.came.clear()
                 await host.came.wait()
             seen = len(host.pictures)
-            await patient.evaluate(
-                "navigator.mediaDevices.dispatchEvent(new Event('devicechange')) && null"
-            )
-            await patient.wait(f"{news} !== 'call.camera_gone'")
+            await patient.evaluate(PLUG_IN)
+            await patient.wait(f"{NEWS} !== 'call.camera_gone'")
             while len(host.pictures) < seen + 10:
                 host.came.clear()
                 await host.came.wait()
@@ -249,3 +249,36 @@ def test_refused_devices_are_told_at_the_door(run, meeting, chromium) -> None:
             assert {Finding.CAMERA_REFUSED, Finding.MICROPHONE_REFUSED} <= set(knocked.found)
 
     run(check())
+
+
+def test_camera_that_was_changed_while_stills_went_out_is_seen_again(run, meeting, browser) -> None:
+    """On a line that bears no moving picture, and afterwards on one that bears all."""
+
+    async def call() -> None:
+        async with meeting() as host, browser() as patient:
+            await waiting(host, patient)
+            await host.wait(Knocked)
+            await host.call.admit("1")
+            await patient.wait_for_call()
+            await host.wait(Connected)
+            peer = host.call._seating._places["1"].visit._peer
+
+            async def comes(height: int, count: int) -> None:
+                came = [each.height for each in host.pictures]
+                while came[-count:] != [height] * count:
+                    host.came.clear()
+                    await host.came.wait()
+                    came = [each.height for each in host.pictures]
+
+            peer.narrow(Rung.SOUND)
+            await comes(180, 2)
+            await patient.evaluate(TAKE_CAMERA_AWAY)
+            await patient.wait(f"{NEWS} === 'call.camera_gone'")
+            await patient.evaluate(PLUG_IN)
+            await patient.wait(f"{NEWS} !== 'call.camera_gone'")
+            host.pictures.clear()
+            await comes(180, 1)
+            peer.narrow(Rung.FULL)
+            await comes(480, 10)
+
+    run(call())
