@@ -54,7 +54,7 @@ def compose(
         greeting=_greeting(recipient, voice) if greeting is None else greeting,
         sections=tuple(in_order),
         closing=voice.parts(N_("letters.closing")),
-        signature=tuple(filter(None, (counsellor.name, _standing(counsellor)))),
+        signature=tuple(_signed(counsellor)),
         id_line=_foot(N_("letters.id"), voice),
         page_line=_foot(N_("letters.page"), voice),
         about=about,
@@ -77,6 +77,13 @@ def _sender_lines(clinic: Clinic, voice: Voice) -> Iterable[Parts]:
 
 def _return_line(clinic: Clinic) -> str:
     return " · ".join((clinic.name, *clinic.address)) if clinic.address else ""
+
+
+def _signed(counsellor: Counsellor) -> Iterable[str]:
+    """A name and what stands under it; without a name nobody signs."""
+    if counsellor.name:
+        yield counsellor.name
+        yield from filter(None, (_standing(counsellor),))
 
 
 def _standing(counsellor: Counsellor) -> str:

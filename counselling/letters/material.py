@@ -10,7 +10,7 @@ from counselling.letters.frame import Frame
 from counselling.letters.inline import Gap, Inline, Parts, Token
 from counselling.letters.letter import Picture, Section
 from counselling.letters.parties import Recipient
-from counselling.letters.template import Blank, Filling, Template
+from counselling.letters.template import NONE, Blank, Filling, Template
 from counselling.letters.voice import Voice
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person, PersonId
@@ -89,7 +89,8 @@ class Kind:
 def blanks(template: Template, material: Material, voice: Voice) -> Mapping[str, object]:
     """Return the template's blanks as fields of a message, and has_<name> (yes, no) for each.
 
-    A blank that nobody filled is a gap with its label.
+    A blank that nobody filled is a gap with its label; has_<name> is "no" for one that can be none
+    only where somebody said so.
     Raises LetterError: "letter.unknown_blank" for a filled one that the template does not have,
     "letter.unclear_day" for what is no date or time.
     """
@@ -103,11 +104,16 @@ def blanks(template: Template, material: Material, voice: Voice) -> Mapping[str,
 def _fields(template: Template, material: Material, voice: Voice) -> Iterator[tuple[str, object]]:
     for blank in template.blanks:
         text = material.said(blank.name) or blank.usual
-        yield f"has_{blank.name}", "yes" if text else "no"
+        if blank.can_be_none:
+            yield f"has_{blank.name}", "no" if text in NONE else "yes"
+        else:
+            yield f"has_{blank.name}", "yes" if text else "no"
         yield blank.name, _filling(blank, text, voice)
 
 
 def _filling(blank: Blank, text: str, voice: Voice) -> Inline:
+    if blank.can_be_none and text in NONE:
+        return ""
     if not text:
         return Gap(blank.name, voice.text(blank.label))
     match blank.filling:

@@ -51,7 +51,7 @@ def review(
     are then named; None for the letter's own.
     """
     places = _places(beside or letter)
-    gaps = _gaps(letter, places, own or words)
+    gaps = (*_gaps(letter, places, own or words), *_unset(letter))
     found = (*gaps, *_length(letter, places, pages), *_wording(letter, words, places))
     return tuple(sorted(found, key=lambda one: one.severity is not Severity.BLOCKING))
 
@@ -75,8 +75,19 @@ def _gaps(letter: Letter, places: dict[str, str], own: Catalogue) -> Iterator[Fi
         place = (("blank", label), ("section", places.get(section_id, "")))
         if gap.name in blanks and blanks[gap.name].is_needed:
             yield Finding("finding.letter_blank", Severity.BLOCKING, fields=place)
+        elif gap.name in blanks and blanks[gap.name].can_be_none:
+            yield Finding("finding.letter_unsaid", Severity.DOUBTFUL, fields=place)
         else:
             yield Finding("finding.letter_gap", Severity.DOUBTFUL, fields=place)
+
+
+def _unset(letter: Letter) -> Iterator[Finding]:
+    """What the settings lack, and the letter with them: who signs, and where to call."""
+    if not letter.signature:
+        yield Finding("finding.letter_unset", Severity.DOUBTFUL, fields=(("what", "counsellor"),))
+    ways = (part for line in letter.sender.lines for part in line if isinstance(part, Token))
+    if all("@" in way.text for way in ways):
+        yield Finding("finding.letter_unset", Severity.DOUBTFUL, fields=(("what", "phone"),))
 
 
 def _gaps_in(section: Section) -> Iterator[Gap]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Audience(StrEnum):
@@ -9,6 +10,9 @@ class Audience(StrEnum):
 
     PATIENT = "patient"
     PROFESSIONAL = "professional"
+
+
+NONE: Final = frozenset("-‐‑‒–—−")  # what somebody writes who says that there is none
 
 
 class Filling(StrEnum):
@@ -26,6 +30,8 @@ class Blank:
     """What only a person can say. label: message id of what belongs there.
 
     is_needed: the letter cannot be sent without it. usual: what stands there unless told otherwise.
+    can_be_none: the letter has words for there being none, and says them only where somebody wrote
+    a dash (`NONE`) here; where nobody did, a line to write on is left.
     """
 
     name: str
@@ -33,6 +39,7 @@ class Blank:
     is_needed: bool = False
     filling: Filling = Filling.WORDS
     usual: str = ""
+    can_be_none: bool = False
 
 
 @dataclass(frozen=True, slots=True)

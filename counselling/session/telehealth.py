@@ -61,6 +61,8 @@ TELEHEALTH: Final = Form(
         "emergency": EMERGENCY,
         "has_interpreter": "no",
         "interpreter": "",
+        "has_servers": "no",
+        "servers": "",
     },
 )
 

@@ -81,7 +81,7 @@ TEMPLATE: Final = Template(
     blanks=(
         Blank("controller", N_("letters.blank.controller"), is_needed=True),
         Blank("officer", N_("letters.blank.officer"), is_needed=True),
-        Blank("storage", N_("letters.blank.storage")),
+        Blank("storage", N_("letters.blank.storage"), can_be_none=True),
     ),
 )
 

@@ -7,7 +7,7 @@ from typing import Final
 from counselling.errors import LetterError
 from counselling.language.marks import N_
 from counselling.language.moments import clock, weekday_date
-from counselling.letters.inline import Strong, Token
+from counselling.letters.inline import Gap, Strong, Token
 from counselling.letters.letter import Section
 from counselling.letters.material import Content, Kind, Material, blanks, moment_of
 from counselling.letters.passages.telling import Teller
@@ -53,7 +53,7 @@ TEMPLATE: Final = Template(
         Blank("code", N_("letters.blank.code")),
         Blank("callback", N_("letters.blank.callback")),
         Blank("test_link", N_("letters.blank.test_link"), filling=Filling.LINK),
-        Blank("interpreter", N_("letters.blank.interpreter")),
+        Blank("interpreter", N_("letters.blank.interpreter"), can_be_none=True),
         Blank("emergency", N_("letters.blank.emergency"), usual="112"),
         Blank("privacy_link", N_("letters.blank.privacy_link"), filling=Filling.LINK),
     ),
@@ -64,7 +64,13 @@ def write(material: Material, voice: Voice) -> Content:
     """Write the invitation. Raises LetterError as `blanks`, "letter.unknown_zone"."""
     fields = dict(blanks(TEMPLATE, material, voice))
     fields |= _moment(material, voice, fields)
-    fields["counsellor"] = material.frame.counsellor.name or material.frame.clinic.name
+    fields["counsellor"] = (
+        material.frame.counsellor.name
+        or material.frame.clinic.name
+        or Gap("counsellor", voice.text(N_("letters.doctor.counsellor")))
+    )
+    if not material.frame.clinic.phone:  # then none stands at the top of the letter
+        fields["has_callback"] = "yes"
     for name in ("zone", "minutes", "code"):
         if isinstance(fields[name], str) and fields[name]:
             fields[name] = Token(str(fields[name]))

@@ -52,12 +52,12 @@ TEMPLATE: Final = Template(
     most_pages=5,
     blanks=(
         Blank("test", N_("letters.blank.test"), is_needed=True),
-        Blank("lab", N_("letters.blank.lab")),
-        Blank("storage", N_("letters.blank.storage")),
+        Blank("lab", N_("letters.blank.lab"), can_be_none=True),
+        Blank("storage", N_("letters.blank.storage"), can_be_none=True),
         Blank("results_by", N_("letters.blank.results_by")),
         Blank("nominee", N_("letters.blank.nominee")),
         Blank("insurance", N_("letters.blank.insurance")),
-        Blank("interpreter", N_("letters.blank.interpreter")),
+        Blank("interpreter", N_("letters.blank.interpreter"), can_be_none=True),
     ),
 )
 

@@ -19,6 +19,7 @@ from counselling.letters.template import Audience, Blank, Filling, Template
 from counselling.letters.voice import Voice
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.terms import TestResult
+from counselling.risk.model import Assessment
 
 _TITLES: Final = {
     "headline": N_("letters.referrer.headline"),
@@ -52,14 +53,24 @@ TEMPLATE: Final = Template(
         Blank("doctor", N_("letters.blank.doctor"), is_needed=True),
         Blank("doctor_address", N_("letters.blank.doctor_address"), filling=Filling.PROSE),
         Blank("headline", N_("letters.blank.headline"), is_needed=True, filling=Filling.PROSE),
-        Blank("actions", N_("letters.blank.actions"), filling=Filling.PROSE),
-        Blank("reason", N_("letters.blank.reason")),
-        Blank("management", N_("letters.blank.management"), filling=Filling.PROSE),
-        Blank("informed", N_("letters.blank.informed")),
-        Blank("psychosocial", N_("letters.blank.psychosocial"), filling=Filling.PROSE),
-        Blank("interpreter", N_("letters.blank.interpreter")),
-        Blank("review_on", N_("letters.blank.review_on"), filling=Filling.DAY),
-        Blank("open_items", N_("letters.blank.open_items"), filling=Filling.PROSE),
+        Blank("actions", N_("letters.blank.actions"), filling=Filling.PROSE, can_be_none=True),
+        Blank("reason", N_("letters.blank.reason"), can_be_none=True),
+        Blank("lab", N_("letters.blank.lab"), can_be_none=True),
+        Blank(
+            "management", N_("letters.blank.management"), filling=Filling.PROSE, can_be_none=True
+        ),
+        Blank("informed", N_("letters.blank.informed"), can_be_none=True),
+        Blank(
+            "psychosocial",
+            N_("letters.blank.psychosocial"),
+            filling=Filling.PROSE,
+            can_be_none=True,
+        ),
+        Blank("interpreter", N_("letters.blank.interpreter"), can_be_none=True),
+        Blank("review_on", N_("letters.blank.review_on"), filling=Filling.DAY, can_be_none=True),
+        Blank(
+            "open_items", N_("letters.blank.open_items"), filling=Filling.PROSE, can_be_none=True
+        ),
     ),
 )
 
@@ -103,8 +114,8 @@ def carried(material: Material) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def tests(material: Material, voice: Voice) -> Iterator[Block]:
-    """Tell the family's gene tests, the patient's first."""
+def tests(material: Material, voice: Voice, **fields: object) -> Iterator[Block]:
+    """Tell the family's gene tests, the patient's first. fields: has_lab and lab, whose report."""
     first: tuple[PersonId, ...] = (material.person,)
     others = (one.id for one in material.family.persons if one.id != material.person)
     table = test_table(material.family, material.person, (*first, *others), voice)
@@ -113,6 +124,8 @@ def tests(material: Material, voice: Voice) -> Iterator[Block]:
         return
     yield voice.paragraph(N_("letters.referrer.findings.tests"))
     yield table
+    if fields.get("has_lab") == "yes":
+        yield voice.paragraph(N_("letters.referrer.findings.lab"), lab=fields["lab"])
     yield voice.paragraph(N_("letters.referrer.findings.not_reclassified"))
 
 
@@ -133,7 +146,19 @@ def risks(material: Material, voice: Voice) -> Iterator[Block]:
         yield voice.paragraph(N_("letters.referrer.risk.none"))
         return
     yield from told
+    yield voice.paragraph(N_("letters.referrer.risk.inputs"), **_inputs(material.assessment))
     yield risk.source_note(material.assessment, voice)
+
+
+def _inputs(assessment: Assessment) -> dict[str, int]:
+    """How many people of the family the model was told what about."""
+    people = assessment.question.family.persons
+    return {
+        "people": len(people),
+        "aged": sum(one.age is not None for one in people),
+        "ill": sum(bool(one.diagnoses) for one in people),
+        "tested": sum(bool(one.tests) for one in people),
+    }
 
 
 def _sections(material: Material, teller: Teller) -> Iterator[Section]:
@@ -141,14 +166,14 @@ def _sections(material: Material, teller: Teller) -> Iterator[Section]:
     result = (teller.fields["headline"],)
     asked = (
         voice.parts(N_("letters.referrer.headline.asked"), **teller.fields)
-        if material.said("actions")
+        if teller.fields["has_actions"] == "yes"
         else voice.parts(N_("letters.referrer.headline.nothing"))
     )
     told = as_it_runs(result, voice)  # type: ignore[arg-type]  # an inline part
     box = KeyBox((told, as_it_runs(asked, voice)))
     yield teller.section("headline", _TITLES["headline"], box)
     yield teller.prose("patient", _TITLES["patient"], N_("letters.referrer.patient.text"))
-    found = (*tests(material, voice), *history(material, voice))
+    found = (*tests(material, voice, **teller.fields), *history(material, voice))
     yield teller.section("findings", _TITLES["findings"], *found)
     yield teller.section("risk", _TITLES["risk"], *risks(material, voice))
     for section_id, text in _TEXTS.items():

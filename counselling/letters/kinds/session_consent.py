@@ -21,7 +21,8 @@ TEMPLATE: Final = Template(
         Blank("place", N_("letters.blank.place")),
         Blank("emergency", N_("letters.blank.emergency"), usual=EMERGENCY),
         Blank("interpreter", N_("letters.blank.interpreter")),
-        Blank("cost", N_("letters.blank.cost")),
+        Blank("cost", N_("letters.blank.cost"), can_be_none=True),
+        Blank("servers", N_("letters.blank.servers"), can_be_none=True),
     ),
 )
 

@@ -35,8 +35,8 @@ from counselling.letters.passages import risk
 from counselling.letters.passages.afterwards import afterwards
 from counselling.letters.passages.conditions import condition_name
 from counselling.letters.passages.contacts import contacts
-from counselling.letters.passages.free_text import free_text
 from counselling.letters.passages.looked import tests_told
+from counselling.letters.passages.steps import in_a_line, steps_told
 from counselling.letters.template import Blank, Filling, Template
 from counselling.letters.voice import Voice
 from counselling.pedigree.person import PersonId
@@ -65,8 +65,10 @@ TEMPLATE: Final = Template(
     is_close=True,
     blanks=(
         Blank("agreed", N_("letters.section.agreed"), filling=Filling.PROSE),
+        Blank("lab", N_("letters.blank.lab")),
         Blank("support", N_("letters.blank.support")),
         Blank("insurance", N_("letters.blank.insurance")),
+        Blank("copies", N_("letters.blank.copies")),
     ),
 )
 _GENES: Final = (terms.GENE, terms.GENE_CHANGE)
@@ -163,10 +165,14 @@ class _Writer:
         yield from told
         words = self.section("words", (terms.glossary(told, self.voice),))
         yield replace(words, is_half=True)
-        reach = self.section(
-            "contacts", contacts(self.given.frame.clinic, self.voice, has_ways=False)
-        )
-        yield replace(reach, is_half=True)
+        reach = contacts(self.given.frame.clinic, self.voice, has_ways=False)
+        copied = self.filled("copies", N_("letters.copies"))
+        yield replace(self.section("contacts", (*reach, *copied)), is_half=True)
+
+    def filled(self, name: str, message_id: str) -> Iterator[Paragraph]:
+        """What is told only where a blank was filled."""
+        if text := self.given.filled.get(name, "").strip():
+            yield self.voice.paragraph(message_id, **{name: text})
 
     def section(
         self, section_id: str, blocks: tuple[Block, ...], uses: tuple[str, ...] = ()
@@ -206,7 +212,7 @@ class _Writer:
     def next_step(self) -> Paragraph:
         if not self.steps:
             return self.voice.paragraph(N_("letters.main.no_step"))
-        step = self.steps[0]
+        step = in_a_line(self.steps[0])
         if len(step) > _LONGEST_STEP:
             return self.pointer(N_("letters.main.steps_below"), "agreed")
         return self.voice.paragraph(N_("letters.main.next_step"), step=step)
@@ -225,7 +231,9 @@ class _Writer:
         people = len(self.given.assessment.question.family.persons)
         tree = self.voice.paragraph(N_("letters.looked.tree"), count=people)
         model = self.voice.paragraph(N_("letters.looked.model"))
-        looked = (tree, *tests_told(self.given.assessment.question, self.voice), model)
+        tests = tests_told(self.given.assessment.question, self.voice)
+        lab = self.filled("lab", N_("letters.referrer.findings.lab"))
+        looked = (tree, *tests, *lab, model)
         return self.section("what_we_looked_at", (Bullets(looked),), _GENES)
 
     def what_it_means(self) -> Section:
@@ -253,8 +261,12 @@ class _Writer:
     def uncertainty(self) -> Section:
         intro = self.voice.parts(N_("letters.uncertain.intro"))
         span = self.voice.parts(N_("letters.uncertain.range"))
+        means_not = self.voice.parts(N_("letters.uncertain.not"))
         doubts = tuple(risk.doubts(self.given.assessment, self.voice))
-        blocks = (Paragraph(sentences(intro, span)), *((Bullets(doubts),) if doubts else ()))
+        blocks = (
+            Paragraph(sentences(intro, span, means_not)),
+            *((Bullets(doubts),) if doubts else ()),
+        )
         return self.section("uncertainty", blocks)
 
     @property
@@ -265,9 +277,7 @@ class _Writer:
         if not self.steps:
             nothing = self.voice.paragraph(N_("letters.agreed.none"))
             return self.section("agreed", (nothing,))
-        direction = self.voice.catalogue.direction
-        lines = tuple(free_text(line, direction) for line in self.steps)
-        return self.section("agreed", (Bullets(lines),))
+        return self.section("agreed", tuple(steps_told(self.steps, self.voice)))
 
     def family(self) -> Section:
         question, voice = self.given.assessment.question, self.voice

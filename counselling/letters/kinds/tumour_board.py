@@ -36,9 +36,9 @@ TEMPLATE: Final = Template(
     blanks=(
         Blank("question", N_("letters.blank.question"), is_needed=True, filling=Filling.PROSE),
         Blank("doctor", N_("letters.blank.doctor")),
-        Blank("history", N_("letters.blank.history"), filling=Filling.PROSE),
-        Blank("wishes", N_("letters.blank.wishes"), filling=Filling.PROSE),
-        Blank("proposal", N_("letters.blank.proposal"), filling=Filling.PROSE),
+        Blank("history", N_("letters.blank.history"), filling=Filling.PROSE, can_be_none=True),
+        Blank("wishes", N_("letters.blank.wishes"), filling=Filling.PROSE, can_be_none=True),
+        Blank("proposal", N_("letters.blank.proposal"), filling=Filling.PROSE, can_be_none=True),
     ),
 )
 

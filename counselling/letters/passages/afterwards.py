@@ -16,22 +16,28 @@ _CONSENTS: Final = {
     "recontact": N_("letters.consents.recontact"),
     "recording": N_("letters.consents.recording"),
 }
+_NOTHING: Final = "none"  # as the message selects by it
 
 
 def afterwards(
     answers: Mapping[str, bool], filled: Mapping[str, str], voice: Voice
 ) -> Mapping[str, Paragraph]:
-    """Return a paragraph for each section, in order. answers: consents as recorded, by scope."""
+    """Return a paragraph for each section, in order. answers: consents as recorded, by scope.
+
+    Where nothing of hers is recorded, nothing is said of what she allowed.
+    """
     allowed = {
         "given": _listed(answers, voice, said=True),
         "refused": _listed(answers, voice, said=False),
     }
-    return {
+    told = {
         "support": voice.paragraph(N_("letters.support.text"), **_filling(filled, "support")),
         "insurance": voice.paragraph(N_("letters.insurance.text"), **_filling(filled, "insurance")),
         "recontact": voice.paragraph(N_("letters.recontact.text")),
-        "consents": voice.paragraph(N_("letters.consents.text"), **allowed),
     }
+    if set(allowed.values()) != {_NOTHING}:
+        told["consents"] = voice.paragraph(N_("letters.consents.text"), **allowed)
+    return told
 
 
 def _listed(answers: Mapping[str, bool], voice: Voice, *, said: bool) -> str:
@@ -40,7 +46,7 @@ def _listed(answers: Mapping[str, bool], voice: Voice, *, said: bool) -> str:
         for scope, answer in answers.items()
         if answer is said and scope in _CONSENTS
     ]
-    return clean(voice.catalogue.listed(names)) if names else "none"
+    return clean(voice.catalogue.listed(names)) if names else _NOTHING
 
 
 def _filling(filled: Mapping[str, str], name: str) -> dict[str, object]:

@@ -33,6 +33,7 @@ from counselling.risk.supposition import Supposition
 
 OUT_OF: Final = 100  # of how many people every number and picture of a letter is
 _SOON_YEARS: Final = 10
+_HARDLY: Final = 1  # in 100; below it no number is told
 _MOST_SOURCES: Final = 4  # the rest stands in the record, and the clinic can name it
 
 
@@ -234,7 +235,7 @@ def _second_rows(assessment: Assessment, voice: Voice) -> Iterator[tuple[Parts, 
 def _row(what: Parts, probability: Probability, voice: Voice) -> tuple[Parts, ...]:
     count, interval = how_many(probability.value), probability.interval
     low, high = (how_many(interval.low), how_many(interval.high)) if interval else (count, count)
-    if low == high:
+    if low == high or high <= _HARDLY > count:  # no range is told within "fewer than 1"
         return what, voice.parts(N_("letters.table.count"), count=count)
     told = voice.parts(N_("letters.table.count_between"), count=count, low=low, high=high)
     return what, told
