@@ -8,21 +8,21 @@ const SILENCE_MS = 4000;
 const HEARD = 25; // of 100: above a quiet room
 const NAMES = { video: "camera", audio: "microphone" };
 const LISTS = { camera: "videoinput", microphone: "audioinput", speaker: "audiooutput" };
-const SLOTS = ["camera", "microphone", "speaker", "line"];
+const SLOTS = ["camera", "microphone", "speaker", "line", "relay"];
 const GOOD = ["works", "off", "heard", "good"];
 const OPEN = ["asked", "asking"];
 const BAD = ["refused", "missing", "busy", "silent", "muted", "unheard", "slow", "blocked"];
 
 /**
  * What the page could use; `at(id)` finds an element, `go(step)` shows a step, `changed(kind,
- * track)` hears of a device that was chosen, taken away (null) or is back.
+ * track)` hears of a device that was chosen, taken away (null) or is back; `invitation()` is hers.
  */
 export class Check {
-  #at; #go; #changed; #stream = new MediaStream(); #sink = ""; #run = 0; #wantsCamera = true;
+  #at; #go; #changed; #invitation; #stream = new MediaStream(); #sink = ""; #run = 0; #wantsCamera = true;
   #found = { camera: "off", microphone: "off" }; #stopListening = () => {};
 
-  constructor(at, go, changed) {
-    [this.#at, this.#go, this.#changed] = [at, go, changed];
+  constructor(at, go, changed, invitation) {
+    [this.#at, this.#go, this.#changed, this.#invitation] = [at, go, changed, invitation];
     at("go-check").onclick = at("again").onclick = () => this.#begin(true);
     at("sound-only").onclick = () => this.#begin(false);
     at("chime").onclick = () => this.#chime();
@@ -75,6 +75,7 @@ export class Check {
       at(id).hidden = true;
     }
     const run = this.#run;
+    this.#tryRelay(run);
     await this.#open();
     if (run !== this.#run) return;
     at("asking").hidden = true;
@@ -84,6 +85,16 @@ export class Check {
     this.#find("line", "asking");
     const line = await probe();
     if (run === this.#run) this.#find("line", line);
+  }
+
+  /** Beside the rest, while she is asked for camera and microphone; nothing is said of no relay. */
+  async #tryRelay(run) {
+    this.#found.relay = "asking";
+    const { tryRelay } = await import("/page/relay.js");
+    const tried = await tryRelay(this.#invitation());
+    if (!tried || run !== this.#run) return;
+    this.#at("found-relay").dataset.ways = tried.ways.join(", ");
+    this.#find("relay", tried.state);
   }
 
   async #open() {

@@ -27,7 +27,7 @@ let rung = "full";
 let isHeld = false; // the counsellor is away: nothing is sent, whatever the buttons say
 const muted = new Set(); // what she turned off: "audio", "video"
 let talk = null; // loaded when she is let in
-const check = new Check(at, go, deviceChanged);
+const check = new Check(at, go, deviceChanged, () => invitation);
 const waiting = new Waiting(at, go);
 new Beforehand(at, go, () => invitation);
 const boardroom = new Boardroom(at);

@@ -37,6 +37,8 @@ def words_used() -> set[str]:
     found |= {f"check.microphone_{state}" for state in ("silent", "muted")}
     found |= {f"check.speaker_{state}" for state in ("asked", "heard", "unheard")}
     found |= {f"check.line_{state}" for state in ("asking", "good", "slow", "blocked", "away")}
+    found.add("people.counted")
+    found |= {f"check.relay_{state}" for state in ("good", "refused", "blocked")}
     found |= {f"call.{device}_back" for device in ("camera", "microphone")}
     found |= {f"note.{sentence}" for sentence in Sentence if sentence}
     found |= {f"form.{reason}" for reason in ("refused", "full", "lost")}
