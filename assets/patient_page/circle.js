@@ -9,8 +9,9 @@ const FAMILY = ["patient", "relative"];
 const ORDER = ["full", "small", "least", "sound"];
 
 /**
- * All lines to others; they outlast the line to the counsellor. `on`: joined(seat, role, stream),
- * gone(seat), changed() when members, own role or who speaks alone changed, hushHost(track).
+ * All lines to others; they outlast the line to the counsellor. `on`: joined(seat, {role, number},
+ * stream), gone(seat), changed() when members, own role or who speaks alone changed,
+ * hushHost(track).
  */
 export class Circle {
   #room; #on; #channel = null; #pairs = new Map(); #coming = new Map(); #rungs = new Map();
@@ -24,7 +25,7 @@ export class Circle {
     this.isServed = false;
   }
 
-  /** Who is in the room besides her: role by seat. */
+  /** Who is in the room besides her: {role, number} by seat; number: which of her role. */
   get members() {
     return this.#members;
   }
@@ -87,7 +88,7 @@ export class Circle {
         this.role = word.role;
         this.alone = word.alone ?? [];
         this.isServed = Boolean(word.is_served);
-        this.#members = new Map(word.members.map(({ seat, role }) => [seat, role]));
+        this.#members = new Map(word.members.map((member) => [member.seat, member]));
         this.#speak();
         this.#on.changed();
         break;
@@ -108,7 +109,7 @@ export class Circle {
   }
 
   #meet(introduced) {
-    const { peer, role, line } = introduced;
+    const { peer, line } = introduced;
     this.#drop(this.#coming, peer);
     const own = { sound: this.#voice(peer), picture: this.#track("video") };
     const pair = new Pair(introduced, this.#room, own, {
@@ -118,7 +119,7 @@ export class Circle {
         this.#pairs.get(peer)?.close();
         this.#pairs.set(peer, pair);
         this.#say({ t: "made", line });
-        if (peer !== SERVER) this.#on.joined(peer, role, pair.stream);
+        if (peer !== SERVER) this.#on.joined(peer, introduced, pair.stream);
       },
       broken: () => {
         if (this.#coming.get(peer) === pair) this.#coming.delete(peer);
@@ -157,7 +158,7 @@ export class Circle {
   /** What a seat hears of her: the microphone, or silence that keeps the line alive. */
   #voice(seat) {
     const isMeant = this.#speaksTo === "all"
-      || FAMILY.includes(this.#members.get(seat) ?? FAMILY[0]) === (this.#speaksTo === "family");
+      || FAMILY.includes(this.#members.get(seat)?.role ?? FAMILY[0]) === (this.#speaksTo === "family");
     const isHearing = this.alone.includes(this.#seat) === this.alone.includes(seat);
     const track = this.#track("audio");
     if (!track || (isMeant && isHearing)) return track;

@@ -1,7 +1,7 @@
 // The others' faces and voices: who is who, what she listens to, who speaks with whom alone.
 
 import { Circle } from "/page/circle.js";
-import { put, say } from "/page/words.js";
+import { named, putName, say } from "/page/words.js";
 
 const QUIET = 0.25; // of the original, under the interpreter
 
@@ -22,7 +22,7 @@ export class Faces {
   /** Takes the channel over which the counsellor's program introduces the others. */
   take(channel, room, seat, stream) {
     this.#circle ??= new Circle(room, {
-      joined: (peer, role, theirs) => this.#join(peer, role, theirs),
+      joined: (peer, member, theirs) => this.#join(peer, member, theirs),
       gone: (peer) => this.#part(peer),
       changed: () => this.show(),
       hushHost: this.#on.hushHost,
@@ -55,7 +55,7 @@ export class Faces {
   /** Says everything as it is now, in the page's language. */
   show() {
     const at = this.#at;
-    const roles = [...(this.#circle?.members.values() ?? [])];
+    const roles = [...(this.#circle?.members.values() ?? [])].map(({ role }) => role);
     const isInterpreting = this.#circle?.role === "interpreter";
     at("listen").hidden = isInterpreting || !roles.includes("interpreter");
     at("speak-to").hidden = !isInterpreting || roles.length < 2;
@@ -66,26 +66,25 @@ export class Faces {
     this.#mix();
   }
 
-  #join(seat, role, stream) {
+  #join(seat, { role, number }, stream) {
     this.#part(seat);
     const tile = document.createElement("div");
     const video = document.createElement("video");
     const name = document.createElement("span");
     tile.className = "tile";
     tile.dataset.seat = seat;
-    name.className = "name";
+    [name.className, name.id] = ["name", `name-${seat}`];
     [video.autoplay, video.playsInline, video.srcObject] = [true, true, stream];
-    video.dataset.name = `people.${role}`;
-    video.setAttribute("aria-label", say(`people.${role}`));
-    put(name, `people.${role}`);
+    video.setAttribute("aria-labelledby", name.id);
+    putName(name, role, number);
     tile.append(video, name);
     this.#at("others").append(tile);
     this.#at("others").hidden = false;
-    this.#tiles.set(seat, { tile, video, role });
+    this.#tiles.set(seat, { tile, video, role, number });
     video.play().catch(({ name }) => {
       if (name === "NotAllowedError") this.#at("hear").hidden = false;
     });
-    this.#on.announce(say("people.joined", { who: say(`people.${role}`) }));
+    this.#on.announce(say("people.joined", { who: name.textContent }));
     this.#mix();
   }
 
@@ -95,7 +94,7 @@ export class Faces {
     gone.tile.remove();
     this.#tiles.delete(seat);
     this.#at("others").hidden = !this.#tiles.size;
-    this.#on.announce(say("people.left", { who: say(`people.${gone.role}`) }));
+    this.#on.announce(say("people.left", { who: named(gone.role, gone.number) }));
     this.#mix();
   }
 
@@ -106,8 +105,8 @@ export class Faces {
     at("private").hidden = !alone.length;
     at("end-private").hidden = !isAlone;
     if (!alone.length) return;
-    const others = alone.filter((seat) => members.has(seat))
-      .map((seat) => say(`people.${members.get(seat)}`));
+    const others = alone.filter((seat) => members.has(seat)).map((seat) => members.get(seat))
+      .map(({ role, number }) => named(role, number));
     const words = isAlone ? say("private.with", { who: others[0] ?? "" })
       : say("private.others", { one: others[0] ?? "", two: others[1] ?? "" });
     at("private-news").textContent = words;

@@ -2,7 +2,7 @@
 // The same rules as counselling/call/talk/talk_seat.py.
 
 import { Files } from "/page/talk_files.js";
-import { language, put, say } from "/page/words.js";
+import { language, put, putName, say } from "/page/words.js";
 
 const TYPING_MS = 250;
 const READING_MS = 8000;
@@ -82,7 +82,8 @@ export class Talk {
     const made = document.createElement("li");
     made.classList.toggle("hers", line.by === this.#seat);
     const [who, when, what] = ["b", "time", "bdi"].map((tag) => document.createElement(tag));
-    put(who, line.by === this.#seat ? "call.you" : `people.${line.role || "counsellor"}`);
+    if (line.by === this.#seat) put(who, "call.you");
+    else putName(who, line.role || "counsellor", line.number);
     when.textContent = new Date(line.at * 1000)
       .toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit", numberingSystem: "latn" });
     what.textContent = line.text;

@@ -29,6 +29,9 @@ export async function speak(language) {
   for (const element of document.querySelectorAll("[data-say]")) {
     element.textContent = say(element.dataset.say);
   }
+  for (const element of document.querySelectorAll("[data-role]")) {
+    element.textContent = named(element.dataset.role, element.dataset.number);
+  }
   for (const element of document.querySelectorAll("[data-name]")) {
     element.setAttribute("aria-label", say(element.dataset.name));
   }
@@ -49,4 +52,16 @@ export function say(id, fields = {}) {
 export function put(element, id) {
   element.dataset.say = id;
   element.textContent = say(id);
+}
+
+/** What somebody is called: her role, from the second of one role on with her number. */
+export function named(role, number = 1) {
+  const name = say(`people.${role}`);
+  return number > 1 ? say("people.counted", { role: name, number }) : name;
+}
+
+/** Makes an element name somebody, now and after a change of language. */
+export function putName(element, role, number = 1) {
+  Object.assign(element.dataset, { role, number });
+  element.textContent = named(role, number);
 }

@@ -84,3 +84,13 @@ def test_end_is_possible_from_everywhere(moves: list[Move]) -> None:
         if room.can("1", move):
             room = room.moved("1", move)
     assert room.moved("1", Move.END).seat("1").presence is Presence.ENDED
+
+
+def test_who_has_a_role_of_several_has_a_number_of_her_own_that_nobody_takes_over() -> None:
+    roles = (Role.PATIENT, Role.RELATIVE, Role.NURSE, Role.RELATIVE)
+    room = Room("room", tuple(Seat(str(n), role) for n, role in enumerate(roles, 1)))
+    assert [room.number(seat.id) for seat in room.seats] == [1, 1, 1, 2]
+    left = room.moved("2", Move.END)
+    assert [left.number(seat.id) for seat in left.seats] == [1, 1, 1, 2]
+    with pytest.raises(CallError):
+        room.number("9")

@@ -207,18 +207,19 @@ class Introductions:
         if self._pairs.get(frozenset(pair.seats)) is not pair:
             return  # one of them left meanwhile, or they are introduced anew
         pair.began = self._clock()
-        secret = base64url(self._random(_SECRET_BYTES))
+        secret, room = base64url(self._random(_SECRET_BYTES)), self._owner.room
         for seat, servers in zip(reversed(pair.seats), reversed(lent), strict=True):
             peer = other_of(pair, seat)
             self._owner.say_of_circle(
                 seat,
                 words.Introduce(
                     peer,
-                    self._owner.room.seat(peer).role,
+                    room.seat(peer).role,
                     pair.line,
                     secret,
                     is_offering=seat == pair.seats[0],
                     servers=lendable(servers),
+                    number=room.number(peer),
                 ),
             )
         self._narrow_all()
@@ -262,10 +263,11 @@ class Introductions:
         return words.Circle(role, members, self.alone, self._is_served)
 
     def _members(self, *, besides: str) -> Iterator[words.Member]:
+        room = self._owner.room
         yield words.Member(words.HOST, words.COUNSELLOR)
-        for seat in self._owner.room.seats:
+        for seat in room.seats:
             if seat.is_let_in and seat.id != besides:
-                yield words.Member(seat.id, seat.role)
+                yield words.Member(seat.id, seat.role, room.number(seat.id))
 
     def _narrow_all(self) -> None:
         if self._server is not None and self._is_served:

@@ -37,6 +37,7 @@ _MOST_PEERS: Final = 16
 _T = TypeVar("_T")
 
 Id: TypeAlias = Annotated[str, Meta(max_length=64)]
+Which: TypeAlias = Annotated[int, Meta(ge=1, le=99)]  # of several of one role
 Sdp: TypeAlias = Annotated[str, Meta(max_length=50_000)]
 Tag: TypeAlias = Annotated[str, Meta(max_length=64)]
 Found: TypeAlias = Annotated[tuple[Address, ...], Meta(max_length=100)]
@@ -71,10 +72,14 @@ PairWord: TypeAlias = PairOffer | PairAnswer | PairProof | PairAddresses
 
 
 class Member(msgspec.Struct, frozen=True):
-    """Somebody in the room. seat: HOST for the counsellor; role: her role's name."""
+    """Somebody in the room. seat: HOST for the counsellor; role: her role's name.
+
+    number: which of her role she is, as the desk counts them; the first is called by it alone.
+    """
 
     seat: Id
     role: str
+    number: Which = 1
 
 
 class Circle(msgspec.Struct, frozen=True, tag="circle", tag_field="t"):
@@ -94,7 +99,7 @@ class Introduce(msgspec.Struct, frozen=True, tag="introduce", tag_field="t"):
     """A line to a peer is to be made, in place of one there may be.
 
     line: its name, new each time; secret: 256 bits in base64url, drawn for this line; servers:
-    those that may be asked for a way.
+    those that may be asked for a way; number: as a member's.
     """
 
     peer: Id
@@ -103,6 +108,7 @@ class Introduce(msgspec.Struct, frozen=True, tag="introduce", tag_field="t"):
     secret: Annotated[str, Meta(min_length=SECRET_LENGTH, max_length=SECRET_LENGTH)]
     is_offering: bool
     servers: tuple[TurnServer, ...] = ()
+    number: Which = 1
 
 
 class Carried(msgspec.Struct, frozen=True, tag="carried", tag_field="t"):

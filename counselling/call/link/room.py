@@ -119,6 +119,12 @@ class Room:
                 return seat
         raise CallError("call.seat")
 
+    def number(self, seat_id: str) -> int:
+        """Return which of its role a seat is, from 1. Raises CallError("call.seat")."""
+        ids = [seat.id for seat in self.seats]
+        numbers = (number for _, number in counted([seat.role for seat in self.seats]))
+        return dict(zip(ids, numbers, strict=True))[self.seat(seat_id).id]
+
     def moved(self, seat_id: str, move: Move) -> "Room":
         """Return the room after a move. Raises CallError("call.move") when it cannot be now."""
         seat = self.seat(seat_id)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from counselling.call.link.invitation import Random
-from counselling.call.link.room import Role
+from counselling.call.link.room import Role, counted
 from counselling.call.talk import talk_orders as orders
 from counselling.call.talk import talk_words as words
 from counselling.call.talk.talk_files import Files, offer_of
@@ -48,7 +48,10 @@ class Talk:
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        self.ledger = Ledger(room.random(_EPOCH_BYTES).hex())
+        numbers = (number for _, number in counted([*room.roles.values()]))
+        self.ledger = Ledger(
+            room.random(_EPOCH_BYTES).hex(), dict(zip(room.roles, numbers, strict=True))
+        )
         self._seats = {seat: SeatTalk(seat, self) for seat in room.roles}
         self._up: list[str] = []
         self._caption = words.Caption("")

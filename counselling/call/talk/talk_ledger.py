@@ -5,7 +5,7 @@ one, which an epoch of its own tells. Who comes into the room reads what is said
 comes back to her seat reads what she missed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from counselling.call.talk.talk_words import Begin, Here, Line, Say, clean
@@ -14,10 +14,11 @@ MAX_LINES: Final = 500  # of one seat; nobody types more in a session
 
 
 class Ledger:
-    """All lines. epoch: which conversation this is."""
+    """All lines. epoch: which conversation this is; numbers: of each seat, which of its role."""
 
-    def __init__(self, epoch: str) -> None:
+    def __init__(self, epoch: str, numbers: Mapping[str, int]) -> None:
         self.epoch = epoch
+        self._numbers = numbers
         self._lines: list[Line] = []
         self._first: dict[str, int] = {}  # of each seat: the first number that she reads
         self._counted: dict[tuple[str, str], int] = {}  # of each tab: its last number
@@ -81,6 +82,7 @@ class Ledger:
         is_caption: bool = False,
     ) -> Line:
         self._wrote[seat] = self._wrote.get(seat, 0) + 1
-        line = Line(len(self._lines) + 1, seat, role, at, text, own, n, is_caption)
+        no, which = len(self._lines) + 1, self._numbers.get(seat, 1)
+        line = Line(no, seat, role, at, text, own, n, is_caption, which)
         self._lines.append(line)
         return line

@@ -86,7 +86,7 @@ class Line(msgspec.Struct, frozen=True, tag="line", tag_field="t"):
     """A line. no: its number; by: the seat, "" for the host; role: "" for the counsellor.
 
     at: Unix seconds by the host's clock; own, n: as its author counted it; is_caption: it was
-    typed as a caption.
+    typed as a caption; number: which of the role its author is, from 1.
     """
 
     no: Number
@@ -97,6 +97,7 @@ class Line(msgspec.Struct, frozen=True, tag="line", tag_field="t"):
     own: Id = ""
     n: Number = 0
     is_caption: bool = False
+    number: Annotated[int, Meta(ge=1, le=99)] = 1
 
 
 class Hands(msgspec.Struct, frozen=True, tag="hands", tag_field="t"):
