@@ -32,6 +32,7 @@ TOLD = """(async () => {
   const channel = (label) => ({ label, readyState: "open", send() {} });
   const hear = (one, word) => one.onmessage({ data: JSON.stringify(word) });
   const on = { hushHost() {}, announce() {}, hold() {} };
+  await (await import("/page/words.js")).learn?.(); // the words of parts that only some need
   const { Faces } = await import("/page/faces.js");
   const { Talk } = await import("/page/talk.js");
   const [circle, talk] = [channel("circle"), channel("talk")];
