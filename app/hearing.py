@@ -1,6 +1,10 @@
 """Wires the use cases of what a session's board shows, and of what a patient does on her page."""
 
+from datetime import UTC, datetime
+from functools import partial
+
 from app.fonts import measure
+from app.settings import ages
 from app.words import catalogue, desk_words, letter_words, picture_words
 from counselling.drawing.scene import Scene
 from counselling.language.catalogue import Catalogue
@@ -33,10 +37,16 @@ def make_hearing(
     door: Door, words: Catalogue, settings: Settings, lexicons: Lexicons, rooms: Appointments
 ) -> Hearing:
     """Build them over the open vault. words: of this desk; rooms: of appointments."""
-    consents = ConsentForms(door, words=picture_words)
+    of_age = partial(ages, settings)
+    clinic = settings.clinic.name
+    consents = ConsentForms(door, words=picture_words, ages=of_age, now=_now, clinic=clinic)
     proposals = Proposals(door, words=catalogue, language=settings.language, lexicons=lexicons)
     talk = TalkBeside(door, words=desk_words, desk_words=words)
     beforehand = TakeBeforehand(rooms, words=catalogue, language=settings.language)
     signed = TakeSigned(lambda: door.vault, words=letter_words, own=words)
     phone = settings.clinic.phone
     return Hearing(consents, proposals, talk, beforehand, signed, words, phone)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from counselling.records.search.search import Hit
     from counselling.work.door import Arrival, Users
     from counselling.work.families import FoundFile
-    from counselling.work.letters import Shown
+    from counselling.work.letter_papers import Shown
     from counselling.work.safekeeping import Safekeeping
 
 

@@ -1,12 +1,12 @@
 """Use cases of what a patient does on her page, as the session's page needs them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from counselling.call.talk.talk_words import Kind, Point
 from counselling.pedigree.person import PersonId
 from counselling.session.agenda import Agenda
-from counselling.session.consent import Consent
+from counselling.session.consent import Consent, Explained
 from counselling.session.consent_form import Form, FormText
 from counselling.session.proposals import Proposal
 from counselling.session.surroundings import Surroundings
@@ -28,8 +28,17 @@ class ConsentFormsWork(Protocol):
         """The forms that can be shown."""
         ...
 
-    def text(self, form: str, *, language: str) -> FormText:
-        """Return a form's words in a language. Raises LanguageError."""
+    def text(
+        self,
+        form: str,
+        *,
+        language: str,
+        family: str = "",
+        person: PersonId = "",
+        filled: Mapping[str, str] = ...,
+        has_interpreter: bool = False,
+    ) -> FormText:
+        """Return a form's words as somebody of her age is asked. Raises LanguageError."""
         ...
 
     def keep(
@@ -40,6 +49,7 @@ class ConsentFormsWork(Protocol):
         *,
         person: PersonId,
         session: str | None = None,
+        explained: Explained = ...,
     ) -> "Document":
         """Keep a signed consent, whole or not at all. Raises VaultError, StorageError."""
         ...

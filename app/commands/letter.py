@@ -12,7 +12,7 @@ from app.commands.losses import tell_findings, tell_losses
 from app.commands.seal_options import declare_seal, key_asked
 from app.fonts import measure
 from app.letters import count_pages, kit_labels, seal, set_letter
-from app.settings import letterhead, load_settings
+from app.settings import ages, letterhead, load_settings
 from app.words import catalogue, counted, letter_words
 from counselling.errors import LetterError, UsageError
 from counselling.files import keep_apart, replace_files
@@ -198,7 +198,7 @@ def _asked(arguments: argparse.Namespace, family: Family) -> Asked:
         raise UsageError("letter.unclear_answer", use=unclear[0])
     return Asked(
         arguments.kind,
-        session_on=arguments.session_on or today,
+        session_on=arguments.session_on,
         written_on=today,
         address=Address(arguments.address),
         filled=_pairs(arguments.filled),
@@ -209,6 +209,7 @@ def _asked(arguments: argparse.Namespace, family: Family) -> Asked:
         post=fitting(arguments.post),
         reference=family.id[:8],
         version=max(1, arguments.version),
+        ages=ages(load_settings()).asked,
     )
 
 

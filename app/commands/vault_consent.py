@@ -25,6 +25,10 @@ def _declare_consent(parser: argparse.ArgumentParser) -> None:
     add("--withdraw", action="store_true", help="it was taken back")
     add("--given-by", default="", metavar="NAME", help="who gave it for her")
     add("--medium", default="", metavar="WORD", help="how: paper, spoken, video")
+    add("--explained-by", default="", metavar="NAME", help="who told her what it means")
+    interpreted = parser.add_mutually_exclusive_group()
+    interpreted.add_argument("--interpreter", default="", metavar="NAME", help="who interpreted")
+    interpreted.add_argument("--no-interpreter", action="store_true", help="nobody did")
     declare_entry(parser)
 
 
@@ -53,6 +57,8 @@ def _consent(arguments: argparse.Namespace, speaker: Speaker) -> int:
     new = Consent(
         arguments.person, Scope(arguments.scope), is_given=not arguments.withdraw,
         given_by=arguments.given_by, medium=arguments.medium,
+        explained_by=arguments.explained_by, interpreter=arguments.interpreter,
+        has_interpreter=_has_interpreter(arguments),
     )  # fmt: skip
     held = keep_consents.record_by_command(entry(arguments), arguments.family, new)
     words = "the consent was written down" if new.is_given else "its withdrawal was written down"
@@ -60,6 +66,13 @@ def _consent(arguments: argparse.Namespace, speaker: Speaker) -> int:
     told = {"scope": new.scope.value, "given": new.is_given, "exports": [_held(x) for x in held]}
     speaker.result(told, "\n".join([*lines, *_held_lines(held)]))
     return 0
+
+
+def _has_interpreter(arguments: argparse.Namespace) -> bool | None:
+    """Whether somebody interpreted; None where nothing was said of it."""
+    if arguments.interpreter:
+        return True
+    return False if arguments.no_interpreter else None
 
 
 def _list(arguments: argparse.Namespace, speaker: Speaker) -> int:
@@ -82,6 +95,12 @@ def _word(one: Recorded) -> dict[str, object]:
         "given": said.is_given,
         "given_by": said.given_by,
         "medium": said.medium,
+        "text_version": said.text_version,
+        "language": said.language,
+        "level": said.level,
+        "explained_by": said.explained_by,
+        "has_interpreter": said.has_interpreter,
+        "interpreter": said.interpreter,
         "author": one.author,
     }
     own = {"reason": said.reason, "until": said.until, "project": said.project, "as": said.alias}
@@ -94,7 +113,13 @@ def _line(one: Recorded) -> str:
     if said.scope is Scope.HANDED:
         return f"{local(one.at.isoformat())}  {whose}  exported for {said.project} as {said.alias}"
     what = "given" if said.is_given else "withdrawn"
-    return f"{local(one.at.isoformat())}  {whose}  {said.scope}: {what}"
+    told = [f"{local(one.at.isoformat())}  {whose}  {said.scope}: {what}"]
+    told += [f"{said.text_version} {said.level}".strip()] if said.text_version else []
+    told += [f"explained by {said.explained_by}"] if said.explained_by else []
+    if said.has_interpreter is not None:
+        who = said.interpreter or "one whose name is not known"
+        told.append(f"interpreter: {who if said.has_interpreter else 'none'}")
+    return "; ".join(told)
 
 
 def _held(one: Handed) -> dict[str, object]:
@@ -112,7 +137,9 @@ def _held_lines(held: Sequence[Handed]) -> list[str]:
 
 def _check(arguments: argparse.Namespace) -> None:
     """Refuse what says something only of a consent that is written down."""
-    for option in ("--person", "--withdraw", "--given-by", "--medium"):
+    options = ("--person", "--withdraw", "--given-by", "--medium", "--explained-by",
+        "--interpreter", "--no-interpreter")  # fmt: skip
+    for option in options:
         value = getattr(arguments, option[2:].replace("-", "_"))
         needs(option, "--scope", is_typed=bool(value), has_other=bool(arguments.scope))
 
@@ -154,7 +181,8 @@ DEEDS: Final = (
         "list or write down what somebody agreed to",
         _declare_consent,
         _consent,
-        "--family ID [[--person ID] --scope SCOPE [--withdraw] [--given-by NAME] [--medium WORD]]",
+        "--family ID [[--person ID] --scope SCOPE [--withdraw] [--given-by NAME] [--medium WORD] "
+        "[--explained-by NAME] [--interpreter NAME | --no-interpreter]]",
     ),
     Deed(
         "research",

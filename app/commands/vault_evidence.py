@@ -7,8 +7,8 @@ from app.commands.command import Speaker
 from app.commands.deed import Deed
 from app.commands.entering import declare_entry, entry
 from app.words import local
-from counselling.work import sign_consents
-from counselling.work.sign_consents import Evidence
+from counselling.work import consent_evidence
+from counselling.work.consent_evidence import Evidence
 
 
 def _declare(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +17,7 @@ def _declare(parser: argparse.ArgumentParser) -> None:
 
 
 def _evidence(arguments: argparse.Namespace, speaker: Speaker) -> int:
-    found = sign_consents.signed_by_command(entry(arguments), arguments.family)
+    found = consent_evidence.signed_by_command(entry(arguments), arguments.family)
     lines = [_line(one) for one in found] or ["nothing was signed yet"]
     speaker.result({"signed": [_told(one) for one in found]}, "\n".join(lines))
     return 0 if all(one.is_true for one in found) else 1
@@ -38,6 +38,10 @@ def _told(one: Evidence) -> dict[str, object]:
         "true": one.is_true,
         "before_session": one.came is not None,
         "came": one.came.isoformat() if one.came else None,
+        "levels": dict(one.levels),
+        "explained_by": one.explained.by if one.explained else "",
+        "has_interpreter": one.explained.has_interpreter if one.explained else None,
+        "interpreter": one.explained.interpreter if one.explained else "",
     }
 
 

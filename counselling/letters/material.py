@@ -3,18 +3,25 @@
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from counselling.errors import LetterError
+from counselling.language.marks import N_
 from counselling.letters.frame import Frame
 from counselling.letters.inline import Gap, Inline, Parts, Token
 from counselling.letters.letter import Picture, Section
 from counselling.letters.parties import Recipient
 from counselling.letters.template import NONE, Blank, Filling, Template
 from counselling.letters.voice import Voice
+from counselling.pedigree.coming_of_age import USUAL_AGES, ChildAges, Maturity, maturity
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person, PersonId
 from counselling.risk.model import Assessment
+
+SESSION_ON: Final = "session_on"  # the blank for the day of the talk
+TALK_BLANK: Final = Blank(
+    SESSION_ON, N_("letters.blank.session_on"), filling=Filling.DAY
+)  # of every letter that tells it
 
 
 @dataclass(frozen=True)
@@ -24,12 +31,15 @@ class Material:
     person: whom the letter is about; of a letter to a relative, that relative. reference: the
     clinic's for this family. consented: who agreed that relatives are written to. answers: consents
     by what they are for, as recorded. filled: blanks by name. numbering: of the pedigree.
+    appointment: id of the session that is invited to, "" for none.
+    ages: from which one is asked as a child, as herself, alone. session_on: the day of the talk,
+    None where nobody knows it.
     """
 
     frame: Frame
     family: Family
     person: PersonId
-    session_on: datetime.date
+    session_on: datetime.date | None
     reference: str = ""
     numbering: Mapping[PersonId, str] = field(default_factory=dict)
     pedigree: Picture | None = None
@@ -40,15 +50,25 @@ class Material:
     consented: frozenset[PersonId] = frozenset()
     answers: Mapping[str, bool] = field(default_factory=dict)
     filled: Mapping[str, str] = field(default_factory=dict)
+    ages: ChildAges = USUAL_AGES
+    appointment: str = ""
 
     @property
     def subject(self) -> Person:
         """The person whom the letter is about."""
         return self.family.person(self.person)
 
+    @property
+    def maturity(self) -> Maturity:
+        """Who is asked when something is decided about her."""
+        return maturity(self.subject, self.ages, today=self.frame.written_on)
+
     def said(self, name: str) -> str:
-        """What was filled into a blank; "" for nothing."""
-        return self.filled.get(name, "").strip()
+        """What was filled into a blank; "" for nothing. The day of the talk may be known."""
+        told = self.filled.get(name, "").strip()
+        if not told and name == SESSION_ON and self.session_on is not None:
+            return self.session_on.isoformat()
+        return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,22 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """How it was explained to whoever answers.
+
+    by: the counsellor's name, "" for nobody. has_interpreter: None where nobody said so;
+    interpreter: her name or number, "" where it is not known.
+    """
+
+    by: str = ""
+    has_interpreter: bool | None = None
+    interpreter: str = ""
+
+    def __repr__(self) -> str:
+        return f"Explained({self.has_interpreter})"  # never a name
+
+
+@dataclass(frozen=True, slots=True)
 class Consent:
     """What was agreed to, and what was not. text_hash: SHA-256 of the words that were shown.
 

@@ -2,14 +2,30 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from counselling.language.catalogue import Catalogue
-from counselling.language.marks import N_
 from counselling.session.consent import text_hash
 
+INTERPRETER: Final = "interpreter"  # the blank for who interprets
+GAP: Final = "_____"  # a line to write on, as on paper
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _ITEM: Final = "- "
 _BULLET: Final = "•\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """What the counsellor says in a form. label: message id of what belongs there.
+
+    is_needed: the form is not shown without it. usual: what stands there unless told otherwise.
+    """
+
+    id: str
+    label: str
+    is_needed: bool = False
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +34,8 @@ class Form:
 
     questions: id of each question (as the records name what is agreed to) and its message id.
     headings: which paragraphs are. blanks: id and message id of what she may fill in herself.
-    fields: what the messages ask for, the same for everybody.
+    fields: what the messages ask for, the same for everybody; to_fill: what only the counsellor can
+    say. starts_with_no: every question is a no until she says yes.
     """
 
     id: str
@@ -30,6 +47,8 @@ class Form:
     headings: frozenset[str] = frozenset()
     blanks: tuple[tuple[str, str], ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
+    to_fill: tuple[Fill, ...] = ()
+    starts_with_no: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +68,7 @@ class FormText:
     declaration: str
     headings: tuple[int, ...] = ()
     blanks: tuple[tuple[str, str], ...] = ()
+    starts_with_no: bool = False
 
     @property
     def words(self) -> str:
@@ -62,32 +82,13 @@ class FormText:
         return text_hash(self.words)
 
 
-TESTING: Final = Form(
-    id="testing",
-    version="2026-11",
-    title=N_("consent_form.testing.title"),
-    paragraphs=(
-        N_("consent_form.testing.what"),
-        N_("consent_form.testing.results"),
-        N_("consent_form.testing.relatives"),
-        N_("consent_form.testing.free"),
-    ),
-    questions=(
-        ("care", N_("consent_form.testing.care")),
-        ("storage", N_("consent_form.testing.storage")),
-        ("family_contact", N_("consent_form.testing.family_contact")),
-        ("recontact", N_("consent_form.testing.recontact")),
-        ("research", N_("consent_form.testing.research")),
-    ),
-    declaration=N_("consent_form.testing.declaration"),
-)
+def in_words(form: Form, words: Catalogue, filled: Mapping[str, str] = _NOTHING) -> FormText:
+    """Return a form in a language. filled: what the counsellor says, by id; else a line is left.
 
-FORMS: Final = (TESTING,)
-
-
-def in_words(form: Form, words: Catalogue) -> FormText:
-    """Return a form in a language. Raises LanguageError for words that the language lacks."""
-    lines = tuple(_lines(form, words))
+    Raises LanguageError for words that the language lacks.
+    """
+    fields = {**form.fields, **dict(_filled(form, filled))}
+    lines = tuple(_lines(form, words, fields))
     return FormText(
         form=form.id,
         version=form.version,
@@ -95,17 +96,25 @@ def in_words(form: Form, words: Catalogue) -> FormText:
         direction=words.direction,
         title=words.say(form.title),
         paragraphs=tuple(line for line, _ in lines),
-        questions=tuple((one, words.say(said, **form.fields)) for one, said in form.questions),
-        declaration=words.say(form.declaration, **form.fields),
+        questions=tuple((one, words.say(said, **fields)) for one, said in form.questions),
+        declaration=words.say(form.declaration, **fields),
         headings=tuple(place for place, (_, is_heading) in enumerate(lines) if is_heading),
         blanks=tuple((one, words.say(said)) for one, said in form.blanks),
+        starts_with_no=form.starts_with_no,
     )
 
 
-def _lines(form: Form, words: Catalogue) -> Iterator[tuple[str, bool]]:
+def _filled(form: Form, filled: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for each in form.to_fill:
+        text = " ".join(filled.get(each.id, "").split())
+        yield f"has_{each.id}", "yes" if text else "no"
+        yield each.id, text or GAP
+
+
+def _lines(form: Form, words: Catalogue, fields: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
     """Yield the paragraphs, a line each, and whether one is a heading."""
     for message in form.paragraphs:
-        for line in words.say(message, **form.fields).split("\n"):
+        for line in words.say(message, **fields).split("\n"):
             is_item = line.startswith(_ITEM)
             yield (
                 f"{_BULLET}{line.removeprefix(_ITEM)}" if is_item else line,

@@ -9,10 +9,13 @@ records' business; this is the state that the session's screen shows and moves.
 import datetime
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Final
 
 from counselling.call.link.room import Role
 from counselling.errors import CallError
 from counselling.session.agenda import Agenda
+
+CAME: Final = "came"  # among a session's figures: the roles of who was in the room
 
 
 class Stage(StrEnum):
@@ -47,6 +50,11 @@ class Meeting:
         if self.ended is not None:
             return Stage.ENDED
         return Stage.PLANNED if self.started is None else Stage.OPEN
+
+    @property
+    def came_in(self) -> str:
+        """The roles of who was in the room, each once, as the figures of a session keep them."""
+        return " ".join(dict.fromkeys(each.role.value for each in self.attendances))
 
     @property
     def present(self) -> tuple[Attendance, ...]:

@@ -22,6 +22,11 @@ class Signing:
     text: FormText
     answers: Mapping[str, bool] = field(default_factory=dict)
 
+    @classmethod
+    def begun(cls, text: FormText) -> "Signing":
+        """Return it before any answer: all open, or all no where the form starts with no."""
+        return cls(text, dict.fromkeys(dict(text.questions), False) if text.starts_with_no else {})
+
     @property
     def is_complete(self) -> bool:
         """Whether every question was answered."""

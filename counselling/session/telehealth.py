@@ -7,7 +7,7 @@ costs) stands in its letter alone; what only she can say are blanks that she may
 from typing import Final
 
 from counselling.language.marks import N_
-from counselling.session.consent_form import Form
+from counselling.session.consent_form import GAP, Form
 
 SECTIONS: Final = {
     "how": (N_("letters.session.how"), N_("letters.session.how.text")),
@@ -33,7 +33,6 @@ TITLE: Final = N_("letters.session.title")
 VERSION: Final = "2026.1"
 EMERGENCY: Final = "112"
 _CLINICS_OWN: Final = ("cost",)
-_GAP: Final = "_____"  # as on paper
 _SHOWN: Final = tuple(told for name, told in SECTIONS.items() if name not in _CLINICS_OWN)
 
 TELEHEALTH: Final = Form(
@@ -56,8 +55,8 @@ TELEHEALTH: Final = Form(
         "address": "formal",  # how the page itself speaks
         "gender": "unknown",
         "reader": "patient",
-        "place": _GAP,
-        "callback": _GAP,
+        "place": GAP,
+        "callback": GAP,
         "emergency": EMERGENCY,
         "has_interpreter": "no",
         "interpreter": "",

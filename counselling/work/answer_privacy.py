@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from counselling.figures.description import Descriptions
@@ -17,6 +17,7 @@ from counselling.records.privacy.disclosing import Disclosure
 from counselling.records.privacy.erasing import Erased, Preview
 from counselling.records.vault.acts import Act, Action, FamilyId
 from counselling.records.vault.vault import Vault
+from counselling.session.elements import called
 from counselling.work.keep_vault import Entry
 from counselling.work.tell_left import left_lines
 
@@ -93,10 +94,24 @@ class Privacy:
 
     def _said(self, one: Recorded) -> str:
         said, say = one.consent, self._words.say
-        what = say(f"consents.scope_{said.scope}")
+        what = say(called(said.scope)).removesuffix(".")
         word = say("consents.given_word" if said.is_given else "consents.taken_word")
         day = self._words.date(one.at.date())
-        return f"- {day}: {say('consents.line', what=what, said=word)}"
+        line = f"- {day}: {say('consents.line', what=what, said=word)}"
+        return "; ".join((line, *self._explained(one)))
+
+    def _explained(self, one: Recorded) -> Iterator[str]:
+        """Who told her what it means, and who interpreted; of the form its version and level."""
+        said, say = one.consent, self._words.say
+        if said.explained_by:
+            what = say("consents.explained_by")
+            yield say("consents.line", what=what, said=said.explained_by)
+        if said.has_interpreter is not None:
+            known = say("consents.yes_word" if said.has_interpreter else "consents.no_word")
+            what = say("session.role_interpreter")
+            yield say("consents.line", what=what, said=said.interpreter or known)
+        if said.text_version:
+            yield f"{said.text_version} {said.level}".strip()
 
     def _handed(self, one: Handed) -> str:
         day = self._words.date(one.at.date())

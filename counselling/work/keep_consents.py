@@ -1,7 +1,7 @@
 """Use case: what people agreed to, written down and taken back; at the desk and without one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counselling.pedigree.person import PersonId
 from counselling.records.log import families
@@ -11,10 +11,12 @@ from counselling.records.papers.consents import Consent, Recorded, Scope
 from counselling.records.papers.handed import Handed
 from counselling.records.vault.acts import FamilyId
 from counselling.records.vault.vault import Vault
-from counselling.work import sign_consents
+from counselling.session.consent import Explained
+from counselling.session.elements import level_of
+from counselling.work import consent_evidence
+from counselling.work.consent_evidence import Evidence
 from counselling.work.door import Door
 from counselling.work.keep_vault import Entry
-from counselling.work.sign_consents import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def record(vault: Vault, family: FamilyId, consent: Consent) -> Ledger:
     known = families.open_family(vault, family).family
     if consent.person:
         known.person(consent.person)
-    consents.record(vault, family, consent)
+    consents.record(vault, family, replace(consent, level=level_of(consent.scope)))
     return ledger(vault, family)
 
 
@@ -73,8 +75,8 @@ class Consents:
         return ledger(self._door.vault, family)
 
     def signed(self, family: FamilyId) -> tuple[Evidence, ...]:
-        """Return what was signed in a family, each looked at. Raises as `sign_consents.signed`."""
-        return sign_consents.signed(self._door.vault, family)
+        """Return what was signed in a family, each looked at. Raises as `signed`."""
+        return consent_evidence.signed(self._door.vault, family)
 
     def record(
         self,
@@ -85,9 +87,19 @@ class Consents:
         is_given: bool,
         medium: str,
         given_by: str,
+        explained: Explained,
     ) -> Ledger:
         """Write a consent down, or its withdrawal. scope: a value of Scope. Raises as `record`."""
-        new = Consent(person, Scope(scope), is_given, given_by, medium)
+        new = Consent(
+            person,
+            Scope(scope),
+            is_given,
+            given_by,
+            medium,
+            explained_by=explained.by,
+            has_interpreter=explained.has_interpreter,
+            interpreter=explained.interpreter,
+        )
         return record(self._door.vault, family, new)
 
 

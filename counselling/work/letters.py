@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -21,7 +21,6 @@ from counselling.letters.registry import TEMPLATES, find_kind
 from counselling.letters.review import holds_back, review
 from counselling.letters.template import Template
 from counselling.letters.writing import write
-from counselling.pedigree.finding import Finding
 from counselling.pedigree.person import PersonId
 from counselling.records.log import families
 from counselling.records.papers import addresses, documents
@@ -29,6 +28,7 @@ from counselling.records.papers.addresses import address_of
 from counselling.records.papers.consents import (
     ASKED,
     SHARED,
+    TESTED,
     Scope,
     answers_told,
     demand_letter,
@@ -38,8 +38,10 @@ from counselling.records.papers.consents import (
     recorded,
 )
 from counselling.records.papers.documents import Document, DocumentId, NewDocument
+from counselling.records.papers.majority import Ages
 from counselling.records.papers.sessions import SessionId
 from counselling.risk.supposition import Supposition
+from counselling.work import told_in_session
 from counselling.work.assess_risk import assess
 from counselling.work.contradictions import contradictions_told
 from counselling.work.door import Door
@@ -51,6 +53,7 @@ from counselling.work.letter_papers import (
     TWIN,
     WEB,
     Press,
+    Shown,
     companions,
     kept_as,
     paper,
@@ -68,31 +71,14 @@ from counselling.work.write_letter import (
 
 LATIN: Final = "en"
 _SHARING: Final = "data_sharing"  # the kind whose questions are uses of data
-_IN_CARE: Final = {scope.value: scope for scope in ASKED}
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A letter to look at before it is sent: both languages, and what to look at in it.
-
-    beside: in the counsellor's language, b"" where that is the letter's own.
-    """
-
-    content: bytes
-    beside: bytes
-    findings: tuple[Finding, ...]
-
-    @property
-    def is_held_back(self) -> bool:
-        """Whether it cannot be sent as it is."""
-        return holds_back(self.findings)
+_IN_CARE: Final = {scope.value: scope for scope in (*ASKED, *TESTED)}
 
 
 class Letters:
     """Letters of the vault's families. Slow enough to stay off the UI thread.
 
     words: catalogue of a language; languages: those that have all words of letters. head: who
-    writes. press: makes the files. now: the clock.
+    writes. press: makes the files. ages: from which a child is asked too. now: the clock.
     """
 
     def __init__(
@@ -104,11 +90,13 @@ class Letters:
         measure: Measure,
         head: Callable[[str], Letterhead],
         press: Press,
+        ages: Callable[[], Ages],
         now: Callable[[], datetime.datetime],
     ) -> None:
         self._door, self._words, self._measure = door, words, measure
         self._languages = languages
         self._head, self._press, self._now = head, press, now
+        self._ages = ages
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -267,10 +255,10 @@ class Letters:
         post = address_of(said, person) if order.post is None else addresses.fitting(order.post)
         asked = Asked(
             order.kind,
-            session_on=today,
+            session_on=None,
             written_on=today,
             address=order.address,
-            filled=order.filled,
+            filled=told_in_session.filled(vault, order, family, person, said),
             agreed=order.agreed,
             supposed=order.supposed,
             consented=frozenset(
@@ -280,6 +268,7 @@ class Letters:
             post=post,
             reference=order.family[:8].upper(),
             version=1 + self._written(order, person),
+            ages=self._ages().asked,
         )
         material = letter_material(
             asked,

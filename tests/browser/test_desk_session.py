@@ -21,8 +21,9 @@ from app.rehearsal.chromium import patient_at_browser
 from app.rehearsal.patient import Patient
 from app.words import catalogue
 from counselling.call.link.room import Presence
+from counselling.session import pretest, sharing
 from counselling.settings.schema import Settings
-from counselling.work import sign_consents
+from counselling.work import consent_evidence
 from counselling.work.desk import Desk
 from tests.conftest import ROOT
 from ui.kit.navigator import OpenFamily
@@ -236,16 +237,24 @@ class Told(Visit):
             await patient.evaluate("document.getElementById('propose-form').requestSubmit()")
             await patient.wait("document.querySelector('#proposals [data-fate=accepted]')")
             self.steps.append("accepted")
-            await patient.wait("document.getElementById('consent').checkVisibility()")
-            await patient.evaluate(
-                "document.querySelectorAll('#consent [value=yes]').forEach((e) => e.click())"
-            )
-            await fill(patient, "sign-name", "Anna Example")
-            await patient.press("sign")
-            await patient.wait("!document.getElementById('consent-form').checkVisibility()")
+            await self._sign(patient, "[value=yes]")
             self.steps.append("signed")
+            await patient.wait("document.getElementById('consent-form').checkVisibility()")
+            await self._sign(patient, "[data-question=share_registry] [value=yes]")
+            self.steps.append("signed both")
             await self.may_leave.wait()
             await patient.wait_for("goodbye")
+
+
+    async def _sign(self, patient: Patient, answers: str) -> None:
+        """Answer and sign what is asked. answers: which boxes are clicked."""
+        await patient.wait("document.getElementById('consent-form').checkVisibility()")
+        await patient.evaluate(
+            f"document.querySelectorAll('#consent {answers}').forEach((e) => e.click())"
+        )
+        await fill(patient, "sign-name", "Anna Example")
+        await patient.press("sign")
+        await patient.wait("!document.getElementById('consent-form').checkVisibility()")
 
 
 async def fill(patient: Patient, field: str, text: str) -> None:
@@ -284,12 +293,28 @@ def test_what_she_tells_proposes_and_signs_is_in_the_record_and_the_picture_foll
         for person in family.persons
         for diagnosis in person.diagnoses
     )  # fmt: skip
+    consenting = model.exchange.consenting
+    consenting.fill("test", "BRCA1 and BRCA2")
     clinic.press("session.consent_ask")
     wait(lambda: "signed" in visit.steps or visiting.done())
     wait(lambda: model.state.exchange.consent.paper is Paper.KEPT)
-    (evidence,) = sign_consents.signed(desk.unlock.vault, clinic.family)
-    assert evidence.is_true
-    assert all(is_yes for _, is_yes in evidence.answers)
+    (tested,) = consent_evidence.signed(desk.unlock.vault, clinic.family)
+    assert (tested.form, tested.is_true) == (pretest.KIND_ID, True)
+    assert all(is_yes for _, is_yes in tested.answers)
+    assert tested.explained is not None
+    assert (tested.explained.by, tested.explained.has_interpreter) == (
+        desk.unlock.vault.actor.name,
+        False,
+    )
+    consenting.choose(sharing.KIND_ID)
+    consenting.fill("controller", "Clinic")
+    consenting.fill("officer", "dpo@clinic.example")
+    clinic.press("session.consent_ask")
+    wait(lambda: "signed both" in visit.steps or visiting.done())
+    wait(lambda: model.state.exchange.consent.paper is Paper.KEPT)
+    shared, _ = consent_evidence.signed(desk.unlock.vault, clinic.family)
+    assert (shared.form, shared.is_true) == (sharing.KIND_ID, True)
+    assert [question for question, is_yes in shared.answers if is_yes] == ["share_registry"]
     loop.post(visit.may_leave.set)
     model.end()
     wait(lambda: model.state.stage is Stage.IDLE)

@@ -18,7 +18,7 @@ from counselling.records.vault.vault import Vault
 from counselling.session.consent import Method
 from counselling.session.consent_form import in_words
 from counselling.session.telehealth import TELEHEALTH
-from counselling.work import sign_consents
+from counselling.work import consent_evidence
 from counselling.work.take_signed import TakeSigned
 from tests.browser.conftest import fill
 from tests.browser.test_before_call import says, shown
@@ -114,7 +114,7 @@ def test_she_signs_while_the_desk_is_off_and_the_desk_takes_it_later(
     assert abs(left.signed.at - datetime.now(UTC)) < timedelta(minutes=5)
     document = work.take(family, left)
     assert json.loads(documents.fetch(vault, document.id))["words"] == text.words
-    assert [one.is_true for one in sign_consents.signed(vault, family)] == [True]
+    assert [one.is_true for one in consent_evidence.signed(vault, family)] == [True]
 
 
 def test_another_language_is_another_text_and_a_lost_server_loses_nothing(

@@ -32,6 +32,7 @@ FILLED: Mapping[str, Mapping[str, str]] = {
         "copies": "Dr Jane Smith-Jones",
     },
     "referrer": {
+        "way": "video",
         "doctor": "Dr Jane Smith-Jones",
         "doctor_address": "1 High Street\n10119 Rivertown",
         "headline": "Mother carries BRCA1 c.5266dup; predictive test is under way.",

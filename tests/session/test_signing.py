@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from counselling.errors import CallError
 from counselling.language.catalogue import Catalogue
+from counselling.pedigree.coming_of_age import USUAL_AGES, Maturity
 from counselling.records.papers.consents import Scope
 from counselling.session.consent import Answer, Method
-from counselling.session.consent_form import FORMS, TESTING, FormText, in_words
+from counselling.session.consent_form import FormText, in_words
+from counselling.session.in_session import OFFERED, form_for
 from counselling.session.signing import Signing
 
 AT = datetime.datetime(2026, 3, 4, 10, 4, tzinfo=datetime.UTC)
@@ -91,8 +93,8 @@ def test_every_form_asks_only_what_the_records_can_hold(
     english: Catalogue, german: Catalogue, arabic: Catalogue
 ) -> None:
     scopes = {scope.value for scope in Scope}
-    for form in FORMS:
+    for form in (form_for(one, who, USUAL_AGES) for one in OFFERED for who in Maturity):
         assert {question for question, _ in form.questions} <= scopes
         hashes = {in_words(form, words).text_hash for words in (english, german, arabic)}
         assert len(hashes) == 3
-    assert in_words(TESTING, arabic).direction == "rtl"
+        assert in_words(form, arabic).direction == "rtl"

@@ -17,13 +17,14 @@ from counselling.records.papers import consents, documents
 from counselling.records.papers.consents import Consent, Scope
 from counselling.records.papers.documents import NewDocument
 from counselling.session.consent import Method
-from counselling.session.consent_form import TESTING
+from counselling.session.pretest import KIND_ID as FORM
+from counselling.session.pretest import VERSION
 from counselling.session.proposals import Proposal
 from counselling.session.signing import Signing
-from counselling.work import sign_consents
+from counselling.work import consent_evidence
 from counselling.work.boards import Sheet
+from counselling.work.consent_evidence import KIND
 from counselling.work.desk import Desk
-from counselling.work.sign_consents import KIND
 from tests.work.conftest import Full
 
 AT = datetime.datetime(2026, 3, 4, 10, 4, tzinfo=datetime.UTC)
@@ -39,11 +40,11 @@ def sheet(desk: Desk, family: str) -> Sheet:
     return desk.boards.pedigree(family, language="en")
 
 
-def signed(desk: Desk, family: str, *, person: PersonId = "", research: bool = False) -> str:
-    text = desk.hearing.consents.text("testing", language="de")
+def signed(desk: Desk, family: str, *, person: PersonId = "", contact: bool = False) -> str:
+    text = desk.hearing.consents.text(FORM, language="de")
     signing = Signing(text)
     for question, _ in text.questions:
-        is_yes = question != "research" or research
+        is_yes = question != "family_contact" or contact
         signing = signing.answered(text.form, question, is_yes=is_yes)
     consent = signing.signed(text.text_hash, "Anna Berg", ((1.0, 2.0, 3.5, 4.0),), at=AT)
     return desk.hearing.consents.keep(family, consent, text, person=person).id
@@ -57,11 +58,11 @@ def test_signed_consent_is_kept_as_evidence_that_proves_its_own_hash(
     kept = documents.get(desk.unlock.vault, document)
     assert (kept.kind, kept.language, kept.person) == (KIND, "de", person)
     told = json.loads(documents.fetch(desk.unlock.vault, document))
-    text = desk.hearing.consents.text("testing", language="de")
+    text = desk.hearing.consents.text(FORM, language="de")
     assert told["words"] == text.words
     assert told["text_hash"] == text.text_hash
-    assert told["answers"]["care"] is True
-    assert told["answers"]["research"] is False
+    assert told["answers"]["test"] is True
+    assert told["answers"]["family_contact"] is False
     assert (told["method"], told["name"], told["strokes"]) == (
         "drawn",
         "Anna Berg",
@@ -84,16 +85,18 @@ def test_every_answer_counts_at_once_and_one_row_of_the_audit_tells_of_it(
     signed(desk, family, person=person)
     rows = [row for row in audit.each(vault) if row.target.startswith("consent/")]
     now = consents.now(vault, family)
-    assert now[person, Scope.CARE] is True
-    assert now[person, Scope.RESEARCH] is False
+    assert now[person, Scope.TEST] is True
+    assert now[person, Scope.FAMILY_CONTACT] is False
     assert [row.action for row in rows] == ["create"]
 
 
 def test_what_was_signed_is_listed_with_its_answers_and_proven(desk: Desk, family: str) -> None:
     document = signed(desk, family)
-    (one,) = sign_consents.signed(desk.unlock.vault, family)
-    assert (one.document, one.form, one.version) == (document, "testing", TESTING.version)
-    assert [question for question, _ in one.answers] == [q for q, _ in TESTING.questions]
+    (one,) = consent_evidence.signed(desk.unlock.vault, family)
+    assert (one.document, one.form, one.version) == (document, FORM, VERSION)
+    assert [question for question, _ in one.answers] == [
+        q for q, _ in desk.hearing.consents.forms[0].questions
+    ]
     assert (one.method, one.strokes, one.at) == (Method.DRAWN, 1, AT)
     assert one.is_true
 
@@ -103,17 +106,19 @@ def test_words_that_were_changed_after_the_signature_are_told(desk: Desk, family
     told = json.loads(documents.fetch(vault, signed(desk, family)))
     changed = json.dumps({**told, "words": told["words"] + "!"}).encode()
     documents.store(vault, NewDocument(family, KIND, "application/json", changed))
-    assert sorted(one.is_true for one in sign_consents.signed(vault, family)) == [False, True]
+    assert sorted(one.is_true for one in consent_evidence.signed(vault, family)) == [False, True]
 
 
 def test_withdrawn_consent_stays_to_be_seen(desk: Desk, family: str) -> None:
     person = desk.families.record(family).family.focus or ""
-    signed(desk, family, person=person, research=True)
-    consents.record(desk.unlock.vault, family, Consent(person, Scope.RESEARCH, is_given=False))
+    signed(desk, family, person=person, contact=True)
+    consents.record(
+        desk.unlock.vault, family, Consent(person, Scope.FAMILY_CONTACT, is_given=False)
+    )
     told = desk.hearing.consents.told(family, person)
-    said = [one.consent.is_given for one in told if one.consent.scope is Scope.RESEARCH]
+    said = [one.consent.is_given for one in told if one.consent.scope is Scope.FAMILY_CONTACT]
     assert said == [True, False]
-    assert told[0].consent.text_version == f"testing {TESTING.version}"
+    assert told[0].consent.text_version == f"{FORM} {VERSION}"
 
 
 def test_consent_that_the_disk_refuses_is_kept_in_no_part(

@@ -13,8 +13,8 @@ from counselling.records.papers import consents, documents
 from counselling.records.papers.consents import Scope
 from counselling.session.consent import text_hash
 from counselling.session.signing import Signing
+from counselling.work.consent_evidence import evidence
 from counselling.work.desk import Desk
-from counselling.work.sign_consents import evidence
 from tests.work.conftest import PASSPHRASE
 
 AT = datetime.datetime(2026, 11, 29, 10, 4, tzinfo=datetime.UTC)
@@ -31,7 +31,7 @@ def _sign(desk: Desk, family: str, language: str) -> Signing:
     forms = desk.hearing.consents
     signing = Signing(forms.text(forms.forms[0].id, language=language))
     for question, _ in signing.text.questions:
-        yes = question != "research"
+        yes = question != "family_contact"
         signing = signing.answered(signing.text.form, question, is_yes=yes)
     consent = signing.signed(signing.text.text_hash, "Anna Berg", ((1, 2, 3, 4),), at=AT)
     forms.keep(family, consent, signing.text, person="")
@@ -46,10 +46,10 @@ def test_what_was_signed_is_verified_at_the_desk_and_counts(
     (told,) = desk.safekeeping.consents.signed(family)
     assert (told.is_true, told.language, told.strokes) == (True, language, 1)
     assert told.text_hash == text_hash(signing.text.words)
-    assert dict(told.answers) == {q: q != "research" for q, _ in signing.text.questions}
+    assert dict(told.answers) == {q: q != "family_contact" for q, _ in signing.text.questions}
     now = consents.now(desk.unlock.vault, family)
-    assert consents.may(now, told.person, Scope.STORAGE)
-    assert not consents.may_research(now, told.person)
+    assert consents.may(now, told.person, Scope.TEST_SAMPLE)
+    assert not consents.may(now, told.person, Scope.FAMILY_CONTACT)
 
 
 def test_the_command_line_says_the_same_and_leaves_with_zero(

@@ -27,7 +27,7 @@ from counselling.records.vault.acts import Actor
 from counselling.records.vault.vault import Vault
 from counselling.session.consent_form import in_words
 from counselling.session.telehealth import TELEHEALTH
-from counselling.work import sign_consents
+from counselling.work import consent_evidence
 from counselling.work.answer_privacy import Privacy
 from counselling.work.desk import Desk
 from counselling.work.take_beforehand import TakeBeforehand
@@ -109,7 +109,7 @@ def test_taken_consent_is_evidence_that_says_what_it_is(
     assert (told["method"], told["name"]) == ("drawn", "Anna Berg")
     assert (told["signed_before_session"], told["at"]) == (True, AT.isoformat())
     assert told["came"] == left.came.isoformat()
-    (one,) = sign_consents.signed(vault, family)
+    (one,) = consent_evidence.signed(vault, family)
     assert (one.is_true, one.came) == (True, left.came)
     (word,) = consents.recorded(vault, family)
     said = word.consent

@@ -75,11 +75,11 @@ class Asked(msgspec.Struct, frozen=True):
     is_yes: bool | None = None
 
 
-class ShowConsent(msgspec.Struct, frozen=True, tag="consent", tag_field="t"):
+class ShowConsent(msgspec.Struct, frozen=True, tag="consent", tag_field="t", omit_defaults=True):
     """A text to be agreed to. text_hash: SHA-256 of all its words, which she signs.
 
-    paragraphs: as they are to be read; declaration: what the signature stands for. direction:
-    "ltr" or "rtl".
+    paragraphs: as they are to be read; headings: which of them are, by place; declaration: what the
+    signature stands for. direction: "ltr" or "rtl".
     """
 
     form: str
@@ -91,6 +91,7 @@ class ShowConsent(msgspec.Struct, frozen=True, tag="consent", tag_field="t"):
     paragraphs: tuple[str, ...]
     questions: tuple[Asked, ...]
     declaration: str
+    headings: tuple[int, ...] = ()
 
 
 class Outcome(StrEnum):

@@ -6,10 +6,11 @@ from typing import Final
 from counselling.language.marks import N_
 from counselling.letters.inline import Parts
 from counselling.letters.letter import Block, Figure, KeyBox, Section
-from counselling.letters.material import Content, Kind, Material, blanks
+from counselling.letters.material import SESSION_ON, TALK_BLANK, Content, Kind, Material, blanks
 from counselling.letters.parties import Recipient
 from counselling.letters.passages import family as family_passage
 from counselling.letters.passages import risk
+from counselling.letters.passages.afterwards import agreed_to
 from counselling.letters.passages.conditions import gene_list
 from counselling.letters.passages.person import named
 from counselling.letters.passages.prose import as_it_runs
@@ -41,6 +42,13 @@ _TEXTS: Final = {
     "open_items": N_("letters.referrer.open_items.text"),
     "attachments": N_("letters.referrer.attachments.text"),
 }
+_WAYS: Final = {
+    "video": N_("letters.way.video"),
+    "telephone": N_("letters.way.telephone"),
+    "in person": N_("letters.way.in_person"),
+}
+_AGREED: Final = N_("letters.referrer.agreed")
+_REFUSED: Final = N_("letters.referrer.refused")
 _PEDIGREE_MM: Final = (168.0, 95.0)
 
 TEMPLATE: Final = Template(
@@ -50,6 +58,8 @@ TEMPLATE: Final = Template(
     most_pages=3,
     audience=Audience.PROFESSIONAL,
     blanks=(
+        TALK_BLANK,
+        Blank("way", N_("letters.blank.way")),
         Blank("doctor", N_("letters.blank.doctor"), is_needed=True),
         Blank("doctor_address", N_("letters.blank.doctor_address"), filling=Filling.PROSE),
         Blank("headline", N_("letters.blank.headline"), is_needed=True, filling=Filling.PROSE),
@@ -78,10 +88,12 @@ TEMPLATE: Final = Template(
 def write(material: Material, voice: Voice) -> Content:
     """Write the report."""
     carriers = carried(material)
+    filled = blanks(TEMPLATE, material, voice)
     fields = {
-        **blanks(TEMPLATE, material, voice),
+        **filled,
         **named(material, voice),
-        "date": voice.catalogue.date(material.session_on),
+        "date": filled[SESSION_ON],
+        "way": _way(material.said("way"), voice) or filled["way"],
         "carriers": gene_list(carriers) if carriers else "none",
     }
     teller = Teller(voice, fields)
@@ -161,6 +173,18 @@ def _inputs(assessment: Assessment) -> dict[str, int]:
     }
 
 
+def _way(said: str, voice: Voice) -> str:
+    """The way of the talk in the letter's words, where it is one that we know; "" for none."""
+    return voice.text(_WAYS[said]) if said in _WAYS else ""
+
+
+def _consents(material: Material, voice: Voice) -> Iterator[Block]:
+    """What she agreed to and refused, as recorded; nothing is said where nobody asked her."""
+    for message, said in ((_AGREED, True), (_REFUSED, False)):
+        if what := agreed_to(material.answers, voice, said=said):
+            yield voice.paragraph(message, what=what)
+
+
 def _sections(material: Material, teller: Teller) -> Iterator[Section]:
     voice = teller.voice
     result = (teller.fields["headline"],)
@@ -177,7 +201,8 @@ def _sections(material: Material, teller: Teller) -> Iterator[Section]:
     yield teller.section("findings", _TITLES["findings"], *found)
     yield teller.section("risk", _TITLES["risk"], *risks(material, voice))
     for section_id, text in _TEXTS.items():
-        yield teller.prose(section_id, _TITLES[section_id], text)
+        more = _consents(material, voice) if section_id == "psychosocial" else ()
+        yield teller.prose(section_id, _TITLES[section_id], text, *more)
     yield from teller.ending((), material.frame.clinic)
 
 

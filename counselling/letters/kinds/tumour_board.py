@@ -6,7 +6,7 @@ from typing import Final
 from counselling.language.marks import N_
 from counselling.letters.kinds.referrer import greeting, history, risks, tests
 from counselling.letters.letter import Block, Bullets, KeyBox, Paragraph, Section
-from counselling.letters.material import Content, Kind, Material, blanks
+from counselling.letters.material import SESSION_ON, TALK_BLANK, Content, Kind, Material, blanks
 from counselling.letters.parties import Recipient
 from counselling.letters.passages.conditions import diagnosis_fact
 from counselling.letters.passages.person import named
@@ -34,6 +34,7 @@ TEMPLATE: Final = Template(
     most_pages=3,
     audience=Audience.PROFESSIONAL,
     blanks=(
+        TALK_BLANK,
         Blank("question", N_("letters.blank.question"), is_needed=True, filling=Filling.PROSE),
         Blank("doctor", N_("letters.blank.doctor")),
         Blank("history", N_("letters.blank.history"), filling=Filling.PROSE, can_be_none=True),
@@ -45,11 +46,8 @@ TEMPLATE: Final = Template(
 
 def write(material: Material, voice: Voice) -> Content:
     """Write the referral."""
-    fields = {
-        **blanks(TEMPLATE, material, voice),
-        **named(material, voice),
-        "date": voice.catalogue.date(material.session_on),
-    }
+    filled = blanks(TEMPLATE, material, voice)
+    fields = {**filled, **named(material, voice), "date": filled[SESSION_ON]}
     doctor = material.said("doctor")
     return Content(
         tuple(_sections(material, Teller(voice, fields))),

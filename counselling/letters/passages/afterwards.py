@@ -15,6 +15,10 @@ _CONSENTS: Final = {
     "research": N_("letters.consents.research"),
     "recontact": N_("letters.consents.recontact"),
     "recording": N_("letters.consents.recording"),
+    "test": N_("letters.consents.test"),
+    "test_relatives": N_("letters.consents.test_relatives"),
+    "test_unexpected": N_("letters.consents.test_unexpected"),
+    "test_sample": N_("letters.consents.test_sample"),
 }
 _NOTHING: Final = "none"  # as the message selects by it
 
@@ -27,8 +31,8 @@ def afterwards(
     Where nothing of hers is recorded, nothing is said of what she allowed.
     """
     allowed = {
-        "given": _listed(answers, voice, said=True),
-        "refused": _listed(answers, voice, said=False),
+        "given": agreed_to(answers, voice, said=True) or _NOTHING,
+        "refused": agreed_to(answers, voice, said=False) or _NOTHING,
     }
     told = {
         "support": voice.paragraph(N_("letters.support.text"), **_filling(filled, "support")),
@@ -40,13 +44,14 @@ def afterwards(
     return told
 
 
-def _listed(answers: Mapping[str, bool], voice: Voice, *, said: bool) -> str:
+def agreed_to(answers: Mapping[str, bool], voice: Voice, *, said: bool) -> str:
+    """Return what somebody said yes to, or no, as a list in words; "" for nothing."""
     names = [
         voice.text(_CONSENTS[scope])
         for scope, answer in answers.items()
         if answer is said and scope in _CONSENTS
     ]
-    return clean(voice.catalogue.listed(names)) if names else _NOTHING
+    return clean(voice.catalogue.listed(names)) if names else ""
 
 
 def _filling(filled: Mapping[str, str], name: str) -> dict[str, object]:

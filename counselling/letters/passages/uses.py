@@ -1,13 +1,14 @@
 """Uses of data that a patient is asked about, in the codes of the Data Use Ontology (DUO).
 
-DUO: Lawson et al. 2021, Cell Genomics 1:100028; codes as of release 2021-02-23. Levels: how much a
-consent depends on the element in the 1+MG framework (must, should), as read by us; a clinic's data
-protection officer confirms them.
+DUO: Lawson et al. 2021, Cell Genomics 1:100028; codes as of release 2021-02-23. Levels:
+session/elements.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+
+from counselling.session.elements import level_of
 
 GENERAL_RESEARCH: Final = "DUO:0000042"  # GRU
 HEALTH_RESEARCH: Final = "DUO:0000006"  # HMB
@@ -15,8 +16,6 @@ CLINICAL_CARE: Final = "DUO:0000043"  # CC
 USER_SPECIFIC: Final = "DUO:0000026"  # US: approved users, here by a committee
 NOT_COMMERCIAL: Final = "DUO:0000046"  # NCU
 GEOGRAPHICAL: Final = "DUO:0000022"  # GS
-MUST: Final = "MUST"
-SHOULD: Final = "SHOULD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +28,15 @@ class Use:
 
 
 USES: Final[Mapping[str, Use]] = {
-    "registry": Use((CLINICAL_CARE,), SHOULD),
-    "variant": Use((GENERAL_RESEARCH,), SHOULD),
-    "repository": Use((HEALTH_RESEARCH, USER_SPECIFIC), MUST),
-    "commercial": Use((), MUST, without=(NOT_COMMERCIAL,)),
-    "abroad": Use((), MUST, without=(GEOGRAPHICAL,)),
-    "recontact": Use((), SHOULD),
-    "findings": Use((), SHOULD),
-    "biobank": Use((HEALTH_RESEARCH,), SHOULD),
-    "ai": Use((), SHOULD),
+    "registry": Use((CLINICAL_CARE,), level_of("share_registry")),
+    "variant": Use((GENERAL_RESEARCH,), level_of("share_variant")),
+    "repository": Use((HEALTH_RESEARCH, USER_SPECIFIC), level_of("share_repository")),
+    "commercial": Use((), level_of("share_commercial"), without=(NOT_COMMERCIAL,)),
+    "abroad": Use((), level_of("share_abroad"), without=(GEOGRAPHICAL,)),
+    "recontact": Use((), level_of("share_recontact")),
+    "findings": Use((), level_of("share_findings")),
+    "biobank": Use((HEALTH_RESEARCH,), level_of("share_biobank")),
+    "ai": Use((), level_of("share_ai")),
 }
 
 

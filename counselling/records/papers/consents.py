@@ -34,6 +34,13 @@ class Scope(StrEnum):
     RECORDING = "recording"
     VIDEO = "video"  # talks by video
     ASSENT = "assent"  # a child's own yes beside the consent of whoever stands for it
+    TEST = "test"  # one genetic test, as the form of that name tells it
+    TEST_RELATIVES = "test_relatives"  # its result may help relatives
+    TEST_UNEXPECTED = "test_unexpected"  # findings that nobody looked for are told
+    TEST_SAMPLE = "test_sample"  # what is left of the sample is kept
+    TEST_UNDERSTOOD = "test_understood"
+    TEST_ASKED = "test_asked"
+    TEST_STOP = "test_stop"
     SHARE_REGISTRY = "share_registry"
     SHARE_VARIANT = "share_variant"
     SHARE_REPOSITORY = "share_repository"
@@ -61,7 +68,8 @@ ASKED: Final = (
 SHARED: Final[Mapping[str, Scope]] = {
     scope.value.removeprefix("share_"): scope for scope in Scope if scope.startswith("share_")
 }  # of people, by the use that their data are put to
-HERS: Final = (*ASKED, Scope.VIDEO, Scope.ASSENT, *SHARED.values())  # the rest is the clinic's own
+TESTED: Final = tuple(scope for scope in Scope if scope.startswith("test"))
+HERS: Final = (*ASKED, Scope.VIDEO, Scope.ASSENT, *TESTED, *SHARED.values())  # else the clinic's
 LIMITS: Final = (Scope.SHARE_COMMERCIAL, Scope.SHARE_ABROAD, Scope.SHARE_BIOBANK, Scope.SHARE_AI)
 
 
@@ -71,8 +79,12 @@ class Consent:
 
     person: whose; "" for all of the family. given_by: a guardian's name, "" for herself. medium:
     "paper", "spoken", "video", "page" (before a session); text_version: of what she read; language:
-    BCP 47. Of the clinic's own words alone: reason (of an address its lines), and until which day
-    (ISO 8601); project, and under which name she is in it (of a reminder what it is about).
+    BCP 47. explained_by: who told her what it means, "" for nobody or unknown. has_interpreter:
+    whether somebody interpreted, None where that was not written down (as before there was room for
+    it); interpreter: her name or number, where it is known. level: how much the form depends on
+    the answer, "MUST" or "SHOULD", "" for what no form asks. Of the clinic's own words alone:
+    reason (of an address its lines), and until which day (ISO 8601); project, and under which name
+    she is in it (of a reminder what it is about).
     """
 
     person: PersonId
@@ -86,6 +98,10 @@ class Consent:
     until: str = ""
     project: str = ""
     alias: str = ""
+    explained_by: str = ""
+    has_interpreter: bool | None = None
+    interpreter: str = ""
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,10 @@ from typing import Final
 
 import msgspec
 
+from counselling.pedigree.coming_of_age import ChildAges
+
 MOST: Final = "most"  # countries that are not named
+HERSELF: Final = 16  # from then on our forms ask a minor as herself, and a guardian signs too
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,12 @@ class Ages:
 
     majority: Majority
     assent: int
+
+    @property
+    def asked(self) -> ChildAges:
+        """From which age on who is asked by the forms; nobody of age is asked as a child."""
+        years = self.majority.years
+        return ChildAges(min(self.assent, years), min(HERSELF, years), years)
 
 
 @functools.cache

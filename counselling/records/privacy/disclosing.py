@@ -180,6 +180,13 @@ def _as_told(found: Disclosure) -> dict[str, object]:
                 "at": one.at,
                 "by": one.consent.given_by,
                 "text": one.consent.reason,
+                "how": one.consent.medium,
+                "form": one.consent.text_version,
+                "level": one.consent.level,
+                "language": one.consent.language,
+                "explained_by": one.consent.explained_by,
+                "had_interpreter": one.consent.has_interpreter,
+                "interpreter": one.consent.interpreter,
                 "written_by": one.author,
             }
             for one in found.said

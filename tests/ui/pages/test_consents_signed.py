@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from counselling.session.pretest import VERSION
 from counselling.session.signing import Signing
 from counselling.work.desk import Desk
 from ui.pages.safekeeping.consents_panel import ConsentsPanel
@@ -62,11 +63,13 @@ def test_what_was_signed_is_told_with_its_answers_and_that_it_is_true(
     forms = desk.hearing.consents
     signing = Signing(forms.text(forms.forms[0].id, language="en"))
     for question, _ in signing.text.questions:
-        yes = question != "research"
+        yes = question != "family_contact"
         signing = signing.answered(signing.text.form, question, is_yes=yes)
     consent = signing.signed(signing.text.text_hash, "Anna", (), at=AT)
     forms.keep(family, consent, signing.text, person="")
     (line,) = _look(panel, qtbot)
     assert "29 November 2026" in line
-    assert "Said no: research." in line
+    assert "Said no: writing to relatives." in line
+    assert f"Explained by: {desk.unlock.vault.actor.name}" in line
+    assert f"pretest_consent {VERSION} · " in line
     assert line.endswith("The words are those that were signed.")

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.edits import NameFamily
+from counselling.session.consent import Explained
 from counselling.work.desk import Desk
 from tests.ui.conftest import PASSPHRASE
 from ui.kit.page import Page
@@ -31,7 +32,7 @@ from ui.start import Desktop
 
 Panel = TypeVar("Panel", bound=Page)
 Show = Callable[[str, type[Panel]], Panel]
-PAPER = {"medium": "paper", "given_by": ""}
+PAPER = {"medium": "paper", "given_by": "", "explained": Explained()}
 LARGE = Choice(Mode.LIGHT, Contrast.NORMAL, 2.0)
 
 

@@ -1,11 +1,13 @@
 """The cards of the panel of consents: what was said, a new word, and exports that hold her."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
 
 from counselling.language.catalogue import Catalogue
+from counselling.session.consent import Explained
 from ui.kit.buttons import ActionButton, action, main_button
 from ui.kit.cards import Card
 from ui.kit.flow import Flow
@@ -15,7 +17,7 @@ from ui.kit.line_list import LineList
 from ui.kit.picker import Picker
 from ui.kit.table import Table
 from ui.kit.visibility import set_shown
-from ui.pages.safekeeping.consents_model import ConsentsState
+from ui.pages.safekeeping.consents_model import ConsentsState, NewWord
 from ui.pages.safekeeping.consents_words import (
     EFFECTS,
     MEDIA,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from counselling.records.papers.handed import Handed
 
 _YES, _NO = "yes", "no"
+_NONE: Final = ("", "-", "–", "—")  # nothing was said; there was none
 
 
 class LedgerCard(Card):
@@ -68,25 +71,27 @@ class LedgerCard(Card):
 
 
 class RecordCard(Card):
-    """A new word, as a short form. recorded: whose, what for, whether given, how, by whom.
+    """A new word, as a short form. recorded: carries the NewWord.
 
     left: nothing is to be written down after all.
     """
 
-    recorded = Signal(str, str, bool, str, str)
+    recorded = Signal(object)
     left = Signal()
 
     def __init__(self, words: Catalogue, said: ConsentsWords) -> None:
         super().__init__(words.say("consents.record"))
         self._words, self._people = words, said
         self.who, self.scope, self.word, self.medium = (Picker() for _ in range(4))
-        self.given_by = text_field("")
+        self.given_by, self.explained_by, self.interpreter = (text_field("") for _ in range(3))
         form, say = Form(), words.say
         form.ask(say("consents.of_whom"), self.who)
         form.ask(say("consents.what"), self.scope)
         self._row = form.ask(say("consents.said"), self.word)
         form.ask(say("consents.how"), self.medium)
         form.ask(say("consents.given_by"), self.given_by, hint=say("consents.given_by_hint"))
+        form.ask(say("consents.explained_by"), self.explained_by)
+        form.ask(say("session.role_interpreter"), self.interpreter)
         self._go = action(self, say("consents.write_down"), self._record)
         back = action(self, say("action.cancel"), self.left.emit)
         self.add(form)
@@ -97,7 +102,8 @@ class RecordCard(Card):
         self.word.show_entries(yes_no, _YES)
         for picker in (self.scope, self.word):
             picker.picked.connect(self._explain)
-        self.given_by.returnPressed.connect(self._go.trigger)
+        for field in self._fields:
+            field.returnPressed.connect(self._go.trigger)
         self._explain("")
 
     def open(self, person: str) -> None:
@@ -105,7 +111,8 @@ class RecordCard(Card):
         self.who.show_entries(self._people.people(), person)
         self.word.show_entries(((_YES, self.word.itemText(0)), (_NO, self.word.itemText(1))), _YES)
         self._explain("")
-        self.given_by.clear()
+        for field in self._fields:
+            field.clear()
         self.scope.setFocus()
 
     def show_state(self, state: ConsentsState) -> None:
@@ -114,7 +121,8 @@ class RecordCard(Card):
 
     def clear(self) -> None:
         """Keep no name."""
-        self.given_by.clear()
+        for field in self._fields:
+            field.clear()
         self.who.show_entries((), None)
 
     def _explain(self, chosen: str) -> None:
@@ -124,8 +132,28 @@ class RecordCard(Card):
         self._row.complain(self._words.say(effect))
 
     def _record(self) -> None:
-        is_given, by = self.word.chosen == _YES, self.given_by.text().strip()
-        self.recorded.emit(self.who.chosen, self.scope.chosen, is_given, self.medium.chosen, by)
+        self.recorded.emit(
+            NewWord(
+                self.who.chosen,
+                self.scope.chosen,
+                self.word.chosen == _YES,
+                self.medium.chosen,
+                self.given_by.text().strip(),
+                self._told(),
+            )
+        )
+
+    def _told(self) -> Explained:
+        """Who explained and interpreted; an empty field says nothing, a dash that nobody did."""
+        interpreter = self.interpreter.text().strip()
+        if interpreter in _NONE:
+            has_interpreter = False if interpreter else None
+            return Explained(self.explained_by.text().strip(), has_interpreter)
+        return Explained(self.explained_by.text().strip(), True, interpreter)
+
+    @property
+    def _fields(self) -> tuple[QLineEdit, ...]:
+        return self.given_by, self.explained_by, self.interpreter
 
 
 class HeldCard(Card):

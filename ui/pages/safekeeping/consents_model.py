@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
+from counselling.session.consent import Explained
 from ui.found import found_in
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
@@ -16,8 +17,8 @@ from ui.summaries import FamilySummary
 if TYPE_CHECKING:
     from counselling.records.papers.consents import Recorded
     from counselling.records.papers.handed import Handed
+    from counselling.work.consent_evidence import Evidence
     from counselling.work.keep_consents import Ledger
-    from counselling.work.sign_consents import Evidence
 
 
 class ConsentsWork(Protocol):
@@ -40,6 +41,7 @@ class ConsentsWork(Protocol):
         is_given: bool,
         medium: str,
         given_by: str,
+        explained: Explained,
     ) -> "Ledger":
         """Write a consent down, or its withdrawal. Raises VaultError, PedigreeError."""
         ...
@@ -56,6 +58,21 @@ class Said:
     person: str
     scope: str
     is_given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewWord:
+    """What is to be written down. given_by: somebody else, "" for the person herself."""
+
+    person: str
+    scope: str
+    is_given: bool
+    medium: str
+    given_by: str = ""
+    explained: Explained = Explained()  # noqa: RUF009  # a frozen value
+
+    def __repr__(self) -> str:
+        return f"NewWord({self.scope}, {self.is_given})"  # never a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,18 +174,17 @@ class ConsentsModel(ViewModel[ConsentsState]):
         """Write nothing down after all."""
         self._become(replace(self.state, is_form=False, failure=None))
 
-    def record(
-        self, person: str, scope: str, *, is_given: bool, medium: str, given_by: str
-    ) -> None:
+    def record(self, new: NewWord) -> None:
         """Write somebody's consent down, or its withdrawal; her words are shown then."""
         state = self.state
         if state.family is not None and not state.is_busy:
             self._become(replace(state, is_busy=True, said=None, failure=None))
             work: Callable[[], Ledger] = partial(
-                self._work.record, state.family.id, person, scope,
-                is_given=is_given, medium=medium, given_by=given_by,
+                self._work.record, state.family.id, new.person, new.scope,
+                is_given=new.is_given, medium=new.medium, given_by=new.given_by,
+                explained=new.explained,
             )  # fmt: skip
-            said = Said(person, scope, is_given)
+            said = Said(new.person, new.scope, new.is_given)
             self._lane.keep(work, done=partial(self._recorded, said), failed=self._failed)
 
     def _listed(self, families: tuple[FamilySummary, ...]) -> None:

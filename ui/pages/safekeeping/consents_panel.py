@@ -52,7 +52,7 @@ class ConsentsPanel(Page):
         self.family_card.opened.connect(model.choose)
         self.ledger_card.asked.connect(model.look_at)
         self.ledger_card.left.connect(model.choose_another)
-        self.record_card.recorded.connect(self._record)
+        self.record_card.recorded.connect(model.record)
         self.record_card.left.connect(model.close_form)
         self.signed_card.asked.connect(model.check_signed)
         model.changed.connect(self.show_state)
@@ -109,9 +109,6 @@ class ConsentsPanel(Page):
             self._banner.say(self._said.done(state.said), rest=rest, tone=tone)
         else:
             self._banner.say("")
-
-    def _record(self, who: str, scope: str, is_given: bool, medium: str, by: str) -> None:
-        self.model.record(who, scope, is_given=is_given, medium=medium, given_by=by)
 
     def _lay_out(self) -> None:
         page = QVBoxLayout(self)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.language.registry import find
+from counselling.session.consent import Explained
+from counselling.session.elements import STATEMENTS, WORDS
 from ui.kit.table import Column
 from ui.pages.safekeeping.audit_words import AuditWords
 from ui.pages.safekeeping.consents_model import Said
@@ -13,31 +15,13 @@ from ui.pages.safekeeping.consents_model import Said
 if TYPE_CHECKING:
     from counselling.records.papers.consents import Recorded
     from counselling.records.papers.handed import Handed
+    from counselling.work.consent_evidence import Evidence
     from counselling.work.keep_consents import Ledger
-    from counselling.work.sign_consents import Evidence
 
-SCOPES: Final[Mapping[str, str]] = {
-    "care": N_("consents.scope_care"),
-    "family_contact": N_("consents.scope_family_contact"),
-    "storage": N_("consents.scope_storage"),
-    "research": N_("consents.scope_research"),
-    "recontact": N_("consents.scope_recontact"),
-    "recording": N_("consents.scope_recording"),
-}
-_SHARED: Final[Mapping[str, str]] = {
-    "video": N_("consents.scope_video"),
-    "assent": N_("consents.scope_assent"),
-    "share_registry": N_("consents.scope_share_registry"),
-    "share_variant": N_("consents.scope_share_variant"),
-    "share_repository": N_("consents.scope_share_repository"),
-    "share_commercial": N_("consents.scope_share_commercial"),
-    "share_abroad": N_("consents.scope_share_abroad"),
-    "share_recontact": N_("consents.scope_share_recontact"),
-    "share_findings": N_("consents.scope_share_findings"),
-    "share_biobank": N_("consents.scope_share_biobank"),
-    "share_ai": N_("consents.scope_share_ai"),
-}
-OFFERED: Final[Mapping[str, str]] = {**SCOPES, **_SHARED}  # what can be written down
+_ASKED: Final = ("care", "family_contact", "storage", "research", "recontact", "recording")
+SCOPES: Final[Mapping[str, str]] = {scope: WORDS[scope] for scope in _ASKED}
+_FORMS: Final[Mapping[str, str]] = {s: word for s, word in WORDS.items() if s not in _ASKED}
+OFFERED: Final[Mapping[str, str]] = WORDS  # what can be written down
 EFFECTS: Final[Mapping[str, str]] = {
     "care": N_("consents.effect_care"),
     "family_contact": N_("consents.effect_family_contact"),
@@ -45,7 +29,7 @@ EFFECTS: Final[Mapping[str, str]] = {
     "research": N_("consents.effect_research"),
     "recontact": N_("consents.effect_recontact"),
     "recording": N_("consents.effect_recording"),
-    **dict.fromkeys(_SHARED, N_("consents.effect_share")),
+    **dict.fromkeys(_FORMS, N_("consents.effect_share")),
     "video": N_("consents.effect_video"),
     "assent": N_("consents.effect_assent"),
 }
@@ -63,6 +47,11 @@ _OWN: Final[Mapping[str, str]] = {
     "task": N_("consents.scope_task"),
 }
 WHOSE: Final = 1  # which column says whose word it is
+_STOP: Final = "."  # of a statement that stands in a list
+_EXPLAINED: Final = N_("consents.explained_by")
+_INTERPRETER: Final = N_("session.role_interpreter")
+_BETWEEN: Final = " · "
+_HASH_SHOWN: Final = 12  # letters, as on the patient's page
 _AGREED: Final = (N_("consents.given_word"), N_("consents.taken_word"))
 _YES_NO: Final = (N_("consents.yes_word"), N_("consents.no_word"))
 
@@ -99,8 +88,8 @@ class ConsentsWords:
 
     def scope(self, scope: str) -> str:
         """What it is about."""
-        message = OFFERED.get(scope) or _OWN.get(scope)
-        return self._words.say(message) if message else scope
+        message = OFFERED.get(scope) or _OWN.get(scope) or STATEMENTS.get(scope)
+        return self._words.say(message).removesuffix(_STOP) if message else scope
 
     def standing(self, told: "Sequence[Recorded]") -> str:
         """What counts now, in three lines. told: a person's words, the newest first."""
@@ -155,12 +144,16 @@ class ConsentsWords:
             day=day,
             language=find(one.language).own_name,
         )
-        told = [(question, yes) for question, yes in one.answers if question in OFFERED]
+        known = (*OFFERED, *STATEMENTS)
+        told = [(question, yes) for question, yes in one.answers if question in known]
         yes = self._listed([question for question, is_yes in told if is_yes])
         no = self._listed([question for question, is_yes in told if not is_yes])
         lines = [head, *([say(_PAGE)] if one.came else [])]
         lines += [say("consents.agreed", what=yes)] if yes else []
         lines += [say("consents.signed_no", what=no)] if no else []
+        if one.explained is not None:
+            lines += self._explained(one.explained)
+        lines.append(f"{one.form} {one.version}{_BETWEEN}{one.text_hash[:_HASH_SHOWN]}")
         lines.append(say("consents.words_true" if one.is_true else "consents.words_changed"))
         return "\n".join(lines)
 
@@ -180,8 +173,20 @@ class ConsentsWords:
         said, say = one.consent, self._words.say
         how = say(_HOW[said.medium]) if said.medium in _HOW else said.medium
         if said.given_by:
-            return say("consents.by_other", how=how, name=said.given_by)
-        return how
+            how = say("consents.by_other", how=how, name=said.given_by)
+        told = Explained(said.explained_by, said.has_interpreter, said.interpreter)
+        form = " ".join(filter(None, (said.text_version, said.level)))
+        return _BETWEEN.join(filter(None, (how, *self._explained(told), form)))
+
+    def _explained(self, told: Explained) -> list[str]:
+        """Who explained it, and who interpreted; nothing of what was not written down."""
+        say, lines = self._words.say, []
+        if told.by:
+            lines.append(say("consents.line", what=say(_EXPLAINED), said=told.by))
+        if told.has_interpreter is not None:
+            said = told.interpreter or say(_YES_NO[not told.has_interpreter])
+            lines.append(say("consents.line", what=say(_INTERPRETER), said=said))
+        return lines
 
     def _noted(self, one: "Recorded") -> str:
         day = self._words.date(one.at.astimezone().date())

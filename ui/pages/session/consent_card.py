@@ -1,12 +1,12 @@
 """A consent at the desk: asked for, followed answer by answer, kept; what was said before."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
 from counselling.language.catalogue import Catalogue
-from counselling.language.marks import N_
+from counselling.session.elements import STATEMENTS, WORDS
 from ui.kit.banner import Banner, announce
 from ui.kit.buttons import ActionButton
 from ui.kit.cards import Card
@@ -16,35 +16,37 @@ from ui.kit.labels import body, soft
 from ui.kit.tones import Tone
 from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
+from ui.pages.session.consent_choice import ConsentChoice
+from ui.pages.session.consenting import Consenting
 from ui.pages.session.exchange_state import ConsentState, Paper
 from ui.pages.session.state import SessionState
 
 if TYPE_CHECKING:
     from counselling.records.papers.consents import Recorded
 
-_SCOPES: Final = {
-    "care": N_("session.scope_care"),
-    "family_contact": N_("session.scope_family_contact"),
-    "storage": N_("session.scope_storage"),
-    "research": N_("session.scope_research"),
-    "recontact": N_("session.scope_recontact"),
-    "recording": N_("session.scope_recording"),
-    "video": N_("consents.scope_video"),
-}
-
 
 class ConsentCard(Card):
     """Shown while somebody is in the room."""
 
-    def __init__(self, words: Catalogue, icons: Icons, ask: QAction, take_back: QAction) -> None:
+    def __init__(
+        self,
+        words: Catalogue,
+        icons: Icons,
+        ask: QAction,
+        take_back: QAction,
+        consenting: Consenting,
+    ) -> None:
         super().__init__(words.say("session.consent"))
         self._words = words
         self._chip = Chip(icons)
         self._answers, self._told = body(), soft()
         self._banner = Banner(icons)
         self._paper = Paper.NONE
+        self.choice = ConsentChoice(words)
+        self.choice.chosen.connect(consenting.choose)
+        self.choice.filled.connect(consenting.fill)
         self.add_layout(Flow(self._chip))
-        for part in (self._answers, self._told, self._banner):
+        for part in (self.choice, self._answers, self._told, self._banner):
             self.add(part)
         self.add_layout(Flow(ActionButton(ask), ActionButton(take_back)))
 
@@ -55,6 +57,8 @@ class ConsentCard(Card):
         set_shown(self, is_shown=state.call.is_connected or is_asked)
         self._banner.tell(consent.failure, self._words)
         self._show_chip(consent)
+        self.choice.show_state(consent)
+        set_shown(self.choice, is_shown=consent.paper in (Paper.NONE, Paper.KEPT))
         answers = self._answered(consent)
         self._answers.setText(answers)
         set_shown(self._answers, is_shown=bool(answers))
@@ -92,14 +96,15 @@ class ConsentCard(Card):
         lines = []
         for one in told:
             scope = one.consent.scope.value
-            if scope in _SCOPES:
+            if scope in WORDS:
                 message = "session.said_yes" if one.consent.is_given else "session.said_no"
                 day = self._words.date(one.at.astimezone().date())
-                what = self._words.say(_SCOPES[scope])
+                what = self._words.say(WORDS[scope])
                 lines.append(self._words.say(message, what=what, day=day))
         return lines
 
     def _line(self, question: str, is_yes: bool) -> str:
-        what = self._words.say(_SCOPES[question]) if question in _SCOPES else question
+        message = WORDS.get(question) or STATEMENTS.get(question)
+        what = self._words.say(message) if message else question
         message = "session.answered_yes" if is_yes else "session.answered_no"
         return self._words.say(message, what=what)

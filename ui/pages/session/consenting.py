@@ -17,7 +17,8 @@ from counselling.call.board.board_words import (
     Sign,
 )
 from counselling.errors import CallError
-from counselling.session.consent_form import FormText
+from counselling.session.consent import Explained
+from counselling.session.consent_form import INTERPRETER, FormText
 from counselling.session.signing import Signing
 from ui.hearing_work import ConsentFormsWork
 from ui.kit.failures import Failure, failure_of
@@ -47,12 +48,16 @@ class Consenting(QObject):
         self._work, self._now = work, now
         self._reading, self._listing, self._keeping = (jobs.lane(self) for _ in range(3))
         self._family = self._person = self._session = ""
+        self._explained = Explained()
         self.state = ConsentState()
 
     def begin(self, family: str, person: str, session: str) -> None:
         """Begin with a patient in a session, and look what she said so far."""
         self._family, self._person, self._session = family, person, session
-        self._become(ConsentState())
+        forms = self._work.forms
+        self._become(ConsentState(forms=forms))
+        if forms:
+            self.choose(forms[0].id)
         self._list()
 
     def end(self) -> None:
@@ -62,10 +67,35 @@ class Consenting(QObject):
         self._family = self._person = self._session = ""
         self._become(ConsentState())
 
-    def ask(self, *, language: str) -> None:
-        """Show the patient the text and its questions, in the language of her page."""
-        form = self._work.forms[0].id
-        work = partial(self._work.text, form, language=language)
+    def choose(self, form: str) -> None:
+        """Choose what she is to sign; what is usual stands in its blanks."""
+        chosen = next((each for each in self.state.forms if each.id == form), None)
+        if chosen is not None and form != self.state.form:
+            filled = {blank.id: blank.usual for blank in chosen.to_fill if blank.usual}
+            self._become(replace(self.state, form=form, filled=filled))
+
+    def fill(self, blank: str, text: str) -> None:
+        """Say something in the chosen form."""
+        self._become(replace(self.state, filled={**self.state.filled, blank: text}))
+
+    def ask(self, *, language: str, has_interpreter: bool = False) -> None:
+        """Show the patient the chosen text and its questions, in the language of her page.
+
+        has_interpreter: somebody interprets in the room; one who is only named does so too.
+        """
+        if not self.state.is_ready:
+            return
+        named = self.state.filled.get(INTERPRETER, "").strip()
+        self._explained = Explained("", has_interpreter or bool(named), named)
+        work = partial(
+            self._work.text,
+            self.state.form,
+            language=language,
+            family=self._family,
+            person=self._person,
+            filled=self.state.filled,
+            has_interpreter=has_interpreter,
+        )
         self._reading.ask(work, done=self._show, failed=self._fail)
 
     def take_back(self) -> None:
@@ -104,6 +134,7 @@ class Consenting(QObject):
             signing.text,
             person=self._person,
             session=self._session or None,
+            explained=self._explained,
         )
         self._keeping.keep(work, done=self._kept, failed=self._not_kept)
 
@@ -122,7 +153,9 @@ class Consenting(QObject):
             self._list()
 
     def _show(self, text: FormText) -> None:
-        self._become(replace(self.state, paper=Paper.OPEN, signing=Signing(text), failure=None))
+        self._become(
+            replace(self.state, paper=Paper.OPEN, signing=Signing.begun(text), failure=None)
+        )
         self.say_again()
 
     def _kept(self, document: "Document") -> None:
@@ -165,4 +198,5 @@ def shown(signing: Signing) -> ShowConsent:
         paragraphs=text.paragraphs,
         questions=tuple(Asked(q, words, signing.answers.get(q)) for q, words in text.questions),
         declaration=text.declaration,
+        headings=text.headings,
     )

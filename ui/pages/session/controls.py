@@ -91,5 +91,6 @@ class Controls:
         is_open = exchange.consent.paper is Paper.OPEN
         is_busy = exchange.consent.paper is Paper.KEEPING
         set_offered(self.ask_consent, is_offered=not is_open)
-        self.ask_consent.setEnabled(state.call.is_connected and not is_busy)
+        is_ready = exchange.consent.is_ready and not is_busy
+        self.ask_consent.setEnabled(state.call.is_connected and is_ready)
         set_offered(self.take_consent_back, is_offered=is_open)

@@ -1,9 +1,11 @@
 """What the patient does on her page, as values: where she is, what she proposes, what she signs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from counselling.session.consent_form import Form
 from counselling.session.proposals import Proposal
 from counselling.session.signing import Signing
 from counselling.session.surroundings import Surroundings
@@ -60,12 +62,26 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConsentState:
-    """A consent. signing: what is on her page; told: what she said so far, the oldest first."""
+    """A consent. signing: what is on her page; told: what she said so far, the oldest first.
+
+    forms: what she can be asked to sign; form: id of the chosen one; filled: what the counsellor
+    says in it, by blank.
+    """
 
     paper: Paper = Paper.NONE
     signing: Signing | None = None
     told: "tuple[Recorded, ...]" = ()
     failure: Failure | None = None
+    forms: tuple[Form, ...] = ()
+    form: str = ""
+    filled: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the chosen form can be shown: nothing that it needs is left out."""
+        chosen = next((each for each in self.forms if each.id == self.form), None)
+        needed = [blank.id for blank in chosen.to_fill if blank.is_needed] if chosen else []
+        return chosen is not None and all(self.filled.get(each, "").strip() for each in needed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,11 @@ def person_at(people: People, seat: str) -> Person | None:
     return next((each for each in people if each.seat == seat), None)
 
 
+def is_interpreted(people: People) -> bool:
+    """Whether somebody interprets in the room."""
+    return any(each.role is Role.INTERPRETER and each.is_connected for each in people)
+
+
 def people_after(people: People, event: CallEvent) -> People:
     """Return who is invited after an event."""
     match event:

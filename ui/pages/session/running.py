@@ -107,7 +107,7 @@ class RunningCards:
         return board, invite, call, notes, agenda, self._add_devices
 
     def _add_agenda(self, icons: Icons) -> None:
-        self._told = ToldCards(self._words, icons, self._controls)
+        self._told = ToldCards(self._words, icons, self._controls, self._model.exchange.consenting)
         self._side.addWidget(self._told)
         self._agenda = AgendaCard(self._words)
         self._side.addWidget(self._agenda)

@@ -8,6 +8,7 @@ from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.session.consent_card import ConsentCard
+from ui.pages.session.consenting import Consenting
 from ui.pages.session.controls import Controls
 from ui.pages.session.room_card import RoomCard
 from ui.pages.session.state import SessionState
@@ -16,11 +17,13 @@ from ui.pages.session.state import SessionState
 class ToldCards(QWidget):
     """Hidden while there is nothing to tell."""
 
-    def __init__(self, words: Catalogue, icons: Icons, controls: Controls) -> None:
+    def __init__(
+        self, words: Catalogue, icons: Icons, controls: Controls, consenting: Consenting
+    ) -> None:
         super().__init__()
         self._room = RoomCard(words)
         consent = controls.ask_consent, controls.take_consent_back
-        self._consent = ConsentCard(words, icons, *consent)
+        self._consent = ConsentCard(words, icons, *consent, consenting)
         self._parts: tuple[QWidget, ...] = (self._room, self._consent)
         self.setLayout(column(*self._parts, spacing=Space.CARD))
 

@@ -33,7 +33,7 @@ from ui.pages.session.easel import Subject
 from ui.pages.session.equipment import MakeEquipment
 from ui.pages.session.notebook import finish
 from ui.pages.session.parts import SessionParts
-from ui.pages.session.people import attended
+from ui.pages.session.people import attended, is_interpreted
 from ui.pages.session.state import (
     PastState,
     SessionState,
@@ -196,7 +196,9 @@ class SessionModel(SessionParts):
     def ask_consent(self) -> None:
         """Show the patient a consent to read, answer and sign, in the language of her page."""
         if self.state.call.is_connected and self._subject is not None:
-            self.exchange.consenting.ask(language=self._subject.language)
+            is_there = is_interpreted(self.state.call.people)
+            asked = self.exchange.consenting.ask
+            asked(language=self._subject.language, has_interpreter=is_there)
 
     # Notes and agenda
 
