@@ -66,6 +66,10 @@ class SessionsWork(Protocol):
         """Save the notes as they stand. Raises VaultError, StorageError."""
         ...
 
+    def keep_figures(self, session: str, figures: Mapping[str, Field]) -> None:
+        """Keep the figures of a call that goes on. Raises VaultError, StorageError."""
+        ...
+
     def end(self, session: str, *, figures: Mapping[str, Field]) -> "Session":
         """End a session with the figures of its call. Raises VaultError, StorageError."""
         ...

@@ -19,6 +19,7 @@ from app.commands import (
     vault_privacy,
     vault_review,
     vault_search,
+    vault_sessions,
     vault_sharing,
     vault_staff,
     vault_tasks,
@@ -43,6 +44,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
         vault_evidence.DEEDS,
         vault_keeping.DEEDS,
         vault_left.DEEDS,
+        vault_sessions.DEEDS,
         vault_tasks.DEEDS,
         vault_appointments.DEEDS,
     )

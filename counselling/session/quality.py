@@ -1,11 +1,17 @@
-"""How good a call was, as figures that are kept with the session: no content, nobody's words."""
+"""How good a call was, as figures that are kept with the session: no content, nobody's words.
+
+Each guest's line has its own, told apart by her role alone: the patient's stand under their own
+names ("received_fps"), the others' behind hers ("nurse.received_fps", "relative_2.received_fps").
+"""
 
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
+from counselling.call.link.room import Role
 from counselling.call.media.statistics import PageStatistics, Second
+from counselling.errors import Field
 
 WARM_UP_SECONDS: Final = 3  # while the engines find the line's width, nothing is typical
 
@@ -32,6 +38,10 @@ class CallFigures:
     page_received_fps_p10: float | None = None
     page_concealed: float | None = None
     page_freezes: int | None = None
+
+
+_NAMES: Final = tuple(field.name for field in fields(CallFigures))
+_COUNTS: Final = ("seconds", "audio_gaps", "audio_lost_ms", "page_freezes")
 
 
 def summarise(seconds: Sequence[Second]) -> CallFigures:
@@ -63,10 +73,87 @@ def summarise(seconds: Sequence[Second]) -> CallFigures:
     )
 
 
-def as_fields(figures: CallFigures) -> Mapping[str, float]:
+def line_of(role: Role, number: int = 1) -> str:
+    """Return what a guest's line is called among the figures, "" for the patient's.
+
+    number: which of her role she is, from 1.
+    """
+    name = role.value if number == 1 else f"{role.value}_{number}"
+    return "" if name == Role.PATIENT.value else name
+
+
+def role_of(line: str) -> tuple[Role, int]:
+    """Return whose line a name is, and which of her role. Raises ValueError for any other word."""
+    role, _, number = line.partition("_")
+    return Role(role or Role.PATIENT), int(number or 1)
+
+
+def as_fields(figures: CallFigures, *, line: str = "") -> Mapping[str, float]:
     """Return the figures that were measured, as the vault keeps them."""
     named = ((field.name, getattr(figures, field.name)) for field in fields(figures))
-    return {name: value for name, value in named if value is not None}
+    before = f"{line}." if line else ""
+    return {f"{before}{name}": value for name, value in named if value is not None}
+
+
+def summed_up(lines: Mapping[str, Sequence[Second]]) -> Mapping[str, float]:
+    """Sum up a session's lines, by their names, as the vault keeps them."""
+    kept: dict[str, float] = {}
+    for line, seconds in lines.items():
+        kept.update(as_fields(summarise(seconds), line=line))
+    return kept
+
+
+def lines_in(kept: Mapping[str, Field]) -> Mapping[str, CallFigures]:
+    """Read back what was kept, by the lines' names, the patient's first.
+
+    What another release kept and this one does not know is left out.
+    """
+    found: dict[str, dict[str, float]] = {}
+    for key, value in kept.items():
+        line, _, name = key.rpartition(".")
+        if name in _NAMES and isinstance(value, int | float) and _is_line(line):
+            found.setdefault(line, {})[name] = value
+    return {line: _read(found[line]) for line in sorted(found)}
+
+
+def joined(earlier: Mapping[str, Field], later: Mapping[str, Field]) -> Mapping[str, Field]:
+    """Return the figures of a session that was held in two parts: a desk that was killed, say.
+
+    Counts are added up, the worst tenth is the worse one, what is a median or a mean becomes the
+    mean of both by their seconds.
+    """
+    first, second = lines_in(earlier), lines_in(later)
+    kept: dict[str, Field] = {**earlier, **later}
+    for line in first.keys() & second.keys():
+        kept.update(as_fields(_together(first[line], second[line]), line=line))
+    return kept
+
+
+def _is_line(name: str) -> bool:
+    try:
+        return line_of(*role_of(name)) == name
+    except ValueError:
+        return False
+
+
+def _read(named: Mapping[str, float]) -> CallFigures:
+    return CallFigures(**{**named, "seconds": round(named.get("seconds", 0))})  # type: ignore[arg-type]  # the other counts are told apart by their names alone
+
+
+def _together(first: CallFigures, second: CallFigures) -> CallFigures:
+    both: dict[str, float | None] = {}
+    for name in _NAMES:
+        one, other = getattr(first, name), getattr(second, name)
+        if one is None or other is None:
+            both[name] = other if one is None else one
+        elif name in _COUNTS:
+            both[name] = one + other
+        elif name.endswith("_p10"):
+            both[name] = min(one, other)
+        else:
+            here, there = max(first.seconds, 1), max(second.seconds, 1)
+            both[name] = round((one * here + other * there) / (here + there), 4)
+    return CallFigures(**both)  # type: ignore[arg-type]  # each has the type that it came with
 
 
 def _known(

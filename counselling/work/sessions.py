@@ -20,6 +20,7 @@ from counselling.pedigree.person import PersonId
 from counselling.records.papers import sessions
 from counselling.records.papers.sessions import Notes, Session, SessionId
 from counselling.records.vault.acts import Act, Action
+from counselling.session.quality import joined
 from counselling.work.appointments import Appointments, Held
 from counselling.work.door import Door
 from counselling.work.shared_line import PlainLine, shared
@@ -111,6 +112,7 @@ class Sessions:
         self._running: tuple[SessionId, str] | None = None  # and its family: ids, no name
         self._person: PersonId = ""
         self._taken_up: SessionId = ""
+        self._earlier: Mapping[str, Field] = {}  # measured before this program was killed
 
     @property
     def page_languages(self) -> tuple[Language, ...]:
@@ -185,9 +187,10 @@ class Sessions:
         if found := self.unfinished(family_id):
             begun = self._get(found)
             self._running, self._person, self._taken_up = (found, family_id), begun.person, found
+            self._earlier = begun.figures
             return found
         session = sessions.begin(self._door.vault, family_id, person=person)
-        self._running, self._person = (session, family_id), person
+        self._running, self._person, self._earlier = (session, family_id), person, {}
         return session
 
     def listing(self, family_id: str) -> tuple[Session, ...]:
@@ -202,6 +205,20 @@ class Sessions:
         """Save the notes; what stood there before is kept too. Raises VaultError, StorageError."""
         return sessions.save_notes(self._door.vault, session, text=text)
 
+    def keep_figures(self, session: SessionId, figures: Mapping[str, Field]) -> None:
+        """Keep the figures of a call that goes on, so that a kill costs the last ones only.
+
+        Raises VaultError, StorageError.
+        """
+        whole = self._with_earlier(session, figures)
+        sessions.keep_figures(self._door.vault, session, figures=whole)
+
     def end(self, session: SessionId, *, figures: Mapping[str, Field]) -> Session:
         """End a session with the figures of its call, without any content."""
-        return sessions.end(self._door.vault, session, figures=figures)
+        whole = self._with_earlier(session, figures)
+        return sessions.end(self._door.vault, session, figures=whole)
+
+    def _with_earlier(
+        self, session: SessionId, figures: Mapping[str, Field]
+    ) -> Mapping[str, Field]:
+        return joined(self._earlier, figures) if session == self._taken_up else figures

@@ -110,7 +110,7 @@ def test_options_of_other_deeds_are_refused_and_named(
     ).split()
     if name in ("audit", "retention"):
         required = []
-    elif name in ("readers", "consent", "evidence", "left"):
+    elif name in ("readers", "consent", "evidence", "left", "sessions"):
         required = ["--family", "ID"]
     elif name == "settle":
         required = ["--family", "ID", "--difference", "1", "--take", "1"]

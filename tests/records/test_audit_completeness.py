@@ -113,6 +113,7 @@ DRIVEN: dict[str, Callable[[Stock], object]] = {
     ),
     "integrity.check": lambda has: integrity.check(has.vault),
     "sessions.begin": lambda has: sessions.begin(has.vault, has.family),
+    "sessions.keep_figures": lambda has: sessions.keep_figures(has.vault, has.session, figures={}),
     "sessions.end": lambda has: sessions.end(has.vault, has.session, figures={}),
     "sessions.notes": lambda has: sessions.notes(has.vault, has.session),
     "sessions.notes_at": lambda has: sessions.notes_at(has.vault, has.session, revision=1),

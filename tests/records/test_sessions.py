@@ -38,6 +38,23 @@ def test_an_ended_session_keeps_its_figures_and_ends_once(vault: Vault, family: 
     assert sessions.get(vault, session) == ended
 
 
+def test_figures_are_kept_while_a_session_goes_on_and_not_after_its_end(
+    vault: Vault, family: str
+) -> None:
+    session = sessions.begin(vault, family)
+    for seconds in (30, 60):
+        sessions.keep_figures(vault, session, figures={"seconds": seconds})
+    kept = sessions.get(vault, session)
+    assert (kept.figures, kept.ended_at) == ({"seconds": 60}, None)
+    row = audit.rows(vault)[0]
+    assert (row.action, row.target) == ("change", f"session/{session}/figures")
+    ended = sessions.end(vault, session, figures={"seconds": 71})
+    with pytest.raises(VaultError) as refused:
+        sessions.keep_figures(vault, session, figures={"seconds": 90})
+    assert refused.value.message_id == "vault.session_ended"
+    assert sessions.get(vault, session) == ended
+
+
 def test_the_last_session_is_listed_first(vault: Vault, family: str) -> None:
     first, second = (sessions.begin(vault, family) for _ in range(2))
     assert [session.id for session in sessions.listing(vault, family)] == [second, first]

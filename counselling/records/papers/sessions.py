@@ -26,7 +26,8 @@ from counselling.records.vault.vault import Vault
 class Session:
     """One session.
 
-    person: about whom, "" for the family. figures: what was measured, empty until its end.
+    person: about whom, "" for the family. figures: what was measured so far, of one that goes on
+    as of its last half minute; empty while nothing was.
     """
 
     id: SessionId
@@ -153,13 +154,30 @@ def notes_at(vault: Vault, session: SessionId, *, revision: int) -> Notes:
     return vault.write(read, act=Act(Action.VIEW, _target(session, "notes"), family))
 
 
+def keep_figures(vault: Vault, session: SessionId, *, figures: Mapping[str, Field]) -> None:
+    """Keep what was measured so far in place of what was kept before; the session goes on.
+
+    figures: as for `end`. Raises VaultError("vault.no_such_session"),
+    VaultError("vault.session_ended"), StorageError: the figures before are then untouched.
+    """
+    measured = _written(figures)
+    sql = "UPDATE session SET figures = ? WHERE id = ? AND ended_at IS NULL"
+
+    def write(transaction: Transaction) -> None:
+        if not transaction.connection.run(sql, measured, session):
+            raise VaultError("vault.session_ended")
+
+    family = get(vault, session).family
+    vault.write(write, act=Act(Action.CHANGE, _target(session, "figures"), family))
+
+
 def end(vault: Vault, session: SessionId, *, figures: Mapping[str, Field]) -> Session:
     """End a session and keep what was measured in it.
 
     figures: names of measures with numbers or words; nothing about a person.
     Raises VaultError("vault.no_such_session"), VaultError("vault.session_ended").
     """
-    measured = msgspec.json.encode(dict(figures), order="sorted")
+    measured = _written(figures)
     sql = "UPDATE session SET ended_at = ?, figures = ? WHERE id = ? AND ended_at IS NULL"
 
     def write(transaction: Transaction) -> Session:
@@ -186,6 +204,10 @@ def _session(row: _SessionRow) -> Session:
         None if row.ended_at is None else moment(row.ended_at),
         msgspec.json.decode(row.figures or b"{}", type=dict[str, str | int | float]),
     )
+
+
+def _written(figures: Mapping[str, Field]) -> bytes:
+    return msgspec.json.encode(dict(figures), order="sorted")
 
 
 def _target(session: SessionId, part: str = "") -> str:

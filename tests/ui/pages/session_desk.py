@@ -110,6 +110,7 @@ class FakeSessions:
     begun: list[tuple[str, str]] = field(default_factory=list)
     saved: list[str] = field(default_factory=list)
     ended: list[Mapping[str, Field]] = field(default_factory=list)
+    measured: list[Mapping[str, Field]] = field(default_factory=list)
     read: list[str] = field(default_factory=list)
     page_languages: tuple[Language, ...] = (find("en"), find("de"), find("ar"))
     closed: int = 0
@@ -174,6 +175,11 @@ class FakeSessions:
             raise StorageError("storage.full")
         self.saved.append(text)
         return Notes(text, len(self.saved))
+
+    def keep_figures(self, session: str, figures: Mapping[str, Field]) -> None:
+        if self.cannot_save:
+            raise StorageError("storage.full")
+        self.measured.append(figures)
 
     def end(self, session: str, *, figures: Mapping[str, Field]) -> Session:
         self.ended.append(figures)

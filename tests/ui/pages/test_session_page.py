@@ -209,6 +209,7 @@ def test_past_sessions_are_told_with_length_and_quality_and_notes_on_asking(
     desk: Any, open_page: Callable[..., tuple[Desktop, SessionPage]], qtbot: QtBot
 ) -> None:
     figures = {"received_fps": 29.6, "loss": 0.001, "rtt_ms": 35.2}
+    figures |= {"nurse.received_fps": 12.0, "nurse.loss": 0.02}
     desk.sessions.past = (past_session("b", figures=figures), past_session("a"))
     _, page = open_page()
     (table,) = seen(page, Table)
@@ -220,6 +221,7 @@ def test_past_sessions_are_told_with_length_and_quality_and_notes_on_asking(
     qtbot.waitUntil(lambda: page.model.state.past.notes is not None)
     (notes,) = seen(page, QPlainTextEdit)
     assert (notes.toPlainText(), notes.isReadOnly()) == ("notes of b", True)
+    assert "session.figures_rtt\nletters.answer.name" in told(page)
     button(page, "session.close_notes").click()
     assert seen(page, QPlainTextEdit) == []
 

@@ -24,8 +24,10 @@ def name_of(person: Person, people: People, words: Catalogue) -> str:
 
 def names_of(roles: Sequence[Role], words: Catalogue) -> list[str]:
     """Name everybody, by the roles in the order of the seats."""
-    return [_name(words.say(_ROLES[role]), number, words) for role, number in counted(roles)]
+    return [role_in_words(role, number, words) for role, number in counted(roles)]
 
 
-def _name(role: str, number: int, words: Catalogue) -> str:
-    return role if number == 1 else words.say("session.role_counted", role=role, number=number)
+def role_in_words(role: Role, number: int, words: Catalogue) -> str:
+    """Name somebody by her role. number: which of her role, from 1; the first bears none."""
+    name = words.say(_ROLES[role])
+    return name if number == 1 else words.say("session.role_counted", role=name, number=number)

@@ -1,15 +1,16 @@
 """The notes as they are typed, saved at every pause of the keys, never lost."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from counselling.errors import Field
+from counselling.call.media.statistics import Second
 from counselling.session.notes import Unsaved, typed
+from counselling.session.quality import summed_up
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.pages.session.state import NotesState
@@ -156,7 +157,12 @@ class Notebook(QObject):
             self.changed.emit(state)
 
 
-def finish(work: SessionsWork, session: str, text: str, figures: Mapping[str, Field]) -> "Session":
-    """Save the notes, then end: a session whose notes are not in the vault is not over."""
+def finish(
+    work: SessionsWork, session: str, text: str, lines: Mapping[str, Sequence[Second]]
+) -> "Session":
+    """Save the notes, then end: a session whose notes are not in the vault is not over.
+
+    lines: what was measured, by the lines' names.
+    """
     work.save_notes(session, text)
-    return work.end(session, figures=figures)
+    return work.end(session, figures=summed_up(lines))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
+from counselling.call.line.events import CallEvent
 from ui.hearing_work import HearingWork
 from ui.kit.courier import Courier
 from ui.kit.failures import Failure
@@ -17,6 +18,7 @@ from ui.pages.session.easel import Easel
 from ui.pages.session.equipment import MakeEquipment
 from ui.pages.session.exchange import Exchange
 from ui.pages.session.exchange_state import ExchangeState
+from ui.pages.session.measured import Measured
 from ui.pages.session.notebook import Notebook
 from ui.pages.session.past import PastSessions
 from ui.pages.session.planned import Planned
@@ -34,7 +36,7 @@ from ui.sessions_work import SessionsWork
 
 
 class SessionParts(ViewModel[SessionState]):
-    """telephone, notebook, past, planned, exchange: parts with verbs of their own.
+    """telephone, notebook, measured, past, planned, exchange: parts with verbs of their own.
 
     now: the time of day; clock: seconds, monotonic.
     """
@@ -58,6 +60,7 @@ class SessionParts(ViewModel[SessionState]):
         self.past = PastSessions(work, jobs, parent=self)
         self.planned = Planned(work.appointments, jobs, loop=loop, courier=courier, parent=self)
         self.notebook = Notebook(work, jobs, clock=clock, parent=self)
+        self.measured = Measured(work, jobs, clock=clock, parent=self)
         self.exchange = Exchange(hearing, jobs, now=now, parent=self)
         self.easel = Easel(boards, jobs, self)
         self.telephone = phone = Telephone(
@@ -75,12 +78,16 @@ class SessionParts(ViewModel[SessionState]):
         talking.ordered.connect(phone.line.talk)
         talking.files.failed.connect(self._fail)
         phone.heard.connect(talking.hear)
+        phone.heard.connect(self._measure)
         self.changed.connect(self._tell_plan)
         self.past.changed.connect(self._show_past)
         self.past.failed.connect(self._fail)
 
     def _show_call(self, call: CallState) -> None:
         self._become(replace(self.state, call=call))
+
+    def _measure(self, event: CallEvent) -> None:
+        self.measured.hear(event, self.state.call.people)
 
     def _tell_plan(self, state: SessionState) -> None:
         language = state.call.language or state.language

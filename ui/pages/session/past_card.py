@@ -1,26 +1,33 @@
 """Past sessions: when, how long, with whom, how the line was; and the notes of one of them."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
+from counselling.session.quality import CallFigures, lines_in, role_of
 from ui.kit.buttons import ActionButton, action
 from ui.kit.cards import Card, row
 from ui.kit.forms import notes_field
+from ui.kit.labels import soft
 from ui.kit.table import Column, Table
 from ui.kit.visibility import set_shown
 from ui.look.tokens import TARGET_PX, Space
+from ui.pages.session.names import role_in_words
 from ui.pages.session.past import PastSessions
 from ui.pages.session.state import PastState
 
 if TYPE_CHECKING:
     from counselling.records.papers.sessions import Session
 
+_OF_WHOM: Final = N_("letters.answer.name")  # "{question}: {answer}"
+
 
 class PastCard(QWidget):
-    """The table, and under it the notes once they were asked for."""
+    """The table, and under it one session once it was asked for: each guest's line, the notes."""
 
     def __init__(self, words: Catalogue, past: PastSessions) -> None:
         super().__init__()
@@ -36,6 +43,8 @@ class PastCard(QWidget):
         listed.add(self.table, stretch=1)
         listed.add_layout(row(ActionButton(self._read), None))
         self._page = Card()
+        self.lines = soft()
+        self._page.add(self.lines)
         self._page.add(self.notes, stretch=1)
         self._page.add_layout(row(ActionButton(self._close), None))
         pile = QVBoxLayout(self)
@@ -56,6 +65,7 @@ class PastCard(QWidget):
         if past.picked is not None:
             title = self._words.say("session.notes_of", when=self._when(past.picked))
             self._page.set_title(title)
+            self.lines.setText("\n".join(self._lines(past.picked)) or self._line(past.picked))
             text = self._words.say("session.no_notes") if past.notes == "" else past.notes or ""
             if self.notes.toPlainText() != text:
                 self.notes.setPlainText(text)
@@ -86,14 +96,24 @@ class PastCard(QWidget):
         return self._words.say("session.minutes", minutes=round(seconds / 60))
 
     def _line(self, session: "Session") -> str:
-        """Say the call's quality from its figures; they may come from an older release."""
-        fps, loss, rtt = (session.figures.get(f) for f in ("received_fps", "loss", "rtt_ms"))
-        if not isinstance(fps, int | float) or not isinstance(loss, int | float):
-            return self._words.say("session.no_call")
+        """Say how the patient's line was, or the first one that was measured."""
+        return next(iter(self._lines(session)), self._words.say("session.no_call"))
+
+    def _lines(self, session: "Session") -> Iterator[str]:
+        """Say each guest's line; the figures may come from an older release."""
+        for line, figures in lines_in(session.figures).items():
+            told = self._figures(figures)
+            who = role_in_words(*role_of(line), self._words)
+            yield told if line == "" else self._words.say(_OF_WHOM, question=who, answer=told)
+
+    def _figures(self, figures: CallFigures) -> str:
+        say, fps, loss = self._words.say, figures.received_fps, figures.loss
+        if fps is None or loss is None:
+            return say("session.no_call")
         lost = self._words.percent(loss, decimals=1)
-        if not isinstance(rtt, int | float):
-            return self._words.say("session.figures", fps=round(fps), lost=lost)
-        return self._words.say("session.figures_rtt", fps=round(fps), lost=lost, rtt=round(rtt))
+        if figures.rtt_ms is None:
+            return say("session.figures", fps=round(fps), lost=lost)
+        return say("session.figures_rtt", fps=round(fps), lost=lost, rtt=round(figures.rtt_ms))
 
 
 def moment_in_words(moment: datetime, words: Catalogue) -> str:

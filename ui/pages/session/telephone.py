@@ -1,17 +1,15 @@
-"""The call as one thing: the line, the devices it is held with, and what was measured."""
+"""The call as one thing: the line, and the devices it is held with."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from counselling.call.line import mixing
 from counselling.call.line.circle_words import Listening
-from counselling.call.line.events import CallEvent, Statistics
+from counselling.call.line.events import CallEvent
 from counselling.call.link.before_call import NOT_TODAY, Sentence
 from counselling.call.link.room import Presence, Role
-from counselling.call.media.statistics import Second
 from counselling.call.server.messages import Note
 from ui.kit.courier import Courier
 from ui.kit.failures import Failure
@@ -48,7 +46,6 @@ class Telephone(QObject):
         super().__init__(parent)
         self._make_equipment = make_equipment
         self._equipment: Equipment | None = None
-        self._seconds: list[Second] = []
         self._renewed_in = ""  # language of the line that follows the one being ended
         self.theirs, self.ours = Outlet(), Outlet()
         self._outlets: defaultdict[str, Outlet] = defaultdict(Outlet)
@@ -63,16 +60,6 @@ class Telephone(QObject):
     def is_busy(self) -> bool:
         """Whether there is a line, or one is being opened or closed."""
         return self.line.is_busy
-
-    @property
-    def seconds(self) -> Sequence[Second]:
-        """What was measured since the session began."""
-        return tuple(self._seconds)
-
-    def begin(self, language: str) -> None:
-        """Open a session's first line; measuring begins anew."""
-        self._seconds = []
-        self.call(language)
 
     def call(self, language: str) -> None:
         """Open a line where there is none, or in place of one whose link is dead."""
@@ -162,8 +149,6 @@ class Telephone(QObject):
             self.line.send(is_camera_on=call.is_camera_on, is_microphone_on=call.is_microphone_on)
 
     def _hear(self, event: CallEvent) -> None:
-        if isinstance(event, Statistics) and self.state.is_hers(event):
-            self._seconds.append(event.second)
         self._become(heard(self.state, event))
         self.heard.emit(event)
 

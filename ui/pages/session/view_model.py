@@ -22,7 +22,6 @@ from counselling.call.line.events import (
 from counselling.language.registry import LANGUAGES, Language
 from counselling.pedigree.person import PersonId
 from counselling.session.notes import stamped
-from counselling.session.quality import as_fields, summarise
 from ui.hearing_work import HearingWork
 from ui.kit.courier import Courier
 from ui.kit.failures import Failure
@@ -33,13 +32,8 @@ from ui.pages.session.easel import Subject
 from ui.pages.session.equipment import MakeEquipment
 from ui.pages.session.notebook import finish
 from ui.pages.session.parts import SessionParts
-from ui.pages.session.people import attended, is_interpreted
-from ui.pages.session.state import (
-    PastState,
-    SessionState,
-    Stage,
-    failure_in,
-)
+from ui.pages.session.people import attended
+from ui.pages.session.state import PastState, SessionState, Stage, failure_in
 from ui.risk_work import BoardsWork
 from ui.sessions_work import SessionsWork
 
@@ -127,6 +121,7 @@ class SessionModel(SessionParts):
         named = state.family if is_elsewhere else family
         self._become(replace(state, family=named, is_elsewhere=is_elsewhere))
         self.easel.unveil()
+        self.measured.unveil()
         self.notebook.fetch()
         self.exchange.unveil()
         if self._subject is not None and not is_elsewhere:
@@ -140,6 +135,7 @@ class SessionModel(SessionParts):
     def veil(self) -> None:
         """Show and keep nothing but ids: the desk locks, and the call goes on."""
         self.notebook.put_away()
+        self.measured.veil()
         self.exchange.veil()
         self.easel.veil()
         self.past.forget()
@@ -175,9 +171,8 @@ class SessionModel(SessionParts):
         self._become(replace(self.state, stage=Stage.ENDING, failure=None))
         self._is_kept = False
         self.telephone.hang_up()
-        figures = as_fields(summarise(self.telephone.seconds))
-        text = self.notebook.hand_over()
-        work = partial(finish, self._work, self._session, text, figures)
+        text, lines = self.notebook.hand_over(), self.measured.lines
+        work = partial(finish, self._work, self._session, text, lines)
         self._keeping.keep(work, done=self._ended, failed=self._not_ended)
 
     def call_again(self) -> None:
@@ -196,9 +191,7 @@ class SessionModel(SessionParts):
     def ask_consent(self) -> None:
         """Show the patient a consent to read, answer and sign, in the language of her page."""
         if self.state.call.is_connected and self._subject is not None:
-            is_there = is_interpreted(self.state.call.people)
-            asked = self.exchange.consenting.ask
-            asked(language=self._subject.language, has_interpreter=is_there)
+            self.exchange.consenting.ask(language=self._subject.language)
 
     # Notes and agenda
 
@@ -227,7 +220,8 @@ class SessionModel(SessionParts):
         if self._subject is not None:
             self.exchange.begin(self._subject.family, self._subject.person or "", session)
         self._draw()
-        self.telephone.begin(self.state.language)
+        self.measured.begin(session)
+        self.telephone.call(self.state.language)
 
     def _not_begun(self, failure: Failure) -> None:
         self._become(replace(self.state, stage=Stage.IDLE, failure=failure))
@@ -248,6 +242,7 @@ class SessionModel(SessionParts):
         if state.stage is Stage.ENDING and self._is_kept and not self.telephone.is_busy:
             self.easel.clear()
             self.exchange.end()
+            self.measured.stop()
             self._session, self._subject = "", None
             family = self._family or state.family
             past = state.past if family == state.family else PastState()
