@@ -102,6 +102,7 @@ def compose_desk(settings: Settings, *, home: Path | None = None, door: Door | N
             measure=measure(),
             head=partial(kept.letterhead, settings),
             press=_press(settings),
+            ages=partial(kept.ages, settings),
             now=now,
         ),
         habits=Habits(user_folder() / "habits.toml", letters=letters, lexicons=lexicons),

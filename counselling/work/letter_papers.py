@@ -11,6 +11,8 @@ from counselling.letters.letter import Letter
 from counselling.letters.material import Material
 from counselling.letters.order import Order
 from counselling.letters.page import Size
+from counselling.letters.review import holds_back
+from counselling.pedigree.finding import Finding
 from counselling.pedigree.person import PersonId
 from counselling.records.papers.documents import NewDocument
 
@@ -36,6 +38,23 @@ class Press:
     seal: Callable[[bytes, Letter], bytes]
     pages: Callable[[bytes], int]
     labels: Callable[[str], bytes]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A letter to look at before it is sent: both languages, and what to look at in it.
+
+    beside: in the counsellor's language, b"" where that is the letter's own.
+    """
+
+    content: bytes
+    beside: bytes
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether it cannot be sent as it is."""
+        return holds_back(self.findings)
 
 
 def kept_as(kind: str) -> str:

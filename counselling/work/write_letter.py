@@ -22,6 +22,7 @@ from counselling.letters.passages.risk import OUT_OF, result_supposed
 from counselling.letters.registry import find_kind
 from counselling.letters.voice import Voice
 from counselling.letters.writing import write
+from counselling.pedigree.coming_of_age import USUAL_AGES, ChildAges
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.risk.model import Assessment
@@ -48,11 +49,13 @@ class Asked:
     filled: blanks of its template by name. agreed: one line each, of a summary. supposed: a result
     whose before and after are shown. consented: who agreed that relatives are written to; answers:
     consents of the person by what for. post: lines of the person's address, () for none.
-    reference: the clinic's, of the family. version: of this letter to this person.
+    reference: the clinic's, of the family. version: of this letter to this person. appointment: id
+    of the session that it invites to, "" for none. session_on: the
+    day of the talk, None where nobody knows it. ages: from which a child is asked too.
     """
 
     kind: str
-    session_on: datetime.date
+    session_on: datetime.date | None
     written_on: datetime.date
     address: Address = Address.FORMAL
     filled: Mapping[str, str] = field(default_factory=dict)
@@ -63,6 +66,8 @@ class Asked:
     post: tuple[str, ...] = ()
     reference: str = ""
     version: int = 1
+    ages: ChildAges = USUAL_AGES
+    appointment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,8 @@ def letter_material(
         consented=asked.consented,
         answers=asked.answers,
         filled=asked.filled,
+        appointment=asked.appointment,
+        ages=asked.ages,
         comparison=_comparison(assessment, asked.supposed, words, measure, recipient=recipient),
     )
 

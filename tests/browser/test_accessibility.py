@@ -10,7 +10,9 @@ from app.rehearsal.patient import Patient
 from counselling.call.board import board_words as words
 from counselling.call.line.events import BoardSaid, Knocked
 from counselling.language.catalogue import Catalogue
-from counselling.session.consent_form import TESTING, in_words
+from counselling.pedigree.coming_of_age import USUAL_AGES, Maturity
+from counselling.session.consent_form import in_words
+from counselling.session.pretest import pretest
 from counselling.session.signing import Signing
 from tests.browser.board_pictures import family_picture
 from ui.pages.session.consenting import shown
@@ -19,6 +21,7 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 NARROW, WIDE = Screen(320, 700, 1.0), Screen(1280, 860, 1.0, is_dark=True)
+FORM = pretest(Maturity.ADULT, USUAL_AGES)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -44,7 +47,7 @@ def test_no_rule_is_broken_at_any_step(
     name = {"en": "english", "ar": "arabic"}[code]
     language: Catalogue = request.getfixturevalue(name)
     picture = family_picture(language, measure)
-    consent = shown(Signing(in_words(TESTING, language), {"care": True}))
+    consent = shown(Signing(in_words(FORM, language), {"test": True}))
 
     async def journey() -> None:
         async with meeting() as host, browser(screen=screen) as patient:

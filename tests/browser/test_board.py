@@ -16,7 +16,9 @@ from counselling.drawing.scene import Line, Scene, Text
 from counselling.figures.labels import DE_IDENTIFIED
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.person import Age
-from counselling.session.consent_form import TESTING, in_words
+from counselling.pedigree.coming_of_age import USUAL_AGES, Maturity
+from counselling.session.consent_form import in_words
+from counselling.session.pretest import KIND_ID, pretest
 from counselling.session.signing import Signing
 from counselling.work.draw_family import draw_family, without_ids
 from tests.browser.board_pictures import family_picture
@@ -290,7 +292,7 @@ def test_who_is_there_and_where_is_told_and_not_asked_twice(run, meeting, browse
 def test_consent_goes_on_where_it_was_when_the_page_is_loaded_anew(
     run, meeting, browser, english: Catalogue, is_drawn: bool
 ) -> None:
-    text = in_words(TESTING, english)
+    text = in_words(pretest(Maturity.ADULT, USUAL_AGES), english)
 
     async def answer(host: Counsellor, patient: Patient, place: int, count: int) -> Signing:
         question = text.questions[place][0]
@@ -298,8 +300,8 @@ def test_consent_goes_on_where_it_was_when_the_page_is_loaded_anew(
             f"document.querySelector('fieldset[data-question={question}] [value=yes]').click()"
         )
         word = (await host.wait(BoardSaid, count)).word
-        assert word == words.ConsentAnswer("testing", question, True)
-        return Signing(text).answered("testing", question, is_yes=True)
+        assert word == words.ConsentAnswer(KIND_ID, question, True)
+        return Signing(text).answered(KIND_ID, question, is_yes=True)
 
     async def journey() -> None:
         async with meeting() as host, browser() as patient:
@@ -327,7 +329,7 @@ def test_consent_goes_on_where_it_was_when_the_page_is_loaded_anew(
             assert (word.name, word.text_hash) == ("Anna Berg", text.text_hash)
             assert len(word.strokes) == (1 if is_drawn else 0)
             assert not is_drawn or len(word.strokes[0]) >= 4
-            host.call.say(words.ConsentOver("testing", words.Outcome.KEPT), seat="1")
+            host.call.say(words.ConsentOver(KIND_ID, words.Outcome.KEPT), seat="1")
             await patient.wait("!document.getElementById('consent-form').checkVisibility()")
             told = await patient.evaluate("document.getElementById('consent-state').textContent")
             assert told == english.say("consent.kept")

@@ -35,7 +35,9 @@ from counselling.call.talk.talk_words import Point
 from counselling.drawing.scene import Scene
 from counselling.language.catalogue import Catalogue
 from counselling.language.pseudo import LONG, TURNED, pseudo
-from counselling.session.consent_form import TESTING, in_words
+from counselling.pedigree.coming_of_age import USUAL_AGES, Maturity
+from counselling.session.consent_form import in_words
+from counselling.session.pretest import pretest
 from counselling.session.signing import Signing
 from tests.browser.board_pictures import family_picture
 from tests.browser.test_board import type_in
@@ -54,6 +56,7 @@ SCREENS = tuple(
     for percent in (100, 200)
 )
 ROLES = (Role.PATIENT, Role.INTERPRETER, Role.NURSE)
+FORM = pretest(Maturity.ADULT, USUAL_AGES)
 TELEPHONE = "+44 20 7946 0000"
 LINE = "[… ĥéář áñd ŵříţé, ķřáñķéñvéřšíçĥéřúñğš-ñúmméř: … … … … …]" * 3
 PDF = b"%PDF-1.7\n" + bytes(1000)
@@ -201,7 +204,10 @@ async def at_the_board(host: Counsellor, her: Onlooker, words: Catalogue) -> Non
     await her.look("board-open")
     await patient.press("propose-cancel")
     host.call.say(AskRoom(TELEPHONE), seat="1")
-    host.call.say(shown(Signing(in_words(TESTING, words), {"care": True})), seat="1")
+    host.call.say(
+        shown(Signing(in_words(FORM, words), {"test": True})),
+        seat="1",
+    )
     await patient.wait("document.getElementById('consent').checkVisibility()")
     await patient.evaluate("document.getElementById('sign-drawn').click()")
     await her.look("consent")

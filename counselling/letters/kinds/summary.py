@@ -16,7 +16,7 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.letters.compose import compose
 from counselling.letters.frame import Frame
-from counselling.letters.inline import Token, sentences
+from counselling.letters.inline import Gap, Inline, Token, sentences
 from counselling.letters.letter import (
     Block,
     Bullets,
@@ -28,7 +28,15 @@ from counselling.letters.letter import (
     Section,
     Table,
 )
-from counselling.letters.material import Content, Kind, Material, blanks
+from counselling.letters.material import (
+    SESSION_ON,
+    TALK_BLANK,
+    Content,
+    Kind,
+    Material,
+    blanks,
+    day_of,
+)
 from counselling.letters.passages import family as family_passage
 from counselling.letters.passages import glossary as terms
 from counselling.letters.passages import risk
@@ -64,6 +72,7 @@ TEMPLATE: Final = Template(
     most_pages=2,
     is_close=True,
     blanks=(
+        TALK_BLANK,
         Blank("agreed", N_("letters.section.agreed"), filling=Filling.PROSE),
         Blank("lab", N_("letters.blank.lab")),
         Blank("support", N_("letters.blank.support")),
@@ -96,7 +105,7 @@ class SummaryInput:
     numbering: Mapping[PersonId, str]
     pedigree: Picture
     curve: Picture | None
-    session_on: datetime.date
+    session_on: datetime.date | None
     agreed: tuple[str, ...] = ()
     comparison: Picture | None = None
     answers: Mapping[str, bool] = field(default_factory=dict)
@@ -108,13 +117,14 @@ def write(material: Material, voice: Voice) -> Content:
     if material.assessment is None or material.pedigree is None:
         raise LetterError("letter.no_assessment")
     blanks(TEMPLATE, material, voice)
+    day = material.said(SESSION_ON)
     given = SummaryInput(
         frame=material.frame,
         assessment=material.assessment,
         numbering=material.numbering,
         pedigree=material.pedigree,
         curve=material.curve,
-        session_on=material.session_on,
+        session_on=day_of(SESSION_ON, day) if day else None,
         agreed=material.agreed or tuple(material.said("agreed").splitlines()),
         comparison=material.comparison,
         answers=material.answers,
@@ -218,7 +228,7 @@ class _Writer:
         return self.voice.paragraph(N_("letters.main.next_step"), step=step)
 
     def why_we_met(self) -> Section:
-        day = self.voice.catalogue.date(self.given.session_on)
+        day = self.day_of_talk()
         name = self.given.frame.counsellor.name
         told = [self.voice.parts(N_("letters.why.met"), date=day)]
         if name:
@@ -226,6 +236,12 @@ class _Writer:
         told.append(self.voice.parts(N_("letters.why.topic")))
         met = self.section("why_we_met", (Paragraph(sentences(*told)),))
         return replace(met, is_aside=True)
+
+    def day_of_talk(self) -> Inline:
+        """The day; a line to write it on where nobody knows it."""
+        if self.given.session_on is None:
+            return Gap(SESSION_ON, self.voice.text(TALK_BLANK.label))
+        return self.voice.catalogue.date(self.given.session_on)
 
     def what_we_looked_at(self) -> Section:
         people = len(self.given.assessment.question.family.persons)

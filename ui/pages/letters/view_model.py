@@ -24,7 +24,7 @@ from ui.risk_work import RisksWork
 if TYPE_CHECKING:
     from counselling.records.papers.documents import Document
     from counselling.risk.supposition import Supposition
-    from counselling.work.letters import Shown
+    from counselling.work.letter_papers import Shown
     from counselling.work.pedigrees import ShownFamily
 
 
