@@ -30,8 +30,8 @@ from counselling.layout.result import Layout, Memory
 from counselling.records.papers.sessions import Notes, Session
 from counselling.risk.supposition import Supposition
 from counselling.session.agenda import Agenda
-from counselling.session.consent import Consent
-from counselling.session.consent_form import FORMS, Form, FormText
+from counselling.session.consent import Consent, Explained
+from counselling.session.consent_form import Fill, Form, FormText
 from counselling.session.proposals import Proposal
 from counselling.session.surroundings import Surroundings
 from counselling.work.appointments import Standing
@@ -321,6 +321,21 @@ TEXT = FormText(
 )
 
 
+FORMS = (
+    Form("testing", "1", "letters.pretest.title", (), (("care", ""),), ""),
+    Form(
+        "sharing",
+        "1",
+        "letters.sharing.title",
+        (),
+        (),
+        "",
+        to_fill=(Fill("officer", "letters.blank.officer", is_needed=True),),
+    ),
+)
+NOT_SAID = Explained()
+
+
 @dataclass
 class FakeSigned:
     """Consents that wait; what became of them. cannot_keep: the vault takes nothing."""
@@ -354,6 +369,8 @@ class FakeHearing:
     """What a patient does, taken down. cannot_keep: the vault takes nothing."""
 
     kept: list[tuple[Consent, str, str | None]] = field(default_factory=list)
+    explained: list[Explained] = field(default_factory=list)
+    filled: list[tuple[str, dict[str, str], bool]] = field(default_factory=list)
     accepted: list[tuple[str, str | None]] = field(default_factory=list)
     cannot_keep: bool = False
     telephone: str = "+44 20 7946 0000"
@@ -385,7 +402,17 @@ class FakeHearing:
     def forms(self) -> tuple[Form, ...]:
         return FORMS
 
-    def text(self, form: str, *, language: str) -> FormText:
+    def text(
+        self,
+        form: str,
+        *,
+        language: str,
+        family: str = "",
+        person: str = "",
+        filled: Mapping[str, str] | None = None,
+        has_interpreter: bool = False,
+    ) -> FormText:
+        self.filled.append((form, dict(filled or {}), has_interpreter))
         return replace(TEXT, language=language)
 
     def keep(
@@ -396,10 +423,12 @@ class FakeHearing:
         *,
         person: str,
         session: str | None = None,
+        explained: Explained = NOT_SAID,
     ) -> None:
         if self.cannot_keep:
             raise StorageError("storage.full")
         self.kept.append((consent, person, session))
+        self.explained.append(explained)
 
     def told(self, family: str, person: str) -> tuple[()]:
         return ()
