@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from aioice import stun
+from aioice.turn import create_turn_endpoint
 
 from app.rendezvous.rooms import place
 from app.rendezvous.turn import TurnServer
@@ -49,6 +51,37 @@ def test_what_ended_or_was_changed_does_not(coturn: TurnProcess, fault: str) -> 
     if fault == "another secret":
         credential = replace(SERVER, secret="guessed").lend("1", "place", now).credential
     assert not coturn.uses(username, credential)
+
+
+def test_trials_of_a_seat_share_one_quota_and_take_nothing_of_its_calls(
+    coturn: TurnProcess,
+) -> None:
+    async def relays() -> None:
+        async def make(lent: wire.Turn) -> None:
+            where, pair = ("127.0.0.1", coturn.port), (lent.username, lent.credential)
+            transport, ear = await create_turn_endpoint(Ear, where, *pair)
+            made.append((transport, ear))
+
+        made: list[tuple[asyncio.BaseTransport, Ear]] = []
+        now = time.time()
+        for number in range(12):  # user-quota of turnserver.conf; each of another end
+            await make(SERVER.lend_trial("1", "place", now + number))
+        with pytest.raises(stun.TransactionFailed):
+            await make(SERVER.lend_trial("1", "place", now + 12))
+        await make(SERVER.lend("1", "place", now))
+        for transport, ear in made:
+            transport.close()
+            await ear.closed.wait()
+
+    asyncio.run(relays())
+
+
+class Ear(asyncio.DatagramProtocol):
+    def __init__(self) -> None:
+        self.closed = asyncio.Event()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.closed.set()
 
 
 def test_name_that_coturn_sees_is_an_end_and_a_hash() -> None:
