@@ -4,15 +4,11 @@ What nobody filled in holds a letter back; the rest is doubtful and may be sent 
 are the counsellor's.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
 
 from counselling.errors import Field
 from counselling.language.catalogue import Catalogue
-from counselling.language.marks import N_
 from counselling.letters import readability
 from counselling.letters.inline import Gap, Inline, Parts, Strong, Token, words_of
 from counselling.letters.letter import (
@@ -29,11 +25,8 @@ from counselling.letters.record import lines
 from counselling.letters.registry import find
 from counselling.letters.template import Audience
 from counselling.letters.voice import Voice
-from counselling.letters.wording import any_of
+from counselling.letters.wordlists import WordLists
 from counselling.pedigree.finding import Finding, Severity
-
-_PERCENT: Final = re.compile(r"\d[\d.,]*[ \u00a0]?[%٪]|[%٪]\d")
-_NUMBER: Final = re.compile(r"\d")
 
 
 def review(
@@ -124,53 +117,24 @@ def _longest(letter: Letter) -> Section:
 
 def _wording(letter: Letter, words: Catalogue, places: dict[str, str]) -> Iterator[Finding]:
     is_for_patients = find(letter.kind).audience is Audience.PATIENT
-    check = _Words(words)
+    check = WordLists(words)
     for section in letter.sections:
         place = places.get(section.id, "")
+        before = ""
         for number, sentence in enumerate(_sentences(section), start=1):
-            for message_id, fields in check.sentence(sentence, is_for_patients=is_for_patients):
+            for message_id, fields in check.found(
+                sentence, is_for_patients=is_for_patients, before=before
+            ):
                 told: tuple[tuple[str, Field], ...] = (
                     *fields, ("section", place), ("number", number)
                 )  # fmt: skip
                 yield Finding(message_id, Severity.DOUBTFUL, fields=told)
+            before = sentence
     if is_for_patients:
         yield from _terms(letter, words)
         prose = "\n".join(sentence for part in letter.sections for sentence in _sentences(part))
         if not readability.is_easy(prose, words.traits.ease):
             yield Finding("finding.letter_hard", Severity.DOUBTFUL)
-
-
-@dataclass(frozen=True)
-class _Words:
-    """The lists of one language, and what they find in a sentence."""
-
-    words: Catalogue
-
-    def sentence(
-        self, sentence: str, *, is_for_patients: bool
-    ) -> Iterator[tuple[str, tuple[tuple[str, Field], ...]]]:
-        if is_for_patients:
-            for word in dict.fromkeys(self._all(N_("letters.check.jargon"), sentence)):
-                yield "finding.letter_jargon", (("word", word),)
-            if readability.is_hard_sentence(sentence, self.words.traits.ease):
-                yield "finding.letter_hard_sentence", ()
-            if _PERCENT.search(sentence):
-                yield "finding.letter_percent", ()
-        if self._is_risk(sentence) and not self._has(N_("letters.check.span"), sentence):
-            yield "finding.letter_no_span", ()
-
-    def _is_risk(self, sentence: str) -> bool:
-        is_share = _PERCENT.search(sentence) or (
-            _NUMBER.search(sentence) and self._has(N_("letters.check.out_of"), sentence)
-        )
-        return bool(is_share) and self._has(N_("letters.check.illness"), sentence)
-
-    def _has(self, list_id: str, text: str) -> bool:
-        return next(self._all(list_id, text), None) is not None
-
-    def _all(self, list_id: str, text: str) -> Iterator[str]:
-        for found in any_of(self.words.raw.get(list_id, "")).finditer(text):
-            yield found[0]
 
 
 def _terms(letter: Letter, words: Catalogue) -> Iterator[Finding]:
