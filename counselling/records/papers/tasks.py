@@ -145,9 +145,11 @@ def _of_child(
     family: Family, words: Sequence[Recorded], person: PersonId, rules: Rules, today: date
 ) -> Iterator[Task]:
     child = family.by_id.get(person)
-    if child is None or child.is_deceased or _has_own_word(words, person):
+    if child is None or child.is_deceased:
         return
     of_age = _task(family, child, TaskKind.MAJORITY, rules.ages.majority.years)
+    if _has_own_word(words, person, of_age.due):
+        return
     is_child = of_age.due is not None and of_age.due > today
     asked = any(o.consent.person == person and o.consent.scope is Scope.ASSENT for o in words)
     if is_child and not asked:
@@ -155,11 +157,15 @@ def _of_child(
     yield of_age
 
 
-def _has_own_word(words: Sequence[Recorded], person: PersonId) -> bool:
-    """Whether somebody has spoken for herself since another spoke for her last."""
-    said = [o.consent for o in words if o.consent.person == person and o.consent.scope in HERS]
-    last = max(at for at, one in enumerate(said) if one.given_by)
-    return any(one.scope not in _OF_CHILDREN for one in said[last + 1 :])
+def _has_own_word(words: Sequence[Recorded], person: PersonId, of_age: date | None) -> bool:
+    """Whether somebody has spoken for herself since another spoke for her last.
+
+    of_age: what she says before that day is asked again on it; None where nobody knows it.
+    """
+    said = [o for o in words if o.consent.person == person and o.consent.scope in HERS]
+    last = max(at for at, one in enumerate(said) if one.consent.given_by)
+    own = (one for one in said[last + 1 :] if one.consent.scope not in _OF_CHILDREN)
+    return any(of_age is None or one.at.date() >= of_age for one in own)
 
 
 def _task(family: Family, child: Person, kind: TaskKind, years: int) -> Task:
