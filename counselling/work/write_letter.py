@@ -10,6 +10,7 @@ from counselling.drawing.svg import svg
 from counselling.errors import RiskInputError
 from counselling.figures.compare import compare
 from counselling.figures.compare_scene import comparison_scene
+from counselling.figures.family_told import family_told
 from counselling.figures.risk_chart import risk_chart
 from counselling.figures.risk_curve import IN_LETTER, risk_curve
 from counselling.language.catalogue import Catalogue
@@ -145,7 +146,7 @@ def letter_material(
         session_on=asked.session_on,
         reference="/".join(filter(None, (asked.reference, number))),
         numbering=drawing.numbers,
-        pedigree=_picture(drawing.scene),
+        pedigree=Picture(_picture(drawing.scene).svg, family_told(family, words, drawing.numbers)),
         assessment=assessment,
         curve=_curve(assessment, words, measure) if assessment else None,
         agreed=asked.agreed,
