@@ -1,7 +1,6 @@
 """The calendar file of an invitation (RFC 5545): its title names neither a person nor health."""
 
 import hashlib
-import zoneinfo
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -9,23 +8,28 @@ from counselling.errors import LetterError
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.letters.kinds import invitation
-from counselling.letters.material import Material, moment_of
+from counselling.letters.material import Material, link_of
 
 _LONGEST_LINE: Final = 75  # octets
+_MOST_DIGITS: Final = 4  # of the minutes
 
 
 def calendar_file(material: Material, words: Catalogue) -> bytes:
     """Return the appointment as an .ics file; the same invitation is the same bytes.
 
+    A calendar knows an appointment by its UID and takes the highest SEQUENCE, so that one that was
+    moved is in the place of the old (RFC 5545, 3.8.4.7 and 3.8.7.4).
     Raises LetterError("letter.no_appointment") where the time is missing or the length is no
-    number of minutes, "letter.unclear_moment", "letter.unknown_zone".
+    number of minutes; as `invitation.appointment`.
     """
     minutes = material.said(invitation.MINUTES) or invitation.USUAL_MINUTES
-    told = material.said(invitation.START)
-    if not told or not minutes.isascii() or not minutes.isdigit():
+    if not minutes.isascii() or not minutes.isdigit():
         raise LetterError("letter.no_appointment")
-    start = moment_of(invitation.START, told).replace(tzinfo=_zone(material))
-    link = material.said(invitation.LINK)
+    found = invitation.appointment(material)
+    if found is None or len(minutes) > _MOST_DIGITS:
+        raise LetterError("letter.no_appointment")
+    told = material.said(invitation.LINK)
+    link = link_of(invitation.LINK, told) if told else ""
     title = words.say(N_("letters.invitation.calendar.title"))
     lines = [
         "BEGIN:VCALENDAR",
@@ -33,12 +37,12 @@ def calendar_file(material: Material, words: Catalogue) -> bytes:
         "PRODID:-//Consultand//Letters//EN",
         "METHOD:PUBLISH",
         "BEGIN:VEVENT",
-        f"UID:{hashlib.sha256(f'{told} {link}'.encode()).hexdigest()[:32]}@consultand",
+        f"UID:{_uid(material)}",
         f"DTSTAMP:{material.frame.written_on:%Y%m%d}T000000Z",
-        f"DTSTART:{_utc(start)}",
-        f"DTEND:{_utc(start + timedelta(minutes=int(minutes)))}",
+        f"DTSTART:{_utc(found.start)}",
+        f"DTEND:{_utc(found.start, timedelta(minutes=int(minutes)))}",
         f"SUMMARY:{_escaped(title)}",
-        *((f"URL:{link}",) if link.startswith("https://") else ()),
+        *((f"URL:{link}",) if link else ()),
         "CLASS:PRIVATE",
         f"SEQUENCE:{material.frame.version - 1}",
         "END:VEVENT",
@@ -47,15 +51,14 @@ def calendar_file(material: Material, words: Catalogue) -> bytes:
     return "".join(f"{_folded(line)}\r\n" for line in lines).encode()
 
 
-def _zone(material: Material) -> zoneinfo.ZoneInfo:
-    try:
-        return zoneinfo.ZoneInfo(material.said(invitation.ZONE) or invitation.USUAL_ZONE)
-    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        raise LetterError("letter.unknown_zone") from None
+def _uid(material: Material) -> str:
+    """The appointment's own name: of its session, else of the person; says neither to a reader."""
+    about = "\x1f".join((material.family.id, material.person, material.appointment))
+    return f"{hashlib.sha256(about.encode()).hexdigest()[:32]}@consultand"
 
 
-def _utc(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+def _utc(moment: datetime, after: timedelta = timedelta()) -> str:
+    return f"{moment.astimezone(UTC) + after:%Y%m%dT%H%M%SZ}"
 
 
 def _escaped(text: str) -> str:

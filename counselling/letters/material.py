@@ -1,6 +1,7 @@
 """What a letter of any kind is made from: the record, the people, and what a person filled in."""
 
 import datetime
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
@@ -138,10 +139,22 @@ def _filling(blank: Blank, text: str, voice: Voice) -> Inline:
         return Gap(blank.name, voice.text(blank.label))
     match blank.filling:
         case Filling.LINK:
-            return Token(text, text if text.startswith("https://") else "")
+            return Token(text, link_of(blank.name, text))
         case Filling.DAY:
             return voice.catalogue.date(day_of(blank.name, text))
     return text
+
+
+def link_of(name: str, text: str) -> str:
+    """Return where a link leads: "" for one to this computer alone, which nobody else can follow.
+
+    Raises LetterError("letter.unclear_link", blank=name) for whatever is no address of a page.
+    """
+    if re.fullmatch(r"https://[^\s\x00-\x1f<>\"]+", text):
+        return text
+    if re.fullmatch(r"http://(localhost|127\.0\.0\.1)[:/][^\s<>\"]*", text):
+        return ""
+    raise LetterError("letter.unclear_link", blank=name)
 
 
 def day_of(name: str, text: str) -> datetime.date:

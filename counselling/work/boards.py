@@ -20,7 +20,7 @@ from counselling.layout.result import Layout
 from counselling.pedigree.person import PersonId
 from counselling.records.log import families
 from counselling.records.papers import documents
-from counselling.records.papers.consents import demand_letter, demand_use
+from counselling.records.papers.consents import demand_use
 from counselling.records.privacy import usage
 from counselling.risk.supposition import Supposition
 from counselling.work.assess_risk import assess, picture
@@ -28,6 +28,7 @@ from counselling.work.compare_risk import compare_risk
 from counselling.work.contradictions import contradictions_told
 from counselling.work.door import Door
 from counselling.work.draw_family import draw_family
+from counselling.work.handing_out import demand_handing_out
 
 _PDF: Final = "application/pdf"
 _KEY_BYTES: Final = 32
@@ -108,14 +109,14 @@ class Boards:
     def letter(self, family_id: str, *, page: int, language: str) -> LetterPage:
         """Show a page of the family's newest letter, just as it is sent; written down as a view.
 
-        Raises LetterError("letter.none_kept"), VaultError, DamagedVault.
+        Raises LetterError("letter.none_kept"), as `demand_handing_out`, DamagedVault.
         """
         vault = self._door.vault
         kept = documents.listing(vault, family_id)
         letter = next((one for one in kept if one.media_type == _PDF), None)
         if letter is None:
             raise LetterError("letter.none_kept")
-        demand_letter(vault, family_id, letter.person)
+        demand_handing_out(vault, letter)
         scene, pages = self._read_page(documents.fetch(vault, letter.id), page)
         shown = min(max(page, 0), pages - 1)
         title = self._words(language).say(N_("letters.page"), page=shown + 1, pages=pages)

@@ -1,6 +1,6 @@
 """What is kept of one letter: the letter, its twins, and the file that goes with its kind."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,13 +8,15 @@ from counselling.language.catalogue import Catalogue
 from counselling.letters.calendar import calendar_file
 from counselling.letters.kinds import invitation, sample_kit
 from counselling.letters.letter import Letter
-from counselling.letters.material import Material
+from counselling.letters.material import Material, day_of
 from counselling.letters.order import Order
 from counselling.letters.page import Size
 from counselling.letters.review import holds_back
 from counselling.pedigree.finding import Finding
 from counselling.pedigree.person import PersonId
-from counselling.records.papers.documents import NewDocument
+from counselling.records.papers import documents, tasks
+from counselling.records.papers.documents import Document, NewDocument
+from counselling.records.vault.vault import Vault
 
 PDF: Final = "application/pdf"
 HTML: Final = "text/html"
@@ -107,3 +109,16 @@ def paper(
         session=order.session,
         template_version=letter.template_version,
     )
+
+
+def keep(vault: Vault, order: Order, papers: Sequence[NewDocument]) -> Document:
+    """Keep a letter, the last, with what goes with it, and return it. Raises as `store_together`.
+
+    By when what was sent with it is to be back is written down: reminders count from then.
+    """
+    kept = documents.store_together(vault, papers)
+    until = order.filled.get(sample_kit.RETURN_BY, "").strip()
+    if order.kind == sample_kit.TEMPLATE.kind and until:
+        day = day_of(sample_kit.RETURN_BY, until)
+        tasks.note_return(vault, kept.family, kept.person, document=kept.id, until=day)
+    return kept

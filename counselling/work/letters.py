@@ -45,6 +45,7 @@ from counselling.work import told_in_session
 from counselling.work.assess_risk import assess
 from counselling.work.contradictions import contradictions_told
 from counselling.work.door import Door
+from counselling.work.handing_out import demand_handing_out
 from counselling.work.keep_addresses import address
 from counselling.work.letter_papers import (
     BESIDE,
@@ -55,6 +56,7 @@ from counselling.work.letter_papers import (
     Press,
     Shown,
     companions,
+    keep,
     kept_as,
     paper,
     part_of,
@@ -148,7 +150,7 @@ class Letters:
         )
         if order.post is not None:
             addresses.note_address(self._door.vault, order.family, material.person, order.post)
-        return documents.store_together(self._door.vault, papers)
+        return keep(self._door.vault, order, papers)
 
     def _others(self, order: Order, material: Material, letter: Letter) -> Iterator[NewDocument]:
         """What is kept beside the letter itself."""
@@ -205,17 +207,16 @@ class Letters:
         A name that ends in .html gets the letter's HTML twin, one in .ics an invitation's calendar
         file, one in .labels.pdf a sample kit's labels, one in .json what counts now of a consent
         to data sharing, as FHIR.
-        Raises StorageError, LetterError("letter.no_twin"); nothing is half-written.
+        Raises StorageError, LetterError("letter.no_twin"), as `demand_handing_out`.
         """
         vault = self._door.vault
         about, part = documents.get(vault, document), part_of(path.name)
-        demand_letter(vault, about.family, about.person)
+        demand_handing_out(vault, about)
         if part == CONSENT:
             replace_file(path, consent_file(vault, about.family, about.person))
             return
         if part:
-            found = self._twin(document, part)
-            if found is None:
+            if (found := self._twin(document, part)) is None:
                 raise LetterError("letter.no_twin")
             document = found.id
         documents.export(vault, document, path=path)
@@ -267,6 +268,7 @@ class Letters:
             answers=answers_told(told, person, SHARED if order.kind == _SHARING else _IN_CARE),
             post=post,
             reference=order.family[:8].upper(),
+            appointment=order.session or "",
             version=1 + self._written(order, person),
             ages=self._ages().asked,
         )
@@ -279,8 +281,7 @@ class Letters:
             head=replace(self._head(order.language), reviewer=reviewer(vault, order.kind, words)),
             assessment=assessment,
         )
-        latin = self._words(LATIN)
-        return material, write(find_kind(order.kind), material, words, latin=latin)
+        return material, write(find_kind(order.kind), material, words, latin=self._words(LATIN))
 
     def _written(self, order: Order, person: PersonId) -> int:
         """How many versions of this letter to this person there are."""

@@ -14,7 +14,7 @@ from counselling.language.registry import find
 from counselling.letters.asking import Question
 from counselling.letters.calendar import calendar_file
 from counselling.letters.finish import page_count
-from counselling.letters.kinds import invitation, relative
+from counselling.letters.kinds import invitation
 from counselling.letters.kinds.summary import SummaryInput
 from counselling.letters.letter import Letter
 from counselling.letters.material import Kind
@@ -221,25 +221,6 @@ def test_the_relatives_letter_tells_gene_and_chance_with_consent_and_never_who(
     assert "about 50 have this gene change too. The other 50 do not." in said
     assert "NM_007294.4:c.5266dup" in said
     assert not re.search(r"our mother|breast cancer|Lindqvist", said)
-
-
-@pytest.mark.parametrize(("degree", "value"), [(1, 0.5), (2, 0.25), (3, 0.125)])
-def test_the_chance_halves_with_every_degree(degree: int, value: float) -> None:
-    assert relative.chance(degree) == value
-
-
-def test_a_second_degree_relative_reads_of_a_quarter(
-    given: SummaryInput, english_words: Catalogue
-) -> None:
-    kind = english("relative")
-    told_of = replace(material(kind, given), person="mothers_mother", consented={"anna", "mother"})
-    family = told_of.family
-    carrier = replace(family.person("anna"), tests=family.person("mother").tests)
-    untested = replace(family.person("mother"), tests=())
-    family = family.replace_person(carrier).replace_person(untested)
-    letter = write(kind, replace(told_of, family=family), english_words, latin=english_words)
-    # to her the carrier is a grandchild, for whom kinship has no word: no number is made up
-    assert "We can work it out with you." in texts(letter.sections)
 
 
 @EVERYWHERE

@@ -153,6 +153,23 @@ def test_a_kit_reminds_after_one_week_and_after_two_until_that_is_done(vault: Va
     assert _told(vault) == []
 
 
+def test_a_kit_reminds_from_the_day_on_which_its_sample_is_to_be_back(vault: Vault) -> None:
+    family, child = _family(vault, None)
+    document = _kit(vault, family, child)
+    tasks.note_return(vault, family, child, document=document, until=date(2026, 12, 20))
+    first, second = date(2026, 12, 27), date(2027, 1, 3)
+    assert _told(vault) == [(TaskKind.SAMPLE, first), (TaskKind.SAMPLE, second)]
+    tasks.finish(vault, family, f"sample/{document}/{first}")
+    assert _told(vault) == [(TaskKind.SAMPLE, second)]
+
+
+def test_no_kit_reminds_before_it_is_sent(vault: Vault) -> None:
+    family, child = _family(vault, None)
+    document = _kit(vault, family, child)
+    tasks.note_return(vault, family, child, document=document, until=date(2026, 11, 1))
+    assert _told(vault)[0] == (TaskKind.SAMPLE, date(2026, 12, 1))
+
+
 def test_the_last_reminder_done_ends_those_before(vault: Vault) -> None:
     family, child = _family(vault, None)
     _kit(vault, family, child)

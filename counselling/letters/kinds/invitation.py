@@ -1,12 +1,12 @@
 """The invitation to a talk by video. Its title, seen in mailboxes, holds no health word."""
 
-import zoneinfo
 from collections.abc import Iterator
 from typing import Final
 
 from counselling.errors import LetterError
 from counselling.language.marks import N_
 from counselling.language.moments import clock, weekday_date
+from counselling.letters.appointed import Appointed, appointed, zone_of
 from counselling.letters.inline import Gap, Strong, Token
 from counselling.letters.letter import Section
 from counselling.letters.material import Content, Kind, Material, blanks, moment_of
@@ -61,7 +61,7 @@ TEMPLATE: Final = Template(
 
 
 def write(material: Material, voice: Voice) -> Content:
-    """Write the invitation. Raises LetterError as `blanks`, "letter.unknown_zone"."""
+    """Write the invitation. Raises LetterError as `blanks` and `appointment`."""
     fields = dict(blanks(TEMPLATE, material, voice))
     fields |= _moment(material, voice, fields)
     fields["counsellor"] = (
@@ -76,7 +76,7 @@ def write(material: Material, voice: Voice) -> Content:
             fields[name] = Token(str(fields[name]))
     teller = Teller(voice, fields)
     facts = (
-        (N_("letters.invitation.when"), material.said(START)),
+        (N_("letters.invitation.when"), _plainly(material)),
         (N_("letters.invitation.join"), material.said(LINK)),
     )
     sections = teller.ending(_sections(teller), material.frame.clinic)
@@ -88,17 +88,35 @@ def _sections(teller: Teller) -> Iterator[Section]:
         yield teller.prose(section_id, title, text, is_aside=True)
 
 
-def _moment(material: Material, voice: Voice, fields: dict[str, object]) -> dict[str, object]:
+def appointment(material: Material) -> Appointed | None:
+    """Return when it is; None where that is not filled in.
+
+    Raises LetterError: "letter.unclear_moment", "letter.unknown_zone"; "letter.past_day" for a day
+    before that of the invitation.
+    """
     zone = material.said(ZONE) or USUAL_ZONE
-    try:
-        zoneinfo.ZoneInfo(zone)
-    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        raise LetterError("letter.unknown_zone") from None
+    zone_of(zone)
     if not material.said(START):
+        return None
+    told = moment_of(START, material.said(START))
+    if told.date() < material.frame.written_on:
+        raise LetterError("letter.past_day", blank=START)
+    return appointed(told, zone)
+
+
+def _moment(material: Material, voice: Voice, fields: dict[str, object]) -> dict[str, object]:
+    found = appointment(material)
+    if found is None:
         return {"day": fields[START], "time": fields[START]}
-    at = moment_of(START, material.said(START))
+    at = found.start
     time = Strong((Token(clock(voice.catalogue, at.time())),))
-    return {"day": Strong((weekday_date(voice.catalogue, at.date()),)), "time": time}
+    day = Strong((weekday_date(voice.catalogue, at.date()),))
+    return {"day": day, "time": time, "zone": found.zone_told}
+
+
+def _plainly(material: Material) -> str:
+    found = appointment(material)
+    return "" if found is None else f"{found.start:%Y-%m-%d %H:%M} ({found.zone_told})"
 
 
 KIND: Final = Kind(TEMPLATE, N_("letters.invitation.title"), write)

@@ -1,26 +1,30 @@
-"""The letter to a relative, tailored to how she is related to who has the gene change.
+"""The letter to a relative, tailored to what the family's tree and results say of that relative.
 
-Nothing of that person stands in it unless she agreed, and it is recorded, that relatives are
-written to: then the gene and its change, never who. What belongs in: Forrest et al. 2008 (Eur J Hum
-Genet 16:1314) on how families tell; words are our own.
+Nothing of who has the gene change stands in it unless she agreed, and it is recorded, that
+relatives are written to: then the gene and its change, never who. It is not written to whom it
+would not be true of. What belongs in: Forrest et al. 2008 (Eur J Hum Genet 16:1314) on how families
+tell; words are our own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from counselling.errors import LetterError
 from counselling.language.marks import N_
 from counselling.language.numbers import how_many
+from counselling.letters.inheriting import chance, changes, has_own_result
 from counselling.letters.inline import Parts, Token
 from counselling.letters.letter import Block, Section, Table
 from counselling.letters.material import Content, Kind, Material, blanks
 from counselling.letters.passages.prose import prose
 from counselling.letters.passages.telling import Teller
+from counselling.letters.reader import demand_reader
 from counselling.letters.template import Blank, Template
 from counselling.letters.voice import Voice
-from counselling.pedigree.kinship import relation
-from counselling.pedigree.person import GeneTest
-from counselling.pedigree.terms import TestResult
+from counselling.pedigree.consanguinity import consanguinity
+from counselling.pedigree.kinship import generations_first
+from counselling.pedigree.person import GeneTest, Person, PersonId
 
 _TITLES: Final = {
     "neutral": N_("letters.relative.neutral"),
@@ -34,7 +38,7 @@ _TITLES: Final = {
     "pregnancy": N_("letters.relative.pregnancy"),
     "doctor": N_("letters.relative.doctor"),
 }
-_FAR: Final = 9
+_OUT_OF: Final = 100
 _ASIDE: Final = frozenset({"neutral", "found", "choice", "find", "insurance", "pregnancy"})
 
 TEMPLATE: Final = Template(
@@ -53,26 +57,73 @@ TEMPLATE: Final = Template(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What may be told: a test that found a change, and the reader's degree to who has it."""
+    """What may be told: a test that found a change, and how likely the reader has it (0..1).
+
+    probability: None where nobody can say.
+    """
 
     test: GeneTest
-    degree: int | None
+    probability: float | None
 
 
 def known(material: Material) -> Known | None:
-    """Return what may be told of the closest carrier who agreed; None for nothing."""
-    found = [
-        Known(test, relation(material.family, material.person, person.id).degree)
-        for person in material.family.persons
-        if person.id in material.consented and person.id != material.person
-        for test in person.tests
-        if test.result is TestResult.POSITIVE
-    ]
-    return min(found, key=lambda one: one.degree or _FAR, default=None)
+    """Return what may be told the reader: the likeliest change of who agreed; None for nothing.
+
+    Raises LetterError where no letter would be true: "letter.reader_tested" of who has her own
+    result, "letter.not_inherited" of who has no part in what was found.
+    """
+    family, reader = material.family, material.subject
+    every, agreed = tuple(changes(family)), material.consented
+    found = [(who.id, test) for who, test in every if who.id != reader.id]
+    mine = [(who, Known(t, chance(family, reader.id, t))) for who, t in _once(found, agreed)]
+    true_of_her = [(who, one) for who, one in mine if _is_open(reader, one)]
+    told = [one for who, one in true_of_her if who in agreed]
+    if told:
+        return max(told, key=_weight)
+    if true_of_her:
+        return None
+    if len(found) < len(every) or any(has_own_result(reader, test) for _, test in found):
+        raise LetterError("letter.reader_tested")
+    if found or not _is_of_the_family(material):
+        raise LetterError("letter.not_inherited")
+    return None
+
+
+def _once(
+    found: Iterable[tuple[PersonId, GeneTest]], agreed: Container[PersonId]
+) -> Iterable[tuple[PersonId, GeneTest]]:
+    """Each change once, of somebody who agreed where there is one: the engine need not be asked
+    for every carrier."""
+    once: dict[tuple[str, str], tuple[PersonId, GeneTest]] = {}
+    for who, test in found:
+        key = test.gene, test.variant
+        if key not in once or (who in agreed and once[key][0] not in agreed):
+            once[key] = who, test
+    return once.values()
+
+
+def _is_open(reader: Person, one: Known) -> bool:
+    """Whether it is worth a letter: it may have come down to her, and she has no result yet."""
+    return one.probability != 0.0 and not has_own_result(reader, one.test)
+
+
+def _weight(told: Known) -> float:
+    return -1.0 if told.probability is None else told.probability
+
+
+def _is_of_the_family(material: Material) -> bool:
+    """Whether the reader shares blood with somebody who is ill or asks."""
+    family = material.family
+    if generations_first(family) is None:
+        return True
+    concerned = [p.id for p in family.persons if p.diagnoses or p.id == family.focus]
+    return any(consanguinity(family, material.person, one) is not None for one in concerned)
 
 
 def write(material: Material, voice: Voice) -> Content:
-    """Write the letter."""
+    """Write the letter. Raises LetterError as `blanks`, `demand_reader`, `known`."""
+    today, years = material.frame.written_on, material.ages.majority
+    demand_reader(material.subject, today=today, years=years)
     told, fields = known(material), dict(blanks(TEMPLATE, material, voice))
     if told is not None:
         fields["gene"] = Token(told.test.gene)
@@ -80,14 +131,6 @@ def write(material: Material, voice: Voice) -> Content:
     sections = teller.ending(_sections(material, teller, told), material.frame.clinic)
     facts = tuple((name, value) for name, value in _taken_along(material, told) if value)
     return Content(sections, facts, is_named=False)
-
-
-def chance(degree: int) -> float:
-    """Return the probability that a relative of this degree shares an autosomal change.
-
-    degree: 1 for parent, child, full sibling. Mendel's half a step, ancestors unrelated.
-    """
-    return float(0.5**degree)
 
 
 def _sections(material: Material, teller: Teller, told: Known | None) -> Iterator[Section]:
@@ -119,11 +162,14 @@ _EVERYBODY: Final = N_("letters.relative.why.everybody")
 
 
 def _chance(voice: Voice, told: Known) -> Iterator[Block]:
-    if told.degree is None:
+    count = None if told.probability is None else how_many(told.probability, _OUT_OF)
+    if not count:  # nobody can say, or it is rarer than such a sentence can tell
         yield voice.paragraph(N_("letters.relative.why.far"))
-        return
-    count = how_many(chance(told.degree))
-    yield voice.paragraph(N_("letters.relative.why.chance"), count=count, rest=100 - count)
+    elif count >= _OUT_OF - 1:  # no result is told by letter: "very likely" leaves the test to her
+        yield voice.paragraph(N_("letters.relative.why.likely"))
+    else:
+        rest = _OUT_OF - count
+        yield voice.paragraph(N_("letters.relative.why.chance"), count=count, rest=rest)
 
 
 def _table(material: Material, voice: Voice, told: Known | None) -> Table:

@@ -3,9 +3,10 @@
 import datetime
 from typing import Final
 
+from counselling.errors import LetterError
 from counselling.language.marks import N_
 from counselling.letters.inline import Token
-from counselling.letters.material import Content, Kind, Material, blanks
+from counselling.letters.material import Content, Kind, Material, blanks, day_of
 from counselling.letters.passages.telling import Teller
 from counselling.letters.template import Blank, Filling, Template
 from counselling.letters.voice import Voice
@@ -22,6 +23,7 @@ _SECTIONS: Final = {
 }
 REMINDED_AFTER: Final = (datetime.timedelta(days=7), datetime.timedelta(days=14))
 SAMPLE: Final = "sample_id"
+RETURN_BY: Final = "return_by"
 
 TEMPLATE: Final = Template(
     kind="sample_kit",
@@ -31,7 +33,7 @@ TEMPLATE: Final = Template(
     is_close=True,
     blanks=(
         Blank(SAMPLE, N_("letters.blank.sample_id"), is_needed=True),
-        Blank("return_by", N_("letters.blank.return_by"), is_needed=True, filling=Filling.DAY),
+        Blank(RETURN_BY, N_("letters.blank.return_by"), is_needed=True, filling=Filling.DAY),
         Blank("lab_address", N_("letters.blank.lab_address")),
         Blank("results_by", N_("letters.blank.results_by")),
     ),
@@ -39,7 +41,7 @@ TEMPLATE: Final = Template(
 
 
 def write(material: Material, voice: Voice) -> Content:
-    """Write the note."""
+    """Write the note. Raises LetterError as `blanks` and `reminders`."""
     first, second = (voice.catalogue.date(day) for day in reminders(material))
     fields = {**blanks(TEMPLATE, material, voice), "first": first, "second": second}
     if material.said(SAMPLE):
@@ -51,8 +53,20 @@ def write(material: Material, voice: Voice) -> Content:
 
 
 def reminders(material: Material) -> tuple[datetime.date, ...]:
-    """Return the days on which the patient is reminded, counted from the day of the note."""
-    return tuple(material.frame.written_on + after for after in REMINDED_AFTER)
+    """Return the days on which the patient is reminded, counted from when the sample is due.
+
+    Where that is not filled in they count from the day of the note. Raises LetterError:
+    "letter.unclear_day"; "letter.past_day" for a kit that would be due before it is sent.
+    """
+    due = material.frame.written_on
+    if told := material.said(RETURN_BY):
+        due = day_of(RETURN_BY, told)
+    if due < material.frame.written_on:
+        raise LetterError("letter.past_day", blank=RETURN_BY)
+    try:
+        return tuple(due + after for after in REMINDED_AFTER)
+    except OverflowError:
+        raise LetterError("letter.unclear_day", blank=RETURN_BY) from None
 
 
 KIND: Final = Kind(TEMPLATE, N_("letters.kit.title"), write)

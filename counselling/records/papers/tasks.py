@@ -26,6 +26,7 @@ from counselling.records.vault.acts import FamilyId
 from counselling.records.vault.vault import Vault
 
 _KIT: Final = "sample_kit_letter"
+_RETURN_BY: Final = "return_by"  # a word on a kit: its sample is to be back by that day
 
 
 class TaskKind(StrEnum):
@@ -75,7 +76,8 @@ class Kit:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """When something is due. reminded_after: a kit was sent."""
+    """When something is due. reminded_after: a sample was to be back, or its kit was sent where no
+    such day was told."""
 
     ages: Ages
     reminded_after: tuple[timedelta, ...]
@@ -135,6 +137,19 @@ def finish(vault: Vault, family: FamilyId, task: str) -> None:
     consents.record(vault, family, done)
 
 
+def note_return(
+    vault: Vault, family: FamilyId, person: PersonId, *, document: str, until: date
+) -> None:
+    """Write down by which day the sample of a kit is to be back. Raises as `open_family`.
+
+    document: the note that was sent with the kit.
+    """
+    told = Consent(
+        person, Scope.TASK, is_given=True, reason=_RETURN_BY, until=f"{until}", alias=document
+    )
+    consents.record(vault, family, told)
+
+
 def _spoken_for(words: Sequence[Recorded]) -> tuple[PersonId, ...]:
     """Return for whom somebody else has consented."""
     found = (one.consent for one in words if one.consent.given_by and one.consent.is_given)
@@ -185,15 +200,14 @@ def _task(family: Family, child: Person, kind: TaskKind, years: int) -> Task:
 def _of_kits(
     family: Family, words: Sequence[Recorded], kits: Sequence[Kit], rules: Rules
 ) -> Iterator[Task]:
-    done: dict[str, str] = {}
-    for one in words:
-        if one.consent.scope is Scope.TASK:
-            done[one.consent.alias] = max(one.consent.until, done.get(one.consent.alias, ""))
+    done, back = _last_day(words, TaskKind.SAMPLE), _last_day(words, _RETURN_BY)
     last = {kit.person: kit for kit in kits}  # a new kit takes the place of the one before
     for kit in last.values():
         person = family.by_id.get(kit.person)
+        told = back.get(kit.document, "")
+        start = max(kit.sent, date.fromisoformat(told)) if _is_day(told) else kit.sent
         for after in rules.reminded_after:
-            due = kit.sent + after
+            due = start + after
             if f"{due}" > done.get(kit.document, ""):
                 yield Task(
                     f"{TaskKind.SAMPLE}/{kit.document}/{due}",
@@ -204,6 +218,16 @@ def _of_kits(
                     person.name if person else "",
                     due,
                 )
+
+
+def _last_day(words: Sequence[Recorded], reason: str) -> Mapping[str, str]:
+    """The last day that a word of this kind names, of each kit."""
+    found: dict[str, str] = {}
+    for one in words:
+        said = one.consent
+        if said.scope is Scope.TASK and said.reason == reason:
+            found[said.alias] = max(said.until, found.get(said.alias, ""))
+    return found
 
 
 def _kits(connection: Connection) -> Mapping[FamilyId, list[Kit]]:
