@@ -39,6 +39,7 @@ class Watch:
     """Runs the event loop turn by turn: until one is over, no key and no click is heard."""
 
     def __init__(self, desktop: Desktop) -> None:
+        self._desktop = desktop
         self._jobs = desktop.context.jobs
         self._theme = desktop.context.theme
         self._turns: list[tuple[float, float]] = []  # work and clock, ms
@@ -50,7 +51,7 @@ class Watch:
         idle_since = time.perf_counter()
         while time.perf_counter() - idle_since < REST_S:
             self._turn(QApplication.processEvents)
-            if not self._jobs.is_idle or not self._theme.is_worn:
+            if not self._jobs.is_idle or not self._theme.is_worn or self._desktop.is_turning:
                 idle_since = time.perf_counter()
         work, clock = max(self._turns)
         found = {"work_ms": round(work, 1), "clock_ms": round(clock, 1)}
@@ -148,6 +149,10 @@ def _deeds(desktop: Desktop, family_id: str) -> Iterator[tuple[str, Callable[[],
     yield "page_pedigree_again", lambda: navigator.go("pedigree")
     for deed, act in _looks(desktop):
         yield f"{deed}_with_all_pages", act
+    for each in ("pedigree", "letters", "session"):
+        navigator.go(each)
+        for code in ("de", "ar", "fi"):
+            yield f"{each}_in_{code}", partial(_speak, desktop, code)
     yield "leave", navigator.leave
 
 
@@ -163,6 +168,11 @@ def _open(desktop: Desktop, family_id: str) -> None:
     page = desktop.window.page
     row = next(r for r in page.model.state.found if r.id == family_id)  # type: ignore[attr-defined]
     page.model.open(row)  # type: ignore[attr-defined]
+
+
+def _speak(desktop: Desktop, code: str) -> None:
+    """Choose another language: a window that speaks it comes in the place of this one."""
+    desktop.window.language_chosen.emit(code)
 
 
 def _type(letter: str) -> None:

@@ -22,6 +22,7 @@ from ui.kit.courier import Courier
 from ui.kit.jobs import Jobs
 from ui.kit.loop import Loop
 from ui.kit.navigator import Navigator, Whereabouts
+from ui.kit.piecemeal import Piecemeal
 from ui.kit.quiet import Quiet
 from ui.look import fonts
 from ui.look.icons import Icons
@@ -30,6 +31,7 @@ from ui.look.tokens import IDLE_MINUTES
 from ui.pages.registry import AFTER_OPENING, FIRST, UNLOCK
 from ui.shell.idle import seconds_with_sleep
 from ui.shell.signals_of_end import SignalsOfEnd
+from ui.shell.still import Still
 from ui.shell.system_watch import MakeSystemWatch, no_system_watch
 from ui.shell.watchman import Watchman
 from ui.shell.window import Window
@@ -71,6 +73,10 @@ class Plan:
     speak: Callable[[str], tuple[Desk, Catalogue]] | None = None
 
 
+def _nothing() -> None:
+    """Leave a turn to others."""
+
+
 class Desktop(QObject):
     """The running desk. One a process, because its look is the application's."""
 
@@ -100,7 +106,9 @@ class Desktop(QObject):
             now=plan.now,
             desk=plan.desk,
         )
-        self.window = self._open_window()
+        self._turning: Piecemeal | None = None
+        self.window = self._make_window()
+        self.window.begin()
         self.watchman = self._post_watchman()
         self._keeping = self.context.jobs.lane(self)
         self._remembered = plan.look
@@ -112,6 +120,7 @@ class Desktop(QObject):
         if self._is_closed:
             return
         self._is_closed = True
+        self._have_turned()
         self.watchman.rest()
         self.context.backing_up.rest()
         self.window.close()
@@ -133,12 +142,17 @@ class Desktop(QObject):
             clock=plan.clock,
             parent=self,
         )
-        made.lock.connect(window.lock_now)
+        made.lock.connect(self._lock)
         made.soon.connect(window.warn)
         window.locked.connect(made.closed)
         return made
 
-    def _open_window(self) -> Window:
+    def _lock(self, reason: object) -> None:
+        """Lock, whatever the reason: also while a window comes in the place of another."""
+        self._have_turned()
+        self.window.lock_now(reason)
+
+    def _make_window(self) -> Window:
         made = Window(self.context, self._plan.builders, languages=self._plan.languages)
         made.language_chosen.connect(self._ask_to_speak)
         return made
@@ -149,19 +163,46 @@ class Desktop(QObject):
         if speak is not None and code != self._plan.catalogue.code and self.window.may_be_left():
             self._keeping.keep(partial(speak, code), done=self._speak, failed=self.window.tell)
 
+    @property
+    def is_turning(self) -> bool:
+        """Whether another window is on its way into the place of the one that is seen."""
+        return self._turning is not None and not self._turning.is_done
+
     def _speak(self, spoken: tuple[Desk, Catalogue]) -> None:
-        """Put a window in the other language in the place of this one; the records stay open."""
+        """Put a window in the other language in the place of this one; the records stay open.
+
+        It is made in turns of the event loop while the old one stands still.
+        """
+        self._have_turned()
         before, desk, words = self.window, *spoken
         if not before.may_be_left():  # typed meanwhile; the next start speaks it
             return
         self._plan = replace(self._plan, desk=desk, catalogue=words)
         self.context = replace(self.context, desk=desk, catalogue=words)
+        Still(before)
         before.leave()
+        self._turn()
+        coming: list[Window] = []
+        steps = (
+            _nothing,  # the old pages go
+            lambda: coming.append(self._make_window()),
+            lambda: coming[0].begin(),
+            _nothing,  # answers that have come are shown
+            lambda: self._exchange(before, coming[0]),
+        )
+        self._turning = Piecemeal(steps, self)
+
+    def _have_turned(self) -> None:
+        """Finish what is on its way: somebody cannot wait."""
+        if self._turning is not None:
+            self._turning.finish()
+
+    def _exchange(self, before: Window, window: Window) -> None:
+        """Show a window that is made, where another was."""
+        self.window = window
+        self.window.restoreGeometry(before.saveGeometry())
         self.watchman.rest()
         self.watchman.deleteLater()
-        self._turn()
-        self.window = self._open_window()
-        self.window.restoreGeometry(before.saveGeometry())
         self.watchman = self._post_watchman()
         self.window.show()
         self.watchman.start(self.window.windowHandle())

@@ -39,7 +39,7 @@ def tour(plan: Plan, out: Path) -> Sequence[Path]:
 def rest(desktop: Desktop) -> None:
     """Let the desk do what it has been asked, and draw it. Raises DeskStuck."""
     _fall_quiet(desktop)
-    while not desktop.context.theme.is_worn:  # another look is put on in turns
+    while desktop.is_turning or not desktop.context.theme.is_worn:  # both come in turns
         _fall_quiet(desktop)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +14,8 @@ from app.compose import compose_desk, compose_plan
 from app.settings import load_settings
 from counselling.settings.schema import Settings
 from ui.kit.typed import is_being_typed
+from ui.shell.idle import Reason
+from ui.shell.window import Window
 from ui.start import Desktop
 from ui.tour import enter, rest
 
@@ -39,6 +43,15 @@ def speak(desktop: Desktop, own_name: str) -> None:
     actions = desktop.window.actions_of_shell.languages
     next(one for one in actions if own_name in one.text()).trigger()
     rest(desktop)
+
+
+def begin_to_speak(desktop: Desktop, qtbot: QtBot) -> Window:
+    """Choose German, and stop while the other window is on its way; returns the old one."""
+    before, actions = desktop.window, desktop.window.actions_of_shell.languages
+    next(one for one in actions if "Deutsch" in one.text()).trigger()
+    qtbot.waitUntil(lambda: desktop.is_turning, timeout=20_000)
+    assert desktop.window is before
+    return before
 
 
 def texts(desktop: Desktop) -> str:
@@ -99,3 +112,36 @@ def test_the_desk_locks_in_the_other_language_too(desktop: Desktop, qtbot: QtBot
     rest(desktop)
     assert "Passphrase" in texts(desktop) or "Kennsatz" in texts(desktop)
     assert "Anna" not in texts(desktop)
+
+
+def test_a_lock_that_comes_while_the_other_window_is_made_locks(
+    desktop: Desktop, qtbot: QtBot
+) -> None:
+    before = begin_to_speak(desktop, qtbot)
+    desktop.watchman.lock.emit(Reason.SLEEP)
+    assert desktop.context.navigator.is_locked
+    assert desktop.window is not before
+    rest(desktop)
+    assert "Anna" not in texts(desktop)
+
+
+def test_the_old_window_hears_nothing_once_the_other_is_made(
+    desktop: Desktop, qtbot: QtBot
+) -> None:
+    before, family = begin_to_speak(desktop, qtbot), desktop.context.navigator.state
+    keys = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(before.windowHandle(), Qt.Key.Key_L, keys)
+    qtbot.mouseClick(before.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(60, 30))
+    QCoreApplication.sendEvent(before.windowHandle(), QCloseEvent())
+    assert desktop.is_turning
+    rest(desktop)
+    assert desktop.context.navigator.state == family
+    assert desktop.window.isVisible()
+
+
+def test_a_desk_that_is_closed_while_the_other_window_is_made_closes(
+    desktop: Desktop, qtbot: QtBot
+) -> None:
+    begin_to_speak(desktop, qtbot)
+    desktop.close()
+    assert not desktop.is_turning

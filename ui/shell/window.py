@@ -85,8 +85,11 @@ class Window(QMainWindow):
         self._restraint = Restraint(self._may, context.catalogue, context.icons, self)
         self._returning = Returning(context.navigator, context.desk.families, context.jobs, self)
         self._lay_out()
-        context.navigator.changed.connect(self.show_state)
-        self.show_state(context.navigator.state)
+
+    def begin(self) -> None:
+        """Show where the navigator stands, from now on; before that there is no page."""
+        self._context.navigator.changed.connect(self.show_state)
+        self.show_state(self._context.navigator.state)
 
     @property
     def page(self) -> Page:
@@ -133,7 +136,7 @@ class Window(QMainWindow):
         self._context.navigator.leave()
         self._drop_pages()
         lock = self._context.desk.unlock.lock
-        self._locking.ask_last(lock, done=self._locked, failed=self._not_locked)
+        self._locking.ask_last(lock, done=self._locked, failed=self._locked)
 
     def lock_now(self, reason: object) -> None:
         """Lock, whatever the reason; there is no word of it, for the door says enough."""
@@ -193,15 +196,15 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(self.page)
         self.page.entered()
 
-    def _may(self, deed: str) -> bool:
-        return self._context.desk.safekeeping.may(deed)
+    def _may(self, deed: str) -> bool:  # nobody is asked any more once the desk locks
+        locked = self._context.navigator.is_locked
+        return not locked and self._context.desk.safekeeping.may(deed)
 
     def _show_head(self) -> None:
         where, words = self._context.navigator.state, self._context.catalogue
         if where.page == UNLOCK:
             return
-        page = line(where.page)
-        family = where.family if page.needs_family else None
+        family = where.family if (page := line(where.page)).needs_family else None
         name = family.name if family else words.say(page.title)
         about = (family.proband if family else "", self.page.subtitle)
         self._header.say(name, listed(about, words))
@@ -211,8 +214,8 @@ class Window(QMainWindow):
         """Say that a page calls; never over the door, which everybody may look at."""
         is_locked = self._context.navigator.is_locked
         caller = None if is_locked else self._caller
-        kept = (page for page in self._pages.values() if page.door_words[0])
-        self._strip.show_page(next(kept, None) if is_locked else None)
+        kept = (page for page in self._pages.values() if is_locked and page.door_words[0])
+        self._strip.show_page(next(kept, None))
         words = self._pages[caller].summons if caller else ""
         self._summons.say(words, tone=Tone.CAUTION)
 
@@ -239,11 +242,7 @@ class Window(QMainWindow):
         self._header.clear()
         empty_stacks(self._context.undo)
 
-    def _locked(self, nothing: None) -> None:
-        self.tell(None)
-        self.locked.emit()
-
-    def _not_locked(self, failure: Failure) -> None:
+    def _locked(self, failure: Failure | None) -> None:
         self.tell(failure)
         self.locked.emit()
 
