@@ -10,7 +10,7 @@ from ui.kit.scroll import Scroll
 from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, SIDE_PX, Space
 
-_SHARE: Final = 0.75  # of the page's height that the main column has where it stands on top
+_SHARE: Final = 0.9  # of the page's height that the main column has where it stands on top
 _WIDEST_PX: Final = 16_777_215  # Qt's own: as wide as you like
 
 
@@ -52,7 +52,9 @@ class Columns(QWidget):
         for part in parts:
             self._line.addWidget(part)
         self._line.setStretchFactor(self._middle, 1)
-        main.installEventFilter(self)
+        self._line.addStretch(0)  # takes what is to spare where nothing else is to
+        for content in (main, side):
+            content.installEventFilter(self)
         theme.changed.connect(self._follow)
 
     @property
@@ -75,9 +77,12 @@ class Columns(QWidget):
         self._arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look anew how high the main column must be when something in it changed."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self._main:
-            self._set_least()
+        """Look anew how high and how wide the columns must be when something in them changed."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            if watched is self._main:
+                self._set_least()
+            elif self.isVisible():  # hidden they arrange themselves when they are shown
+                self._arrange()
         return super().eventFilter(watched, event)
 
     def _follow(self) -> None:
@@ -91,6 +96,7 @@ class Columns(QWidget):
         if is_room != self.is_beside:
             way = QBoxLayout.Direction
             self._line.setDirection(way.LeftToRight if is_room else way.TopToBottom)
+            self._line.setStretchFactor(self._middle, int(is_room))
             for part in (self._middle, self._aside):
                 part.set_whole(is_whole=not is_room)
             self.turned.emit(is_room)
@@ -124,8 +130,9 @@ class _Frame(Scroll):
 
     @property
     def least_width(self) -> int:
-        """What the content needs across."""
-        return self._content.minimumSizeHint().width()
+        """What the content needs across, with the bar beside it."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self._content.minimumSizeHint().width() + bar
 
     def set_whole(self, *, is_whole: bool) -> None:
         """Show the content whole, or let it be scrolled."""

@@ -1,11 +1,15 @@
 """Fields and forms: label above, field below, a hint or what is wrong under it."""
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from typing import Final
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QStyle,
     QStyleOptionButton,
     QVBoxLayout,
@@ -15,7 +19,11 @@ from PySide6.QtWidgets import (
 from ui.kit.labels import body, small
 from ui.kit.tick_mark import paint_tick
 from ui.kit.visibility import set_shown
-from ui.look.tokens import Space
+from ui.look.tokens import TARGET_PX, Space
+
+_BREAKING: Final = Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextShowMnemonic.value
+_ENDLESS_PX: Final = 10_000
+_TARGET: Final = QSize(TARGET_PX, TARGET_PX)
 
 
 def text_field(name: str, *, placeholder: str = "") -> QLineEdit:
@@ -36,7 +44,36 @@ def notes_field(name: str, *, placeholder: str = "") -> QPlainTextEdit:
 
 
 class Tick(QCheckBox):
-    """A box to tick whose border and mark keep the contrast that Fusion's do not."""
+    """A box to tick whose border and mark keep the contrast that Fusion's do not.
+
+    Its words take as many lines as they need: Qt's own never break. A box alone is a whole target.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        either = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        either.setHeightForWidth(True)
+        self.setSizePolicy(either)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that a narrow one is a high one."""
+        return bool(self.text())
+
+    def heightForWidth(self, width: int) -> int:
+        """Room for all lines."""
+        room = QRect(0, 0, max(width - self._beside, 1), _ENDLESS_PX)
+        lines = self.fontMetrics().boundingRect(room, _BREAKING, self.text())
+        return max(super().sizeHint().height(), lines.height())
+
+    def sizeHint(self) -> QSize:
+        """All words in a line; never less than a target."""
+        return super().sizeHint().expandedTo(_TARGET)
+
+    def minimumSizeHint(self) -> QSize:
+        """The longest word in a line."""
+        advance = self.fontMetrics().horizontalAdvance
+        word = max(map(advance, self.text().split()), default=0)
+        return QSize(self._beside + word, super().sizeHint().height()).expandedTo(_TARGET)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint box, mark and words."""
@@ -48,9 +85,16 @@ class Tick(QCheckBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_tick(painter, box, palette, is_on=self.isChecked(), has_focus=self.hasFocus())
         words = style.subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self)
-        option.rect = words
-        style.drawControl(QStyle.ControlElement.CE_CheckBoxLabel, option, painter, self)
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        flags = QStyle.visualAlignment(self.layoutDirection(), side).value | _BREAKING
+        ink, is_on = QPalette.ColorRole.WindowText, self.isEnabled()
+        style.drawItemText(painter, words, flags, palette, is_on, self.text(), ink)
         painter.end()
+
+    @property
+    def _beside(self) -> int:
+        """Pixels across that the box takes, and what parts it from the words."""
+        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
 
 
 class Row:

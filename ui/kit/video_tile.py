@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from ui.kit.courier import Courier, Newest
 from ui.look.tokens import CARD_RADIUS_PX, CONTROL_RADIUS_PX, Space
@@ -114,6 +114,12 @@ class VideoTile(QWidget):
         """Whether somebody is seen."""
         return self._frame is not None
 
+    @property
+    def name_px(self) -> int:
+        """How wide a tile is on which no word of the name is cut."""
+        words = self.accessibleName().split()
+        return max(map(self.fontMetrics().horizontalAdvance, words), default=0) + 4 * Space.SMALL
+
     def cover(self, *, is_covered: bool) -> None:
         """Show and keep no picture until it is uncovered: the desk is locked."""
         self._is_covered = is_covered
@@ -156,18 +162,19 @@ class VideoTile(QWidget):
         self.shown += 1
 
     def _paint_name(self, painter: QPainter) -> None:
-        name = self.accessibleName()
-        metrics = painter.fontMetrics()
-        wide, high = metrics.horizontalAdvance(name), metrics.height()
-        box = QRectF(0, 0, wide + 2 * Space.SMALL, high + Space.TIGHT)
-        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = self.width() - box.width() - Space.SMALL if is_rtl else Space.SMALL
-        box.moveTo(left, self.height() - box.height() - Space.SMALL)
+        """Write the name in the corner where reading begins, in as many lines as it takes."""
+        around = self.rect().adjusted(Space.SMALL, Space.SMALL, -Space.SMALL, -Space.SMALL)
+        side = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+        flags = QStyle.visualAlignment(self.layoutDirection(), side).value
+        flags |= Qt.TextFlag.TextWordWrap.value
+        room = around.adjusted(Space.SMALL, 0, -Space.SMALL, -Space.TIGHT // 2)
+        words = painter.fontMetrics().boundingRect(room, flags, self.accessibleName())
         veil = QPainterPath()
-        veil.addRoundedRect(box, CONTROL_RADIUS_PX, CONTROL_RADIUS_PX)
+        box = words.adjusted(-Space.SMALL, -Space.TIGHT // 2, Space.SMALL, Space.TIGHT // 2)
+        veil.addRoundedRect(QRectF(box), CONTROL_RADIUS_PX, CONTROL_RADIUS_PX)
         painter.fillPath(veil, QColor(_VEIL))
         painter.setPen(QColor(_INK))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
+        painter.drawText(words, flags, self.accessibleName())
 
     def _take(self, planes: Planes) -> None:
         if not self._is_covered:

@@ -5,7 +5,6 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton
 
 from ui.kit.buttons import ActionButton, main_button
-from ui.kit.cards import row
 from ui.kit.flow import Flow
 from ui.kit.labels import aside, title
 from ui.kit.page import Page
@@ -15,7 +14,7 @@ from ui.look.tokens import Space
 class Header(QFrame):
     """Title, a few soft words, and the page's buttons; the main one at the end.
 
-    The buttons stand below where the words beside them would be cut.
+    The buttons stand below where the words beside them would be cut, and so do the soft words.
     """
 
     def __init__(self) -> None:
@@ -27,9 +26,13 @@ class Header(QFrame):
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(Space.MEDIUM)
-        self._names = row(self._title, self._subtitle, None, spacing=Space.MEDIUM)
+        self._names = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._names.setSpacing(Space.MEDIUM)
+        for name in (self._title, self._subtitle):
+            self._names.addWidget(name)
         self._deeds = Flow()
-        self._line.addLayout(self._names, 1)
+        self._line.addLayout(self._names)
+        self._line.addStretch(1)
         self._line.addLayout(self._deeds)
 
     def say(self, name: str, subtitle: str) -> None:
@@ -54,10 +57,9 @@ class Header(QFrame):
     def minimumSizeHint(self) -> QSize:
         """As wide as a word of each and a button beside them: what pages have at the least."""
         least = super().minimumSizeHint()
-        beside = (
-            self._names.minimumSize().width() + Space.MEDIUM + self._deeds.minimumSize().width()
-        )
-        return QSize(max(least.width(), beside), least.height())
+        names = (self._title, self._subtitle)
+        beside = sum(each.minimumSizeHint().width() + Space.MEDIUM for each in names)
+        return QSize(max(least.width(), beside + self._deeds.minimumSize().width()), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Look whether all has room in one line."""
@@ -71,9 +73,14 @@ class Header(QFrame):
         return super().event(event)
 
     def _arrange(self) -> None:
-        needed = self._names.sizeHint().width() + Space.MEDIUM + self._deeds.sizeHint().width()
         way = QBoxLayout.Direction
-        self._line.setDirection(way.LeftToRight if needed <= self.width() else way.TopToBottom)
+        names = (self._title, self._subtitle)
+        wide = sum(each.sizeHint().width() for each in names) + Space.MEDIUM
+        needed = wide + Space.MEDIUM + self._deeds.sizeHint().width()
+        for line, room in ((self._names, wide), (self._line, needed)):
+            line.setDirection(way.LeftToRight if room <= self.width() else way.TopToBottom)
+        is_piled = wide > self.width()
+        self._names.setSpacing(Space.TIGHT if is_piled else Space.MEDIUM)
 
     def clear(self) -> None:
         """Forget whose family it was."""

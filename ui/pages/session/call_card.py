@@ -135,15 +135,15 @@ class CallCard(Card):
         self.add_layout(Flow(*(ActionButton(each) for each in controls)))  # never far to reach
         self.add_layout(Flow(self._line))
         self.add(self._about_line)
-        self._below_faces = column(spacing=Space.SMALL)
-        self.add_layout(self._below_faces)
         self.add(self._compare)
         self.add(self._safety)
+        self._fellows = column(spacing=Space.SMALL)
+        self.add_layout(self._fellows)
         self.setAccessibleName(words.say("session.call"))
 
-    def add_below_faces(self, part: QWidget) -> None:
-        """Put the others' faces under the patient's and what is done in the call."""
-        self._below_faces.addWidget(part)
+    def add_fellows(self, part: QWidget) -> None:
+        """Put the others' faces at the foot: what is done in the call stays in its place."""
+        self._fellows.addWidget(part)
 
     def show_call(self, call: CallState) -> None:
         """Show the line."""

@@ -1,7 +1,9 @@
 """The faces of all who are in the room besides the patient, side by side under hers."""
 
+from typing import Final
+
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from counselling.language.catalogue import Catalogue
 from ui.kit.courier import Courier
@@ -13,6 +15,8 @@ from ui.pages.session.people import Person, person_at
 from ui.pages.session.state import CallState
 from ui.pages.session.telephone import Telephone
 
+_MOST_ACROSS: Final = 3
+
 
 class OtherFaces(QWidget):
     """A small tile a person, with her role on it."""
@@ -22,9 +26,9 @@ class OtherFaces(QWidget):
         self._words, self._courier, self._telephone = words, courier, telephone
         self._is_covered = False
         self.tiles: dict[str, VideoTile] = {}
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(Space.SMALL)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(Space.SMALL)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
 
@@ -41,6 +45,7 @@ class OtherFaces(QWidget):
             self._telephone.outlet(seat).lead_to(_nowhere)
             self.tiles.pop(seat).deleteLater()
         set_shown(self, is_shown=bool(there))
+        self._place()
         self._fit()
 
     def cover(self, *, is_covered: bool) -> None:
@@ -52,6 +57,7 @@ class OtherFaces(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the tiles as four to three as the cameras are."""
         super().resizeEvent(event)
+        self._place()
         self._fit()
 
     def _made(self, seat: str, name: str) -> VideoTile:
@@ -59,13 +65,27 @@ class OtherFaces(QWidget):
         tile.setMinimumSize(2 * TARGET_PX, TARGET_PX)
         tile.cover(is_covered=self._is_covered)
         self.tiles[seat] = tile
-        self._line.addWidget(tile)
         self._telephone.outlet(seat).lead_to(tile.show_frame)
         return tile
 
+    @property
+    def _across(self) -> int:
+        """Tiles side by side; four are two and two, and one alone is no larger than one of two."""
+        wanted = 2 if len(self.tiles) in (1, 2, 4) else _MOST_ACROSS
+        least = max((tile.name_px for tile in self.tiles.values()), default=0) + Space.SMALL
+        return max(1, min(wanted, (self.width() + Space.SMALL) // max(least, 1)))
+
+    def _place(self) -> None:
+        across = self._across
+        for place, tile in enumerate(self.tiles.values()):
+            self._grid.addWidget(tile, *divmod(place, across))
+        for column in range(_MOST_ACROSS):  # the place beside one alone stays free
+            self._grid.setColumnStretch(column, int(column < across))
+
     def _fit(self) -> None:
-        count = max(2, len(self.tiles))  # one alone is no larger than one of two
-        self.setFixedHeight(max(TARGET_PX, self.width() // count * 3 // 4))
+        lines = -(-len(self.tiles) // self._across)
+        high = max(TARGET_PX, self.width() // self._across * 3 // 4)
+        self.setFixedHeight(max(1, lines) * high + max(0, lines - 1) * Space.SMALL)
 
 
 def _is_seen(person: Person) -> bool:

@@ -32,6 +32,9 @@ from ui.pages.session.view_model import SessionModel
 class RunningCards:
     """The cards are built one a turn (steps), so that keys and clicks come between; then shown.
 
+    The call and the notes stand on top: one looks and writes all the time. Then what waits to be
+    decided, the agenda, the talk; last what is set once.
+
     main, side: the columns into which they go.
     """
 
@@ -56,6 +59,7 @@ class RunningCards:
             self._main.insertWidget(0, self.board, 1)
             self.board.picked.connect(model.look_at)
             self.board.turned.connect(model.easel.turn)
+            self.board.named.connect(model.easel.name)
             self.board.canvas.pointed.connect(model.exchange.point)
             self.board.canvas.drawn.connect(model.exchange.draw)
             model.exchange.shown.connect(self.board.canvas.show_mark)
@@ -82,36 +86,43 @@ class RunningCards:
             )
             self._private = PrivateBar(words, model.telephone)
             self._others = OtherFaces(words, courier, model.telephone)
-            self._people = PeopleCard(words, icons, model.telephone)
-            self._call.add_below_faces(self._others)
+            self._call.add_fellows(self._others)
             self._doorbell = Doorbell(words, model.telephone)
             for place, bar in enumerate((self._doorbell, self._private)):
                 side.insertWidget(place, bar)
-            for part in (self._call, self.question, self._people):
+            for part in (self._call, self.question):
                 side.addWidget(part)
             model.telephone.theirs.lead_to(self._call.faces.theirs.show_frame)
             model.telephone.ours.lead_to(self._call.faces.ours.show_frame)
 
         def notes() -> None:
-            self._talk = TalkCards(words, icons, model.exchange.talking)
-            side.addWidget(self._talk)
-            self._tray = TrayCard(words, icons, model.exchange.tray)
-            side.addWidget(self._tray)
-            self._left = LeftCard(words, icons, model.exchange.papers)
-            side.addWidget(self._left)
             self.notes = NotesCard(words, icons, controls.stamp)
             side.addWidget(self.notes, 1)
             self.notes.typed.connect(model.type)
 
-        agenda = partial(self._add_agenda, icons)
-        return board, invite, call, notes, agenda, self._add_devices
+        def waiting() -> None:
+            self._tray = TrayCard(words, icons, model.exchange.tray)
+            side.addWidget(self._tray)
+            self._left = LeftCard(words, icons, model.exchange.papers)
+            side.addWidget(self._left)
 
-    def _add_agenda(self, icons: Icons) -> None:
-        self._told = ToldCards(self._words, icons, self._controls, self._model.exchange.consenting)
-        self._side.addWidget(self._told)
+        rest = (partial(each, icons) for each in (self._add_talk, self._add_told, self._add_people))
+        return board, invite, call, notes, waiting, *rest, self._add_devices
+
+    def _add_talk(self, icons: Icons) -> None:
         self._agenda = AgendaCard(self._words)
         self._side.addWidget(self._agenda)
         self._agenda.ticked.connect(self._model.tick)
+        self._talk = TalkCards(self._words, icons, self._model.exchange.talking)
+        self._side.addWidget(self._talk)
+
+    def _add_told(self, icons: Icons) -> None:
+        self._told = ToldCards(self._words, icons, self._controls, self._model.exchange.consenting)
+        self._side.addWidget(self._told)
+
+    def _add_people(self, icons: Icons) -> None:
+        self._people = PeopleCard(self._words, icons, self._model.telephone)
+        self._side.addWidget(self._people)
 
     def _add_devices(self) -> None:
         self._devices = DevicesCard(self._words)
