@@ -1,5 +1,6 @@
 """A letter tells of the session what is kept of it, and leaves a line for what is not."""
 
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -40,7 +41,7 @@ def _filled(desk: Desk, order: Order) -> Mapping[str, str]:
 
 
 def _record(pdf: bytes) -> str:
-    with pikepdf.open(pdf) as read:
+    with pikepdf.open(io.BytesIO(pdf)) as read:
         content = read.attachments["letter.json"].get_file().read_bytes()
     return json.dumps(json.loads(content)["sections"], ensure_ascii=False)
 

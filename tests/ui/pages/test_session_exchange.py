@@ -389,3 +389,34 @@ def test_what_a_relative_says_is_not_the_patients_word(
     assert page.model.state.exchange.consent.failure is None
     page.model.exchange.tray.accept(0)
     qtbot.waitUntil(lambda: desk.hearing.accepted == [("I-2: she had it too", "relative")])
+
+
+def test_a_form_that_lacks_what_only_we_can_say_is_not_shown(
+    page: SessionPage, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    choice = part(page, ConsentCard).choice
+    ask = button(page, say(page, "session.consent_ask"))
+    assert ask.isEnabled()
+    choice.form.picked.emit("sharing")
+    qtbot.waitUntil(lambda: not ask.isEnabled())
+    page.model.ask_consent()
+    choice.field("officer").setText("dpo@clinic.example")
+    choice.field("officer").textEdited.emit("dpo@clinic.example")
+    qtbot.waitUntil(ask.isEnabled)
+    ask.click()
+    qtbot.waitUntil(lambda: told(desk, words.ShowConsent) != [])
+    filled = {"officer": "dpo@clinic.example"}
+    assert desk.hearing.filled == [("sharing", filled, False)]
+    assert not choice.isVisible()
+
+
+def test_an_interpreter_who_is_named_is_kept_with_the_consent(
+    page: SessionPage, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    page.model.exchange.consenting.fill("interpreter", "Samir Haddad, 0042")
+    asked(page, desk, qtbot)
+    says(desk, words.ConsentAnswer("testing", "care", True))
+    says(desk, words.Sign("testing", TEXT.text_hash, "Anna", ()))
+    qtbot.waitUntil(lambda: page.model.state.exchange.consent.paper is Paper.KEPT)
+    (explained,) = desk.hearing.explained
+    assert (explained.has_interpreter, explained.interpreter) == (True, "Samir Haddad, 0042")
