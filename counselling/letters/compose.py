@@ -55,7 +55,7 @@ def compose(
         sections=tuple(in_order),
         closing=voice.parts(N_("letters.closing")),
         signature=tuple(_signed(counsellor)),
-        id_line=_foot(N_("letters.id"), voice),
+        id_line=(*_foot(N_("letters.id"), voice), " · ", Slot.TEMPLATE),
         page_line=_foot(N_("letters.page"), voice),
         about=about,
         seal=SignatureLine(

@@ -93,7 +93,9 @@ def _body(letter: Letter, write: "_Writer") -> Iterator[str]:
     yield "".join(f"<p>{_bdi(line)}</p>" for line in letter.signature)
     if letter.annex is not None:
         yield _annex(letter.annex)
-    yield f'</main><footer class="small"><p>{write.token(Token(letter.id))}</p></footer>'
+    marks = (Token(letter.id), Token(letter.template_version))
+    told = " · ".join(map(write.token, marks))
+    yield f'</main><footer class="small"><p>{told}</p></footer>'
 
 
 def _annex(annex: Annex) -> str:

@@ -23,6 +23,7 @@ class Slot(StrEnum):
     PAGE = "page"
     PAGES = "pages"
     LETTER = "letter"  # the letter's id
+    TEMPLATE = "template"  # the version of the words that it was written from
 
 
 Foot: TypeAlias = tuple[str | Slot, ...]

@@ -91,8 +91,8 @@ def page_data(letter: Letter, size: Size = Size.USUAL, *, is_close: bool = False
         "signature": [write.words((line,)) for line in letter.signature],
         "seal": write.line(letter.seal) if letter.seal else None,
         "annex": _annex(letter.annex) if letter.annex else None,
-        "id_line": write.foot(letter.id_line, letter.id),
-        "page_line": write.foot(letter.page_line, letter.id),
+        "id_line": write.foot(letter.id_line, letter.id, letter.template_version),
+        "page_line": write.foot(letter.page_line, letter.id, letter.template_version),
     }
 
 
@@ -140,11 +140,13 @@ class _Writer:
     def words(self, parts: Parts, direction: Direction | None = None) -> Words:
         return _written(runs(parts, direction or self.direction))
 
-    def foot(self, line: Foot, letter_id: str) -> Words:
+    def foot(self, line: Foot, letter_id: str, template_version: str) -> Words:
         written: Words = []
         for part in line:
             if part is Slot.LETTER:
                 written += self.words((Token(letter_id),))
+            elif part is Slot.TEMPLATE:
+                written += self.words((Token(template_version),))
             else:
                 written.append(
                     [str(part), "page" if isinstance(part, Slot) else "words", False, ""]

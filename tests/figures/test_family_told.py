@@ -1,4 +1,4 @@
-"""What is heard instead of a drawn family: everybody by number with what is known, nobody's name."""
+"""What is heard instead of a drawn family: everybody by number with what is known, no name."""
 
 from counselling.figures.family_told import family_told
 from counselling.pedigree.family import Family
