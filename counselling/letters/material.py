@@ -64,6 +64,12 @@ class Material:
         """Who is asked when something is decided about her."""
         return maturity(self.subject, self.ages, today=self.frame.written_on)
 
+    @property
+    def talked_on(self) -> datetime.date | None:
+        """The day of the talk, as filled or as it is known. Raises as `day_of`."""
+        told = self.said(SESSION_ON)
+        return day_of(SESSION_ON, told) if told else None
+
     def said(self, name: str) -> str:
         """What was filled into a blank; "" for nothing. The day of the talk may be known."""
         told = self.filled.get(name, "").strip()
@@ -155,6 +161,13 @@ def link_of(name: str, text: str) -> str:
     if re.fullmatch(r"http://(localhost|127\.0\.0\.1)[:/][^\s<>\"]*", text):
         return ""
     raise LetterError("letter.unclear_link", blank=name)
+
+
+def talk_day(day: datetime.date | None, voice: Voice) -> Inline:
+    """Return the day of a talk as a letter says it; a line to write it on where it is not known."""
+    if day is None:
+        return Gap(SESSION_ON, voice.text(TALK_BLANK.label))
+    return voice.catalogue.date(day)
 
 
 def day_of(name: str, text: str) -> datetime.date:

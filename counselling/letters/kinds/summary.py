@@ -16,7 +16,7 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.letters.compose import compose
 from counselling.letters.frame import Frame
-from counselling.letters.inline import Gap, Inline, Token, sentences
+from counselling.letters.inline import Token, sentences
 from counselling.letters.letter import (
     Block,
     Bullets,
@@ -28,15 +28,7 @@ from counselling.letters.letter import (
     Section,
     Table,
 )
-from counselling.letters.material import (
-    SESSION_ON,
-    TALK_BLANK,
-    Content,
-    Kind,
-    Material,
-    blanks,
-    day_of,
-)
+from counselling.letters.material import TALK_BLANK, Content, Kind, Material, blanks, talk_day
 from counselling.letters.passages import family as family_passage
 from counselling.letters.passages import glossary as terms
 from counselling.letters.passages import risk
@@ -117,30 +109,27 @@ def write(material: Material, voice: Voice) -> Content:
     if material.assessment is None or material.pedigree is None:
         raise LetterError("letter.no_assessment")
     blanks(TEMPLATE, material, voice)
-    day = material.said(SESSION_ON)
     given = SummaryInput(
         frame=material.frame,
         assessment=material.assessment,
         numbering=material.numbering,
         pedigree=material.pedigree,
         curve=material.curve,
-        session_on=day_of(SESSION_ON, day) if day else None,
+        session_on=material.talked_on,
         agreed=material.agreed or tuple(material.said("agreed").splitlines()),
         comparison=material.comparison,
         answers=material.answers,
         filled=material.filled,
     )
     tested = (person.id for person in material.family.persons if person.tests)
-    return Content(
-        tuple(_Writer(given, voice).sections()), tests_of=tuple(tested), has_numbers=True
-    )
+    told = tuple(_Writer(given, voice).sections())
+    return Content(told, tests_of=tuple(tested), has_numbers=True)
 
 
 def summary_letter(given: SummaryInput, catalogue: Catalogue) -> Letter:
     """Compose the letter in the catalogue's language.
 
-    Raises LetterError("letter.picture") when a picture does not tell its size, LanguageError when
-    the language lacks a message.
+    Raises LetterError("letter.picture") when a picture does not tell its size, LanguageError.
     """
     recipient = given.frame.recipient
     voice = Voice(catalogue, recipient.gender, recipient.form)
@@ -228,20 +217,13 @@ class _Writer:
         return self.voice.paragraph(N_("letters.main.next_step"), step=step)
 
     def why_we_met(self) -> Section:
-        day = self.day_of_talk()
+        day = talk_day(self.given.session_on, self.voice)
         name = self.given.frame.counsellor.name
         told = [self.voice.parts(N_("letters.why.met"), date=day)]
         if name:
             told.append(self.voice.parts(N_("letters.why.counsellor"), counsellor=name))
         told.append(self.voice.parts(N_("letters.why.topic")))
-        met = self.section("why_we_met", (Paragraph(sentences(*told)),))
-        return replace(met, is_aside=True)
-
-    def day_of_talk(self) -> Inline:
-        """The day; a line to write it on where nobody knows it."""
-        if self.given.session_on is None:
-            return Gap(SESSION_ON, self.voice.text(TALK_BLANK.label))
-        return self.voice.catalogue.date(self.given.session_on)
+        return replace(self.section("why_we_met", (Paragraph(sentences(*told)),)), is_aside=True)
 
     def what_we_looked_at(self) -> Section:
         people = len(self.given.assessment.question.family.persons)
