@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -129,10 +129,13 @@ def test_the_old_window_hears_nothing_once_the_other_is_made(
     desktop: Desktop, qtbot: QtBot
 ) -> None:
     before, family = begin_to_speak(desktop, qtbot), desktop.context.navigator.state
-    keys = Qt.KeyboardModifier.ControlModifier
-    qtbot.keyClick(before.windowHandle(), Qt.Key.Key_L, keys)
-    qtbot.mouseClick(before.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(60, 30))
-    QCoreApplication.sendEvent(before.windowHandle(), QCloseEvent())
+    handle, kind = before.windowHandle(), QEvent.Type
+    lock = Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier
+    taken, close = QKeyEvent(kind.ShortcutOverride, *lock), QCloseEvent()
+    for event in (taken, QKeyEvent(kind.KeyPress, *lock), close):  # no turn of the loop between
+        QCoreApplication.sendEvent(handle, event)
+    assert taken.isAccepted()
+    assert not close.isAccepted()
     assert desktop.is_turning
     rest(desktop)
     assert desktop.context.navigator.state == family
