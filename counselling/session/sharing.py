@@ -42,6 +42,11 @@ ASKED: Final = {
         N_("letters.sharing.recontact.text"),
         N_("letters.sharing.recontact.question"),
     ),
+    "recontact_results": (
+        N_("letters.sharing.recontact_results"),
+        N_("letters.sharing.recontact_results.text"),
+        N_("letters.sharing.recontact_results.question"),
+    ),
     "findings": (
         N_("letters.sharing.findings"),
         N_("letters.sharing.findings.text"),
@@ -69,7 +74,7 @@ TOLD: Final = {
 }
 MAIN: Final = (N_("letters.sharing.main"), N_("letters.sharing.main.text"))
 TITLE: Final = N_("letters.sharing.title")
-VERSION: Final = "2026.1"
+VERSION: Final = "2026.2"
 KIND_ID: Final = "data_sharing"
 _SIGNED: Final = "statements"  # what the signature stands for
 

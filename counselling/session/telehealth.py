@@ -30,7 +30,7 @@ STATEMENTS: Final = {
     "others": N_("letters.session.statements.others"),
 }
 TITLE: Final = N_("letters.session.title")
-VERSION: Final = "2026.1"
+VERSION: Final = "2026.2"
 EMERGENCY: Final = "112"
 _CLINICS_OWN: Final = ("cost",)
 _SHOWN: Final = tuple(told for name, told in SECTIONS.items() if name not in _CLINICS_OWN)

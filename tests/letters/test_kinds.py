@@ -270,7 +270,7 @@ def test_data_sharing_says_no_until_a_yes_is_recorded(
     ticked = {question.id: [a.id for a in question.answers if a.is_ticked] for question in asked}
     assert ticked.pop("repository") == ["repository-yes"]
     assert set(map(tuple, ticked.values())) == {()}
-    assert len(asked) == 9
+    assert len(asked) == 10
     assert {question.level for question in asked} == {"MUST", "SHOULD"}
 
 

@@ -41,8 +41,9 @@ HELD = {
         "emergency access privacy calendar contacts"
     ),
     "data_sharing": (  # (7)
-        "main_points registry variant repository commercial abroad recontact findings biobank ai "
-        "who keeping safeguards risks benefits withdrawal statements words contacts"
+        "main_points registry variant repository commercial abroad recontact recontact_results "
+        "findings biobank ai who keeping safeguards risks benefits withdrawal statements words "
+        "contacts"
     ),
     "tumour_board": (
         "question patient tumours tests family risk wishes proposal attachments contacts"

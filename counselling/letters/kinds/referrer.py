@@ -53,7 +53,7 @@ _PEDIGREE_MM: Final = (168.0, 95.0)
 
 TEMPLATE: Final = Template(
     kind="referrer",
-    version="2026.1",
+    version="2026.2",
     sections=(*_TITLES, "contacts"),
     most_pages=3,
     audience=Audience.PROFESSIONAL,

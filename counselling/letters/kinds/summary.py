@@ -59,7 +59,7 @@ _TITLES: Final = {
 }
 TEMPLATE: Final = Template(
     kind="summary",
-    version="2026.2",
+    version="2026.3",
     sections=tuple(_TITLES),
     most_pages=2,
     is_close=True,

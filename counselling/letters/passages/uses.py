@@ -34,6 +34,7 @@ USES: Final[Mapping[str, Use]] = {
     "commercial": Use((), level_of("share_commercial"), without=(NOT_COMMERCIAL,)),
     "abroad": Use((), level_of("share_abroad"), without=(GEOGRAPHICAL,)),
     "recontact": Use((), level_of("share_recontact")),
+    "recontact_results": Use((), level_of("share_recontact_results")),
     "findings": Use((), level_of("share_findings")),
     "biobank": Use((HEALTH_RESEARCH,), level_of("share_biobank")),
     "ai": Use((), level_of("share_ai")),

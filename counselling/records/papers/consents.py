@@ -46,7 +46,8 @@ class Scope(StrEnum):
     SHARE_REPOSITORY = "share_repository"
     SHARE_COMMERCIAL = "share_commercial"
     SHARE_ABROAD = "share_abroad"
-    SHARE_RECONTACT = "share_recontact"
+    SHARE_RECONTACT = "share_recontact"  # asked about studies
+    SHARE_RECONTACT_RESULTS = "share_recontact_results"  # told of new results
     SHARE_FINDINGS = "share_findings"
     SHARE_BIOBANK = "share_biobank"
     SHARE_AI = "share_ai"
