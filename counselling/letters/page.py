@@ -1,6 +1,6 @@
 """A letter as the plain data that letter.typ reads."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, TypeAlias
@@ -52,6 +52,7 @@ def page_data(letter: Letter, size: Size = Size.USUAL, *, is_close: bool = False
     write = _Writer(letter.direction)
     # The script's own font comes first: the space between its words must be its own, too.
     own = (ARABIC_FONT, *LATIN_FONTS)
+    letter_id = letter.id  # a hash over all of it
     return {
         "language": letter.language,
         "direction": letter.direction,
@@ -63,7 +64,7 @@ def page_data(letter: Letter, size: Size = Size.USUAL, *, is_close: bool = False
         "title": clean(letter.title),
         "record": as_json(letter),
         "author": clean(letter.sender.name),
-        "keywords": [letter.kind, letter.template_version, letter.id],
+        "keywords": [letter.kind, letter.template_version, letter_id],
         "day": [letter.written_on.year, letter.written_on.month, letter.written_on.day],
         "sender": write.words((letter.sender.name,)),
         "sender_lines": [write.words(line) for line in letter.sender.lines],
@@ -91,8 +92,8 @@ def page_data(letter: Letter, size: Size = Size.USUAL, *, is_close: bool = False
         "signature": [write.words((line,)) for line in letter.signature],
         "seal": write.line(letter.seal) if letter.seal else None,
         "annex": _annex(letter.annex) if letter.annex else None,
-        "id_line": write.foot(letter.id_line, letter.id, letter.template_version),
-        "page_line": write.foot(letter.page_line, letter.id, letter.template_version),
+        "id_line": write.foot(letter.id_line, letter_id, letter.template_version),
+        "page_line": write.foot(letter.page_line, letter_id, letter.template_version),
     }
 
 
@@ -106,25 +107,26 @@ def _annex(annex: Annex) -> Json:
     }
 
 
-def shown_texts(letter: Letter, data: Json) -> Iterator[str]:
-    """Yield every text that must appear on paper, pictures included."""
-    yield from _strings(data)
-    for block in letter.blocks:
-        if isinstance(block, Figure):
-            yield from shown_words(settable(block.picture.svg))
+def shown_texts(data: Json) -> list[str]:
+    """Return every text that must appear on paper, pictures included."""
+    texts: list[str] = []
+    _gather(data, texts)
+    return texts
 
 
-def _strings(data: object) -> Iterator[str]:
-    match data:
-        case str():
-            yield data
-        case Mapping():
-            for key, value in data.items():
-                if key not in ("svg", "record"):
-                    yield from _strings(value)
-        case list() | tuple():
-            for value in data:
-                yield from _strings(value)
+def _gather(data: object, texts: list[str]) -> None:
+    # one list for all: to hand each text up through every level takes ten times as long
+    if isinstance(data, str):
+        texts.append(data)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            _gather(value, texts)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if key == "svg":
+                texts += shown_words(value)
+            elif key != "record":
+                _gather(value, texts)
 
 
 def _written(told: Iterable[Run]) -> Words:

@@ -30,7 +30,7 @@ def typeset(
     """
     found = _read(fonts, _state(fonts))
     data = page_data(letter, size, is_close=is_close)
-    demand_glyphs(shown_texts(letter, data), found.has_glyph)
+    demand_glyphs(shown_texts(data), found.has_glyph)
     return guarded(lambda: _compile(json.dumps(data, ensure_ascii=False), found.fonts))
 
 

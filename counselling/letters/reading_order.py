@@ -1,0 +1,130 @@
+"""The words of a right-to-left page in reading order: Typst puts them down as they are seen.
+
+They belong into the file as they are read (ISO 32000-1, 14.8.2.3.3: reverse-order show strings),
+and so screen readers take them.
+
+A page's instructions are cut as bytes: a parser that makes an object of each takes longer than
+setting the letter. No operator can be met inside a string: a string's glyphs are two bytes each,
+and the first of them is a printable letter only from glyph 8192 on; our fonts have a quarter.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+import pikepdf
+
+REVERSED: Final = b"/ReversedChars BMC"
+# Each pattern begins with the bytes that it can begin with: so it is looked for five times as fast.
+_END: Final = re.compile(rb"[\s>]ET\b")
+_MARK_OR_SHOW: Final = re.compile(rb"[BE)\]>](?:(?<=[BE])MC|(?<=B)DC|(?<=[)\]>])\s*T[jJ])\b")
+_INTERRUPTED: Final = re.compile(rb"[)>]\s*-?[\d.]+\s*[(<]")
+_PLACE: Final = re.compile(rb"((?:-?[\d.]+\s+){6})Tm\b")
+_FONT: Final = re.compile(rb"(/\w+)\s+(-?[\d.]+)\s+Tf\b")
+_SHOWN: Final = re.compile(rb"(\[.*\])\s*TJ\b", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page's fonts, and the widths of their glyphs once they are asked for."""
+
+    fonts: pikepdf.Object
+    _widths: dict[str, Callable[[int], float]] = field(default_factory=dict)
+
+    def in_reading_order(self, content: bytes) -> bytes:
+        """Return the content with the words of right-to-left stretches in reading order."""
+        done, at = [], 0
+        while (marked := content.find(REVERSED, at)) >= 0:
+            begin = content.rfind(b"BT", at, marked) + len(b"BT")
+            ended = _END.search(content, marked)
+            if begin < len(b"BT") + at or ended is None:
+                break
+            done += [content[at:begin], self._in_order(content[begin : ended.start() + 1])]
+            at = ended.start() + 1
+        return b"".join((*done, content[at:]))
+
+    def _in_order(self, text: bytes) -> bytes:
+        """Return the words of a text object last first, where they stand reversed on their own.
+
+        A word can move only if it sets its own place and font; else all stay as they were.
+        """
+        if text.count(b" Tm") < 2 and not _INTERRUPTED.search(text):
+            return text  # half of all are one word
+        words = list(_words(text))
+        if not all(b" Tm" in word and b" Tf" in word for word in words):
+            return text
+        strings = [string for word in words for string in self._strings(word)]
+        return b"\n" + b"\n".join(reversed(strings)) + b"\n"
+
+    def _strings(self, word: bytes) -> Iterator[bytes]:
+        """Cut a word whose string is interrupted by a shift (a kern, a space at the line's end).
+
+        Readers turn each string about, not the word; so each becomes a word with its own place.
+        """
+        if b"BDC" in word or not _INTERRUPTED.search(word):
+            yield word
+            return
+        place, font, shown = (told.search(word) for told in (_PLACE, _FONT, _SHOWN))
+        if not (place and font and shown):
+            yield word
+            return
+        *turned, x, y = place[1].split()
+        a, b = float(turned[0]), float(turned[1])
+        name, size = font[1].decode(), float(font[2])
+        at = 0.0  # in thousandths of the type size
+        for piece in pikepdf.Object.parse(shown[1]):
+            if not isinstance(piece, pikepdf.String):
+                at -= float(piece)
+                continue
+            along = at * size / 1000
+            moved = b" ".join(turned), float(x) + a * along, float(y) + b * along
+            glyphs = bytes(piece)
+            yield b"".join(
+                (
+                    word[: place.start()],
+                    b"%s %.4f %.4f Tm" % moved,
+                    word[place.end() : shown.start()],
+                    b"<%s> Tj" % glyphs.hex().encode(),
+                    word[shown.end() :],
+                )
+            )
+            at += self._width(name, glyphs)
+
+    def _width(self, font: str, glyphs: bytes) -> float:
+        if font not in self._widths:
+            self._widths[font] = _glyph_widths(self.fonts[font].DescendantFonts[0])
+        ids = (glyphs[i] << 8 | glyphs[i + 1] for i in range(0, len(glyphs), 2))
+        return sum(self._widths[font](glyph) for glyph in ids)
+
+
+def _words(text: bytes) -> Iterator[bytes]:
+    """Cut a text object behind each marked sequence and each string shown outside one."""
+    begin = depth = 0
+    for found in _MARK_OR_SHOW.finditer(text):
+        first = found[0][:1]
+        if first == b"B":
+            depth += 1
+            continue
+        if first == b"E":
+            depth -= 1
+        if depth == 0:
+            yield text[begin : found.end()].strip()
+            begin = found.end()
+    if rest := text[begin:].strip():
+        yield rest
+
+
+def _glyph_widths(font: pikepdf.Object) -> Callable[[int], float]:
+    """Read a CID font's widths by glyph (ISO 32000-1, 9.7.4.3), in thousandths of the size."""
+    widths: dict[int, float] = {}
+    entries = list(font.get("/W", []))
+    while entries:
+        first, then = int(entries.pop(0)), entries.pop(0)
+        if isinstance(then, pikepdf.Array):
+            widths.update((first + i, float(width)) for i, width in enumerate(then))
+        else:
+            same = float(entries.pop(0))
+            widths.update((glyph, same) for glyph in range(first, int(then) + 1))
+    others = float(font.get("/DW", 1000))
+    return lambda glyph: widths.get(glyph, others)
