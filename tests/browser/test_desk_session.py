@@ -245,7 +245,6 @@ class Told(Visit):
             await self.may_leave.wait()
             await patient.wait_for("goodbye")
 
-
     async def _sign(self, patient: Patient, answers: str) -> None:
         """Answer and sign what is asked. answers: which boxes are clicked."""
         await patient.wait("document.getElementById('consent-form').checkVisibility()")
@@ -295,6 +294,7 @@ def test_what_she_tells_proposes_and_signs_is_in_the_record_and_the_picture_foll
     )  # fmt: skip
     consenting = model.exchange.consenting
     consenting.fill("test", "BRCA1 and BRCA2")
+    wait(lambda: model.state.call.is_connected)
     clinic.press("session.consent_ask")
     wait(lambda: "signed" in visit.steps or visiting.done())
     wait(lambda: model.state.exchange.consent.paper is Paper.KEPT)
@@ -309,6 +309,7 @@ def test_what_she_tells_proposes_and_signs_is_in_the_record_and_the_picture_foll
     consenting.choose(sharing.KIND_ID)
     consenting.fill("controller", "Clinic")
     consenting.fill("officer", "dpo@clinic.example")
+    wait(lambda: model.state.call.is_connected)
     clinic.press("session.consent_ask")
     wait(lambda: "signed both" in visit.steps or visiting.done())
     wait(lambda: model.state.exchange.consent.paper is Paper.KEPT)
