@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from counselling.drawing.measure import Measure
-from counselling.drawing.scene import Scene
+from counselling.drawing.scene import Scene, moved
 from counselling.drawing.svg import svg
 from counselling.errors import RiskInputError
 from counselling.figures.compare import compare
@@ -32,6 +32,7 @@ from counselling.work.compare_risk import suppose
 from counselling.work.draw_family import Drawing, draw_family
 
 _SUMMARY = "summary"
+_WHITE_PT = 12.0  # of the 18 that a drawing has on each side
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,9 @@ def letter_material(
         session_on=asked.session_on,
         reference="/".join(filter(None, (asked.reference, number))),
         numbering=drawing.numbers,
-        pedigree=Picture(_picture(drawing.scene).svg, family_told(family, words, drawing.numbers)),
+        pedigree=Picture(
+            _picture(_trimmed(drawing.scene)).svg, family_told(family, words, drawing.numbers)
+        ),
         assessment=assessment,
         curve=_curve(assessment, words, measure) if assessment else None,
         agreed=asked.agreed,
@@ -223,6 +226,13 @@ def _recipient(family: Family, person_id: PersonId, drawing: Drawing, asked: Ask
     person = family.person(person_id)
     name = person.name or drawing.numbers[person_id]
     return Recipient(name, person.shown_gender, asked.address, asked.post)
+
+
+def _trimmed(scene: Scene) -> Scene:
+    """Take off most of the white around a tree: on a page of text there is enough."""
+    items = tuple(moved(item, -_WHITE_PT, -_WHITE_PT) for item in scene.items)
+    width, height = scene.width - 2 * _WHITE_PT, scene.height - 2 * _WHITE_PT
+    return replace(scene, items=items, width=width, height=height)
 
 
 def _picture(scene: Scene) -> Picture:

@@ -74,7 +74,7 @@ TEMPLATE: Final = Template(
 )
 _GENES: Final = (terms.GENE, terms.GENE_CHANGE)
 # Most wide, most high. The labels of a family of twenty are still read at these sizes (6.5 pt).
-_PEDIGREE_MM: Final = (168.0, 95.0)
+_PEDIGREE_MM: Final = (168.0, 88.0)
 _NARROW_MM: Final = 120.0  # a narrower tree makes room for a table beside it,
 _SMALLER: Final = 0.92  # and a little more by being set smaller; its labels are still read (6 pt)
 _CURVE_MM: Final = (96.0, 46.0)
