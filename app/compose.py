@@ -20,7 +20,7 @@ from app.letters import count_pages, kit_labels, seal, set_letter
 from app.paths import resource, user_folder
 from app.safekeeping import make_door, make_safekeeping, safekeeping_page
 from app.servers import servers_of
-from app.words import catalogue, letter_words, offered
+from app.words import catalogue, forms_of_address, letter_words, offered
 from counselling.drawing.imprint import Imprint
 from counselling.drawing.pages import Print, SheetChoice
 from counselling.drawing.scene import Scene
@@ -99,6 +99,7 @@ def compose_desk(settings: Settings, *, home: Path | None = None, door: Door | N
             door,
             words=letter_words,
             languages=partial(offered, Use.LETTERS),
+            forms=forms_of_address,
             measure=measure(),
             head=partial(kept.letterhead, settings),
             press=_press(settings),

@@ -73,6 +73,11 @@ def traits(code: str) -> Traits:
     return read_traits(_file(code, "language.toml"))
 
 
+def forms_of_address(code: str) -> tuple[str, ...]:
+    """Return the forms of address that a language tells apart. Raises LanguageError."""
+    return traits(code).addresses
+
+
 def domain_text(code: str, domain: str) -> str:
     """Return a domain's file, complete or not; "" where there is none. Raises LanguageError."""
     if not resource("translations", code, f"{domain}.po").is_file():

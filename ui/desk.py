@@ -7,7 +7,7 @@ Values that a use case returns are named here and loaded by nobody: the rooms th
 layout) are heavy, and a start of the program must not wait for them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -159,6 +159,8 @@ class PeopleWork(Protocol):
 
 class LettersWork(Protocol):
     """Use cases of the letters. They read and write the vault: not on the UI thread."""
+
+    forms: Callable[[str], tuple[str, ...]]  # of address, that a language tells apart
 
     @property
     def languages(self) -> tuple[Language, ...]:

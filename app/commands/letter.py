@@ -91,6 +91,8 @@ class WriteLetter:
         find(arguments.kind)
         words, settings = letter_words(arguments.language), load_settings()
         keep_apart(arguments.file, *_targets(arguments))
+        if arguments.address not in words.traits.addresses:
+            speaker.note(f"{arguments.language} has one form of address: nothing changes")
         reading = read_file(arguments.file)
         family = choose(reading, arguments.family)
         country = arguments.country or settings.country or "UK"

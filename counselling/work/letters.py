@@ -79,7 +79,8 @@ _IN_CARE: Final = {scope.value: scope for scope in (*ASKED, *TESTED)}
 class Letters:
     """Letters of the vault's families. Slow enough to stay off the UI thread.
 
-    words: catalogue of a language; languages: those that have all words of letters. head: who
+    words: catalogue of a language; languages: those that have all words of letters; forms: of
+    address that a language tells apart. head: who
     writes. press: makes the files. ages: from which a child is asked too. now: the clock.
     """
 
@@ -89,6 +90,7 @@ class Letters:
         *,
         words: Callable[[str], Catalogue],
         languages: Callable[[], tuple[Language, ...]],
+        forms: Callable[[str], tuple[str, ...]],
         measure: Measure,
         head: Callable[[str], Letterhead],
         press: Press,
@@ -96,7 +98,7 @@ class Letters:
         now: Callable[[], datetime.datetime],
     ) -> None:
         self._door, self._words, self._measure = door, words, measure
-        self._languages = languages
+        self._languages, self.forms = languages, forms
         self._head, self._press, self._now = head, press, now
         self._ages = ages
 

@@ -53,6 +53,15 @@ def test_the_same_letter_unsealed_is_the_same_bytes(tmp_path: Path) -> None:
     assert one.read_bytes() == other.read_bytes()
 
 
+@pytest.mark.parametrize(("code", "is_told"), [("en", True), ("de", False)])
+def test_the_other_form_of_address_is_said_to_change_nothing_where_there_is_one(
+    code: str, is_told: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "a.pdf"
+    assert _consent(out, "--no-seal", "--language", code, "--address", "informal") == 0
+    assert ("one form of address" in capsys.readouterr().err) is is_told
+
+
 def test_an_empty_needed_blank_is_one_line_and_no_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

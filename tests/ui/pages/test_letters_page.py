@@ -112,6 +112,14 @@ def test_family_without_letters_offers_to_write_one(open_letters: Open) -> None:
     assert page.main_action is None  # the empty page itself has the one main button
 
 
+def test_a_form_of_address_is_asked_for_where_the_language_has_two(open_letters: Open) -> None:
+    page = open_letters(task="write")
+    for language, has_choice in (("en", False), ("de", True), ("nb", False)):
+        page.model.choose_language(language)
+        names = {one.accessibleName() for one in seen(page, Picker)}
+        assert ("letters.address" in names) is has_choice
+
+
 def test_letter_is_written_by_keys_alone(
     open_letters: Open, desk: Desk, family_id: str, qtbot: QtBot, qapp: QApplication
 ) -> None:

@@ -1,5 +1,6 @@
 """The form for a new letter: which kind, about whom, in which language, what belongs into it."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Final
 
@@ -58,12 +59,14 @@ class LetterCard(Card):
         *,
         templates: tuple[Template, ...],
         languages: tuple[Language, ...],
+        forms: Callable[[str], tuple[str, ...]],
         countries: tuple[str, ...],
     ) -> None:
         super().__init__(words.say("letters.new"))
         self._words = words
         self._theme = theme
         self._languages = {language.code: language for language in languages}
+        self._forms = forms
         self._language_entries = language_entries(languages, words)
         self._countries = country_entries(countries, words)
         self._templates = {template.kind: template for template in templates}
@@ -129,7 +132,8 @@ class LetterCard(Card):
         self.kind.show_entries(self._kinds, state.kind)
         self._address.show_entries(self._addresses, state.address.value)
         is_for_patients = template.audience is Audience.PATIENT
-        self._address_row.set_visible(is_visible=is_for_patients)
+        has_choice = len(self._forms(state.language)) > 1
+        self._address_row.set_visible(is_visible=is_for_patients and has_choice)
         self._post_row.set_visible(is_visible=is_for_patients)
         is_relative = state.kind == _TO_RELATIVE
         self._person_row.rename(

@@ -78,6 +78,7 @@ class LettersPage(Page):
             theme,
             templates=model.templates,
             languages=model.languages,
+            forms=model.forms,
             countries=model.countries,
         )
         self._list = LineList(words.say("page.letters"), is_choice=True)

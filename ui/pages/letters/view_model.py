@@ -42,7 +42,7 @@ class LettersModel(ViewModel[LettersState]):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(LettersState(risks.country, language), parent)
-        self._letters = letters
+        self._letters, self.forms = letters, letters.forms
         self._pedigrees = pedigrees
         self._risks = risks
         self._language = language
