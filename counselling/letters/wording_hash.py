@@ -15,10 +15,27 @@ def wording(template: Template, words: Catalogue) -> str:
     words: the catalogue of letters, and nothing beside them: words that only another patients'
     letter says are left out, all others count.
     """
-    foreign = tuple(_others(template))
-    said = sorted((key, text) for key, text in words.raw.items() if not key.startswith(foreign))
-    told = [template.kind, template.version, words.code, said]
+    told = [template.kind, template.version, words.code, _said(template, words)]
     return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
+
+def sentences(template: Template, words: Catalogue) -> str:
+    """Return SHA-256 over a kind's own sentences, its version left out; 64 hex digits.
+
+    What a template is at one version: not the names of illnesses and relatives that are put in, nor
+    the lists of words that letters are checked by.
+    """
+    told = [
+        (key, text)
+        for key, text in _said(template, words)
+        if key.startswith("letters.") and not key.startswith("letters.check.")
+    ]
+    return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
+
+def _said(template: Template, words: Catalogue) -> list[tuple[str, str]]:
+    foreign = tuple(_others(template))
+    return sorted((key, text) for key, text in words.raw.items() if not key.startswith(foreign))
 
 
 def _others(template: Template) -> Iterator[str]:
