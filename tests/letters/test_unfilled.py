@@ -89,7 +89,10 @@ def test_an_invitation_never_points_to_a_number_that_is_not_there(
     given: SummaryInput, english_words: Catalogue
 ) -> None:
     kind = find_kind("invitation")
-    made_of = replace(material(kind, given), filled={"start": "2027-01-15 10:30", "link": "x"})
+    made_of = replace(
+        material(kind, given),
+        filled={"start": "2027-01-15 10:30", "link": "https://talk.example/j"},
+    )
     bare = replace(made_of.frame, clinic=Clinic(""), counsellor=Counsellor(""))
     said = texts(_written(kind, replace(made_of, frame=bare), english_words).sections)
     assert "You talk with: [counsellor]." in said.lower().replace("you talk", "You talk")
