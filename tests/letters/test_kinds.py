@@ -279,7 +279,8 @@ def test_a_child_is_asked_too_and_a_guardian_signs(
 ) -> None:
     kind = english("pretest_consent")
     told_of = material(kind, given)
-    child = replace(told_of.subject, age=replace(told_of.subject.age, low_years=9, high_years=9))
+    age = replace(told_of.subject.age, low_years=9, high_years=9)
+    child = replace(told_of.subject, birth=None, age=age)
     minor = replace(told_of, family=told_of.family.replace_person(child))
     ids = [f.id for f in write(kind, minor, english_words, latin=english_words).fields]
     assert {"assent-yes", "guardian"} <= set(ids)
