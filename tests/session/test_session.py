@@ -91,3 +91,9 @@ def test_what_was_not_asked_is_not_allowed() -> None:
 def test_same_words_have_the_same_hash_however_they_are_composed() -> None:
     assert text_hash("Zo\u00eb") == text_hash("Zoe\u0308")
     assert text_hash("Zoe") != text_hash("Zo\u00eb")
+
+
+def test_the_roles_of_who_came_are_told_once_each() -> None:
+    at = datetime.datetime(2026, 11, 29, 10, tzinfo=datetime.UTC)
+    meeting = Meeting().start(at).came(Role.PATIENT, at).came(Role.INTERPRETER, at)
+    assert meeting.left(Role.PATIENT, at).came(Role.PATIENT, at).came_in == "patient interpreter"

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from counselling.call.media.statistics import Second
 from counselling.session.notes import Unsaved, typed
 from counselling.session.quality import summed_up
+from counselling.session.session import CAME
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.pages.session.state import NotesState
@@ -158,11 +159,17 @@ class Notebook(QObject):
 
 
 def finish(
-    work: SessionsWork, session: str, text: str, lines: Mapping[str, Sequence[Second]]
+    work: SessionsWork,
+    session: str,
+    text: str,
+    lines: Mapping[str, Sequence[Second]],
+    *,
+    came: str,
 ) -> "Session":
     """Save the notes, then end: a session whose notes are not in the vault is not over.
 
-    lines: what was measured, by the lines' names.
+    lines: what was measured, by the lines' names. came: the roles of who was in the room.
     """
     work.save_notes(session, text)
-    return work.end(session, figures=summed_up(lines))
+    there = {CAME: came} if came else {}
+    return work.end(session, figures={**summed_up(lines), **there})

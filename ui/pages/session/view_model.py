@@ -32,7 +32,7 @@ from ui.pages.session.easel import Subject
 from ui.pages.session.equipment import MakeEquipment
 from ui.pages.session.notebook import finish
 from ui.pages.session.parts import SessionParts
-from ui.pages.session.people import attended
+from ui.pages.session.people import attended, is_interpreted
 from ui.pages.session.state import PastState, SessionState, Stage, failure_in
 from ui.risk_work import BoardsWork
 from ui.sessions_work import SessionsWork
@@ -172,7 +172,8 @@ class SessionModel(SessionParts):
         self._is_kept = False
         self.telephone.hang_up()
         text, lines = self.notebook.hand_over(), self.measured.lines
-        work = partial(finish, self._work, self._session, text, lines)
+        came = self.state.meeting.came_in
+        work = partial(finish, self._work, self._session, text, lines, came=came)
         self._keeping.keep(work, done=self._ended, failed=self._not_ended)
 
     def call_again(self) -> None:
@@ -191,7 +192,9 @@ class SessionModel(SessionParts):
     def ask_consent(self) -> None:
         """Show the patient a consent to read, answer and sign, in the language of her page."""
         if self.state.call.is_connected and self._subject is not None:
-            self.exchange.consenting.ask(language=self._subject.language)
+            is_there = is_interpreted(self.state.call.people)
+            asked = self.exchange.consenting.ask
+            asked(language=self._subject.language, has_interpreter=is_there)
 
     # Notes and agenda
 
