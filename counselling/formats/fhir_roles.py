@@ -24,6 +24,9 @@ OF_RELATION: Final[Mapping[str, str]] = {
     "maternal_aunt": "MAUNT", "maternal_uncle": "MUNCLE",
     "paternal_aunt": "PAUNT", "paternal_uncle": "PUNCLE",
     "maternal_cousin": "MCOUSN", "paternal_cousin": "PCOUSN",
+    "maternal_female_cousin": "MCOUSN", "maternal_male_cousin": "MCOUSN",
+    "paternal_female_cousin": "PCOUSN", "paternal_male_cousin": "PCOUSN",
+    "granddaughter": "GRNDDAU", "grandson": "GRNDSON", "grandchild": "GRNDCHILD",
     "niece": "NIECE", "nephew": "NEPHEW", "siblings_child": "NIENEPH",
 }  # fmt: skip
 

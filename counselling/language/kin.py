@@ -20,7 +20,12 @@ RELATIONS: Final = (
     "paternal_grandmother", "paternal_grandfather", "paternal_grandparent",
     "maternal_aunt", "maternal_uncle", "maternal_parents_sibling",
     "paternal_aunt", "paternal_uncle", "paternal_parents_sibling",
-    "maternal_cousin", "paternal_cousin", "niece", "nephew", "siblings_child", "relative",
+    "maternal_female_cousin", "maternal_male_cousin", "maternal_cousin",
+    "paternal_female_cousin", "paternal_male_cousin", "paternal_cousin",
+    "maternal_great_aunt", "maternal_great_uncle", "maternal_grandparents_sibling",
+    "paternal_great_aunt", "paternal_great_uncle", "paternal_grandparents_sibling",
+    "granddaughter", "grandson", "grandchild",
+    "niece", "nephew", "siblings_child", "relative",
 )  # fmt: skip
 
 LABEL: Final = "label"

@@ -130,6 +130,9 @@ _HALF_SIBLING = {Sex.FEMALE: "half_sister", Sex.MALE: "half_brother"}
 _AUNT = {Sex.FEMALE: "aunt", Sex.MALE: "uncle"}
 _GRANDPARENT = {Sex.FEMALE: "grandmother", Sex.MALE: "grandfather"}
 _NIECE = {Sex.FEMALE: "niece", Sex.MALE: "nephew"}
+_GRANDCHILD = {Sex.FEMALE: "granddaughter", Sex.MALE: "grandson"}
+_COUSIN = {Sex.FEMALE: "female_cousin", Sex.MALE: "male_cousin"}
+_GREAT_AUNT = {Sex.FEMALE: "great_aunt", Sex.MALE: "great_uncle"}
 
 
 def relation(family: Family, person_id: PersonId, relative_id: PersonId) -> Relation:
@@ -157,7 +160,15 @@ def relation(family: Family, person_id: PersonId, relative_id: PersonId) -> Rela
         if relative_id in aunts:
             return Relation(f"{side}_{_AUNT.get(relative.sex, 'parents_sibling')}", 2)
         if any(relative_id in family.children_of(aunt) for aunt in aunts):
-            return Relation(f"{side}_cousin", 3)
+            return Relation(f"{side}_{_COUSIN.get(relative.sex, 'cousin')}", 3)
+        if any(relative_id in family.siblings_of(elder) for elder in _parents(family, parent)):
+            return Relation(f"{side}_{_GREAT_AUNT.get(relative.sex, 'grandparents_sibling')}", 3)
+    if any(relative_id in family.children_of(kid) for kid in family.children_of(person_id)):
+        return Relation(_GRANDCHILD.get(relative.sex, "grandchild"), 2)
     if any(relative_id in family.children_of(s) for s in family.siblings_of(person_id)):
         return Relation(_NIECE.get(relative.sex, "siblings_child"), 2)
     return Relation("relative", None)
+
+
+def _parents(family: Family, person_id: PersonId) -> tuple[PersonId, ...]:
+    return tuple(q for q in family.person(person_id).genetic_parents if q in family.by_id)

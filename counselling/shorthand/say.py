@@ -10,6 +10,9 @@ from counselling.pedigree.person import Age, PersonId
 from counselling.pedigree.terms import ParentKind
 from counselling.shorthand.reading import Echo, Question, Told
 
+_BY_THE_WAY = (
+    "granddaughter", "grandson", "grandchild", "great_aunt", "great_uncle", "grandparents_sibling",
+)  # fmt: skip
 _END_OF_LIFE = 125
 DETAIL = "with_"  # fields of an echo that are said behind it
 _GIVING = (ParentKind.GESTATIONAL_CARRIER, ParentKind.MITOCHONDRIAL_DONOR)
@@ -115,11 +118,15 @@ def _giver(family: Family, focus: PersonId, who: PersonId, words: Catalogue) -> 
 
 
 def _relation(family: Family, person: PersonId, relative: PersonId) -> str:
-    """Like pedigree.kinship.relation, with partners."""
+    """Like pedigree.kinship.relation, with partners.
+
+    Through whom somebody is a grandchild or a great-aunt is said here, step by step.
+    """
     couples = (union.partners for union in family.unions_of(person))
     if any(relative in partners for partners in couples) and relative != person:
         return "partner"
-    return relation(family, person, relative).key
+    key = relation(family, person, relative).key
+    return "relative" if key.endswith(_BY_THE_WAY) else key
 
 
 def _nearest(family: Family, focus: PersonId, who: PersonId) -> PersonId:

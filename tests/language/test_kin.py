@@ -28,9 +28,11 @@ def test_a_languages_forms_are_those_of_its_file() -> None:
 
 def test_every_relation_that_the_pedigree_names_has_a_word() -> None:
     tables = (kinship._CHILD, kinship._SIBLING, kinship._HALF_SIBLING, kinship._NIECE)
+    tables = (*tables, kinship._GRANDCHILD)
     named = {name for table in tables for name in table.values()}
     for side in ("maternal", "paternal"):
-        for table in (kinship._AUNT, kinship._GRANDPARENT):
+        every = (kinship._AUNT, kinship._GRANDPARENT, kinship._COUSIN, kinship._GREAT_AUNT)
+        for table in every:
             named |= {f"{side}_{name}" for name in table.values()}
     assert named <= set(RELATIONS)
 
@@ -57,6 +59,9 @@ def test_relatives_of_a_real_family_have_words(sex: Sex) -> None:
         ("brother", "accusative", "Ihren Bruder"),
         ("nephew", "genitive", "Ihres Neffen"),
         ("maternal_uncle", "genitive", "Ihres Onkels mütterlicherseits"),
+        ("maternal_female_cousin", "dative", "Ihrer Cousine mütterlicherseits"),
+        ("paternal_great_uncle", "genitive", "Ihres Großonkels väterlicherseits"),
+        ("grandson", "accusative", "Ihren Enkel"),
     ],
 )
 def test_german_relatives_decline(name: str, form: str, words: str) -> None:

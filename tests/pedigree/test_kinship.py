@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,7 +12,7 @@ from counselling.pedigree.kinship import (
     people_on_cycles,
     relation,
 )
-from counselling.pedigree.terms import Zygosity
+from counselling.pedigree.terms import Sex, Zygosity
 from tests.families.builders import (
     breast_ovarian,
     family,
@@ -109,7 +110,8 @@ def test_people_on_cycles_are_those_whom_a_walk_upwards_meets_again(
         ("II-5", "maternal_aunt", 2),
         ("II-2", "paternal_uncle", 2),
         ("I-4", "maternal_grandmother", 2),
-        ("III-4", "maternal_cousin", 3),
+        ("III-4", "maternal_female_cousin", 3),
+        ("III-5", "maternal_male_cousin", 3),
         ("III-2", "relative", None),
     ],
 )
@@ -118,3 +120,28 @@ def test_relatives_get_the_words_a_letter_needs(
 ) -> None:
     found = relation(breast_ovarian(), "III-1", relative)
     assert (found.key, found.degree) == (key, degree)
+
+
+@pytest.mark.parametrize(
+    ("person", "relative", "key", "degree"),
+    [
+        ("I-4", "III-1", "granddaughter", 2),
+        ("I-4", "III-3", "grandson", 2),
+        ("IV-1", "II-5", "maternal_great_aunt", 3),
+        ("IV-1", "II-2", "maternal_great_uncle", 3),
+        ("III-1", "III-2", "relative", None),
+        ("I-4", "IV-1", "relative", None),
+    ],
+)
+def test_the_generation_two_away_and_its_siblings_have_words(
+    person: str, relative: str, key: str, degree: int | None
+) -> None:
+    found = relation(breast_ovarian(), person, relative)
+    assert (found.key, found.degree) == (key, degree)
+
+
+def test_whose_sex_is_not_known_is_named_without_it() -> None:
+    whole = three_generations()
+    unknown = replace(whole.person("child"), sex=Sex.UNKNOWN)
+    whole = whole.replace_person(unknown)
+    assert relation(whole, "grandmother", "child").key == "grandchild"
