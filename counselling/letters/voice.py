@@ -1,6 +1,8 @@
 """How one letter speaks: its language, and to whom it says "you"."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.kin import KinTerm
@@ -10,13 +12,15 @@ from counselling.letters.parties import Address
 from counselling.letters.template import Audience
 from counselling.pedigree.terms import Gender
 
+_SELECTED: Final[Mapping[Gender, str]] = {Gender.WOMAN: "female", Gender.MAN: "male"}
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A catalogue with what every sentence of this letter may ask for.
 
-    Each message may select by `gender` and `address` of the reader, and by `reader` (a patient, a
-    professional), whether it does so in this language or not.
+    Each message may select by `gender` (female, male, other) of the patient, by `address`, and by
+    `reader` (a patient, a professional), whether it does so in this language or not.
     """
 
     catalogue: Catalogue
@@ -27,7 +31,7 @@ class Voice:
     def parts(self, message_id: str, /, **fields: object) -> Parts:
         """Return a message with its tokens as tokens; whole numbers become tokens."""
         told = {
-            "gender": self.gender,
+            "gender": _SELECTED.get(self.gender, "other"),
             "address": self.address,
             "reader": self.reader,
             **fields,
