@@ -15,8 +15,8 @@ from counselling.drawing.json import scene_json
 from counselling.drawing.scene import Line, Scene, Text
 from counselling.figures.labels import DE_IDENTIFIED
 from counselling.language.catalogue import Catalogue
-from counselling.pedigree.person import Age
 from counselling.pedigree.coming_of_age import USUAL_AGES, Maturity
+from counselling.pedigree.person import Age
 from counselling.session.consent_form import in_words
 from counselling.session.pretest import KIND_ID, pretest
 from counselling.session.signing import Signing
