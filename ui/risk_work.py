@@ -93,12 +93,22 @@ class RisksWork(Protocol):
 class BoardsWork(Protocol):
     """Use cases of the board: pictures for the patient's eyes. Not on the UI thread."""
 
-    def pedigree(self, family_id: str, *, language: str, before: "Sheet | None" = None) -> "Sheet":
-        """Draw a family without names. Raises VaultError, LayoutError."""
+    def pedigree(
+        self,
+        family_id: str,
+        *,
+        language: str,
+        before: "Sheet | None" = None,
+        has_names: bool = False,
+    ) -> "Sheet":
+        """Draw a family, nameless unless names are asked for. Raises VaultError, LayoutError."""
         ...
 
-    def letter(self, family_id: str, *, page: int, language: str) -> "LetterPage":
-        """Show a page of the family's newest letter. Raises LetterError, VaultError."""
+    def letter(self, family_id: str, *, page: int, language: str, chosen: str = "") -> "LetterPage":
+        """Show a page of a letter, of the newest one unless another is chosen.
+
+        Raises LetterError, VaultError.
+        """
         ...
 
     def risk(

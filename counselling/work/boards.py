@@ -1,4 +1,4 @@
-"""Use case: pictures for the patient's eyes: in her language, and without anybody's name."""
+"""Use case: pictures for the patient's eyes: in her language, nameless unless names are chosen."""
 
 import hashlib
 import os
@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from counselling.drawing.measure import Measure
 from counselling.drawing.scene import Group, Item, Scene
-from counselling.errors import LetterError
+from counselling.errors import CounsellingError, LetterError
 from counselling.figures.carriers import carrier_chart
 from counselling.figures.carriers_scene import carriers_scene
 from counselling.figures.horizons_scene import horizons_scene
@@ -21,7 +21,10 @@ from counselling.pedigree.person import PersonId
 from counselling.records.log import families
 from counselling.records.papers import documents
 from counselling.records.papers.consents import demand_use
+from counselling.records.papers.documents import Document, DocumentId
 from counselling.records.privacy import usage
+from counselling.records.vault.acts import FamilyId
+from counselling.records.vault.vault import Vault
 from counselling.risk.supposition import Supposition
 from counselling.work.assess_risk import assess, picture
 from counselling.work.compare_risk import compare_risk
@@ -53,11 +56,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class LetterPage:
-    """A page of a letter. page: from 0; pages: how many the letter has."""
+    """A page of a letter. page: from 0; pages: how many the letter has.
+
+    letter: which one it is; letters: all that may be shown, the newest first.
+    """
 
     scene: Scene
     page: int
     pages: int
+    letter: DocumentId = ""
+    letters: tuple[Document, ...] = ()
 
 
 # a letter's bytes and a page from 0 -> the page (past the end the last), and how many there are
@@ -83,10 +91,18 @@ class Boards:
         self._read_page = read_page
         self._key = random(_KEY_BYTES)
 
-    def pedigree(self, family_id: str, *, language: str, before: Sheet | None = None) -> Sheet:
+    def pedigree(
+        self,
+        family_id: str,
+        *,
+        language: str,
+        before: Sheet | None = None,
+        has_names: bool = False,
+    ) -> Sheet:
         """Draw a family; written down as a view. Who is restricted is a symbol.
 
-        before: the drawing of the same family that this one takes the place of.
+        before: the drawing of the same family that this one takes the place of. has_names: with
+        names and pronouns, as the counsellor chose for this session; never with notes.
 
         Raises VaultError, LayoutError, LanguageError.
         """
@@ -94,7 +110,8 @@ class Boards:
         family = families.open_family(vault, family_id).family
         family = usage.usable(vault, family_id, family).family
         previous = before.layout if before else None
-        drawing = draw_family(family, words, self._measure, choice=DE_IDENTIFIED, previous=previous)
+        choice = replace(DE_IDENTIFIED, has_names=has_names)
+        drawing = draw_family(family, words, self._measure, choice=choice, previous=previous)
         people = _marked(drawing.numbers, self._key)
         marks = {person: mark for mark, person in people.items()}
         items = tuple(_under_marks(item, marks) for item in drawing.scene.items)
@@ -106,21 +123,23 @@ class Boards:
             drawing.layout,
         )
 
-    def letter(self, family_id: str, *, page: int, language: str) -> LetterPage:
-        """Show a page of the family's newest letter, just as it is sent; written down as a view.
+    def letter(
+        self, family_id: str, *, page: int, language: str, chosen: DocumentId = ""
+    ) -> LetterPage:
+        """Show a page of a letter, just as it is sent; written down as a view.
+
+        chosen: which of the family's letters; one that may not be shown, or none: the newest that
+        may be.
 
         Raises LetterError("letter.none_kept"), as `demand_handing_out`, DamagedVault.
         """
         vault = self._door.vault
-        kept = documents.listing(vault, family_id)
-        letter = next((one for one in kept if one.media_type == _PDF), None)
-        if letter is None:
-            raise LetterError("letter.none_kept")
-        demand_handing_out(vault, letter)
+        letters = _to_show(vault, family_id)
+        letter = next((one for one in letters if one.id == chosen), letters[0])
         scene, pages = self._read_page(documents.fetch(vault, letter.id), page)
         shown = min(max(page, 0), pages - 1)
         title = self._words(language).say(N_("letters.page"), page=shown + 1, pages=pages)
-        return LetterPage(replace(scene, title=title), shown, pages)
+        return LetterPage(replace(scene, title=title), shown, pages, letter.id, letters)
 
     def risk(
         self,
@@ -156,6 +175,24 @@ class Boards:
         if of is Shown.AHEAD and drawn.horizons is not None:
             return horizons_scene(drawn.horizons, self._measure)
         return drawn.curve if of is Shown.BY_AGE and drawn.curve else drawn.icons
+
+
+def _to_show(vault: Vault, family: FamilyId) -> tuple[Document, ...]:
+    """Return what may be shown of the family's letters, the newest first. Raises as `letter`."""
+    kept = [one for one in documents.listing(vault, family) if one.media_type == _PDF]
+    refusals = [(one, _refusal(vault, one)) for one in kept]
+    letters = tuple(one for one, refusal in refusals if refusal is None)
+    if not letters:
+        raise next((no for _, no in refusals if no), LetterError("letter.none_kept"))
+    return letters
+
+
+def _refusal(vault: Vault, letter: Document) -> CounsellingError | None:
+    try:
+        demand_handing_out(vault, letter)
+    except CounsellingError as refusal:
+        return refusal
+    return None
 
 
 def _marked(numbers: Mapping[PersonId, str], key: bytes) -> dict[str, PersonId]:

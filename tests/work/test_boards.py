@@ -34,6 +34,22 @@ def test_board_shows_no_name_no_id_and_no_day(desk: Desk, folder: Path) -> None:
     assert (mark[0], person) == ("p", "Anna.Lindgren")
 
 
+def test_names_are_on_the_drawing_only_where_they_were_chosen_and_notes_never(
+    desk: Desk, folder: Path
+) -> None:
+    anna = Person("Anna.Lindgren", name="Anna", birth=PartialDate(1961, 2, 3), note="lives in Lund")
+    told = desk.families.adopt(Family("Lindgren", "Lindgren", persons=(anna,)))
+    nameless = desk.boards.pedigree(told.id, language="en")
+    named = desk.boards.pedigree(told.id, language="en", before=nameless, has_names=True)
+    pushed = json.dumps(scene_json(named.scene))
+    assert "Anna" in pushed
+    for secret in ("Anna.Lindgren", "Lund", "1961-02"):
+        assert secret not in pushed
+    assert named.people == nameless.people
+    again = desk.boards.pedigree(told.id, language="en", before=named)
+    assert "Anna" not in json.dumps(scene_json(again.scene))
+
+
 def test_marks_and_order_stay_from_drawing_to_drawing(desk: Desk, folder: Path) -> None:
     summary = next(s for s in desk.families.summaries() if "BOC" in s.name)
     first = desk.boards.pedigree(summary.id, language="en")

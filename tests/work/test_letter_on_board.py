@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counselling.drawing.scene import Scene, Text
-from counselling.errors import LetterError
+from counselling.errors import LetterError, VaultError
 from counselling.letters.page_scene import page_scene
 from counselling.records.audit import audit
+from counselling.records.papers import consents
+from counselling.records.papers.documents import Document
 from counselling.work.desk import Desk
 
 A4 = (595.28, 841.89)
@@ -109,3 +111,23 @@ def test_board_shows_any_page_of_the_newest_letter_and_writes_it_down(
     assert desk.boards.letter(family, page=99, language="en").page == second.pages - 1
     new = list(audit.each(desk.unlock.vault))[views:]
     assert [row.action for row in new if kept.id in row.target] == ["view", "view"]
+
+
+def test_another_letter_can_be_chosen_and_only_those_that_may_be_shown_are_offered(
+    desk: Desk, family: str
+) -> None:
+    def write(code: str) -> Document:
+        return desk.letters.write_summary(family, person=None, language=code, country="UK")
+
+    older, newer = write("de"), write("en")
+    shown = desk.boards.letter(family, page=0, language="en")
+    assert (shown.letter, [one.id for one in shown.letters]) == (newer.id, [newer.id, older.id])
+    chosen = desk.boards.letter(family, page=0, language="en", chosen=older.id)
+    assert (chosen.letter, chosen.scene.title) == (older.id, f"Page 1 of {chosen.pages}")
+    assert "Dear" not in chosen.scene.description
+    assert desk.boards.letter(family, page=0, language="en", chosen="none").letter == newer.id
+    vault = desk.unlock.vault
+    consents.record(vault, family, consents.Consent(older.person, consents.Scope.CARE, False))
+    with pytest.raises(VaultError) as refused:
+        desk.boards.letter(family, page=0, language="en", chosen=older.id)
+    assert refused.value.message_id == "vault.care_withdrawn"

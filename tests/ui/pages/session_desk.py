@@ -27,6 +27,7 @@ from counselling.errors import CallError, Field, StorageError, VaultError
 from counselling.figures.shown import Shown
 from counselling.language.registry import Language, find
 from counselling.layout.result import Layout, Memory
+from counselling.records.papers.documents import Document
 from counselling.records.papers.sessions import Notes, Session
 from counselling.risk.supposition import Supposition
 from counselling.session.agenda import Agenda
@@ -257,14 +258,24 @@ class FakeBoards:
 
     version: int = 1
     asked: list[str] = field(default_factory=list)
+    letters: tuple[Document, ...] = ()
 
-    def pedigree(self, family_id: str, *, language: str, before: Sheet | None = None) -> Sheet:
-        scene = self._picture(f"pedigree {family_id} {language}")
+    def pedigree(
+        self,
+        family_id: str,
+        *,
+        language: str,
+        before: Sheet | None = None,
+        has_names: bool = False,
+    ) -> Sheet:
+        scene = self._picture(f"pedigree {family_id} {language}{' named' if has_names else ''}")
         return Sheet(scene, {"p1": "Anna", "p2": "aunt"}, {"Anna": "II-1", "aunt": "I-2"}, LAYOUT)
 
-    def letter(self, family_id: str, *, page: int, language: str) -> LetterPage:
-        scene = self._picture(f"letter {family_id} {language} {page}")
-        return LetterPage(scene, page, 3)
+    def letter(self, family_id: str, *, page: int, language: str, chosen: str = "") -> LetterPage:
+        which = chosen or next((each.id for each in self.letters), "")
+        about = f" {which}" if which else ""
+        scene = self._picture(f"letter {family_id} {language} {page}{about}")
+        return LetterPage(scene, page, 3, which, self.letters)
 
     def risk(
         self,

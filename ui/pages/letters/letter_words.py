@@ -8,28 +8,16 @@ from counselling.language.marks import N_
 from counselling.language.registry import Language
 from counselling.pedigree.person import PersonId
 from ui.kit.facts import listed
+from ui.kit.letter_names import letter_name
 
 if TYPE_CHECKING:
     from counselling.records.papers.documents import Document
 
-_KINDS: Final[Mapping[str, str]] = {
-    "pretest_consent_letter": N_("letters.kind_pretest_consent"),
-    "session_consent_letter": N_("letters.kind_session_consent"),
-    "summary_letter": N_("letters.kind_summary"),
-    "referrer_letter": N_("letters.kind_referrer"),
-    "relative_letter": N_("letters.kind_relative"),
-    "invitation_letter": N_("letters.kind_invitation"),
-    "data_sharing_letter": N_("letters.kind_data_sharing"),
-    "tumour_board_letter": N_("letters.kind_tumour_board"),
-    "sample_kit_letter": N_("letters.kind_sample_kit"),
-    "handed_over": N_("letters.kind_handed_over"),
-}
 _FILES: Final[Mapping[str, tuple[str, str]]] = {
     "invitation_letter": (N_("letters.calendar"), ".ics"),
     "sample_kit_letter": (N_("letters.labels"), ".labels.pdf"),
     "data_sharing_letter": (N_("letters.consent_file"), ".json"),
 }
-_OTHER: Final = N_("letters.kind_other")  # made by a version of the program that knows more
 _KILOBYTE: Final = 1000
 
 
@@ -61,7 +49,7 @@ def _line(
     words: Catalogue,
     versions: Mapping[str, int],
 ) -> str:
-    kind = words.say(_KINDS.get(letter.kind, _OTHER))
+    kind = letter_name(letter.kind, words)
     day = words.date(letter.created_at.astimezone().date())
     size = words.say("letters.size", size=max(1, round(letter.size_bytes / _KILOBYTE)))
     first = (kind, named.get(letter.language, letter.language))

@@ -2,17 +2,23 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
+from counselling.language.registry import find
 from ui.kit.banner import Banner, announce
 from ui.kit.buttons import ActionButton, action
 from ui.kit.cards import column
 from ui.kit.chip import Chip
+from ui.kit.facts import listed
 from ui.kit.flow import Flow
+from ui.kit.forms import Tick
+from ui.kit.letter_names import letter_name
+from ui.kit.picker import Picker
 from ui.kit.tones import Tone
 from ui.kit.visibility import set_offered, set_shown
 from ui.look.icons import Icons
@@ -21,16 +27,23 @@ from ui.look.tokens import Space
 from ui.pages.session.beside import Beside
 from ui.pages.session.board_canvas import BoardCanvas
 from ui.pages.session.exchange_state import Tool
+from ui.pages.session.past_card import moment_in_words
 from ui.pages.session.state import BoardState, Picture
+
+if TYPE_CHECKING:
+    from counselling.records.papers.documents import Document
 
 
 class BoardCard(QWidget):
     """picked: another picture is to be looked at. turned: by how many pages of the letter.
 
-    hand: what is done with the hand on it.
+    letter_chosen: its id. named: the family is to be drawn with names, or without. hand: what is
+    done with the hand on it.
     """
 
     picked = Signal(object)
+    letter_chosen = Signal(str)
+    named = Signal(bool)
     turned = Signal(int)
 
     def __init__(
@@ -68,7 +81,14 @@ class BoardCard(QWidget):
         self._on = action(self, words.say("board.page_on"), partial(self.turned.emit, 1))
         self._pages = Chip(icons)
         turning = ActionButton(self._back), ActionButton(self._on)
-        pile.addLayout(Flow(*self._hand, *turning, Beside(self._pages, turning[0])))
+        self._named = Tick(words.say("label.names"))
+        self._named.clicked.connect(self.named)
+        self._warning = Banner(icons)
+        pile.addWidget(self._warning)
+        self._letters = Picker(words.say("board.a_letter"))
+        self._letters.picked.connect(self.letter_chosen)
+        pile.addWidget(self._letters)
+        pile.addLayout(Flow(*self._hand, self._named, *turning, Beside(self._pages, turning[0])))
         self.setLayout(pile)
 
     def show_board(self, board: BoardState, tool: Tool) -> None:
@@ -80,10 +100,19 @@ class BoardCard(QWidget):
         self._banner.tell(board.failure, self._words)
         self._show_chip(board)
         self._show_pages(board)
+        self._show_names(board)
         is_seen = board.is_shared and board.is_seen
         if is_seen and not self._was_seen:
             announce(self, self._words.say("session.seen"))
         self._was_seen = is_seen
+
+    def _show_names(self, board: BoardState) -> None:
+        """Say what names mean as soon as they are ticked: they are shared by another press."""
+        is_family = board.picture is Picture.PEDIGREE
+        set_shown(self._named, is_shown=is_family)
+        self._named.setChecked(board.has_names)
+        warning = self._words.say("board.named_warning")
+        self._warning.say(warning if is_family and board.has_names else "", tone=Tone.CAUTION)
 
     def _show_pages(self, board: BoardState) -> None:
         is_letter = board.picture is Picture.LETTER and board.pages > 0
@@ -93,8 +122,16 @@ class BoardCard(QWidget):
         ):
             set_offered(each, is_offered=is_letter)
             each.setEnabled(is_more)
+        set_shown(self._letters, is_shown=is_letter and len(board.letters) > 1)
+        entries = tuple((each.id, self._letter(each)) for each in board.letters)
+        self._letters.show_entries(entries, board.letter)
         where = self._words.say("board.page", page=board.page + 1, pages=board.pages)
         self._pages.say(where if is_letter else "", Tone.NEUTRAL, icon="file-text")
+
+    def _letter(self, letter: "Document") -> str:
+        language = find(letter.language).own_name if letter.language else ""
+        when = moment_in_words(letter.created_at, self._words)
+        return listed((letter_name(letter.kind, self._words), language, when), self._words)
 
     def _show_chip(self, board: BoardState) -> None:
         say = self._words.say

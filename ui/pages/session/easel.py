@@ -51,6 +51,8 @@ class Easel(QObject):
         self._sheet: Sheet | None = None  # of the pedigree, whose order and marks go on
         self._is_veiled = False
         self._mark: int | None = None  # of what the patient sees, while we may not keep it
+        self._names_shared = False  # the family that was shared bore names
+        self._letter_shared = ""
         self._pushes = 0  # since the line was opened: the version that the patient's page tells
         self.state = BoardState()
 
@@ -83,6 +85,24 @@ class Easel(QObject):
             self._become(replace(self.state, page=page))
             self._draw(Picture.LETTER)
 
+    def name(self, is_on: bool) -> None:
+        """Draw the family with names, or without: names reach nobody before they are shared.
+
+        Without them again, who was shown them has them taken away at once.
+        """
+        if is_on == self.state.has_names or self._is_veiled:
+            return
+        scenes = tuple(s for s in self.state.scenes if s[0] is not Picture.PEDIGREE)
+        self._become(replace(self.state, has_names=is_on, scenes=scenes))
+        self._draw(Picture.PEDIGREE)
+
+    def choose_letter(self, letter: str) -> None:
+        """Look at another letter, from its first page; it is shared by hand."""
+        if letter != self.state.letter and not self._is_veiled:
+            scenes = tuple(s for s in self.state.scenes if s[0] is not Picture.LETTER)
+            self._become(replace(self.state, letter=letter, page=0, scenes=scenes))
+            self._draw(Picture.LETTER)
+
     def share(self) -> None:
         """Push what is looked at."""
         if self.state.scene is not None:
@@ -107,7 +127,7 @@ class Easel(QObject):
             lane.cancel()
         if self.state.pushed is not None:
             self._mark = hash(self.state.pushed)
-        self._become(replace(self.state, scenes=(), pushed=None, failure=None))
+        self._become(replace(self.state, scenes=(), pushed=None, letters=(), failure=None))
         self._sheet, self._is_veiled = None, True
 
     def unveil(self) -> None:
@@ -145,7 +165,7 @@ class Easel(QObject):
     def _draw(self, picture: Picture) -> None:
         if self._subject is not None:
             self._lanes[picture].ask(
-                partial(_drawn, self._work, picture, self._subject, self._sheet, self.state.page),
+                partial(_drawn, self._work, picture, self._subject, self._sheet, self.state),
                 done=partial(self._take, picture),
                 failed=partial(self._fail, picture),
             )
@@ -155,15 +175,24 @@ class Easel(QObject):
         if drawn.sheet is not None:
             self._sheet = drawn.sheet
             self.people_known.emit(drawn.sheet.people, drawn.sheet.numbers)
-        if drawn.letter is not None:
-            self._become(replace(self.state, page=drawn.letter.page, pages=drawn.letter.pages))
+        if (of := drawn.letter) is not None:
+            which = replace(self.state, letter=of.letter, letters=of.letters)
+            self._become(replace(which, page=of.page, pages=of.pages))
         others = tuple(s for s in self.state.scenes if s[0] is not picture)
         self._become(replace(self.state, scenes=(*others, (picture, scene)), failure=None))
-        if self.state.shared is picture and scene != self.state.pushed:
+        if self._is_to_push(picture) and scene != self.state.pushed:
             if self.state.pushed is None and self._mark == hash(scene):
                 self._become(replace(self.state, pushed=scene))  # she has just this
             else:
                 self._push(picture, scene)
+
+    def _is_to_push(self, picture: Picture) -> bool:
+        """Whether who is shown an earlier drawing is to have this one, without being asked."""
+        is_new = {
+            Picture.PEDIGREE: self.state.has_names and not self._names_shared,
+            Picture.LETTER: self.state.letter != self._letter_shared,
+        }
+        return self.state.shared is picture and not is_new.get(picture, False)
 
     def _fail(self, picture: Picture, failure: Failure) -> None:
         if picture is self.state.picture:
@@ -171,6 +200,8 @@ class Easel(QObject):
 
     def _push(self, picture: Picture, scene: Scene) -> None:
         self._pushes, self._mark = self._pushes + 1, None
+        self._names_shared = picture is Picture.PEDIGREE and self.state.has_names
+        self._letter_shared = self.state.letter if picture is Picture.LETTER else ""
         self._become(replace(self.state, shared=picture, pushed=scene, is_seen=False))
         self.pushed.emit(scene)
 
@@ -188,13 +219,17 @@ class _Drawn:
 
 
 def _drawn(
-    work: BoardsWork, picture: Picture, subject: Subject, before: "Sheet | None", page: int
+    work: BoardsWork, picture: Picture, subject: Subject, before: "Sheet | None", board: BoardState
 ) -> _Drawn:
     if picture is Picture.PEDIGREE:
-        sheet = work.pedigree(subject.family, language=subject.language, before=before)
+        has_names = board.has_names
+        sheet = work.pedigree(
+            subject.family, language=subject.language, before=before, has_names=has_names
+        )
         return _Drawn(sheet.scene, sheet=sheet)
     if picture is Picture.LETTER:
-        letter = work.letter(subject.family, page=page, language=subject.language)
+        language, page = subject.language, board.page
+        letter = work.letter(subject.family, page=page, language=language, chosen=board.letter)
         return _Drawn(letter.scene, letter=letter)
     scene = work.risk(
         subject.family,

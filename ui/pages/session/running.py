@@ -60,6 +60,7 @@ class RunningCards:
             self.board.picked.connect(model.look_at)
             self.board.turned.connect(model.easel.turn)
             self.board.named.connect(model.easel.name)
+            self.board.letter_chosen.connect(model.easel.choose_letter)
             self.board.canvas.pointed.connect(model.exchange.point)
             self.board.canvas.drawn.connect(model.exchange.draw)
             model.exchange.shown.connect(self.board.canvas.show_mark)

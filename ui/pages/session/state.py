@@ -43,6 +43,7 @@ from ui.pages.session.exchange_state import ExchangeState
 from ui.pages.session.people import People, people_after
 
 if TYPE_CHECKING:
+    from counselling.records.papers.documents import Document
     from counselling.records.papers.sessions import Session
 
 
@@ -135,7 +136,8 @@ class BoardState:
 
     can_compare: a result was supposed, so that there is a picture of before and after. shared:
     what was pushed to her, None before; pushed: that picture as it was pushed; is_seen: it stands
-    on her screen. page, pages: of the letter, from 0; no pages while none was read.
+    on her screen. page, pages: of the letter, from 0; no pages while none was read; letter: which
+    one, letters: all that may be shown. has_names: the family is drawn with names.
     """
 
     picture: Picture = Picture.PEDIGREE
@@ -146,6 +148,9 @@ class BoardState:
     is_seen: bool = False
     page: int = 0
     pages: int = 0
+    letter: str = ""
+    letters: "tuple[Document, ...]" = ()
+    has_names: bool = False
     failure: Failure | None = None
 
     @property
