@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean, median
 
 from counselling.call.media.stopwatch import percentile
@@ -129,6 +129,7 @@ def arrived(seconds: Sequence[Mapping[str, object]]) -> Figures:
         "fps": round(fmean(all_of("received_fps")), 1),
         "freezes": sum(all_of("freezes")),
         "freeze_s": round(sum(all_of("freeze_ms")) / 1000, 1),
+        "longest_freeze_ms": max(all_of("longest_freeze_ms"), default=None),
         "picture_p50_ms": percentile(pictures, 0.5),
         "picture_p95_ms": percentile(pictures, 0.95),
         "sound_p50_ms": percentile(sounds, 0.5),
@@ -150,11 +151,13 @@ def processor(seconds: Sequence[Mapping[str, object]]) -> float | None:
 
 DOWN = {"blackout_5": 5.0, "blackout_15": 15.0}
 _BAD = Weather(delay_s=0.1, loss=0.05, kbit=1000)
+_REORDERED = replace(_BAD, jitter_s=0.03)  # later packets overtake earlier ones
 # What needs a call that is whole comes first, what narrows it last.
 STAGES = (
     Stage("clean", CLEAR, 15, "2, 3: 28 fps, p95 < 150 ms, sound < 150 ms, CPU < 45 %", steady),
     Stage("loss_5", Weather(loss=0.05), 18, "5: no gap of sound, p95 < 400 ms, < 300 ms", steady),
     Stage("all_three", _BAD, 20, "6: 20 fps, p95 < 800 ms", steady),
+    Stage("reordered", _REORDERED, 25, "6: no freeze over 2 s", steady),
     Stage(
         "1_mbit",
         Weather(kbit=1000),
