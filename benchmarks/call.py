@@ -157,7 +157,7 @@ STAGES = (
     Stage("clean", CLEAR, 15, "2, 3: 28 fps, p95 < 150 ms, sound < 150 ms, CPU < 45 %", steady),
     Stage("loss_5", Weather(loss=0.05), 18, "5: no gap of sound, p95 < 400 ms, < 300 ms", steady),
     Stage("all_three", _BAD, 20, "6: 20 fps, p95 < 800 ms", steady),
-    Stage("reordered", _REORDERED, 25, "6: no freeze over 2 s", steady),
+    Stage("reordered", _REORDERED, 18, "6: no freeze over 2 s", steady),
     Stage(
         "1_mbit",
         Weather(kbit=1000),
