@@ -9,9 +9,10 @@ import pytest
 
 from app.settings import load_settings
 from counselling.errors import PedigreeError, VaultError
+from counselling.session.consent import Explained
 from counselling.work.desk import Desk
 
-PAPER = {"medium": "paper", "given_by": ""}
+PAPER = {"medium": "paper", "given_by": "", "explained": Explained()}
 
 
 @pytest.fixture
