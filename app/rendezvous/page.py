@@ -3,7 +3,7 @@
 import gzip
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +28,20 @@ _TYPES: Final[Mapping[str, str]] = {
 }
 _UNPACKS: Final = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 _INDEX: Final = "index.html"
+_LATER: Final = "later-"  # their words come with parts that only some need (bring.js, words.js)
+_OF_LATER_PARTS: Final = re.compile(
+    r"(?:caption|consent|file|form|kin|listen|note|plan|private|propose|sign|speak_to|stop)\.\w+"
+    r"|check\.(?:\w+_)?(?:blocked|busy|lost|missing|muted|refused|silent|slow|unheard)"
+    r"|board\.(?:people_hint|pointed)|call\.read_chart|talk\.as_caption|welcome\.in_app"
+    r"|people\.(?:joined|left|served)"
+)
+_NOT_LATER: Final = frozenset(
+    {
+        *("file.choose", "form.back", "form.heading", "propose.open"),  # what leads to such a part
+        "check.microphone_silent",  # who reads in peace is told so
+        *("stop.proof", "stop.proof_more"),  # what no server may hold back
+    }
+)
 _HOST: Final = re.compile(r"[A-Za-z0-9.\-]+(?::\d+)?|\[[0-9A-Fa-f:]+\](?::\d+)?")
 
 
@@ -111,10 +125,10 @@ def read_page(folder: Path, translations: Path, *, with_pseudo: bool = False) ->
     if with_pseudo:
         said += [pseudo(said[0], code) for code in CODES]  # English is the first
     listed = [
-        {"code": each.code, "name": names.get(each.code, each.code), "direction": each.direction}
+        {"code": each.code, "name": names.get(each.code, each.code), **_turned(each)}
         for each in said
     ]
-    words = {each.code: _json(dict(each.raw)) for each in said}
+    words = {name: _json(part) for each in said for name, part in _parts(each)}
     return Page(files, {**words, **texts, "index": _json(listed)})
 
 
@@ -150,6 +164,31 @@ def _is_offered(folder: Path) -> bool:
 def _said(po_file: Path, language: Language) -> Catalogue:
     po_text = po_file.read_text(encoding="utf-8")
     return read(language.code, language.direction, {"patient": po_text})
+
+
+def _parts(said: Catalogue) -> Iterator[tuple[str, Mapping[str, Mapping[str, str]]]]:
+    """Yield the words that everybody needs, and those of parts that only some need, by name."""
+    later = {
+        key: text
+        for key, text in said.raw.items()
+        if _OF_LATER_PARTS.fullmatch(key) and key not in _NOT_LATER
+    }
+    sooner = {key: text for key, text in said.raw.items() if key not in later}
+    yield said.code, _grouped(sooner)
+    yield _LATER + said.code, _grouped(later)
+
+
+def _grouped(words: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
+    """Return words by the first part of their ids, then by the rest: nothing is said twice."""
+    grouped: dict[str, dict[str, str]] = {}
+    for key, text in words.items():
+        part, _, rest = key.partition(".")
+        grouped.setdefault(part, {})[rest] = text
+    return grouped
+
+
+def _turned(said: Catalogue) -> Mapping[str, str]:
+    return {} if said.direction == "ltr" else {"direction": said.direction}
 
 
 def _json(value: object) -> bytes:

@@ -28,12 +28,16 @@ const MAX_RESYNCS = 3; // a picture that cannot be drawn is not asked for again 
  */
 export class Board {
   #channel; #on; #pieces = []; #picture = null; #version = 0; #resyncs = 0; #isWaiting = false;
+  #heard = Promise.resolve();
 
   constructor(channel, on) {
     this.#channel = channel;
     this.#on = on;
     channel.binaryType = "arraybuffer";
-    channel.onmessage = (event) => this.#hear(event.data);
+    channel.onmessage = ({ data }) => {
+      // Unpacking takes its time; what is said must be taken in the order in which it came.
+      this.#heard = this.#heard.then(() => this.#hear(data));
+    };
   }
 
   /** Says something to the host; what cannot be said now is lost, and false is returned. */
@@ -43,9 +47,9 @@ export class Board {
     return true;
   }
 
-  #hear(data) {
+  async #hear(data) {
     try {
-      const message = JSON.parse(typeof data === "string" ? data : unpack(data));
+      const message = await read(data);
       if (message.t === "snapshot") this.#collect(message);
       else if (message.t === "patch") this.#patch(message);
       else this.#on.word(message);
@@ -88,6 +92,11 @@ export class Board {
     this.#isWaiting = true;
     this.say({ t: "resync" });
   }
+}
+
+/** What a message says, packed or not; rejects when it says nothing. */
+export async function read(data) {
+  return JSON.parse(typeof data === "string" ? data : await unpack(data));
 }
 
 /** Draws a picture; throws when it is of another version. */

@@ -1,11 +1,8 @@
 // All that is shared beside faces and voices: the picture, hands on it, questions and a consent.
 
-import { Board, fit } from "/page/board.js";
-import { Consent } from "/page/consent.js";
-import { unpack } from "/page/inflate.js";
+import { Board, fit, read } from "/page/board.js";
+import { Part } from "/page/bring.js";
 import { Marks } from "/page/marks.js";
-import { Proposals } from "/page/propose.js";
-import { Reading } from "/page/reading.js";
 import { RoomQuestions } from "/page/room.js";
 import { Tools } from "/page/tools.js";
 import { View } from "/page/view.js";
@@ -15,8 +12,8 @@ const POINTER = "pointer";
 
 /** The board of a visit, over one line after another. `at(id)` finds an element of the page. */
 export class Boardroom {
-  #at; #board = null; #pointer = null; #view; #marks = new Marks(); #tools; #reading; #proposals;
-  #room; #consent;
+  #at; #board = null; #pointer = null; #view; #marks = new Marks(); #tools; #room;
+  #people; #reading; #proposals; #consent;
 
   constructor(at) {
     this.#at = at;
@@ -29,18 +26,23 @@ export class Boardroom {
       at("smaller").disabled = isFarthest;
       at("larger").disabled = isNearest;
     });
-    this.#reading = new Reading(at("paper"), (text) => { at("reading").textContent = text; });
-    this.#proposals = new Proposals(at, send);
     this.#room = new RoomQuestions(at, send);
-    this.#consent = new Consent(at, send);
+    this.#people = new Part("people", ({ People }) =>
+      new People(at, (place) => this.#tools.point(place)));
+    this.#reading = new Part("reading", ({ Reading }) =>
+      new Reading(at("paper"), (text) => { at("reading").textContent = text; }));
+    this.#proposals = new Part("propose", ({ Proposals }) => new Proposals(at, send));
+    this.#consent = new Part("consent", ({ Consent }) => new Consent(at, send));
     this.#tools = new Tools(at, this.#view, this.#marks, {
       point: (place) => this.#point(place),
       stroke: (stroke) => {
         send({ t: "stroke", ...stroke });
         this.#showWipe();
       },
-      choose: (subject) => this.#proposals.choose(subject),
+      choose: (subject) => this.#proposals.made?.choose(subject),
     });
+    at("propose").onclick = () => this.#propose();
+    at("people").ontoggle = () => this.#people.do((people) => people.list(this.#view.svg));
     at("larger").onclick = () => this.#view.nearer(1);
     at("smaller").onclick = () => this.#view.nearer(-1);
     at("tool-wipe").onclick = () => {
@@ -64,7 +66,7 @@ export class Boardroom {
     });
     const again = () => {
       this.#room.again();
-      this.#proposals.again();
+      this.#proposals.made?.again();
     };
     if (channel.readyState === "open") again();
     else channel.addEventListener("open", again);
@@ -76,14 +78,44 @@ export class Boardroom {
     this.#view.take(svg, isNew);
     fit(svg);
     this.#marks.take(svg, isNew);
-    this.#tools.list(svg);
-    this.#proposals.list(svg);
+    this.#people.made?.list(svg);
+    this.#proposals.made?.list(svg);
+    for (const id of ["people", "propose"]) {
+      this.#at(id).hidden = !svg.querySelector("[data-subject]");
+    }
     this.#showWipe();
-    const canRead = this.#reading.take(svg);
-    if (isNew || !canRead) this.#at("reading").textContent = canRead ? say("call.read_chart") : "";
-    this.#at("reading").hidden = !canRead;
+    this.#read(svg, isNew);
     this.#arrange();
     if (isNew) this.#announce("call.picture_shown", { title });
+  }
+
+  /** Makes a chart readable; of pictures without one nothing is to be read. */
+  #read(svg, isNew) {
+    const canRead = Boolean(svg.querySelector("[data-reading]"));
+    const told = this.#at("reading");
+    told.hidden = !canRead;
+    if (isNew || !canRead) told.textContent = "";
+    if (canRead || this.#reading.isWanted) {
+      this.#reading.do((reading) => {
+        reading.take(svg);
+        if (isNew && canRead) told.textContent = say("call.read_chart");
+      });
+    }
+  }
+
+  /** Opens the form in which she tells what is missing. */
+  #propose() {
+    this.#proposals.do((proposals) => {
+      if (this.#view.svg) proposals.list(this.#view.svg);
+      proposals.open();
+    });
+  }
+
+  #withConsent(deed) {
+    this.#consent.do((consent) => {
+      deed(consent);
+      this.#arrange();
+    });
   }
 
   /** On a wide screen faces stand beside what is to be looked at or answered. */
@@ -99,17 +131,17 @@ export class Boardroom {
       case "wipe": this.#wipe(); break;
       case "look": this.#look(word); break;
       case "ask_room": this.#room.ask(word); break;
-      case "consent": this.#consent.show(word); break;
-      case "consent_over": this.#consent.over(word); break;
-      case "heard": this.#proposals.heard(word); break;
+      case "consent": this.#withConsent((consent) => consent.show(word)); break;
+      case "consent_over": this.#withConsent((consent) => consent.over(word)); break;
+      case "heard": this.#proposals.made?.heard(word); break;
       default: throw new Error("message");
     }
     this.#arrange();
   }
 
-  #hearPointer(data) {
+  async #hearPointer(data) {
     try {
-      const word = JSON.parse(typeof data === "string" ? data : unpack(data));
+      const word = await read(data);
       if (word.t === "point") this.#marks.point(word);
     } catch { // what is lost or broken on this channel is of no account
     }

@@ -1,8 +1,8 @@
 // The device check: camera, microphone, loudspeaker, line; each failure has its sentence.
 
+import { bring, putSoon } from "/page/bring.js";
 import { ask, askOne, chime, inventory, listen } from "/page/media.js";
 import { probe } from "/page/network.js";
-import { put } from "/page/words.js";
 
 const SILENCE_MS = 4000;
 const HEARD = 25; // of 100: above a quiet room
@@ -90,7 +90,7 @@ export class Check {
   /** Beside the rest, while she is asked for camera and microphone; nothing is said of no relay. */
   async #tryRelay(run) {
     this.#found.relay = "asking";
-    const { tryRelay } = await import("/page/relay.js");
+    const { tryRelay } = await bring("relay");
     const tried = await tryRelay(this.#invitation());
     if (!tried || run !== this.#run) return;
     this.#at("found-relay").dataset.ways = tried.ways.join(", ");
@@ -219,7 +219,7 @@ export class Check {
     const tone = GOOD.includes(state) ? "good" : OPEN.includes(state) ? "open" : "caution";
     place.className = `finding ${tone}`;
     place.querySelector("use").setAttribute("href", `#icon-${tone}`);
-    put(place.lastElementChild, id);
     place.hidden = false;
+    putSoon(place.lastElementChild, id);
   }
 }

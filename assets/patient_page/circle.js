@@ -1,7 +1,9 @@
 // The others in the room: lines to them, who speaks with whom alone, whom an interpreter means.
 // The other half and the reasons are in counselling/call/circle/fellows.py.
 
-import { Pair } from "/page/pair.js";
+import { bring } from "/page/bring.js";
+
+const { Pair } = await bring("pair");
 
 const HOST = "host";
 const SERVER = "server"; // the clinic's media server, to which she sends what all others receive
@@ -43,12 +45,16 @@ export class Circle {
     for (const pair of this.#all()) pair.show(this.#track("video"));
   }
 
-  /** Takes the channel over which the counsellor's program introduces; `seat`: our own. */
-  take(channel, seat, stream) {
+  /**
+   * Takes the channel over which the counsellor's program introduces; `seat`: our own, `heard`: what
+   * came on it before, when it knows already that we are here.
+   */
+  take(channel, seat, stream, heard) {
     [this.#channel, this.#seat] = [channel, seat];
     this.send(stream);
     for (const [seat] of this.#coming) this.#drop(this.#coming, seat);
     channel.onmessage = ({ data }) => this.#hear(JSON.parse(data));
+    if (heard) return heard.forEach((word) => this.#hear(word));
     const begin = () => {
       const lines = Object.fromEntries([...this.#pairs].map(([seat, { name }]) => [seat, name]));
       this.#say({ t: "here", lines });

@@ -2,20 +2,22 @@
 // told at once, so that a lost line or a closed tab loses nothing.
 
 import { element } from "/page/board.js";
-import { put, say } from "/page/words.js";
+import { make, put, say } from "/page/words.js";
 
 const BOX = { width: 1000, height: 500 };
 const NEAR = 4;
 const MAX_STROKES = 60;
 const MAX_NUMBERS = 4000; // of all strokes together
 
-/** The card. `send(message)` returns whether it went. */
+/** The card, which is filled here. `send(message)` returns whether it went. */
 export class Consent {
   #at; #send; #form = null; #answers = new Map(); #unsent = new Set(); #strokes = [];
 
-  constructor(at, send) {
+  /** `mine`: what its elements' ids begin with; `at(id)` finds them without it. */
+  constructor(at, send, mine = "") {
     this.#at = at;
     this.#send = send;
+    at("consent").append(...card(mine));
     at("consent-form").onsubmit = (event) => {
       event.preventDefault();
       this.#sign();
@@ -199,6 +201,28 @@ export class Consent {
     this.#at("sign-box").replaceChildren();
     this.#review();
   }
+}
+
+function card(mine) {
+  const way = (id, words, facts) => make("label", {},
+    make("input", { type: "radio", name: `${mine}sign`, id: `${mine}sign-${id}`, ...facts }),
+    make("span", { say: words }));
+  const box = element("svg", { id: `${mine}sign-box`, viewBox: `0 0 ${BOX.width} ${BOX.height}`,
+    role: "img", "data-name": "consent.box", "aria-label": say("consent.box") });
+  return [make("h2", { id: `${mine}consent-title` }),
+    make("form", { id: `${mine}consent-form` }, make("div", { id: `${mine}consent-text` }),
+      make("p", { id: `${mine}consent-declaration`, class: "declaration" }),
+      make("label", {}, make("span", { say: "consent.name" }),
+        make("input", { id: `${mine}sign-name`, maxlength: 300, autocomplete: "name" })),
+      make("fieldset", {}, make("legend", { say: "consent.how" }),
+        make("div", { class: "answers" }, way("typed", "consent.typed", { checked: "" }),
+          way("drawn", "consent.drawn"))),
+      make("div", { id: `${mine}sign-hand`, hidden: "" }, box,
+        make("button", { type: "button", id: `${mine}sign-clear`, say: "consent.clear" })),
+      make("div", { class: "actions" },
+        make("button", { class: "main", id: `${mine}sign`, disabled: "", say: "consent.sign" }))),
+    make("p", { id: `${mine}consent-state`, role: "status", hidden: "" }),
+    make("p", { class: "soft small", dir: "ltr", id: `${mine}consent-version` })];
 }
 
 function blank({ id, words, said = "" }) {

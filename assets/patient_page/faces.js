@@ -1,7 +1,9 @@
 // The others' faces and voices: who is who, what she listens to, who speaks with whom alone.
 
-import { Circle } from "/page/circle.js";
-import { named, putName, say } from "/page/words.js";
+import { bring } from "/page/bring.js";
+import { make, named, putName, say } from "/page/words.js";
+
+const { Circle } = await bring("circle");
 
 const QUIET = 0.25; // of the original, under the interpreter
 
@@ -11,6 +13,12 @@ export class Faces {
 
   constructor(at, on) {
     [this.#at, this.#on] = [at, on];
+    at("private").append(make("span", { id: "private-news" }),
+      make("button", { type: "button", id: "end-private", say: "private.end" }));
+    at("listen").append(choice("listen", "listen.question",
+      { both: "listen.both", original: "listen.original", interpreter: "listen.interpreter" }));
+    at("speak-to").append(choice("speak-to", "speak_to.question",
+      { all: "speak_to.all", family: "speak_to.family", clinic: "speak_to.clinic" }));
     at("end-private").onclick = () => this.#circle?.endPrivate();
     at("listen").onchange = ({ target }) => {
       this.#listening = target.value;
@@ -19,15 +27,18 @@ export class Faces {
     at("speak-to").onchange = ({ target }) => this.#circle?.speakTo(target.value);
   }
 
-  /** Takes the channel over which the counsellor's program introduces the others. */
-  take(channel, room, seat, stream) {
+  /**
+   * Takes the channel over which the counsellor's program introduces the others. `heard`: what came
+   * on it, when it is in use already.
+   */
+  take(channel, room, seat, stream, heard) {
     this.#circle ??= new Circle(room, {
       joined: (peer, member, theirs) => this.#join(peer, member, theirs),
       gone: (peer) => this.#part(peer),
       changed: () => this.show(),
       hushHost: this.#on.hushHost,
     });
-    this.#circle.take(channel, seat, stream);
+    this.#circle.take(channel, seat, stream, heard);
   }
 
   /** Another camera or microphone is sent from now on. */
@@ -123,4 +134,13 @@ export class Faces {
       video.volume = isMixed && this.#listening === "both" && !isInterpreter ? QUIET : 1;
     }
   }
+}
+
+/** A question with its answers, of which the first is chosen: message by value. */
+function choice(name, question, answers) {
+  const labels = Object.entries(answers).map(([value, say], place) => make("label", {},
+    make("input", { type: "radio", name, value, ...place ? {} : { checked: "" } }),
+    make("span", { say })));
+  return make("fieldset", {}, make("legend", { say: question }),
+    make("div", { class: "answers" }, ...labels));
 }

@@ -2,16 +2,17 @@
 
 import { Beforehand } from "/page/beforehand.js";
 import { Boardroom } from "/page/boardroom.js";
+import { bring, isHeldUp, putSoon } from "/page/bring.js";
 import { Call } from "/page/call.js";
 import { callUs } from "/page/call_us.js";
 import { Check } from "/page/check.js";
-import { Faces } from "/page/faces.js";
+import { Company } from "/page/company.js";
 import { base64url, deriveKeys, fromBase64url, random } from "/page/keys.js";
 import { Line } from "/page/line.js";
 import { INTERRUPTED_SECONDS } from "/page/revival.js";
 import { elsewhere, hold } from "/page/tabs.js";
 import { Waiting } from "/page/waiting.js";
-import { language, languages, pick, put, say, speak } from "/page/words.js";
+import { isKnown, language, languages, pick, put, say, speak } from "/page/words.js";
 
 const KEPT = "consultand";
 const COME_BACK_MS = 800;
@@ -31,7 +32,7 @@ const check = new Check(at, go, deviceChanged, () => invitation);
 const waiting = new Waiting(at, go);
 new Beforehand(at, go, () => invitation);
 const boardroom = new Boardroom(at);
-const faces = new Faces(at, {
+const company = new Company(at, {
   hushHost: (track) => call?.replace("audio", track ?? null),
   announce: (words) => { at("announcement").textContent = words; },
 });
@@ -55,10 +56,11 @@ function goodbye(heading, { canReturn = false, reason = "" } = {}) {
   line = null;
   check.stop();
   if (!canReturn) sessionStorage.removeItem(KEPT);
-  put(at("goodbye-heading"), heading);
-  put(at("goodbye-more"), reason || `${heading}_more`);
   at("come-back").hidden = !canReturn;
+  putSoon(at("goodbye-more"), reason || `${heading}_more`);
+  const isKnownSoon = putSoon(at("goodbye-heading"), heading);
   go("goodbye");
+  if (!isKnown(heading)) isKnownSoon.then(() => announce(heading)); // the focus found no words
 }
 
 // The link: what follows the # is read once and taken out of the address at once.
@@ -86,13 +88,14 @@ async function begin() {
     await speak(offered.find(({ code }) => code === at("language").value));
     showButtons();
     showWords();
-    faces.show();
+    company.faces?.show();
   };
   await speak(chosen);
   const isAble = window.isSecureContext && crypto.subtle && window.RTCPeerConnection
     && navigator.mediaDevices?.getUserMedia;
   const isInApp = IN_APP.test(navigator.userAgent);
   at("in-app").hidden = !isInApp;
+  if (isInApp) putSoon(at("in-app"), "welcome.in_app");
   if (!isAble) return goodbye(isInApp ? "stop.in_app" : "stop.browser");
   if (!link) return goodbye("stop.incomplete");
   const keys = await deriveKeys(fromBase64url(link.secret), link.room);
@@ -168,12 +171,12 @@ async function answer(offer, visit) {
   coming?.close();
   const made = new Call(visit, offer, check.stream, (body) => line.say(body), {
     channel: (channel) => {
-      if (channel.label === "circle") faces.take(channel, room, visit.seat, check.stream);
+      if (channel.label === "circle") company.take(channel, room, visit.seat, sent);
       else if (channel.label === "talk") takeTalk(channel);
       else boardroom.take(channel);
     },
     proven: (numbers, stream) => connected(made, numbers, stream),
-    narrowed: (name) => { rung = name; faces.narrow(name); watch(); },
+    narrowed: (name) => { rung = name; company.faces?.narrow(name); watch(); },
     lost: () => comeBack(made),
   });
   coming = made;
@@ -196,7 +199,7 @@ function connected(made, numbers, stream) {
   // A browser that heard of no tap on this page plays no sound; then there is a button for it.
   at("theirs").play().then(() => { at("hear").hidden = true; },
     () => { at("hear").hidden = false; });
-  faces.send(check.stream);
+  company.faces?.send(check.stream);
   showButtons();
   announce("call.connected");
 }
@@ -208,9 +211,13 @@ function showWords() {
   at("digits").textContent = numbers.map((number) => number.padStart(3, "0")).join(" ");
 }
 
+function sent() {
+  return { stream: check.stream, rung };
+}
+
 /** The host says nothing on this channel before it is spoken to. */
 async function takeTalk(channel) {
-  talk ??= import("/page/talk.js").then(({ Talk }) => new Talk(at, {
+  talk ??= bring("talk").then(({ Talk }) => new Talk(at, {
     hold: (isOn) => { isHeld = isOn; showButtons(); },
     announce: (words) => { at("announcement").textContent = words; },
   }));
@@ -245,7 +252,7 @@ function news(id) {
 function watch() {
   if (!isInCall() || !call) return;
   const isSilent = call.silentSeconds >= INTERRUPTED_SECONDS;
-  news(isSilent ? "line.reconnecting" : check.trouble ?? NARROWED[rung] ?? null);
+  news(isSilent || isHeldUp() ? "line.reconnecting" : check.trouble ?? NARROWED[rung] ?? null);
   const deed = call.revive();
   if (deed === "restart" && call.isOf(line.visit)) call.askAgain();
   else if (deed === "knock" && !line.isHostAway) line.knock();
@@ -254,7 +261,7 @@ function watch() {
 /** A camera or microphone was chosen, taken away (null) or is back. */
 function deviceChanged(kind, track) {
   for (const each of [call, coming]) each?.replace(kind, track);
-  faces.send(check.stream);
+  company.faces?.send(check.stream);
   showButtons();
   if (isInCall() && track) announce(`call.${kind === "video" ? "camera" : "microphone"}_back`);
 }
@@ -263,7 +270,7 @@ function hangUp() {
   coming?.close();
   call?.close();
   call = coming = null;
-  faces.close();
+  company.close();
 }
 
 function toggle(kind, off, on) {
@@ -309,7 +316,7 @@ at("stay").onclick = () => at("leave-question").close();
 at("leave-now").onclick = leave;
 at("hear").onclick = () => {
   at("theirs").play();
-  faces.play();
+  company.faces?.play();
   at("hear").hidden = true;
 };
 setInterval(watch, 500);

@@ -148,6 +148,7 @@ export class Pair {
     if (["failed", "closed"].includes(state)) this.#break();
     if (state !== "connected" || !this.#isProven || this.isMade || this.#isClosed) return;
     this.isMade = true;
+    this.#began = performance.now(); // what took long to be made is not silent yet
     this.#on.made();
   }
 
@@ -157,7 +158,8 @@ export class Pair {
     if (found) this.#on.say(found);
     const age = (performance.now() - this.#began) / 1000;
     // from the clinic's server nothing comes on the line by which she sends to it
-    const isSilent = this.#introduced.peer !== "server" && this.#meter.silentSeconds > LOST_SECONDS;
+    const isSilent = this.#introduced.peer !== "server"
+      && Math.min(age, this.#meter.silentSeconds) > LOST_SECONDS;
     if (this.isMade ? isSilent : age > MAKING_SECONDS) {
       this.#break();
     }

@@ -1,7 +1,7 @@
 // "My aunt had it too": what she wants to add goes to the counsellor, never into the record itself.
 
 import { isolated } from "/page/tools.js";
-import { language, put, say } from "/page/words.js";
+import { language, make, put, say } from "/page/words.js";
 
 const KINDS = ["illness", "death", "missing", "wrong", "other"];
 const FATES = new Map([["waiting", "propose.waiting"], ["accepted", "propose.accepted"],
@@ -16,7 +16,7 @@ export class Proposals {
     this.#send = send;
     this.#name = [...crypto.getRandomValues(new Uint8Array(6))]
       .map((octet) => octet.toString(16).padStart(2, "0")).join("");
-    at("propose").onclick = () => this.open("");
+    at("propose-form").append(...form());
     at("propose-cancel").onclick = () => this.#close();
     at("propose-form").onsubmit = (event) => {
       event.preventDefault();
@@ -33,15 +33,13 @@ export class Proposals {
       .map(({ dataset }) => new Option(isolated(dataset.label), dataset.subject));
     this.#at("propose-who").replaceChildren(nobody, ...people);
     this.#at("propose-who").value = people.some(({ value }) => value === chosen) ? chosen : "";
-    this.#at("propose").hidden = people.length === 0;
   }
 
-  /** Opens the form, about somebody who was chosen on the drawing. */
-  open(subject) {
+  /** Opens the form. */
+  open() {
     this.#at("propose-form").hidden = false;
     this.#at("propose").setAttribute("aria-expanded", "true");
-    if (subject) this.#at("propose-who").value = subject;
-    this.#at(subject ? "propose-text" : "propose-who").focus();
+    this.#at("propose-who").focus();
   }
 
   get isOpen() {
@@ -108,4 +106,20 @@ export class Proposals {
     this.#at("propose").setAttribute("aria-expanded", "false");
     this.#at("propose").focus();
   }
+}
+
+function form() {
+  const kinds = KINDS.map((kind, place) => make("label", {},
+    make("input", { type: "radio", name: "kind", value: kind, ...place ? {} : { checked: "" } }),
+    make("span", { say: `propose.${kind}` })));
+  return [make("h2", { say: "propose.title" }), make("p", { class: "soft", say: "propose.why" }),
+    make("label", {}, make("span", { say: "propose.who" }), " ",
+      make("select", { id: "propose-who" })),
+    make("fieldset", {}, make("legend", { say: "propose.what" }),
+      make("div", { class: "answers" }, ...kinds)),
+    make("label", {}, make("span", { say: "propose.text" }),
+      make("input", { id: "propose-text", maxlength: 500, autocomplete: "off" })),
+    make("div", { class: "actions pair" },
+      make("button", { class: "main", say: "propose.send" }),
+      make("button", { type: "button", id: "propose-cancel", say: "propose.cancel" }))];
 }

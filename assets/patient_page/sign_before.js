@@ -2,12 +2,13 @@
 // everybody and comes with the page; what she says to it is left sealed, as the form is. What the
 // desk makes of it: counselling/work/take_signed.py.
 
-import { Consent } from "/page/consent.js";
-import { leave } from "/page/mailbox.js";
-import { language, put } from "/page/words.js";
+import { bring } from "/page/bring.js";
+import { language, make, put } from "/page/words.js";
+
+const [{ Consent }, { leave }] = await Promise.all([bring("consent"), bring("mailbox")]);
 
 const KEPT = "consultand.sign"; // for this tab only, until it is sent
-const MINE = "before-"; // the card of the call, once more, under ids of its own
+const MINE = "before-"; // the same card as in the call, under ids of its own
 const FALLBACK = "en"; // as the desk's
 
 /** The step; `at(id)` finds an element, `invitation()` is the link's. */
@@ -16,13 +17,12 @@ export class SignBefore {
 
   constructor(at, invitation) {
     [this.#at, this.#invitation] = [at, invitation];
-    const card = at("consent").cloneNode(true);
-    for (const part of [card, ...card.querySelectorAll("[id]")]) part.id = MINE + part.id;
-    card.setAttribute("aria-labelledby", `${MINE}consent-title`);
-    at("sign-place").append(card);
+    const card = make("div", { class: "ask card", id: `${MINE}consent`, role: "region", hidden: "",
+      "aria-labelledby": `${MINE}consent-title` });
+    at("sign-place").append(make("p", { class: "soft", say: "sign.why" }), card);
     const unsaid = document.createElement("p"); // nobody asks her now: nothing is announced
     const mine = (id) => document.getElementById(MINE + id) ?? unsaid;
-    this.#consent = new Consent(mine, (word) => this.#hear(word));
+    this.#consent = new Consent(mine, (word) => this.#hear(word), MINE);
     card.addEventListener("input", ({ target: { dataset, value } }) => {
       if (dataset.blank) this.#keep("filled", dataset.blank, value);
     });

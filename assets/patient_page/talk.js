@@ -1,25 +1,36 @@
 // What is said beside sound and picture: lines, captions, a hand, a hold, the plan, files.
 // The same rules as counselling/call/talk/talk_seat.py.
 
-import { Files } from "/page/talk_files.js";
+import { Part } from "/page/bring.js";
 import { language, put, putName, say } from "/page/words.js";
 
-const TYPING_MS = 250;
-const READING_MS = 8000;
+const TYPISTS = ["interpreter", "nurse"];
 
 /** The talk of a tab, over one line after another. `on`: hold(isOn), announce(words). */
 export class Talk {
   #at; #on; #channel = null; #own = crypto.randomUUID(); #epoch = ""; #last = 0; #count = 0;
-  #seat = ""; #unread = []; #new = 0; #isUp = false; #wantsHand = null; #ends = null; #typing = 0;
-  #fading = 0; #missed = null; #files;
+  #seat = ""; #unread = []; #new = 0; #isUp = false; #wantsHand = null; #missed = null;
+  #files; #captions; #plan;
 
   constructor(at, on) {
     [this.#at, this.#on] = [at, on];
-    this.#files = new Files(at, {
+    this.#files = new Part("talk_files", ({ Files }) => new Files(at, {
       say: (word) => this.#say(word),
       piece: (piece) => this.#send(piece),
       came: (words) => this.#notice(words),
-    });
+    }));
+    this.#captions = new Part("captions", ({ Captions }) =>
+      new Captions(at, (word) => this.#say(word)));
+    this.#plan = new Part("plan", ({ Plan }) => new Plan(at));
+    at("file").onchange = () => {
+      const [chosen] = at("file").files;
+      at("file").value = "";
+      if (chosen) this.#files.do((files) => files.offer(chosen));
+    };
+    at("file-choose").onclick = () => {
+      at("file").click(); // at once: a browser wants to see the tap
+      this.#files.do(() => {});
+    };
     for (const id of ["talk-open", "hand"]) at(id).disabled = false;
     at("talk-open").onclick = () => this.#show(at("talk").hidden);
     at("hand").onclick = () => {
@@ -30,12 +41,6 @@ export class Talk {
       event.preventDefault();
       this.#write(at("talk-text").value.trim());
     };
-    at("talk-text").oninput = () => this.#typed();
-    at("caption-larger").onclick = ({ currentTarget: button }) => {
-      const isLarge = at("caption").classList.toggle("is-large");
-      button.setAttribute("aria-pressed", isLarge);
-    };
-    setInterval(() => this.#showTime(), 15_000);
   }
 
   /** Takes the line's channel; what the line before lost is said on it. */
@@ -47,7 +52,7 @@ export class Talk {
       this.#say({ t: "here", epoch: this.#epoch, have: this.#last });
       for (const said of this.#unread) this.#say(said);
       if (this.#wantsHand !== null) this.#say({ t: "hand", is_up: this.#wantsHand });
-      this.#files.again();
+      if (this.#files.isWanted) this.#files.do((files) => files.again());
     };
     if (channel.readyState === "open") open();
     else channel.onopen = open;
@@ -55,7 +60,7 @@ export class Talk {
 
   #hear(channel, data) {
     if (channel !== this.#channel) return;
-    if (typeof data !== "string") return this.#files.piece(data);
+    if (typeof data !== "string") return this.#files.do((files) => files.piece(data));
     const word = JSON.parse(data);
     switch (word.t) {
       case "begin": this.#begin(word); break;
@@ -63,14 +68,15 @@ export class Talk {
       case "hands": this.#caughtUp(); this.#showHand(word.up.includes(this.#seat)); break;
       case "hold": this.#hold(word.is_on); break;
       case "caption": this.#caption(word); break;
-      case "agenda": this.#plan(word); break;
-      default: this.#files.hear(word);
+      case "agenda": this.#plan.do((plan) => plan.show(word)); break;
+      default: this.#files.do((files) => files.hear(word));
     }
   }
 
   #begin({ epoch, seat, role, first }) {
     [this.#epoch, this.#seat, this.#last, this.#missed] = [epoch, seat, first - 1, []];
-    this.#at("talk-caption").hidden = !["interpreter", "nurse"].includes(role);
+    const mayType = TYPISTS.includes(role);
+    if (mayType || this.#captions.isWanted) this.#captions.do((captions) => captions.offer(mayType));
   }
 
   #read(line) {
@@ -111,7 +117,7 @@ export class Talk {
   }
 
   #write(text) {
-    const isCaption = this.#isCaption();
+    const isCaption = this.#captions.made?.isTyping;
     if (!text) return;
     this.#at("talk-text").value = "";
     this.#at("talk-text").focus();
@@ -122,33 +128,9 @@ export class Talk {
     this.#showUnsent();
   }
 
-  #isCaption() {
-    return !this.#at("talk-caption").hidden && this.#at("as-caption").checked;
-  }
-
-  /** Shows the others what is typed as a caption, a few times a second. */
-  #typed() {
-    if (!this.#isCaption() || this.#typing) return;
-    this.#typing = setTimeout(() => {
-      this.#typing = 0;
-      this.#say({ t: "caption", text: this.#at("talk-text").value.slice(0, 300) });
-    }, TYPING_MS);
-  }
-
-  #caption({ text, is_caption: isDone }) {
-    clearTimeout(this.#fading);
-    const [before, now] = this.#at("caption").querySelectorAll("bdi");
-    if (isDone) [before.textContent, now.textContent] = [text, ""];
-    else now.textContent = text;
-    const show = () => {
-      this.#at("caption").hidden = !before.textContent && !now.textContent;
-      this.#at("caption").scrollTop = 1e9; // of a long one the end is seen
-    };
-    show();
-    this.#fading = setTimeout(() => {
-      before.textContent = "";
-      show();
-    }, READING_MS + 60 * before.textContent.length);
+  #caption(word) {
+    if (!word.text && !this.#captions.isWanted) return;
+    this.#captions.do((captions) => captions.show(word));
   }
 
   #showHand(isUp) {
@@ -163,26 +145,6 @@ export class Talk {
     this.#at("hold").hidden = !isOn;
     document.body.classList.toggle("is-held", isOn);
     this.#on.hold(isOn);
-  }
-
-  #plan({ points, planned_minutes: planned, left_minutes: left }) {
-    this.#ends = left === null || left === undefined ? null : { planned, at: Date.now() + left * 6e4 };
-    this.#at("plan").hidden = !points.length && !this.#ends;
-    this.#at("plan-points").replaceChildren(...points.map(({ words, is_done: isDone }) => {
-      const made = document.createElement("li");
-      made.textContent = words;
-      made.classList.toggle("is-done", isDone);
-      if (isDone) made.append(Object.assign(document.createElement("span"),
-        { className: "unseen", textContent: ` (${say("plan.done")})` }));
-      return made;
-    }));
-    this.#showTime();
-  }
-
-  #showTime() {
-    const minutes = this.#ends && Math.max(0, Math.round((this.#ends.at - Date.now()) / 6e4));
-    this.#at("plan-time").textContent = this.#ends
-      ? say("plan.left", { left: minutes, planned: this.#ends.planned }) : "";
   }
 
   #show(isOpen) {

@@ -16,8 +16,7 @@ export class Files {
 
   constructor(at, on) {
     [this.#at, this.#on] = [at, on];
-    at("file").onchange = () => this.#offer(at("file").files[0]);
-    at("file-choose").onclick = () => at("file").click();
+    at("file-list").hidden = false;
   }
 
   /** A new line is open: offers what was not finished, takes up what was coming. */
@@ -64,9 +63,8 @@ export class Files {
     if (file.got >= file.offer.size) this.#finish(file);
   }
 
-  async #offer(chosen) {
-    this.#at("file").value = "";
-    if (!chosen) return;
+  /** Hands over what she chose, if it is of a kind that is taken. */
+  async offer(chosen) {
     const bytes = chosen.size <= MOST ? new Uint8Array(await chosen.arrayBuffer()) : new Uint8Array();
     const kind = kindOf(bytes);
     this.#at("file-wrong").hidden = Boolean(kind);

@@ -1,6 +1,6 @@
-// Her hand on the picture: looking, pointing, drawing; and the people on it as a list.
+// Her hand on the picture: looking, pointing, drawing.
 
-import { put, say } from "/page/words.js";
+import { put } from "/page/words.js";
 
 const EVERY_MS = 50;
 const NEAR = 1.5; // points that a line leaves out
@@ -33,21 +33,6 @@ export class Tools {
     });
   }
 
-  /** Lists who is on a picture; who is asked to be pointed at is pointed at for everybody. */
-  list(svg) {
-    const people = [...svg.querySelectorAll("[data-subject]")].map((group) => {
-      const entry = document.createElement("li");
-      const button = document.createElement("button");
-      button.className = "quiet";
-      button.textContent = isolated(group.dataset.label);
-      button.onclick = () => this.#pointAt(group);
-      entry.append(button);
-      return entry;
-    });
-    this.#at("people-list").replaceChildren(...people);
-    this.#at("people").hidden = people.length === 0;
-  }
-
   #take(tool) {
     this.#tool = tool;
     this.#at("paper").dataset.tool = tool;
@@ -65,7 +50,7 @@ export class Tools {
     event.preventDefault();
     const place = this.#view.place(event);
     if (this.#tool === "point") {
-      this.#point(place);
+      this.point(place);
       return;
     }
     this.#at("paper").setPointerCapture(event.pointerId);
@@ -79,7 +64,7 @@ export class Tools {
     if (this.#tool === "point" && (event.buttons || event.pointerType === "mouse")) {
       if (event.timeStamp - this.#last < EVERY_MS) return;
       this.#last = event.timeStamp;
-      this.#point(place);
+      this.point(place);
     } else if (this.#line) {
       const [x, y] = this.#line.end;
       if (Math.hypot(place[0] - x, place[1] - y) < NEAR) return;
@@ -109,19 +94,10 @@ export class Tools {
     this.#line.at = [];
   }
 
-  #point([x, y]) {
+  /** Points at a place for everybody. */
+  point([x, y]) {
     this.#marks.point({ x, y, by: "own" });
     this.#on.point([x, y]);
-  }
-
-  #pointAt(group) {
-    const box = group.getBBox();
-    const { a, b, c, d, e, f } = group.getCTM();
-    const own = this.#view.svg.getCTM().inverse().multiply(new DOMMatrix([a, b, c, d, e, f]));
-    const { x, y } = new DOMPoint(box.x + box.width / 2, box.y + box.height / 3)
-      .matrixTransform(own);
-    this.#point([Math.round(x), Math.round(y)]);
-    this.#at("announcement").textContent = say("board.pointed", { who: group.dataset.label });
   }
 
   #click(event) {

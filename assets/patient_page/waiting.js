@@ -1,5 +1,6 @@
 // The waiting room: what is said to one who knocked and is not let in yet.
 
+import { putSoon } from "/page/bring.js";
 import { put } from "/page/words.js";
 
 const KEPT = "consultand.note"; // for this tab only: a reload shows it again
@@ -42,7 +43,7 @@ export class Waiting {
     at("note").hidden = !note;
     if (!note) return;
     at("note-sentence").hidden = !note.sentence;
-    if (note.sentence) put(at("note-sentence"), `note.${note.sentence}`);
+    if (note.sentence) putSoon(at("note-sentence"), `note.${note.sentence}`);
     at("note-text").textContent = note.text;
     at("note-text").hidden = !note.text;
   }

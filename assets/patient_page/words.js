@@ -2,10 +2,11 @@
 
 let messages = {};
 let code = "en";
+let isWhole = false; // the words of parts that only some need are here too
 
-/** Languages that the server offers: [{code, name, direction}]. */
+/** Languages that the server offers: [{code, name, direction}]; "ltr" is not said. */
 export async function languages() {
-  return (await fetch("/words/index.json")).json();
+  return load("index");
 }
 
 /** Picks a language: the one wished for, else the browser's, else the first. */
@@ -21,25 +22,38 @@ export function pick(offered, wished) {
 
 /** Loads a language and says everything on the page in it. */
 export async function speak(language) {
-  messages = await (await fetch(`/words/${language.code}.json`)).json();
+  let wasWhole;
+  let loaded;
+  do { // as often as more is learnt meanwhile
+    wasWhole = isWhole;
+    const names = wasWhole ? ["", "later-"] : [""];
+    loaded = await Promise.all(names.map((name) => loadWords(name + language.code)));
+  } while (wasWhole !== isWhole);
+  messages = Object.assign(...loaded, {});
   code = language.code;
   document.documentElement.lang = code;
-  document.documentElement.dir = language.direction;
+  document.documentElement.dir = language.direction ?? "ltr";
   document.title = say("page.title");
-  for (const element of document.querySelectorAll("[data-say]")) {
-    element.textContent = say(element.dataset.say);
-  }
-  for (const element of document.querySelectorAll("[data-role]")) {
-    element.textContent = named(element.dataset.role, element.dataset.number);
-  }
-  for (const element of document.querySelectorAll("[data-name]")) {
-    element.setAttribute("aria-label", say(element.dataset.name));
-  }
+  sayAll();
+}
+
+/** Learns the words of parts that only some need, in the page's language. */
+export async function learn() {
+  const [asked, more] = [code, await loadWords(`later-${code}`)];
+  if (asked !== code) return learn();
+  Object.assign(messages, more);
+  isWhole = true;
+  sayAll();
 }
 
 /** The language's code. */
 export function language() {
   return code;
+}
+
+/** Whether a message can be said already. */
+export function isKnown(id) {
+  return id in messages;
 }
 
 /** One message; an id that the language lacks is shown as it is, never hidden. */
@@ -52,6 +66,42 @@ export function say(id, fields = {}) {
 export function put(element, id) {
   element.dataset.say = id;
   element.textContent = say(id);
+}
+
+/** Makes an element: `say` and `called` are messages, all else are attributes. */
+export function make(tag, { say: id, called, ...attributes } = {}, ...inside) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  if (id) put(made, id);
+  if (called) made.dataset.name = called;
+  if (called) made.setAttribute("aria-label", say(called));
+  made.append(...inside);
+  return made;
+}
+
+async function load(name) {
+  const answer = await fetch(`/words/${name}.json`);
+  if (!answer.ok) throw new Error("words");
+  return answer.json();
+}
+
+/** Loads messages, which come by the first part of their ids and then by the rest. */
+async function loadWords(name) {
+  const parts = Object.entries(await load(name));
+  return Object.fromEntries(parts.flatMap(([part, said]) =>
+    Object.entries(said).map(([rest, message]) => [`${part}.${rest}`, message])));
+}
+
+function sayAll() {
+  for (const element of document.querySelectorAll("[data-say]")) {
+    element.textContent = say(element.dataset.say);
+  }
+  for (const element of document.querySelectorAll("[data-role]")) {
+    element.textContent = named(element.dataset.role, element.dataset.number);
+  }
+  for (const element of document.querySelectorAll("[data-name]")) {
+    element.setAttribute("aria-label", say(element.dataset.name));
+  }
 }
 
 /** What somebody is called: her role, from the second of one role on with her number. */

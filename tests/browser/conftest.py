@@ -78,3 +78,9 @@ async def fill(patient: Patient, field: str, value: str) -> None:
   field.dispatchEvent(new Event("input", {{ bubbles: true }}));
 }})()"""
     )
+
+
+async def wait_for_heading(patient: Patient, words: str) -> None:
+    """Wait until a step of hers is headed so: what few need to be told is fetched first."""
+    headed = f"(h) => h.checkVisibility() && h.textContent === {json.dumps(words)}"
+    await patient.wait(f"[...document.querySelectorAll('h1')].some({headed})")

@@ -72,6 +72,7 @@ def test_no_rule_is_broken_at_any_step(
             await patient.wait_for_picture()
             await patient.wait("!document.getElementById('consent').hidden")
             await patient.press("propose")
+            await patient.wait("document.getElementById('propose-form').checkVisibility()")
             await patient.evaluate(
                 "(document.getElementById('people').open = true,"
                 " document.getElementById('sign-drawn').click(),"

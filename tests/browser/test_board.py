@@ -99,17 +99,20 @@ def test_lost_and_reordered_patches_are_noticed_and_all_is_asked_for_once(
       const {{ Board }} = await import("/page/board.js");
       const asBytes = (m) => typeof m === "string" ? m : new Uint8Array(m).buffer;
       const sent = {json.dumps(texts)}.map(asBytes), whole = {json.dumps(whole)}.map(asBytes);
-      const play = (order) => {{
+      const play = async (order) => {{
         const said = [], drawn = [];
         const channel = {{ readyState: "open", send: (text) => said.push(JSON.parse(text).t) }};
+        const last = Promise.withResolvers();
         new Board(channel, {{ picture: (svg) => drawn.push(svg.querySelector("text").textContent),
-          word: () => {{}} }});
+          word: () => last.resolve() }});
         for (const message of order) channel.onmessage({{ data: message }});
+        channel.onmessage({{ data: "{{}}" }}); // words are taken in order
+        await last.promise;
         return [said.filter((t) => t === "resync").length, drawn.at(-1)];
       }};
       const [a, b, c, d, e] = sent;
-      return [play(sent), play([a, b, d, e, ...whole]), play([a, c, b, d, ...whole]),
-        play([b, c, d, e, ...whole]), play([a, "{{", b, ...whole]), play([a, b, c, d, e, d])];
+      return Promise.all([sent, [a, b, d, e, ...whole], [a, c, b, d, ...whole],
+        [b, c, d, e, ...whole], [a, "{{", b, ...whole], [a, b, c, d, e, d]].map(play));
     }})()"""
 
     async def ask() -> object:
@@ -249,6 +252,7 @@ def test_proposal_goes_to_the_desk_and_its_fate_comes_back(
             await come_in(host, patient)
             await patient.wait_for_picture()
             await patient.press("propose")
+            await patient.wait("document.getElementById('propose-form').checkVisibility()")
             await patient.evaluate("(document.getElementById('propose-who').value = 'II-2', 1)")
             await type_in(patient, "propose-text", "ovarian cancer at 51")
             await patient.evaluate("document.getElementById('propose-form').requestSubmit()")

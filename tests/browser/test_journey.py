@@ -1,6 +1,7 @@
 """The patient's whole way in real browsers: link, check, knock, call, picture, goodbye."""
 
 import asyncio
+import json
 
 import numpy as np
 import pytest
@@ -27,6 +28,7 @@ from counselling.call.server import messages
 from counselling.call.server.messages import DeviceCheck
 from counselling.drawing.scene import Circle, Group, Line, Rectangle, Scene, Text
 from counselling.language.catalogue import Catalogue
+from tests.browser.conftest import wait_for_heading
 from tests.call.conftest import Counsellor, counsellor
 from tests.call.evil import EvilServer, StolenKey
 
@@ -167,7 +169,7 @@ def test_second_browser_with_the_same_link_is_told_that_it_does_not_work(
             await thief.press("go-check")
             await thief.press("knock")
             await thief.wait_for("goodbye")
-            assert (await thief.seen())["heading"] == english.say("stop.link")
+            await wait_for_heading(thief, english.say("stop.link"))
             assert host.call.room.seat("1").presence is Presence.CONNECTED
 
     run(journey())
@@ -185,8 +187,8 @@ def test_without_camera_and_microphone_there_is_one_sentence_and_a_way_on(
             await patient.open(await host.link())
             await patient.press("go-check")
             await patient.wait("!document.getElementById('without').hidden")
-            told = await patient.evaluate("document.getElementById('found-camera').innerText")
-            assert str(told).strip() == english.say(sentence)
+            told = "document.getElementById('found-camera').innerText.trim()"
+            await patient.wait(f"{told} === {json.dumps(english.say(sentence))}")
             assert await patient.evaluate("document.getElementById('found-microphone').hidden")
             await patient.press("without")
             assert (await host.wait(Knocked)).devices is DeviceCheck.NOTHING
@@ -204,7 +206,7 @@ def test_link_without_its_secret_says_so_in_one_sentence(
         async with meeting() as host, chromium() as patient:
             await patient.open((await host.link()).partition("#")[0])
             await patient.wait_for("goodbye")
-            assert (await patient.seen())["heading"] == english.say("stop.incomplete")
+            await wait_for_heading(patient, english.say("stop.incomplete"))
 
     run(journey())
 
@@ -235,10 +237,10 @@ def test_patient_goes_on_on_another_device_once_the_counsellor_frees_her_link(
             for button in ("go-check", "knock"):
                 await tablet.press(button)
             await tablet.wait_for("goodbye")
-            assert (await tablet.seen())["heading"] == english.say("stop.link")
+            await wait_for_heading(tablet, english.say("stop.link"))
             host.call.release("1")
             await phone.wait_for("goodbye")
-            assert (await phone.seen())["heading"] == english.say("stop.freed")
+            await wait_for_heading(phone, english.say("stop.freed"))
             assert await phone.evaluate("sessionStorage.length") == 0
             await tablet.open(await host.link())  # in the same tab: it begins anew
             await tablet.knock()
@@ -257,7 +259,7 @@ def test_refused_patient_is_told_so(run, meeting, chromium, english: Catalogue) 
             await host.wait(Knocked)
             await host.call.refuse("1")
             await patient.wait_for("goodbye")
-            assert (await patient.seen())["heading"] == english.say("stop.refused")
+            await wait_for_heading(patient, english.say("stop.refused"))
 
     run(journey())
 
@@ -371,7 +373,7 @@ def test_revealed_nonce_that_was_not_committed_to_ends_the_call(
             await host.wait(Knocked)
             await host.call.admit("1")
             await patient.wait_for("goodbye")
-            assert (await patient.seen())["heading"] == english.say("stop.proof")
+            await wait_for_heading(patient, english.say("stop.proof"))
 
     run(journey())
 

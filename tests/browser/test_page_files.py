@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.rendezvous.page import published_hash, read_page
+from counselling.call.board.board_words import Kind
 from counselling.call.line.circle_words import COUNSELLOR
 from counselling.call.link.before_call import Sentence
 from counselling.call.link.form import Relative
@@ -25,7 +26,7 @@ def words_used() -> set[str]:
     html = (PAGE / "index.html").read_text()
     found = set(re.findall(r'data-(?:say|name)="([\w.]+)"', html))
     steps = "check|waiting|call|line|goodbye|stop|safety|board|consent|propose|room|form"
-    steps += "|talk|file|hold|plan|people|private|listen|speak_to"
+    steps += "|talk|file|hold|plan|people|private|listen|speak_to|sign|caption|welcome"
     quoted = re.compile(rf'"((?:{steps})\.\w+)"')
     for script in SCRIPTS:
         found |= set(quoted.findall(script.read_text()))
@@ -42,6 +43,8 @@ def words_used() -> set[str]:
     found |= {f"call.{device}_back" for device in ("camera", "microphone")}
     found |= {f"note.{sentence}" for sentence in Sentence if sentence}
     found |= {f"form.{reason}" for reason in ("refused", "full", "lost")}
+    found |= {f"form.{answer}" for answer in ("unknown", "yes", "no")}
+    found |= {f"propose.{kind}" for kind in Kind}
     found |= {f"kin.{relative}" for relative in Relative}
     found |= {f"people.{role}" for role in (*Role, COUNSELLOR)}
     found |= {f"file.{end}" for end in End}
@@ -60,9 +63,10 @@ def test_languages_that_nobody_speaks_are_offered_to_developers_alone_and_change
     page = read_page(PAGE, ROOT / "translations")
     theirs = read_page(PAGE, ROOT / "translations", with_pseudo=True)
     assert not set(CODES) & set(page.words)
-    assert set(theirs.words) - set(page.words) == set(CODES)
+    more = {f"{part}{code}" for part in ("", "later-") for code in CODES}
+    assert set(theirs.words) - set(page.words) == more
     assert [each["code"] for each in json.loads(theirs.words["index"])][-2:] == list(CODES)
-    assert "app's menu" in json.loads(theirs.words[CODES[1]])["welcome.in_app"]
+    assert "app's menu" in json.loads(theirs.words[f"later-{CODES[1]}"])["welcome"]["in_app"]
     assert theirs.hash != page.hash == published_hash()
 
 

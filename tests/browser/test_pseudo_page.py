@@ -134,6 +134,10 @@ async def others(host: Counsellor, engine: Engine) -> AsyncIterator[None]:
 async def before_the_call(host: Counsellor, her: Onlooker, link: str) -> None:
     patient = her.patient
     await patient.open(f"{link.rpartition('.')[0]}.{her.code}")
+    await patient.evaluate(
+        "import('/page/bring.js').then(({ putSoon }) =>"
+        " putSoon(document.getElementById('in-app'), 'welcome.in_app'))"
+    )
     await her.show("in-app")
     await her.look("welcome")
     await patient.press("go-form")
@@ -196,6 +200,7 @@ async def at_the_board(host: Counsellor, her: Onlooker, words: Catalogue) -> Non
     patient = her.patient
     await patient.press("tool-draw")
     await patient.press("propose")
+    await patient.wait("document.getElementById('propose-form').checkVisibility()")
     await type_in(patient, "propose-text", "…")
     await patient.evaluate("document.getElementById('propose-form').requestSubmit()")
     await patient.press("propose")
@@ -224,9 +229,9 @@ async def in_the_talk(host: Counsellor, her: Onlooker) -> None:
     await patient.press("talk-open")
     await patient.wait("document.querySelectorAll('#file-list li').length === 1")
     await patient.evaluate("(document.getElementById('plan').open = true)")
-    await her.show("talk-unsent", "talk-caption", "file-wrong")
     host.call.talk(TypeCaption(LINE))
     await patient.wait("document.getElementById('caption').checkVisibility()")
+    await her.show("talk-unsent", "talk-caption", "file-wrong")
     await patient.press("mute")
     await patient.press("hide")
     await patient.press("hand")

@@ -112,7 +112,7 @@ def test_hand_hold_captions_and_the_plan(run, meeting, browser) -> None:
             host.call.talk(
                 ShareAgenda((Point("Your family", is_done=True), Point("Tests")), 45, 31.2)
             )
-            await patient.wait("document.getElementById('plan-time').textContent.includes('31')")
+            await patient.wait("document.getElementById('plan-time')?.textContent.includes('31')")
             assert (
                 await patient.evaluate("document.querySelectorAll('#plan-points .is-done').length")
                 == 1

@@ -18,9 +18,9 @@ const load = (name) => import("data:text/javascript;base64,"
 const {{ {names} }} = await load("{module}");
 const answer = {function};
 const asked = JSON.parse(readFileSync(0, "utf8"));
-process.stdout.write(JSON.stringify(asked.map((each) => {{
-  try {{ return answer(each); }} catch (error) {{ return "refused"; }}
-}})));
+process.stdout.write(JSON.stringify(await Promise.all(asked.map(async (each) => {{
+  try {{ return await answer(each); }} catch (error) {{ return "refused"; }}
+}}))));
 """
 
 

@@ -3,6 +3,7 @@
 import base64
 import json
 import statistics
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -123,6 +124,13 @@ def test_page_refuses_packs_that_are_none() -> None:
     asked: list[object] = [base64.b64encode(pack).decode() for pack in broken]
     answers = ask_page("inflate.js", "unpack", "(b) => unpack(Buffer.from(b, 'base64'))", asked)
     assert answers == ["refused"] * len(broken)
+
+
+def test_page_refuses_what_unpacks_without_end() -> None:
+    bombs = [zlib.compress(bytes(size), wbits=-15) for size in (8 << 20, (8 << 20) + 1)]
+    asked: list[object] = [base64.b64encode(bomb).decode() for bomb in bombs]
+    count = "async (b) => (await unpack(Buffer.from(b, 'base64'))).length"
+    assert ask_page("inflate.js", "unpack", count, asked) == [8 << 20, "refused"]
 
 
 def edits_of(family: Family) -> Iterator[tuple[str, Family]]:

@@ -116,13 +116,17 @@ def test_words_of_all_languages_are_served_and_listed(running) -> None:
         async with running() as client:
             async with client.session.get(f"{client.server.url}/words/index.json") as answer:
                 listed = await answer.json()
-            directions = {language["code"]: language["direction"] for language in listed}
-            assert directions.items() >= {"en": "ltr", "de": "ltr", "ar": "rtl"}.items()
+            directions = {language["code"]: language.get("direction") for language in listed}
+            assert directions.items() >= {"en": None, "de": None, "ar": "rtl"}.items()
             for language in listed:
                 url = f"{client.server.url}/words/{language['code']}.json"
                 async with client.session.get(url) as answer:
                     words = await answer.json()
-                assert words["page.title"]
+                assert words["page"]["title"]
+                async with client.session.get(url.replace("/words/", "/words/later-")) as answer:
+                    later = await answer.json()
+                assert later["consent"]["sign"]
+                assert not {*words["check"]} & {*later["check"]}
 
     asyncio.run(fetch())
 

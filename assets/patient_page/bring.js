@@ -1,0 +1,97 @@
+// Brings what only some need, when they do. A line that is gone at that moment is waited for, so
+// that nobody has to ask twice. A module that is brought imports none of its kind, it brings them:
+// what failed once, Firefox does not fetch again under the same address.
+
+import { waitMs } from "/page/patience.js";
+import { isKnown, learn, put } from "/page/words.js";
+
+const asked = new Map(); // promises by name
+const worried = new Set();
+const wanted = new WeakMap(); // what an element is to say
+let heldUp = 0; // files that failed and are not here yet
+
+/** The module of a name, sooner or later. */
+export function bring(name) {
+  // What follows the # makes it another module to the browser, and is not told to the server.
+  return once(name, (tries) => import(`/page/${name}.js${tries ? `#${tries}` : ""}`));
+}
+
+/** The same with the words and looks of such parts; `failed` hears of each try in vain. */
+export function bringPart(name, failed) {
+  return worriedly(failed, [bring(name), once("looks", looks), once("words", learn)]);
+}
+
+/** Makes an element say a message that few need: at once, or as soon as its words are here. */
+export async function putSoon(element, id) {
+  wanted.set(element, id);
+  if (!isKnown(id)) {
+    put(element, "");
+    const isStill = () => wanted.get(element) === id;
+    await worriedly(() => isStill() && put(element, "waiting.again"), [once("words", learn)]);
+    if (!isStill()) return;
+  }
+  put(element, id);
+}
+
+/** A part that is brought for the first deed with it; all deeds are done in order. */
+export class Part {
+  #name; #make; #coming = null;
+
+  /** `make(module)` makes what deeds are done with, which then is `made`. */
+  constructor(name, make) {
+    [this.#name, this.#make, this.made] = [name, make, null];
+  }
+
+  get isWanted() {
+    return this.#coming !== null;
+  }
+
+  async do(deed) {
+    this.#coming ??= bringPart(this.#name).then((module) => { this.made = this.#make(module); });
+    await this.#coming;
+    deed(this.made);
+  }
+}
+
+/** Whether something that is needed now cannot be had. */
+export function isHeldUp() {
+  return heldUp > 0;
+}
+
+async function worriedly(failed, what) {
+  if (failed) worried.add(failed);
+  const [first] = await Promise.all(what);
+  worried.delete(failed);
+  return first;
+}
+
+function looks() {
+  return new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "stylesheet", href: "/page/later.css", onload: resolve,
+      onerror: () => { link.remove(); reject(new Error("looks")); } });
+    document.head.append(link);
+  });
+}
+
+function once(name, attempt) {
+  if (!asked.has(name)) asked.set(name, untilItComes(attempt));
+  return asked.get(name);
+}
+
+async function untilItComes(attempt) {
+  for (let tries = 0; ; tries++) {
+    try {
+      const come = await attempt(tries);
+      if (tries) heldUp--;
+      return come;
+    } catch {
+      if (!tries) heldUp++;
+      for (const hear of worried) hear();
+      await new Promise((go) => {
+        setTimeout(go, waitMs(tries, Math.random()));
+        addEventListener("online", go, { once: true });
+      });
+    }
+  }
+}
