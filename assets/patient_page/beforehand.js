@@ -3,7 +3,10 @@
 import { bringPart } from "/page/bring.js";
 import { put } from "/page/words.js";
 
-const STEPS = { form: ["form", "Form"], sign: ["sign_before", "SignBefore"] };
+const STEPS = {
+  form: ["Form", "form", "mailbox"],
+  sign: ["SignBefore", "sign_before", "consent", "mailbox"],
+};
 
 /** The ways there and back; `invitation()` is the link's, `go(step)` shows a step. */
 export class Beforehand {
@@ -20,12 +23,12 @@ export class Beforehand {
   async #open(step) {
     this.#back = document.body.dataset.step;
     this.#go(step);
-    const [file, name] = STEPS[step];
-    const module = await bringPart(file, () => {
+    const [name, ...files] = STEPS[step];
+    const parts = await bringPart(files, () => {
       put(this.#at(`${step}-state`), "waiting.again");
       this.#at(`${step}-state`).hidden = false;
     });
-    this.#made[step] ??= new module[name](this.#at, this.#invitation);
+    this.#made[step] ??= new parts[name](this.#at, this.#invitation, parts);
     this.#made[step].open();
   }
 }

@@ -27,12 +27,12 @@ export class Boardroom {
       at("larger").disabled = isNearest;
     });
     this.#room = new RoomQuestions(at, send);
-    this.#people = new Part("people", ({ People }) =>
+    this.#people = new Part(["people"], ({ People }) =>
       new People(at, (place) => this.#tools.point(place)));
-    this.#reading = new Part("reading", ({ Reading }) =>
+    this.#reading = new Part(["reading"], ({ Reading }) =>
       new Reading(at("paper"), (text) => { at("reading").textContent = text; }));
-    this.#proposals = new Part("propose", ({ Proposals }) => new Proposals(at, send));
-    this.#consent = new Part("consent", ({ Consent }) => new Consent(at, send));
+    this.#proposals = new Part(["propose"], ({ Proposals }) => new Proposals(at, send));
+    this.#consent = new Part(["consent"], ({ Consent }) => new Consent(at, send));
     this.#tools = new Tools(at, this.#view, this.#marks, {
       point: (place) => this.#point(place),
       stroke: (stroke) => {

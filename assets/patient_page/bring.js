@@ -1,5 +1,5 @@
 // Brings what only some need, when they do. A line that is gone at that moment is waited for, so
-// that nobody has to ask twice. A module that is brought imports none of its kind, it brings them:
+// that nobody has to ask twice. A module that is brought imports none of its kind, it is given them:
 // what failed once, Firefox does not fetch again under the same address.
 
 import { waitMs } from "/page/patience.js";
@@ -16,9 +16,14 @@ export function bring(name) {
   return once(name, (tries) => import(`/page/${name}.js${tries ? `#${tries}` : ""}`));
 }
 
-/** The same with the words and looks of such parts; `failed` hears of each try in vain. */
-export function bringPart(name, failed) {
-  return worriedly(failed, [bring(name), once("looks", looks), once("words", learn)]);
+/**
+ * What modules export, together, with the words and looks of such parts; `failed` hears of each try
+ * in vain.
+ */
+export async function bringPart(names, failed) {
+  const modules = Promise.all(names.map(bring));
+  return Object.assign({}, ...await worriedly(failed,
+    [modules, once("looks", looks), once("words", learn)]));
 }
 
 /** Makes an element say a message that few need: at once, or as soon as its words are here. */
@@ -35,11 +40,11 @@ export async function putSoon(element, id) {
 
 /** A part that is brought for the first deed with it; all deeds are done in order. */
 export class Part {
-  #name; #make; #coming = null;
+  #names; #make; #coming = null;
 
-  /** `make(module)` makes what deeds are done with, which then is `made`. */
-  constructor(name, make) {
-    [this.#name, this.#make, this.made] = [name, make, null];
+  /** `make(exports)` makes of modules what deeds are done with, which then is `made`. */
+  constructor(names, make) {
+    [this.#names, this.#make, this.made] = [names, make, null];
   }
 
   get isWanted() {
@@ -47,7 +52,7 @@ export class Part {
   }
 
   async do(deed) {
-    this.#coming ??= bringPart(this.#name).then((module) => { this.made = this.#make(module); });
+    this.#coming ??= bringPart(this.#names).then((all) => { this.made = this.#make(all); });
     await this.#coming;
     deed(this.made);
   }

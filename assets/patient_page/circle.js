@@ -1,10 +1,6 @@
 // The others in the room: lines to them, who speaks with whom alone, whom an interpreter means.
 // The other half and the reasons are in counselling/call/circle/fellows.py.
 
-import { bring } from "/page/bring.js";
-
-const { Pair } = await bring("pair");
-
 const HOST = "host";
 const SERVER = "server"; // the clinic's media server, to which she sends what all others receive
 const FAMILY = ["patient", "relative"];
@@ -18,10 +14,11 @@ const ORDER = ["full", "small", "least", "sound"];
 export class Circle {
   #room; #on; #channel = null; #pairs = new Map(); #coming = new Map(); #rungs = new Map();
   #stream = new MediaStream(); #silence = null; #ownRung = "full"; #speaksTo = "all";
-  #seat = ""; #members = new Map();
+  #seat = ""; #members = new Map(); #Pair;
 
-  constructor(room, on) {
-    [this.#room, this.#on] = [room, on];
+  /** `Pair`: of pair.js. */
+  constructor(room, on, Pair) {
+    [this.#room, this.#on, this.#Pair] = [room, on, Pair];
     this.role = "";
     this.alone = [];
     this.isServed = false;
@@ -118,7 +115,7 @@ export class Circle {
     const { peer, line } = introduced;
     this.#drop(this.#coming, peer);
     const own = { sound: this.#voice(peer), picture: this.#track("video") };
-    const pair = new Pair(introduced, this.#room, own, {
+    const pair = new this.#Pair(introduced, this.#room, own, {
       say: (word) => this.#say({ t: "carry", line, word }),
       made: () => {
         this.#coming.delete(peer);

@@ -7,7 +7,8 @@ export class Company {
   #faces; #latest = null;
 
   constructor(at, on) {
-    this.#faces = new Part("faces", ({ Faces }) => new Faces(at, on));
+    this.#faces = new Part(["faces", "circle", "pair"], ({ Faces, Circle, Pair }) =>
+      new Faces(at, on, (room, heard) => new Circle(room, heard, Pair)));
   }
 
   get faces() {

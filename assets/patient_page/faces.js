@@ -1,18 +1,17 @@
 // The others' faces and voices: who is who, what she listens to, who speaks with whom alone.
 
-import { bring } from "/page/bring.js";
 import { make, named, putName, say } from "/page/words.js";
-
-const { Circle } = await bring("circle");
 
 const QUIET = 0.25; // of the original, under the interpreter
 
 /** The faces beside the counsellor's. `on`: hushHost(track), announce(text). */
 export class Faces {
   #at; #on; #circle = null; #tiles = new Map(); #listening = "both";
+  #gather;
 
-  constructor(at, on) {
-    [this.#at, this.#on] = [at, on];
+  /** `gather(room, on)` makes a Circle. */
+  constructor(at, on, gather) {
+    [this.#at, this.#on, this.#gather] = [at, on, gather];
     at("private").append(make("span", { id: "private-news" }),
       make("button", { type: "button", id: "end-private", say: "private.end" }));
     at("listen").append(choice("listen", "listen.question",
@@ -32,7 +31,7 @@ export class Faces {
    * on it, when it is in use already.
    */
   take(channel, room, seat, stream, heard) {
-    this.#circle ??= new Circle(room, {
+    this.#circle ??= this.#gather(room, {
       joined: (peer, member, theirs) => this.#join(peer, member, theirs),
       gone: (peer) => this.#part(peer),
       changed: () => this.show(),

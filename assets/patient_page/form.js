@@ -1,9 +1,6 @@
 // What she may tell before the appointment: kept in this tab, left sealed for the desk.
 
-import { bring } from "/page/bring.js";
 import { language, make, put } from "/page/words.js";
-
-const { leave } = await bring("mailbox");
 
 const KEPT = "consultand.form";
 const MOST_ROWS = 40;
@@ -14,10 +11,11 @@ const FIELDS = ["reason", "questions", "needs"];
 
 /** The form; `invitation()` is the link's, `at(id)` finds an element. */
 export class Form {
-  #at; #invitation;
+  #at; #invitation; #leave;
 
-  constructor(at, invitation) {
-    [this.#at, this.#invitation] = [at, invitation];
+  /** `leave`: of mailbox.js. */
+  constructor(at, invitation, { leave }) {
+    [this.#at, this.#invitation, this.#leave] = [at, invitation, leave];
     at("form-place").append(...form());
     at("form-back").before(
       make("button", { class: "main", id: "form-send", form: "form", say: "form.send" }));
@@ -76,7 +74,7 @@ export class Form {
     this.#say("form.sending");
     this.#at("form-send").disabled = true;
     try {
-      await leave(this.#invitation(), JSON.stringify({ t: "form", language: language(), ...told }));
+      await this.#leave(this.#invitation(), JSON.stringify({ t: "form", language: language(), ...told }));
       sessionStorage.removeItem(KEPT);
       this.#say("form.kept");
     } catch (error) {

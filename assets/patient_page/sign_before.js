@@ -2,10 +2,7 @@
 // everybody and comes with the page; what she says to it is left sealed, as the form is. What the
 // desk makes of it: counselling/work/take_signed.py.
 
-import { bring } from "/page/bring.js";
 import { language, make, put } from "/page/words.js";
-
-const [{ Consent }, { leave }] = await Promise.all([bring("consent"), bring("mailbox")]);
 
 const KEPT = "consultand.sign"; // for this tab only, until it is sent
 const MINE = "before-"; // the same card as in the call, under ids of its own
@@ -13,10 +10,11 @@ const FALLBACK = "en"; // as the desk's
 
 /** The step; `at(id)` finds an element, `invitation()` is the link's. */
 export class SignBefore {
-  #at; #invitation; #consent; #text = null; #said = null;
+  #at; #invitation; #send; #consent; #text = null; #said = null;
 
-  constructor(at, invitation) {
-    [this.#at, this.#invitation] = [at, invitation];
+  /** `Consent`: of consent.js, `leave`: of mailbox.js. */
+  constructor(at, invitation, { Consent, leave }) {
+    [this.#at, this.#invitation, this.#send] = [at, invitation, leave];
     const card = make("div", { class: "ask card", id: `${MINE}consent`, role: "region", hidden: "",
       "aria-labelledby": `${MINE}consent-title` });
     at("sign-place").append(make("p", { class: "soft", say: "sign.why" }), card);
@@ -67,7 +65,7 @@ export class SignBefore {
     const { answers } = this.#said;
     this.#state("form.sending");
     try {
-      await leave(this.#invitation(), JSON.stringify({
+      await this.#send(this.#invitation(), JSON.stringify({
         t: "consent", form, version, language: code, text_hash, answers, filled, name, strokes,
         at: new Date().toISOString(),
       }));

@@ -14,14 +14,14 @@ export class Talk {
 
   constructor(at, on) {
     [this.#at, this.#on] = [at, on];
-    this.#files = new Part("talk_files", ({ Files }) => new Files(at, {
+    this.#files = new Part(["talk_files"], ({ Files }) => new Files(at, {
       say: (word) => this.#say(word),
       piece: (piece) => this.#send(piece),
       came: (words) => this.#notice(words),
     }));
-    this.#captions = new Part("captions", ({ Captions }) =>
+    this.#captions = new Part(["captions"], ({ Captions }) =>
       new Captions(at, (word) => this.#say(word)));
-    this.#plan = new Part("plan", ({ Plan }) => new Plan(at));
+    this.#plan = new Part(["plan"], ({ Plan }) => new Plan(at));
     at("file").onchange = () => {
       const [chosen] = at("file").files;
       at("file").value = "";

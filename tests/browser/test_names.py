@@ -33,10 +33,12 @@ TOLD = """(async () => {
   const hear = (one, word) => one.onmessage({ data: JSON.stringify(word) });
   const on = { hushHost() {}, announce() {}, hold() {} };
   await (await import("/page/words.js")).learn?.(); // the words of parts that only some need
+  const { Circle } = await import("/page/circle.js");
   const { Faces } = await import("/page/faces.js");
   const { Talk } = await import("/page/talk.js");
   const [circle, talk] = [channel("circle"), channel("talk")];
-  new Faces(at, on).take(circle, "room", "1", new MediaStream());
+  const faces = new Faces(at, on, (room, heard) => new Circle(room, heard));
+  faces.take(circle, "room", "1", new MediaStream());
   const relatives = [["2", 1], ["3", 2]].map(([seat, number]) =>
     ({ seat, role: "relative", number }));
   hear(circle, { t: "circle", role: "patient", members: relatives, alone: ["2", "3"] });
