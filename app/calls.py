@@ -12,11 +12,11 @@ from counselling.call.media.devices import Devices
 from counselling.language.traits import Use
 from counselling.records.vault.vault import Vault
 from counselling.settings.schema import Settings
-from counselling.work.appointments import Appointments, Held, Post
-from counselling.work.door import Door
-from counselling.work.rehearse import Visitor
-from counselling.work.sessions import Sessions
-from counselling.work.shared_line import PlainLine
+from counselling.work.session.appointments import Appointments, Held, Post
+from counselling.work.session.rehearse import Visitor
+from counselling.work.session.sessions import Sessions
+from counselling.work.session.shared_line import PlainLine
+from counselling.work.vault.door import Door
 
 
 def make_sessions(door: Door, settings: Settings, rooms: Appointments) -> Sessions:

@@ -30,18 +30,18 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.traits import Use
 from counselling.settings.letters import in_force
 from counselling.settings.schema import Settings
-from counselling.work.clinic_words import ClinicWords
 from counselling.work.desk import Desk
-from counselling.work.door import Door
-from counselling.work.families import Families
-from counselling.work.habits import Habits
-from counselling.work.label_lines import LabelLines
-from counselling.work.letter_papers import Press
-from counselling.work.letters import Letters
-from counselling.work.pedigrees import Pedigrees
-from counselling.work.print_family import Sheets, usual_paper
-from counselling.work.risks import Risks
-from counselling.work.search_people import People
+from counselling.work.families.families import Families
+from counselling.work.families.pedigrees import Pedigrees
+from counselling.work.families.print_family import Sheets, usual_paper
+from counselling.work.history.clinic_words import ClinicWords
+from counselling.work.history.habits import Habits
+from counselling.work.letters.letter_papers import Press
+from counselling.work.letters.letters import Letters
+from counselling.work.pedigree.label_lines import LabelLines
+from counselling.work.risk.risks import Risks
+from counselling.work.vault.door import Door
+from counselling.work.vault.search_people import People
 
 if TYPE_CHECKING:
     from ui.context import Builders, UiContext

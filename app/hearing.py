@@ -9,16 +9,16 @@ from app.words import catalogue, desk_words, letter_words, picture_words
 from counselling.drawing.scene import Scene
 from counselling.language.catalogue import Catalogue
 from counselling.settings.schema import Settings
-from counselling.work.appointments import Appointments
-from counselling.work.boards import Boards
-from counselling.work.clinic_words import Lexicons
-from counselling.work.door import Door
-from counselling.work.hear_patient import Hearing
-from counselling.work.sign_consents import ConsentForms
-from counselling.work.take_beforehand import TakeBeforehand
-from counselling.work.take_proposals import Proposals
-from counselling.work.take_signed import TakeSigned
-from counselling.work.talk_beside import TalkBeside
+from counselling.work.consents.sign_consents import ConsentForms
+from counselling.work.history.clinic_words import Lexicons
+from counselling.work.session.appointments import Appointments
+from counselling.work.session.boards import Boards
+from counselling.work.session.hear_patient import Hearing
+from counselling.work.session.take_beforehand import TakeBeforehand
+from counselling.work.session.take_proposals import Proposals
+from counselling.work.session.take_signed import TakeSigned
+from counselling.work.session.talk_beside import TalkBeside
+from counselling.work.vault.door import Door
 
 
 def make_boards(door: Door) -> Boards:

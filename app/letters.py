@@ -34,7 +34,7 @@ def seal_file() -> "Path":
 def seal(content: bytes, letter: Letter, *, clinic: str, own: "SealKey | None" = None) -> bytes:
     """Seal a set letter (imports pyhanko). own: another key than this desk's."""
     from counselling.letters import seal as sealing
-    from counselling.work.keep_seal_key import seal_key
+    from counselling.work.letters.keep_seal_key import seal_key
 
     key = own or seal_key(seal_file(), clinic=clinic, now=_now)
     return sealing.seal(content, letter, key, now=_now())
@@ -49,7 +49,7 @@ def verify_letter(content: bytes) -> "Verdict":
 
 def known_seals() -> frozenset[str]:
     """Return the fingerprints of this desk's keys (imports cryptography)."""
-    from counselling.work.keep_seal_key import known_fingerprints
+    from counselling.work.letters.keep_seal_key import known_fingerprints
 
     return known_fingerprints(seal_file())
 

@@ -25,9 +25,9 @@ from counselling.call.media.echo import without_echo
 from counselling.call.media.engine import load_engine
 from counselling.call.server.page_check import check_page
 from counselling.errors import CallError
-from counselling.work.appointments import Held
-from counselling.work.mail_room import MailRoom
-from counselling.work.shared_line import PlainLine
+from counselling.work.session.appointments import Held
+from counselling.work.session.mail_room import MailRoom
+from counselling.work.session.shared_line import PlainLine
 
 KEY_FILE: Final = "rendezvous.key"
 MEDIA_FILE: Final = "media-server.toml"

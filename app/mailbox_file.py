@@ -15,7 +15,7 @@ from counselling.call.link.plan import ServerAddress
 from counselling.call.server.mailbox import Arrived, Box, Letter
 from counselling.errors import CallError, StorageError
 from counselling.files import replace_file
-from counselling.work.fetch_mail import BoxId, Kept
+from counselling.work.session.fetch_mail import BoxId, Kept
 
 _OWNER_BYTES: Final = 32
 

@@ -15,8 +15,8 @@ from counselling.records.papers.majority import Ages
 from counselling.settings import store
 from counselling.settings.letters import in_force
 from counselling.settings.schema import Settings, Theme
-from counselling.work.keep_records import OwnRule
-from counselling.work.write_letter import Letterhead
+from counselling.work.letters.write_letter import Letterhead
+from counselling.work.vault.keep_records import OwnRule
 
 if TYPE_CHECKING:
     from ui.look.theme import Choice

@@ -15,7 +15,7 @@ from counselling.pedigree.person import Age, Diagnosis, ParentLink, Person
 from counselling.pedigree.terms import ParentKind, Sex
 from counselling.risk.model import Question
 from counselling.risk.registry import MODELS
-from counselling.work.explain_risk import explain_answer
+from counselling.work.risk.explain_risk import explain_answer
 
 _RUNS: Final = 3
 _COUNTRY: Final = "Slovenia"  # whose hazards nothing else has worked out

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from counselling.risk.calibration import STUDIED, calibration
-from counselling.work.check_model import calibrated, checked_models, checked_table, everywhere
+from counselling.work.risk.check_model import calibrated, checked_models, checked_table, everywhere
 
 
 def measure() -> Mapping[str, object]:

@@ -28,7 +28,7 @@ from counselling.drawing.scene import Scene
 from counselling.layout.layout import Effort
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, Diagnosis
-from counselling.work.draw_family import draw_family
+from counselling.work.pedigree.draw_family import draw_family
 from ui.kit.courier import Courier
 from ui.kit.scene_painter import Outline, prepare
 from ui.kit.scene_view import SceneView

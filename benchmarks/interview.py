@@ -15,8 +15,8 @@ from app.words import catalogue
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import ParentLink, Person, PersonId
 from counselling.pedigree.terms import ParentKind, Sex
-from counselling.work.answer_question import Typing, read_answer
-from counselling.work.ask_next import Interviews, ask
+from counselling.work.history.answer_question import Typing, read_answer
+from counselling.work.history.ask_next import Interviews, ask
 
 RUNS: Final = 20
 SIZES: Final = (20, 100, 1000)

@@ -27,7 +27,7 @@ from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import ParentLink, Person
 from counselling.pedigree.terms import ParentKind, Sex
-from counselling.work.read_family import read_file
+from counselling.work.files.read_family import read_file
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 LARGEST = 400  # people; the peer was measured up to here

@@ -29,9 +29,9 @@ from counselling.letters.template import Blank, Filling
 from counselling.letters.verify import verify
 from counselling.pedigree.family import Family
 from counselling.risk.model import Assessment
-from counselling.work.assess_risk import assess
-from counselling.work.read_family import read_file
-from counselling.work.write_letter import Asked, Letterhead, Tongue, write_letter
+from counselling.work.files.read_family import read_file
+from counselling.work.letters.write_letter import Asked, Letterhead, Tongue, write_letter
+from counselling.work.risk.assess_risk import assess
 
 ROUNDS = 6  # the first is fresh; of the other five a letter's median counts
 DAY = date(2026, 11, 24)

@@ -13,7 +13,7 @@ from importlib.resources import files
 from counselling.shorthand.reader import read
 from counselling.shorthand.registry import LANGUAGES, lexicon
 from counselling.shorthand.vocabulary import compile_lexicon
-from counselling.work.type_family import new_family
+from counselling.work.history.type_family import new_family
 from tests.shorthand.notes_read import FOLDER, Note, notes, verdict
 
 RUNS = 3

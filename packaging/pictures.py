@@ -29,7 +29,7 @@ from app.words import catalogue
 from counselling.call.link.room import Presence
 from counselling.call.media.fake_devices import FakeCamera
 from counselling.settings.schema import Clinic, Counsellor, Settings
-from counselling.work.check_model import check_model
+from counselling.work.risk.check_model import check_model
 from ui.look.theme import Mode
 from ui.pages.session.page import SessionPage
 from ui.start import Desktop

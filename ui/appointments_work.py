@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 from counselling.pedigree.person import PersonId
 
 if TYPE_CHECKING:
-    from counselling.work.appointments import Standing
-    from counselling.work.fetch_mail import Round
+    from counselling.work.session.appointments import Standing
+    from counselling.work.session.fetch_mail import Round
 
 
 class AppointmentsWork(Protocol):

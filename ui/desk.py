@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from counselling.letters.template import Template
     from counselling.records.papers.documents import Document
     from counselling.records.search.search import Hit
-    from counselling.work.door import Arrival, Users
-    from counselling.work.families import FoundFile
-    from counselling.work.letter_papers import Shown
+    from counselling.work.families.families import FoundFile
+    from counselling.work.letters.letter_papers import Shown
     from counselling.work.safekeeping import Safekeeping
+    from counselling.work.vault.door import Arrival, Users
 
 
 class UnlockWork(Protocol):

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from counselling.records.log.families import FamilyRecord
     from counselling.records.papers.consents import Recorded
     from counselling.records.papers.documents import Document
-    from counselling.work.take_beforehand import HandedOver
-    from counselling.work.take_proposals import Numbers, ProposedNote
-    from counselling.work.take_signed import Left
+    from counselling.work.session.take_beforehand import HandedOver
+    from counselling.work.session.take_proposals import Numbers, ProposedNote
+    from counselling.work.session.take_signed import Left
 
 
 class ConsentFormsWork(Protocol):

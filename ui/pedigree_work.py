@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from counselling.interview.questions import Question
     from counselling.layout.result import Layout
     from counselling.shorthand.reading import Reading
-    from counselling.work.ask_next import Plan
-    from counselling.work.draw_family import Drawing
-    from counselling.work.habits import Term
-    from counselling.work.hold_person import Held
-    from counselling.work.part_family import ShownPart
-    from counselling.work.pedigrees import ShownFamily
+    from counselling.work.families.pedigrees import ShownFamily
+    from counselling.work.history.ask_next import Plan
+    from counselling.work.history.habits import Term
+    from counselling.work.pedigree.draw_family import Drawing
+    from counselling.work.pedigree.hold_person import Held
+    from counselling.work.pedigree.part_family import ShownPart
 
 
 class InterviewsWork(Protocol):

@@ -14,10 +14,10 @@ from counselling.risk.supposition import Supposition
 if TYPE_CHECKING:
     from counselling.records.log.families import FamilyRecord
     from counselling.risk.outside.told import OutsideReading
-    from counselling.work.boards import LetterPage, Sheet
-    from counselling.work.check_model import CheckedModel
-    from counselling.work.compare_risk import ComparedRisk
-    from counselling.work.risks import ShownRisk
+    from counselling.work.risk.check_model import CheckedModel
+    from counselling.work.risk.compare_risk import ComparedRisk
+    from counselling.work.risk.risks import ShownRisk
+    from counselling.work.session.boards import LetterPage, Sheet
 
 
 class OutsideWork(Protocol):

@@ -12,7 +12,7 @@ from ui.appointments_work import AppointmentsWork
 
 if TYPE_CHECKING:
     from counselling.records.papers.sessions import Notes, Session
-    from counselling.work.sessions import Line
+    from counselling.work.session.sessions import Line
 
 
 class SessionsWork(Protocol):

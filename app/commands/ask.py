@@ -11,8 +11,8 @@ from app.words import catalogue
 from counselling.interview.say import say_progress
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
-from counselling.work.ask_next import Asked, ask, in_words
-from counselling.work.read_family import choose, read_file
+from counselling.work.files.read_family import choose, read_file
+from counselling.work.history.ask_next import Asked, ask, in_words
 
 
 class Ask:

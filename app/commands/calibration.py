@@ -15,7 +15,7 @@ from counselling.figures.checked import carriers_chart, lines, nation_summary
 from counselling.files import replace_file
 from counselling.risk.calibration import STUDIED, Calibration, calibration
 from counselling.risk.store import Organ
-from counselling.work.check_model import (
+from counselling.work.risk.check_model import (
     calibrated,
     checked_models,
     checked_scene,

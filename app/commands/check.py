@@ -14,14 +14,14 @@ from counselling.errors import FormatError, UsageError
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.validation import Finding, Severity
-from counselling.work.check_family import (
+from counselling.work.files.read_folder import Skipped
+from counselling.work.pedigree.check_family import (
     CheckedFamily,
     CheckedFile,
     check_file,
     check_folder,
     count,
 )
-from counselling.work.read_folder import Skipped
 
 _BLOCKED: Final = 1
 

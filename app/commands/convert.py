@@ -7,7 +7,7 @@ from typing import Final
 from app.commands.command import Command, Speaker
 from app.commands.losses import loss_json, tell_findings, tell_losses
 from app.words import counted, people
-from counselling.work.convert_family import convert
+from counselling.work.files.convert_family import convert
 
 
 class Convert:

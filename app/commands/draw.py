@@ -20,7 +20,8 @@ from counselling.errors import FormatError, UsageError
 from counselling.figures.label_lines import LINES, lines_of
 from counselling.figures.sheet_facts import Origin
 from counselling.figures.symbols import NotationStyle
-from counselling.work.draw_files import (
+from counselling.work.files.read_family import choose, read_file
+from counselling.work.pedigree.draw_files import (
     DrawChoice,
     Drawn,
     FileDone,
@@ -31,7 +32,6 @@ from counselling.work.draw_files import (
     paint_svg,
     write,
 )
-from counselling.work.read_family import choose, read_file
 
 _STYLES: Final = {"2022": NotationStyle.NSGC_2022, "2008": NotationStyle.NSGC_2008}
 _SCREEN_DPI: Final = 150

@@ -16,7 +16,7 @@ from counselling.errors import UsageError
 from counselling.files import told_by_the_disk
 from counselling.records.ways.shares import NEEDED
 from counselling.records.ways.way import DeviceSecrets, Proof
-from counselling.work.keep_vault import Entry
+from counselling.work.vault.keep_vault import Entry
 
 _MOST_BYTES: Final = 1 << 16
 _MOST_DIGITS: Final = 9  # of a descriptor

@@ -30,10 +30,8 @@ from counselling.pedigree.person import PersonId
 from counselling.records.papers.addresses import fitting
 from counselling.risk.model import Assessment
 from counselling.settings.schema import Settings
-from counselling.work.assess_risk import assess
-from counselling.work.contradictions import contradictions_told
-from counselling.work.read_family import choose, read_file
-from counselling.work.write_letter import (
+from counselling.work.files.read_family import choose, read_file
+from counselling.work.letters.write_letter import (
     Asked,
     Tongue,
     letter_material,
@@ -41,6 +39,8 @@ from counselling.work.write_letter import (
     subject,
     write_letter,
 )
+from counselling.work.pedigree.contradictions import contradictions_told
+from counselling.work.risk.assess_risk import assess
 
 
 class WriteLetter:

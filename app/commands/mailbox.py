@@ -21,7 +21,7 @@ from counselling.call.server.mailbox import MOST_BYTES, Arrived, Letter, announc
 from counselling.call.server.page_check import check_page
 from counselling.errors import CallError, StorageError
 from counselling.language.traits import Use
-from counselling.work.fetch_mail import MailRounds, Round
+from counselling.work.session.fetch_mail import MailRounds, Round
 
 _DAY: Final = 86_400.0
 

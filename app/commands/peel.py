@@ -9,8 +9,8 @@ from app.commands.command import Command, Json, Speaker
 from app.words import catalogue, counted
 from counselling.errors import UsageError
 from counselling.genetics.problem import Answer
-from counselling.work.peel_json import number
-from counselling.work.peel_problems import Cohort, Unanswered, peel_file, peel_tables
+from counselling.work.risk.peel_json import number
+from counselling.work.risk.peel_problems import Cohort, Unanswered, peel_file, peel_tables
 
 
 class Peel:

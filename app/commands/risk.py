@@ -29,17 +29,17 @@ from counselling.pedigree.person import PersonId
 from counselling.risk.model import Assessment, CurveKind, Probability
 from counselling.risk.polygenic_score import PolygenicScore
 from counselling.risk.supposition import Supposition
-from counselling.work.assess_risk import as_table, assess, assess_all, in_words
-from counselling.work.compare_risk import ComparedRisk, compare_risk, comparison_table, knows
-from counselling.work.contradictions import contradictions_told
-from counselling.work.draw_family import draw_family
-from counselling.work.explain_risk import (
+from counselling.work.files.read_family import choose, read_file
+from counselling.work.pedigree.contradictions import contradictions_told
+from counselling.work.pedigree.draw_family import draw_family
+from counselling.work.risk.assess_risk import as_table, assess, assess_all, in_words
+from counselling.work.risk.compare_risk import ComparedRisk, compare_risk, comparison_table, knows
+from counselling.work.risk.explain_risk import (
     explain_answer,
     explanation_table,
     explanation_words,
 )
-from counselling.work.outside_results import beside_table, with_result
-from counselling.work.read_family import choose, read_file
+from counselling.work.risk.outside_results import beside_table, with_result
 
 
 class Risk:

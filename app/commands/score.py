@@ -10,7 +10,7 @@ from counselling.errors import UsageError
 from counselling.language.catalogue import Catalogue
 from counselling.risk.scores.registry import SCORES, find
 from counselling.risk.scores.score import AnswerKind, Ask, Score, ScoreAnswer, Unit, Value
-from counselling.work.score_answers import score_file
+from counselling.work.risk.score_answers import score_file
 
 
 class ScoreCommand:

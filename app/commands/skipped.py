@@ -2,7 +2,7 @@
 
 from app.commands.command import Json, Speaker
 from app.words import catalogue
-from counselling.work.read_folder import Skipped
+from counselling.work.files.read_folder import Skipped
 
 
 def skipped_json(skipped: Skipped) -> Json:

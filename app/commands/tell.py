@@ -9,8 +9,8 @@ from app.commands.command import Command, Speaker
 from app.commands.losses import loss_json, tell_losses
 from app.fonts import measure
 from app.words import catalogue
-from counselling.work.read_family import choose, read_file
-from counselling.work.tell_family import tell_family
+from counselling.work.files.read_family import choose, read_file
+from counselling.work.pedigree.tell_family import tell_family
 
 
 class Tell:

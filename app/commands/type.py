@@ -16,9 +16,9 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.shorthand.reading import Reading
 from counselling.shorthand.say import say_echo, say_question
-from counselling.work.draw_family import draw_family
-from counselling.work.read_family import choose, read_file
-from counselling.work.type_family import clinic_terms, new_family, type_family, write_typed
+from counselling.work.files.read_family import choose, read_file
+from counselling.work.history.type_family import clinic_terms, new_family, type_family, write_typed
+from counselling.work.pedigree.draw_family import draw_family
 
 
 class Type:

@@ -20,7 +20,7 @@ from counselling.call.link.room import Role, counted
 from counselling.errors import CallError
 from counselling.language.traits import Use
 from counselling.records.vault.vault import Vault
-from counselling.work.appointments import DAYS, Appointments, Standing, Told
+from counselling.work.session.appointments import DAYS, Appointments, Standing, Told
 
 MOST_DAYS: Final = 90
 

@@ -13,8 +13,8 @@ from app.commands.entering import declare_entry, entry
 from app.settings import load_settings
 from app.words import catalogue, counted, local
 from counselling.records.audit.audit import Wanted
-from counselling.work import audit_by_command
-from counselling.work.review_audit import UnusualLine
+from counselling.work.vault import audit_by_command
+from counselling.work.vault.review_audit import UnusualLine
 
 _USUAL_ROWS: Final = 100
 

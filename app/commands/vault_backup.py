@@ -9,7 +9,7 @@ from app.commands.deed import Deed, demand_folder, needs
 from app.commands.entering import declare_entry, entry
 from app.words import counted, local
 from counselling.records.copies.backups import Backup
-from counselling.work import back_up
+from counselling.work.vault import back_up
 
 
 def _declare_backup(parser: argparse.ArgumentParser) -> None:

@@ -13,8 +13,8 @@ from app.words import catalogue, counted, local, people
 from counselling.pedigree.pseudonyms import SMALLEST_GROUP
 from counselling.records.papers.consents import HERS, LIMITS, Consent, Recorded, Scope
 from counselling.records.papers.handed import Handed
-from counselling.work import export_research, keep_consents
-from counselling.work.export_research import Exported, Order
+from counselling.work.consents import export_research, keep_consents
+from counselling.work.consents.export_research import Exported, Order
 
 
 def _declare_consent(parser: argparse.ArgumentParser) -> None:

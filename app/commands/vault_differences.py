@@ -13,9 +13,9 @@ from app.words import catalogue, counted
 from counselling.figures.difference_words import DifferenceWords
 from counselling.figures.writer_words import writer_json
 from counselling.records.log.families import FamilyRecord
-from counselling.work import settle_by_command
-from counselling.work.draw_family import draw_family
-from counselling.work.settle_differences import OpenDifference
+from counselling.work.pedigree.draw_family import draw_family
+from counselling.work.sharing import settle_by_command
+from counselling.work.sharing.settle_differences import OpenDifference
 
 _MOST: Final = 10**9
 

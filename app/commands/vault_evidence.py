@@ -7,8 +7,8 @@ from app.commands.command import Speaker
 from app.commands.deed import Deed
 from app.commands.entering import declare_entry, entry
 from app.words import local
-from counselling.work import consent_evidence
-from counselling.work.consent_evidence import Evidence
+from counselling.work.consents import consent_evidence
+from counselling.work.consents.consent_evidence import Evidence
 
 
 def _declare(parser: argparse.ArgumentParser) -> None:

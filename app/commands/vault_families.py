@@ -11,7 +11,7 @@ from app.commands.entering import declare_entry, entry
 from app.commands.losses import loss_json, tell_losses
 from app.words import counted, people
 from counselling.figures.writer_words import writer_json
-from counselling.work import restrict_family, share_records
+from counselling.work.sharing import restrict_family, share_records
 
 
 def _families(arguments: argparse.Namespace, speaker: Speaker) -> int:

@@ -11,7 +11,7 @@ from app.commands.entering import declare_entry, declare_who, device, entry, new
 from app.compose import now
 from app.words import counted
 from counselling.records.vault.acts import Actor, Role
-from counselling.work import keep_vault
+from counselling.work.vault import keep_vault
 
 _DAMAGED: Final = 1
 

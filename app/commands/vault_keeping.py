@@ -13,8 +13,8 @@ from app.settings import load_settings, own_rule, remember_rule
 from counselling.errors import UsageError
 from counselling.records.privacy import retention
 from counselling.records.privacy.retention import Due, Reason, Rule
-from counselling.work import keep_records
-from counselling.work.keep_records import OwnRule
+from counselling.work.vault import keep_records
+from counselling.work.vault.keep_records import OwnRule
 
 _WHY: Final = {
     Reason.AGE: "last changed {years} years ago",

@@ -10,7 +10,7 @@ from app.settings import load_settings
 from app.words import catalogue, desk_words, letter_words, local
 from counselling.errors import VaultError
 from counselling.records.vault.acts import FamilyId
-from counselling.work.take_signed import Left, TakeSigned
+from counselling.work.session.take_signed import Left, TakeSigned
 
 
 def _declare(parser: argparse.ArgumentParser) -> None:

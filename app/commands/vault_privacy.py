@@ -8,7 +8,7 @@ from app.commands.command import Speaker
 from app.commands.deed import Deed
 from app.commands.entering import declare_entry, entry
 from app.words import catalogue, counted
-from counselling.work import answer_privacy
+from counselling.work.privacy import answer_privacy
 
 
 def _declare_export(parser: argparse.ArgumentParser) -> None:

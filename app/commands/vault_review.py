@@ -9,7 +9,7 @@ from app.commands.entering import declare_entry, entry
 from app.words import letter_words, local, offered
 from counselling.language.traits import Use
 from counselling.letters.registry import TEMPLATES
-from counselling.work.review_letters import Reviewed, Standing, by_command
+from counselling.work.letters.review_letters import Reviewed, Standing, by_command
 
 
 def _declare(parser: argparse.ArgumentParser) -> None:

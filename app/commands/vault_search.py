@@ -16,7 +16,7 @@ from app.commands.entering import declare_entry, entry
 from app.words import letter_words, offered
 from counselling.language.traits import Use
 from counselling.records.search.search import Hit
-from counselling.work.search_people import search_vault
+from counselling.work.vault.search_people import search_vault
 
 
 def _declare(parser: argparse.ArgumentParser) -> None:

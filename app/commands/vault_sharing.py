@@ -9,7 +9,7 @@ from app.commands.command import Speaker
 from app.commands.deed import Deed, demand_folder, needs
 from app.commands.entering import declare_entry, entry
 from app.words import counted, people
-from counselling.work import sealing_key, share_records
+from counselling.work.sharing import sealing_key, share_records
 
 
 def _declare_give(parser: argparse.ArgumentParser) -> None:

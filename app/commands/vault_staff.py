@@ -14,8 +14,8 @@ from app.settings import load_settings
 from app.words import catalogue, local
 from counselling.errors import UsageError
 from counselling.records.vault.acts import Role
-from counselling.work import staff_by_command
-from counselling.work.staff_by_command import Changed
+from counselling.work.vault import staff_by_command
+from counselling.work.vault.staff_by_command import Changed
 
 
 def _declare_users(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,8 @@ from app.commands.deed import Deed, needs, options_apart
 from app.commands.entering import declare_entry, entry
 from app.settings import ages, load_settings
 from counselling.records.papers.tasks import Task, TaskKind
-from counselling.work import keep_addresses, tasks
+from counselling.work.letters import keep_addresses
+from counselling.work.vault import tasks
 
 _WHAT: Final = {
     TaskKind.ASSENT: "ask the child too, beside the consent given for it",

@@ -15,8 +15,7 @@ const INKS = new Map([
   ["contrast", "#B84A00"], ["contrast_ground", "#FBE7DA"],
 ]);
 const STEPS = new Map([["M", 2], ["L", 2], ["C", 6], ["Z", 0]]);
-const ANCHORS = new Map([["start", "start"], ["middle", "middle"], ["end", "end"]]);
-const TURNED = new Map([["start", "end"], ["middle", "middle"], ["end", "start"]]);
+const ANCHORS = ["start", "middle", "end"];
 const READING = "reading "; // begins the subject of a place at which a chart can be read
 const MAX_SHAPES = 20000;
 const MAX_DEPTH = 16;
@@ -169,10 +168,11 @@ const SHAPES = new Map([
   })],
   ["text", (item) => {
     const isTurned = item.dir === "rtl";
+    const sides = isTurned ? [...ANCHORS].reverse() : ANCHORS;
     const made = element("text", {
       x: number(item.x), y: number(item.y), "font-size": number(item.size),
       // In right-to-left text SVG counts "start" from the right; ours names the side itself.
-      "text-anchor": (isTurned ? TURNED : ANCHORS).get(item.anchor) ?? "start",
+      "text-anchor": sides[ANCHORS.indexOf(item.anchor)] ?? "start",
       direction: isTurned ? "rtl" : "ltr", fill: ink(item.ink),
       "font-weight": item.bold === true ? 700 : 400,
     });

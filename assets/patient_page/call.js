@@ -7,10 +7,11 @@ import { Revival } from "/page/revival.js";
 import { Meter } from "/page/statistics.js";
 
 const BATCH_MS = 30;
+const PROVING_MS = 30_000;
 
 /**
- * One line, made for an offer. `on`: channel(channel), proven(numbers, stream), narrowed(rung),
- * lost().
+ * One line, made for an offer. `on`: channel(channel), proven(numbers, stream), unproven(),
+ * narrowed(rung), lost().
  */
 export class Call {
   #connection; #say; #on; #own; #visit; #handshake = null; #theirs = new MediaStream();
@@ -71,7 +72,9 @@ export class Call {
     this.#handshake = new Handshake(key, room, this.#visit.seat,
       { ...this.#visit, seatPrint: fingerprint(ours), hostPrint });
     await this.#say({ type: "answer", sdp: ours, proof: await this.#handshake.tag("seat") });
-    this.#timer ||= setInterval(() => this.#flush(), BATCH_MS);
+    if (this.#timer) return;
+    this.#timer = setInterval(() => this.#flush(), BATCH_MS);
+    setTimeout(() => this.#isProven || this.#isClosed || this.#on.unproven(), PROVING_MS);
   }
 
   /** Asks the host for a new way; one that cannot be asked any more is knocked for. */

@@ -56,6 +56,7 @@ function goodbye(heading, { canReturn = false, reason = "" } = {}) {
   line = null;
   check.stop();
   if (!canReturn) sessionStorage.removeItem(KEPT);
+  if (!canReturn && heading !== "stop.elsewhere") localStorage.removeItem(KEPT);
   at("come-back").hidden = !canReturn;
   putSoon(at("goodbye-more"), reason || `${heading}_more`);
   const isKnownSoon = putSoon(at("goodbye-heading"), heading);
@@ -70,9 +71,9 @@ function readLink() {
   const [, secret, wished] =
     location.hash.match(/^#([A-Za-z0-9_-]{43})(?:\.([A-Za-z-]{2,12}))?$/) ?? [];
   history.replaceState(null, "", location.pathname);
-  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+  const [kept, seats] = [sessionStorage, localStorage].map((each) => JSON.parse(each.getItem(KEPT)));
   if (room && secret && kept?.secret !== secret) {
-    return { room, secret, wished, seatKey: base64url(random(32)) };
+    return { room, secret, wished, seatKey: seats?.[room] ?? base64url(random(32)) };
   }
   return kept?.room === room ? kept : null;
 }
@@ -107,8 +108,9 @@ async function begin() {
 
 /** From here on this tab is where she is, until another one takes her seat over. */
 function settle(link, keys) {
-  // Kept for this tab only, so that a reload finds its way back to the same seat.
+  // The link for this tab; the seat's key, useless without it, for the link opened once more.
   sessionStorage.setItem(KEPT, JSON.stringify(link));
+  localStorage.setItem(KEPT, JSON.stringify({ [link.room]: link.seatKey }));
   hold(keys.joinToken, link.seatKey, () => goodbye("stop.elsewhere"));
   invitation = { room: link.room, seatKey: link.seatKey, keys };
   go("welcome");
@@ -176,6 +178,7 @@ async function answer(offer, visit) {
       else boardroom.take(channel);
     },
     proven: (numbers, stream) => connected(made, numbers, stream),
+    unproven: () => goodbye("stop.proof"),
     narrowed: (name) => { rung = name; company.faces?.narrow(name); watch(); },
     lost: () => comeBack(made),
   });

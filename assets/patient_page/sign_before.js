@@ -1,6 +1,6 @@
 // The consent to talks by video, read and signed while nobody is there. The text is the same for
 // everybody and comes with the page; what she says to it is left sealed, as the form is. What the
-// desk makes of it: counselling/work/take_signed.py.
+// desk makes of it: counselling/work/session/take_signed.py.
 
 import { language, make, put } from "/page/words.js";
 

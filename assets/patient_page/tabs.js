@@ -1,4 +1,4 @@
-// One visit in several tabs of one browser: the seat's key goes from tab to tab and lies nowhere.
+// One visit in several tabs of one browser: the seat's key goes from tab to tab.
 
 const ANSWER_MS = 400;
 const open = () => new BroadcastChannel("consultand");

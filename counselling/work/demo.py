@@ -26,13 +26,13 @@ from counselling.pedigree.family import Family
 from counselling.records.folder.folder import SUFFIX
 from counselling.records.log.families import FamilyRecord
 from counselling.risk.model import Assessment
-from counselling.work.assess_risk import as_table, assess, picture
-from counselling.work.contradictions import contradictions_told
 from counselling.work.desk import Desk
-from counselling.work.door import DEMO_NAME, DEMO_PASSPHRASE
-from counselling.work.draw_family import Drawing, draw_family
-from counselling.work.read_family import choose, read_file
-from counselling.work.rehearse import Visitor, rehearse
+from counselling.work.files.read_family import choose, read_file
+from counselling.work.pedigree.contradictions import contradictions_told
+from counselling.work.pedigree.draw_family import Drawing, draw_family
+from counselling.work.risk.assess_risk import as_table, assess, picture
+from counselling.work.session.rehearse import Visitor, rehearse
+from counselling.work.vault.door import DEMO_NAME, DEMO_PASSPHRASE
 
 REPORT: Final = "report.json"
 MakeVisitor: TypeAlias = Callable[[], AbstractAsyncContextManager[Visitor]]

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from counselling.work.boards import Boards
-from counselling.work.door import Door
-from counselling.work.families import Families
-from counselling.work.habits import Habits
-from counselling.work.hear_patient import Hearing
-from counselling.work.letters import Letters
-from counselling.work.pedigrees import Pedigrees
-from counselling.work.print_family import Sheets
-from counselling.work.risks import Risks
+from counselling.work.families.families import Families
+from counselling.work.families.pedigrees import Pedigrees
+from counselling.work.families.print_family import Sheets
+from counselling.work.history.habits import Habits
+from counselling.work.letters.letters import Letters
+from counselling.work.risk.risks import Risks
 from counselling.work.safekeeping import Safekeeping
-from counselling.work.search_people import People
-from counselling.work.sessions import Sessions
+from counselling.work.session.boards import Boards
+from counselling.work.session.hear_patient import Hearing
+from counselling.work.session.sessions import Sessions
+from counselling.work.vault.door import Door
+from counselling.work.vault.search_people import People
 
 
 @dataclass(frozen=True, slots=True)

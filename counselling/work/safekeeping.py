@@ -4,20 +4,20 @@ from dataclasses import dataclass
 
 from counselling.records.vault import rights
 from counselling.records.vault.acts import Action
-from counselling.work.answer_requests import Requests
-from counselling.work.back_up import Backups
-from counselling.work.bring_back import BringBack
-from counselling.work.door import Door
-from counselling.work.export_research import Research
-from counselling.work.keep_consents import Consents
-from counselling.work.keep_records import KeepRecords
-from counselling.work.keep_staff import KeepStaff
-from counselling.work.name_readers import Readers
-from counselling.work.own_ways import OwnWays
-from counselling.work.review_audit import AuditReview
-from counselling.work.review_letters import LetterReviews
-from counselling.work.sharing import Sharing
-from counselling.work.tasks import Tasks
+from counselling.work.consents.export_research import Research
+from counselling.work.consents.keep_consents import Consents
+from counselling.work.letters.review_letters import LetterReviews
+from counselling.work.privacy.answer_requests import Requests
+from counselling.work.sharing.name_readers import Readers
+from counselling.work.sharing.sharing import Sharing
+from counselling.work.vault.back_up import Backups
+from counselling.work.vault.bring_back import BringBack
+from counselling.work.vault.door import Door
+from counselling.work.vault.keep_records import KeepRecords
+from counselling.work.vault.keep_staff import KeepStaff
+from counselling.work.vault.own_ways import OwnWays
+from counselling.work.vault.review_audit import AuditReview
+from counselling.work.vault.tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from counselling.pedigree.partnership import Partnership
 from counselling.pedigree.person import Person
 from counselling.pedigree.terms import Sex
 from counselling.pedigree.validation import Severity
-from counselling.work.check_family import CheckedFile, check_family, count
+from counselling.work.pedigree.check_family import CheckedFile, check_family, count
 from tests.app.conftest import Run, one_line
 
 # a mother born after her child; a boy as somebody's mother

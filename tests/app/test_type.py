@@ -24,7 +24,7 @@ from counselling.formats import registry
 from counselling.formats.native import FORMAT
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.family import Family
-from counselling.work.draw_family import draw_family
+from counselling.work.pedigree.draw_family import draw_family
 from tests.families.builders import family, three_generations, woman
 
 NOTE = "mat aunt br ca 42, d 60; MGM ov ca 58; 2 brothers A&W; son 12"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from counselling.records.vault.acts import Actor, Role
-from counselling.work import keep_vault
+from counselling.work.vault import keep_vault
 from tests.app.conftest import Run, Said
 
 PASSPHRASE = "four goats sing softly"

@@ -12,7 +12,7 @@ import pytest
 from counselling.records.folder.folder import open_vault
 from counselling.records.vault.acts import Actor, Role
 from counselling.records.ways.way import Proof
-from counselling.work import keep_vault
+from counselling.work.vault import keep_vault
 from tests.app.conftest import Run, Said
 from tests.records.search_step import prepared, taken
 from tests.records.test_search import FAMILY

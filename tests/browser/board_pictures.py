@@ -7,7 +7,7 @@ from counselling.drawing.scene import Scene
 from counselling.figures.labels import DE_IDENTIFIED
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.family import Family
-from counselling.work.draw_family import draw_family, without_ids
+from counselling.work.pedigree.draw_family import draw_family, without_ids
 from tests.families.builders import breast_ovarian
 
 

@@ -282,3 +282,30 @@ def test_camera_that_was_changed_while_stills_went_out_is_seen_again(run, meetin
             await comes(480, 10)
 
     run(call())
+
+
+def test_tab_that_was_closed_is_found_again_by_its_link(run, meeting, browser) -> None:
+    """The same seat, and nobody has to let her in again; after a goodbye nothing is left."""
+
+    async def call() -> None:
+        async with meeting() as host, browser() as patient:
+            link = await host.link()
+            await patient.open(link)
+            await patient.knock()
+            await host.wait(Knocked)
+            await host.call.admit("1")
+            await patient.wait_for_call()
+            await host.wait(Connected)
+            await patient.evaluate("sessionStorage.clear()")  # what a tab keeps goes with it
+            await patient.open(link)
+            await patient.knock()
+            await patient.wait_for_call()
+            await host.wait(Connected, 2)
+            assert host.told(Admitted)[-1].is_back
+            assert len(host.told(Knocked)) == 1
+            assert await patient.evaluate("localStorage.length") == 1
+            await host.call.end()
+            await patient.wait_for("goodbye")
+            assert await patient.evaluate("localStorage.length") == 0
+
+    run(call())

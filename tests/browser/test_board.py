@@ -20,7 +20,7 @@ from counselling.pedigree.person import Age
 from counselling.session.consent_form import in_words
 from counselling.session.pretest import KIND_ID, pretest
 from counselling.session.signing import Signing
-from counselling.work.draw_family import draw_family, without_ids
+from counselling.work.pedigree.draw_family import draw_family, without_ids
 from tests.browser.board_pictures import family_picture
 from tests.call.conftest import Counsellor
 from tests.families.builders import breast_ovarian

@@ -23,7 +23,7 @@ from app.words import catalogue
 from counselling.call.link.room import Presence
 from counselling.session import pretest, sharing
 from counselling.settings.schema import Settings
-from counselling.work import consent_evidence
+from counselling.work.consents import consent_evidence
 from counselling.work.desk import Desk
 from tests.conftest import ROOT
 from ui.kit.navigator import OpenFamily

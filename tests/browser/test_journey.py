@@ -34,6 +34,8 @@ from tests.call.evil import EvilServer, StolenKey
 
 pytestmark = pytest.mark.browser
 
+PROVING_MS = 30_000  # of call.js
+
 FAMILY = Scene(
     (
         Group((Rectangle(10, 10, 20, 20), Text(12, 45, "I-1")), "father", "Father"),
@@ -283,7 +285,7 @@ def test_muted_patient_is_not_heard_and_hidden_patient_not_seen(run, meeting, ch
 
 
 def test_page_sends_no_media_to_a_host_that_is_not_proven(
-    run, options, engine: Engine, chromium, english: Catalogue
+    run, options, engine: Engine, browser, english: Catalogue
 ) -> None:
     """The relay got the sealing key and stands for a host with a tag of its own making."""
 
@@ -298,7 +300,7 @@ def test_page_sends_no_media_to_a_host_that_is_not_proven(
             start_server(options) as true,
             evil.before(true) as false,
             counsellor(false, engine) as host,
-            chromium() as patient,
+            browser() as patient,
         ):
             link = (await host.link()).replace(false.url, true.url)
             stolen = StolenKey(read_link(link), forged)
@@ -318,9 +320,9 @@ def test_page_sends_no_media_to_a_host_that_is_not_proven(
 
 
 def test_page_sends_no_media_before_the_host_is_proven(
-    run, options, engine: Engine, chromium
+    run, options, engine: Engine, browser, english: Catalogue
 ) -> None:
-    """The relay keeps the host's tag back: the line stands, and stays silent and dark."""
+    """The relay keeps the host's tag back: the line stays silent and dark, and then she is told."""
 
     async def journey() -> None:
         evil = EvilServer()
@@ -328,7 +330,7 @@ def test_page_sends_no_media_before_the_host_is_proven(
             start_server(options) as true,
             evil.before(true) as false,
             counsellor(false, engine) as host,
-            chromium() as patient,
+            browser() as patient,
         ):
             link = (await host.link()).replace(false.url, true.url)
             stolen = StolenKey(read_link(link), lambda message: message)
@@ -336,6 +338,11 @@ def test_page_sends_no_media_before_the_host_is_proven(
             evil.lie = stolen.watch
             evil.slander = lambda said: stolen.slander(said) if next(passed, False) else []
             await patient.open(link)
+            await patient.evaluate(
+                f"void (window.proving = [], window.setTimeout = ((set) => (deed, ms, ...given) =>"
+                f" ms === {PROVING_MS} ? window.proving.push(deed) : set(deed, ms, ...given))"
+                f"(window.setTimeout.bind(window)))"
+            )
             await patient.knock()
             await host.wait(Knocked)
             await host.call.admit("1")
@@ -343,12 +350,14 @@ def test_page_sends_no_media_before_the_host_is_proven(
             assert host.pictures == []
             assert not any(any(block.samples) for block in host.blocks)
             assert (await patient.seen())["step"] == "waiting"
+            await patient.evaluate("window.proving.forEach((deed) => deed())")  # its time is over
+            await wait_for_heading(patient, english.say("stop.proof"))
 
     run(journey())
 
 
 def test_revealed_nonce_that_was_not_committed_to_ends_the_call(
-    run, options, engine: Engine, chromium, english: Catalogue
+    run, options, engine: Engine, browser, english: Catalogue
 ) -> None:
     """Who could still choose the nonce could choose the safety words."""
 
@@ -363,7 +372,7 @@ def test_revealed_nonce_that_was_not_committed_to_ends_the_call(
             start_server(options) as true,
             evil.before(true) as false,
             counsellor(false, engine) as host,
-            chromium() as patient,
+            browser() as patient,
         ):
             link = (await host.link()).replace(false.url, true.url)
             stolen = StolenKey(read_link(link), forged)

@@ -18,8 +18,8 @@ from counselling.records.vault.vault import Vault
 from counselling.session.consent import Method
 from counselling.session.consent_form import in_words
 from counselling.session.telehealth import TELEHEALTH
-from counselling.work import consent_evidence
-from counselling.work.take_signed import TakeSigned
+from counselling.work.consents import consent_evidence
+from counselling.work.session.take_signed import TakeSigned
 from tests.browser.conftest import fill
 from tests.browser.test_before_call import says, shown
 from tests.families.builders import trio

@@ -15,7 +15,7 @@ from counselling.call.talk.talk_news import HandMoved, Wrote
 from counselling.call.talk.talk_orders import Write
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.person import Age
-from counselling.work.draw_family import draw_family
+from counselling.work.pedigree.draw_family import draw_family
 from tests.browser.test_board import drag, type_in
 from tests.browser.test_talk import write
 from tests.call.conftest import ROOT, Counsellor

@@ -24,7 +24,7 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, Diagnosis, GeneTest, Person
 from counselling.pedigree.structure import AddChild
 from counselling.pedigree.terms import TestResult
-from counselling.work.draw_family import draw_family
+from counselling.work.pedigree.draw_family import draw_family
 from tests.call.board_scenes import SCENES, next_scenes
 from tests.call.page_modules import ask_page
 from tests.families.builders import breast_ovarian

@@ -10,7 +10,7 @@ from counselling.drawing.scene import Circle, Group
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.terms import TestResult
 from counselling.risk.supposition import Supposition
-from counselling.work.compare_risk import ComparedRisk, compare_risk
+from counselling.work.risk.compare_risk import ComparedRisk, compare_risk
 from tests.conftest import catalogue
 from tests.figures.test_horizons import asked
 

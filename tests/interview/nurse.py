@@ -8,7 +8,7 @@ from counselling.pedigree.answers import Topic
 from counselling.pedigree.family import Family
 from counselling.shorthand.reader import read
 from counselling.shorthand.registry import lexicon
-from counselling.work.type_family import CONSULTAND, new_family
+from counselling.work.history.type_family import CONSULTAND, new_family
 
 NOTES: Final = Path(__file__).resolve().parents[1] / "shorthand" / "notes"
 

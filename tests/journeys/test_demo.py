@@ -16,7 +16,7 @@ from counselling.language.catalogue import Catalogue
 from counselling.records.folder.folder import open_vault
 from counselling.records.log import families
 from counselling.records.ways.way import Proof
-from counselling.work.door import DEMO_PASSPHRASE
+from counselling.work.vault.door import DEMO_PASSPHRASE
 from tests.conftest import catalogue
 from tests.records.conftest import stepping_clock
 

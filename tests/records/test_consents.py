@@ -13,8 +13,8 @@ from counselling.records.papers.consents import Consent, Scope
 from counselling.records.privacy import erasing, restricting
 from counselling.records.vault.acts import Actor, Role
 from counselling.records.vault.vault import Vault
-from counselling.work import export_research, keep_consents
-from counselling.work.export_research import Order
+from counselling.work.consents import export_research, keep_consents
+from counselling.work.consents.export_research import Order
 from tests.families.builders import three_generations
 from tests.records.conftest import ANNA, Desk, stepping_clock
 

@@ -23,7 +23,7 @@ from counselling.records.vault.acts import Actor, Role
 from counselling.records.vault.envelope import Envelope
 from counselling.records.vault.vault import Vault
 from counselling.records.ways.recovery_code import new_code
-from counselling.work.settle_differences import open_differences
+from counselling.work.sharing.settle_differences import open_differences
 from tests.conftest import catalogue
 from tests.families.builders import three_generations
 from tests.records.conftest import ANNA, Desk, stepping_clock, two_ways

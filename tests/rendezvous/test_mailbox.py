@@ -24,7 +24,7 @@ from counselling.call.link.plan import ServerAddress
 from counselling.call.server import wire
 from counselling.call.server.mailbox import Arrived, Box, Letter, announce, collect, leave, seal
 from counselling.errors import CallError, ConnectionLost, LinkRefused, StorageError
-from counselling.work.fetch_mail import Kept, MailRounds
+from counselling.work.session.fetch_mail import Kept, MailRounds
 from tests.rendezvous.conftest import LAPTOP, PHONE, Clock, hear
 from tests.rendezvous.redis_process import RedisProcess
 from tests.rendezvous.stores import OpenStore

@@ -18,7 +18,7 @@ from counselling.risk.registry import MODELS
 from counselling.risk.supposing import supposed
 from counselling.risk.supposition import Supposition
 from counselling.risk.syndrome_explaining import explain_syndrome
-from counselling.work.explain_risk import explain_answer
+from counselling.work.risk.explain_risk import explain_answer
 from tests.families.builders import breast_ovarian
 
 

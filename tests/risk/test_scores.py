@@ -11,7 +11,7 @@ from counselling.errors import CounsellingError, FormatError, RiskInputError
 from counselling.language.catalogue import Catalogue
 from counselling.risk.scores.registry import SCORES, find
 from counselling.risk.scores.score import AnswerKind, Ask, Score, ScoreAnswer, Unit, checked
-from counselling.work.score_answers import score_text
+from counselling.work.risk.score_answers import score_text
 
 scores = pytest.mark.parametrize("score", SCORES, ids=lambda score: score.name)
 

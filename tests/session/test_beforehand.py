@@ -13,7 +13,7 @@ from counselling.errors import PeerNotProven
 from counselling.language.catalogue import Catalogue
 from counselling.session.beforehand import line, noted
 from counselling.shorthand.registry import lexicon
-from counselling.work.read_note import read_note
+from counselling.work.history.read_note import read_note
 from tests.families.builders import family, woman
 
 

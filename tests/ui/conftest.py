@@ -32,13 +32,13 @@ from counselling.records.papers.tasks import Task
 from counselling.records.search.search import Hit
 from counselling.records.vault.heads import Freshness
 from counselling.settings.schema import Settings
-from counselling.work.back_up import BackupState
-from counselling.work.bring_back import Found
 from counselling.work.desk import Desk
-from counselling.work.door import Arrival, Users
-from counselling.work.families import FoundFile
-from counselling.work.name_readers import Readership
-from counselling.work.tasks import Agenda
+from counselling.work.families.families import FoundFile
+from counselling.work.sharing.name_readers import Readership
+from counselling.work.vault.back_up import BackupState
+from counselling.work.vault.bring_back import Found
+from counselling.work.vault.door import Arrival, Users
+from counselling.work.vault.tasks import Agenda
 from tests.conftest import catalogue
 from tests.families.builders import three_generations
 from ui.context import PageBuilder, UiContext

@@ -56,8 +56,8 @@ from counselling.records.papers.consents import Consent, Recorded, Scope
 from counselling.records.papers.sessions import Session
 from counselling.risk.supposition import Supposition
 from counselling.session.proposals import Proposal
-from counselling.work.take_proposals import ProposedNote
-from counselling.work.take_signed import Left
+from counselling.work.session.take_proposals import ProposedNote
+from counselling.work.session.take_signed import Left
 from tests.ui.pages.session_desk import (
     TEXT,
     FakeEquipment,

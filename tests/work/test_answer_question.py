@@ -24,8 +24,8 @@ from counselling.pedigree.terms import (
 from counselling.shorthand.reading import Reading
 from counselling.shorthand.registry import lexicon
 from counselling.shorthand.say import say_echo
-from counselling.work.answer_question import LATER, Typing, read_answer
-from counselling.work.ask_next import ask
+from counselling.work.history.answer_question import LATER, Typing, read_answer
+from counselling.work.history.ask_next import ask
 from tests.conftest import catalogue
 from tests.families.complete import complete_families
 from tests.interview.families import alone, three_degrees, with_

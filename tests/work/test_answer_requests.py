@@ -8,8 +8,8 @@ import pytest
 from counselling.errors import VaultError
 from counselling.records.audit import audit
 from counselling.records.papers import consents
-from counselling.work.answer_requests import Requests
 from counselling.work.desk import Desk
+from counselling.work.privacy.answer_requests import Requests
 
 
 @pytest.fixture

@@ -23,8 +23,8 @@ from counselling.records.log import families
 from counselling.records.papers import sessions
 from counselling.records.vault.acts import Act, Action, Actor, Transaction
 from counselling.records.vault.vault import Vault
-from counselling.work.appointments import Appointments
-from counselling.work.mail_room import MailRoom
+from counselling.work.session.appointments import Appointments
+from counselling.work.session.mail_room import MailRoom
 from tests.families.builders import trio
 from tests.records.conftest import stepping_clock
 

@@ -6,7 +6,7 @@ from counselling.layout.dragging import dropped
 from counselling.pedigree.arranging import Nudge, OrderSiblings, Tidy
 from counselling.pedigree.steps import Way
 from counselling.work.desk import Desk
-from counselling.work.pedigrees import ShownFamily
+from counselling.work.families.pedigrees import ShownFamily
 from tests.families.builders import three_generations
 
 

@@ -7,8 +7,8 @@ from counselling.pedigree.answers import Topic
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, Diagnosis
 from counselling.pedigree.terms import BREAST, Sex
-from counselling.work.ask_next import Interviews, ask, in_words, undecided
-from counselling.work.cancers import benign
+from counselling.work.history.ask_next import Interviews, ask, in_words, undecided
+from counselling.work.history.cancers import benign
 from tests.conftest import catalogue
 from tests.families.builders import breast_ovarian
 from tests.interview.families import alone, three_degrees, with_

@@ -6,7 +6,7 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, ParentLink, Person
 from counselling.pedigree.terms import ParentKind, Sex
 from counselling.risk.parting import nearest_part
-from counselling.work.assess_risk import assess
+from counselling.work.risk.assess_risk import assess
 
 
 def village(people: int, *, seed: int = 3) -> Family:

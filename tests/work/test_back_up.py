@@ -13,9 +13,9 @@ from counselling.records.copies import backups as records
 from counselling.records.folder.folder import open_vault
 from counselling.records.log import families
 from counselling.records.ways.way import Proof
-from counselling.work.back_up import DUE_AFTER, LATE_AFTER, Backups
 from counselling.work.desk import Desk
-from counselling.work.door import Door
+from counselling.work.vault.back_up import DUE_AFTER, LATE_AFTER, Backups
+from counselling.work.vault.door import Door
 from tests.work.conftest import PASSPHRASE
 
 

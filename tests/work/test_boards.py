@@ -17,8 +17,8 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.person import PartialDate, Person
 from counselling.pedigree.terms import TestResult
 from counselling.risk.supposition import Supposition
-from counselling.work.boards import Boards
 from counselling.work.desk import Desk
+from counselling.work.session.boards import Boards
 
 
 def test_board_shows_no_name_no_id_and_no_day(desk: Desk, folder: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from counselling.errors import CounsellingError, VaultError
-from counselling.work.bring_back import BringBack
 from counselling.work.desk import Desk
+from counselling.work.vault.bring_back import BringBack
 from tests.work.conftest import PASSPHRASE
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from counselling.errors import ShorthandError
 from counselling.shorthand.registry import lexicon
-from counselling.work.clinic_words import ClinicWords
-from counselling.work.habits import Habits
-from counselling.work.read_note import read_note
+from counselling.work.history.clinic_words import ClinicWords
+from counselling.work.history.habits import Habits
+from counselling.work.history.read_note import read_note
 from tests.shorthand.facts_told import facts, patient
 
 NOTE = "mum BrK 45"

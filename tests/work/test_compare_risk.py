@@ -10,8 +10,8 @@ from counselling.language.catalogue import Catalogue
 from counselling.pedigree.person import GeneTest
 from counselling.pedigree.terms import TestMethod, TestResult
 from counselling.risk.supposition import RECEPTOR, Supposition
-from counselling.work.assess_risk import assess
-from counselling.work.compare_risk import (
+from counselling.work.risk.assess_risk import assess
+from counselling.work.risk.compare_risk import (
     compare_risk,
     comparison_table,
     receptors_open,

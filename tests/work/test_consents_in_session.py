@@ -22,9 +22,9 @@ from counselling.session.consent import Explained
 from counselling.session.consent_form import FormText
 from counselling.session.elements import LEVELS, STATEMENTS, WORDS
 from counselling.session.signing import Signing
-from counselling.work.consent_evidence import signed
+from counselling.work.consents.consent_evidence import signed
 from counselling.work.desk import Desk
-from counselling.work.sharing_answers import consent_file
+from counselling.work.letters.sharing_answers import consent_file
 
 AT = datetime.datetime(2026, 11, 29, 10, 4, tzinfo=datetime.UTC)
 INTERPRETER = "Samir Haddad, 0042"

@@ -11,7 +11,7 @@ from counselling.records.audit import audit
 from counselling.records.vault.acts import Role
 from counselling.records.ways.way import Proof
 from counselling.work.desk import Desk
-from counselling.work.keep_staff import Sheets
+from counselling.work.vault.keep_staff import Sheets
 from tests.work.conftest import PASSPHRASE
 
 HERS, NEW = "what berta knows by heart", "quite another sentence"

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from counselling.work.habits import Habits
+from counselling.work.history.habits import Habits
 
 BROKEN = [b"chosen = 5", b"[chosen", b"\xff", b"[chosen]\nx = 'y'\nz=-1"]
 

@@ -21,10 +21,10 @@ from counselling.session.pretest import KIND_ID as FORM
 from counselling.session.pretest import VERSION
 from counselling.session.proposals import Proposal
 from counselling.session.signing import Signing
-from counselling.work import consent_evidence
-from counselling.work.boards import Sheet
-from counselling.work.consent_evidence import KIND
+from counselling.work.consents import consent_evidence
+from counselling.work.consents.consent_evidence import KIND
 from counselling.work.desk import Desk
+from counselling.work.session.boards import Sheet
 from tests.work.conftest import Full
 
 AT = datetime.datetime(2026, 3, 4, 10, 4, tzinfo=datetime.UTC)

@@ -9,9 +9,9 @@ from counselling.pedigree.answers import Reply, Topic
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.shorthand.registry import lexicon
-from counselling.work.answer_question import Typing, read_answer
-from counselling.work.ask_next import ask
-from counselling.work.type_family import new_family
+from counselling.work.history.answer_question import Typing, read_answer
+from counselling.work.history.ask_next import ask
+from counselling.work.history.type_family import new_family
 from tests.interview.nurse import answer, standard
 
 TYPING: Final = Typing(lexicon("en"), datetime(2026, 3, 4, tzinfo=UTC), {})

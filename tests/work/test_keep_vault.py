@@ -7,8 +7,8 @@ import pytest
 from counselling.errors import VaultError
 from counselling.records.vault.acts import Actor, Role
 from counselling.records.ways.way import Proof
-from counselling.work import keep_vault, staff_by_command
-from counselling.work.keep_vault import Entry
+from counselling.work.vault import keep_vault, staff_by_command
+from counselling.work.vault.keep_vault import Entry
 from tests.records.conftest import stepping_clock
 from tests.records.stand_ins import Pocket
 

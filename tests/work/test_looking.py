@@ -5,7 +5,7 @@ import pytest
 from counselling.drawing.scene import Line, Scene
 from counselling.pedigree.branches import Branch, Fold
 from counselling.work.desk import Desk
-from counselling.work.pedigrees import ShownFamily
+from counselling.work.families.pedigrees import ShownFamily
 from tests.families.builders import three_generations
 from tests.families.unseen import unseen_family
 

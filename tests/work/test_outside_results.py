@@ -14,9 +14,14 @@ from counselling.pedigree.person import Age
 from counselling.records.log import families
 from counselling.records.vault.acts import Actor
 from counselling.risk.outside.reading import read_outside
-from counselling.work.assess_risk import assess
-from counselling.work.door import Door
-from counselling.work.outside_results import OutsideResults, beside_table, result_of, with_result
+from counselling.work.risk.assess_risk import assess
+from counselling.work.risk.outside_results import (
+    OutsideResults,
+    beside_table,
+    result_of,
+    with_result,
+)
+from counselling.work.vault.door import Door
 from tests.conftest import catalogue
 from tests.families.builders import breast_ovarian
 

@@ -19,8 +19,8 @@ from counselling.figures.symbols import NotationStyle
 from counselling.language.catalogue import Catalogue
 from counselling.layout.layout import place
 from counselling.pedigree.family import Family
-from counselling.work.label_lines import LabelLines
-from counselling.work.print_family import Sheets, usual_paper
+from counselling.work.families.print_family import Sheets, usual_paper
+from counselling.work.pedigree.label_lines import LabelLines
 from tests.conftest import catalogue
 from tests.families.builders import three_generations
 

@@ -12,9 +12,9 @@ from counselling.records.copies import renewal
 from counselling.records.folder.folder import create_vault, open_vault
 from counselling.records.vault.acts import Actor, Role
 from counselling.records.ways.way import Proof
-from counselling.work.back_up import Backups
 from counselling.work.desk import Desk
-from counselling.work.door import Door
+from counselling.work.vault.back_up import Backups
+from counselling.work.vault.door import Door
 from tests.records.conftest import PASSPHRASE as OTHER
 from tests.records.conftest import stepping_clock, two_ways
 from tests.work.conftest import PASSPHRASE

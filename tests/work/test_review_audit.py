@@ -14,7 +14,7 @@ from counselling.records.papers import sessions
 from counselling.records.vault.acts import Act, Action, Actor, Role
 from counselling.records.vault.heads import Freshness
 from counselling.records.vault.vault import Vault
-from counselling.work.review_audit import PAGE, AuditReview, thing
+from counselling.work.vault.review_audit import PAGE, AuditReview, thing
 from tests.families.builders import trio
 
 

@@ -12,7 +12,7 @@ from counselling.records.audit import audit
 from counselling.records.folder.memory import memory_vault
 from counselling.records.vault.acts import REFUSED, Actor, Role
 from counselling.records.vault.vault import Vault
-from counselling.work.review_letters import Standing, reviewer, sign, standing, withdraw
+from counselling.work.letters.review_letters import Standing, reviewer, sign, standing, withdraw
 from tests.letters.conftest import words
 
 ENGLISH, POLISH = words("en"), words("pl")

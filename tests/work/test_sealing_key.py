@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counselling.errors import VaultError
-from counselling.work.sealing_key import BEGINNING, Verdict, beginning, demand, read, spoken
+from counselling.work.sharing.sealing_key import BEGINNING, Verdict, beginning, demand, read, spoken
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SECRETS = st.binary(min_size=32, max_size=32)

@@ -14,7 +14,7 @@ from counselling.pedigree.placing import placed
 from counselling.records.exchange import exchange
 from counselling.records.log import families
 from counselling.records.vault.vault import Vault
-from counselling.work.settle_differences import open_differences
+from counselling.work.sharing.settle_differences import open_differences
 from tests.families.builders import trio
 from tests.records.conftest import Desk, stepping_clock
 

@@ -14,8 +14,8 @@ from counselling.records.audit import audit
 from counselling.records.folder.memory import memory_vault
 from counselling.records.log import families
 from counselling.records.vault.acts import Actor, Role
-from counselling.work.sessions import Sessions
-from counselling.work.shared_line import SharedLine
+from counselling.work.session.sessions import Sessions
+from counselling.work.session.shared_line import SharedLine
 from tests.families.builders import trio
 from tests.records.conftest import stepping_clock
 

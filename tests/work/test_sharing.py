@@ -19,10 +19,10 @@ from counselling.records.log import families
 from counselling.records.vault.acts import Actor, Role
 from counselling.records.vault.trial import Trial
 from counselling.records.vault.vault import Vault
-from counselling.work import share_families
 from counselling.work.desk import Desk
-from counselling.work.sealing_key import spoken
-from counselling.work.sharing import Sharing
+from counselling.work.sharing import share_families
+from counselling.work.sharing.sealing_key import spoken
+from counselling.work.sharing.sharing import Sharing
 from tests.families.builders import trio
 from tests.records.conftest import Desk as Records
 from tests.records.conftest import stepping_clock

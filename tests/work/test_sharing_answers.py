@@ -9,9 +9,9 @@ from counselling.errors import VaultError
 from counselling.letters.order import Order
 from counselling.records.papers import consents, handed
 from counselling.records.papers.consents import LIMITS, SHARED, Consent, Scope
-from counselling.work import export_research
+from counselling.work.consents import export_research
 from counselling.work.desk import Desk
-from counselling.work.sharing_answers import consent_file
+from counselling.work.letters.sharing_answers import consent_file
 from tests.work.test_letters import _record
 
 

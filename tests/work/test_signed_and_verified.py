@@ -13,7 +13,7 @@ from counselling.records.papers import consents, documents
 from counselling.records.papers.consents import Scope
 from counselling.session.consent import text_hash
 from counselling.session.signing import Signing
-from counselling.work.consent_evidence import evidence
+from counselling.work.consents.consent_evidence import evidence
 from counselling.work.desk import Desk
 from tests.work.conftest import PASSPHRASE
 

@@ -14,9 +14,9 @@ from counselling.letters.parties import Address, Clinic, Counsellor
 from counselling.letters.typeset import typeset
 from counselling.pedigree.terms import Gender
 from counselling.risk.model import Assessment
-from counselling.work.assess_risk import assess
-from counselling.work.read_family import read_file
-from counselling.work.write_letter import Asked, Letterhead, Tongue, write_letter
+from counselling.work.files.read_family import read_file
+from counselling.work.letters.write_letter import Asked, Letterhead, Tongue, write_letter
+from counselling.work.risk.assess_risk import assess
 from tests.letters.conftest import words
 from tests.letters.languages import LANGUAGES
 from tests.letters.test_window import SIX

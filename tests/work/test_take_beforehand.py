@@ -15,8 +15,8 @@ from counselling.records.papers import appointments
 from counselling.records.papers.appointments import Room
 from counselling.records.vault.acts import Actor
 from counselling.records.vault.vault import Vault
-from counselling.work.appointments import Appointments
-from counselling.work.take_beforehand import TakeBeforehand
+from counselling.work.session.appointments import Appointments
+from counselling.work.session.take_beforehand import TakeBeforehand
 from tests.families.builders import trio
 from tests.records.conftest import stepping_clock
 

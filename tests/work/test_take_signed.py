@@ -27,11 +27,11 @@ from counselling.records.vault.acts import Actor
 from counselling.records.vault.vault import Vault
 from counselling.session.consent_form import in_words
 from counselling.session.telehealth import TELEHEALTH
-from counselling.work import consent_evidence
-from counselling.work.answer_privacy import Privacy
+from counselling.work.consents import consent_evidence
 from counselling.work.desk import Desk
-from counselling.work.take_beforehand import TakeBeforehand
-from counselling.work.take_signed import Left, TakeSigned
+from counselling.work.privacy.answer_privacy import Privacy
+from counselling.work.session.take_beforehand import TakeBeforehand
+from counselling.work.session.take_signed import Left, TakeSigned
 from tests.families.builders import trio
 from tests.records.conftest import stepping_clock
 from tests.work.conftest import Full

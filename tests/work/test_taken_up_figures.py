@@ -10,8 +10,8 @@ from counselling.records.log import families
 from counselling.records.papers import sessions
 from counselling.records.vault.vault import Vault
 from counselling.session.quality import CallFigures, as_fields, lines_in
-from counselling.work.appointments import Appointments, Held
-from counselling.work.sessions import Sessions
+from counselling.work.session.appointments import Appointments, Held
+from counselling.work.session.sessions import Sessions
 from tests.families.builders import trio
 from tests.work.test_appointments import clinic, vault
 

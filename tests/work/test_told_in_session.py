@@ -16,7 +16,7 @@ from counselling.records.papers import consents, sessions
 from counselling.records.papers.consents import Consent, Scope
 from counselling.session.session import CAME
 from counselling.work.desk import Desk
-from counselling.work.told_in_session import filled
+from counselling.work.letters.told_in_session import filled
 
 HELD: Mapping[str, Field] = {"seconds": 1800}
 

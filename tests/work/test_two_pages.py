@@ -16,9 +16,9 @@ from counselling.letters.letter import Letter
 from counselling.letters.parties import Clinic, Counsellor
 from counselling.letters.review import review
 from counselling.risk.model import Assessment
-from counselling.work.assess_risk import assess
-from counselling.work.read_family import read_file
-from counselling.work.write_letter import Letterhead, write_summary
+from counselling.work.files.read_family import read_file
+from counselling.work.letters.write_letter import Letterhead, write_summary
+from counselling.work.risk.assess_risk import assess
 from tests.conftest import catalogue
 
 DAY = datetime.date(2026, 11, 24)

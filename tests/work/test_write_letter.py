@@ -11,7 +11,7 @@ from counselling.letters.letter import Figure, Letter
 from counselling.letters.parties import Clinic, Counsellor
 from counselling.pedigree.terms import TestResult
 from counselling.risk.supposition import Supposition
-from counselling.work.write_letter import Letterhead, write_summary
+from counselling.work.letters.write_letter import Letterhead, write_summary
 from tests.conftest import catalogue
 from tests.figures.test_horizons import asked
 

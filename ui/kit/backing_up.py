@@ -14,7 +14,7 @@ from ui.kit.lane import Progress
 from ui.kit.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from counselling.work.back_up import BackupState
+    from counselling.work.vault.back_up import BackupState
 
 LOOK_EVERY_MS: Final = 15 * 60 * 1000
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from counselling.work.back_up import BackupState
+from counselling.work.vault.back_up import BackupState
 from tests.ui.conftest import FakeBackups, FakeDesk
 from ui.context import UiContext
 from ui.kit.backing_up import BackingUp, BackingUpState

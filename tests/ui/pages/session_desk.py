@@ -35,12 +35,12 @@ from counselling.session.consent import Consent, Explained
 from counselling.session.consent_form import Fill, Form, FormText
 from counselling.session.proposals import Proposal
 from counselling.session.surroundings import Surroundings
-from counselling.work.appointments import Standing
-from counselling.work.boards import LetterPage, Sheet
-from counselling.work.fetch_mail import Round
-from counselling.work.take_beforehand import HandedOver
-from counselling.work.take_proposals import ProposedNote
-from counselling.work.take_signed import Left
+from counselling.work.session.appointments import Standing
+from counselling.work.session.boards import LetterPage, Sheet
+from counselling.work.session.fetch_mail import Round
+from counselling.work.session.take_beforehand import HandedOver
+from counselling.work.session.take_proposals import ProposedNote
+from counselling.work.session.take_signed import Left
 from ui.kit.inventory import Inventory, Kind
 from ui.pages.session.equipment import Lack
 

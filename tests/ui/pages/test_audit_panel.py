@@ -14,7 +14,7 @@ from counselling.errors import VaultError
 from counselling.language.catalogue import Catalogue
 from counselling.records.audit.unusual import Reason
 from counselling.records.vault.heads import Freshness
-from counselling.work.review_audit import AuditLine, AuditPage, AuditVerdict, UnusualLine
+from counselling.work.vault.review_audit import AuditLine, AuditPage, AuditVerdict, UnusualLine
 from ui.kit.jobs import Jobs
 from ui.look.icons import Icons
 from ui.pages.safekeeping.audit_model import AuditModel

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from counselling.language.catalogue import Catalogue
 from counselling.records.copies.backups import Backup, Manifest
-from counselling.work.back_up import BackupState
+from counselling.work.vault.back_up import BackupState
 from tests.ui.conftest import PASSPHRASE, FakeBackups, FakeUnlock
 from ui.kit.backing_up import BackingUp
 from ui.kit.jobs import Jobs

@@ -23,7 +23,7 @@ from counselling.records.exchange import exchange
 from counselling.records.log import families as records
 from counselling.settings.schema import Settings
 from counselling.work.desk import Desk
-from counselling.work.settle_differences import Choice, OpenDifference
+from counselling.work.sharing.settle_differences import Choice, OpenDifference
 from tests.families.builders import three_generations
 from ui.kit.buttons import ActionButton
 from ui.kit.navigator import OpenFamily

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from app.compose import compose_desk
 from counselling.call.link.invitation import read_link
 from counselling.settings.schema import Settings
-from counselling.work.appointments import Appointments
 from counselling.work.desk import Desk
+from counselling.work.session.appointments import Appointments
 from ui.kit.jobs import Jobs
 from ui.kit.navigator import OpenFamily
 from ui.pages.letters.link_filling import LinkFilling

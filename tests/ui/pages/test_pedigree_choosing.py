@@ -8,8 +8,8 @@ from counselling.drawing.measure import FontMeasure
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.branches import Branch, Fold
 from counselling.records.log.families import FamilyRecord
-from counselling.work.draw_family import draw_family
-from counselling.work.pedigrees import ShownFamily
+from counselling.work.families.pedigrees import ShownFamily
+from counselling.work.pedigree.draw_family import draw_family
 from tests.conftest import catalogue
 from tests.families.builders import three_generations
 from ui.pages.pedigree import choosing

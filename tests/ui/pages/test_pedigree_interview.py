@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from counselling.pedigree.answering import RecordAnswer, TakeNote
 from counselling.pedigree.answers import Answer, FamilyNote, Reply, Topic
 from counselling.pedigree.person import Age
-from counselling.work.ask_next import Asked
 from counselling.work.desk import Desk
+from counselling.work.history.ask_next import Asked
 from tests.interview.nurse import answer, standard
 from tests.ui.pages.pedigree_typing import settled, strike
 from ui.pages.pedigree.page import PedigreePage

@@ -15,7 +15,7 @@ from counselling.pedigree.edits import AddPerson, ChooseConsultand
 from counselling.pedigree.terms import Sex
 from counselling.settings.letters import in_force
 from counselling.work.desk import Desk
-from counselling.work.habits import Habits
+from counselling.work.history.habits import Habits
 from tests.ui.pages.pedigree_typing import PATIENT, settled, strike
 from ui.kit.navigator import OpenFamily
 from ui.pages.pedigree.keys_card import shown_keys

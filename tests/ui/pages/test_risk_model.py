@@ -14,10 +14,10 @@ from counselling.pedigree.edits import ChangePerson
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, PersonId
 from counselling.risk.supposition import Supposition
-from counselling.work.check_model import CheckedModel
-from counselling.work.compare_risk import ComparedRisk
 from counselling.work.desk import Desk
-from counselling.work.risks import Risks, ShownRisk
+from counselling.work.risk.check_model import CheckedModel
+from counselling.work.risk.compare_risk import ComparedRisk
+from counselling.work.risk.risks import Risks, ShownRisk
 from tests.families.builders import woman
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs

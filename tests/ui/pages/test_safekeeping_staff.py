@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from counselling.errors import VaultError, WrongKey
 from counselling.language.catalogue import Catalogue
-from counselling.work.keep_staff import Person, Sheets
-from counselling.work.own_ways import OwnWay
+from counselling.work.vault.keep_staff import Person, Sheets
+from counselling.work.vault.own_ways import OwnWay
 from tests.conftest import catalogue
 from tests.ui.conftest import CODE
 from ui.kit.failures import Failure

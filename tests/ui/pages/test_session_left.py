@@ -13,7 +13,7 @@ from counselling.call.link.signed import SignedBefore
 from counselling.errors import CallError
 from counselling.language.catalogue import Catalogue
 from counselling.records.papers.appointments import Mail
-from counselling.work.take_signed import Left
+from counselling.work.session.take_signed import Left
 from tests.ui.pages.session_desk import TEXT
 from tests.ui.pages.test_session_page import SessionDesk
 from ui.look.theme import Choice

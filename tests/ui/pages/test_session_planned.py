@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from counselling.call.link.room import SEATED, Role
 from counselling.errors import CallError
 from counselling.language.catalogue import Catalogue
-from counselling.work.fetch_mail import Round
+from counselling.work.session.fetch_mail import Round
 from tests.ui.pages.session_desk import Cupboard, FakeAppointments, planned
 from tests.ui.pages.test_session_page import FAMILY, OTHER, SessionDesk, build
 from tests.ui.test_audit import cut_ones, focusable, small_ones

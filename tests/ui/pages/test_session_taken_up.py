@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from counselling.call.board.board_words import Kind
 from counselling.session.proposals import Proposal
-from counselling.work.take_beforehand import HandedOver, Told
+from counselling.work.session.take_beforehand import HandedOver, Told
 from tests.ui.pages.session_desk import Cupboard
 from tests.ui.pages.test_session_page import FAMILY, SessionDesk, build
 from ui.pages.session.page import SessionPage

@@ -22,7 +22,7 @@ from counselling.records.vault.acts import Actor, Role
 from counselling.records.vault.vault import Vault
 from counselling.settings.schema import Settings
 from counselling.work.desk import Desk
-from counselling.work.sealing_key import spoken
+from counselling.work.sharing.sealing_key import spoken
 from tests.families.builders import trio
 from tests.records.conftest import PASSPHRASE as THEIRS
 from tests.records.conftest import stepping_clock, two_ways

@@ -5,7 +5,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from counselling.records.vault.heads import Freshness
-from counselling.work.door import Users
+from counselling.work.vault.door import Users
 from tests.ui.conftest import CODE, SHEETS
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs

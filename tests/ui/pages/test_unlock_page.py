@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from counselling.work.door import Users
+from counselling.work.vault.door import Users
 from tests.ui.conftest import CODE, SHEETS
 from ui.kit.banner import Banner
 from ui.kit.chooser import Chooser

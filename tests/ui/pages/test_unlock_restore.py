@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from counselling.language.catalogue import Catalogue
 from counselling.records.copies.backups import Backup, Manifest
-from counselling.work.bring_back import Found
+from counselling.work.vault.bring_back import Found
 from tests.ui.conftest import CODE, PASSPHRASE, FakeDesk
 from tests.ui.test_audit import cut_ones, small_ones
 from ui.kit.failures import Failure

@@ -12,7 +12,7 @@ from ui.kit.view_model import ViewModel
 from ui.summaries import FamilySummary
 
 if TYPE_CHECKING:
-    from counselling.work.name_readers import Readership
+    from counselling.work.sharing.name_readers import Readership
 
 
 class ReadersWork(Protocol):

@@ -12,7 +12,7 @@ from ui.kit.view_model import ViewModel
 
 if TYPE_CHECKING:
     from counselling.records.papers.tasks import Task
-    from counselling.work.tasks import Agenda
+    from counselling.work.vault.tasks import Agenda
 
 
 _MOST: Final = 4

@@ -18,7 +18,7 @@ from ui.kit.view_model import ViewModel
 from ui.summaries import FamilySummary, ImportReport
 
 if TYPE_CHECKING:
-    from counselling.work.families import FoundFile
+    from counselling.work.families.families import FoundFile
 
 _FEW: Final = 3  # families of a file that are all ticked at first
 NO_NAME: Final = Failure(N_("error.families.no_name"))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from counselling.pedigree.finding import Finding
     from counselling.records.papers.documents import Document
     from counselling.risk.supposition import Supposition
-    from counselling.work.pedigrees import ShownFamily
+    from counselling.work.families.pedigrees import ShownFamily
 
 USUAL_KIND: Final = "summary"
 

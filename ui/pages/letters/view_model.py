@@ -24,8 +24,8 @@ from ui.risk_work import RisksWork
 if TYPE_CHECKING:
     from counselling.records.papers.documents import Document
     from counselling.risk.supposition import Supposition
-    from counselling.work.letter_papers import Shown
-    from counselling.work.pedigrees import ShownFamily
+    from counselling.work.families.pedigrees import ShownFamily
+    from counselling.work.letters.letter_papers import Shown
 
 
 class LettersModel(ViewModel[LettersState]):

@@ -21,7 +21,7 @@ from ui.pages.pedigree.illness import EXCLUDED, SUSPECTED
 from ui.pages.pedigree.prompts import Verb
 
 if TYPE_CHECKING:
-    from counselling.work.habits import Term
+    from counselling.work.history.habits import Term
 
 _JOINED: Final[Mapping[str, str]] = {
     steps.PARTNER: N_("shorthand.partner"),

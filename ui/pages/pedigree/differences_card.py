@@ -17,7 +17,7 @@ from ui.pages.pedigree.state import PedigreeState
 from ui.pages.pedigree.view_model import PedigreeModel
 
 if TYPE_CHECKING:
-    from counselling.work.settle_differences import Choice, OpenDifference
+    from counselling.work.sharing.settle_differences import Choice, OpenDifference
 
 _MOST = 20  # differences in the card; who has chosen sees the next
 

@@ -19,7 +19,7 @@ from ui.pages.pedigree.view_model import PedigreeModel
 from ui.pedigree_work import PedigreesWork
 
 if TYPE_CHECKING:
-    from counselling.work.hold_person import Held
+    from counselling.work.pedigree.hold_person import Held
 
 
 @dataclass

@@ -26,7 +26,7 @@ from ui.pedigree_work import HabitsWork
 # Only what is offered can be answered.
 _CLOSED: Final = frozenset({Step.MORE, Step.BACK, Step.CHANGE, Step.JOIN, Step.WHOM, Step.TWIN_OF})
 if TYPE_CHECKING:
-    from counselling.work.habits import Term
+    from counselling.work.history.habits import Term
 
 _COUNTED: Final = (Verb.SIBLING, Verb.CHILD, Verb.LOSS)
 _SEVERAL: Final = 2

@@ -20,7 +20,7 @@ from ui.pedigree_work import InterviewsWork
 if TYPE_CHECKING:
     from counselling.interview.questions import Question
     from counselling.shorthand.reading import Reading
-    from counselling.work.ask_next import Asked, Plan
+    from counselling.work.history.ask_next import Asked, Plan
 
 
 @dataclass(frozen=True, slots=True)

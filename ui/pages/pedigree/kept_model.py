@@ -28,7 +28,7 @@ from ui.pages.pedigree.view import Seen, View
 from ui.pedigree_work import PedigreesWork
 
 if TYPE_CHECKING:
-    from counselling.work.pedigrees import ShownFamily
+    from counselling.work.families.pedigrees import ShownFamily
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from counselling.pedigree.trail import Step, Trail
 from ui.pedigree_work import PedigreesWork
 
 if TYPE_CHECKING:
-    from counselling.work.pedigrees import ShownFamily
+    from counselling.work.families.pedigrees import ShownFamily
 
 # Edits are made when their turn comes, from the family as it then stands: of two changes made in
 # quick succession the second must not bring back what the first one changed.

@@ -28,7 +28,7 @@ from ui.pedigree_work import PedigreesWork
 
 if TYPE_CHECKING:
     from counselling.shorthand.reading import Reading
-    from counselling.work.pedigrees import ShownFamily
+    from counselling.work.families.pedigrees import ShownFamily
 
 _FALLBACK: Final = "en"
 

@@ -14,7 +14,7 @@ from ui.kit.scene_painter import Prepared
 
 if TYPE_CHECKING:
     from counselling.shorthand.reading import Reading
-    from counselling.work import ask_next
+    from counselling.work.history import ask_next
 
 MOST_CHOICES = 5
 

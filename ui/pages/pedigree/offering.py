@@ -21,7 +21,7 @@ from ui.pages.pedigree.view_model import PedigreeModel
 from ui.pedigree_work import HabitsWork
 
 if TYPE_CHECKING:
-    from counselling.work.habits import Term
+    from counselling.work.history.habits import Term
 
 _SEVERAL: Final = 2
 _OPEN: Final = frozenset({Step.CONDITION, Step.GENE, Step.OPERATION})  # or as it was typed

@@ -13,7 +13,7 @@ from counselling.pedigree.terms import TestResult
 from ui.kit.facts import listed
 
 if TYPE_CHECKING:
-    from counselling.work.pedigrees import ShownFamily
+    from counselling.work.families.pedigrees import ShownFamily
 
 ONLY_AGE: Final = LabelChoice(
     has_names=False, has_diagnoses=False, has_tests=False, has_details=False

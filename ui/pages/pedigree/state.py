@@ -9,8 +9,8 @@ from counselling.pedigree.person import Person, PersonId
 from ui.kit.failures import Failure
 
 if TYPE_CHECKING:
-    from counselling.work.draw_family import Drawing
-    from counselling.work.pedigrees import ShownFamily
+    from counselling.work.families.pedigrees import ShownFamily
+    from counselling.work.pedigree.draw_family import Drawing
     from ui.pages.pedigree.view import View
 
 

@@ -13,8 +13,8 @@ from ui.pages.pedigree.ledger import Ledger
 from ui.pedigree_work import PedigreesWork
 
 if TYPE_CHECKING:
-    from counselling.work.draw_family import Drawing
-    from counselling.work.pedigrees import ShownFamily
+    from counselling.work.families.pedigrees import ShownFamily
+    from counselling.work.pedigree.draw_family import Drawing
 
 T = TypeVar("T")
 

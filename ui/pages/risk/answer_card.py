@@ -15,7 +15,7 @@ from ui.pages.risk.answer import chances
 from ui.pages.risk.gene_bars import GeneBars
 
 if TYPE_CHECKING:
-    from counselling.work.risks import ShownRisk
+    from counselling.work.risk.risks import ShownRisk
 
 _BESIDE_PX: Final = MAIN_PX + 160  # from this width on, words and picture stand side by side
 

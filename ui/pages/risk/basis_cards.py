@@ -15,7 +15,7 @@ from ui.look.tokens import TARGET_PX, Space
 from ui.pages.risk.answer import basis, sources
 
 if TYPE_CHECKING:
-    from counselling.work.risks import ShownRisk
+    from counselling.work.risk.risks import ShownRisk
 
 _LEAST_PX: Final = 4 * TARGET_PX  # of a list that scrolls by itself
 

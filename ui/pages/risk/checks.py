@@ -13,7 +13,7 @@ from ui.pages.risk.live import LiveModel
 from ui.risk_work import RisksWork
 
 if TYPE_CHECKING:
-    from counselling.work.check_model import CheckedModel
+    from counselling.work.risk.check_model import CheckedModel
 
 
 @dataclass(frozen=True, slots=True)

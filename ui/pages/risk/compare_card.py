@@ -21,7 +21,7 @@ from ui.pages.risk.supposing_form import SupposingForm
 from ui.pages.risk.view_model import RiskState
 
 if TYPE_CHECKING:
-    from counselling.work.compare_risk import ComparedRisk
+    from counselling.work.risk.compare_risk import ComparedRisk
 
 
 class CompareCard(Card):

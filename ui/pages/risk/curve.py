@@ -17,7 +17,7 @@ from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, TARGET_PX, Space
 
 if TYPE_CHECKING:
-    from counselling.work.risks import ShownRisk
+    from counselling.work.risk.risks import ShownRisk
 
 _LEAST_PX: Final = 8 * TARGET_PX
 _MOST_PX: Final = 14 * TARGET_PX  # higher, its lines climb steeper than they are

@@ -15,7 +15,7 @@ from ui.look.tokens import Space
 
 if TYPE_CHECKING:
     from counselling.figures.horizons import HorizonChart, Row
-    from counselling.work.risks import ShownRisk
+    from counselling.work.risk.risks import ShownRisk
 
 _SPANS: Final = 3
 

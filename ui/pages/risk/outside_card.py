@@ -24,7 +24,7 @@ from ui.pages.risk.outside_model import OutsideState
 if TYPE_CHECKING:
     from counselling.figures.beside import Beside
     from counselling.risk.outside.told import OutsideReading
-    from counselling.work.risks import ShownRisk
+    from counselling.work.risk.risks import ShownRisk
 
 _SOME_DAY: Final = "2026-11-20"  # how a date is written
 _FIELD_PX: Final = 3 * TARGET_PX

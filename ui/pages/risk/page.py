@@ -35,7 +35,7 @@ from ui.pages.risk.second_card import SecondCard
 from ui.pages.risk.view_model import RiskModel, RiskState
 
 if TYPE_CHECKING:
-    from counselling.work.risks import ShownRisk
+    from counselling.work.risk.risks import ShownRisk
 
 W = TypeVar("W", bound=QWidget)
 

@@ -17,7 +17,7 @@ from ui.look.tokens import Space
 if TYPE_CHECKING:
     from counselling.figures.second_cancer import SecondChart
     from counselling.figures.share import Share
-    from counselling.work.risks import ShownRisk
+    from counselling.work.risk.risks import ShownRisk
 
 
 class SecondCard(Card):

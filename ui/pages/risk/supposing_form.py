@@ -17,7 +17,7 @@ from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX
 
 if TYPE_CHECKING:
-    from counselling.work.risks import ShownRisk
+    from counselling.work.risk.risks import ShownRisk
 
 
 class SupposingForm(QWidget):

@@ -18,9 +18,9 @@ from ui.pedigree_work import PedigreesWork
 from ui.risk_work import RisksWork
 
 if TYPE_CHECKING:
-    from counselling.work.compare_risk import ComparedRisk
-    from counselling.work.pedigrees import ShownFamily
-    from counselling.work.risks import ShownRisk
+    from counselling.work.families.pedigrees import ShownFamily
+    from counselling.work.risk.compare_risk import ComparedRisk
+    from counselling.work.risk.risks import ShownRisk
 
 
 @dataclass(frozen=True, slots=True)

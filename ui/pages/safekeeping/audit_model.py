@@ -14,7 +14,7 @@ from ui.kit.lane import Progress
 from ui.kit.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from counselling.work.review_audit import (
+    from counselling.work.vault.review_audit import (
         AuditLine,
         AuditPage,
         AuditVerdict,

@@ -27,7 +27,7 @@ from ui.pages.safekeeping.audit_model import PERIODS, AuditModel, AuditState
 from ui.pages.safekeeping.audit_words import AuditWords
 
 if TYPE_CHECKING:
-    from counselling.work.review_audit import AuditLine
+    from counselling.work.vault.review_audit import AuditLine
 
 _WHOLE: Final = 1000
 _FILE_NAME: Final = "audit"

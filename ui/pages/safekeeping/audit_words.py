@@ -7,7 +7,7 @@ from counselling.language.catalogue import Catalogue
 from ui.kit.table import Column
 
 if TYPE_CHECKING:
-    from counselling.work.review_audit import AuditLine, UnusualLine
+    from counselling.work.vault.review_audit import AuditLine, UnusualLine
 
 _SAY_ALL: Final = ("audit", "staff", "ways")  # what it was done to is in the verb
 

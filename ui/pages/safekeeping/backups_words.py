@@ -9,7 +9,7 @@ from ui.pages.safekeeping.audit_words import AuditWords
 
 if TYPE_CHECKING:
     from counselling.records.copies.backups import Backup
-    from counselling.work.back_up import BackupState
+    from counselling.work.vault.back_up import BackupState
 
 _MEGABYTE: Final = 1_000_000
 _ENTRIES: Final = ("edit", "note_revision", "document")

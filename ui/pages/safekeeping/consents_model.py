@@ -17,8 +17,8 @@ from ui.summaries import FamilySummary
 if TYPE_CHECKING:
     from counselling.records.papers.consents import Recorded
     from counselling.records.papers.handed import Handed
-    from counselling.work.consent_evidence import Evidence
-    from counselling.work.keep_consents import Ledger
+    from counselling.work.consents.consent_evidence import Evidence
+    from counselling.work.consents.keep_consents import Ledger
 
 
 class ConsentsWork(Protocol):

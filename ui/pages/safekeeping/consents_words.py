@@ -15,8 +15,8 @@ from ui.pages.safekeeping.consents_model import Said
 if TYPE_CHECKING:
     from counselling.records.papers.consents import Recorded
     from counselling.records.papers.handed import Handed
-    from counselling.work.consent_evidence import Evidence
-    from counselling.work.keep_consents import Ledger
+    from counselling.work.consents.consent_evidence import Evidence
+    from counselling.work.consents.keep_consents import Ledger
 
 _ASKED: Final = ("care", "family_contact", "storage", "research", "recontact", "recording")
 SCOPES: Final[Mapping[str, str]] = {scope: WORDS[scope] for scope in _ASKED}

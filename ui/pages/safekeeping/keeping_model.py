@@ -15,7 +15,7 @@ from ui.kit.view_model import ViewModel
 
 if TYPE_CHECKING:
     from counselling.records.privacy.retention import Due
-    from counselling.work.keep_records import Keeping
+    from counselling.work.vault.keep_records import Keeping
 
 NO_NUMBER: Final = Failure(N_("error.keeping.no_number"))
 MOST_YEARS: Final = 100

@@ -10,7 +10,7 @@ from ui.kit.table import Column
 
 if TYPE_CHECKING:
     from counselling.records.privacy.retention import Due, Rule
-    from counselling.work.keep_records import Keeping
+    from counselling.work.vault.keep_records import Keeping
 
 _WHY: Final[Mapping[str, str]] = {
     "age": N_("keeping.why_age"),

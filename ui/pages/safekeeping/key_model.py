@@ -19,7 +19,7 @@ from ui.kit.view_model import ViewModel
 from ui.pages.safekeeping.ways_model import CHECKED, CODE_DIFFERS, CodeWork, tidy
 
 if TYPE_CHECKING:
-    from counselling.work.back_up import BackupState
+    from counselling.work.vault.back_up import BackupState
 
 RENEWED: Final = N_("vault_key.renewed")
 STOPPED: Final = N_("vault_key.stopped")

@@ -16,7 +16,7 @@ from ui.pages.safekeeping.audit_words import AuditWords
 from ui.pages.safekeeping.privacy_model import RequestState
 
 if TYPE_CHECKING:
-    from counselling.work.answer_requests import Asker, Certificate
+    from counselling.work.privacy.answer_requests import Asker, Certificate
 
 
 class WishCard(Card):

@@ -17,7 +17,7 @@ from ui.kit.view_model import ViewModel
 from ui.summaries import FamilySummary
 
 if TYPE_CHECKING:
-    from counselling.work.answer_requests import Asker, Certificate, Gone
+    from counselling.work.privacy.answer_requests import Asker, Certificate, Gone
 
 NAME_DIFFERS: Final = Failure(N_("error.privacy.name_differs"))
 T = TypeVar("T")

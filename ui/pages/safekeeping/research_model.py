@@ -15,7 +15,7 @@ from ui.kit.lane import Progress
 from ui.kit.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from counselling.work.export_research import Exported
+    from counselling.work.consents.export_research import Exported
 
 NO_NUMBER: Final = Failure(N_("error.research.no_number"))
 _MOST: Final = 1_000_000

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from counselling.language.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from counselling.work.export_research import Exported, Lost
+    from counselling.work.consents.export_research import Exported, Lost
 
 
 class ResearchWords:

@@ -22,9 +22,9 @@ from ui.summaries import FamilySummary
 
 if TYPE_CHECKING:
     from counselling.records.exchange.merging import Merged
-    from counselling.work.relay_rounds import Round
-    from counselling.work.share_families import FoundFamily
-    from counselling.work.sharing import Keys, RelayState
+    from counselling.work.sharing.relay_rounds import Round
+    from counselling.work.sharing.share_families import FoundFamily
+    from counselling.work.sharing.sharing import Keys, RelayState
 
 GIVEN_FILE: Final = N_("sharing.given_file")
 GIVEN_OVER: Final = N_("sharing.given_over")

@@ -11,10 +11,10 @@ from ui.kit.failures import Failure
 from ui.summaries import FamilySummary
 
 if TYPE_CHECKING:
-    from counselling.work.relay_rounds import Refused
-    from counselling.work.sealing_key import KeyRead
-    from counselling.work.share_families import FoundFamily
-    from counselling.work.sharing import Keys, RelayState
+    from counselling.work.sharing.relay_rounds import Refused
+    from counselling.work.sharing.sealing_key import KeyRead
+    from counselling.work.sharing.share_families import FoundFamily
+    from counselling.work.sharing.sharing import Keys, RelayState
 
 
 class Step(Enum):

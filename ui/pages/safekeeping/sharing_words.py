@@ -11,8 +11,8 @@ from ui.pages.safekeeping.sharing_state import SharingState, Told
 from ui.summaries import FamilySummary
 
 if TYPE_CHECKING:
-    from counselling.work.relay_rounds import Refused, SharedFamily
-    from counselling.work.share_families import FoundFamily
+    from counselling.work.sharing.relay_rounds import Refused, SharedFamily
+    from counselling.work.sharing.share_families import FoundFamily
 
 
 class SharingWords:

@@ -8,10 +8,10 @@ from ui.summaries import FamilySummary
 
 if TYPE_CHECKING:
     from counselling.records.exchange.merging import Merged
-    from counselling.work.relay_rounds import Round
-    from counselling.work.sealing_key import KeyRead
-    from counselling.work.share_families import FoundFamily
-    from counselling.work.sharing import Keys, RelayState
+    from counselling.work.sharing.relay_rounds import Round
+    from counselling.work.sharing.sealing_key import KeyRead
+    from counselling.work.sharing.share_families import FoundFamily
+    from counselling.work.sharing.sharing import Keys, RelayState
 
 
 class SharingWork(Protocol):

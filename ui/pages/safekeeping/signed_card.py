@@ -16,7 +16,7 @@ from ui.look.tokens import Space
 from ui.pages.safekeeping.consents_words import ConsentsWords
 
 if TYPE_CHECKING:
-    from counselling.work.consent_evidence import Evidence
+    from counselling.work.consents.consent_evidence import Evidence
 
 
 class SignedCard(Card):

@@ -16,7 +16,7 @@ from ui.kit.visibility import set_offered, set_shown
 from ui.pages.safekeeping.staff_words import ROLES, ROLES_EXPLAINED
 
 if TYPE_CHECKING:
-    from counselling.work.keep_staff import Person
+    from counselling.work.vault.keep_staff import Person
 
 
 def _role_picker(words: Catalogue) -> Picker:

@@ -14,7 +14,7 @@ from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from counselling.work.keep_staff import Person, Sheets
+    from counselling.work.vault.keep_staff import Person, Sheets
 
 SHEETS: Final = 3
 SHEET_DIFFERS: Final = Failure(N_("error.staff.sheet_differs"))

@@ -21,7 +21,7 @@ from ui.pages.safekeeping.staff_model import StaffModel, StaffState
 from ui.pages.safekeeping.staff_words import StaffWords, in_order
 
 if TYPE_CHECKING:
-    from counselling.work.keep_staff import Person
+    from counselling.work.vault.keep_staff import Person
 
 _CHECKED_WORDS = 2
 

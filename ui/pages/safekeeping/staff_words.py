@@ -9,7 +9,7 @@ from counselling.language.marks import N_
 from ui.kit.table import Column
 
 if TYPE_CHECKING:
-    from counselling.work.keep_staff import Person
+    from counselling.work.vault.keep_staff import Person
 
 WAYS: Final[Mapping[str, str]] = {
     "passphrase": N_("ways.passphrase"),

@@ -18,7 +18,7 @@ from ui.look.icons import Icons
 from ui.pages.safekeeping.staff_words import StaffWords
 
 if TYPE_CHECKING:
-    from counselling.work.own_ways import OwnWay
+    from counselling.work.vault.own_ways import OwnWay
 
 
 class ListCard(Card):

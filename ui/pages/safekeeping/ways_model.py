@@ -17,7 +17,7 @@ from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from counselling.work.own_ways import OwnWay
+    from counselling.work.vault.own_ways import OwnWay
 
 REPEAT_DIFFERS: Final = Failure(N_("error.unlock.repeat_differs"))
 CODE_DIFFERS: Final = Failure(N_("error.unlock.code_differs"))

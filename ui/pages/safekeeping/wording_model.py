@@ -13,7 +13,7 @@ from ui.kit.jobs import Jobs
 from ui.kit.view_model import ViewModel
 
 if TYPE_CHECKING:
-    from counselling.work.review_letters import Reviewed
+    from counselling.work.letters.review_letters import Reviewed
 
 
 class WordingWork(Protocol):

@@ -26,7 +26,7 @@ from ui.look.tokens import Space
 from ui.pages.safekeeping.wording_model import WordingModel, WordingState
 
 if TYPE_CHECKING:
-    from counselling.work.review_letters import Reviewed
+    from counselling.work.letters.review_letters import Reviewed
 
 _STANDING: Final = {
     "reviewed": N_("wording.reviewed"),

@@ -9,7 +9,7 @@ from ui.hearing_work import BeforehandWork
 from ui.kit.jobs import Jobs
 
 if TYPE_CHECKING:
-    from counselling.work.take_beforehand import HandedOver
+    from counselling.work.session.take_beforehand import HandedOver
 
 
 class Arrivals(QObject):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from counselling.call.talk.talk_words import MAX_CAPTION, MAX_TEXT
 from counselling.language.catalogue import Catalogue
-from counselling.work.talk_beside import WRITERS
+from counselling.work.session.talk_beside import WRITERS
 from ui.kit.banner import announce
 from ui.kit.buttons import ActionButton, action
 from ui.kit.cards import Card, column, row

@@ -19,7 +19,7 @@ from ui.kit.courier import Courier
 from ui.kit.loop import Loop
 
 if TYPE_CHECKING:
-    from counselling.work.sessions import Line
+    from counselling.work.session.sessions import Line
 
 OpenLine: TypeAlias = "Callable[[str, Devices], AbstractAsyncContextManager[Line]]"
 

@@ -16,7 +16,7 @@ from ui.risk_work import BoardsWork
 
 if TYPE_CHECKING:
     from counselling.risk.supposition import Supposition
-    from counselling.work.boards import LetterPage, Sheet
+    from counselling.work.session.boards import LetterPage, Sheet
 
 
 @dataclass(frozen=True, slots=True)

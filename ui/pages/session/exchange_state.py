@@ -14,8 +14,8 @@ from ui.pages.session.talk_state import TalkState
 
 if TYPE_CHECKING:
     from counselling.records.papers.consents import Recorded
-    from counselling.work.take_proposals import ProposedNote
-    from counselling.work.take_signed import Left
+    from counselling.work.session.take_proposals import ProposedNote
+    from counselling.work.session.take_signed import Left
 
 
 class Tool(StrEnum):

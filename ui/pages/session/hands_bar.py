@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
-from counselling.work.talk_beside import WRITERS
+from counselling.work.session.talk_beside import WRITERS
 from ui.kit.banner import Banner
 from ui.kit.buttons import action
 from ui.kit.cards import column

@@ -26,7 +26,7 @@ from ui.pages.session.exchange_state import LeftPaper
 from ui.pages.session.left_consents import LeftConsents
 
 if TYPE_CHECKING:
-    from counselling.work.take_signed import Left
+    from counselling.work.session.take_signed import Left
 
 _HASH_SHOWN: Final = 12
 _UNEXPLAINED: Final = N_("left.unexplained")

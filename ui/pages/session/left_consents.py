@@ -13,7 +13,7 @@ from ui.kit.jobs import Jobs
 from ui.pages.session.exchange_state import LeftPaper
 
 if TYPE_CHECKING:
-    from counselling.work.take_signed import Left
+    from counselling.work.session.take_signed import Left
 
 
 class LeftConsents(QObject):

@@ -15,8 +15,8 @@ from ui.kit.jobs import Jobs
 from ui.kit.loop import Loop
 
 if TYPE_CHECKING:
-    from counselling.work.appointments import Standing
-    from counselling.work.fetch_mail import Round
+    from counselling.work.session.appointments import Standing
+    from counselling.work.session.fetch_mail import Round
 
 
 @dataclass(frozen=True, slots=True)

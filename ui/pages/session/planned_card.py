@@ -25,7 +25,7 @@ from ui.pages.session.names import names_of
 from ui.pages.session.planned import Planned, PlannedState
 
 if TYPE_CHECKING:
-    from counselling.work.appointments import Standing
+    from counselling.work.session.appointments import Standing
 
 
 _ROLES: Final = tuple(Role)  # several of a role stand together

@@ -20,7 +20,7 @@ from ui.pages.session.exchange_state import Offer
 
 if TYPE_CHECKING:
     from counselling.records.log.families import FamilyRecord
-    from counselling.work.take_proposals import Numbers, ProposedNote
+    from counselling.work.session.take_proposals import Numbers, ProposedNote
 
 
 class Tray(QObject):

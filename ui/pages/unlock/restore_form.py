@@ -22,7 +22,7 @@ from ui.pages.unlock.forms import passphrase_field, pile
 from ui.pages.unlock.restore_model import RestoreModel, RestoreState
 
 if TYPE_CHECKING:
-    from counselling.work.bring_back import Found
+    from counselling.work.vault.bring_back import Found
 
 _WHOLE: Final = 1000
 _ROWS: Final = 5  # of the list that are seen at once

@@ -21,7 +21,7 @@ from ui.pages.unlock.view_model import BAD_NAME
 
 if TYPE_CHECKING:
     from counselling.records.copies.backups import Backup
-    from counselling.work.bring_back import Found
+    from counselling.work.vault.bring_back import Found
 
 
 class RestoreWork(Protocol):

@@ -30,7 +30,7 @@ _SUFFIX: Final = ".vault"
 T = TypeVar("T")
 
 if TYPE_CHECKING:
-    from counselling.work.door import Arrival, Users
+    from counselling.work.vault.door import Arrival, Users
 
 
 class Step(StrEnum):

@@ -1,0 +1,1 @@
+"""The list of families, and one of them on the desk."""

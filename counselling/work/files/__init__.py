@@ -1,0 +1,1 @@
+"""Families read from files and written into them."""

@@ -1,0 +1,1 @@
+"""Family history as it is typed: notes, answers, and what to ask next."""

@@ -1,0 +1,139 @@
+"""Use case: the clinic's reviewer signs the wording of letters off, by kind and language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from counselling.errors import LetterError
+from counselling.language.catalogue import Catalogue
+from counselling.language.registry import Language
+from counselling.letters.registry import TEMPLATES, find
+from counselling.letters.wording_hash import wording
+from counselling.records.papers import letter_reviews
+from counselling.records.papers.letter_reviews import Review
+from counselling.records.vault.vault import Vault
+from counselling.work.vault.door import Door
+from counselling.work.vault.keep_vault import Entry
+
+Words: TypeAlias = Callable[[str], Catalogue]
+
+
+class Standing(StrEnum):
+    """What counts for a wording."""
+
+    REVIEWED = "reviewed"
+    CHANGED = "changed"  # somebody signed other words off
+    UNREVIEWED = "unreviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A kind of letter in a language. wording: of the words as they are now.
+
+    reviewer, at: who signed them, or the words before them, off, and when; "" and None for nobody.
+    """
+
+    kind: str
+    language: str
+    wording: str
+    standing: Standing
+    reviewer: str = ""
+    at: datetime | None = None
+
+
+class LetterReviews:
+    """Reviews of the open vault. Slow: none of it on the UI thread.
+
+    words: catalogue of letters in a language; languages: those that have one.
+    """
+
+    def __init__(
+        self, door: Door, *, words: Words, languages: Callable[[], tuple[Language, ...]]
+    ) -> None:
+        self._door, self._words, self._languages = door, words, languages
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Languages in which letters are written."""
+        return self._languages()
+
+    def listing(self, language: str) -> tuple[Reviewed, ...]:
+        """Return how every kind of letter stands in a language. Raises VaultError."""
+        return standing(self._door.vault, self._words(language))
+
+    def sign(self, kind: str, language: str, seen: str) -> tuple[Reviewed, ...]:
+        """Sign a wording off that was read, and return how all stand then. Raises as `sign`."""
+        sign(self._door.vault, kind, self._words(language), seen=seen)
+        return self.listing(language)
+
+    def withdraw(self, kind: str, language: str) -> tuple[Reviewed, ...]:
+        """Take a signature back, and return how all stand then. Raises as `withdraw`."""
+        withdraw(self._door.vault, kind, self._words(language))
+        return self.listing(language)
+
+
+def reviewer(vault: Vault, kind: str, words: Catalogue) -> str | None:
+    """Return who signed exactly these words off, None for nobody. Raises as `listing`."""
+    found = _stand(letter_reviews.listing(vault), kind, words)
+    return found.reviewer if found.standing is Standing.REVIEWED else None
+
+
+def standing(vault: Vault, words: Catalogue) -> tuple[Reviewed, ...]:
+    """Return how every kind of letter stands in a language. Raises as `listing`."""
+    said = letter_reviews.listing(vault)
+    return tuple(_stand(said, template.kind, words) for template in TEMPLATES)
+
+
+def sign(vault: Vault, kind: str, words: Catalogue, *, seen: str) -> None:
+    """Sign the wording of a kind of letter off. seen: the wording that was read, "" for today's.
+
+    Raises LetterError("letter.wording_changed") where the words are others by now, LetterError for
+    an unknown kind, VaultError("vault.not_allowed"), StorageError.
+    """
+    now = wording(find(kind), words)
+    if seen and seen != now:
+        raise LetterError("letter.wording_changed", kind=kind)
+    letter_reviews.sign(vault, kind, words.code, now, is_signed=True)
+
+
+def withdraw(vault: Vault, kind: str, words: Catalogue) -> None:
+    """Take the signature under a wording back; the next letter says that it is unreviewed.
+
+    Raises LetterError("letter.not_reviewed") where nobody signed it off; as `sign`.
+    """
+    find(kind)
+    last = letter_reviews.last(letter_reviews.listing(vault), kind, words.code)
+    if last is None or not last.is_signed:
+        raise LetterError("letter.not_reviewed", kind=kind)
+    letter_reviews.sign(vault, kind, words.code, last.wording, is_signed=False)
+
+
+def by_command(
+    entry: Entry,
+    tongues: tuple[Catalogue, ...],
+    *,
+    kind: str = "",
+    is_withdrawn: bool = False,
+) -> tuple[Reviewed, ...]:
+    """Return how letters stand in these languages. kind: it is signed off, or that taken back.
+
+    Raises as `open_vault`, `sign`, `withdraw`.
+    """
+    with entry.open() as vault:
+        for words in tongues if kind else ():
+            if is_withdrawn:
+                withdraw(vault, kind, words)
+            else:
+                sign(vault, kind, words, seen="")
+        return tuple(one for words in tongues for one in standing(vault, words))
+
+
+def _stand(said: tuple[Review, ...], kind: str, words: Catalogue) -> Reviewed:
+    now, last = wording(find(kind), words), letter_reviews.last(said, kind, words.code)
+    if last is None or not last.is_signed:
+        return Reviewed(kind, words.code, now, Standing.UNREVIEWED)
+    is_same = last.wording == now
+    how = Standing.REVIEWED if is_same else Standing.CHANGED
+    return Reviewed(kind, words.code, now, how, last.reviewer, last.at)

@@ -1,0 +1,1 @@
+"""A family placed, drawn, checked, and told in words."""

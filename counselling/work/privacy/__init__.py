@@ -1,0 +1,1 @@
+"""What the law gives a person whose data are kept."""

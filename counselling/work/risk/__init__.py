@@ -1,0 +1,1 @@
+"""What the models say about a person, and how they were checked."""

@@ -1,0 +1,1 @@
+"""A session from its appointment to what was left of it."""

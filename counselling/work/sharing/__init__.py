@@ -1,0 +1,1 @@
+"""Families that several people read, and what they said differently."""

@@ -1,0 +1,1 @@
+"""The vault opened, shut, backed up and looked after: at the desk and without one."""
