@@ -26,6 +26,7 @@ _PADDING: Final = "vwxm"
 _READ: Final = ("keyboard.", "letters.check.", "safety.words", "shorthand.", "demo.notes")
 _FORMS: Final = ".forms"
 # The patient's page reads an apostrophe as it stands: it is doubled only where it would quote.
+_LINE: Final = re.compile(r"^(- )?(.*)$", re.MULTILINE)
 _QUOTING: Final = re.compile(r"'(?=['{}#]|\Z)")
 
 
@@ -47,9 +48,14 @@ def _is_read(key: str) -> bool:
 def _turned(text: str, *, is_long: bool) -> str:
     parsed = messages.parse(text)
     if not is_long:
-        return f"{OPEN}{_written(parsed, is_long=False)}{CLOSE}"
+        return _between(_written(parsed, is_long=False))
     padding = _padding(round(_length(parsed) * _SHARE))
-    return f"{OPEN}{_written(parsed, is_long=True)}{padding}{CLOSE}"
+    return _between(f"{_written(parsed, is_long=True)}{padding}")
+
+
+def _between(text: str) -> str:
+    """Put each line between brackets, for it may stand alone; an item's mark stays before them."""
+    return _LINE.sub(rf"\1{OPEN}\2{CLOSE}", text)
 
 
 def _padding(many: int) -> str:

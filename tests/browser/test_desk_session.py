@@ -20,8 +20,9 @@ from app.compose import compose_desk
 from app.rehearsal.chromium import patient_at_browser
 from app.rehearsal.patient import Patient
 from app.words import catalogue
-from counselling.call.link.room import Presence
+from counselling.call.link.room import Presence, Role
 from counselling.session import pretest, sharing
+from counselling.session.quality import line_of
 from counselling.settings.schema import Settings
 from counselling.work.consents import consent_evidence
 from counselling.work.desk import Desk
@@ -168,7 +169,7 @@ def test_counsellor_holds_a_session_by_the_pages_buttons(clinic: Clinic, qtbot: 
 
     shown(page, QPlainTextEdit).insertPlainText("10:04  Asked about the mother's side.")
     wait(lambda: model.state.notes.is_saved and bool(model.state.notes.text))
-    wait(lambda: len(model.telephone.seconds) >= SECONDS_IN_THE_CALL)
+    wait(lambda: len(model.measured.lines.get(line_of(Role.PATIENT), ())) >= SECONDS_IN_THE_CALL)
     loop.post(visit.may_leave.set)
     wait(lambda: "watched" in visit.steps)
     clinic.press("session.end")

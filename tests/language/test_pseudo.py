@@ -41,6 +41,13 @@ def test_the_turned_one_runs_from_the_right_in_english() -> None:
     assert made.number(1234.5) == "1,234.5"
 
 
+def test_each_line_is_between_brackets_and_items_stay_items() -> None:
+    made = pseudo(
+        Catalogue("en", "ltr", {"a": "To tell\n- one\n- {x, select, other {two}}"}), TURNED
+    )
+    assert made.say("a", x="") == "[To tell]\n- [one]\n- [two]"
+
+
 @pytest.mark.parametrize("key", ["keyboard.mother", "letters.term.dna.forms", "safety.words"])
 def test_what_the_program_reads_stays_as_it_is(key: str) -> None:
     made = pseudo(Catalogue("en", "ltr", {key: "a b"}), LONG)
@@ -52,4 +59,4 @@ def test_any_plain_text_is_said_as_it_stands_between_the_brackets(text: str) -> 
     quoted = text.replace("'", "''").replace("{", "'{'").replace("}", "'}'")
     said = Catalogue("en", "ltr", {"a": quoted}).say("a")
     made = pseudo(Catalogue("en", "ltr", {"a": quoted}), TURNED).say("a")
-    assert made == f"{OPEN}{said}{CLOSE}"
+    assert made == "\n".join(f"{OPEN}{line}{CLOSE}" for line in said.split("\n"))
