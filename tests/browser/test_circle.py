@@ -12,7 +12,7 @@ from counselling.call.media.engine import Engine
 from tests.browser.firefox import find_firefox, firefox_patient
 from tests.browser.test_accessibility import AXE, violations
 from tests.call.conftest import Counsellor, counsellor
-from tests.call.gathering import let_in, member
+from tests.call.gathering import Member, let_in, member
 
 pytestmark = pytest.mark.browser
 
@@ -65,15 +65,21 @@ def test_chromium_firefox_and_a_program_see_and_hear_each_other(
                     ("1", "3"),
                     ("2", "3"),
                 }
-                await speak_alone(host, patient, interpreter)
+                await speak_alone(host, patient, interpreter, nurse)
                 await listen_to_the_interpreter(host, patient)
             await patient.wait("document.querySelectorAll('#others .tile').length === 1")
 
     run(session())
 
 
-async def speak_alone(host: Counsellor, patient: Patient, interpreter: Patient) -> None:
-    """Counsellor and patient speak alone; it is plain on all screens, and ended on the page."""
+async def speak_alone(
+    host: Counsellor, patient: Patient, interpreter: Patient, nurse: Member
+) -> None:
+    """Counsellor and patient speak alone; it is plain on all screens, and ended on the page.
+
+    Her page sends nothing to the nurse meanwhile.
+    """
+    await nurse.hears_anything("1", is_loud=True)
     host.call.speak_alone("host", "1")
     for browser in (patient, interpreter):
         await browser.wait("document.getElementById('private').checkVisibility()")
@@ -85,9 +91,11 @@ async def speak_alone(host: Counsellor, patient: Patient, interpreter: Patient) 
     )
     await interpreter.wait("!document.getElementById('end-private').checkVisibility()")
     assert await violations(patient, AXE.read_text("utf-8")) == []
+    await nurse.hears_anything("1", is_loud=False)
     await patient.press("end-private")
     await host.wait(PrivateTalk, 2)
     await patient.wait("!document.getElementById('private').checkVisibility()")
+    await nurse.hears_anything("1", is_loud=True)
 
 
 async def listen_to_the_interpreter(host: Counsellor, patient: Patient) -> None:

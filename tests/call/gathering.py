@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -36,9 +36,15 @@ class Ear:
         self._samples = b""
 
     @property
-    def is_full(self) -> bool:
-        """Whether half a second was heard since it was forgotten."""
-        return len(self._samples) >= 48_000
+    def seconds(self) -> float:
+        """How much was heard since it was forgotten, one at most."""
+        return len(self._samples) / 96_000
+
+    @property
+    def peak(self) -> float:
+        """The loudest sample, 0..1."""
+        samples = np.frombuffer(self._samples, dtype="<i2").astype(float) / 32768
+        return float(np.abs(samples).max()) if len(samples) else 0.0
 
     def loudness(self, hertz: float) -> float:
         """Return how much of a tone, 0..1, is in what was heard."""
@@ -80,13 +86,20 @@ class Member(Visitor):
 
     async def hears(self, seat: str, hertz: float, *, is_loud: bool) -> None:
         """Wait until half a second heard of a seat is the tone, or is not."""
+        await self._until_heard(seat, 0.5, lambda ear: (ear.loudness(hertz) > 0.02) is is_loud)
+
+    async def hears_anything(self, seat: str, *, is_loud: bool) -> None:
+        """Wait until a second heard of a seat holds any sound, or none: a browser only beeps."""
+        await self._until_heard(seat, 1.0, lambda ear: (ear.peak > 0.02) is is_loud)
+
+    async def _until_heard(self, seat: str, seconds: float, wanted: Callable[[Ear], bool]) -> None:
         ear = self.ears[seat]
         ear.forget()
 
         def settled() -> bool:
-            if not ear.is_full:
+            if ear.seconds < seconds:
                 return False
-            is_right = (ear.loudness(hertz) > 0.02) is is_loud
+            is_right = wanted(ear)
             if not is_right:
                 ear.forget()
             return is_right
