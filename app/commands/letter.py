@@ -100,7 +100,9 @@ class WriteLetter:
         letter = written.letter()
         pdf = set_letter(letter, Size.LARGE if arguments.large_print else Size.USUAL)
         pages = count_pages(pdf)
-        doubts = review(letter, words, pages=pages)
+        # large print takes the pages that it needs: the letter it stands for is what is counted
+        usual = count_pages(set_letter(letter)) if arguments.large_print else pages
+        doubts = review(letter, words, pages=usual)
         if holds_back(doubts) and not arguments.draft:
             raise LetterError("letter.held_back", count=sum(holds_back((one,)) for one in doubts))
         if not arguments.no_seal:

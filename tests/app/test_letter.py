@@ -53,6 +53,16 @@ def test_the_same_letter_unsealed_is_the_same_bytes(tmp_path: Path) -> None:
     assert one.read_bytes() == other.read_bytes()
 
 
+def test_large_print_takes_the_pages_it_needs_without_a_warning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["letter", "summary", str(DEMO), "--pdf", str(tmp_path / "a.pdf"), "--json"]
+    assert main([*words, "--language", "de", "--large-print"]) == 0
+    told = _json(capsys)
+    assert int(str(told["pages"])) > 2
+    assert "finding.letter_too_long" not in str(told["findings"])
+
+
 @pytest.mark.parametrize(("code", "is_told"), [("en", True), ("de", False)])
 def test_the_other_form_of_address_is_said_to_change_nothing_where_there_is_one(
     code: str, is_told: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
