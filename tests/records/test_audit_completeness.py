@@ -157,6 +157,7 @@ ELSEWHERE = {
     "restricting.restrict": "test_restricting",
     "search.search": "test_search",
     "tasks.finish": "test_tasks",
+    "tasks.note_return": "test_tasks",
 }
 QUIET: dict[str, tuple[str, Callable[[Stock], object] | None]] = {
     "admission.enrolled_here": (KEYS, None),
