@@ -6,8 +6,8 @@ names ("received_fps"), the others' behind hers ("nurse.received_fps", "relative
 
 import statistics
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Final
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
 
 from counselling.call.link.room import Role
 from counselling.call.media.statistics import PageStatistics, Second
@@ -137,11 +137,12 @@ def _is_line(name: str) -> bool:
 
 
 def _read(named: Mapping[str, float]) -> CallFigures:
-    return CallFigures(**{**named, "seconds": round(named.get("seconds", 0))})  # type: ignore[arg-type]  # the other counts are told apart by their names alone
+    whole: dict[str, Any] = {**named, "seconds": round(named.get("seconds", 0))}
+    return replace(CallFigures(0), **whole)
 
 
 def _together(first: CallFigures, second: CallFigures) -> CallFigures:
-    both: dict[str, float | None] = {}
+    both: dict[str, Any] = {}
     for name in _NAMES:
         one, other = getattr(first, name), getattr(second, name)
         if one is None or other is None:
@@ -153,7 +154,7 @@ def _together(first: CallFigures, second: CallFigures) -> CallFigures:
         else:
             here, there = max(first.seconds, 1), max(second.seconds, 1)
             both[name] = round((one * here + other * there) / (here + there), 4)
-    return CallFigures(**both)  # type: ignore[arg-type]  # each has the type that it came with
+    return replace(first, **both)
 
 
 def _known(

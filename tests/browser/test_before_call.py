@@ -17,6 +17,7 @@ from counselling.call.media.ladder import Rung
 from counselling.call.server.mailbox import Arrived, Box, Letter, announce, collect
 from counselling.call.server.messages import Note
 from tests.browser.conftest import fill
+from tests.browser.test_journey import come_in
 
 pytestmark = pytest.mark.browser
 
@@ -151,11 +152,7 @@ def test_what_she_is_let_know_is_shown_and_outlives_a_reload(run, meeting, chrom
 def test_camera_that_is_taken_away_comes_back_and_the_sound_goes_on(run, meeting, browser) -> None:
     async def call() -> None:
         async with meeting() as host, browser() as patient:
-            await waiting(host, patient)
-            await host.wait(Knocked)
-            await host.call.admit("1")
-            await patient.wait_for_call()
-            await host.wait(Connected)
+            await come_in(host, patient)
             await patient.evaluate(TAKE_CAMERA_AWAY)
             await patient.wait(f"{NEWS} === 'call.camera_gone'")
             assert await patient.evaluate("document.getElementById('hide').disabled")
@@ -256,11 +253,7 @@ def test_camera_that_was_changed_while_stills_went_out_is_seen_again(run, meetin
 
     async def call() -> None:
         async with meeting() as host, browser() as patient:
-            await waiting(host, patient)
-            await host.wait(Knocked)
-            await host.call.admit("1")
-            await patient.wait_for_call()
-            await host.wait(Connected)
+            await come_in(host, patient)
             peer = host.call._seating._places["1"].visit._peer
 
             async def comes(height: int, count: int) -> None:

@@ -127,7 +127,7 @@ class _Sessions(FakeSessions):
 class _Hearing(FakeHearing):
     """Reads what is proposed in capitals, and knows of consents that were given before."""
 
-    def told(self, family: str, person: str) -> tuple[Recorded, ...]:  # type: ignore[override]
+    def told(self, family: str, person: str) -> tuple[Recorded, ...]:
         scopes = ((Scope.RESEARCH, True), (Scope.FAMILY_CONTACT, False))
         return tuple(
             Recorded(str(place), Consent(person, scope, is_given=is_given), "DR BERG", AT)

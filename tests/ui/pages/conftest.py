@@ -63,3 +63,9 @@ def safekeeping_desktop(
     made = open_desktop(builders={"safekeeping": build_safekeeping}, catalogue=language("en"))
     enter(made)
     return made
+
+
+@pytest.fixture
+def ticks() -> list[float]:
+    """A clock: what it shows now is the last."""
+    return [100.0]

@@ -27,6 +27,7 @@ from counselling.errors import CallError, Field, StorageError, VaultError
 from counselling.figures.shown import Shown
 from counselling.language.registry import Language, find
 from counselling.layout.result import Layout, Memory
+from counselling.records.papers.consents import Recorded
 from counselling.records.papers.documents import Document
 from counselling.records.papers.sessions import Notes, Session
 from counselling.risk.supposition import Supposition
@@ -441,7 +442,7 @@ class FakeHearing:
         self.kept.append((consent, person, session))
         self.explained.append(explained)
 
-    def told(self, family: str, person: str) -> tuple[()]:
+    def told(self, family: str, person: str) -> tuple[Recorded, ...]:
         return ()
 
     def noted(self, told: Surroundings) -> str:

@@ -36,12 +36,6 @@ def sessions() -> FakeSessions:
 
 
 @pytest.fixture
-def ticks() -> list[float]:
-    """The clock: what it shows now is the last."""
-    return [100.0]
-
-
-@pytest.fixture
 def running(
     sessions: FakeSessions,
     ticks: list[float],

@@ -67,12 +67,6 @@ def cupboard() -> Cupboard:
 
 
 @pytest.fixture
-def ticks() -> list[float]:
-    """The clock: what it shows now is the last."""
-    return [100.0]
-
-
-@pytest.fixture
 def model(
     sessions: FakeSessions,
     boards: FakeBoards,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject
 
@@ -60,6 +60,9 @@ class Said:
     is_given: bool
 
 
+_NOT_SAID: Final = Explained()
+
+
 @dataclass(frozen=True, slots=True)
 class NewWord:
     """What is to be written down. given_by: somebody else, "" for the person herself."""
@@ -69,7 +72,7 @@ class NewWord:
     is_given: bool
     medium: str
     given_by: str = ""
-    explained: Explained = Explained()  # noqa: RUF009  # a frozen value
+    explained: Explained = _NOT_SAID
 
     def __repr__(self) -> str:
         return f"NewWord({self.scope}, {self.is_given})"  # never a name
