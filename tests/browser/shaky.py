@@ -9,6 +9,7 @@ import aiohttp
 from aiohttp import web
 
 from counselling.call.link.plan import ServerAddress
+from tests.call.answering import answering
 
 _NOT_OURS = frozenset({"connection", "content-length", "date", "server", "transfer-encoding"})
 
@@ -38,15 +39,8 @@ class ShakyLine:
                     said = {k: v for k, v in answer.headers.items() if k.lower() not in _NOT_OURS}
                     return web.Response(body=await answer.read(), headers=said)
 
-            application = web.Application()
-            application.router.add_get("/{path:.*}", hand_on)
-            runner = web.AppRunner(application)
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            try:
-                yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-            finally:
-                await runner.cleanup()
+            async with answering(hand_on) as url:
+                yield url
 
 
 async def _relay(

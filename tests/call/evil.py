@@ -14,6 +14,7 @@ from counselling.call.link.invitation import Invitation
 from counselling.call.link.plan import ServerAddress
 from counselling.call.link.sealing import End, SealedLine
 from counselling.call.server import messages
+from tests.call.answering import answering
 
 Envelope = dict[str, str]
 # What an evil server hands on in place of one sealed envelope; an empty list for nothing at all.
@@ -51,16 +52,8 @@ class EvilServer:
                     await writing
                 return host
 
-            application = web.Application()
-            application.router.add_get("/ws", relay)
-            runner = web.AppRunner(application)
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            try:
-                url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+            async with answering(relay) as url:
                 yield replace(server, url=url)
-            finally:
-                await runner.cleanup()
 
     async def _outwards(
         self, host: web.WebSocketResponse, true: aiohttp.ClientWebSocketResponse

@@ -23,6 +23,7 @@ from counselling.call.server.mailbox import (
     unseal,
 )
 from counselling.errors import CallError, PeerNotProven
+from tests.call.answering import answering
 
 ROOM = "abcdefghijklmnopqrstuvwx23"
 PATIENT = Invitation("http://x", ROOM, bytes(range(32)))
@@ -52,15 +53,8 @@ async def handing_out(parcels: Iterable[wire.FromServer]) -> AsyncIterator[Serve
         await line.close()
         return line
 
-    application = web.Application()
-    application.router.add_get("/ws", socket)
-    runner = web.AppRunner(application)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield ServerAddress(f"http://127.0.0.1:{runner.addresses[0][1]}", "key")
-    finally:
-        await runner.cleanup()
+    async with answering(socket) as url:
+        yield ServerAddress(url, "key")
 
 
 def fetched(parcels: Iterable[wire.FromServer], taken: int = 0) -> Sequence[Arrived]:

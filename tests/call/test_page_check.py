@@ -21,6 +21,7 @@ from counselling.call.server.page_check import (
     write_manifest,
 )
 from counselling.errors import ConnectionLost, PageChanged
+from tests.call.answering import answering
 from tests.call.conftest import ROOT
 
 PAGE, TRANSLATIONS = ROOT / "assets" / "patient_page", ROOT / "translations"
@@ -89,15 +90,8 @@ async def liar(answer: Answer) -> AsyncIterator[str]:
         true = write_manifest(TRUE.by_path) if path == MANIFEST_PATH else TRUE.by_path.get(path)
         return answer(request, true)
 
-    application = web.Application()
-    application.router.add_get("/{path:.*}", get)
-    runner = web.AppRunner(application)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-    finally:
-        await runner.cleanup()
+    async with answering(get) as url:
+        yield url
 
 
 def plain(body: bytes | None) -> web.StreamResponse:
