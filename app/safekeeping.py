@@ -65,6 +65,7 @@ def make_door(
         device=device_keyring,
         sheet=partial(code_sheet, words=words),
         heads=heads(),
+        forget=measure().forget,
     )
 
 

@@ -8,6 +8,7 @@ import uharfbuzz
 
 from counselling.errors import StorageError
 
+_MOST_KNOWN: Final = 20_000  # widths, some 4 MB
 _MISSING_WIDTH: Final = 0.6  # of the type size, for a letter that no face has
 
 
@@ -49,7 +50,8 @@ class Face:
 class FontMeasure:
     """Regular and bold face, and the faces asked for letters that they lack.
 
-    Widths are kept: a pedigree measures the same few words again and again.
+    Widths are kept, with their words, until `forget`: a pedigree measures the same few words again
+    and again.
     """
 
     regular: Face
@@ -66,8 +68,14 @@ class FontMeasure:
                 face.width(run) if face else _MISSING_WIDTH * len(run)
                 for face, run in self._runs(text, first)
             )
+            if len(self._known) >= _MOST_KNOWN:
+                self.forget()
             self._known[text, is_bold] = width
         return size_pt * width
+
+    def forget(self) -> None:
+        """Keep none of the words that were measured: names are among them."""
+        self._known.clear()
 
     def _runs(self, text: str, first: Face) -> Iterator[tuple[Face | None, str]]:
         faces = (first, *self.fallbacks)

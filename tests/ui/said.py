@@ -103,7 +103,7 @@ def still_held(sought: Sequence[str]) -> Iterator[str]:
     """Yield who holds a text or bytes with one of these in it, among all that Python tracks.
 
     The tests themselves know what they seek: their modules and the sequence do not count. What the
-    desk's collector has set aside counts, and so does a tuple of texts, which Python tracks no more.
+    desk's collector has set aside counts, and so does a tuple of texts, which is not tracked.
     """
     raw = [text.encode() for text in sought]
     gc.unfreeze()  # what is set aside is in no list of the collector
@@ -126,5 +126,5 @@ def _held(holder: object) -> Iterator[object]:
 
 def _is_of_a_test(holder: object) -> bool:
     if isinstance(holder, FunctionType):  # whose defaults are its own
-        return holder.__module__.startswith("tests.")
+        return str(holder.__module__).startswith("tests.")
     return isinstance(holder, dict) and str(holder.get("__name__", "")).startswith("tests.")

@@ -76,7 +76,8 @@ class Door:
     remember: told which vault was opened by whom: they are offered first next time. device: this
     device's keyring, asked for when it is needed; None where there is none to trust.
     sheet: sets the sheet of a vault's recovery code (vault's name, code). heads: where this
-    computer remembers what was in its vaults last.
+    computer remembers what was in its vaults last. forget: forgets what the program keeps of a
+    patient elsewhere; asked for at every locking.
     """
 
     def __init__(
@@ -92,9 +93,10 @@ class Door:
         device: Callable[[], DeviceSecrets | None] = lambda: None,
         sheet: Callable[[str, str], bytes] | None = None,
         heads: Heads | None = None,
+        forget: Callable[[], None] = lambda: None,
     ) -> None:
         self._home, self._actor, self._now = home, actor, now
-        self._device, self._sheet, self._heads = device, sheet, heads
+        self._device, self._sheet, self._heads, self._forget = device, sheet, heads, forget
         self._demos = tuple(demos)
         self._last, self._remember = last, remember
         self._last_user = last_user
@@ -271,6 +273,7 @@ class Door:
         if self._vault is not None:
             self._vault.lock()
             self._vault, self._proof = None, Proof()
+            self._forget()
 
     def _open(self, folder: Path, proof: Proof, *, user: str = "") -> Arrival:
         self.lock()
