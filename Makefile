@@ -1,7 +1,10 @@
 # The whole menu. Everything happens in .venv, which the first command makes.
 PYTHON ?= python3
 
-.PHONY: menu run test check setup lock pictures nightly clean
+# what builds images, and what is asked of it besides: ARGS="--build-arg BASE=..." (docs/rendezvous.md)
+CONTAINER ?= podman
+
+.PHONY: menu run test check setup lock pictures nightly container clean
 
 menu:
 	@echo "make run       open the desk with the demo (without a screen: play it offscreen)"
@@ -10,6 +13,7 @@ menu:
 	@echo "make setup     only prepare .venv for development"
 	@echo "make pictures  make the README's pictures anew"
 	@echo "make lock      write the lock files anew (needs uv)"
+	@echo "make container build the clinic's server as an image (needs podman or docker)"
 	@echo "make nightly   what takes hours: a million broken files, vaults killed, cut, damaged, merged"
 	@echo "make clean     remove .venv and all that was made"
 
@@ -38,6 +42,9 @@ lock:
 	uv pip compile packaging/server/requirements.in --constraint packaging/requirements.lock --universal \
 	  --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --quiet \
 	  -o packaging/server/requirements.lock
+
+container:
+	$(CONTAINER) build -f packaging/server/Containerfile -t consultand-server $(ARGS) .
 
 clean:
 	rm -rf .venv out dist build assets/fonts assets/icons assets/licences

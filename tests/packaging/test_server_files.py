@@ -1,4 +1,4 @@
-"""What a clinic copies to its server works as it stands: unit, configuration, lock, container."""
+"""What a clinic copies to its server works as it stands: unit, configuration, lock."""
 
 import re
 import shutil
@@ -68,25 +68,3 @@ def test_unit_is_understood_and_open_to_little(tmp_path: Path) -> None:
     words = ["systemd-analyze", "security", "--offline=true", "--threshold=15", unit]
     rated = subprocess.run(words, capture_output=True, text=True)
     assert rated.returncode == 0, rated.stdout[-200:]
-
-
-def test_container_is_given_every_folder_that_the_server_reads() -> None:
-    text = (SERVER / "Containerfile").read_text()
-    copied = re.findall(r"^COPY (\S+) ", text, re.MULTILINE)
-    assert all((ROOT / each).exists() for each in copied)
-    assert {"app", "counselling", "translations", "assets/patient_page"} <= set(copied)
-    assert "USER consultand" in text
-
-
-def test_server_starts_with_only_what_the_container_is_given(tmp_path: Path) -> None:
-    for name in ("app", "counselling", "translations", "assets/patient_page"):
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
-    done = subprocess.run(
-        [sys.executable, "-m", "app", "serve", "--hash"],
-        cwd=tmp_path,
-        env={"CONSULTAND_HOME": str(tmp_path / "home")},
-        capture_output=True,
-        text=True,
-    )
-    assert re.fullmatch(r"[0-9a-f]{64}\n", done.stdout), done.stderr
