@@ -15,6 +15,7 @@ _ORDERS: Final = re.compile(
     "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 _SPACES: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+_ODD: Final = re.compile(f"{_ORDERS.pattern}|[\x00-\x1f\x7f-\x9f\u2028\u2029]|  ")
 _INVISIBLE: Final = frozenset("\u200c\u200d\u00ad")
 
 
@@ -28,7 +29,10 @@ def clean(text: str) -> str:
 
     No-break spaces and the thin ones of French stay what they are.
     """
-    return _SPACES.sub(" ", without_orders(text))
+    composed = unicodedata.normalize("NFC", text)
+    if not _ODD.search(composed):  # nearly always
+        return composed
+    return _SPACES.sub(" ", _ORDERS.sub("", composed))
 
 
 def direction_of(text: str, *, otherwise: Direction) -> Direction:

@@ -17,13 +17,13 @@ this is the last hand on it before a signature.
 import io
 import re
 from typing import Final
-from zlib import compress
 
 import pikepdf
 
 from counselling.letters.form import PRINTED, Fields, FormField, box_drawn
 from counselling.letters.page import FIELD, MARK_FONT
 from counselling.letters.reading_order import REVERSED, Page
+from counselling.letters.rewriting import Entries, Rewriting, dictionary, number_of, stream
 
 _MARK_AS_SET: Final = b"<2800>"  # the code point that Typst's shaper keeps
 _MARK_AS_READ: Final = b"<200E>"  # left-to-right mark
@@ -37,8 +37,6 @@ _PARTNERS: Final = {
     b"<0028>": b"<0029>", b"<0029>": b"<0028>", b"<005B>": b"<005D>", b"<005D>": b"<005B>",
     b"<005b>": b"<005d>", b"<005d>": b"<005b>",
 }  # fmt: skip
-# of zlib, which takes longer than all else in here: two thirds of its time for a twentieth more
-_PACKED: Final = 3
 
 
 def finish(pdf: bytes, fields: Fields | None = None) -> bytes:
@@ -46,22 +44,23 @@ def finish(pdf: bytes, fields: Fields | None = None) -> bytes:
 
     fields: what is to be ticked or signed, by the name that its place on the page has.
     """
+    file = Rewriting(pdf)
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        _drop_direction(document)
-        _name_mark(document)
-        if fields:
-            _make_form(document, fields)
+        _name_mark(document, file)
+        _finish_root(document, file, _make_form(document, file, fields) if fields else {})
+        resources = {number_of(page.Resources): page.Resources for page in document.pages}
+        fonts = {number: _Fonts(found.Font, file) for number, found in resources.items()}
         for page in document.pages:
             content = page.Contents.read_bytes()
             if REVERSED in content:
-                content = _name_brackets(document, page, content)
-                ordered = Page(page.Resources.Font).in_reading_order(content)
-                page.Contents = document.make_stream(
-                    compress(ordered, _PACKED), Filter=pikepdf.Name.FlateDecode
-                )
-        out = io.BytesIO()
-        document.save(out, deterministic_id=True)
-    return out.getvalue()
+                own = fonts[number_of(page.Resources)]
+                named = _OTHER_NAME.sub(own.shown_anew, content)
+                file.put(number_of(page.Contents), stream(own.page.in_reading_order(named)))
+        for number, found in resources.items():
+            if turned := fonts[number].turned:
+                both = dictionary({"/Font": dictionary(turned, found.Font)}, found)
+                file.put(number, both)
+    return file.whole()
 
 
 def page_count(pdf: bytes) -> int:
@@ -70,94 +69,104 @@ def page_count(pdf: bytes) -> int:
         return len(document.pages)
 
 
-def _drop_direction(document: pikepdf.Pdf) -> None:
-    preferences = document.Root.get("/ViewerPreferences")
+def _finish_root(document: pikepdf.Pdf, file: Rewriting, form: Entries) -> None:
+    root, entries = document.Root, dict(form)
+    preferences = root.get("/ViewerPreferences")
     if preferences is not None and "/Direction" in preferences:
-        del preferences["/Direction"]
+        entries["/ViewerPreferences"] = dictionary({}, preferences, without=("/Direction",))
+    if entries:
+        file.put(number_of(root), dictionary(entries, root))
 
 
-def _name_mark(document: pikepdf.Pdf) -> None:
+def _name_mark(document: pikepdf.Pdf, file: Rewriting) -> None:
     # no picture holds a mark, and to look through all objects takes longer than the rest
     fonts = (font for page in document.pages for font in page.Resources.get("/Font", {}).values())
     for font in {font.objgen: font for font in fonts}.values():
         if MARK_FONT in str(font.get("/BaseFont", "")) and "/ToUnicode" in font:
-            names = font.ToUnicode
-            names.write(names.read_bytes().replace(_MARK_AS_SET, _MARK_AS_READ))
+            names = font.ToUnicode.read_bytes().replace(_MARK_AS_SET, _MARK_AS_READ)
+            file.put(number_of(font.ToUnicode), stream(names))
 
 
-def _name_brackets(document: pikepdf.Pdf, page: pikepdf.Page, content: bytes) -> bytes:
-    """Return the content; a bracket that has another name is shown from a font that knows it."""
-    fonts, made = page.Resources.Font, set[str]()
+class _Fonts:
+    """The fonts of a page, and those that were made of them because their brackets are turned."""
 
-    def shown_anew(found: re.Match[bytes]) -> bytes:
+    def __init__(self, fonts: pikepdf.Object, file: Rewriting) -> None:
+        self._fonts, self._file = dict(fonts.items()), file
+        self.turned: dict[str, bytes] = {}
+        self.page = Page(self._fonts)
+
+    def shown_anew(self, found: re.Match[bytes]) -> bytes:
+        """Return a bracket that has another name, shown from a font that knows it."""
         name = found[2].decode()
-        if name not in made:
-            made.add(name)
-            fonts[f"{name}{_TURNED}"] = document.make_indirect(_turned(document, fonts[name]))
-        return found[1] + (name + _TURNED).encode() + found[3]
+        anew = name + _TURNED
+        if anew not in self.turned:
+            self.turned[anew] = _turned(self._fonts[name], self._file)
+            self._fonts[anew] = self._fonts[name]  # as wide
+        return found[1] + anew.encode() + found[3]
 
-    return _OTHER_NAME.sub(shown_anew, content)
 
-
-def _turned(document: pikepdf.Pdf, font: pikepdf.Object) -> pikepdf.Dictionary:
-    """Return a font whose brackets are named by their partners."""
-    turned = pikepdf.Dictionary(dict(font.items()))
+def _turned(font: pikepdf.Object, file: Rewriting) -> bytes:
+    """Add a font whose brackets are named by their partners."""
     names = _BRACKET.sub(lambda found: found[1] + _PARTNERS[found[2]], font.ToUnicode.read_bytes())
-    turned.ToUnicode = document.make_stream(names)
-    return turned
+    return file.add(dictionary({"/ToUnicode": file.add(stream(names))}, font))
 
 
-def _make_form(document: pikepdf.Pdf, fields: Fields) -> None:
-    made = pikepdf.Array()
+def _make_form(document: pikepdf.Pdf, file: Rewriting, fields: Fields) -> Entries:
+    """Make fields of the places that wait for one; returns what the catalogue says of them."""
+    tags = pikepdf.NumberTree(document.Root.StructTreeRoot.ParentTree)
+    made = []
     for page in document.pages:
         for place in page.get("/Annots", ()):
             name = str(place.A.get("/URI", "")) if "/A" in place else ""
             if name.startswith(FIELD):
                 name = name.removeprefix(FIELD)
-                _make_field(document, page, place, name, fields[name])
-                made.append(place)
-        if "/Annots" in page:
-            page.obj.Tabs = pikepdf.Name.S
-    _name_forms(document, made)
+                field = fields[name]
+                file.put(number_of(place), _field(file, page, place, name, field))
+                made.append(b"%d 0 R" % number_of(place))
+                # ISO 14289-1, 7.18.4: a widget is in a Form
+                tag = tags[int(place.StructParent)]
+                named = {"/S": b"/Form", "/Alt": _text(field.name)}
+                file.put(number_of(tag), dictionary(named, tag))
     signed = 1 if any(field.is_signature for field in fields.values()) else 0
-    form = pikepdf.Dictionary(Fields=made, SigFlags=signed)
-    document.Root.AcroForm = document.make_indirect(form)
+    form = {"/Fields": b"[ %s ]" % b" ".join(made), "/SigFlags": b"%d" % signed}
+    return {"/AcroForm": file.add(dictionary(form))}
 
 
-def _make_field(
-    document: pikepdf.Pdf, page: pikepdf.Page, place: pikepdf.Object, name: str, field: FormField
-) -> None:
-    for key in ("/A", "/Border", "/Contents"):
-        if key in place:
-            del place[key]
+def _field(
+    file: Rewriting, page: pikepdf.Page, place: pikepdf.Object, name: str, field: FormField
+) -> bytes:
     left, low, right, high = (float(edge) for edge in place.Rect)
     width, height = right - left, high - low
-    place.Subtype, place.F, place.P = pikepdf.Name.Widget, PRINTED, page.obj
-    place.T, place.TU = pikepdf.String(name), pikepdf.String(field.name)
-    if field.is_signature:
-        place.FT = pikepdf.Name.Sig
-        place.AP = pikepdf.Dictionary(N=_drawn(document, width, height, b""))
-        return
-    states = {
-        state: _drawn(document, width, height, box_drawn(width, height, is_ticked=is_ticked))
-        for state, is_ticked in (("/Yes", True), ("/Off", False))
+    entries = {
+        "/Subtype": b"/Widget",
+        "/F": b"%d" % PRINTED,
+        "/P": b"%d 0 R" % number_of(page.obj),
+        "/T": _text(name),
+        "/TU": _text(field.name),
     }
-    now = pikepdf.Name.Yes if field.is_ticked else pikepdf.Name.Off
-    place.FT, place.V, place.AS = pikepdf.Name.Btn, now, now
-    place.AP = pikepdf.Dictionary(N=pikepdf.Dictionary(states))
+    if field.is_signature:
+        seen = dictionary({"/N": _drawn(file, width, height, b"")})
+        entries |= {"/FT": b"/Sig", "/AP": seen}
+    else:
+        states = {
+            state: _drawn(file, width, height, box_drawn(width, height, is_ticked=is_ticked))
+            for state, is_ticked in (("/Yes", True), ("/Off", False))
+        }
+        now = b"/Yes" if field.is_ticked else b"/Off"
+        seen = dictionary({"/N": dictionary(states)})
+        entries |= {"/FT": b"/Btn", "/V": now, "/AS": now, "/AP": seen}
+    return dictionary(entries, place, without=("/A", "/Border", "/Contents"))
 
 
-def _drawn(document: pikepdf.Pdf, width: float, height: float, content: bytes) -> pikepdf.Object:
-    drawn = document.make_stream(content)
-    drawn.Type, drawn.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
-    drawn.BBox = pikepdf.Array([0, 0, round(width, 3), round(height, 3)])
-    drawn.Resources = pikepdf.Dictionary()
-    return drawn
+def _text(words: str) -> bytes:
+    return pikepdf.String(words).unparse()
 
 
-def _name_forms(document: pikepdf.Pdf, made: pikepdf.Array) -> None:
-    """Call the tags of the fields what they are (ISO 14289-1, 7.18.4: a widget in a Form)."""
-    tags = pikepdf.NumberTree(document.Root.StructTreeRoot.ParentTree)
-    for place in made:
-        tag = tags[int(place.StructParent)]
-        tag.S, tag.Alt = pikepdf.Name.Form, place.TU
+def _drawn(file: Rewriting, width: float, height: float, content: bytes) -> bytes:
+    entries = {
+        "/Type": b"/XObject",
+        "/Subtype": b"/Form",
+        "/BBox": b"[ 0 0 %.3f %.3f ]" % (width, height),
+        "/Resources": b"<< >>",
+    }
+    return file.add(stream(content, entries))

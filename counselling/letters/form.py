@@ -2,7 +2,7 @@
 
 Typst has no form fields, but it tags a link and tells where it lies: each place is set as a link
 to nowhere (page.FIELD) and made a field here, so that it keeps its place in the reading order.
-Used by finish.py alone, which owns pikepdf.
+Used by finish.py alone.
 """
 
 from collections.abc import Mapping

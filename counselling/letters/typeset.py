@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 import typst
@@ -31,7 +32,7 @@ def typeset(
     found = _read(fonts, _state(fonts))
     data = page_data(letter, size, is_close=is_close)
     demand_glyphs(shown_texts(data), found.has_glyph)
-    return guarded(lambda: _compile(json.dumps(data, ensure_ascii=False), found.fonts))
+    return guarded(lambda: found.setter.set(json.dumps(data, ensure_ascii=False)))
 
 
 def guarded(work: Callable[[], bytes]) -> bytes:
@@ -50,21 +51,40 @@ def guarded(work: Callable[[], bytes]) -> bytes:
         raise LetterError("letter.not_set") from None
 
 
-def _compile(data: str, fonts: typst.Fonts) -> bytes:
-    # A template from a file: a Compiler made from bytes fails when used twice (typst 0.15.2).
-    compiler = typst.Compiler(_TEMPLATE, font_paths=fonts)
-    pdf = compiler.compile(
-        format="pdf", sys_inputs={"letter": data}, pdf_standards=["ua-1", "a-3a"], timestamp=0
-    )
-    assert isinstance(pdf, bytes)  # without an output path the answer is the file
-    return pdf
+class _Setter:
+    """Sets one letter after the other: to read the template anew takes a twentieth of a letter.
+
+    fonts: as Typst holds them.
+    """
+
+    def __init__(self, fonts: typst.Fonts) -> None:
+        self._fonts, self._one_at_a_time = fonts, Lock()
+        self._compiler: typst.Compiler | None = None
+
+    def set(self, data: str) -> bytes:
+        """Set a letter's data. Raises whatever Typst does; the next one then has a fresh start."""
+        with self._one_at_a_time:
+            compiler, self._compiler = self._compiler or self._fresh(), None
+            pdf = compiler.compile(
+                format="pdf",
+                sys_inputs={"letter": data},
+                pdf_standards=["ua-1", "a-3a"],
+                timestamp=0,
+            )
+            self._compiler = compiler
+        assert isinstance(pdf, bytes)  # without an output path the answer is the file
+        return pdf
+
+    def _fresh(self) -> typst.Compiler:
+        # from a file: a Compiler made from bytes fails when used twice (typst 0.15.2)
+        return typst.Compiler(_TEMPLATE, font_paths=self._fonts)
 
 
 @dataclass(frozen=True)
 class _Read:
-    """Fonts as Typst holds them, and which characters they have."""
+    """What sets letters in some fonts, and which characters these have."""
 
-    fonts: typst.Fonts
+    setter: _Setter
     has_glyph: Callable[[str], bool]
 
 
@@ -82,7 +102,7 @@ def _read(folder: Path, state: tuple[tuple[str, int], ...]) -> _Read:
         raise LetterError("letter.fonts", names=", ".join(sorted(missing)))
     paths = {font.path for font in found.fonts() if font.path and font.family != MARK_FONT}
     faces = [Face(Path(path).read_bytes()) for path in sorted(paths)]
-    return _Read(found, lru_cache(maxsize=4096)(partial(_any_has, faces)))
+    return _Read(_Setter(found), lru_cache(maxsize=4096)(partial(_any_has, faces)))
 
 
 def _any_has(faces: list[Face], character: str) -> bool:
