@@ -99,7 +99,10 @@ export class Line {
   }
 
   async #open(body) {
-    const message = await this.#sealed.open(body);
+    const message = await this.#sealed.open(body).catch((error) => {
+      if (this.#visit.hostNonce) throw error; // else it answers her knock before this one
+    });
+    if (!message) return;
     if (message.type === "welcome") {
       this.#visit.hostNonce = message.nonce;
       this.#visit.commitment = message.commitment;

@@ -70,6 +70,21 @@ def _changed(lie: Lie, envelope: Envelope) -> list[Envelope]:
     return lie(envelope) if envelope["type"] == "sealed" else [envelope]
 
 
+class EarlierAnswer:
+    """Puts a word that does not open before the n-th that the host says, as for another knock."""
+
+    def __init__(self, *, before: int) -> None:
+        self._left = before
+        self.is_told = False
+
+    def __call__(self, envelope: Envelope) -> list[Envelope]:
+        self._left -= 1
+        if self._left:
+            return [envelope]
+        self.is_told = True
+        return [{**envelope, "body": envelope["body"][::-1]}, envelope]
+
+
 class StolenKey:
     """Opens the host's words with a stolen sealing key and seals them again, changed."""
 

@@ -201,6 +201,7 @@ def test_line_on_which_the_picture_stands_still_is_made_anew(
             async with Seat(link, wrtc) as seat:
                 await connected(host, seat)
                 await host.wait(FirstFrame)
+                await seat.until(lambda: STATISTICS_CHANNEL in seat.channels)
                 seat.camera.is_frozen = True
                 while not host.told(Lost):  # as long as there are figures
                     await host.wait(Statistics, len(host.told(Statistics)) + 1)

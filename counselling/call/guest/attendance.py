@@ -149,7 +149,13 @@ class Attendance:
         """Take the host's next message; True when nothing follows."""
         if self._sealed is None:
             raise PeerNotProven("call.order")
-        match messages.read_from_host(self._sealed.open(body)):
+        try:
+            opened = self._sealed.open(body)
+        except PeerNotProven:
+            if self._nonces[1]:
+                raise
+            return False  # before the welcome: it answers a knock before this one
+        match messages.read_from_host(opened):
             case messages.Welcome(nonce, commitment):
                 self._nonces = (self._nonces[0], nonce)
                 self._commitment = commitment

@@ -127,9 +127,10 @@ class Seating:
 
     # What visits ask of their owner (visit.VisitOwner).
 
-    def post(self, seat: str, body: str) -> None:
-        """Hand a sealed message to the server."""
-        self._send(wire.Sealed(body, to=seat))
+    def post(self, visit: Visit, body: str) -> None:
+        """Hand a visit's sealed message to the server, as long as her page listens to it."""
+        if self._places[visit.seat].newest is visit:
+            self._send(wire.Sealed(body, to=visit.seat))
 
     def tell(self, event: CallEvent) -> None:
         """Tell the call's owner."""
@@ -194,7 +195,7 @@ class Seating:
                 self._begin(seat)
             case wire.Sealed(body, _, seat) if seat in self._places:
                 place = self._places[seat]
-                visit = place.newest or self._begin(seat)
+                visit = place.newest or self._begin(seat, was_in=self.room.seat(seat).is_let_in)
                 visit.inbox.put_nowait(body)
             case wire.Gone(seat) if seat in self._places:
                 self._gone(seat)
@@ -205,7 +206,7 @@ class Seating:
                 for seat_id in self._places:
                     self._gone(seat_id)
 
-    def _begin(self, seat_id: str) -> Visit:
+    def _begin(self, seat_id: str, *, was_in: bool = False) -> Visit:
         place = self._places[seat_id]
         visit = Visit(
             self,
@@ -215,7 +216,7 @@ class Seating:
             incoming=Incoming(self._devices.screen(seat_id), self._devices.speaker(seat_id)),
         )
         self._drop(*place.receive(visit))
-        self._chores.start(self._attend(visit))
+        self._chores.start(self._attend(visit, was_in=was_in))
         return visit
 
     def _gone(self, seat_id: str) -> None:
@@ -234,12 +235,14 @@ class Seating:
 
     # Visits.
 
-    async def _attend(self, visit: Visit) -> None:
+    async def _attend(self, visit: Visit, *, was_in: bool) -> None:
         while (body := await visit.inbox.get()) is not None:
             try:
                 message = await visit.hear(body)
             except CallError as error:
-                self._give_up(visit, error)
+                # else it may be the last word of a line that is given up: her computer slept
+                is_told = visit.step is not Step.KNOCKED or not was_in
+                self._give_up(visit, error, is_told=is_told)
                 return
             match message:
                 case messages.Hello(_, language, devices, found):
@@ -267,7 +270,7 @@ class Seating:
         self.introductions.left(seat_id)
         return was_there
 
-    def _give_up(self, visit: Visit, error: CallError) -> None:
+    def _give_up(self, visit: Visit, error: CallError, *, is_told: bool) -> None:
         """End a visit that cannot be trusted. A proven one beside it stays, else all is anew."""
         place = self._places[visit.seat]
         if place.arriving is visit:
@@ -280,7 +283,8 @@ class Seating:
             self._move(visit.seat, Move.LEAVE if is_known else Move.GO_AWAY)
         if not self.room.seat(visit.seat).is_let_in:
             self.introductions.left(visit.seat)
-        self._tell(Failed(visit.seat, error))
+        if is_told:
+            self._tell(Failed(visit.seat, error))
         self._drop(visit)
 
     def _drop(self, *visits: Visit) -> None:

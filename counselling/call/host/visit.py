@@ -292,7 +292,7 @@ class Visit:
             await self._peer.add_address(address)
 
     def _say(self, message: messages.FromHost) -> None:
-        self._owner.post(self.seat, self._line.seal(messages.write(message)))
+        self._owner.post(self, self._line.seal(messages.write(message)))
 
     def _since_admission(self) -> float:
         return round((self._studio.clock() - self._admitted_at) * 1000, 1)

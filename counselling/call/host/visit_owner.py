@@ -26,8 +26,8 @@ class VisitOwner(Protocol[VisitT]):
         """Return the servers that a seat, or "host", may ask for a way, opened for it."""
         ...
 
-    def post(self, seat: str, body: str) -> None:
-        """Hand a sealed message to the server."""
+    def post(self, visit: VisitT, body: str) -> None:
+        """Hand a visit's sealed message to the server; after a newer knock, nobody hears it."""
         ...
 
     def tell(self, event: CallEvent) -> None:
