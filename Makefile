@@ -14,7 +14,7 @@ menu:
 	@echo "make pictures  make the README's pictures anew"
 	@echo "make lock      write the lock files anew (needs uv)"
 	@echo "make container build the clinic's server as an image (needs podman or docker)"
-	@echo "make nightly   what takes hours: a million broken files, vaults killed, cut, damaged, merged"
+	@echo "make nightly   what takes hours: a million broken files, vaults killed, cut, merged, the call's goals"
 	@echo "make clean     remove .venv and all that was made"
 
 run test check setup:
@@ -33,6 +33,7 @@ nightly: setup
 	@CONSULTAND_JOINS=200 .venv/bin/python -m pytest -q tests/call/test_guest.py
 	@CONSULTAND_SOAK=3600 .venv/bin/python -m pytest -q tests/call/test_soak.py
 	@CONSULTAND_GUESTS=7 .venv/bin/python -m pytest -q tests/call/test_served.py
+	@.venv/bin/python -m app bench call --bounds
 
 lock:
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \

@@ -24,6 +24,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.xdist_group(group))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what tests left open, in a green run too: a figure on a machine without time for it."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, words in report.user_properties:
+            if name == "left open":
+                terminalreporter.write_line(f"left open: {words}")
+
+
 @pytest.fixture(scope="session")
 def fonts() -> Path:
     return ROOT / "assets" / "fonts"

@@ -1,11 +1,16 @@
 """`consultand bench`: every area gives figures, beside a peer, as one JSON object."""
 
+import argparse
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from app.__main__ import main
+from app.commands.bench import Bench, is_within, table
+from app.commands.command import Speaker
 from app.paths import resource
 
 AREAS = [path.stem for path in sorted(resource("benchmarks").glob("*.py"))]
@@ -27,3 +32,53 @@ def test_desk_is_measured_beside_an_empty_window(
             0 < figures[measured]["min"] <= figures[measured]["median"] <= figures[measured]["max"]
         )
     assert figures["peak_memory_mib"] > 0
+
+
+REACHED = {
+    "engine": "wrtc",
+    "stage": "clean",
+    "figure": "to_patient.fps",
+    "goal": 2,
+    "value": 30.0,
+    "direction": "at_least",
+    "limit": 28,
+    "is_reached": True,
+}
+MISSED = {**REACHED, "stage": "cut", "figure": "told_s", "value": None, "is_reached": False}
+
+
+def heard() -> tuple[Speaker, io.StringIO]:
+    noted = io.StringIO()
+    return Speaker(False, io.StringIO(), noted), noted
+
+
+def test_missed_limit_is_named_and_a_bench_that_held_nothing_is_no_good_one() -> None:
+    speaker, noted = heard()
+    assert is_within([REACHED], speaker)
+    assert not is_within([REACHED, MISSED], speaker)
+    assert noted.getvalue() == "MISSED  goal 2  wrtc  cut  told_s  never  >= 28\n"
+    assert not is_within([], speaker)
+    assert is_within([REACHED, {**MISSED, "is_reached": None}], speaker)  # left open
+
+
+def test_table_has_a_line_for_each_limit() -> None:
+    assert table([REACHED, MISSED]) == [
+        "reached  goal 2  wrtc  clean  to_patient.fps  30     >= 28",
+        "MISSED   goal 2  wrtc  cut    told_s          never  >= 28",
+    ]
+    assert table([]) == []
+
+
+@pytest.mark.parametrize(("value", "code"), [("True", 0), ("False", 1)])
+def test_exit_code_says_that_a_limit_was_missed_when_that_is_asked(
+    value: str, code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = f"def measure():\n    return {{'bounds': [{REACHED!r} | {{'is_reached': {value}}}]}}\n"
+    area = tmp_path / "call.py"
+    area.write_text(words)
+    asked = argparse.Namespace(area="call", bounds=True)
+    speaker = Speaker(True, sys.stdout, sys.stderr)
+    assert Bench({"call": area}).run(asked, speaker) == code
+    assert json.loads(capsys.readouterr().out)["bounds"][0]["goal"] == 2
+    asked.bounds = False
+    assert Bench({"call": area}).run(asked, speaker) == 0
