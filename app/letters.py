@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from counselling.letters.seal_key import SealKey
     from counselling.letters.verify import Verdict
+    from counselling.work.letters.archived import Archived
+    from counselling.work.vault.keep_vault import Entry
 
 
 def _now() -> datetime:
@@ -45,6 +47,13 @@ def verify_letter(content: bytes) -> "Verdict":
     from counselling.letters import verify
 
     return verify.verify(content)
+
+
+def archived(entry: "Entry", verdict: "Verdict") -> "Archived":
+    """Compare a letter with what a vault keeps (imports pyhanko and pikepdf)."""
+    from counselling.work.letters.archived import archived_by_command
+
+    return archived_by_command(entry, verdict)
 
 
 def known_seals() -> frozenset[str]:

@@ -24,7 +24,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "calibration": "show how a risk model compares with print and with every nation",
     "peel": "genotype probabilities from parents and P(data | genotype)",
     "letter": "write a letter about a person of a family file",
-    "verify-letter": "say whether a letter is as it was sealed",
+    "verify-letter": "say whether a letter is as it was sealed, and what its record holds",
     "languages": "list the languages, what they are used for and what they lack",
     "vault": "create and verify encrypted records, their users and their audit",
     "serve": "run the rendezvous server alone",

@@ -1,14 +1,20 @@
-"""`consultand verify-letter PDF`: is a letter as it was sealed, and what was changed?"""
+"""`consultand verify-letter PDF`: is a letter as it was sealed, what was changed, what it holds?"""
 
 import argparse
+import json
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.commands.command import Command, Json, Speaker
-from app.letters import known_seals, verify_letter
+from app.commands.deed import needs
+from app.commands.entering import declare_entry, entry
+from app.letters import archived, known_seals, verify_letter
 from app.words import catalogue
 from counselling.files import told_by_the_disk
 from counselling.language.marks import N_
+
+if TYPE_CHECKING:
+    from counselling.letters.verify import Verdict
 
 CHANGED: Final = 1
 _SAID: Final = {
@@ -19,51 +25,86 @@ _SAID: Final = {
     "fields_filled": N_("verify.fields_filled"),
     "added": N_("verify.added"),
 }
+_LIKE: Final = {
+    "file": "the vault keeps this very file",
+    "record": "the vault keeps another file of this letter; its record is the same",
+    "other": "the vault keeps a letter of this id that says something else",
+    "none": "the vault keeps no such letter that you can read",
+}
 
 
 class VerifyLetter:
-    """Reads a letter's seal; the exit code is 1 where it is not as it was sealed."""
+    """Reads a letter's seal and its record; the exit code is 1 where it is not as it was sealed, or
+    not as it is kept.
+    """
 
     name = "verify-letter"
-    summary = "say whether a letter is as it was sealed"
+    summary = "say whether a letter is as it was sealed, and what its record holds"
 
     def declare(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("pdf", type=Path, metavar="PDF")
+        add = parser.add_argument
+        add("pdf", type=Path, metavar="PDF")
+        add("--record", action="store_true", help="show the record inside, all of it")
+        add("--vault", dest="folder", type=Path, metavar="FOLDER.vault",
+            help="compare it with what is kept there")  # fmt: skip
+        declare_entry(parser)
 
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
         """Verify, and say the verdict."""
+        for option in ("user", "secret_fd", "with_code", "with_sheets"):
+            is_typed = getattr(arguments, option) not in ("", None, False)
+            name = "--" + option.replace("_", "-")
+            needs(name, "--vault", is_typed=is_typed, has_other=arguments.folder is not None)
         with told_by_the_disk():
             content = arguments.pdf.read_bytes()
-        verdict, words = verify_letter(content), catalogue("en")
+        verdict = verify_letter(content)
         is_ours = verdict.fingerprint in known_seals()
-        record = verdict.record
-        answer: Json = {
-            "is_whole": verdict.is_whole,
-            "sha256": verdict.sha256,
-            "kind": record.kind,
-            "id": record.id,
-            "language": record.language,
-            "version": record.version,
-            "template_version": record.template_version,
-            "written_on": record.written_on,
-            "sealed_by": verdict.sealed_by,
-            "fingerprint": verdict.fingerprint,
-            "is_own_key": is_ours,
-            "sealed_at": verdict.sealed_at,
-            "changes": [change.value for change in verdict.changes],
-            "places": list(verdict.places),
-            "fields": list(verdict.fields),
-            "added_bytes": verdict.added_bytes,
-        }
-        told = [words.say(_SAID[change.value]) for change in verdict.changes]
-        told += [", ".join((*verdict.places, *verdict.fields))]
-        if verdict.is_whole:
-            whose = words.say(N_("verify.own") if is_ours else N_("verify.foreign"))
-            told.insert(0, words.say(N_("verify.whole"), by=verdict.sealed_by, whose=whose))
-        told.append(f"{record.kind} {record.id}, version {record.version}, {verdict.sha256}")
-        speaker.result(answer, "\n".join(filter(None, told)))
-        return 0 if verdict.is_whole else CHANGED
+        lines = list(_lines(verdict, is_ours=is_ours))
+        if arguments.record:
+            lines.append(json.dumps(verdict.record.whole, ensure_ascii=False, indent=2))
+        kept, is_kept = None, True
+        if arguments.folder is not None:
+            found = archived(entry(arguments), verdict)
+            kept = {"likeness": found.likeness.value, "document": found.document}
+            is_kept = found.likeness in ("file", "record")
+            lines.append(_LIKE[found.likeness.value])
+        answer = {**_answer(verdict, is_ours=is_ours), "archived": kept}
+        speaker.result(answer, "\n".join(filter(None, lines)))
+        return 0 if verdict.is_whole and is_kept else CHANGED
+
+
+def _answer(verdict: "Verdict", *, is_ours: bool) -> Json:
+    record = verdict.record
+    return {
+        "is_whole": verdict.is_whole,
+        "sha256": verdict.sha256,
+        "kind": record.kind,
+        "id": record.id,
+        "language": record.language,
+        "version": record.version,
+        "template_version": record.template_version,
+        "written_on": record.written_on,
+        "sealed_by": verdict.sealed_by,
+        "fingerprint": verdict.fingerprint,
+        "is_own_key": is_ours,
+        "sealed_at": verdict.sealed_at,
+        "changes": [change.value for change in verdict.changes],
+        "places": list(verdict.places),
+        "fields": list(verdict.fields),
+        "added_bytes": verdict.added_bytes,
+        "record": record.whole,
+    }
+
+
+def _lines(verdict: "Verdict", *, is_ours: bool) -> list[str]:
+    words, record = catalogue("en"), verdict.record
+    told = [words.say(_SAID[change.value]) for change in verdict.changes]
+    told += [", ".join((*verdict.places, *verdict.fields))]
+    if verdict.is_whole:
+        whose = words.say(N_("verify.own") if is_ours else N_("verify.foreign"))
+        told.insert(0, words.say(N_("verify.whole"), by=verdict.sealed_by, whose=whose))
+    return [*told, f"{record.kind} {record.id}, version {record.version}, {verdict.sha256}"]
 
 
 COMMAND: Final[Command] = VerifyLetter()

@@ -66,6 +66,7 @@ def compose(
         ),
         annex=annex,
         version=frame.version,
+        form=voice.address,
     )
 
 

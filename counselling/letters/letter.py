@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Final, TypeAlias
 
 from counselling.errors import LetterError
 from counselling.letters.asking import Answer, Question, SignatureLine, Signatures
+from counselling.letters.facts import Fact
 from counselling.letters.inline import Direction, Parts
+from counselling.letters.parties import Address
 
 
 class Slot(StrEnum):
@@ -63,12 +66,14 @@ class KeyBox:
 class Table:
     """A table: one row of headings, then rows of the same length.
 
-    wide: index of the column that takes the room which the others leave.
+    wide: index of the column that takes the room which the others leave. facts: what it says, as
+    data.
     """
 
     header: tuple[Parts, ...]
     rows: tuple[tuple[Parts, ...], ...]
     wide: int = 0
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +186,8 @@ class Section:
 
     id: of the template's list, which fixes the order. terms: words of the field that its blocks
     use, so that the letter explains them. is_aside: short enough to stand beside its
-    heading. is_half: short enough for half a page's width; two in a row stand side by side. A
-    section without a block is not a section.
+    heading. is_half: short enough for half a page's width; two in a row stand side by side. facts:
+    what it says beside its tables, as data. A section without a block is not a section.
     """
 
     id: str
@@ -191,6 +196,7 @@ class Section:
     terms: tuple[str, ...] = ()
     is_aside: bool = False
     is_half: bool = False
+    facts: tuple[Fact, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.blocks:
@@ -219,14 +225,15 @@ class Annex:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: it keeps its id
 class Letter:
     """A whole letter in one language.
 
     title: what the document is, without anybody's name: it is shown in lists and title bars.
     date: in words; written_on: the same day for the file's own record. id_line, page_line: the
     foot of every page. about: two things by which the patient is known, () where none may be told.
-    seal: where the clinic's seal goes. version: of this letter to this person, from 1.
+    seal: where the clinic's seal goes. version: of this letter to this person, from 1. form: of
+    address, as it speaks to its reader.
     """
 
     kind: str
@@ -249,6 +256,7 @@ class Letter:
     seal: SignatureLine | None = None
     annex: Annex | None = None
     version: int = 1
+    form: Address = Address.FORMAL
 
     @property
     def is_posted(self) -> bool:
@@ -277,7 +285,7 @@ class Letter:
             yield from section.blocks
         yield Paragraph(self.closing)
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Short name of exactly this letter: another word, another id.
 

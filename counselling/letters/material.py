@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from counselling.errors import LetterError
 from counselling.language.marks import N_
+from counselling.letters.facts import Answered
 from counselling.letters.frame import Frame
 from counselling.letters.inline import Gap, Inline, Parts, Token
 from counselling.letters.letter import Picture, Section
@@ -31,10 +32,11 @@ class Material:
 
     person: whom the letter is about; of a letter to a relative, that relative. reference: the
     clinic's for this family. consented: who agreed that relatives are written to. answers: consents
-    by what they are for, as recorded. filled: blanks by name. numbering: of the pedigree.
-    appointment: id of the session that is invited to, "" for none.
-    ages: from which one is asked as a child, as herself, alone. session_on: the day of the talk,
-    None where nobody knows it.
+    by what they are for, as recorded; recorded: the same by their names in the records, with how
+    they were given; signed: which of them were signed to exactly this letter's words. filled:
+    blanks by name. numbering: of the pedigree. appointment: id of the session that is invited to,
+    "" for none. ages: from which one is asked as a child, as herself, alone. session_on: the day of
+    the talk, None where nobody knows it.
     """
 
     frame: Frame
@@ -50,6 +52,8 @@ class Material:
     agreed: tuple[str, ...] = ()
     consented: frozenset[PersonId] = frozenset()
     answers: Mapping[str, bool] = field(default_factory=dict)
+    recorded: Mapping[str, Answered] = field(default_factory=dict)
+    signed: frozenset[str] = frozenset()
     filled: Mapping[str, str] = field(default_factory=dict)
     ages: ChildAges = USUAL_AGES
     appointment: str = ""

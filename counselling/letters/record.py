@@ -1,15 +1,18 @@
 """A letter as a record that programs read: embedded in its PDF, and what `verify-letter` tells.
 
-It holds what is printed and nothing else, so that it discloses no more than the paper does.
+It holds what is printed, in words and as data (facts.py), and nothing else, so that it discloses no
+more than the paper does. Its keys: docs/decisions/0091.
 """
 
 import json
 from collections.abc import Iterator
-from typing import Final, TypeAlias
+from typing import Final
 
 from counselling.letters.asking import Answer, Question, Signatures
+from counselling.letters.facts import NAMES, Fact, Json, as_plain
 from counselling.letters.inline import Gap, Parts, Strong, Token, words_of
 from counselling.letters.letter import (
+    Annex,
     Block,
     Bullets,
     Definitions,
@@ -19,14 +22,14 @@ from counselling.letters.letter import (
     Letter,
     Notice,
     Paragraph,
+    Section,
     SourceNote,
     Table,
 )
 
-SCHEMA: Final = "consultand-letter/1"
+SCHEMA: Final = "consultand-letter/2"
+OLDER: Final = frozenset({"consultand-letter/1"})  # words and answers alone, no facts
 FILE_NAME: Final = "letter.json"
-
-Json: TypeAlias = dict[str, object]
 
 
 def as_json(letter: Letter) -> str:
@@ -35,16 +38,22 @@ def as_json(letter: Letter) -> str:
 
 
 def record(letter: Letter) -> Json:
-    """Return the letter's words by section, its tokens and its answers."""
+    """Return the letter's words by section, its tokens, its answers and its facts."""
     return {
+        **{name: [] for name in NAMES.values()},
+        **_facts(letter),
         "schema": SCHEMA,
         "kind": letter.kind,
         "template_version": letter.template_version,
         "version": letter.version,
         "id": letter.id,
         "language": letter.language,
+        "form": letter.form.value,
+        "title": letter.title,
         "written_on": letter.written_on.isoformat(),
         "sender": letter.sender.name,
+        "signed_by": list(letter.signature),
+        "notices": [words_of(notice.parts) for notice in letter.notices],
         "recipient": list(letter.recipient),
         "about": words_of(letter.about),
         "sections": [
@@ -57,6 +66,7 @@ def record(letter: Letter) -> Json:
         ],
         "tokens": list(dict.fromkeys(_tokens(letter))),
         "questions": [_question(block) for block in letter.blocks if isinstance(block, Question)],
+        "annex": _annex(letter.annex) if letter.annex else None,
     }
 
 
@@ -82,6 +92,28 @@ def lines(block: Block) -> Iterator[Parts]:
             for other in (beside, note):
                 if other is not None:
                     yield from lines(other)
+
+
+def facts(section: Section) -> Iterator[Fact]:
+    """Yield what a section says as data: in itself, then in its tables."""
+    yield from section.facts
+    for block in section.blocks:
+        if isinstance(block, Table):
+            yield from block.facts
+
+
+def _facts(letter: Letter) -> dict[str, list[Json]]:
+    told: dict[str, list[Json]] = {}
+    for section in letter.sections:
+        for fact in facts(section):
+            listed = told.setdefault(NAMES[type(fact)], [])
+            listed.append({"section": section.id, **as_plain(fact)})
+    return told
+
+
+def _annex(annex: Annex) -> Json:
+    told = [words_of(parts) for block in annex.blocks for parts in lines(block)]
+    return {"language": annex.language, "title": words_of(annex.title), "text": told}
 
 
 def _tokens(letter: Letter) -> Iterator[str]:

@@ -2,12 +2,11 @@
 
 import hashlib
 import io
-import json
 import re
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -25,7 +24,8 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
 
 from counselling.errors import LetterError
-from counselling.letters.record import FILE_NAME, SCHEMA
+from counselling.letters.embedded import embedded
+from counselling.letters.facts import Json
 
 
 class Change(StrEnum):
@@ -62,7 +62,10 @@ _BEGINS: Final = 1024  # bytes in which a PDF says that it is one
 
 @dataclass(frozen=True, slots=True)
 class LetterRecord:
-    """What the letter says of itself inside the file; of no worth where the seal is broken."""
+    """What the letter says of itself inside the file; of no worth where the seal is broken.
+
+    whole: all of it, as record.py says.
+    """
 
     kind: str = ""
     id: str = ""
@@ -70,6 +73,7 @@ class LetterRecord:
     version: int = 0
     template_version: str = ""
     written_on: str = ""
+    whole: Json = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,14 +250,18 @@ def _is_as_written(pdf: bytes, found: EmbeddedPdfSignature) -> bool:
 
 
 def _record(pdf: bytes) -> LetterRecord:
+    told = embedded(pdf)
     try:
-        with pikepdf.open(io.BytesIO(pdf)) as document:
-            told = json.loads(document.attachments[FILE_NAME].get_file().read_bytes())
-        if told["schema"] != SCHEMA:
-            return LetterRecord()
-        names = ("kind", "id", "language", "version", "template_version", "written_on")
-        return LetterRecord(**{name: told[name] for name in names})
-    except _BREAKS:  # what others wrote into it is told as nothing, never trusted
+        return LetterRecord(
+            kind=str(told["kind"]),
+            id=str(told["id"]),
+            language=str(told["language"]),
+            version=int(str(told["version"])),
+            template_version=str(told["template_version"]),
+            written_on=str(told["written_on"]),
+            whole=told,
+        )
+    except (LookupError, ValueError):  # what others wrote into it is told as nothing
         return LetterRecord()
 
 

@@ -49,6 +49,7 @@ STATEMENTS: Final = {
     "stop": N_("letters.pretest.statements.stop"),
     "agree": N_("letters.pretest.statements.agree"),
 }
+CONTACT: Final = N_("letters.pretest.family_contact")
 ASSENT: Final = N_("letters.pretest.special.assent")
 MINOR: Final = N_("letters.pretest.special.minor")
 CLINICIAN: Final = N_("letters.pretest.statements.clinician")
@@ -96,7 +97,7 @@ def _paragraphs(maturity: Maturity) -> Iterator[str]:
 
 def _questions(maturity: Maturity) -> Iterator[tuple[str, str]]:
     yield RECORDED["relatives"], QUESTIONS["relatives"]
-    yield "family_contact", N_("letters.pretest.family_contact")
+    yield "family_contact", CONTACT
     yield RECORDED["unexpected"], QUESTIONS["unexpected"]
     yield RECORDED["storage"], QUESTIONS["storage"]
     if maturity is Maturity.CHILD:

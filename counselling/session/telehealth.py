@@ -29,6 +29,11 @@ STATEMENTS: Final = {
     "pictures": N_("letters.session.statements.pictures"),
     "others": N_("letters.session.statements.others"),
 }
+RECORDED: Final = {
+    "agree": "video",
+    "pictures": "pictures",
+    "others": "others",
+}  # as the records, or what was signed, name the answer
 TITLE: Final = N_("letters.session.title")
 VERSION: Final = "2026.2"
 EMERGENCY: Final = "112"
@@ -40,11 +45,7 @@ TELEHEALTH: Final = Form(
     version=VERSION,
     title=TITLE,
     paragraphs=tuple(message for told in _SHOWN for message in told),
-    questions=(
-        ("video", STATEMENTS["agree"]),  # as the records name what is agreed to
-        ("pictures", STATEMENTS["pictures"]),
-        ("others", STATEMENTS["others"]),
-    ),
+    questions=tuple((RECORDED[name], message) for name, message in STATEMENTS.items()),
     declaration=N_("letters.session.declaration"),
     headings=frozenset(title for title, _ in _SHOWN),
     blanks=(

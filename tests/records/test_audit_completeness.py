@@ -23,6 +23,7 @@ from counselling.records.audit import audit, audit_export, integrity
 from counselling.records.exchange import exchange
 from counselling.records.log import families, history, projection, speakers, trail
 from counselling.records.papers import (
+    alike,
     appointments,
     consents,
     documents,
@@ -88,6 +89,9 @@ DRIVEN: dict[str, Callable[[Stock], object]] = {
     "audit.rows": lambda has: audit.rows(has.vault),
     "audit.verify": lambda has: audit.verify(has.vault),
     "audit_export.export": lambda has: audit_export.export(has.vault, has.folder / "a.json"),
+    "alike.alike": lambda has: alike.alike(
+        has.vault, ("letter",), language="", template_version=""
+    ),
     "documents.export": lambda has: documents.export(
         has.vault, has.document, path=has.folder / "letter.txt"
     ),

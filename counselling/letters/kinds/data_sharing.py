@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from counselling.language.marks import N_
+from counselling.letters.facts import DataUse
 from counselling.letters.letter import KeyBox, Section
 from counselling.letters.material import Content, Kind, Material, blanks
+from counselling.letters.passages.given import how_given, recorded
 from counselling.letters.passages.prose import prose
 from counselling.letters.passages.telling import Teller
-from counselling.letters.passages.uses import USES
+from counselling.letters.passages.uses import USES, data_use
 from counselling.letters.template import Blank, Template
 from counselling.letters.voice import Voice
 from counselling.session.sharing import ASKED, KIND_ID, MAIN, TITLE, TOLD, VERSION
@@ -53,7 +55,11 @@ def _sections(material: Material, teller: Teller) -> Iterator[Section]:
                 ("patient", N_("letters.sign.patient")),
                 ("counsellor", N_("letters.sign.counsellor")),
             )
-            yield teller.prose(section_id, title, text, signed)
+            given = recorded(material, (f"share_{use}" for use in ASKED if use in material.answers))
+            codes = data_use({use: material.answers.get(use, False) for use in ASKED})
+            facts = (*given, *((DataUse(codes),) if codes else ()))
+            how = how_given(given, teller.voice)
+            yield teller.prose(section_id, title, text, *how, signed, facts=facts)
         else:
             yield teller.prose(section_id, title, text)
 

@@ -7,6 +7,7 @@ from counselling.errors import LetterError
 from counselling.language.marks import N_
 from counselling.language.moments import clock, weekday_date
 from counselling.letters.appointed import Appointed, appointed, zone_of
+from counselling.letters.facts import Talk
 from counselling.letters.inline import Gap, Strong, Token
 from counselling.letters.letter import Section
 from counselling.letters.material import Content, Kind, Material, blanks, moment_of
@@ -79,13 +80,21 @@ def write(material: Material, voice: Voice) -> Content:
         (N_("letters.invitation.when"), _plainly(material)),
         (N_("letters.invitation.join"), material.said(LINK)),
     )
-    sections = teller.ending(_sections(teller), material.frame.clinic)
+    told = _sections(teller, _talk(material))
+    sections = teller.ending(told, material.frame.clinic)
     return Content(sections, facts, is_named=False)
 
 
-def _sections(teller: Teller) -> Iterator[Section]:
+def _sections(teller: Teller, talk: Talk | None) -> Iterator[Section]:
     for section_id, (title, text) in _SECTIONS.items():
-        yield teller.prose(section_id, title, text, is_aside=True)
+        facts = (talk,) if talk is not None and section_id == "when" else ()
+        yield teller.prose(section_id, title, text, is_aside=True, facts=facts)
+
+
+def _talk(material: Material) -> Talk | None:
+    found = appointment(material)
+    minutes = material.said(MINUTES) or USUAL_MINUTES
+    return Talk(start=found.start.isoformat(), minutes=minutes) if found else None
 
 
 def appointment(material: Material) -> Appointed | None:

@@ -6,6 +6,7 @@ from typing import Final
 from counselling.language.marks import N_
 from counselling.letters.letter import Block, Section
 from counselling.letters.material import Content, Kind, Material, blanks
+from counselling.letters.passages.given import how_given, recorded
 from counselling.letters.passages.prose import prose
 from counselling.letters.passages.telling import YES_NO, Teller
 from counselling.letters.template import Blank, Template
@@ -14,6 +15,7 @@ from counselling.pedigree.coming_of_age import Maturity
 from counselling.session.pretest import (
     ASSENT,
     CLINICIAN,
+    CONTACT,
     KIND_ID,
     MINOR,
     QUESTIONS,
@@ -23,6 +25,8 @@ from counselling.session.pretest import (
     TITLE,
     VERSION,
 )
+
+_BESIDE: Final = ("family_contact", "assent")  # asked for some only
 
 TEMPLATE: Final = Template(
     kind=KIND_ID,
@@ -55,7 +59,7 @@ def _sections(material: Material, teller: Teller) -> Iterator[Section]:
     is_minor = material.maturity is not Maturity.ADULT
     for section_id, (title, text) in SECTIONS.items():
         if section_id == "statements":
-            yield _statements(teller, title, is_minor=is_minor)
+            yield _statements(material, teller, title, is_minor=is_minor)
         else:
             told = MINOR if section_id == "special" and is_minor else text
             yield teller.prose(section_id, title, told, *more.get(section_id, ()))
@@ -72,13 +76,24 @@ def _asked_within(material: Material, teller: Teller) -> dict[str, tuple[Block, 
         section: (teller.question(name, message, boxes, said=_recorded(material, name)),)
         for section, (name, message, boxes) in asked.items()
     }
+    if "family_contact" in material.signed:  # asked by the form on her page alone
+        contact = teller.question("contact", CONTACT, said=_signed(material, "family_contact"))
+        more["family"] += (contact,)
     if material.maturity is Maturity.CHILD:
-        more["special"] = (teller.question("assent", ASSENT),)
+        more["special"] = (teller.question("assent", ASSENT, said=_signed(material, "assent")),)
     return more
 
 
-def _statements(teller: Teller, title: str, *, is_minor: bool) -> Section:
-    asked = tuple(teller.question(name, message) for name, message in STATEMENTS.items())
+def _statements(material: Material, teller: Teller, title: str, *, is_minor: bool) -> Section:
+    """What she states when she signs; of what she has signed a copy, with how it was given."""
+    names = {name: "test" if name == "agree" else f"test_{name}" for name in STATEMENTS}
+    asked = tuple(
+        teller.question(name, message, said=_signed(material, names[name]))
+        for name, message in STATEMENTS.items()
+    )
+    told = (name for name in RECORDED.values() if name in material.answers)
+    signed = (name for name in (*names.values(), *_BESIDE) if name in material.signed)
+    facts = recorded(material, (*told, *signed))
     spoken = prose(teller.voice, SECTIONS["statements"][1])
     clinician = prose(teller.voice, CLINICIAN)
     guardian = (("guardian", N_("letters.sign.guardian")),) if is_minor else ()
@@ -86,7 +101,9 @@ def _statements(teller: Teller, title: str, *, is_minor: bool) -> Section:
     ours = teller.signatures(
         ("witness", N_("letters.sign.witness")), ("counsellor", N_("letters.sign.counsellor"))
     )
-    return teller.section("statements", title, *asked, mine, *spoken, *clinician, ours)
+    given = how_given(facts, teller.voice)
+    blocks = (*asked, *given, mine, *spoken, *clinician, ours)
+    return teller.section("statements", title, *blocks, facts=facts)
 
 
 def _recorded(material: Material, question: str) -> str:
@@ -94,6 +111,13 @@ def _recorded(material: Material, question: str) -> str:
     if scope not in material.answers:
         return ""
     return "yes" if material.answers[scope] else "no"
+
+
+def _signed(material: Material, name: str) -> str:
+    """What was signed to exactly these words; any other test, and any other text, is asked anew."""
+    if name not in material.signed or name not in material.recorded:
+        return ""
+    return "yes" if material.recorded[name].is_yes else "no"
 
 
 KIND: Final = Kind(TEMPLATE, TITLE, write)

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from counselling.language.marks import N_
+from counselling.letters.facts import Report, Talk
 from counselling.letters.inline import Parts
 from counselling.letters.letter import Block, Figure, KeyBox, Section
 from counselling.letters.material import SESSION_ON, TALK_BLANK, Content, Kind, Material, blanks
 from counselling.letters.parties import Recipient
 from counselling.letters.passages import family as family_passage
 from counselling.letters.passages import risk
-from counselling.letters.passages.afterwards import agreed_to
+from counselling.letters.passages.afterwards import agreed_to, told_of
 from counselling.letters.passages.conditions import gene_list
+from counselling.letters.passages.given import recorded, unnamed
 from counselling.letters.passages.person import named
 from counselling.letters.passages.prose import as_it_runs
 from counselling.letters.passages.telling import Teller
@@ -141,6 +143,12 @@ def tests(material: Material, voice: Voice, **fields: object) -> Iterator[Block]
     yield voice.paragraph(N_("letters.referrer.findings.not_reclassified"))
 
 
+def talks(material: Material) -> tuple[Talk, ...]:
+    """Return the talk that the letter tells of, where its day is known."""
+    day = material.talked_on
+    return (Talk(day),) if day is not None else ()
+
+
 def history(material: Material, voice: Voice) -> Iterator[Block]:
     """Show the pedigree, and tell what is known of the family."""
     if material.pedigree is not None:
@@ -196,13 +204,21 @@ def _sections(material: Material, teller: Teller) -> Iterator[Section]:
     told = as_it_runs(result, voice)  # type: ignore[arg-type]  # an inline part
     box = KeyBox((told, as_it_runs(asked, voice)))
     yield teller.section("headline", _TITLES["headline"], box)
-    yield teller.prose("patient", _TITLES["patient"], N_("letters.referrer.patient.text"))
+    talk = talks(material)
+    text = N_("letters.referrer.patient.text")
+    yield teller.prose("patient", _TITLES["patient"], text, facts=talk)
     found = (*tests(material, voice, **teller.fields), *history(material, voice))
-    yield teller.section("findings", _TITLES["findings"], *found)
+    has_lab = any(person.tests for person in material.family.persons)
+    lab = (Report(material.said("lab")),) if has_lab and teller.fields["has_lab"] == "yes" else ()
+    yield teller.section("findings", _TITLES["findings"], *found, facts=lab)
     yield teller.section("risk", _TITLES["risk"], *risks(material, voice))
     for section_id, text in _TEXTS.items():
-        more = _consents(material, voice) if section_id == "psychosocial" else ()
-        yield teller.prose(section_id, _TITLES[section_id], text, *more)
+        if section_id == "psychosocial":
+            facts = unnamed(recorded(material, told_of(material.answers)))
+            more = _consents(material, voice)
+            yield teller.prose(section_id, _TITLES[section_id], text, *more, facts=facts)
+        else:
+            yield teller.prose(section_id, _TITLES[section_id], text)
     yield from teller.ending((), material.frame.clinic)
 
 

@@ -13,6 +13,7 @@ from typing import Final
 from counselling.errors import LetterError
 from counselling.language.marks import N_
 from counselling.language.numbers import how_many
+from counselling.letters.facts import Fact, Number, Report, Result
 from counselling.letters.inheriting import chance, changes, has_own_result
 from counselling.letters.inline import Parts, Token
 from counselling.letters.letter import Block, Section, Table
@@ -146,11 +147,12 @@ def _sections(material: Material, teller: Teller, told: Known | None) -> Iterato
     else:
         yield section("found", N_("letters.relative.found.text"))
         why = (*_chance(teller.voice, told), *prose(teller.voice, _EVERYBODY))
-        yield teller.section("why", _TITLES["why"], *why)
+        yield teller.section("why", _TITLES["why"], *why, facts=_chance_as_data(told))
         yield section("can_do", N_("letters.relative.can_do.text"))
     yield section("choice", N_("letters.relative.choice.text"))
     table = _table(material, teller.voice, told)
-    yield teller.section("take_along", _TITLES["take_along"], table)
+    facts = tuple(_as_data(material, told))
+    yield teller.section("take_along", _TITLES["take_along"], table, facts=facts)
     yield section("find", N_("letters.relative.find.text"))
     yield section("insurance", N_("letters.relative.insurance.text"))
     yield section("pregnancy", N_("letters.relative.pregnancy.text"))
@@ -161,8 +163,12 @@ def _sections(material: Material, teller: Teller, told: Known | None) -> Iterato
 _EVERYBODY: Final = N_("letters.relative.why.everybody")
 
 
+def _count(told: Known) -> int | None:
+    return None if told.probability is None else how_many(told.probability, _OUT_OF)
+
+
 def _chance(voice: Voice, told: Known) -> Iterator[Block]:
-    count = None if told.probability is None else how_many(told.probability, _OUT_OF)
+    count = _count(told)
     if not count:  # nobody can say, or it is rarer than such a sentence can tell
         yield voice.paragraph(N_("letters.relative.why.far"))
     elif count >= _OUT_OF - 1:  # no result is told by letter: "very likely" leaves the test to her
@@ -170,6 +176,22 @@ def _chance(voice: Voice, told: Known) -> Iterator[Block]:
     else:
         rest = _OUT_OF - count
         yield voice.paragraph(N_("letters.relative.why.chance"), count=count, rest=rest)
+
+
+def _chance_as_data(told: Known) -> tuple[Fact, ...]:
+    """The chance where the letter says a number; none where it only says how likely."""
+    count = _count(told)
+    if not count or count >= _OUT_OF - 1:
+        return ()
+    return (Number("inherited", count, count, count, genes=(told.test.gene,)),)
+
+
+def _as_data(material: Material, told: Known | None) -> Iterator[Fact]:
+    """What her doctor needs, as data: the change and never whose it is."""
+    if told is not None:
+        yield Result("family", told.test.gene, told.test.result.value, told.test.variant)
+        if lab := material.said("lab"):
+            yield Report(lab)
 
 
 def _table(material: Material, voice: Voice, told: Known | None) -> Table:

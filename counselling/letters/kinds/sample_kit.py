@@ -5,6 +5,7 @@ from typing import Final
 
 from counselling.errors import LetterError
 from counselling.language.marks import N_
+from counselling.letters.facts import Sample
 from counselling.letters.inline import Token
 from counselling.letters.material import Content, Kind, Material, blanks, day_of
 from counselling.letters.passages.telling import Teller
@@ -42,12 +43,18 @@ TEMPLATE: Final = Template(
 
 def write(material: Material, voice: Voice) -> Content:
     """Write the note. Raises LetterError as `blanks` and `reminders`."""
-    first, second = (voice.catalogue.date(day) for day in reminders(material))
+    days = reminders(material)
+    first, second = (voice.catalogue.date(day) for day in days)
     fields = {**blanks(TEMPLATE, material, voice), "first": first, "second": second}
     if material.said(SAMPLE):
         fields[SAMPLE] = Token(material.said(SAMPLE))
     teller = Teller(voice, fields)
-    told = (teller.prose(name, title, text) for name, (title, text) in _SECTIONS.items())
+    due = material.said(RETURN_BY)
+    sample = Sample(material.said(SAMPLE), day_of(RETURN_BY, due) if due else None, days)
+    told = (
+        teller.prose(name, title, text, facts=(sample,) if name == "reminders" else ())
+        for name, (title, text) in _SECTIONS.items()
+    )
     facts = ((N_("letters.blank.sample_id"), material.said(SAMPLE)),)
     return Content(teller.ending(told, material.frame.clinic), facts)
 

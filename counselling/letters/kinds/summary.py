@@ -15,6 +15,7 @@ from counselling.errors import LetterError
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.letters.compose import compose
+from counselling.letters.facts import Answered, Report, Talk
 from counselling.letters.frame import Frame
 from counselling.letters.inline import Token, sentences
 from counselling.letters.letter import (
@@ -32,15 +33,16 @@ from counselling.letters.material import TALK_BLANK, Content, Kind, Material, bl
 from counselling.letters.passages import family as family_passage
 from counselling.letters.passages import glossary as terms
 from counselling.letters.passages import risk
-from counselling.letters.passages.afterwards import afterwards
-from counselling.letters.passages.conditions import condition_name
+from counselling.letters.passages.afterwards import afterwards, told_of
 from counselling.letters.passages.contacts import contacts
-from counselling.letters.passages.looked import tests_told
+from counselling.letters.passages.given import recorded, unnamed
+from counselling.letters.passages.looked import tests_as_data, tests_told
+from counselling.letters.passages.risk_pictures import before_and_after, curve_with_note
 from counselling.letters.passages.steps import in_a_line, steps_told
 from counselling.letters.template import Blank, Filling, Template
 from counselling.letters.voice import Voice
 from counselling.pedigree.person import PersonId
-from counselling.risk.model import Assessment, CurveKind
+from counselling.risk.model import Assessment
 
 _TITLES: Final = {
     "main_points": N_("letters.section.main_points"),
@@ -77,8 +79,6 @@ _GENES: Final = (terms.GENE, terms.GENE_CHANGE)
 _PEDIGREE_MM: Final = (168.0, 88.0)
 _NARROW_MM: Final = 120.0  # a narrower tree makes room for a table beside it,
 _SMALLER: Final = 0.92  # and a little more by being set smaller; its labels are still read (6 pt)
-_CURVE_MM: Final = (96.0, 46.0)
-_COMPARED_MM: Final = (100.0, 80.0)
 _LONGEST_STEP: Final = 160  # letters of a next step that the box of main points can hold
 
 
@@ -89,7 +89,8 @@ class SummaryInput:
     assessment: of the person the letter is to; it holds her family. numbering: pedigree numbers as
     the picture shows them. curve: None where there is none to show. agreed: what was agreed, one
     line each, the next step first, in the counsellor's words. comparison: before and after a
-    result that nobody has yet, None for none. answers: her recorded consents; filled: blanks.
+    result that nobody has yet, None for none. answers: her recorded consents; said: those that the
+    letter names, as data; filled: blanks.
     """
 
     frame: Frame
@@ -101,6 +102,7 @@ class SummaryInput:
     agreed: tuple[str, ...] = ()
     comparison: Picture | None = None
     answers: Mapping[str, bool] = field(default_factory=dict)
+    said: tuple[Answered, ...] = ()
     filled: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -119,6 +121,7 @@ def write(material: Material, voice: Voice) -> Content:
         agreed=material.agreed or tuple(material.said("agreed").splitlines()),
         comparison=material.comparison,
         answers=material.answers,
+        said=unnamed(recorded(material, told_of(material.answers))),
         filled=material.filled,
     )
     tested = (person.id for person in material.family.persons if person.tests)
@@ -181,7 +184,8 @@ class _Writer:
     def afterwards(self) -> Iterator[Section]:
         told = afterwards(self.given.answers, self.given.filled, self.voice)
         for section_id, paragraph in told.items():
-            yield replace(self.section(section_id, (paragraph,)), is_half=True)
+            facts = self.given.said if section_id == "consents" else ()
+            yield replace(self.section(section_id, (paragraph,)), is_half=True, facts=facts)
 
     def main_points(self) -> Section:
         points = (
@@ -223,38 +227,32 @@ class _Writer:
         if name:
             told.append(self.voice.parts(N_("letters.why.counsellor"), counsellor=name))
         told.append(self.voice.parts(N_("letters.why.topic")))
-        return replace(self.section("why_we_met", (Paragraph(sentences(*told)),)), is_aside=True)
+        facts = (Talk(self.given.session_on),) if self.given.session_on else ()
+        section = self.section("why_we_met", (Paragraph(sentences(*told)),))
+        return replace(section, is_aside=True, facts=facts)
 
     def what_we_looked_at(self) -> Section:
         people = len(self.given.assessment.question.family.persons)
         tree = self.voice.paragraph(N_("letters.looked.tree"), count=people)
         model = self.voice.paragraph(N_("letters.looked.model"))
         tests = tests_told(self.given.assessment.question, self.voice)
-        lab = self.filled("lab", N_("letters.referrer.findings.lab"))
+        lab = tuple(self.filled("lab", N_("letters.referrer.findings.lab")))
         looked = (tree, *tests, *lab, model)
-        return self.section("what_we_looked_at", (Bullets(looked),), _GENES)
+        reports = (Report(self.given.filled["lab"].strip()),) if lab else ()
+        section = self.section("what_we_looked_at", (Bullets(looked),), _GENES)
+        facts = (*tests_as_data(self.given.assessment.question), *reports)
+        return replace(section, facts=facts)
 
     def what_it_means(self) -> Section:
         told = tuple(risk.numbers(self.given.assessment, self.voice))
         has_numbers = any(isinstance(block, Table) for block in told)
-        shown = (self.curve_with_note(), *self.before_and_after()) if has_numbers else ()
+        shown = tuple(self.shown()) if has_numbers else ()
         return self.section("what_it_means", (*told, *shown), _GENES)
 
-    def before_and_after(self) -> Iterator[Block]:
-        """What a test could change, where that was looked at."""
+    def shown(self) -> Iterator[Block]:
+        yield curve_with_note(self.given.assessment, self.given.curve, self.voice)
         if self.given.comparison is not None:
-            caption = self.voice.parts(N_("letters.means.compare"))
-            yield Figure.fitted(self.given.comparison, caption, most_mm=_COMPARED_MM)
-
-    def curve_with_note(self) -> Block:
-        """The curve with what made the numbers beside it; the note alone where there is none."""
-        assessment, voice = self.given.assessment, self.voice
-        note = risk.source_note(assessment, voice)
-        if self.given.curve is None or assessment.curve(CurveKind.PERSON) is None:
-            return note
-        cancer, group = condition_name(assessment.cancer, voice), risk.group(assessment)
-        caption = voice.parts(N_("letters.means.curve"), cancer=cancer, sex=group)
-        return Figure.fitted(self.given.curve, caption, most_mm=_CURVE_MM, note=note)
+            yield before_and_after(self.given.comparison, self.voice)
 
     def uncertainty(self) -> Section:
         intro = self.voice.parts(N_("letters.uncertain.intro"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from counselling.language.marks import N_
-from counselling.letters.kinds.referrer import greeting, history, risks, tests
+from counselling.letters.kinds.referrer import greeting, history, risks, talks, tests
 from counselling.letters.letter import Block, Bullets, KeyBox, Paragraph, Section
 from counselling.letters.material import SESSION_ON, TALK_BLANK, Content, Kind, Material, blanks
 from counselling.letters.parties import Recipient
@@ -63,7 +63,8 @@ def _sections(material: Material, teller: Teller) -> Iterator[Section]:
     question = (teller.fields["question"],)
     asked = as_it_runs(question, voice)  # type: ignore[arg-type]  # an inline part
     yield teller.section("question", _TITLES["question"], KeyBox((asked,)))
-    yield teller.prose("patient", _TITLES["patient"], N_("letters.board.patient.text"))
+    seen, text = talks(material), N_("letters.board.patient.text")
+    yield teller.prose("patient", _TITLES["patient"], text, facts=seen)
     yield teller.section("tumours", _TITLES["tumours"], *_tumours(material, teller))
     yield teller.section("tests", _TITLES["tests"], *tests(material, voice))
     yield teller.section("family", _TITLES["family"], *history(material, voice))

@@ -44,6 +44,11 @@ def afterwards(
     return told
 
 
+def told_of(answers: Mapping[str, bool]) -> tuple[str, ...]:
+    """Return which answers a letter names, by scope, in the order in which they are recorded."""
+    return tuple(scope for scope in answers if scope in _CONSENTS)
+
+
 def agreed_to(answers: Mapping[str, bool], voice: Voice, *, said: bool) -> str:
     """Return what somebody said yes to, or no, as a list in words; "" for nothing."""
     names = [

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from counselling.language.marks import N_
+from counselling.letters.facts import Result
 from counselling.letters.inline import Token
 from counselling.letters.letter import Paragraph
+from counselling.letters.passages.tests import whose
 from counselling.letters.voice import Voice
 from counselling.pedigree.kinship import relation
 from counselling.pedigree.terms import TestResult
@@ -22,6 +24,18 @@ def tests_told(question: Question, voice: Voice) -> Iterator[Paragraph]:
     """Tell the tests of the person whom the question is about, then of her relatives."""
     yield from _own(question, voice)
     yield from _of_relatives(question, voice)
+
+
+def tests_as_data(question: Question) -> Iterator[Result]:
+    """Yield what `tests_told` tells, as data: of a relative the gene alone."""
+    family, person = question.family, question.person
+    for test in family.person(person).tests:
+        yield Result("self", test.gene, test.result.value, test.variant)
+    for relative in family.persons:
+        if relative.id != person:
+            for test in relative.tests:
+                if test.result is TestResult.POSITIVE:
+                    yield Result(whose(family, person, relative.id), test.gene, test.result.value)
 
 
 def _own(question: Question, voice: Voice) -> Iterator[Paragraph]:

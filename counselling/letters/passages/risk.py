@@ -12,40 +12,22 @@ from typing import Final
 
 from counselling.language.marks import N_
 from counselling.language.numbers import how_many
-from counselling.letters.inline import Parts, Token, sentences
+from counselling.letters.inline import Token, sentences
 from counselling.letters.letter import Block, Paragraph, SourceNote, Table
 from counselling.letters.passages.conditions import condition_name, gene_list
+from counselling.letters.passages.risk_rows import ancestry, curves, genes_found, group, rows, span
 from counselling.letters.voice import Voice
 from counselling.pedigree.kinship import relation
-from counselling.pedigree.terms import TestResult
 from counselling.risk.countries import in_words
 from counselling.risk.model import (
     Assessment,
     Caveat,
     Citation,
-    Curve,
     CurveKind,
-    Interval,
-    Probability,
-    Reference,
 )
 from counselling.risk.supposition import Supposition
 
-OUT_OF: Final = 100  # of how many people every number and picture of a letter is
-_SOON_YEARS: Final = 10
-_HARDLY: Final = 1  # in 100; below it no number is told
 _MOST_SOURCES: Final = 4  # the rest stands in the record, and the clinic can name it
-
-
-def genes_found(assessment: Assessment) -> tuple[str, ...]:
-    """Return genes in which the person's own test found a change."""
-    person = assessment.question.family.person(assessment.question.person)
-    return tuple(t.gene for t in person.tests if t.result is TestResult.POSITIVE)
-
-
-def group(assessment: Assessment) -> str:
-    """Return whom the curves count, as a message selects by it: incidence is counted by sex."""
-    return assessment.question.family.person(assessment.question.person).sex.value
 
 
 def having_a_change(assessment: Assessment, voice: Voice) -> Paragraph | None:
@@ -63,16 +45,14 @@ def having_a_change(assessment: Assessment, voice: Voice) -> Paragraph | None:
     told = [voice.parts(N_("letters.risk.carrying"), genes=genes, **counted)]
     if assessment.reference is not None:
         count = how_many(assessment.reference.any_gene.value)
-        ancestry = _ancestry(assessment.reference)
-        told.append(
-            voice.parts(N_("letters.risk.carrying_compared"), ancestry=ancestry, count=count)
-        )
+        known = ancestry(assessment.reference)
+        told.append(voice.parts(N_("letters.risk.carrying_compared"), ancestry=known, count=count))
     return Paragraph(sentences(*told))
 
 
 def becoming_ill(assessment: Assessment, voice: Voice) -> Paragraph | None:
     """Tell the risk to the end of the curve, and the population's; None where there is no curve."""
-    mine, theirs = _curves(assessment)
+    mine, theirs = curves(assessment)
     if mine is None:
         return None
     told = [
@@ -80,7 +60,7 @@ def becoming_ill(assessment: Assessment, voice: Voice) -> Paragraph | None:
             N_("letters.risk.cancer"),
             sex=group(assessment),
             cancer=condition_name(assessment.cancer, voice),
-            **_span(mine),
+            **span(mine),
             **_counted(mine.probabilities[-1]),
         )
     ]
@@ -103,11 +83,11 @@ def result_supposed(what: Supposition, assessment: Assessment, voice: Voice) -> 
 
 def numbers(assessment: Assessment, voice: Voice) -> Iterator[Block]:
     """Tell everything that was computed, out of the same 100, with its range."""
-    rows = [*_gene_rows(assessment, voice), *_curve_rows(assessment, voice)]
-    rows += _second_rows(assessment, voice)
-    if rows:
+    told = tuple(rows(assessment, voice))
+    if told:
         heads = (voice.parts(N_("letters.table.what")), voice.parts(N_("letters.table.how_often")))
-        yield Table(heads, tuple(rows))
+        cells = tuple(row.cells for row in told)
+        yield Table(heads, cells, facts=tuple(row.number for row in told))
     if assessment.curve(CurveKind.PERSON) is None and assessment.second is None:
         cancer = condition_name(assessment.cancer, voice)
         yield voice.paragraph(N_("letters.risk.no_curve"), cancer=cancer)
@@ -156,106 +136,6 @@ _ASIDE: Final = re.compile(r",? doi:\S+| \([^()]*\)")
 def _short(citation: Citation) -> str:
     """A publication as a patient's letter names it: without its doi and our notes in brackets."""
     return _ASIDE.sub("", citation.text).rstrip(" ,")
-
-
-def _gene_rows(assessment: Assessment, voice: Voice) -> Iterator[tuple[Parts, ...]]:
-    """A row for all genes together, and one for each that 1 in 100 or more have a change in.
-
-    None where a test knows better.
-    """
-    genes = tuple(assessment.consultand)
-    if genes_found(assessment):
-        return
-    if len(genes) > 1:
-        any_gene = voice.parts(N_("letters.row.any_gene"), genes=gene_list(genes))
-        yield _row(any_gene, assessment.any_gene, voice)
-        yield from _reference_rows(assessment, voice)
-    for gene, probability in assessment.consultand.items():
-        if how_many(probability.value) >= 1 or len(genes) == 1:
-            yield _row(_gene_head(gene, assessment, voice), probability, voice)
-
-
-def _reference_rows(assessment: Assessment, voice: Voice) -> Iterator[tuple[Parts, ...]]:
-    """How many of the population have a change in any of the genes."""
-    reference = assessment.reference
-    if reference is not None:
-        ancestry = _ancestry(reference)
-        told = voice.parts(N_("letters.row.carriers_population"), ancestry=ancestry)
-        yield _row(told, reference.any_gene, voice)
-
-
-def _gene_head(gene: str, assessment: Assessment, voice: Voice) -> Parts:
-    """Name a gene, and how many of the population have a change in it."""
-    reference = assessment.reference
-    if reference is None:
-        return voice.parts(N_("letters.row.gene"), gene=Token(gene))
-    return voice.parts(
-        N_("letters.row.gene_beside"),
-        gene=Token(gene),
-        ancestry=_ancestry(reference),
-        theirs=how_many(reference.genes[gene].value),
-    )
-
-
-def _ancestry(reference: Reference) -> str:
-    """The population with which carriers are compared, as a message selects by it."""
-    return reference.population or "general"
-
-
-def _curve_rows(assessment: Assessment, voice: Voice) -> Iterator[tuple[Parts, ...]]:
-    mine, theirs = _curves(assessment)
-    if mine is None:
-        return
-    cancer = condition_name(assessment.cancer, voice)
-    told = voice.parts(N_("letters.row.cancer"), cancer=cancer, **_span(mine))
-    yield _row(told, _at(mine, mine.ages_years[-1]), voice)
-    if theirs is not None:
-        told = voice.parts(
-            N_("letters.row.population"),
-            sex=group(assessment),
-            country=in_words(assessment.question.country, voice.catalogue),
-        )
-        yield _row(told, _at(theirs, theirs.ages_years[-1]), voice)
-    soon = mine.ages_years[0] + _SOON_YEARS
-    if soon in mine.ages_years[:-1]:
-        told = voice.parts(N_("letters.row.soon"), cancer=cancer, years=_SOON_YEARS)
-        yield _row(told, _at(mine, soon), voice)
-
-
-def _second_rows(assessment: Assessment, voice: Voice) -> Iterator[tuple[Parts, ...]]:
-    """The other breast after a first breast cancer, beside women without a change."""
-    second = assessment.second
-    if second is not None:
-        years = second.to_age_years - second.from_age_years
-        yield _row(voice.parts(N_("letters.row.second"), years=years), second.person, voice)
-        others = voice.parts(N_("letters.row.second_others"), years=years)
-        yield _row(others, second.noncarrier, voice)
-
-
-def _row(what: Parts, probability: Probability, voice: Voice) -> tuple[Parts, ...]:
-    count, interval = how_many(probability.value), probability.interval
-    low, high = (how_many(interval.low), how_many(interval.high)) if interval else (count, count)
-    if low == high or high <= _HARDLY > count:  # no range is told within "fewer than 1"
-        return what, voice.parts(N_("letters.table.count"), count=count)
-    told = voice.parts(N_("letters.table.count_between"), count=count, low=low, high=high)
-    return what, told
-
-
-def _curves(assessment: Assessment) -> tuple[Curve | None, Curve | None]:
-    return assessment.curve(CurveKind.PERSON), assessment.curve(CurveKind.POPULATION)
-
-
-def _at(curve: Curve, age_years: int) -> Probability:
-    place = curve.ages_years.index(age_years)
-    if not (curve.low and curve.high):
-        return Probability(curve.probabilities[place])
-    return Probability(
-        curve.probabilities[place], Interval(curve.low[place], curve.high[place], "")
-    )
-
-
-def _span(curve: Curve) -> dict[str, int]:
-    return {"since": curve.ages_years[0], "until": curve.ages_years[-1]}
 
 
 def _counted(probability: float) -> dict[str, int]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from counselling.language.marks import N_
 from counselling.letters.asking import Answer, Question, SignatureLine, Signatures
+from counselling.letters.facts import Fact
 from counselling.letters.letter import Block, Paragraph, Section
 from counselling.letters.parties import Clinic
 from counselling.letters.passages import glossary as terms
@@ -32,18 +33,29 @@ class Teller:
     fields: Mapping[str, object] = field(default_factory=dict)
 
     def section(
-        self, section_id: str, title: str, *blocks: Block, is_aside: bool = False
+        self,
+        section_id: str,
+        title: str,
+        *blocks: Block,
+        is_aside: bool = False,
+        facts: Iterable[Fact] = (),
     ) -> Section:
-        """Return a section of these blocks."""
+        """Return a section of these blocks. facts: what they say, as data."""
         parts = self.voice.parts(title, **self.fields)
-        return Section(section_id, parts, blocks, is_aside=is_aside)
+        return Section(section_id, parts, blocks, is_aside=is_aside, facts=tuple(facts))
 
     def prose(
-        self, section_id: str, title: str, text: str, *more: Block, is_aside: bool = False
+        self,
+        section_id: str,
+        title: str,
+        text: str,
+        *more: Block,
+        is_aside: bool = False,
+        facts: Iterable[Fact] = (),
     ) -> Section:
         """Return a section of a message's blocks and others behind them."""
         blocks = (*prose(self.voice, text, **self.fields), *more)
-        return self.section(section_id, title, *blocks, is_aside=is_aside)
+        return self.section(section_id, title, *blocks, is_aside=is_aside, facts=facts)
 
     def question(
         self,

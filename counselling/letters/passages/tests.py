@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from counselling.language.marks import N_
+from counselling.letters.facts import Result
 from counselling.letters.inline import Parts, Token
 from counselling.letters.letter import Table
 from counselling.letters.voice import Voice
@@ -28,14 +29,23 @@ def test_table(
     family: Family, person: PersonId, people: Iterable[PersonId], voice: Voice
 ) -> Table | None:
     """Tell the tests of these people, as relatives of the person; None where there is none."""
-    rows = [
-        (_whose(family, person, one, voice), (_named(test),), voice.parts(_RESULTS[test.result]))
-        for one in people
-        for test in family.person(one).tests
-    ]
-    if not rows:
+    told = [(one, test) for one in people for test in family.person(one).tests]
+    if not told:
         return None
-    return Table(tuple(voice.parts(head) for head in _HEADS), tuple(rows), wide=1)
+    rows = tuple(
+        (_whose(family, person, one, voice), (_named(test),), voice.parts(_RESULTS[test.result]))
+        for one, test in told
+    )
+    facts = tuple(
+        Result(whose(family, person, one), test.gene, test.result.value, test.variant)
+        for one, test in told
+    )
+    return Table(tuple(voice.parts(head) for head in _HEADS), rows, wide=1, facts=facts)
+
+
+def whose(family: Family, person: PersonId, one: PersonId) -> str:
+    """Return whose a test is as data: "self", or the relative's key."""
+    return "self" if one == person else relation(family, person, one).key
 
 
 def _whose(family: Family, person: PersonId, one: PersonId, voice: Voice) -> Parts:

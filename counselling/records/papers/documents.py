@@ -73,7 +73,7 @@ class Row(NamedTuple):
     sha256: bytes
 
 
-_COLUMNS: Final = ", ".join(Row._fields)
+COLUMNS: Final = ", ".join(Row._fields)
 
 
 def store(vault: Vault, new: NewDocument) -> Document:
@@ -119,9 +119,9 @@ def add(transaction: Transaction, new: NewDocument, *, document: DocumentId) -> 
         hashlib.sha256(new.content).digest(),
     )
     marks = ", ".join("?" * len(row))
-    connection.run(f"INSERT INTO document ({_COLUMNS}) VALUES ({marks})", *row)
+    connection.run(f"INSERT INTO document ({COLUMNS}) VALUES ({marks})", *row)
     put(connection, key, document, new.content)
-    return _document(row)
+    return as_told(row)
 
 
 def put(connection: Connection, key: FamilyKey, document: DocumentId, content: bytes) -> None:
@@ -135,22 +135,20 @@ def listing(vault: Vault, family: FamilyId) -> tuple[Document, ...]:
 
     Raises VaultError("vault.family_sealed").
     """
-    sql = (
-        f"SELECT {_COLUMNS} FROM document WHERE family_id = ? ORDER BY created_at DESC, rowid DESC"
-    )
+    sql = f"SELECT {COLUMNS} FROM document WHERE family_id = ? ORDER BY created_at DESC, rowid DESC"
     keys = vault.families
 
     def read(connection: Connection) -> list[Row]:
         keys.demand(connection, family)
         return connection.rows(Row, sql, family)
 
-    return tuple(_document(row) for row in vault.read(read))
+    return tuple(as_told(row) for row in vault.read(read))
 
 
 def about(connection: Connection, family: FamilyId, person: PersonId) -> tuple[Document, ...]:
     """Return the documents about one person of a family, over a connection."""
-    sql = f"SELECT {_COLUMNS} FROM document WHERE family_id = ? AND person = ? ORDER BY created_at"
-    return tuple(_document(row) for row in connection.rows(Row, sql, family, person))
+    sql = f"SELECT {COLUMNS} FROM document WHERE family_id = ? AND person = ? ORDER BY created_at"
+    return tuple(as_told(row) for row in connection.rows(Row, sql, family, person))
 
 
 def get(vault: Vault, document: DocumentId) -> Document:
@@ -194,13 +192,14 @@ def export(vault: Vault, document: DocumentId, *, path: Path) -> None:
 
 
 def _find(connection: Connection, document: DocumentId) -> Document:
-    row = connection.row(Row, f"SELECT {_COLUMNS} FROM document WHERE id = ?", document)
+    row = connection.row(Row, f"SELECT {COLUMNS} FROM document WHERE id = ?", document)
     if row is None:
         raise VaultError("vault.no_such_document")
-    return _document(row)
+    return as_told(row)
 
 
-def _document(row: Row) -> Document:
+def as_told(row: Row) -> Document:
+    """Return what a row says of its document."""
     return Document(*row[:8], moment(row.created_at), row.author, row.size_bytes, row.sha256.hex())
 
 
@@ -243,13 +242,13 @@ def move(
     new_key: FamilyKey,
 ) -> None:
     """Put the documents of a family under another family's id and key."""
-    for row in connection.rows(Row, f"SELECT {_COLUMNS} FROM document WHERE family_id = ?", old):
+    for row in connection.rows(Row, f"SELECT {COLUMNS} FROM document WHERE family_id = ?", old):
         content = _opened(connection, row.id, old_key)
         connection.run("DELETE FROM document_content WHERE document_id = ?", row.id)
         connection.run("DELETE FROM document WHERE id = ?", row.id)
         marks = ", ".join("?" * len(row))
         moved = row._replace(family_id=new)
-        connection.run(f"INSERT INTO document ({_COLUMNS}) VALUES ({marks})", *moved)
+        connection.run(f"INSERT INTO document ({COLUMNS}) VALUES ({marks})", *moved)
         put(connection, new_key, row.id, content)
 
 

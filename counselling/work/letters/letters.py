@@ -42,6 +42,7 @@ from counselling.records.papers.majority import Ages
 from counselling.records.papers.sessions import SessionId
 from counselling.risk.supposition import Supposition
 from counselling.work.letters import told_in_session
+from counselling.work.letters.answers_kept import kept_answers
 from counselling.work.letters.handing_out import demand_handing_out
 from counselling.work.letters.keep_addresses import address
 from counselling.work.letters.letter_papers import (
@@ -256,12 +257,16 @@ class Letters:
         said = recorded(vault, order.family)
         today, told = self._now().date(), last_words(said)
         post = address_of(said, person) if order.post is None else addresses.fitting(order.post)
+        filled = told_in_session.filled(vault, order, family, person, said)
+        kept = kept_answers(vault, order.family, person, said, kind=order.kind, filled=filled)
         asked = Asked(
             order.kind,
             session_on=None,
             written_on=today,
             address=order.address,
-            filled=told_in_session.filled(vault, order, family, person, said),
+            filled=filled,
+            recorded=kept.recorded,
+            signed=kept.signed,
             agreed=order.agreed,
             supposed=order.supposed,
             consented=frozenset(

@@ -15,11 +15,13 @@ from counselling.figures.risk_chart import risk_chart
 from counselling.figures.risk_curve import IN_LETTER, risk_curve
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
+from counselling.letters.facts import Answered
 from counselling.letters.frame import Frame
 from counselling.letters.letter import Letter, Picture
 from counselling.letters.material import Material
 from counselling.letters.parties import Address, Clinic, Counsellor, Recipient
-from counselling.letters.passages.risk import OUT_OF, result_supposed
+from counselling.letters.passages.risk import result_supposed
+from counselling.letters.passages.risk_rows import OUT_OF
 from counselling.letters.registry import find_kind
 from counselling.letters.voice import Voice
 from counselling.letters.writing import write
@@ -50,9 +52,9 @@ class Asked:
 
     filled: blanks of its template by name. agreed: one line each, of a summary. supposed: a result
     whose before and after are shown. consented: who agreed that relatives are written to; answers:
-    consents of the person by what for. post: lines of the person's address, () for none.
-    reference: the clinic's, of the family. version: of this letter to this person. appointment: id
-    of the session that it invites to, "" for none. session_on: the
+    consents of the person by what for; recorded, signed: as Material has them. post: lines of the
+    person's address, () for none. reference: the clinic's, of the family. version: of this letter
+    to this person. appointment: id of the session that it invites to, "" for none. session_on: the
     day of the talk, None where nobody knows it. ages: from which a child is asked too.
     """
 
@@ -65,6 +67,8 @@ class Asked:
     supposed: Supposition | None = None
     consented: frozenset[PersonId] = frozenset()
     answers: Mapping[str, bool] = field(default_factory=dict)
+    recorded: Mapping[str, Answered] = field(default_factory=dict)
+    signed: frozenset[str] = frozenset()
     post: tuple[str, ...] = ()
     reference: str = ""
     version: int = 1
@@ -155,6 +159,8 @@ def letter_material(
         agreed=asked.agreed,
         consented=asked.consented,
         answers=asked.answers,
+        recorded=asked.recorded,
+        signed=asked.signed,
         filled=asked.filled,
         appointment=asked.appointment,
         ages=asked.ages,
