@@ -148,7 +148,8 @@ def python() -> Path:
 def prepare_environment(lock: str) -> None:
     """Make .venv hold exactly what the lock says, and the program itself."""
     requirements = ROOT / "packaging" / lock
-    inputs = (requirements, ROOT / "pyproject.toml", ROOT / "packaging" / "build_assets.py")
+    builders = [ROOT / "packaging" / name for name in ("build_assets.py", "ligatures.py")]
+    inputs = (requirements, ROOT / "pyproject.toml", *builders)
     wanted = hashlib.sha256(b"".join(file.read_bytes() for file in inputs)).hexdigest()
     stamp = VENV / f"{requirements.stem}.stamp"
     assets = ROOT / "assets" / "fonts" / "NotoSans-Regular.ttf"

@@ -13,7 +13,12 @@ import io
 import shutil
 import sys
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "assets"
@@ -31,7 +36,8 @@ FONTS = (
     ("notos", "NotoSans-Regular.ttf", EUROPEAN, None),
     ("notosbo", "NotoSans-Bold.ttf", EUROPEAN, None),
     # Only the Arabic letters: digits and Latin must come from Noto Sans, so that a gene's name
-    # looks and copies the same in every letter. FiraGO reserves no font name (its OFL notice).
+    # looks and copies the same in every letter. FiraGO reserves no font name (its OFL notice); ours
+    # differs from it (ligatures.py), and so has a name of its own.
     ("figo", "ConsultandArabic-Regular.ttf", ARABIC, "Consultand Arabic"),
     ("figbo", "ConsultandArabic-Bold.ttf", ARABIC, "Consultand Arabic"),
     ("symbol2", "NotoSansSymbols2-Regular.ttf", SYMBOLS, None),
@@ -63,20 +69,30 @@ def build(assets: Path) -> None:
 
 
 def _fonts(folder: Path) -> None:
+    sys.path.insert(0, str(ROOT / "packaging"))  # a build hook is read from no package
+    from ligatures import part_ligatures
+
+    for source, name, ranges, family in FONTS:
+        font = cut(source, ranges)
+        if family:
+            _rename(font, family)
+            part_ligatures(font)
+        font.save(folder / name)
+
+
+def cut(source: str, ranges: Iterable[tuple[int, int]]) -> TTFont:
+    """Return a font of pymupdf_fonts with the code points of these ranges alone."""
     import pymupdf_fonts
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
-    for source, name, ranges, family in FONTS:
-        font = TTFont(io.BytesIO(pymupdf_fonts.fontbuffers[source]()), recalcTimestamp=False)
-        options = subset.Options(layout_features=["*"], name_IDs=["*"], notdef_outline=True)
-        options.drop_tables += ["DSIG", "FFTM", "TTFA"]
-        cutter = subset.Subsetter(options)
-        cutter.populate(unicodes=[c for low, high in ranges for c in range(low, high + 1)])
-        cutter.subset(font)
-        if family:
-            _rename(font, family)
-        font.save(folder / name)
+    font = TTFont(io.BytesIO(pymupdf_fonts.fontbuffers[source]()), recalcTimestamp=False)
+    options = subset.Options(layout_features=["*"], name_IDs=["*"], notdef_outline=True)
+    options.drop_tables += ["DSIG", "FFTM", "TTFA"]
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=[c for low, high in ranges for c in range(low, high + 1)])
+    cutter.subset(font)
+    return font
 
 
 def _rename(font: object, family: str) -> None:
