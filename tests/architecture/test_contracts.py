@@ -27,6 +27,10 @@ SINS = {
         "counselling/work/files/read_family.py",
         "import counselling.work.vault.door",
     ),
+    "pedigree-page-floors": (
+        "ui/pages/pedigree/kept/ledger.py",
+        "import ui.pages.pedigree.prompting.steps",
+    ),
     "ui-floors": ("ui/look/tokens.py", "import ui.kit.cards"),
     "no-screen": ("counselling/drawing/scene.py", "import PySide6.QtCore"),
     "no-circles": ("counselling/pedigree/person.py", "import counselling.pedigree.family"),

@@ -10,8 +10,8 @@ from counselling.settings.letters import ENGLISH, in_force, said
 from counselling.settings.schema import Settings
 from tests.conftest import catalogue
 from tests.language.folders import traits
-from ui.pages.pedigree.prompts import Verb
-from ui.pages.pedigree.steps import KEYED, Step, letters_of
+from ui.pages.pedigree.prompting.prompts import Verb
+from ui.pages.pedigree.prompting.steps import KEYED, Step, letters_of
 
 CODES = [one.code for one in LANGUAGES if traits(one.code).is_for(Use.DESK)]
 MOVES = {"mother", "father", "card", "undo"}

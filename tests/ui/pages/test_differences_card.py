@@ -27,7 +27,7 @@ from counselling.work.sharing.settle_differences import Choice, OpenDifference
 from tests.families.builders import three_generations
 from ui.kit.buttons import ActionButton
 from ui.kit.navigator import OpenFamily
-from ui.pages.pedigree.differences_card import DifferencesCard
+from ui.pages.pedigree.cards.differences_card import DifferencesCard
 from ui.pages.pedigree.page import PedigreePage, build
 from ui.start import Desktop
 

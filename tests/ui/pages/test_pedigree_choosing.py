@@ -12,9 +12,9 @@ from counselling.work.families.pedigrees import ShownFamily
 from counselling.work.pedigree.draw_family import draw_family
 from tests.conftest import catalogue
 from tests.families.builders import three_generations
-from ui.pages.pedigree import choosing
-from ui.pages.pedigree.state import PedigreeState
-from ui.pages.pedigree.targets import targets
+from ui.pages.pedigree.kept import choosing
+from ui.pages.pedigree.kept.state import PedigreeState
+from ui.pages.pedigree.kept.targets import targets
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.ui.pages.pedigree_typing import settled, strike
 from ui.kit.editing_view import EditingView
 from ui.kit.navigator import OpenFamily
 from ui.look.tokens import TARGET_PX
-from ui.pages.pedigree.menu import VERBS
+from ui.pages.pedigree.canvas.menu import VERBS
 from ui.pages.pedigree.page import PedigreePage, build
 from ui.start import Desktop
 

@@ -18,9 +18,9 @@ from counselling.work.desk import Desk
 from counselling.work.history.habits import Habits
 from tests.ui.pages.pedigree_typing import PATIENT, settled, strike
 from ui.kit.navigator import OpenFamily
-from ui.pages.pedigree.keys_card import shown_keys
+from ui.pages.pedigree.cards.keys_card import shown_keys
 from ui.pages.pedigree.page import PedigreePage, build
-from ui.pages.pedigree.prompts import Verb
+from ui.pages.pedigree.prompting.prompts import Verb
 from ui.start import Desktop
 
 

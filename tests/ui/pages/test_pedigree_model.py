@@ -16,7 +16,7 @@ from counselling.work.desk import Desk
 from ui.kit.courier import Courier
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
-from ui.pages.pedigree.view_model import FIRST_PERSON, PedigreeModel, PedigreeState
+from ui.pages.pedigree.kept.view_model import FIRST_PERSON, PedigreeModel, PedigreeState
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ from ui.kit.line_list import LineList
 from ui.kit.navigator import OpenFamily
 from ui.kit.scene_view import SceneView
 from ui.look.theme import Choice, Contrast, Mode
+from ui.pages.pedigree.canvas.people_tree import PeopleTree
 from ui.pages.pedigree.page import PedigreePage, build
-from ui.pages.pedigree.people_tree import PeopleTree
 from ui.start import Desktop
 
 LARGE = Choice(Mode.LIGHT, Contrast.NORMAL, 2.0)

@@ -19,8 +19,8 @@ from counselling.shorthand.reader import read
 from counselling.shorthand.registry import lexicon
 from counselling.work.desk import Desk
 from tests.ui.pages.pedigree_typing import PATIENT, settled, steps_done, strike
-from ui.pages.pedigree.choices import MORE
 from ui.pages.pedigree.page import PedigreePage
+from ui.pages.pedigree.prompting.choices import MORE
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,9 @@ from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.look.icons import Icons
 from ui.look.theme import Choice, Contrast, Mode, Theme
-from ui.pages.pedigree.sheet_model import SheetModel
-from ui.pages.pedigree.sheet_panel import SheetPanel
-from ui.pages.pedigree.view_model import PedigreeModel
+from ui.pages.pedigree.cards.sheet_model import SheetModel
+from ui.pages.pedigree.cards.sheet_panel import SheetPanel
+from ui.pages.pedigree.kept.view_model import PedigreeModel
 
 NARROW_PX = 434  # a page in the smallest window at twice the size
 

@@ -8,7 +8,7 @@ from counselling.pedigree.family import Family
 from tests.conftest import catalogue
 from tests.families.builders import trio
 from tests.records.test_history import EVERYTHING
-from ui.pages.pedigree.telling import told
+from ui.pages.pedigree.kept.telling import told
 
 
 @pytest.mark.parametrize("code", ["en", "de", "ar"])

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from counselling.pedigree.person import Age, Diagnosis, GeneTest, Marker, PartialDate
 from counselling.pedigree.terms import Laterality, MarkerStatus, Source, TestResult
-from ui.pages.pedigree import ages, illness
-from ui.pages.pedigree.ages import NoAge
+from ui.pages.pedigree.edits import ages, illness
+from ui.pages.pedigree.edits.ages import NoAge
 
 whole_ages = st.tuples(st.integers(0, 110), st.integers(0, 110)).map(
     lambda pair: Age(min(pair), max(pair))

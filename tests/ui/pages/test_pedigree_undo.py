@@ -17,9 +17,9 @@ from counselling.work.desk import Desk
 from tests.ui.conftest import PASSPHRASE
 from ui.kit.courier import Courier
 from ui.kit.jobs import Jobs
-from ui.pages.pedigree.asking import line_model
-from ui.pages.pedigree.facts import FIRST_PERSON
-from ui.pages.pedigree.view_model import PedigreeModel
+from ui.pages.pedigree.edits.facts import FIRST_PERSON
+from ui.pages.pedigree.kept.view_model import PedigreeModel
+from ui.pages.pedigree.typed.asking import line_model
 
 NOTE = "mother br ca 42, d 60; sis 41"
 Make = Callable[[], PedigreeModel]

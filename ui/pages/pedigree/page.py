@@ -19,18 +19,18 @@ from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space, Token
-from ui.pages.pedigree.asking import Asking, line_model
-from ui.pages.pedigree.beside import Beside
-from ui.pages.pedigree.board import Board
-from ui.pages.pedigree.dragging import Dragging
-from ui.pages.pedigree.entry import EntryModel
-from ui.pages.pedigree.hand import Hand
-from ui.pages.pedigree.keys import Keys
-from ui.pages.pedigree.line import Line
-from ui.pages.pedigree.line_model import LineModel
-from ui.pages.pedigree.line_state import LineState
-from ui.pages.pedigree.sheet_model import SheetModel
-from ui.pages.pedigree.view_model import PedigreeModel, PedigreeState
+from ui.pages.pedigree.canvas.board import Board
+from ui.pages.pedigree.canvas.hand import Hand
+from ui.pages.pedigree.cards.beside import Beside
+from ui.pages.pedigree.cards.sheet_model import SheetModel
+from ui.pages.pedigree.kept.dragging import Dragging
+from ui.pages.pedigree.kept.view_model import PedigreeModel, PedigreeState
+from ui.pages.pedigree.prompting.entry import EntryModel
+from ui.pages.pedigree.prompting.keys import Keys
+from ui.pages.pedigree.typed.asking import Asking, line_model
+from ui.pages.pedigree.typed.line import Line
+from ui.pages.pedigree.typed.line_model import LineModel
+from ui.pages.pedigree.typed.line_state import LineState
 
 
 def build(context: UiContext) -> "PedigreePage":

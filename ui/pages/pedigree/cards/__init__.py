@@ -1,0 +1,1 @@
+"""What stands beside the drawing: cards, and panels asked for by a button."""

@@ -1,0 +1,1 @@
+"""The open family: read from the vault, changed, undone, selected and looked at."""

@@ -1,0 +1,1 @@
+"""Family history as it is typed, and the questions it answers."""
