@@ -15,6 +15,7 @@ from app.paths import resource, user_folder
 from app.rendezvous.key import host_key
 from app.rendezvous.page import published_hash
 from app.rendezvous.server import ServerOptions, start_server
+from app.roots import read_roots
 from app.servers import Servers
 from counselling.call.host.call import Call
 from counselling.call.line.mixing import mixed
@@ -44,10 +45,11 @@ async def open_line(
     held: the room of an appointment at the clinic's server; None for a new one. servers: the
     clinic's, whose keys lie in the user's folder.
     Raises CallError("call.host_key_missing", file), PageChanged when the clinic's server hands out
-    another page than is expected of it, what Call.start and media_server raise.
+    another page than is expected of it, what Call.start, media_server and read_roots raise.
     """
-    media = _media(servers.media_url)
-    async with await _server(servers) as server:
+    roots = _roots(servers)
+    media = _media(servers.media_url, roots)
+    async with await _server(servers, roots) as server:
         started = time.time()
         closes = started + _OPEN_SECONDS
         plan = Plan(
@@ -85,13 +87,13 @@ def mail_room(servers: Servers) -> MailRoom:
     async def find() -> ServerAddress:
         if not servers.url:
             raise CallError("call.no_clinic_server")
-        async with await _server(servers) as server:
+        async with await _server(servers, _roots(servers)) as server:
             return server
 
     return MailRoom(find)
 
 
-async def _server(servers: Servers) -> AbstractAsyncContextManager[ServerAddress]:
+async def _server(servers: Servers, roots: str) -> AbstractAsyncContextManager[ServerAddress]:
     if not servers.url:
         options = ServerOptions(
             page=resource("assets", "patient_page"), translations=resource("translations")
@@ -102,13 +104,17 @@ async def _server(servers: Servers) -> AbstractAsyncContextManager[ServerAddress
         raise CallError("call.host_key_missing", file=KEY_FILE)
     # before anybody is invited: a page that was changed could read what follows the #
     expected = servers.page_hash or published_hash()
-    await check_page(servers.url, expected=expected, random=os.urandom)
-    return nullcontext(ServerAddress(servers.url, host_key(key_file)))
+    await check_page(servers.url, expected=expected, random=os.urandom, roots=roots)
+    return nullcontext(ServerAddress(servers.url, host_key(key_file), roots))
 
 
-def _media(url: str) -> MediaServer | None:
+def _roots(servers: Servers) -> str:
+    return read_roots(user_folder() / servers.ca_file if servers.ca_file else None)
+
+
+def _media(url: str, roots: str) -> MediaServer | None:
     keys = user_folder() / MEDIA_FILE
-    return media_server(url, keys if _is_there(keys) else None)
+    return media_server(url, keys if _is_there(keys) else None, roots)
 
 
 def _is_there(file: Path) -> bool:

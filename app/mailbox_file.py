@@ -44,11 +44,12 @@ def write_box(path: Path, box: Box, taken: Mapping[str, int]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class FileTray:
-    """A tray of one box. host_key: of its server; told: hears of a letter before it is taken."""
+    """A tray of one box. host_key, roots: of its server; told: hears of letters first."""
 
     path: Path
     host_key: str = field(repr=False)
     told: Callable[[Arrived], None]
+    roots: str = ""
 
     def boxes(self) -> Sequence[Kept]:
         """Read the box. Raises StorageError("mailbox.file")."""
@@ -70,6 +71,5 @@ class FileTray:
             raise StorageError("mailbox.file") from None
         if not invitations:
             raise StorageError("mailbox.file")
-        return Box(ServerAddress(stored.server, self.host_key), stored.owner, invitations), dict(
-            stored.taken
-        )
+        server = ServerAddress(stored.server, self.host_key, self.roots)
+        return Box(server, stored.owner, invitations), dict(stored.taken)

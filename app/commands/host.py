@@ -26,6 +26,7 @@ from app.paths import resource
 from app.rendezvous.key import host_key
 from app.rendezvous.page import published_hash
 from app.rendezvous.server import ServerOptions, start_server
+from app.roots import declare_roots, read_roots
 from app.words import demand, offers_pseudo
 from counselling.call.host.call import Call
 from counselling.call.line.events import (
@@ -104,6 +105,7 @@ class Host:
         )
         parser.add_argument("--sfu-keys", type=Path, help="file with its keys, for --sfu")
         parser.add_argument("--files", type=Path, help="folder for files that are taken")
+        declare_roots(parser)
         parser.add_argument("--page-hash", help="of its page, when it is another release's")
 
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
@@ -112,7 +114,8 @@ class Host:
             raise UsageError("host.fake_media")
         if bool(arguments.server) != bool(arguments.host_key_file):
             raise UsageError("host.server_key")
-        media_server(arguments.sfu, arguments.sfu_keys)  # wrong ones are told at once
+        roots = read_roots(arguments.ca_file)
+        media_server(arguments.sfu, arguments.sfu_keys, roots)  # wrong ones are told at once
         if arguments.language:
             demand(arguments.language, Use.PATIENT)
         for person in arguments.invite or ():
@@ -182,7 +185,7 @@ async def _hold(arguments: argparse.Namespace, engine: Engine, speaker: Speaker)
             tuple(arguments.invite or (Invited(Role.PATIENT, arguments.language),)),
             opens=now - _OPEN_BEFORE_SECONDS,
             closes=now + _OPEN_SECONDS,
-            media=media_server(arguments.sfu, arguments.sfu_keys),
+            media=media_server(arguments.sfu, arguments.sfu_keys, read_roots(arguments.ca_file)),
         )
         stopwatch = Stopwatch()
         devices = Devices(
@@ -267,10 +270,12 @@ async def _obey(call: Call, speaker: Speaker, *, takes_orders: bool) -> None:
 @asynccontextmanager
 async def _server(arguments: argparse.Namespace) -> AsyncIterator[ServerAddress]:
     if arguments.server:
-        server = ServerAddress(arguments.server.rstrip("/"), host_key(arguments.host_key_file))
+        roots = read_roots(arguments.ca_file)
+        key = host_key(arguments.host_key_file)
+        server = ServerAddress(arguments.server.rstrip("/"), key, roots)
         # before anybody is invited: a page that was changed could read what follows the #
         expected = arguments.page_hash or published_hash()
-        await check_page(server.url, expected=expected, random=os.urandom)
+        await check_page(server.url, expected=expected, random=os.urandom, roots=roots)
         yield server
         return
     options = ServerOptions(

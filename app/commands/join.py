@@ -5,6 +5,7 @@ import asyncio
 import contextlib
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from app.commands.command import Command, Speaker
 from app.commands.host import event_json, figures, timed
 from app.commands.serve import until_stopped
 from app.commands.talk_orders import guest_begins, guest_hears
+from app.roots import declare_roots, read_roots
 from counselling.call.guest.guest import Guest
 from counselling.call.line.events import Ended, Statistics
 from counselling.call.link.before_call import Finding
@@ -52,6 +54,7 @@ class Join:
         parser.add_argument("--raise-hand", action="store_true", help="raise the hand")
         parser.add_argument("--hand-over", type=Path, help="offer a file to the counsellor")
         parser.add_argument("--files", type=Path, help="take what is offered, into this folder")
+        declare_roots(parser)
         parser.add_argument("--engine", choices=[name.value for name in EngineName])
 
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
@@ -60,15 +63,19 @@ class Join:
         With --check: exit code 1 when the clinic has a relay and it does not work from here.
         """
         if arguments.check:
-            invitation, key = read_link(arguments.link), base64url(os.urandom(_SEAT_KEY_BYTES))
-            checked = asyncio.run(try_relay(invitation, key))
+            key = base64url(os.urandom(_SEAT_KEY_BYTES))
+            checked = asyncio.run(try_relay(_invitation(arguments), key))
             return 1 if _say_tried(checked, speaker) else 0
         if not arguments.fake_media:
             raise UsageError("host.fake_media")
-        invitation = read_link(arguments.link)
+        invitation = _invitation(arguments)
         engine = load_engine(EngineName(arguments.engine) if arguments.engine else None)
         asyncio.run(_join(arguments, invitation, engine, speaker))
         return 0
+
+
+def _invitation(arguments: argparse.Namespace) -> Invitation:
+    return replace(read_link(arguments.link), roots=read_roots(arguments.ca_file))
 
 
 async def _join(

@@ -6,6 +6,7 @@ import os
 import secrets
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from app.commands.command import Command, Speaker
 from app.mailbox_file import FileTray, make_box, write_box
 from app.rendezvous.key import host_key
 from app.rendezvous.page import published_hash
+from app.roots import declare_roots, read_roots
 from app.words import demand
 from counselling.call.link.invitation import read_link
 from counselling.call.link.plan import ServerAddress
@@ -55,6 +57,7 @@ class Mailbox:
             deed.add_argument("--host-key-file", type=Path, required=True, help="the server's key")
         make.add_argument("--page-hash", help="of the server's page; else this release's own")
         for deed in (make, fetch, put):
+            declare_roots(deed)
             deed.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
@@ -68,13 +71,15 @@ def _make(arguments: argparse.Namespace, speaker: Speaker) -> None:
         raise StorageError("mailbox.there")
     if arguments.language:
         demand(arguments.language, Use.PATIENT)
-    server = ServerAddress(arguments.server.rstrip("/"), host_key(arguments.host_key_file))
+    roots = read_roots(arguments.ca_file)
+    key = host_key(arguments.host_key_file)
+    server = ServerAddress(arguments.server.rstrip("/"), key, roots)
     box = make_box(server, language=arguments.language, random=os.urandom)
     expected = arguments.page_hash or published_hash()
 
     async def known() -> None:
         # before anybody is invited: a page that was changed could read what follows the #
-        await check_page(server.url, expected=expected, random=os.urandom)
+        await check_page(server.url, expected=expected, random=os.urandom, roots=roots)
         await announce(box, opens_in=0.0, closes_in=arguments.days * _DAY)
 
     asyncio.run(known())
@@ -84,7 +89,7 @@ def _make(arguments: argparse.Namespace, speaker: Speaker) -> None:
 
 
 def _leave(arguments: argparse.Namespace, speaker: Speaker) -> None:
-    invitation = read_link(arguments.link)
+    invitation = replace(read_link(arguments.link), roots=read_roots(arguments.ca_file))
     message = sys.stdin.buffer.read(MOST_BYTES + 1)
     key = secrets.token_urlsafe(24)
     number = asyncio.run(leave(invitation, message, seat_key=key, random=os.urandom))
@@ -95,7 +100,9 @@ def _fetch(arguments: argparse.Namespace, speaker: Speaker) -> None:
     def tell(arrived: Arrived) -> None:
         speaker.event(_arrived_json(arrived))
 
-    rounds = MailRounds(FileTray(arguments.box, host_key(arguments.host_key_file), tell))
+    roots = read_roots(arguments.ca_file)
+    tray = FileTray(arguments.box, host_key(arguments.host_key_file), tell, roots)
+    rounds = MailRounds(tray)
 
     async def once() -> Round:
         return await rounds.go_round()

@@ -55,7 +55,8 @@ class Settings:
     incidence tables name it; "" until chosen. rendezvous_url: the server of the clinic; "" for the
     one inside the program. rendezvous_page_hash: of the page that it hands out to patients where
     that is another release's; "" for this release's. media_url: its media server for more than five
-    people; "" for none.
+    people; "" for none. ca_file: certificates of the clinic's own authority, by which both are
+    believed, in the user's folder unless its whole path is said; "" for none.
     keys: deed and letter of the drawn family's keys, where it is not the language's (letters.py).
     label_lines: names of the lines under a symbol, as counselling.figures.label_lines reads them.
     sheet_paper: name of the paper that pedigrees are printed on; "" until another than the usual
@@ -85,6 +86,7 @@ class Settings:
     rendezvous_url: Line = ""
     rendezvous_page_hash: Line = ""
     media_url: Line = ""
+    ca_file: Lines = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     label_lines: Line = ""
     sheet_paper: Line = ""

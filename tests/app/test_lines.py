@@ -14,10 +14,11 @@ from app.rendezvous.page import read_page
 from app.rendezvous.server import ServerOptions, start_server
 from app.servers import servers_of
 from counselling.call.line.events import LinkReady
-from counselling.errors import CallError, LinkRefused, PageChanged
+from counselling.errors import CallError, ConnectionLost, LinkRefused, PageChanged
 from counselling.settings.schema import Settings
 from tests.app.conftest import ROOT
 from tests.rendezvous.processes import Server, served
+from tests.rendezvous.proxies import PROXIES
 
 
 @pytest.fixture
@@ -49,6 +50,24 @@ def test_line_goes_over_the_server_of_the_settings(server: Server) -> None:
     put_key(server.address.host_key)
     assert link(Settings(rendezvous_url=f"{server.address.url}/")).startswith(
         f"{server.address.url}/j/"
+    )
+
+
+def test_line_goes_over_a_server_that_the_clinic_signed_itself(
+    server: Server, tmp_path: Path
+) -> None:
+    put_key(server.address.host_key)
+    with PROXIES["nginx"](tmp_path / "server", server.address) as proxy:
+        shutil.copy(proxy.roots, user_folder() / "clinic.pem")
+        settings = Settings(rendezvous_url=proxy.url, ca_file="clinic.pem")
+        assert link(settings).startswith(f"{proxy.url}/j/")
+        with pytest.raises(ConnectionLost):
+            link(Settings(rendezvous_url=proxy.url))
+    with pytest.raises(CallError) as caught:
+        link(Settings(rendezvous_url=proxy.url, ca_file="other.pem"))
+    assert (caught.value.message_id, caught.value.fields) == (
+        "call.ca_file",
+        {"file": "other.pem"},
     )
 
 

@@ -92,6 +92,17 @@ def test_certificate_that_nobody_vouches_for_is_not_spoken_to(clinic: JanusProce
     assert refusal(server).message_id == "call.media_server_unreachable"
 
 
+def test_certificate_that_the_clinic_vouches_for_is_spoken_to(run, clinic: JanusProcess) -> None:
+    roots = (clinic.folder / "fullchain.pem").read_text()
+    url = f"wss://127.0.0.1:{clinic.tls_port}"
+
+    async def session() -> None:
+        async with a_room(replace(clinic.server, url=url, roots=roots)) as room:
+            assert room
+
+    run(session())
+
+
 @pytest.mark.parametrize(
     "url",
     ["ws://media.clinic.example:8188", "http://127.0.0.1", "ws://10.0.0.1", "wss://", "", "ws:/x"],

@@ -46,18 +46,23 @@ _CADDY: Final = """{{
 
 @dataclass(frozen=True)
 class Proxy:
-    """port: by TLS; key: to open rooms behind it; direct: the server without it."""
+    """port: by TLS; key: to open rooms behind it; direct: without it; roots: who signed it."""
 
     port: int
     key: str
     direct: str
-    certificate: Path
+    roots: Path
     folder: Path
+
+    @property
+    def url(self) -> str:
+        """Its address by the name in its certificate."""
+        return f"https://localhost:{self.port}"
 
     @asynccontextmanager
     async def client(self, source: str = "127.0.0.1") -> AsyncIterator[Client]:
         """A client that comes from one of loopback's addresses."""
-        trusted = ssl.create_default_context(cafile=str(self.certificate))
+        trusted = ssl.create_default_context(cafile=str(self.roots))
         trusted.check_hostname = False
         async with (
             tunnel("127.0.0.1", self.port, trusted, source) as url,
@@ -101,7 +106,7 @@ def _caddy(folder: Path, server: ServerAddress) -> Iterator[Proxy]:
     if shutil.which("caddy") is None:
         pytest.skip("Caddy is not on this machine (Debian's package caddy)")
     proxy = _new(folder, server)
-    tls = f"tls {proxy.certificate} {folder / 'privkey.pem'}"
+    tls = f"tls {folder / 'fullchain.pem'} {folder / 'privkey.pem'}"
     text = _changed(
         "Caddyfile",
         ("{\n\tlog {", _CADDY.format(folder=folder) + "\tlog {"),
@@ -118,11 +123,22 @@ PROXIES: Final[Mapping[str, Started]] = {"nginx": _nginx, "caddy": _caddy}
 
 
 def _new(folder: Path, server: ServerAddress) -> Proxy:
-    certificate, key = folder / "fullchain.pem", folder / "privkey.pem"
+    """Make what signs, as a clinic that is its own authority has it, and what it signed."""
+    roots = folder / "roots.pem"
+    _openssl(roots, folder / "roots.key", "/CN=Clinic", "basicConstraints=critical,CA:TRUE")
+    signed = ("-CA", str(roots), "-CAkey", str(folder / "roots.key"))
+    key = folder / "privkey.pem"
+    _openssl(
+        folder / "fullchain.pem", key, "/CN=localhost", "subjectAltName=DNS:localhost", *signed
+    )
+    return Proxy(_free_port(), server.host_key, server.url, roots, folder)
+
+
+def _openssl(certificate: Path, key: Path, name: str, extension: str, *more: str) -> None:
     words = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
-    words += ["-keyout", str(key), "-out", str(certificate), "-subj", "/CN=localhost"]
+    words += ["-keyout", str(key), "-out", str(certificate), "-subj", name]
+    words += ["-addext", extension, *more]
     subprocess.run(words, capture_output=True, check=True)
-    return Proxy(_free_port(), server.host_key, server.url, certificate, folder)
 
 
 def _behind(server: ServerAddress) -> str:

@@ -202,7 +202,7 @@ class Guest:
 
     async def _attend(self) -> None:
         """Be at the server until it is lost, the session over, or a new knock is wanted."""
-        server = ServerAddress(self.invitation.base, "")
+        server = ServerAddress(self.invitation.base, "", self.invitation.roots)
         async with connect(server) as socket:
             self._attendance = attendance = Attendance(self, socket)
             visiting = asyncio.ensure_future(attendance.attend())

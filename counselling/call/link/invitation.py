@@ -49,13 +49,15 @@ class Invitation:
     """One person's way into one room.
 
     base: address of the rendezvous server, no slash at the end; room: 128 random bits in base32,
-    not secret; secret: 256 random bits; language: the page's first language, "" for the browser's.
+    not secret; secret: 256 random bits; language: the page's first language, "" for the browser's;
+    roots: of a server's own authority, as in ServerAddress: in no link, whoever comes must have it.
     """
 
     base: str
     room: str
     secret: bytes = field(repr=False)
     language: str = ""
+    roots: str = field(default="", repr=False)
 
     @property
     def link(self) -> str:

@@ -10,10 +10,15 @@ from counselling.errors import CallError
 
 @dataclass(frozen=True, slots=True)
 class ServerAddress:
-    """A rendezvous server. url: as visitors reach it; host_key: the right to open rooms there."""
+    """A rendezvous server. url: as visitors reach it; host_key: the right to open rooms there.
+
+    roots: certificates of the clinic's own authority, PEM, believed beside the computer's own; ""
+    for none.
+    """
 
     url: str
     host_key: str = field(repr=False)
+    roots: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,14 @@ class IceServer:
 class MediaServer:
     """The clinic's Janus. url: of its WebSocket; api_secret, admin_key: as in its configuration.
 
-    api_secret: what every request must bring; admin_key: the right to make rooms.
+    api_secret: what every request must bring; admin_key: the right to make rooms; roots: as in
+    ServerAddress.
     """
 
     url: str
     api_secret: str = field(default="", repr=False)
     admin_key: str = field(default="", repr=False)
+    roots: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         """Raises CallError("call.media_server_url") unless it is wss:// or on this computer."""

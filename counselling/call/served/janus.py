@@ -17,6 +17,7 @@ import msgspec
 from counselling.call.link.chores import Chores
 from counselling.call.link.invitation import Random
 from counselling.call.link.plan import MediaServer
+from counselling.call.server.trust import trusting
 from counselling.errors import CallError, ConnectionLost
 
 _PROTOCOL: Final = "janus-protocol"
@@ -218,6 +219,7 @@ async def speaking(server: MediaServer, *, random: Random) -> AsyncIterator[Janu
                 protocols=(_PROTOCOL,),
                 max_msg_size=_MOST_BYTES,
                 timeout=aiohttp.ClientWSTimeout(ws_close=_GOODBYE_SECONDS),
+                ssl=trusting(server.roots),
             )
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError):
             raise ConnectionLost("call.media_server_unreachable") from None

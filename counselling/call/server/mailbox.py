@@ -167,7 +167,7 @@ async def leave(invitation: Invitation, message: bytes, *, seat_key: str, random
     CallError: "call.mail_long", "call.mailbox_full", "call.message".
     """
     keys = invitation.keys
-    async with connect(ServerAddress(invitation.base, "")) as line:
+    async with connect(ServerAddress(invitation.base, "", invitation.roots)) as line:
         await line.send(wire.Letterbox(invitation.room, keys.join_token, seat_key))
         match await line.receive():
             case wire.Free(number):

@@ -44,13 +44,15 @@ def write_manifest(files: Mapping[str, bytes]) -> bytes:
     return msgspec.json.encode(Manifest(page_hash(files), paths))
 
 
-async def check_page(server_url: str, *, expected: str, random: Random) -> None:
+async def check_page(server_url: str, *, expected: str, random: Random, roots: str = "") -> None:
     """Fetch the page and compare. random: draws a room's name to ask for, which no room has.
+
+    roots: as in ServerAddress.
 
     Raises PageChanged("call.page_changed") when it is another page, ConnectionLost when there is
     no answer.
     """
-    async with fetching(server_url) as fetch:
+    async with fetching(server_url, roots=roots) as fetch:
         paths = _paths(await fetch(MANIFEST_PATH))
         files = {PAGE_PATH: await fetch(PAGE_PATH + new_room(random)), **await _all(fetch, paths)}
     if page_hash(files) != expected:

@@ -23,7 +23,7 @@ async def try_relay(invitation: Invitation, seat_key: str) -> Sequence[Checked]:
     LinkRefused("call.link") when it does not take the link, or was asked too often.
     """
     asked = wire.TryTurn(invitation.room, invitation.keys.join_token, seat_key)
-    async with connect(ServerAddress(invitation.base, "")) as socket:
+    async with connect(ServerAddress(invitation.base, "", invitation.roots)) as socket:
         await socket.send(asked)
         lent = await socket.receive()
     if not isinstance(lent, wire.Turn):

@@ -9,6 +9,7 @@ import aiohttp
 
 from counselling.call.link.plan import ServerAddress
 from counselling.call.server import wire
+from counselling.call.server.trust import trusting
 from counselling.errors import ConnectionLost
 
 Fetch: TypeAlias = Callable[[str], Awaitable[bytes]]
@@ -55,6 +56,7 @@ async def connect(server: ServerAddress) -> AsyncIterator[Signalling]:
                 heartbeat=_HEARTBEAT_SECONDS,
                 max_msg_size=wire.MAX_MESSAGE_BYTES,
                 timeout=aiohttp.ClientWSTimeout(ws_close=_GOODBYE_SECONDS),
+                ssl=trusting(server.roots),
             )
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError):
             raise ConnectionLost("call.server_unreachable") from None
@@ -65,13 +67,16 @@ async def connect(server: ServerAddress) -> AsyncIterator[Signalling]:
 
 
 @asynccontextmanager
-async def fetching(server_url: str) -> AsyncIterator[Fetch]:
+async def fetching(server_url: str, *, roots: str = "") -> AsyncIterator[Fetch]:
     """Fetch files of a server as a browser does; what is fetched is its bytes.
+
+    roots: as in ServerAddress.
 
     Each raises ConnectionLost("call.server_unreachable") when there is no answer, and for any
     other answer than the file itself.
     """
     timeout = aiohttp.ClientTimeout(total=_FETCH_SECONDS, sock_connect=_CONNECT_SECONDS)
+    trusted = trusting(roots)
     async with aiohttp.ClientSession(
         timeout=timeout, trust_env=False, headers=_AS_A_BROWSER
     ) as session:
@@ -79,7 +84,7 @@ async def fetching(server_url: str) -> AsyncIterator[Fetch]:
         async def fetch(path: str) -> bytes:
             try:
                 url = server_url.rstrip("/") + path
-                async with session.get(url, allow_redirects=False) as answer:
+                async with session.get(url, allow_redirects=False, ssl=trusted) as answer:
                     content = await answer.content.read(_MOST_BYTES + 1)
                     while not answer.content.at_eof() and len(content) <= _MOST_BYTES:
                         content += await answer.content.read(_MOST_BYTES + 1)
