@@ -31,6 +31,10 @@ SINS = {
         "ui/pages/pedigree/kept/ledger.py",
         "import ui.pages.pedigree.prompting.steps",
     ),
+    "session-page-floors": (
+        "ui/pages/session/known/people.py",
+        "import ui.pages.session.calling.news",
+    ),
     "ui-floors": ("ui/look/tokens.py", "import ui.kit.cards"),
     "no-screen": ("counselling/drawing/scene.py", "import PySide6.QtCore"),
     "no-circles": ("counselling/pedigree/person.py", "import counselling.pedigree.family"),

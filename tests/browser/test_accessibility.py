@@ -15,7 +15,7 @@ from counselling.session.consent_form import in_words
 from counselling.session.pretest import pretest
 from counselling.session.signing import Signing
 from tests.browser.board_pictures import family_picture
-from ui.pages.session.consenting import shown
+from ui.pages.session.working.consenting import shown
 
 pytestmark = pytest.mark.browser
 

@@ -25,7 +25,7 @@ from tests.browser.board_pictures import family_picture
 from tests.call.conftest import Counsellor
 from tests.families.builders import breast_ovarian
 from tests.families.unseen import unseen_family
-from ui.pages.session.consenting import shown
+from ui.pages.session.working.consenting import shown
 
 pytestmark = pytest.mark.browser
 

@@ -31,9 +31,9 @@ from ui.kit.navigator import OpenFamily
 from ui.kit.page import Page
 from ui.look.theme import Choice, Contrast, Mode
 from ui.pages.session import page as session_page
-from ui.pages.session.exchange_state import Paper
+from ui.pages.session.known.exchange_state import Paper
+from ui.pages.session.known.state import Stage
 from ui.pages.session.page import SessionPage
-from ui.pages.session.state import Stage
 from ui.start import Desktop, Plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.qt]

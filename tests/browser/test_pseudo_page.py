@@ -43,7 +43,7 @@ from tests.browser.board_pictures import family_picture
 from tests.browser.test_board import type_in
 from tests.call.conftest import Counsellor, counsellor
 from tests.call.gathering import let_in, member
-from ui.pages.session.consenting import shown
+from ui.pages.session.working.consenting import shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 

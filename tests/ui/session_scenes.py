@@ -66,10 +66,10 @@ from tests.ui.pages.session_desk import (
     FakeSigned,
 )
 from ui.kit.inventory import Device, Inventory, Kind
-from ui.pages.session.equipment import Lack
-from ui.pages.session.exchange_state import Paper
+from ui.pages.session.known.equipment import Lack
+from ui.pages.session.known.exchange_state import Paper
+from ui.pages.session.known.state import Picture, Stage
 from ui.pages.session.page import SessionPage
-from ui.pages.session.state import Picture, Stage
 from ui.start import Desktop
 from ui.tour import rest
 

@@ -21,7 +21,7 @@ from counselling.call.media.devices import AudioBlock, NullScreen
 from counselling.call.media.fake_devices import FakeMicrophone
 from ui.kit.courier import Courier
 from ui.kit.inventory import Kind
-from ui.pages.session.this_computer import ThisComputer
+from ui.pages.session.calling.this_computer import ThisComputer
 
 TONE_HZ, RATE = 440, 48_000
 _PATIENCE_MS = 20_000

@@ -11,8 +11,8 @@ from counselling.call.line.events import BoardShown, Connected, Knocked
 from counselling.call.server.messages import DeviceCheck
 from tests.ui.pages.session_desk import Cupboard
 from tests.ui.pages.test_session_page import FAMILY, WORDS, SessionDesk, build
+from ui.pages.session.known.state import Stage
 from ui.pages.session.page import SessionPage
-from ui.pages.session.state import Stage
 from ui.start import Desktop
 
 

@@ -6,9 +6,9 @@ from counselling.call.line.events import Knocked
 from counselling.call.link.before_call import Finding, Sentence
 from counselling.call.server.messages import DeviceCheck
 from counselling.language.catalogue import Catalogue
-from ui.pages.session.call_card import FOUND
-from ui.pages.session.door_note import DoorNote
-from ui.pages.session.state import CallState, heard
+from ui.pages.session.around.call_card import FOUND
+from ui.pages.session.around.door_note import DoorNote
+from ui.pages.session.known.state import CallState, heard
 
 
 @pytest.fixture

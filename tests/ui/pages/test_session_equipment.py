@@ -16,10 +16,10 @@ from ui.kit.courier import Courier
 from ui.kit.devices_here import DevicesHere
 from ui.kit.inventory import Device, Inventory, Kind
 from ui.kit.screen_camera import LARGEST
-from ui.pages.session.devices_card import DevicesCard, told_apart
-from ui.pages.session.equipment import Heard, Lack, Outlet, TestPicture, Watched
-from ui.pages.session.state import CallState
-from ui.pages.session.this_computer import ThisComputer
+from ui.pages.session.around.devices_card import DevicesCard, told_apart
+from ui.pages.session.calling.this_computer import ThisComputer
+from ui.pages.session.known.equipment import Heard, Lack, Outlet, TestPicture, Watched
+from ui.pages.session.known.state import CallState
 
 PICTURE = FakeCamera().picture(1)
 

@@ -16,13 +16,13 @@ from counselling.session.surroundings import Surroundings
 from tests.ui.pages.open_session import happens
 from tests.ui.pages.session_desk import TEXT
 from tests.ui.pages.test_session_page import FAMILY, WORDS, SessionDesk
-from ui.pages.session.board_canvas import BoardCanvas
-from ui.pages.session.consent_card import ConsentCard
-from ui.pages.session.exchange_state import Paper, Tool
+from ui.pages.session.around.room_card import RoomCard
+from ui.pages.session.board.board_canvas import BoardCanvas
+from ui.pages.session.known.exchange_state import Paper, Tool
+from ui.pages.session.known.state import Picture, Stage
 from ui.pages.session.page import SessionPage
-from ui.pages.session.room_card import RoomCard
-from ui.pages.session.state import Picture, Stage
-from ui.pages.session.tray_card import TrayCard
+from ui.pages.session.papers.consent_card import ConsentCard
+from ui.pages.session.papers.tray_card import TrayCard
 
 AUNT = words.Propose("a-1", "p2", words.Kind.ILLNESS, "she had it too", "en")
 

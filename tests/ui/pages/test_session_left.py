@@ -17,8 +17,8 @@ from counselling.work.session.take_signed import Left
 from tests.ui.pages.session_desk import TEXT
 from tests.ui.pages.test_session_page import SessionDesk
 from ui.look.theme import Choice
-from ui.pages.session.left_card import LeftCard
 from ui.pages.session.page import SessionPage
+from ui.pages.session.papers.left_card import LeftCard
 
 AT = datetime(2026, 3, 1, 19, 30, tzinfo=UTC)
 HASH = "0123456789abcdef" * 4

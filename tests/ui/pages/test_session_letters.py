@@ -10,8 +10,8 @@ from counselling.records.papers.documents import Document
 from tests.ui.pages.session_desk import TEN
 from tests.ui.pages.test_session_page import SessionDesk, seen
 from ui.kit.picker import Picker
+from ui.pages.session.known.state import Picture
 from ui.pages.session.page import SessionPage
-from ui.pages.session.state import Picture
 
 
 def letter(name: str, kind: str, *, days: int) -> Document:

@@ -22,9 +22,9 @@ from ui.kit.courier import Courier
 from ui.kit.jobs import Jobs
 from ui.kit.loop import Loop
 from ui.kit.navigator import OpenFamily
-from ui.pages.session.measured import KEEP_SECONDS
-from ui.pages.session.state import Stage
-from ui.pages.session.view_model import SessionModel
+from ui.pages.session.calling.measured import KEEP_SECONDS
+from ui.pages.session.known.state import Stage
+from ui.pages.session.working.view_model import SessionModel
 
 FAMILY = OpenFamily("f1", "Lindqvist", "Anna")
 GUESTS = (("2", Role.RELATIVE), ("3", Role.NURSE), ("4", Role.RELATIVE))

@@ -42,9 +42,9 @@ from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.kit.loop import Loop
 from ui.kit.navigator import OpenFamily
-from ui.pages.session.equipment import Lack
-from ui.pages.session.state import Picture, Stage
-from ui.pages.session.view_model import SessionModel
+from ui.pages.session.known.equipment import Lack
+from ui.pages.session.known.state import Picture, Stage
+from ui.pages.session.working.view_model import SessionModel
 
 FAMILY, OTHER = OpenFamily("f1", "Lindqvist", "Anna"), OpenFamily("f2", "Berg")
 WORDS = SafetyWords((42, 119, 233))

@@ -52,9 +52,9 @@ from ui.kit.picker import Picker
 from ui.kit.qr_picture import QrPicture
 from ui.kit.table import Table
 from ui.kit.video_tile import VideoTile
+from ui.pages.session.known.state import Picture, Stage
 from ui.pages.session.page import SessionPage
-from ui.pages.session.state import Picture, Stage
-from ui.pages.session.view_model import SessionModel
+from ui.pages.session.working.view_model import SessionModel
 from ui.shell.door_strip import DoorStrip
 from ui.start import Desktop
 

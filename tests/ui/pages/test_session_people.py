@@ -31,13 +31,13 @@ from counselling.language.catalogue import Catalogue
 from tests.ui.pages.session_desk import Cupboard
 from tests.ui.pages.test_session_page import FAMILY, SessionDesk, build
 from ui.kit.video_tile import VideoTile
-from ui.pages.session.alone import PrivateBar
-from ui.pages.session.call_card import CallCard
-from ui.pages.session.doorbell import Doorbell
-from ui.pages.session.invite_card import InviteCard
+from ui.pages.session.around.alone import PrivateBar
+from ui.pages.session.around.call_card import CallCard
+from ui.pages.session.around.doorbell import Doorbell
+from ui.pages.session.around.invite_card import InviteCard
+from ui.pages.session.around.people_card import PeopleCard, PersonRow
+from ui.pages.session.known.people import people_after, person_at
 from ui.pages.session.page import SessionPage
-from ui.pages.session.people import people_after, person_at
-from ui.pages.session.people_card import PeopleCard, PersonRow
 from ui.start import Desktop
 
 NOBODY = "Nobody: all hear each other"

@@ -18,9 +18,9 @@ from tests.ui.pages.session_desk import Cupboard, FakeAppointments, planned
 from tests.ui.pages.test_session_page import FAMILY, OTHER, SessionDesk, build
 from tests.ui.test_audit import cut_ones, focusable, small_ones
 from ui.look.theme import Choice, Contrast, Mode
+from ui.pages.session.known.state import Stage
 from ui.pages.session.page import SessionPage
-from ui.pages.session.planned_card import PlannedCard
-from ui.pages.session.state import Stage
+from ui.pages.session.papers.planned_card import PlannedCard
 from ui.start import Desktop
 
 LONG = 20_000

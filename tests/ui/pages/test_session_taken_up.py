@@ -12,8 +12,8 @@ from counselling.session.proposals import Proposal
 from counselling.work.session.take_beforehand import HandedOver, Told
 from tests.ui.pages.session_desk import Cupboard
 from tests.ui.pages.test_session_page import FAMILY, SessionDesk, build
+from ui.pages.session.known.state import Stage
 from ui.pages.session.page import SessionPage
-from ui.pages.session.state import Stage
 from ui.start import Desktop
 
 AT = datetime(2026, 3, 4, 10, 4, tzinfo=UTC)

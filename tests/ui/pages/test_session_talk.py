@@ -34,12 +34,12 @@ from counselling.call.talk.talk_orders import (
 from counselling.call.talk.talk_words import End, Kind
 from tests.ui.pages.open_session import happens
 from tests.ui.pages.test_session_page import SessionDesk
-from ui.pages.session.chat_card import ChatCard
-from ui.pages.session.files_card import FilesCard
-from ui.pages.session.hands_bar import HandsBar
+from ui.pages.session.known.talk_state import Stand
 from ui.pages.session.page import SessionPage
-from ui.pages.session.plan_card import PlanCard
-from ui.pages.session.talk_state import Stand
+from ui.pages.session.talk.chat_card import ChatCard
+from ui.pages.session.talk.files_card import FilesCard
+from ui.pages.session.talk.hands_bar import HandsBar
+from ui.pages.session.talk.plan_card import PlanCard
 
 PDF = b"%PDF-1.7\n" + bytes(900)
 

@@ -26,16 +26,16 @@ from ui.kit.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space, Token
-from ui.pages.session.at_door import AtDoor
-from ui.pages.session.beside import Beside
-from ui.pages.session.controls import Controls
-from ui.pages.session.news import News
-from ui.pages.session.past_card import PastCard
-from ui.pages.session.planned_card import PlannedCard
+from ui.pages.session.around.at_door import AtDoor
+from ui.pages.session.around.beside import Beside
+from ui.pages.session.around.controls import Controls
+from ui.pages.session.calling.news import News
+from ui.pages.session.calling.this_computer import ThisComputer
+from ui.pages.session.known.state import SessionState, Stage
+from ui.pages.session.papers.past_card import PastCard
+from ui.pages.session.papers.planned_card import PlannedCard
 from ui.pages.session.running import RunningCards
-from ui.pages.session.state import SessionState, Stage
-from ui.pages.session.this_computer import ThisComputer
-from ui.pages.session.view_model import SessionModel
+from ui.pages.session.working.view_model import SessionModel
 
 
 def build(context: UiContext) -> "SessionPage":

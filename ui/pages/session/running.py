@@ -10,23 +10,23 @@ from ui.kit.courier import Courier
 from ui.kit.question import Question
 from ui.look.icons import Icons
 from ui.look.theme import Theme
-from ui.pages.session.agenda_card import AgendaCard
-from ui.pages.session.alone import PrivateBar
-from ui.pages.session.board_card import BoardCard
-from ui.pages.session.call_card import CallCard
-from ui.pages.session.controls import Controls
-from ui.pages.session.devices_card import DevicesCard
-from ui.pages.session.doorbell import Doorbell
-from ui.pages.session.invite_card import InviteCard
-from ui.pages.session.left_card import LeftCard
-from ui.pages.session.notes_card import NotesCard
-from ui.pages.session.other_faces import OtherFaces
-from ui.pages.session.people_card import PeopleCard
-from ui.pages.session.state import SessionState, Stage
-from ui.pages.session.talk_cards import TalkCards
-from ui.pages.session.told_cards import ToldCards
-from ui.pages.session.tray_card import TrayCard
-from ui.pages.session.view_model import SessionModel
+from ui.pages.session.around.alone import PrivateBar
+from ui.pages.session.around.call_card import CallCard
+from ui.pages.session.around.controls import Controls
+from ui.pages.session.around.devices_card import DevicesCard
+from ui.pages.session.around.doorbell import Doorbell
+from ui.pages.session.around.invite_card import InviteCard
+from ui.pages.session.around.other_faces import OtherFaces
+from ui.pages.session.around.people_card import PeopleCard
+from ui.pages.session.board.board_card import BoardCard
+from ui.pages.session.known.state import SessionState, Stage
+from ui.pages.session.papers.agenda_card import AgendaCard
+from ui.pages.session.papers.left_card import LeftCard
+from ui.pages.session.papers.notes_card import NotesCard
+from ui.pages.session.papers.told_cards import ToldCards
+from ui.pages.session.papers.tray_card import TrayCard
+from ui.pages.session.talk.talk_cards import TalkCards
+from ui.pages.session.working.view_model import SessionModel
 
 
 class RunningCards:

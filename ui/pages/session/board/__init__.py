@@ -1,0 +1,1 @@
+"""The shared picture, as the patient sees it."""

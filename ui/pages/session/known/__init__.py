@@ -1,0 +1,1 @@
+"""What the page knows, as values, and what each event makes of it."""

@@ -1,0 +1,1 @@
+"""What is written: agenda, notes, consents, proposals, past and planned sessions."""

@@ -1,0 +1,1 @@
+"""The talk beside sound and picture: lines, files, hands, the plan."""
