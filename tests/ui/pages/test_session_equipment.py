@@ -126,6 +126,7 @@ def test_a_screen_is_sent_in_place_of_the_camera_until_it_is_taken_away(
     computer.choose(Kind.SCREEN, "")
     frame = loop.run_until_complete(computer.devices.camera.frame())
     assert (frame.width, frame.height) == (640, 480)
+    loop.run_until_complete(loop.shutdown_default_executor())
     loop.close()
     computer.stop()
 
