@@ -15,9 +15,11 @@ from counselling.errors import LetterError
 
 WIDTH_MM: Final = 70.0
 HEIGHT_MM: Final = 25.0
-LONGEST: Final = 24  # characters of a number whose bars a pen reader still tells apart
+LONGEST: Final = 24  # characters of a number whose bars, printed at 300 dpi, a reader tells apart
 _COPIES: Final = 2  # one for the tube, one for the bag
-_BAR_MM: Final = 0.25  # the narrowest bar that an office printer draws true
+_DOT_MM: Final = 25.4 / 203  # of a label printer: bars of whole dots on whole dots have sharp edges
+_DOTS: Final = (3, 2)  # of a narrow bar; 2 are 3 of an office printer's (300 dpi)
+_WHITE_MM: Final = 8.0  # both sides together: ten narrow bars each, as readers want
 _FONT: Final = "ConsultandLabel"
 _NUMBER: Final = re.compile(r"[A-Z0-9][A-Z0-9./-]*", re.ASCII)
 
@@ -42,12 +44,11 @@ def labels(sample_id: str, *, fonts: Path, copies: int = _COPIES) -> bytes:
 
 
 def _draw(page: Canvas, sample_id: str) -> None:
-    bars = Code128(sample_id, barWidth=_BAR_MM * mm, barHeight=12 * mm, quiet=False)
-    most = (WIDTH_MM - 8) * mm
-    if bars.width > most:
-        bars = Code128(
-            sample_id, barWidth=_BAR_MM * mm * most / bars.width, barHeight=12 * mm, quiet=False
-        )
-    bars.drawOn(page, (WIDTH_MM * mm - bars.width) / 2, 9.5 * mm)
+    modules = Code128(sample_id, barWidth=1, quiet=False).width  # in narrow bars
+    most = (WIDTH_MM - _WHITE_MM) / modules
+    whole = (dots * _DOT_MM for dots in _DOTS if dots * _DOT_MM <= most)
+    bars = Code128(sample_id, barWidth=next(whole, most) * mm, barHeight=12 * mm, quiet=False)
+    left = round((WIDTH_MM - bars.width / mm) / 2 / _DOT_MM) * _DOT_MM
+    bars.drawOn(page, left * mm, 9.5 * mm)
     page.setFont(_FONT, 11)
     page.drawCentredString(WIDTH_MM * mm / 2, 3.5 * mm, sample_id)
