@@ -35,6 +35,10 @@ SINS = {
         "ui/pages/session/known/people.py",
         "import ui.pages.session.calling.news",
     ),
+    "safekeeping-page-floors": (
+        "ui/pages/safekeeping/ways/ways_model.py",
+        "import ui.pages.safekeeping.sharing.sharing_state",
+    ),
     "ui-floors": ("ui/look/tokens.py", "import ui.kit.cards"),
     "no-screen": ("counselling/drawing/scene.py", "import PySide6.QtCore"),
     "no-circles": ("counselling/pedigree/person.py", "import counselling.pedigree.family"),

@@ -17,8 +17,8 @@ from counselling.records.vault.heads import Freshness
 from counselling.work.vault.review_audit import AuditLine, AuditPage, AuditVerdict, UnusualLine
 from ui.kit.jobs import Jobs
 from ui.look.icons import Icons
-from ui.pages.safekeeping.audit_model import AuditModel
-from ui.pages.safekeeping.audit_panel import AuditPanel
+from ui.pages.safekeeping.audit.audit_model import AuditModel
+from ui.pages.safekeeping.audit.audit_panel import AuditPanel
 
 NINE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 

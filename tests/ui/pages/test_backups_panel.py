@@ -14,9 +14,9 @@ from tests.ui.conftest import PASSPHRASE, FakeBackups, FakeUnlock
 from ui.kit.backing_up import BackingUp
 from ui.kit.jobs import Jobs
 from ui.look.icons import Icons
-from ui.pages.safekeeping.backups_model import BackupsModel
-from ui.pages.safekeeping.backups_panel import BackupsPanel
-from ui.pages.safekeeping.key_model import KeyModel
+from ui.pages.safekeeping.backups.backups_model import BackupsModel
+from ui.pages.safekeeping.backups.backups_panel import BackupsPanel
+from ui.pages.safekeeping.backups.key_model import KeyModel
 
 AT = datetime(2026, 11, 28, 9, 15, tzinfo=UTC)
 FOLDER = Path("/stick")

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from counselling.session.pretest import VERSION
 from counselling.session.signing import Signing
 from counselling.work.desk import Desk
-from ui.pages.safekeeping.consents_panel import ConsentsPanel
+from ui.pages.safekeeping.consents.consents_panel import ConsentsPanel
 from ui.pages.safekeeping.page import SafekeepingPage
 from ui.start import Desktop
 

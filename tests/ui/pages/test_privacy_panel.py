@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from counselling.work.desk import Desk
 from ui.kit.navigator import OpenFamily
 from ui.pages.safekeeping.page import SafekeepingPage
-from ui.pages.safekeeping.privacy_model import NAME_DIFFERS, RequestModel
-from ui.pages.safekeeping.privacy_panel import PrivacyPanel
+from ui.pages.safekeeping.privacy.privacy_model import NAME_DIFFERS, RequestModel
+from ui.pages.safekeeping.privacy.privacy_panel import PrivacyPanel
 from ui.start import Desktop
 
 

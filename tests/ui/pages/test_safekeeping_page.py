@@ -20,11 +20,11 @@ from tests.ui.test_audit import cut_ones, focusable, small_ones
 from ui.look.theme import Choice, Contrast, Mode
 from ui.pages.letters import page as letters_page
 from ui.pages.pedigree import page as pedigree_page
-from ui.pages.safekeeping.audit_panel import AuditPanel
-from ui.pages.safekeeping.backups_panel import BackupsPanel
+from ui.pages.safekeeping.audit.audit_panel import AuditPanel
+from ui.pages.safekeeping.backups.backups_panel import BackupsPanel
 from ui.pages.safekeeping.page import SafekeepingPage, build
 from ui.pages.safekeeping.panels import PANELS
-from ui.pages.safekeeping.research_panel import ResearchPanel
+from ui.pages.safekeeping.research.research_panel import ResearchPanel
 from ui.start import Desktop
 
 LARGE = Choice(Mode.LIGHT, Contrast.NORMAL, 2.0)

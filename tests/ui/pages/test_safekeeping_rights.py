@@ -19,15 +19,15 @@ from tests.ui.conftest import PASSPHRASE
 from ui.kit.page import Page
 from ui.kit.picker import Picker
 from ui.look.theme import Choice, Contrast, Mode
-from ui.pages.safekeeping.backups_panel import BackupsPanel
-from ui.pages.safekeeping.consents_panel import ConsentsPanel
-from ui.pages.safekeeping.keeping_model import FREED, KEPT, NO_NUMBER, RULE_SET
-from ui.pages.safekeeping.keeping_panel import KeepingPanel
-from ui.pages.safekeeping.key_model import GONE, RENEWED, STOPPED
+from ui.pages.safekeeping.backups.backups_panel import BackupsPanel
+from ui.pages.safekeeping.backups.key_model import GONE, RENEWED, STOPPED
+from ui.pages.safekeeping.consents.consents_panel import ConsentsPanel
+from ui.pages.safekeeping.keeping.keeping_model import FREED, KEPT, NO_NUMBER, RULE_SET
+from ui.pages.safekeeping.keeping.keeping_panel import KeepingPanel
 from ui.pages.safekeeping.page import SafekeepingPage, build
-from ui.pages.safekeeping.privacy_panel import PrivacyPanel
-from ui.pages.safekeeping.research_model import NO_NUMBER as NO_GROUP
-from ui.pages.safekeeping.research_panel import ResearchPanel
+from ui.pages.safekeeping.privacy.privacy_panel import PrivacyPanel
+from ui.pages.safekeeping.research.research_model import NO_NUMBER as NO_GROUP
+from ui.pages.safekeeping.research.research_panel import ResearchPanel
 from ui.start import Desktop
 
 Panel = TypeVar("Panel", bound=Page)

@@ -18,11 +18,11 @@ from tests.ui.conftest import CODE
 from ui.kit.failures import Failure
 from ui.kit.jobs import Jobs
 from ui.look.icons import Icons
-from ui.pages.safekeeping.staff_model import REMOVED, SHEET_DIFFERS, SHEETS_MADE, StaffModel
-from ui.pages.safekeeping.staff_panel import StaffPanel
-from ui.pages.safekeeping.staff_words import in_order
-from ui.pages.safekeeping.ways_model import CODE_DIFFERS, RENEWED, REPEAT_DIFFERS, WaysModel
-from ui.pages.safekeeping.ways_panel import WaysPanel
+from ui.pages.safekeeping.staff.staff_model import REMOVED, SHEET_DIFFERS, SHEETS_MADE, StaffModel
+from ui.pages.safekeeping.staff.staff_panel import StaffPanel
+from ui.pages.safekeeping.staff.staff_words import in_order
+from ui.pages.safekeeping.ways.ways_model import CODE_DIFFERS, RENEWED, REPEAT_DIFFERS, WaysModel
+from ui.pages.safekeeping.ways.ways_panel import WaysPanel
 
 KEY, NEW = "river lamp oak seven", "four goats sing softly"
 AT = "2026-11-24T09:00:00.000Z"

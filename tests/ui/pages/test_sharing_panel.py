@@ -29,9 +29,9 @@ from tests.records.conftest import stepping_clock, two_ways
 from tests.ui.conftest import PASSPHRASE
 from tests.work.test_sharing import aged
 from ui.pages.safekeeping.page import SafekeepingPage, build
-from ui.pages.safekeeping.sharing_model import SharingModel
-from ui.pages.safekeeping.sharing_panel import SharingPanel
-from ui.pages.safekeeping.sharing_state import Step
+from ui.pages.safekeeping.sharing.sharing_model import SharingModel
+from ui.pages.safekeeping.sharing.sharing_panel import SharingPanel
+from ui.pages.safekeeping.sharing.sharing_state import Step
 from ui.start import Desktop
 
 BERTA = Actor("berta", Role.ADMINISTRATOR)

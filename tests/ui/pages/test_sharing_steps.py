@@ -21,8 +21,8 @@ from tests.ui.pages.test_sharing_panel import BERTA, is_read
 from tests.ui.test_audit import cut_ones, focusable, small_ones
 from ui.kit.buttons import ActionButton
 from ui.pages.safekeeping.page import SafekeepingPage, build
-from ui.pages.safekeeping.sharing_panel import SharingPanel
-from ui.pages.safekeeping.sharing_state import Step
+from ui.pages.safekeeping.sharing.sharing_panel import SharingPanel
+from ui.pages.safekeeping.sharing.sharing_state import Step
 from ui.start import Desktop
 
 Panel = Callable[..., SharingPanel]

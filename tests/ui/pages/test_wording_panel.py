@@ -14,7 +14,7 @@ from tests.conftest import catalogue
 from ui.look.theme import Choice, Contrast, Mode
 from ui.pages.safekeeping.page import SafekeepingPage, build
 from ui.pages.safekeeping.panels import PANELS
-from ui.pages.safekeeping.wording_panel import WordingPanel
+from ui.pages.safekeeping.wording.wording_panel import WordingPanel
 from ui.start import Desktop
 
 LOOKED_AT = os.environ.get("CONSULTAND_PICTURES", "")  # a folder for pictures to look at

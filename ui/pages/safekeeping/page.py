@@ -15,9 +15,9 @@ from ui.kit.restraint import Restraint
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import RAIL_PX, Token
-from ui.pages.safekeeping.leading import LeadingPanel, TakingPanel
 from ui.pages.safekeeping.panel_list import PanelList
 from ui.pages.safekeeping.panels import PANELS, PanelLine
+from ui.pages.safekeeping.shared.leading import LeadingPanel, TakingPanel
 from ui.pages.safekeeping.view_model import SafekeepingModel, SafekeepingState
 
 

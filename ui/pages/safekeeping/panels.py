@@ -12,18 +12,16 @@ from typing import Final
 from counselling.language.marks import N_
 from ui.context import UiContext
 from ui.kit.page import Page
-from ui.pages.safekeeping import (
-    audit_panel,
-    backups_panel,
-    consents_panel,
-    keeping_panel,
-    privacy_panel,
-    research_panel,
-    sharing_panel,
-    staff_panel,
-    ways_panel,
-    wording_panel,
-)
+from ui.pages.safekeeping.audit import audit_panel
+from ui.pages.safekeeping.backups import backups_panel
+from ui.pages.safekeeping.consents import consents_panel
+from ui.pages.safekeeping.keeping import keeping_panel
+from ui.pages.safekeeping.privacy import privacy_panel
+from ui.pages.safekeeping.research import research_panel
+from ui.pages.safekeeping.sharing import sharing_panel
+from ui.pages.safekeeping.staff import staff_panel
+from ui.pages.safekeeping.ways import ways_panel
+from ui.pages.safekeeping.wording import wording_panel
 
 
 @dataclass(frozen=True, slots=True)

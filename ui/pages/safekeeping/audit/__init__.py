@@ -1,0 +1,1 @@
+"""Who did what to whose record, and whether the chain is whole."""

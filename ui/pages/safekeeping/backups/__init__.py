@@ -1,0 +1,1 @@
+"""Backups, and a new vault key."""

@@ -1,0 +1,1 @@
+"""What was consented to, withdrawn and signed."""

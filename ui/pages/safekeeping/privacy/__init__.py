@@ -1,0 +1,1 @@
+"""Requests of people whose facts are kept."""

@@ -1,0 +1,1 @@
+"""What several panels have in common."""

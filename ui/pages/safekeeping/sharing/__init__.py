@@ -1,0 +1,1 @@
+"""Families given and taken in, and another vault's."""

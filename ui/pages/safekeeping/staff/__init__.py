@@ -1,0 +1,1 @@
+"""Users: who may come in, as what, by what."""

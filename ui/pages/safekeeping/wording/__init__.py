@@ -1,0 +1,1 @@
+"""Wordings of letters, and who signed them off."""

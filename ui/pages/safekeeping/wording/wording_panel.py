@@ -1,0 +1,147 @@
+"""Wordings of letters, drawn: a language, how its letters stand, signing off and taking back."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
+from ui.context import UiContext
+from ui.kit.banner import Banner
+from ui.kit.buttons import ActionButton, action
+from ui.kit.cards import Card
+from ui.kit.deeds import needing
+from ui.kit.entries import language_entries
+from ui.kit.flow import Flow
+from ui.kit.forms import Form
+from ui.kit.labels import body, soft
+from ui.kit.page import Page
+from ui.kit.picker import Picker
+from ui.kit.question import Question
+from ui.kit.table import Column, Table
+from ui.kit.tones import Tone
+from ui.kit.visibility import set_shown
+from ui.look.icons import Icons
+from ui.look.tokens import Space
+from ui.pages.safekeeping.wording.wording_model import WordingModel, WordingState
+
+if TYPE_CHECKING:
+    from counselling.work.letters.review_letters import Reviewed
+
+_STANDING: Final = {
+    "reviewed": N_("wording.reviewed"),
+    "changed": N_("wording.changed"),
+    "unreviewed": N_("wording.unreviewed"),
+}
+
+
+def build(context: UiContext) -> "WordingPanel":
+    """Build the panel with its view model."""
+    words = context.catalogue
+    model = WordingModel(context.desk.safekeeping.wording, context.jobs, language=words.code)
+    panel = WordingPanel(model, words, context.icons)
+    model.setParent(panel)
+    return panel
+
+
+class WordingPanel(Page):
+    """The panel."""
+
+    def __init__(self, model: WordingModel, words: Catalogue, icons: Icons) -> None:
+        super().__init__()
+        self.model, self._words = model, words
+        self._banner = Banner(icons)
+        self._languages = language_entries(model.languages, words)
+        self.language = Picker()
+        self._signed = body()
+        say = words.say
+        self.table: Table[Reviewed] = Table(say("wording.title"), self._columns())
+        self.sign = needing(action(self, say("wording.sign"), self._ask_to_sign), "review")
+        self.withdraw = needing(action(self, say("wording.withdraw"), model.withdraw), "review")
+        self.question = Question(
+            say("wording.sign_question"),
+            yes=say("wording.sign"),
+            no=say("action.cancel"),
+            run=model.sign,
+        )
+        self._lay_out()
+        self.language.picked.connect(model.choose_language)
+        self.table.chosen.connect(self._choose)
+        model.changed.connect(self.show_state)
+        self.show_state(model.state)
+
+    def entered(self) -> None:
+        """Read how the letters stand now."""
+        self.model.load()
+
+    def show_state(self, state: WordingState) -> None:
+        """Show a state."""
+        self.language.show_entries(self._languages, state.language)
+        self.table.show_rows(state.letters, chosen=state.letter)
+        letter = state.letter
+        self._signed.setText(self._by(letter))
+        set_shown(self._signed, is_shown=letter is not None and letter.at is not None)
+        is_signed = letter is not None and letter.standing == "reviewed"
+        self.sign.setEnabled(letter is not None and not is_signed and not state.is_busy)
+        self.withdraw.setEnabled(letter is not None and bool(letter.reviewer) and not state.is_busy)
+        self._tell(state)
+
+    def _tell(self, state: WordingState) -> None:
+        if state.failure is not None:
+            self._banner.tell(state.failure, self._words)
+        elif state.signed:
+            told = self._words.say("wording.signed", letter=self._kind(state.signed))
+            self._banner.say(told, tone=Tone.GOOD)
+        elif state.withdrawn:
+            told = self._words.say("wording.withdrawn", letter=self._kind(state.withdrawn))
+            self._banner.say(told, tone=Tone.GOOD)
+        else:
+            self._banner.say("")
+
+    def _choose(self, letter: "Reviewed") -> None:
+        self.question.put_away()
+        self.model.choose(letter.kind)
+
+    def _ask_to_sign(self) -> None:
+        if self.model.state.letter is not None:
+            self.question.ask()
+
+    def _columns(self) -> "tuple[Column[Reviewed], ...]":
+        say = self._words.say
+        return (
+            Column(say("letters.kind"), self._letter, is_bold=True, is_wide=True),
+            Column(say("wording.standing"), self._standing),
+        )
+
+    def _letter(self, one: "Reviewed") -> str:
+        return self._kind(one.kind)
+
+    def _kind(self, kind: str) -> str:
+        return self._words.say(f"letters.kind_{kind}")
+
+    def _standing(self, one: "Reviewed") -> str:
+        return self._words.say(_STANDING[one.standing])
+
+    def _by(self, one: "Reviewed | None") -> str:
+        """Who signed the letter that is looked at off, and when."""
+        if one is None or one.at is None:
+            return ""
+        day = self._words.date(one.at.astimezone().date())
+        return self._words.say("wording.by", day=day, name=one.reviewer)
+
+    def _lay_out(self) -> None:
+        say, form = self._words.say, Form()
+        card = Card(say("wording.title"))
+        form.ask(say("letters.language"), self.language)
+        card.add(soft(say("wording.what")))
+        card.add(form)
+        card.add(self.table, stretch=1)
+        card.add(self._signed)
+        card.add_layout(Flow(ActionButton(self.sign), ActionButton(self.withdraw)))
+        card.add(self.question)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(Space.CARD)
+        page.addWidget(self._banner)
+        page.addWidget(card, 4)
+        page.addStretch(1)
