@@ -45,6 +45,10 @@ class Browser(Protocol):
         """Press and release at a point of the window, in CSS pixels."""
         ...
 
+    async def key(self, key: str, *, with_shift: bool = False) -> None:
+        """Press and release a key: a letter, or one of keys.Key."""
+        ...
+
     async def set_screen(self, screen: Screen) -> None:
         """Show the page on another screen from now on."""
         ...

@@ -16,6 +16,7 @@ import aiohttp
 
 from app.browsers import find_browser
 from app.rehearsal.browser import PHONE, FakeMedia, Screen
+from app.rehearsal.keys import Key
 from app.rehearsal.patient import Patient
 from counselling.errors import CallError
 
@@ -42,6 +43,14 @@ _LOOK_SECONDS: Final = 0.05  # between two looks at the page
 _LETTERS_PX: Final = 16  # what browsers have unless told
 _MAX_ANSWER: Final = 64 * 1024 * 1024  # a screenshot is one message
 
+# name, number, what it writes
+_KEYS: Final[Mapping[str, tuple[str, int, str]]] = {
+    Key.TAB: ("Tab", 9, ""),
+    Key.ENTER: ("Enter", 13, "\r"),
+    Key.ESCAPE: ("Escape", 27, ""),
+    Key.SPACE: (" ", 32, " "),
+}
+_SHIFT: Final = 8
 _MEDIA_FLAGS: Final[Mapping[FakeMedia, tuple[str, ...]]] = {
     # without fps=30 the fake camera makes 20 pictures a second
     FakeMedia.WORKS: (
@@ -185,6 +194,14 @@ class _ChromiumPage:
             await self._command(
                 "Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1
             )
+
+    async def key(self, key: str, *, with_shift: bool = False) -> None:
+        name, number, text = _KEYS.get(key, (key, 0, key))
+        pressed = {"key": name, "windowsVirtualKeyCode": number}
+        pressed |= {"modifiers": _SHIFT if with_shift else 0}
+        kind = "keyDown" if text else "rawKeyDown"
+        await self._command("Input.dispatchKeyEvent", type=kind, text=text, **pressed)
+        await self._command("Input.dispatchKeyEvent", type="keyUp", **pressed)
 
     async def screenshot(self) -> bytes:
         answer = await self._command("Page.captureScreenshot", format="png")

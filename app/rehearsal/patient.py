@@ -46,6 +46,10 @@ class Patient:
                 return
         raise CallError("patient.page")
 
+    async def key(self, key: str, *, with_shift: bool = False) -> None:
+        """Press a key: a letter, or one of keys.Key. What has the focus gets it."""
+        await self._browser.key(key, with_shift=with_shift)
+
     async def wait(self, condition: str, *, seconds: float = 20.0) -> None:
         """Wait until a JavaScript condition holds. Raises CallError("patient.page")."""
         try:

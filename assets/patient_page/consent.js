@@ -51,10 +51,17 @@ export class Consent {
       this.#at("sign").disabled = false;
       return;
     }
-    this.#at("consent-form").hidden = true;
+    const card = this.#at("consent");
+    const wasIn = card.contains(document.activeElement); // what goes away may not have the focus
     this.#form = null;
-    if (outcome === "kept") this.#state("consent.kept");
-    else this.#at("consent").hidden = true;
+    if (outcome === "kept") {
+      this.#state("consent.kept");
+      if (wasIn) this.#at("consent-state").focus();
+    } else {
+      if (wasIn) card.closest("section").querySelector("h1").focus();
+      card.hidden = true;
+    }
+    this.#at("consent-form").hidden = true;
   }
 
   #begin(form) {
@@ -147,6 +154,7 @@ export class Consent {
     });
     this.#at("sign").disabled = went;
     this.#state(went ? "consent.sent" : "consent.unsent");
+    if (went) this.#at("consent-state").focus(); // the button that she pressed is none now
   }
 
   /** What she wrote into the text's blanks; nothing where it has none. */
@@ -221,7 +229,7 @@ function card(mine) {
         make("button", { type: "button", id: `${mine}sign-clear`, say: "consent.clear" })),
       make("div", { class: "actions" },
         make("button", { class: "main", id: `${mine}sign`, disabled: "", say: "consent.sign" }))),
-    make("p", { id: `${mine}consent-state`, role: "status", hidden: "" }),
+    make("p", { id: `${mine}consent-state`, role: "status", tabindex: -1, hidden: "" }),
     make("p", { class: "soft small", dir: "ltr", id: `${mine}consent-version` })];
 }
 

@@ -85,6 +85,7 @@ export class Faces {
     tile.dataset.seat = seat;
     [name.className, name.id] = ["name", `name-${seat}`];
     [video.autoplay, video.playsInline, video.srcObject] = [true, true, stream];
+    video.tabIndex = -1; // nothing to be done with it, but Firefox would stop there
     video.setAttribute("aria-labelledby", name.id);
     putName(name, role, number);
     tile.append(video, name);

@@ -11,7 +11,7 @@ const FIELDS = ["reason", "questions", "needs"];
 
 /** The form; `invitation()` is the link's, `at(id)` finds an element. */
 export class Form {
-  #at; #invitation; #leave;
+  #at; #invitation; #leave; #isSending = false;
 
   /** `leave`: of mailbox.js. */
   constructor(at, invitation, { leave }) {
@@ -71,8 +71,9 @@ export class Form {
     const told = this.#told();
     const isEmpty = !told.family.length && !FIELDS.some((name) => told[name]);
     if (isEmpty) return this.#say("form.empty");
+    if (this.#isSending) return; // the button stays one: a disabled one has no focus
+    this.#isSending = true;
     this.#say("form.sending");
-    this.#at("form-send").disabled = true;
     try {
       await this.#leave(this.#invitation(), JSON.stringify({ t: "form", language: language(), ...told }));
       sessionStorage.removeItem(KEPT);
@@ -80,7 +81,7 @@ export class Form {
     } catch (error) {
       this.#say(`form.${error.reason ?? "lost"}`);
     }
-    this.#at("form-send").disabled = false;
+    this.#isSending = false;
   }
 
   #say(id) {

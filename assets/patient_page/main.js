@@ -320,6 +320,7 @@ at("leave-now").onclick = leave;
 at("hear").onclick = () => {
   at("theirs").play();
   company.faces?.play();
+  at("mute").focus();
   at("hear").hidden = true;
 };
 setInterval(watch, 500);

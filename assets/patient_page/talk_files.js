@@ -161,6 +161,9 @@ export class Files {
       return made;
     });
     file.bar = isMoving ? bar : null;
+    const wasIn = file.row.contains(document.activeElement); // the button that she pressed goes
     file.row.replaceChildren(name, words, ...isMoving ? [bar] : [], ...buttons);
+    file.row.tabIndex = -1;
+    if (wasIn) (buttons[0] ?? file.row).focus();
   }
 }

@@ -14,10 +14,12 @@ from pathlib import Path
 import aiohttp
 
 from app.rehearsal.browser import Screen
+from app.rehearsal.keys import Key
 from app.rehearsal.patient import Patient
 
 PREFERENCES: Mapping[str, object] = {
     "media.navigator.streams.fake": True,
+    "general.smoothScroll": False,  # what has the focus stands where it is looked for
     "media.navigator.permission.disabled": True,
     "media.autoplay.default": 0,
     "remote.active-protocols": 1,
@@ -83,6 +85,13 @@ async def _address(process: asyncio.subprocess.Process) -> str:
     raise AssertionError("Firefox did not start")
 
 
+def key_strokes(key: str, *, with_shift: bool) -> list[dict[str, str]]:
+    """Return a key's way down and up, as WebDriver wants it."""
+    keys = [Key.SHIFT, key] if with_shift else [key]
+    down = [{"type": "keyDown", "value": str(each)} for each in keys]
+    return [*down, *({"type": "keyUp", "value": str(each)} for each in reversed(keys))]
+
+
 class _FirefoxPage:
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self._socket = socket
@@ -91,8 +100,9 @@ class _FirefoxPage:
 
     async def begin(self, screen: Screen) -> None:
         await self.command("session.new", capabilities={})
-        tree = await self.command("browsingContext.getTree")
-        self._context = tree["contexts"][0]["context"]
+        # the window that it starts with never becomes the active one: no focus is shown in it
+        made = await self.command("browsingContext.create", type="window")
+        self._context = made["context"]
         await self.set_screen(screen)
 
     async def set_screen(self, screen: Screen) -> None:
@@ -128,6 +138,10 @@ class _FirefoxPage:
         ]
         finger = {"type": "pointer", "id": "finger", "actions": moves}
         await self.command("input.performActions", context=self._context, actions=[finger])
+
+    async def key(self, key: str, *, with_shift: bool = False) -> None:
+        board = {"type": "key", "id": "keys", "actions": key_strokes(key, with_shift=with_shift)}
+        await self.command("input.performActions", context=self._context, actions=[board])
 
     async def screenshot(self) -> bytes:
         shot = await self.command("browsingContext.captureScreenshot", context=self._context)

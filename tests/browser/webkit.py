@@ -19,6 +19,7 @@ import aiohttp
 
 from app.rehearsal.browser import Screen
 from app.rehearsal.patient import Patient
+from tests.browser.firefox import key_strokes
 
 PHONE = Screen()
 _BROWSERS = (
@@ -144,6 +145,10 @@ class _WebKitPage:
     async def click(self, x: float, y: float) -> None:
         found = await self.evaluate(f"(document.elementFromPoint({x}, {y}).click(), true)")
         assert found
+
+    async def key(self, key: str, *, with_shift: bool = False) -> None:
+        board = {"type": "key", "id": "keys", "actions": key_strokes(key, with_shift=with_shift)}
+        await self._ask("POST", "/actions", {"actions": [board]})
 
     async def screenshot(self) -> bytes:
         return base64.b64decode(await self._ask("GET", "/screenshot"))
