@@ -45,8 +45,8 @@ from counselling.work.vault.search_people import People
 
 if TYPE_CHECKING:
     from ui.context import Builders, UiContext
-    from ui.kit.chart_view import ChartView, LiveView
-    from ui.kit.page import Page
+    from ui.kit.pictures.chart_view import ChartView, LiveView
+    from ui.kit.standing.page import Page
     from ui.start import Plan
 
 # the family most people look at first is taken in last: lists show the last changed first
@@ -246,6 +246,6 @@ def _letters(context: "UiContext") -> "Page":
 
 def _live_view(parent: "ChartView") -> "LiveView | None":
     """Show interactive charts (imports QtWebEngine); None where the engine cannot start."""
-    from ui.kit.web_view import make
+    from ui.kit.pictures.web_view import make
 
     return make(parent)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ui.context import UiContext
-    from ui.kit.failures import Failure
-    from ui.kit.page import Page
+    from ui.kit.standing.page import Page
+    from ui.kit.threads.failures import Failure
 
 
 def foresee(page: "Page", context: "UiContext", following: Sequence[str]) -> "Page":

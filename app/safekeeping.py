@@ -47,7 +47,7 @@ from counselling.work.vault.tasks import Tasks
 if TYPE_CHECKING:
     from counselling.drawing.scene import Scene
     from ui.context import UiContext
-    from ui.kit.page import Page
+    from ui.kit.standing.page import Page
 
 
 def make_door(

@@ -29,9 +29,9 @@ from counselling.layout.layout import Effort
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, Diagnosis
 from counselling.work.pedigree.draw_family import draw_family
-from ui.kit.courier import Courier
-from ui.kit.scene_painter import Outline, prepare
-from ui.kit.scene_view import SceneView
+from ui.kit.pictures.scene_painter import Outline, prepare
+from ui.kit.pictures.scene_view import SceneView
+from ui.kit.threads.courier import Courier
 from ui.look import fonts
 from ui.look.theme import Choice, Contrast, Mode, Theme
 

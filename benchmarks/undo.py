@@ -19,7 +19,7 @@ from counselling.records.folder.memory import memory_vault
 from counselling.records.log import families
 from counselling.records.log.trail import trail
 from counselling.records.vault.acts import Actor
-from ui.kit.undo import EditCommand, EditStack
+from ui.kit.standing.undo import EditCommand, EditStack
 
 PEOPLE = 100
 

@@ -9,13 +9,13 @@ from PySide6.QtGui import QUndoGroup
 
 from counselling.language.catalogue import Catalogue
 from ui.desk import Desk
-from ui.kit.backing_up import BackingUp
-from ui.kit.chart_view import MakeLiveView
-from ui.kit.courier import Courier
-from ui.kit.jobs import Jobs
-from ui.kit.loop import Loop
-from ui.kit.navigator import Navigator
-from ui.kit.page import Page
+from ui.kit.pictures.chart_view import MakeLiveView
+from ui.kit.standing.navigator import Navigator
+from ui.kit.standing.page import Page
+from ui.kit.threads.backing_up import BackingUp
+from ui.kit.threads.courier import Courier
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.loop import Loop
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 

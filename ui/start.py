@@ -15,15 +15,15 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.registry import Language
 from ui.context import Builders, UiContext
 from ui.desk import Desk
-from ui.kit.backing_up import BackingUp
-from ui.kit.chart_view import LiveView, MakeLiveView
-from ui.kit.collector import Collector
-from ui.kit.courier import Courier
-from ui.kit.jobs import Jobs
-from ui.kit.loop import Loop
-from ui.kit.navigator import Navigator, Whereabouts
-from ui.kit.piecemeal import Piecemeal
-from ui.kit.quiet import Quiet
+from ui.kit.pictures.chart_view import LiveView, MakeLiveView
+from ui.kit.standing.navigator import Navigator, Whereabouts
+from ui.kit.threads.backing_up import BackingUp
+from ui.kit.threads.collector import Collector
+from ui.kit.threads.courier import Courier
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.loop import Loop
+from ui.kit.threads.piecemeal import Piecemeal
+from ui.kit.threads.quiet import Quiet
 from ui.look import fonts
 from ui.look.icons import Icons
 from ui.look.theme import Choice, Theme

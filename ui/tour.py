@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from counselling.errors import DeskStuck
-from ui.kit.quiet import Quiet
+from ui.kit.threads.quiet import Quiet
 from ui.look.theme import Mode
 from ui.pages.families.page import FamiliesPage
 from ui.pages.registry import PAGES, UNLOCK

@@ -39,7 +39,11 @@ SINS = {
         "ui/pages/safekeeping/ways/ways_model.py",
         "import ui.pages.safekeeping.sharing.sharing_state",
     ),
-    "ui-floors": ("ui/look/tokens.py", "import ui.kit.cards"),
+    "kit-floors": (
+        "ui/kit/marks/roles.py",
+        "import ui.kit.blocks.cards",
+    ),
+    "ui-floors": ("ui/look/tokens.py", "import ui.kit.blocks.cards"),
     "no-screen": ("counselling/drawing/scene.py", "import PySide6.QtCore"),
     "no-circles": ("counselling/pedigree/person.py", "import counselling.pedigree.family"),
     "formats-apart": ("counselling/formats/ped.py", "import counselling.formats.native"),

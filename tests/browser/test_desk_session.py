@@ -27,8 +27,8 @@ from counselling.settings.schema import Settings
 from counselling.work.consents import consent_evidence
 from counselling.work.desk import Desk
 from tests.conftest import ROOT
-from ui.kit.navigator import OpenFamily
-from ui.kit.page import Page
+from ui.kit.standing.navigator import OpenFamily
+from ui.kit.standing.page import Page
 from ui.look.theme import Choice, Contrast, Mode
 from ui.pages.session import page as session_page
 from ui.pages.session.known.exchange_state import Paper

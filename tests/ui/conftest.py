@@ -42,10 +42,10 @@ from counselling.work.vault.tasks import Agenda
 from tests.conftest import catalogue
 from tests.families.builders import three_generations
 from ui.context import PageBuilder, UiContext
-from ui.kit.courier import Courier
-from ui.kit.jobs import Jobs
-from ui.kit.loop import Loop
-from ui.kit.page import Page
+from ui.kit.standing.page import Page
+from ui.kit.threads.courier import Courier
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.loop import Loop
 from ui.look import fonts
 from ui.look.icons import Icons
 from ui.look.theme import Choice, Contrast, Mode, Theme

@@ -17,7 +17,7 @@ from tests.ui.conftest import PASSPHRASE
 from tests.ui.marked_desk import FAMILY, NOTE, PERSON, TYPED
 from tests.ui.pages.session_desk import FakeSessions
 from tests.ui.said import everything_said, still_held
-from ui.kit.collector import Collector
+from ui.kit.threads.collector import Collector
 from ui.start import Desktop
 
 MARKERS = (FAMILY, PERSON, NOTE, TYPED)

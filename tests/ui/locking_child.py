@@ -21,7 +21,7 @@ from counselling.records.log import families as records
 from counselling.settings.schema import Settings
 from counselling.work.desk import Desk
 from tests.ui import marked_desk
-from ui.kit.collector import Collector
+from ui.kit.threads.collector import Collector
 from ui.start import Desktop
 
 PASSPHRASE = "river lamp oak seven"

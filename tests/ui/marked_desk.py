@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from counselling.pedigree.family import Family
 from counselling.work.desk import Desk
 from tests.families.builders import three_generations
-from ui.kit.navigator import OpenFamily
+from ui.kit.standing.navigator import OpenFamily
 from ui.start import Desktop
 from ui.tour import rest
 

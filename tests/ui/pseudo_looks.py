@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from counselling.language.pseudo import CLOSE, OPEN
 from tests.ui.test_audit import cut_ones, small_ones
-from ui.kit.labels import Line
-from ui.kit.video_tile import VideoTile
+from ui.kit.devices.video_tile import VideoTile
+from ui.kit.marks.labels import Line
 from ui.start import Desktop
 from ui.tour import rest
 

@@ -22,9 +22,9 @@ from counselling.records.log import families
 from counselling.settings.schema import Settings
 from counselling.work.desk import Desk
 from tests.families.builders import three_generations
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton
-from ui.kit.navigator import OpenFamily
+from ui.kit.blocks.banner import Banner
+from ui.kit.controls.buttons import ActionButton
+from ui.kit.standing.navigator import OpenFamily
 from ui.start import Desktop
 
 PASSPHRASE = "river lamp oak seven"

@@ -65,7 +65,7 @@ from tests.ui.pages.session_desk import (
     FakeSessions,
     FakeSigned,
 )
-from ui.kit.inventory import Device, Inventory, Kind
+from ui.kit.devices.inventory import Device, Inventory, Kind
 from ui.pages.session.known.equipment import Lack
 from ui.pages.session.known.exchange_state import Paper
 from ui.pages.session.known.state import Picture, Stage

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication
 
 from counselling.call.media.devices import AudioBlock, NullScreen
 from counselling.call.media.fake_devices import FakeMicrophone
-from ui.kit.courier import Courier
-from ui.kit.inventory import Kind
+from ui.kit.devices.inventory import Kind
+from ui.kit.threads.courier import Courier
 from ui.pages.session.calling.this_computer import ThisComputer
 
 TONE_HZ, RATE = 440, 48_000

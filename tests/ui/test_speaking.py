@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.compose import compose_desk, compose_plan
 from app.settings import load_settings
 from counselling.settings.schema import Settings
-from ui.kit.typed import is_being_typed
+from ui.kit.standing.typed import is_being_typed
 from ui.shell.idle import Reason
 from ui.shell.window import Window
 from ui.start import Desktop

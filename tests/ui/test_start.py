@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.navigator import OpenFamily
+from ui.kit.standing.navigator import OpenFamily
 from ui.look.theme import Choice, Mode
 from ui.start import Desktop, no_live_view
 

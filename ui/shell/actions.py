@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.language.registry import Language
-from ui.kit.navigator import Navigator
+from ui.kit.standing.navigator import Navigator
 from ui.look.icons import Icons
 from ui.look.theme import LARGEST_TEXT, SMALLEST_TEXT, Choice, Contrast, Mode, Theme
 from ui.look.tokens import Token

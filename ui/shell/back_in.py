@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from counselling.language.marks import N_
 from ui.context import UiContext
 from ui.desk import Desk
-from ui.kit.banner import Banner
-from ui.kit.buttons import action
-from ui.kit.failures import Failure
-from ui.kit.navigator import OpenFamily, Whereabouts
-from ui.kit.tones import Tone
+from ui.kit.blocks.banner import Banner
+from ui.kit.controls.buttons import action
+from ui.kit.marks.tones import Tone
+from ui.kit.standing.navigator import OpenFamily, Whereabouts
+from ui.kit.threads.failures import Failure
 from ui.summaries import FamilySummary
 
 _SESSION: Final = "session"

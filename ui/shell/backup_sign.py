@@ -4,10 +4,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.backing_up import BackingUp, BackingUpState
-from ui.kit.navigator import Navigator
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
+from ui.kit.standing.navigator import Navigator
+from ui.kit.threads.backing_up import BackingUp, BackingUpState
 from ui.look.icons import Icons
 from ui.look.tokens import Token
 from ui.shell.rail import Rail

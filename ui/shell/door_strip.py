@@ -2,14 +2,14 @@
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from ui.kit.banner import announce
-from ui.kit.buttons import ActionButton
-from ui.kit.flow import Flow
-from ui.kit.labels import body, strong
-from ui.kit.page import Page
-from ui.kit.roles import dressed
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import announce
+from ui.kit.controls.buttons import ActionButton
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import body, strong
+from ui.kit.marks.roles import dressed
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
+from ui.kit.standing.page import Page
 from ui.look.tokens import Space
 
 

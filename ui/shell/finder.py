@@ -12,9 +12,9 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.finding import finder, plain
 from counselling.pedigree.person import PersonId
 from ui.desk import FamiliesWork, PeopleWork
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.view_model import ViewModel
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.view_model import ViewModel
 from ui.shell.found_people import who, why
 from ui.summaries import FamilySummary
 

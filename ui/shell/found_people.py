@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from counselling.language.catalogue import Catalogue
 from counselling.language.conditions import condition_name
 from counselling.language.marks import N_
-from ui.kit.facts import listed
+from ui.kit.blocks.facts import listed
 
 if TYPE_CHECKING:
     from counselling.records.search.search import Hit, Reason

@@ -4,10 +4,10 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton
 
-from ui.kit.buttons import ActionButton, main_button
-from ui.kit.flow import Flow
-from ui.kit.labels import aside, title
-from ui.kit.page import Page
+from ui.kit.controls.buttons import ActionButton, main_button
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import aside, title
+from ui.kit.standing.page import Page
 from ui.look.tokens import Space
 
 
@@ -79,8 +79,9 @@ class Header(QFrame):
         needed = wide + Space.MEDIUM + self._deeds.sizeHint().width()
         for line, room in ((self._names, wide), (self._line, needed)):
             line.setDirection(way.LeftToRight if room <= self.width() else way.TopToBottom)
-        is_piled = wide > self.width()
-        self._names.setSpacing(Space.TIGHT if is_piled else Space.MEDIUM)
+        spacing = Space.TIGHT if wide > self.width() else Space.MEDIUM
+        if self._names.spacing() != spacing:  # setting it asks for a layout, which asks us again
+            self._names.setSpacing(spacing)
 
     def clear(self) -> None:
         """Forget whose family it was."""

@@ -7,11 +7,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import announce
-from ui.kit.cards import Card
-from ui.kit.facts import listed
-from ui.kit.forms import text_field
-from ui.kit.table import Column, Table
+from ui.kit.blocks.banner import announce
+from ui.kit.blocks.cards import Card
+from ui.kit.blocks.facts import listed
+from ui.kit.controls.forms import text_field
+from ui.kit.controls.table import Column, Table
 from ui.look.theme import Theme
 from ui.look.tokens import READING_PX, TARGET_PX
 from ui.shell.finder import Entry, Finder, FinderState

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ui.kit.labels import rule
-from ui.kit.roles import dressed
-from ui.kit.visibility import set_shown
+from ui.kit.marks.labels import rule
+from ui.kit.marks.roles import dressed
+from ui.kit.marks.visibility import set_shown
 from ui.look.sheet import Role
 from ui.look.tokens import RAIL_PX, Space
 

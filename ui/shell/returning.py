@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from ui.desk import FamiliesWork
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.navigator import Navigator, OpenFamily, Whereabouts
+from ui.kit.standing.navigator import Navigator, OpenFamily, Whereabouts
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
 from ui.summaries import FamilySummary
 
 

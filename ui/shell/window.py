@@ -10,16 +10,16 @@ from counselling.language.marks import N_
 from counselling.language.registry import Language
 from counselling.pedigree.person import PersonId
 from ui.context import Builders, UiContext
-from ui.kit.banner import Banner
-from ui.kit.buttons import action
-from ui.kit.facts import listed
-from ui.kit.failures import Failure
-from ui.kit.navigator import OpenFamily, Whereabouts
-from ui.kit.page import Page
-from ui.kit.restraint import Restraint
-from ui.kit.tones import Tone
-from ui.kit.typed import why_to_stay
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.facts import listed
+from ui.kit.controls.buttons import action
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
+from ui.kit.standing.navigator import OpenFamily, Whereabouts
+from ui.kit.standing.page import Page
+from ui.kit.standing.restraint import Restraint
+from ui.kit.standing.typed import why_to_stay
+from ui.kit.threads.failures import Failure
 from ui.look.tokens import SMALLEST_WINDOW_PX, WINDOW_PX, Space
 from ui.pages.registry import PAGES, UNLOCK, line
 from ui.shell.actions import ActionMaker, ShellActions

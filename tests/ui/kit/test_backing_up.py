@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from counselling.work.vault.back_up import BackupState
 from tests.ui.conftest import FakeBackups, FakeDesk
 from ui.context import UiContext
-from ui.kit.backing_up import BackingUp, BackingUpState
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.page import Page
+from ui.kit.standing.page import Page
+from ui.kit.threads.backing_up import BackingUp, BackingUpState
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
 from ui.start import Desktop
 
 FOLDER = Path("/stick")

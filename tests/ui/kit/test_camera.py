@@ -10,11 +10,11 @@ from PySide6.QtMultimedia import QCameraDevice, QVideoFrame, QVideoFrameFormat
 from pytestqt.qtbot import QtBot
 
 from counselling.call.media.devices import BLOCK_SAMPLES, AudioBlock, VideoFrame
-from ui.kit.camera import Camera, best_format
-from ui.kit.planes import planes_of
-from ui.kit.post import Post
-from ui.kit.sound import BLOCK_BYTES, WAITING_BLOCKS, Cutter, Queue, sound_format
-from ui.kit.video_tile import video_frame
+from ui.kit.devices.camera import Camera, best_format
+from ui.kit.devices.planes import planes_of
+from ui.kit.devices.sound import BLOCK_BYTES, WAITING_BLOCKS, Cutter, Queue, sound_format
+from ui.kit.devices.video_tile import video_frame
+from ui.kit.threads.post import Post
 
 Form = QVideoFrameFormat.PixelFormat
 RED = (81, 90, 240)  # ITU-R BT.601: pure red, video range

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from counselling.drawing.scene import Circle, Scene
-from ui.kit.chart_view import ChartView, LiveView
+from ui.kit.pictures.chart_view import ChartView, LiveView
 from ui.look.theme import Theme
 
 SCENE = Scene((Circle(50, 50, 20),), 100, 100, "Risk by age")

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 
-from ui.kit.collector import Collector
+from ui.kit.threads.collector import Collector
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -3,9 +3,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.cards import column
-from ui.kit.columns import Columns
-from ui.kit.labels import body
+from ui.kit.blocks.cards import column
+from ui.kit.layout.columns import Columns
+from ui.kit.marks.labels import body
 from ui.look.theme import Choice, Contrast, Mode, Theme
 from ui.look.tokens import SIDE_PX
 

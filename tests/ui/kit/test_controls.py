@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action, icon_button, main_button
-from ui.kit.cards import Card
-from ui.kit.chip import Chip
-from ui.kit.chooser import Chooser
-from ui.kit.failures import Failure
-from ui.kit.forms import Form, Tick, notes_field, text_field
-from ui.kit.labels import body, title
-from ui.kit.line_list import LineList
-from ui.kit.passphrase_field import PassphraseField
-from ui.kit.table import Column, Table
-from ui.kit.tones import Tone
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import Card
+from ui.kit.blocks.chip import Chip
+from ui.kit.blocks.passphrase_field import PassphraseField
+from ui.kit.controls.buttons import ActionButton, action, icon_button, main_button
+from ui.kit.controls.chooser import Chooser
+from ui.kit.controls.forms import Form, Tick, notes_field, text_field
+from ui.kit.controls.line_list import LineList
+from ui.kit.controls.table import Column, Table
+from ui.kit.marks.labels import body, title
+from ui.kit.marks.tones import Tone
+from ui.kit.threads.failures import Failure
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import TARGET_PX

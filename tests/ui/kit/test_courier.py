@@ -3,7 +3,7 @@ import threading
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from ui.kit.courier import Courier, Newest
+from ui.kit.threads.courier import Courier, Newest
 
 
 def from_another_thread(*puts: object, box: Newest[object]) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from counselling.drawing.scene import Circle, Group, Rectangle, Scene, Text
-from ui.kit.editing_view import EditingView
+from ui.kit.pictures.editing_view import EditingView
 from ui.look.theme import Theme
 
 LEFT = Qt.MouseButton.LeftButton

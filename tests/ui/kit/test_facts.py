@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from counselling.language.catalogue import FSI, PDI, Catalogue
-from ui.kit.facts import Facts, listed
+from ui.kit.blocks.facts import Facts, listed
 from ui.look.theme import Theme
 
 FACTS = (("Conditions", "breast at 39"), ("Gene tests", "BRCA1+"))

@@ -4,7 +4,7 @@ import pytest
 
 from counselling.errors import FormatError
 from counselling.language.catalogue import Catalogue
-from ui.kit.failures import UNEXPECTED, Failure, FailureWords, failure_of, sentence, words
+from ui.kit.threads.failures import UNEXPECTED, Failure, FailureWords, failure_of, sentence, words
 
 ENGLISH = Catalogue(
     "en",

@@ -6,8 +6,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from counselling.drawing.ink import PAPER_COLOURS, Ink
 from counselling.drawing.scene import Circle, Item, Line, Rectangle, Scene, Stroke, Text
-from ui.kit.far_sight import FAR
-from ui.kit.scene_painter import prepare
+from ui.kit.pictures.far_sight import FAR
+from ui.kit.pictures.scene_painter import prepare
 from ui.look.theme import Theme
 
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.file_choice import ask_for_file, ask_for_folder, ask_where_to_save
+from ui.kit.controls.file_choice import ask_for_file, ask_for_folder, ask_where_to_save
 from ui.look.theme import Theme
 
 KINDS = (("Sheet", ".pdf"), ("Picture", ".svg"))

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.flow import Flow
+from ui.kit.layout.flow import Flow
 from ui.look.theme import Theme
 
 

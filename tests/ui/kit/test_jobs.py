@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication, QObject, QThread
 from pytestqt.qtbot import QtBot
 
 from counselling.errors import WrongKey
-from ui.kit.courier import Courier
-from ui.kit.failures import UNEXPECTED, Failure
-from ui.kit.jobs import Jobs
-from ui.kit.lane import Progress
+from ui.kit.threads.courier import Courier
+from ui.kit.threads.failures import UNEXPECTED, Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.lane import Progress
 
 
 class Asker(QObject):

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.kit.labels import aside, body, title
+from ui.kit.marks.labels import aside, body, title
 from ui.look.theme import Choice, Contrast, Mode, Theme
 
 

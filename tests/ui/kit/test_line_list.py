@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.kit.line_list import LineList
+from ui.kit.controls.line_list import LineList
 from ui.look.theme import Theme
 
 LONG = (

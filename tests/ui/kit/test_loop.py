@@ -7,9 +7,9 @@ from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 
 from counselling.errors import ConnectionLost
-from ui.kit.courier import Courier
-from ui.kit.failures import Failure
-from ui.kit.loop import Loop
+from ui.kit.threads.courier import Courier
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.loop import Loop
 
 
 def test_thread_begins_with_the_first_question_and_ends_with_the_loop(courier: Courier) -> None:

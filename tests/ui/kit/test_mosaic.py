@@ -6,9 +6,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from counselling.drawing.ink import PAPER_COLOURS, Ink
 from counselling.drawing.scene import Circle, Item, Line, Rectangle, Scene, Text
-from ui.kit.mosaic import Mosaic
-from ui.kit.scene_painter import Prepared, prepare
-from ui.kit.viewpoint import Viewpoint
+from ui.kit.pictures.mosaic import Mosaic
+from ui.kit.pictures.scene_painter import Prepared, prepare
+from ui.kit.pictures.viewpoint import Viewpoint
 from ui.look.theme import Theme
 
 WINDOW = QRectF(0, 0, 600, 400)

@@ -1,7 +1,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from ui.kit.navigator import Navigator, OpenFamily, Whereabouts
+from ui.kit.standing.navigator import Navigator, OpenFamily, Whereabouts
 
 FAMILY = OpenFamily("f1", "Lindqvist", "Anna, 38")
 

@@ -3,7 +3,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.pair import Pair
+from ui.kit.layout.pair import Pair
 from ui.look.theme import Choice, Contrast, Mode, Theme
 
 

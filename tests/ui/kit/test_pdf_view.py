@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.pdf_view import PdfView
+from ui.kit.pictures.pdf_view import PdfView
 from ui.look.theme import Choice, Contrast, Mode, Theme
 
 

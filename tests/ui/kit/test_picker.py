@@ -7,8 +7,8 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.registry import find
 from tests.conftest import catalogue
 from tests.families.builders import three_generations
-from ui.kit.entries import country_entries, language_entries, people_entries
-from ui.kit.picker import Picker
+from ui.kit.controls.entries import country_entries, language_entries, people_entries
+from ui.kit.controls.picker import Picker
 from ui.look.theme import Theme
 
 ENTRIES = (("a", "Anna"), ("b", "Berta"), ("c", "Carla, of the long name that goes on and on"))

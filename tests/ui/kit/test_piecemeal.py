@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from ui.kit.piecemeal import Piecemeal
+from ui.kit.threads.piecemeal import Piecemeal
 
 
 def test_nothing_is_done_before_the_next_turn(qtbot: QtBot, qapp: QObject) -> None:

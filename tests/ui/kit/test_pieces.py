@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
-from ui.kit.pieces import Index
+from ui.kit.pictures.pieces import Index
 
 PLACES = st.builds(
     QRectF,

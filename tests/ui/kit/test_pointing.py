@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 
-from ui.kit.pointing import frame_around, nearest, subject_at
-from ui.kit.scene_painter import Prepared, Subject
+from ui.kit.pictures.pointing import frame_around, nearest, subject_at
+from ui.kit.pictures.scene_painter import Prepared, Subject
 
 UP, DOWN, LEFT, RIGHT = QPointF(0, -1), QPointF(0, 1), QPointF(-1, 0), QPointF(1, 0)
 

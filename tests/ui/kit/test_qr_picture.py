@@ -3,7 +3,7 @@ import segno
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from ui.kit.qr_picture import QrPicture
+from ui.kit.pictures.qr_picture import QrPicture
 from ui.look.theme import Choice, Contrast, Mode, Theme
 
 LINK = "https://example.org/s/abc#secret"

@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.question import Question
+from ui.kit.blocks.question import Question
 from ui.look.theme import Theme
 
 

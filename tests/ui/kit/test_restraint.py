@@ -2,11 +2,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action
-from ui.kit.deeds import needing
-from ui.kit.page import Page
-from ui.kit.restraint import Restraint
+from ui.kit.blocks.banner import Banner
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.marks.deeds import needing
+from ui.kit.standing.page import Page
+from ui.kit.standing.restraint import Restraint
 from ui.look.icons import Icons
 
 

@@ -17,7 +17,7 @@ from counselling.drawing.scene import (
     Stroke,
     Text,
 )
-from ui.kit.scene_painter import Prepared, Writing, prepare
+from ui.kit.pictures.scene_painter import Prepared, Writing, prepare
 from ui.look.theme import Theme
 
 INK = PAPER_COLOURS[Ink.INK]

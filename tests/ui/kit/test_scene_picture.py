@@ -3,7 +3,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from counselling.drawing.scene import Circle, Scene
-from ui.kit.scene_picture import ScenePicture
+from ui.kit.pictures.scene_picture import ScenePicture
 from ui.look.theme import Choice, Contrast, Mode, Theme
 from ui.look.tokens import Space
 

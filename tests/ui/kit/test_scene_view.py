@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from counselling.drawing.ink import PAPER_COLOURS, Ink
 from counselling.drawing.scene import Circle, Group, Rectangle, Scene, Text
-from ui.kit.scene_view import SceneView
+from ui.kit.pictures.scene_view import SceneView
 from ui.look.theme import Choice, Contrast, Mode, Theme
 
 Key = Qt.Key

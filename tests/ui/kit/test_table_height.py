@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
-from ui.kit.table import Column, Table
+from ui.kit.controls.table import Column, Table
 
 
 @pytest.mark.parametrize("rows", [0, 1, 2, 3, 500])

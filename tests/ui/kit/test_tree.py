@@ -9,10 +9,10 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.kit.heard_tree import install
-from ui.kit.table import Column
-from ui.kit.tree import Branch, Tree
-from ui.kit.tree_heard import TreeHeard
+from ui.kit.controls.heard_tree import install
+from ui.kit.controls.table import Column
+from ui.kit.controls.tree import Branch, Tree
+from ui.kit.controls.tree_heard import TreeHeard
 
 A, B, C = ("1", "Anna"), ("2", "Berta"), ("3", "Cato")
 BRANCHES = (Branch("first", (A,)), Branch("second", (B, C)))

@@ -4,7 +4,7 @@ from PySide6.QtGui import QUndoStack
 from counselling.pedigree.edits import NameFamily
 from counselling.pedigree.family import Family
 from counselling.pedigree.steps import Way
-from ui.kit.undo import EditCommand, EditStack
+from ui.kit.standing.undo import EditCommand, EditStack
 
 
 class Desk:

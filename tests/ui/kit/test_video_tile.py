@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtMultimedia import QVideoFrameFormat
 from pytestqt.qtbot import QtBot
 
-from ui.kit.courier import Courier
-from ui.kit.video_tile import VideoTile, video_frame
+from ui.kit.devices.video_tile import VideoTile, video_frame
+from ui.kit.threads.courier import Courier
 from ui.look.theme import Theme
 
 

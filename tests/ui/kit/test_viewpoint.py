@@ -1,6 +1,6 @@
 from PySide6.QtCore import QPointF, QRectF
 
-from ui.kit.viewpoint import Viewpoint
+from ui.kit.pictures.viewpoint import Viewpoint
 
 
 def test_what_one_comes_nearer_to_stays_where_it_is() -> None:

@@ -1,7 +1,7 @@
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.visibility import set_shown
+from ui.kit.marks.visibility import set_shown
 
 
 def test_part_without_a_page_opens_no_window_and_comes_with_its_page(qtbot: QtBot) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 application = QApplication([])
-from ui.kit import web_view
+from ui.kit.pictures import web_view
 
 PAGE = '''<!doctype html><title>waiting</title><p id=p>Risk by age</p><script>
 const padding = "%s";

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.cards import Card
-from ui.kit.picker import Picker
-from ui.kit.table import Column, Table
+from ui.kit.blocks.cards import Card
+from ui.kit.controls.picker import Picker
+from ui.kit.controls.table import Column, Table
 from ui.look.theme import Theme
 
 SHORT, LONG = "Anna", "Carla, of the long name that goes on and on"

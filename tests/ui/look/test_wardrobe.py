@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ui.kit.labels import section, small
+from ui.kit.marks.labels import section, small
 from ui.look.theme import Mode, Theme
 
 _DRESSED = Qt.WidgetAttribute.WA_WState_Polished

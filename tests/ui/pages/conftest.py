@@ -11,7 +11,7 @@ from counselling.work.desk import Desk
 from tests.ui.pages.open_session import sessions_opened
 from tests.ui.pages.pedigree_typing import PATIENT
 from tests.ui.pages.test_session_page import SessionDesk
-from ui.kit.navigator import OpenFamily
+from ui.kit.standing.navigator import OpenFamily
 from ui.pages.pedigree.page import PedigreePage, build
 from ui.pages.safekeeping.page import build as build_safekeeping
 from ui.pages.session.page import SessionPage

@@ -42,7 +42,7 @@ from counselling.work.session.fetch_mail import Round
 from counselling.work.session.take_beforehand import HandedOver
 from counselling.work.session.take_proposals import ProposedNote
 from counselling.work.session.take_signed import Left
-from ui.kit.inventory import Inventory, Kind
+from ui.kit.devices.inventory import Inventory, Kind
 from ui.pages.session.known.equipment import Lack
 
 LAYOUT = Layout((), (), 0, Memory())

@@ -15,7 +15,7 @@ from counselling.language.catalogue import Catalogue
 from counselling.records.audit.unusual import Reason
 from counselling.records.vault.heads import Freshness
 from counselling.work.vault.review_audit import AuditLine, AuditPage, AuditVerdict, UnusualLine
-from ui.kit.jobs import Jobs
+from ui.kit.threads.jobs import Jobs
 from ui.look.icons import Icons
 from ui.pages.safekeeping.audit.audit_model import AuditModel
 from ui.pages.safekeeping.audit.audit_panel import AuditPanel

@@ -11,8 +11,8 @@ from counselling.language.catalogue import Catalogue
 from counselling.records.copies.backups import Backup, Manifest
 from counselling.work.vault.back_up import BackupState
 from tests.ui.conftest import PASSPHRASE, FakeBackups, FakeUnlock
-from ui.kit.backing_up import BackingUp
-from ui.kit.jobs import Jobs
+from ui.kit.threads.backing_up import BackingUp
+from ui.kit.threads.jobs import Jobs
 from ui.look.icons import Icons
 from ui.pages.safekeeping.backups.backups_model import BackupsModel
 from ui.pages.safekeeping.backups.backups_panel import BackupsPanel

@@ -25,8 +25,8 @@ from counselling.settings.schema import Settings
 from counselling.work.desk import Desk
 from counselling.work.sharing.settle_differences import Choice, OpenDifference
 from tests.families.builders import three_generations
-from ui.kit.buttons import ActionButton
-from ui.kit.navigator import OpenFamily
+from ui.kit.controls.buttons import ActionButton
+from ui.kit.standing.navigator import OpenFamily
 from ui.pages.pedigree.cards.differences_card import DifferencesCard
 from ui.pages.pedigree.page import PedigreePage, build
 from ui.start import Desktop

@@ -6,8 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from counselling.errors import FormatError, VaultLocked
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
 from ui.pages.families.view_model import NO_NAME, FamiliesModel
 
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QListWidget, QPush
 from pytestqt.qtbot import QtBot
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.check_list import CheckList
-from ui.kit.navigator import OpenFamily
-from ui.kit.table import Table
+from ui.kit.controls.check_list import CheckList
+from ui.kit.controls.table import Table
+from ui.kit.standing.navigator import OpenFamily
 from ui.pages.families.page import FamiliesPage
 from ui.start import Desktop
 

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from counselling.language.catalogue import Catalogue
 from tests.ui.conftest import FakeDesk
 from tests.ui.test_audit import cut_ones, small_ones
-from ui.kit.failures import Failure
-from ui.kit.table import Table
+from ui.kit.controls.table import Table
+from ui.kit.threads.failures import Failure
 from ui.look.theme import Choice, Contrast, Mode
 from ui.pages.families.page import FamiliesPage
 from ui.pages.families.readers_card import ReadersCard

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from counselling.language.catalogue import Catalogue
 from counselling.records.papers.tasks import Task, TaskKind
-from ui.kit.line_list import LineList
+from ui.kit.controls.line_list import LineList
 from ui.pages.families.page import FamiliesPage
 from ui.start import Desktop
 

@@ -13,8 +13,8 @@ from counselling.call.link.invitation import read_link
 from counselling.settings.schema import Settings
 from counselling.work.desk import Desk
 from counselling.work.session.appointments import Appointments
-from ui.kit.jobs import Jobs
-from ui.kit.navigator import OpenFamily
+from ui.kit.standing.navigator import OpenFamily
+from ui.kit.threads.jobs import Jobs
 from ui.pages.letters.link_filling import LinkFilling
 from ui.pages.letters.page import LettersPage, build
 from ui.pages.letters.view_model import LettersModel

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from counselling.pedigree.terms import TestResult
 from counselling.risk.supposition import Supposition
 from counselling.work.desk import Desk
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
 from ui.pages.letters.state import LettersState
 from ui.pages.letters.view_model import LettersModel
 

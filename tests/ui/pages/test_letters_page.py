@@ -23,10 +23,10 @@ from pytestqt.qtbot import QtBot
 from counselling.language.catalogue import Catalogue
 from counselling.work.desk import Desk
 from tests.ui.test_audit import cut_ones, focusable, small_ones
-from ui.kit.line_list import LineList
-from ui.kit.navigator import OpenFamily
-from ui.kit.pdf_view import PdfView
-from ui.kit.picker import Picker
+from ui.kit.controls.line_list import LineList
+from ui.kit.controls.picker import Picker
+from ui.kit.pictures.pdf_view import PdfView
+from ui.kit.standing.navigator import OpenFamily
 from ui.look.theme import Choice, Contrast, Mode
 from ui.pages.letters.page import LettersPage, build
 from ui.pages.risk import page as risk_page

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from counselling.work.desk import Desk
 from counselling.work.safekeeping import Safekeeping
 from tests.ui.conftest import FakeSafekeeping
-from ui.kit.navigator import OpenFamily
+from ui.kit.standing.navigator import OpenFamily
 from ui.pages.pedigree.page import PedigreePage, build
 from ui.start import Desktop
 

@@ -14,8 +14,8 @@ from counselling.work.desk import Desk
 from tests.families.builders import three_generations
 from tests.families.unseen import unseen_family
 from tests.ui.pages.pedigree_typing import settled, strike
-from ui.kit.editing_view import EditingView
-from ui.kit.navigator import OpenFamily
+from ui.kit.pictures.editing_view import EditingView
+from ui.kit.standing.navigator import OpenFamily
 from ui.look.tokens import TARGET_PX
 from ui.pages.pedigree.canvas.menu import VERBS
 from ui.pages.pedigree.page import PedigreePage, build

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from counselling.language.catalogue import Catalogue
 from counselling.work.desk import Desk
 from tests.ui.pages.pedigree_typing import settled
-from ui.kit.navigator import OpenFamily
+from ui.kit.standing.navigator import OpenFamily
 from ui.pages.pedigree.page import PedigreePage, build
 from ui.start import Desktop
 

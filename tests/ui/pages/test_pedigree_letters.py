@@ -17,7 +17,7 @@ from counselling.settings.letters import in_force
 from counselling.work.desk import Desk
 from counselling.work.history.habits import Habits
 from tests.ui.pages.pedigree_typing import PATIENT, settled, strike
-from ui.kit.navigator import OpenFamily
+from ui.kit.standing.navigator import OpenFamily
 from ui.pages.pedigree.cards.keys_card import shown_keys
 from ui.pages.pedigree.page import PedigreePage, build
 from ui.pages.pedigree.prompting.prompts import Verb

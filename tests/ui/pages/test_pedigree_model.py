@@ -13,9 +13,9 @@ from counselling.pedigree.edits import NameFamily
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, Person
 from counselling.work.desk import Desk
-from ui.kit.courier import Courier
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
+from ui.kit.threads.courier import Courier
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
 from ui.pages.pedigree.kept.view_model import FIRST_PERSON, PedigreeModel, PedigreeState
 
 

@@ -17,9 +17,9 @@ from counselling.pedigree.person import Age
 from counselling.work.desk import Desk
 from tests.families.builders import family, woman
 from tests.ui.test_audit import cut_ones, focusable, small_ones
-from ui.kit.line_list import LineList
-from ui.kit.navigator import OpenFamily
-from ui.kit.scene_view import SceneView
+from ui.kit.controls.line_list import LineList
+from ui.kit.pictures.scene_view import SceneView
+from ui.kit.standing.navigator import OpenFamily
 from ui.look.theme import Choice, Contrast, Mode
 from ui.pages.pedigree.canvas.people_tree import PeopleTree
 from ui.pages.pedigree.page import PedigreePage, build

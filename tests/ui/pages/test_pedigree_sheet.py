@@ -21,9 +21,9 @@ from counselling.layout.result import Layout
 from counselling.pedigree.family import Family
 from counselling.settings import store
 from counselling.work.desk import Desk
-from ui.kit.courier import Courier
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
+from ui.kit.threads.courier import Courier
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
 from ui.look.icons import Icons
 from ui.look.theme import Choice, Contrast, Mode, Theme
 from ui.pages.pedigree.cards.sheet_model import SheetModel

@@ -15,8 +15,8 @@ from counselling.pedigree.person import Age
 from counselling.pedigree.terms import ParentKind
 from counselling.work.desk import Desk
 from tests.ui.conftest import PASSPHRASE
-from ui.kit.courier import Courier
-from ui.kit.jobs import Jobs
+from ui.kit.threads.courier import Courier
+from ui.kit.threads.jobs import Jobs
 from ui.pages.pedigree.edits.facts import FIRST_PERSON
 from ui.pages.pedigree.kept.view_model import PedigreeModel
 from ui.pages.pedigree.typed.asking import line_model

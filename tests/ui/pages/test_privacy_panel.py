@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from counselling.work.desk import Desk
-from ui.kit.navigator import OpenFamily
+from ui.kit.standing.navigator import OpenFamily
 from ui.pages.safekeeping.page import SafekeepingPage
 from ui.pages.safekeeping.privacy.privacy_model import NAME_DIFFERS, RequestModel
 from ui.pages.safekeeping.privacy.privacy_panel import PrivacyPanel

@@ -15,8 +15,8 @@ from counselling.risk.supposition import Supposition
 from counselling.work.desk import Desk
 from tests.ui.pages.test_risk_page import LARGE, Open, lines, open_risk, picker, seen, texts
 from tests.ui.test_audit import cut_ones, small_ones
-from ui.kit.scene_picture import ScenePicture
-from ui.kit.scene_strip import SceneStrip
+from ui.kit.pictures.scene_picture import ScenePicture
+from ui.kit.pictures.scene_strip import SceneStrip
 from ui.pages.risk.page import RiskPage
 
 __all__ = ["open_risk"]  # a fixture

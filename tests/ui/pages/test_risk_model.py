@@ -19,8 +19,8 @@ from counselling.work.risk.check_model import CheckedModel
 from counselling.work.risk.compare_risk import ComparedRisk
 from counselling.work.risk.risks import Risks, ShownRisk
 from tests.families.builders import woman
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
 from ui.pages.risk.view_model import RiskModel, RiskState
 
 

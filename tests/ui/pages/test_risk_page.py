@@ -15,11 +15,11 @@ from counselling.errors import RiskInputError
 from counselling.language.catalogue import Catalogue
 from counselling.work.desk import Desk
 from tests.ui.test_audit import cut_ones, focusable, small_ones
-from ui.kit.line_list import LineList
-from ui.kit.navigator import OpenFamily
-from ui.kit.picker import Picker
-from ui.kit.scene_picture import ScenePicture
-from ui.kit.scene_view import SceneView
+from ui.kit.controls.line_list import LineList
+from ui.kit.controls.picker import Picker
+from ui.kit.pictures.scene_picture import ScenePicture
+from ui.kit.pictures.scene_view import SceneView
+from ui.kit.standing.navigator import OpenFamily
 from ui.look.theme import Choice, Contrast, Mode
 from ui.look.tokens import TARGET_PX
 from ui.pages.risk.page import RiskPage, build

@@ -9,7 +9,7 @@ from counselling.language.catalogue import Catalogue
 from counselling.work.desk import Desk
 from tests.ui.pages.test_risk_page import LARGE, Open, open_risk, seen, texts
 from tests.ui.test_audit import cut_ones, small_ones
-from ui.kit.scene_strip import SceneStrip
+from ui.kit.pictures.scene_strip import SceneStrip
 from ui.pages.risk.page import RiskPage
 
 __all__ = ["open_risk"]  # a fixture

@@ -16,8 +16,8 @@ from counselling.pedigree.edits import NameFamily
 from counselling.session.consent import Explained
 from counselling.work.desk import Desk
 from tests.ui.conftest import PASSPHRASE
-from ui.kit.page import Page
-from ui.kit.picker import Picker
+from ui.kit.controls.picker import Picker
+from ui.kit.standing.page import Page
 from ui.look.theme import Choice, Contrast, Mode
 from ui.pages.safekeeping.backups.backups_panel import BackupsPanel
 from ui.pages.safekeeping.backups.key_model import GONE, RENEWED, STOPPED

@@ -15,8 +15,8 @@ from counselling.work.vault.keep_staff import Person, Sheets
 from counselling.work.vault.own_ways import OwnWay
 from tests.conftest import catalogue
 from tests.ui.conftest import CODE
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
 from ui.look.icons import Icons
 from ui.pages.safekeeping.staff.staff_model import REMOVED, SHEET_DIFFERS, SHEETS_MADE, StaffModel
 from ui.pages.safekeeping.staff.staff_panel import StaffPanel

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from counselling.call.media.devices import AudioBlock, VideoFrame
 from counselling.call.media.fake_devices import FakeCamera
 from counselling.language.catalogue import Catalogue
-from ui.kit.courier import Courier
-from ui.kit.devices_here import DevicesHere
-from ui.kit.inventory import Device, Inventory, Kind
-from ui.kit.screen_camera import LARGEST
+from ui.kit.devices.devices_here import DevicesHere
+from ui.kit.devices.inventory import Device, Inventory, Kind
+from ui.kit.devices.screen_camera import LARGEST
+from ui.kit.threads.courier import Courier
 from ui.pages.session.around.devices_card import DevicesCard, told_apart
 from ui.pages.session.calling.this_computer import ThisComputer
 from ui.pages.session.known.equipment import Heard, Lack, Outlet, TestPicture, Watched

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from counselling.records.papers.documents import Document
 from tests.ui.pages.session_desk import TEN
 from tests.ui.pages.test_session_page import SessionDesk, seen
-from ui.kit.picker import Picker
+from ui.kit.controls.picker import Picker
 from ui.pages.session.known.state import Picture
 from ui.pages.session.page import SessionPage
 

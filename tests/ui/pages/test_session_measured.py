@@ -18,10 +18,10 @@ from tests.ui.pages.session_desk import (
     FakeHearing,
     FakeSessions,
 )
-from ui.kit.courier import Courier
-from ui.kit.jobs import Jobs
-from ui.kit.loop import Loop
-from ui.kit.navigator import OpenFamily
+from ui.kit.standing.navigator import OpenFamily
+from ui.kit.threads.courier import Courier
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.loop import Loop
 from ui.pages.session.calling.measured import KEEP_SECONDS
 from ui.pages.session.known.state import Stage
 from ui.pages.session.working.view_model import SessionModel

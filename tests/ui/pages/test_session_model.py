@@ -37,11 +37,11 @@ from tests.ui.pages.session_desk import (
     FakeSessions,
     past_session,
 )
-from ui.kit.courier import Courier
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.loop import Loop
-from ui.kit.navigator import OpenFamily
+from ui.kit.standing.navigator import OpenFamily
+from ui.kit.threads.courier import Courier
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.loop import Loop
 from ui.pages.session.known.equipment import Lack
 from ui.pages.session.known.state import Picture, Stage
 from ui.pages.session.working.view_model import SessionModel

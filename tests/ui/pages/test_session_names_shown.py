@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pages.test_session_page import SessionDesk, seen, told
-from ui.kit.forms import Tick
+from ui.kit.controls.forms import Tick
 from ui.pages.session.known.state import Picture, Stage
 from ui.pages.session.page import SessionPage
 

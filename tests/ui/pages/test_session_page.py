@@ -46,12 +46,12 @@ from tests.ui.pages.session_desk import (
     past_session,
 )
 from ui.context import UiContext
-from ui.kit.failures import Failure
-from ui.kit.navigator import OpenFamily
-from ui.kit.picker import Picker
-from ui.kit.qr_picture import QrPicture
-from ui.kit.table import Table
-from ui.kit.video_tile import VideoTile
+from ui.kit.controls.picker import Picker
+from ui.kit.controls.table import Table
+from ui.kit.devices.video_tile import VideoTile
+from ui.kit.pictures.qr_picture import QrPicture
+from ui.kit.standing.navigator import OpenFamily
+from ui.kit.threads.failures import Failure
 from ui.pages.session.known.state import Picture, Stage
 from ui.pages.session.page import SessionPage
 from ui.pages.session.working.view_model import SessionModel

@@ -30,7 +30,7 @@ from counselling.call.server.messages import DeviceCheck
 from counselling.language.catalogue import Catalogue
 from tests.ui.pages.session_desk import Cupboard
 from tests.ui.pages.test_session_page import FAMILY, SessionDesk, build
-from ui.kit.video_tile import VideoTile
+from ui.kit.devices.video_tile import VideoTile
 from ui.pages.session.around.alone import PrivateBar
 from ui.pages.session.around.call_card import CallCard
 from ui.pages.session.around.doorbell import Doorbell

@@ -19,7 +19,7 @@ from tests.records.conftest import stepping_clock
 from tests.ui.pages.test_safekeeping_page import LARGE, heard_name
 from tests.ui.pages.test_sharing_panel import BERTA, is_read
 from tests.ui.test_audit import cut_ones, focusable, small_ones
-from ui.kit.buttons import ActionButton
+from ui.kit.controls.buttons import ActionButton
 from ui.pages.safekeeping.page import SafekeepingPage, build
 from ui.pages.safekeeping.sharing.sharing_panel import SharingPanel
 from ui.pages.safekeeping.sharing.sharing_state import Step

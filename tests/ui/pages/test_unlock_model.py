@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 from counselling.records.vault.heads import Freshness
 from counselling.work.vault.door import Users
 from tests.ui.conftest import CODE, SHEETS
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
 from ui.pages.unlock.view_model import (
     BAD_NAME,
     CODE_DIFFERS,

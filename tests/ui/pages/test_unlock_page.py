@@ -18,9 +18,9 @@ from pytestqt.qtbot import QtBot
 
 from counselling.work.vault.door import Users
 from tests.ui.conftest import CODE, SHEETS
-from ui.kit.banner import Banner
-from ui.kit.chooser import Chooser
-from ui.kit.passphrase_field import PassphraseField
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.passphrase_field import PassphraseField
+from ui.kit.controls.chooser import Chooser
 from ui.pages.unlock.page import UnlockPage
 from ui.pages.unlock.view_model import Step
 from ui.start import Desktop

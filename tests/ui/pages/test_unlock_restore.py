@@ -12,7 +12,7 @@ from counselling.records.copies.backups import Backup, Manifest
 from counselling.work.vault.bring_back import Found
 from tests.ui.conftest import CODE, PASSPHRASE, FakeDesk
 from tests.ui.test_audit import cut_ones, small_ones
-from ui.kit.failures import Failure
+from ui.kit.threads.failures import Failure
 from ui.look.theme import Choice, Contrast, Mode
 from ui.pages.unlock.page import UnlockPage
 from ui.pages.unlock.restore_form import RestoreForm

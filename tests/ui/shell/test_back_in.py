@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakeFamilies
 from tests.ui.pages.session_desk import Cupboard
 from tests.ui.pages.test_session_page import FAMILY, OTHER, SessionDesk, build
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton
+from ui.kit.blocks.banner import Banner
+from ui.kit.controls.buttons import ActionButton
 from ui.pages.session.page import SessionPage
 from ui.start import Desktop
 

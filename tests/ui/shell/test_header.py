@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from ui.kit.buttons import action
-from ui.kit.labels import Line
-from ui.kit.page import Page
+from ui.kit.controls.buttons import action
+from ui.kit.marks.labels import Line
+from ui.kit.standing.page import Page
 from ui.look.theme import Theme
 from ui.shell.header import Header
 

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from counselling.records.search.search import Hit, Reason, Why
 from tests.ui.conftest import PASSPHRASE
 from ui.context import UiContext
-from ui.kit.banner import Banner
-from ui.kit.navigator import OpenFamily
-from ui.kit.page import Page
-from ui.kit.table import Table
+from ui.kit.blocks.banner import Banner
+from ui.kit.controls.table import Table
+from ui.kit.standing.navigator import OpenFamily
+from ui.kit.standing.page import Page
 from ui.pages.unlock.page import UnlockPage
 from ui.shell.finder import PAUSE_MS
 from ui.shell.header import Header
@@ -296,7 +296,7 @@ def test_dark_and_larger_are_a_word_away(home: Home, qtbot: QtBot) -> None:
 
 
 def test_unexpected_fault_outside_any_page_is_told_in_the_window(home: Home) -> None:
-    from ui.kit.failures import UNEXPECTED, Failure
+    from ui.kit.threads.failures import UNEXPECTED, Failure
 
     home.window.tell(Failure(UNEXPECTED))
     banners = [b for b in home.window.findChildren(Banner) if b.isVisible()]

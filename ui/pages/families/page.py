@@ -6,17 +6,17 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action, main_button
-from ui.kit.cards import Card, row
-from ui.kit.deeds import needing
-from ui.kit.empty_state import EmptyState
-from ui.kit.file_choice import ask_for_file, ask_where_to_save
-from ui.kit.forms import text_field
-from ui.kit.navigator import Navigator, OpenFamily
-from ui.kit.page import Page
-from ui.kit.table import Column, Table
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import Card, row
+from ui.kit.blocks.empty_state import EmptyState
+from ui.kit.controls.buttons import ActionButton, action, main_button
+from ui.kit.controls.file_choice import ask_for_file, ask_where_to_save
+from ui.kit.controls.forms import text_field
+from ui.kit.controls.table import Column, Table
+from ui.kit.marks.deeds import needing
+from ui.kit.marks.visibility import set_shown
+from ui.kit.standing.navigator import Navigator, OpenFamily
+from ui.kit.standing.page import Page
 from ui.look.icons import Icons
 from ui.look.tokens import TARGET_PX, Space, Token
 from ui.pages.families.pick_card import PickCard

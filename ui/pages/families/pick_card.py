@@ -4,11 +4,11 @@ from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.family import Family
-from ui.kit.buttons import ActionButton, action, main_button
-from ui.kit.cards import Card, row
-from ui.kit.check_list import CheckList
-from ui.kit.labels import body
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import Card, row
+from ui.kit.controls.buttons import ActionButton, action, main_button
+from ui.kit.controls.check_list import CheckList
+from ui.kit.marks.labels import body
+from ui.kit.marks.visibility import set_shown
 from ui.pages.families.view_model import FamiliesModel, FamiliesState
 
 

@@ -3,13 +3,13 @@
 from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action, main_button
-from ui.kit.cards import Card
-from ui.kit.check_list import CheckList
-from ui.kit.flow import Flow
-from ui.kit.labels import soft
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import Card
+from ui.kit.controls.buttons import ActionButton, action, main_button
+from ui.kit.controls.check_list import CheckList
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import soft
+from ui.kit.marks.visibility import set_shown
 from ui.look.icons import Icons
 from ui.pages.families.readers_model import ReadersModel, ReadersState
 

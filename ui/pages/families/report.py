@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from counselling.errors import Field
 from counselling.formats.format import Loss
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card, row
-from ui.kit.failures import sentence
-from ui.kit.line_list import LineList
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import Card, row
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.line_list import LineList
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
+from ui.kit.threads.failures import sentence
 from ui.look.icons import Icons
 from ui.look.tokens import TARGET_PX
 from ui.summaries import ImportReport

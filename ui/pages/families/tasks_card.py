@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card
-from ui.kit.deeds import needing
-from ui.kit.facts import listed
-from ui.kit.flow import Flow
-from ui.kit.labels import soft
-from ui.kit.line_list import LineList
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import Card
+from ui.kit.blocks.facts import listed
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.line_list import LineList
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.deeds import needing
+from ui.kit.marks.labels import soft
+from ui.kit.marks.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.families.tasks_model import TasksModel, TasksState

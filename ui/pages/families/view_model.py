@@ -12,9 +12,9 @@ from counselling.formats.format import Loss
 from counselling.language.marks import N_
 from ui.desk import FamiliesWork
 from ui.found import found_in
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.view_model import ViewModel
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.view_model import ViewModel
 from ui.summaries import FamilySummary, ImportReport
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
 from counselling.letters.template import Blank, Filling, Template
-from ui.kit.forms import Form, notes_field, text_field
-from ui.kit.visibility import set_shown
+from ui.kit.controls.forms import Form, notes_field, text_field
+from ui.kit.marks.visibility import set_shown
 from ui.look.theme import Theme
 from ui.look.tokens import TARGET_PX
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QLabel
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import announce
-from ui.kit.cards import Card
-from ui.kit.labels import body
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import announce
+from ui.kit.blocks.cards import Card
+from ui.kit.marks.labels import body
+from ui.kit.marks.visibility import set_shown
 
 if TYPE_CHECKING:
     from counselling.pedigree.finding import Finding

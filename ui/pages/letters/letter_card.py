@@ -12,14 +12,14 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.registry import Language
 from counselling.letters.parties import Address
 from counselling.letters.template import Audience, Template
-from ui.kit.buttons import ActionButton, action, main_button
-from ui.kit.cards import Card
-from ui.kit.entries import country_entries, language_entries, people_entries
-from ui.kit.flow import Flow
-from ui.kit.forms import Form, Tick, notes_field
-from ui.kit.labels import small
-from ui.kit.picker import Picker
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import Card
+from ui.kit.controls.buttons import ActionButton, action, main_button
+from ui.kit.controls.entries import country_entries, language_entries, people_entries
+from ui.kit.controls.forms import Form, Tick, notes_field
+from ui.kit.controls.picker import Picker
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import small
+from ui.kit.marks.visibility import set_shown
 from ui.look.theme import Theme
 from ui.look.tokens import TARGET_PX
 from ui.pages.letters.blank_fields import BlankFields

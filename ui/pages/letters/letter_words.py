@@ -7,8 +7,8 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.language.registry import Language
 from counselling.pedigree.person import PersonId
-from ui.kit.facts import listed
-from ui.kit.letter_names import letter_name
+from ui.kit.blocks.facts import listed
+from ui.kit.marks.letter_names import letter_name
 
 if TYPE_CHECKING:
     from counselling.records.papers.documents import Document

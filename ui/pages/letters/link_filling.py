@@ -7,8 +7,8 @@ from typing import Final, TypeAlias
 from PySide6.QtCore import QObject
 
 from counselling.pedigree.person import PersonId
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
 from ui.pages.letters.state import LettersState
 from ui.pages.letters.view_model import LettersModel
 

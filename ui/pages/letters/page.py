@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
-from ui.kit.banner import Banner
-from ui.kit.buttons import action
-from ui.kit.cards import Card, column
-from ui.kit.columns import Columns
-from ui.kit.deeds import needing
-from ui.kit.empty_state import EmptyState
-from ui.kit.entries import people_entries
-from ui.kit.file_choice import ask_where_to_save
-from ui.kit.line_list import LineList
-from ui.kit.navigator import Navigator, Whereabouts
-from ui.kit.page import Page
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import Card, column
+from ui.kit.blocks.empty_state import EmptyState
+from ui.kit.controls.buttons import action
+from ui.kit.controls.entries import people_entries
+from ui.kit.controls.file_choice import ask_where_to_save
+from ui.kit.controls.line_list import LineList
+from ui.kit.layout.columns import Columns
+from ui.kit.marks.deeds import needing
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
+from ui.kit.standing.navigator import Navigator, Whereabouts
+from ui.kit.standing.page import Page
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space, Token

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.registry import Language
-from ui.kit.buttons import ActionButton, icon_button
-from ui.kit.cards import column, row
-from ui.kit.empty_state import EmptyState
-from ui.kit.labels import small
-from ui.kit.pair import Pair
-from ui.kit.pdf_view import PdfView
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import column, row
+from ui.kit.blocks.empty_state import EmptyState
+from ui.kit.controls.buttons import ActionButton, icon_button
+from ui.kit.layout.pair import Pair
+from ui.kit.marks.labels import small
+from ui.kit.marks.visibility import set_shown
+from ui.kit.pictures.pdf_view import PdfView
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, TARGET_PX, Space, Token

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from counselling.letters.parties import Address
 from counselling.pedigree.person import PersonId
-from ui.kit.failures import Failure
+from ui.kit.threads.failures import Failure
 
 if TYPE_CHECKING:
     from counselling.pedigree.finding import Finding

@@ -13,9 +13,9 @@ from counselling.letters.parties import Address
 from counselling.letters.template import Template
 from counselling.pedigree.person import PersonId
 from ui.desk import LettersWork
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.view_model import ViewModel
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.view_model import ViewModel
 from ui.pages.letters.ordering import order_of
 from ui.pages.letters.state import LettersState, versions_of, without_preview
 from ui.pedigree_work import PedigreesWork

@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
-from ui.kit.banner import Banner, announce
-from ui.kit.buttons import action
-from ui.kit.columns import Columns
-from ui.kit.deeds import needing
-from ui.kit.empty_state import EmptyState
-from ui.kit.navigator import Navigator, Whereabouts
-from ui.kit.page import Page
-from ui.kit.scroll import bring_into_view
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner, announce
+from ui.kit.blocks.empty_state import EmptyState
+from ui.kit.controls.buttons import action
+from ui.kit.layout.columns import Columns
+from ui.kit.layout.scroll import bring_into_view
+from ui.kit.marks.deeds import needing
+from ui.kit.marks.visibility import set_shown
+from ui.kit.standing.navigator import Navigator, Whereabouts
+from ui.kit.standing.page import Page
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space, Token

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.cards import Card, column
-from ui.kit.labels import body, large, small, soft
-from ui.kit.pair import Pair
-from ui.kit.scene_picture import ScenePicture
+from ui.kit.blocks.cards import Card, column
+from ui.kit.layout.pair import Pair
+from ui.kit.marks.labels import body, large, small, soft
+from ui.kit.pictures.scene_picture import ScenePicture
 from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, Space
 from ui.pages.risk.answer import chances

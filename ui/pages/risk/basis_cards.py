@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import Banner
-from ui.kit.cards import Card
-from ui.kit.line_list import LineList
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import Card
+from ui.kit.controls.line_list import LineList
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import TARGET_PX, Space
 from ui.pages.risk.answer import basis, sources

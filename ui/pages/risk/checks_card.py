@@ -5,16 +5,16 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card, column, row
-from ui.kit.chart_view import MakeLiveView
-from ui.kit.forms import Form
-from ui.kit.labels import body, soft
-from ui.kit.line_list import LineList
-from ui.kit.picker import Picker
-from ui.kit.scene_picture import ScenePicture
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import Card, column, row
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.forms import Form
+from ui.kit.controls.line_list import LineList
+from ui.kit.controls.picker import Picker
+from ui.kit.marks.labels import body, soft
+from ui.kit.marks.visibility import set_shown
+from ui.kit.pictures.chart_view import MakeLiveView
+from ui.kit.pictures.scene_picture import ScenePicture
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, TARGET_PX, Space

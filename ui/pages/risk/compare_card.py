@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card, column, row
-from ui.kit.chart_view import MakeLiveView
-from ui.kit.labels import body, small, soft
-from ui.kit.scene_picture import ScenePicture
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import Card, column, row
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.marks.labels import body, small, soft
+from ui.kit.marks.visibility import set_shown
+from ui.kit.pictures.chart_view import MakeLiveView
+from ui.kit.pictures.scene_picture import ScenePicture
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, Space

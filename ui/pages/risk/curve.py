@@ -7,12 +7,12 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.buttons import ActionButton
-from ui.kit.cards import column
-from ui.kit.chart_view import ChartView, MakeLiveView
-from ui.kit.labels import body
-from ui.kit.pair import Pair
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import column
+from ui.kit.controls.buttons import ActionButton
+from ui.kit.layout.pair import Pair
+from ui.kit.marks.labels import body
+from ui.kit.marks.visibility import set_shown
+from ui.kit.pictures.chart_view import ChartView, MakeLiveView
 from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, TARGET_PX, Space
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counselling.figures.bars import share_scene
-from ui.kit.labels import body, soft, strong
-from ui.kit.scene_strip import SceneStrip
+from ui.kit.marks.labels import body, soft, strong
+from ui.kit.pictures.scene_strip import SceneStrip
 from ui.look.theme import Theme
 from ui.look.tokens import Space
 from ui.pages.risk.answer import Chance

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject
 
 from counselling.figures.chart import ChartData
 from counselling.figures.dots import DotChart
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.view_model import ViewModel
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.view_model import ViewModel
 from ui.risk_work import RisksWork
 
 

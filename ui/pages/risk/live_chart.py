@@ -4,13 +4,13 @@ from PySide6.QtWidgets import QWidget
 
 from counselling.drawing.scene import Scene
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import column, row
-from ui.kit.chart_view import ChartView, MakeLiveView
-from ui.kit.scene_picture import ScenePicture
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import column, row
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
+from ui.kit.pictures.chart_view import ChartView, MakeLiveView
+from ui.kit.pictures.scene_picture import ScenePicture
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import TARGET_PX, Space

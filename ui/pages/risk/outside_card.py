@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counselling.figures.beside import preview, unkept
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card, column, row
-from ui.kit.forms import Form, notes_field, text_field
-from ui.kit.labels import body, small, soft
-from ui.kit.pair import Pair
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import Card, column, row
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.forms import Form, notes_field, text_field
+from ui.kit.layout.pair import Pair
+from ui.kit.marks.labels import body, small, soft
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, TARGET_PX, Space

@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import column, row
-from ui.kit.labels import body, small, soft, strong
-from ui.kit.tones import Tone
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import column, row
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.marks.labels import body, small, soft, strong
+from ui.kit.marks.tones import Tone
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 

@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counselling.language.catalogue import Catalogue
 from counselling.risk.supposition import Supposition
 from ui.context import UiContext
-from ui.kit.banner import Banner
-from ui.kit.buttons import action
-from ui.kit.cards import column
-from ui.kit.chart_view import MakeLiveView
-from ui.kit.columns import Columns
-from ui.kit.empty_state import EmptyState
-from ui.kit.navigator import Navigator, Whereabouts
-from ui.kit.page import Page
-from ui.kit.piecemeal import Piecemeal
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import column
+from ui.kit.blocks.empty_state import EmptyState
+from ui.kit.controls.buttons import action
+from ui.kit.layout.columns import Columns
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
+from ui.kit.pictures.chart_view import MakeLiveView
+from ui.kit.standing.navigator import Navigator, Whereabouts
+from ui.kit.standing.page import Page
+from ui.kit.threads.piecemeal import Piecemeal
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space, Token

@@ -4,11 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.cards import column
-from ui.kit.entries import country_entries, people_entries
-from ui.kit.forms import Form
-from ui.kit.pair import Pair
-from ui.kit.picker import Picker
+from ui.kit.blocks.cards import column
+from ui.kit.controls.entries import country_entries, people_entries
+from ui.kit.controls.forms import Form
+from ui.kit.controls.picker import Picker
+from ui.kit.layout.pair import Pair
 from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, Space
 from ui.pages.risk.view_model import RiskState

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counselling.figures.bars import share_scene
 from counselling.language.catalogue import Catalogue
-from ui.kit.cards import Card, column
-from ui.kit.labels import body, small, soft
-from ui.kit.scene_strip import SceneStrip
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import Card, column
+from ui.kit.marks.labels import body, small, soft
+from ui.kit.marks.visibility import set_shown
+from ui.kit.pictures.scene_strip import SceneStrip
 from ui.look.theme import Theme
 from ui.look.tokens import Space
 

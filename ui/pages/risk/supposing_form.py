@@ -8,11 +8,11 @@ from counselling.language.catalogue import Catalogue
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.terms import TestResult
 from counselling.risk.supposition import RECEPTOR, Supposition
-from ui.kit.cards import column
-from ui.kit.entries import people_entries
-from ui.kit.forms import Form
-from ui.kit.pair import Pair
-from ui.kit.picker import Entries, Picker
+from ui.kit.blocks.cards import column
+from ui.kit.controls.entries import people_entries
+from ui.kit.controls.forms import Form
+from ui.kit.controls.picker import Entries, Picker
+from ui.kit.layout.pair import Pair
 from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 
 from counselling.pedigree.person import PersonId
 from counselling.risk.supposition import Supposition
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.view_model import ViewModel
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.view_model import ViewModel
 from ui.pages.risk.checks import ChecksModel
 from ui.pages.risk.live import LiveModel
 from ui.pedigree_work import PedigreesWork

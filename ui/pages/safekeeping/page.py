@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
-from ui.kit.cards import column
-from ui.kit.columns import Columns
-from ui.kit.empty_state import EmptyState
-from ui.kit.facts import listed
-from ui.kit.page import Page
-from ui.kit.restraint import Restraint
+from ui.kit.blocks.cards import column
+from ui.kit.blocks.empty_state import EmptyState
+from ui.kit.blocks.facts import listed
+from ui.kit.layout.columns import Columns
+from ui.kit.standing.page import Page
+from ui.kit.standing.restraint import Restraint
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import RAIL_PX, Token

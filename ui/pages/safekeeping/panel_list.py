@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit.buttons import action
-from ui.kit.cards import Card
-from ui.kit.labels import small
-from ui.kit.picker import Picker
-from ui.kit.roles import dressed
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import Card
+from ui.kit.controls.buttons import action
+from ui.kit.controls.picker import Picker
+from ui.kit.marks.labels import small
+from ui.kit.marks.roles import dressed
+from ui.kit.marks.visibility import set_shown
 from ui.look.sheet import Role
 from ui.look.tokens import Space
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from counselling.language.marks import N_
 from ui.context import UiContext
-from ui.kit.page import Page
+from ui.kit.standing.page import Page
 from ui.pages.safekeeping.audit import audit_panel
 from ui.pages.safekeeping.backups import backups_panel
 from ui.pages.safekeeping.consents import consents_panel

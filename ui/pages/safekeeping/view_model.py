@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject
 
-from ui.kit.view_model import ViewModel
+from ui.kit.threads.view_model import ViewModel
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,21 +8,21 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counselling.call.link.room import Presence
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
-from ui.kit.buttons import action
-from ui.kit.cards import column
-from ui.kit.columns import Columns
-from ui.kit.courier import Courier
-from ui.kit.deeds import needing
-from ui.kit.empty_state import EmptyState
-from ui.kit.entries import language_entries
-from ui.kit.flow import Flow
-from ui.kit.labels import aside
-from ui.kit.navigator import Navigator, Whereabouts
-from ui.kit.page import Page
-from ui.kit.picker import Picker
-from ui.kit.piecemeal import Piecemeal
-from ui.kit.scroll import Scroll
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import column
+from ui.kit.blocks.empty_state import EmptyState
+from ui.kit.controls.buttons import action
+from ui.kit.controls.entries import language_entries
+from ui.kit.controls.picker import Picker
+from ui.kit.layout.columns import Columns
+from ui.kit.layout.flow import Flow
+from ui.kit.layout.scroll import Scroll
+from ui.kit.marks.deeds import needing
+from ui.kit.marks.labels import aside
+from ui.kit.marks.visibility import set_shown
+from ui.kit.standing.navigator import Navigator, Whereabouts
+from ui.kit.standing.page import Page
+from ui.kit.threads.courier import Courier
+from ui.kit.threads.piecemeal import Piecemeal
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space, Token

@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.courier import Courier
-from ui.kit.question import Question
+from ui.kit.blocks.question import Question
+from ui.kit.threads.courier import Courier
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.pages.session.around.alone import PrivateBar

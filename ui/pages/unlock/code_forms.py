@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.buttons import ActionButton, action, main_button, quiet_button
-from ui.kit.cards import row
-from ui.kit.forms import Form, text_field
-from ui.kit.labels import code_label, section, soft
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import row
+from ui.kit.controls.buttons import ActionButton, action, main_button, quiet_button
+from ui.kit.controls.forms import Form, text_field
+from ui.kit.marks.labels import code_label, section, soft
+from ui.kit.marks.visibility import set_shown
 from ui.pages.unlock.forms import pile
 from ui.pages.unlock.view_model import CHECKED
 

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.buttons import action, main_button, quiet_button
-from ui.kit.cards import row
-from ui.kit.forms import Form, notes_field
-from ui.kit.labels import section, soft
+from ui.kit.blocks.cards import row
+from ui.kit.controls.buttons import action, main_button, quiet_button
+from ui.kit.controls.forms import Form, notes_field
+from ui.kit.marks.labels import section, soft
 from ui.look.icons import Icons
 from ui.pages.unlock.forms import passphrase_field, pile
 

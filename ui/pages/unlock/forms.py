@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.buttons import action, main_button, quiet_button
-from ui.kit.cards import row
-from ui.kit.chooser import Chooser
-from ui.kit.forms import Form, text_field
-from ui.kit.labels import section, small
-from ui.kit.passphrase_field import PassphraseField
+from ui.kit.blocks.cards import row
+from ui.kit.blocks.passphrase_field import PassphraseField
+from ui.kit.controls.buttons import action, main_button, quiet_button
+from ui.kit.controls.chooser import Chooser
+from ui.kit.controls.forms import Form, text_field
+from ui.kit.marks.labels import section, small
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.summaries import KnownVault

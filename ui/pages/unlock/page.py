@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action, main_button, quiet_button
-from ui.kit.cards import Card, column, row
-from ui.kit.centre import Centre
-from ui.kit.file_choice import ask_for_folder, ask_where_to_save
-from ui.kit.labels import rule, soft, title
-from ui.kit.page import Page
-from ui.kit.picture import Picture
-from ui.kit.visibility import set_offered, set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import Card, column, row
+from ui.kit.controls.buttons import ActionButton, action, main_button, quiet_button
+from ui.kit.controls.file_choice import ask_for_folder, ask_where_to_save
+from ui.kit.layout.centre import Centre
+from ui.kit.marks.labels import rule, soft, title
+from ui.kit.marks.picture import Picture
+from ui.kit.marks.visibility import set_offered, set_shown
+from ui.kit.standing.page import Page
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import LARGE_ICON_LINES, Space, Token

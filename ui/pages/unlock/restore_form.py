@@ -7,15 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action, main_button, quiet_button
-from ui.kit.cards import row
-from ui.kit.file_choice import ask_for_folder
-from ui.kit.forms import Form, text_field
-from ui.kit.labels import section, small, soft
-from ui.kit.picker import Picker
-from ui.kit.table import Column, Table
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import row
+from ui.kit.controls.buttons import ActionButton, action, main_button, quiet_button
+from ui.kit.controls.file_choice import ask_for_folder
+from ui.kit.controls.forms import Form, text_field
+from ui.kit.controls.picker import Picker
+from ui.kit.controls.table import Column, Table
+from ui.kit.marks.labels import section, small, soft
+from ui.kit.marks.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import TARGET_PX
 from ui.pages.unlock.forms import passphrase_field, pile

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.lane import Progress
-from ui.kit.view_model import ViewModel
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.lane import Progress
+from ui.kit.threads.view_model import ViewModel
 from ui.pages.unlock.vault_name import is_vault_name
 from ui.pages.unlock.view_model import BAD_NAME
 

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QToolButton, QWidget
 
 from counselling.drawing.scene import Scene
 from counselling.language.catalogue import Catalogue
-from ui.kit.buttons import icon_button
-from ui.kit.cards import Card, column, row
-from ui.kit.editing_view import EditingView
-from ui.kit.flow import Flow
-from ui.kit.forms import text_field
-from ui.kit.heard_tree import install
-from ui.kit.pair import Pair
-from ui.kit.scene_painter import Prepared
-from ui.kit.scroll import bring_into_view
+from ui.kit.blocks.cards import Card, column, row
+from ui.kit.controls.buttons import icon_button
+from ui.kit.controls.forms import text_field
+from ui.kit.controls.heard_tree import install
+from ui.kit.layout.flow import Flow
+from ui.kit.layout.pair import Pair
+from ui.kit.layout.scroll import bring_into_view
+from ui.kit.pictures.editing_view import EditingView
+from ui.kit.pictures.scene_painter import Prepared
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, TARGET_PX, Space

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QAccessibleInterface
 
 from counselling.pedigree.person import PersonId
-from ui.kit.heard_tree import HeardItem
-from ui.kit.scene_view import SceneView
+from ui.kit.controls.heard_tree import HeardItem
+from ui.kit.pictures.scene_view import SceneView
 from ui.pages.pedigree.kept.state import PedigreeState
 from ui.pages.pedigree.kept.voice import Voice
 

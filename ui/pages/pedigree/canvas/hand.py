@@ -9,9 +9,9 @@ from counselling.language.catalogue import Catalogue
 from counselling.pedigree.branches import Branch, Fold, branches_of
 from counselling.pedigree.person import Person
 from counselling.pedigree.terms import ParentKind
-from ui.kit.banner import announce
-from ui.kit.chip import Chip
-from ui.kit.tones import Tone
+from ui.kit.blocks.banner import announce
+from ui.kit.blocks.chip import Chip
+from ui.kit.marks.tones import Tone
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space

@@ -9,8 +9,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from ui.kit.editing_view import EditingView
-from ui.kit.visibility import set_shown
+from ui.kit.marks.visibility import set_shown
+from ui.kit.pictures.editing_view import EditingView
 from ui.look.theme import Theme
 from ui.look.tokens import FOCUS_PX, TARGET_PX, Space, Token
 

@@ -10,7 +10,7 @@ from counselling.language.conditions import condition_name
 from counselling.language.marks import N_
 from counselling.pedigree.person import Person, PersonId
 from counselling.pedigree.terms import TestResult
-from ui.kit.facts import listed
+from ui.kit.blocks.facts import listed
 
 if TYPE_CHECKING:
     from counselling.work.families.pedigrees import ShownFamily

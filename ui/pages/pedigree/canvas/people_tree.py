@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.table import Column
-from ui.kit.tree import Branch, Tree
-from ui.kit.tree_heard import TreeHeard
+from ui.kit.controls.table import Column
+from ui.kit.controls.tree import Branch, Tree
+from ui.kit.controls.tree_heard import TreeHeard
 from ui.pages.pedigree.canvas.people import PersonLine, age, known
 from ui.pages.pedigree.kept.voice import Voice
 from ui.pages.pedigree.kept.walking import Way

@@ -6,9 +6,9 @@ from counselling.language.catalogue import Catalogue
 from counselling.pedigree.answers import Answer, FamilyNote, Reply
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person
-from ui.kit.cards import Card
-from ui.kit.facts import Facts
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import Card
+from ui.kit.blocks.facts import Facts
+from ui.kit.marks.visibility import set_shown
 from ui.pedigree_work import InterviewsWork
 
 

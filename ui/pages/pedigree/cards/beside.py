@@ -11,10 +11,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.cards import column
-from ui.kit.deeds import needing
-from ui.kit.piecemeal import Piecemeal
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import column
+from ui.kit.marks.deeds import needing
+from ui.kit.marks.visibility import set_shown
+from ui.kit.threads.piecemeal import Piecemeal
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.pedigree.cards.answers_card import AnswersCard

@@ -9,13 +9,13 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.validation import Finding, Severity
-from ui.kit.cards import Card
-from ui.kit.chip import Chip
-from ui.kit.failures import sentence
-from ui.kit.flow import Flow
-from ui.kit.line_list import LineList
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import Card
+from ui.kit.blocks.chip import Chip
+from ui.kit.controls.line_list import LineList
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
+from ui.kit.threads.failures import sentence
 from ui.look.icons import Icons
 
 _SEVERITIES: Final[Mapping[Severity, str]] = {

@@ -14,12 +14,12 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.partnership import Partnership
 from counselling.pedigree.person import Person, PersonId
 from counselling.pedigree.terms import Childlessness, PartnershipStatus
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card
-from ui.kit.flow import Flow
-from ui.kit.forms import Form, Tick, text_field
-from ui.kit.picker import Picker
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import Card
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.forms import Form, Tick, text_field
+from ui.kit.controls.picker import Picker
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.visibility import set_shown
 from ui.look.tokens import Space
 from ui.pages.pedigree.edits.couple_facts import couple_of
 from ui.pages.pedigree.edits.facts import mates_of

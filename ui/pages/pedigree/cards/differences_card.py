@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counselling.figures.difference_words import DifferenceWords
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.placing import placed
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card, column, row
-from ui.kit.labels import body, small, soft, strong
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import Card, column, row
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.marks.labels import body, small, soft, strong
+from ui.kit.marks.visibility import set_shown
 from ui.look.tokens import Space
 from ui.pages.pedigree.kept.state import PedigreeState
 from ui.pages.pedigree.kept.view_model import PedigreeModel

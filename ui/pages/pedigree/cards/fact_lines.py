@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counselling.figures.naming import led
 from counselling.language.catalogue import Catalogue
-from ui.kit.buttons import ActionButton, icon_button
-from ui.kit.cards import row
-from ui.kit.flow import Flow
-from ui.kit.labels import body, small
+from ui.kit.blocks.cards import row
+from ui.kit.controls.buttons import ActionButton, icon_button
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import body, small
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.pedigree.prompting.fact import Known

@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeyEvent
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card
-from ui.kit.facts import Facts
-from ui.kit.flow import Flow
+from ui.kit.blocks.cards import Card
+from ui.kit.blocks.facts import Facts
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.layout.flow import Flow
 
 # Names in braces are deeds, shown by the letters in force; all else is shown as it stands.
 _KEYS: Final = (

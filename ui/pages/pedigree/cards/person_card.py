@@ -15,13 +15,13 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.lifetimes import MAX_AGE_YEARS
 from counselling.pedigree.person import Age, Person
 from counselling.pedigree.terms import Adoption, Sex
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card
-from ui.kit.chip import Chip
-from ui.kit.flow import Flow
-from ui.kit.forms import Form, Tick, text_field
-from ui.kit.picker import Entries, Picker
-from ui.kit.tones import Tone
+from ui.kit.blocks.cards import Card
+from ui.kit.blocks.chip import Chip
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.forms import Form, Tick, text_field
+from ui.kit.controls.picker import Entries, Picker
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.tones import Tone
 from ui.look.icons import Icons
 from ui.pages.pedigree.cards.fact_lines import FactLines
 from ui.pages.pedigree.edits.ages import NoAge, as_typed, typed_age

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, QTimer
 
 from counselling.figures.sheet_order import SheetOrder
 from counselling.pedigree.family import Family
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.lane import Progress
-from ui.kit.view_model import ViewModel
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.lane import Progress
+from ui.kit.threads.view_model import ViewModel
 from ui.pages.pedigree.edits import facts
 from ui.pages.pedigree.kept.state import PedigreeState
 from ui.pages.pedigree.kept.view_model import PedigreeModel

@@ -18,17 +18,17 @@ from counselling.figures.sheet_order import Format, SheetOrder
 from counselling.figures.symbols import NotationStyle
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card
-from ui.kit.deeds import needing
-from ui.kit.file_choice import ask_where_to_save
-from ui.kit.flow import Flow
-from ui.kit.forms import Form, Tick, text_field
-from ui.kit.labels import body, small
-from ui.kit.picker import Entries, Picker
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import Card
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.file_choice import ask_where_to_save
+from ui.kit.controls.forms import Form, Tick, text_field
+from ui.kit.controls.picker import Entries, Picker
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.deeds import needing
+from ui.kit.marks.labels import body, small
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
 from ui.look.icons import Icons
 from ui.pages.pedigree.cards.sheet_model import SheetModel, SheetState
 

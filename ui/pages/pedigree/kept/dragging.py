@@ -11,9 +11,9 @@ from counselling.layout.dragging import dropped
 from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.scene_painter import Preparer
+from ui.kit.pictures.scene_painter import Preparer
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
 from ui.pages.pedigree.kept.view import Picture, View
 from ui.pages.pedigree.kept.view_model import PedigreeModel
 from ui.pedigree_work import PedigreesWork

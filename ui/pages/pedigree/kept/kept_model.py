@@ -16,9 +16,9 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.steps import Way as Direction
 from counselling.pedigree.structure import RemovePeople
-from ui.kit.failures import Failure, failure_of
-from ui.kit.jobs import Jobs
-from ui.kit.view_model import ViewModel
+from ui.kit.threads.failures import Failure, failure_of
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.view_model import ViewModel
 from ui.pages.pedigree.kept.ledger import Change, Ledger, MakeEdits
 from ui.pages.pedigree.kept.looking import Looking
 from ui.pages.pedigree.kept.state import PedigreeState

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from PySide6.QtCore import QObject
 
 from counselling.pedigree.branches import Fold
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.lane import Progress
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.lane import Progress
 from ui.pages.pedigree.kept.ledger import Ledger
 from ui.pages.pedigree.kept.view import Eye, Seen
 from ui.pedigree_work import PedigreesWork

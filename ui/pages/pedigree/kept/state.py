@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from counselling.language.finding import finder
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person, PersonId
-from ui.kit.failures import Failure
+from ui.kit.threads.failures import Failure
 
 if TYPE_CHECKING:
     from counselling.work.families.pedigrees import ShownFamily

@@ -12,9 +12,9 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.pedigree.steps import Way
 from counselling.pedigree.trail import Step
-from ui.kit.failures import Failure
-from ui.kit.jobs import JobLane
-from ui.kit.undo import EditCommand, EditStack
+from ui.kit.standing.undo import EditCommand, EditStack
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import JobLane
 from ui.pages.pedigree.kept.ledger import Ledger, Walked
 from ui.pages.pedigree.kept.telling import told
 

@@ -8,7 +8,7 @@ from counselling.drawing.scene import Scene
 from counselling.pedigree.branches import Fold
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
-from ui.kit.scene_painter import Prepared, prepare
+from ui.kit.pictures.scene_painter import Prepared, prepare
 from ui.pages.pedigree.kept.ledger import Ledger
 from ui.pedigree_work import PedigreesWork
 

@@ -13,7 +13,7 @@ from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, PersonId
 from counselling.pedigree.terms import ParentKind
-from ui.kit.jobs import Jobs
+from ui.kit.threads.jobs import Jobs
 from ui.pages.pedigree.edits import additions, facts
 from ui.pages.pedigree.edits.additions import Addition
 from ui.pages.pedigree.edits.facts import FIRST_PERSON

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 from counselling.language.catalogue import Catalogue
 from counselling.pedigree.person import Person
 from counselling.settings.letters import ENGLISH
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.view_model import ViewModel
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.view_model import ViewModel
 from ui.pages.pedigree.edits.ages import NoAge, as_typed
 from ui.pages.pedigree.kept.targets import targets
 from ui.pages.pedigree.kept.view_model import PedigreeModel

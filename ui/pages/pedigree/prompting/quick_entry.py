@@ -12,12 +12,12 @@ from counselling.figures.naming import led
 from counselling.language.catalogue import Catalogue
 from counselling.language.conditions import condition_name
 from counselling.language.marks import N_
-from ui.kit.banner import announce
-from ui.kit.cards import column
-from ui.kit.forms import text_field
-from ui.kit.labels import small, strong
-from ui.kit.roles import dressed
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import announce
+from ui.kit.blocks.cards import column
+from ui.kit.controls.forms import text_field
+from ui.kit.marks.labels import small, strong
+from ui.kit.marks.roles import dressed
+from ui.kit.marks.visibility import set_shown
 from ui.look.sheet import Role
 from ui.look.tokens import TARGET_PX, Space
 from ui.pages.pedigree.edits.illness import SUSPECTED

@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.cards import column
-from ui.kit.jobs import Jobs
-from ui.kit.scroll import bring_into_view
+from ui.kit.blocks.cards import column
+from ui.kit.layout.scroll import bring_into_view
+from ui.kit.threads.jobs import Jobs
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from counselling.pedigree.answers import Topic
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.view_model import ViewModel
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.view_model import ViewModel
 from ui.pages.pedigree.kept.view_model import PedigreeModel
 from ui.pedigree_work import InterviewsWork
 

@@ -11,17 +11,17 @@ from counselling.language.catalogue import Catalogue
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.shorthand.say import label
-from ui.kit.banner import announce
-from ui.kit.cards import Card, row
-from ui.kit.entries import language_entries
-from ui.kit.facts import listed
-from ui.kit.failures import words as failure_words
-from ui.kit.flow import Flow
-from ui.kit.labels import aside, body, soft
-from ui.kit.marked_field import MarkedField
-from ui.kit.picker import Picker
-from ui.kit.scroll import bring_into_view
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import announce
+from ui.kit.blocks.cards import Card, row
+from ui.kit.blocks.facts import listed
+from ui.kit.controls.entries import language_entries
+from ui.kit.controls.marked_field import MarkedField
+from ui.kit.controls.picker import Picker
+from ui.kit.layout.flow import Flow
+from ui.kit.layout.scroll import bring_into_view
+from ui.kit.marks.labels import aside, body, soft
+from ui.kit.marks.visibility import set_shown
+from ui.kit.threads.failures import words as failure_words
 from ui.look.theme import Theme
 from ui.look.tokens import Space
 from ui.pages.pedigree.kept.state import PedigreeState

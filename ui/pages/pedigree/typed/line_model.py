@@ -15,10 +15,10 @@ from counselling.pedigree.branches import Fold
 from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
-from ui.kit.failures import Failure, failure_of
-from ui.kit.jobs import Jobs
-from ui.kit.scene_painter import prepare
-from ui.kit.view_model import ViewModel
+from ui.kit.pictures.scene_painter import prepare
+from ui.kit.threads.failures import Failure, failure_of
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.view_model import ViewModel
 from ui.pages.pedigree.kept.view import Picture
 from ui.pages.pedigree.kept.view_model import PedigreeModel
 from ui.pages.pedigree.typed.ghosts import ghosted

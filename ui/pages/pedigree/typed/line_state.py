@@ -9,8 +9,8 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.shorthand.reading import Question, Unread
 from counselling.shorthand.say import say_echo, say_question
-from ui.kit.failures import Failure
-from ui.kit.scene_painter import Prepared
+from ui.kit.pictures.scene_painter import Prepared
+from ui.kit.threads.failures import Failure
 
 if TYPE_CHECKING:
     from counselling.shorthand.reading import Reading

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from counselling.interview.gap import MAY_BE_NONE
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import announce
-from ui.kit.buttons import action, icon_button, quiet_button
-from ui.kit.cards import column, row
-from ui.kit.facts import listed
-from ui.kit.flow import Flow
-from ui.kit.labels import body, small, soft
-from ui.kit.pair import Pair
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import announce
+from ui.kit.blocks.cards import column, row
+from ui.kit.blocks.facts import listed
+from ui.kit.controls.buttons import action, icon_button, quiet_button
+from ui.kit.layout.flow import Flow
+from ui.kit.layout.pair import Pair
+from ui.kit.marks.labels import body, small, soft
+from ui.kit.marks.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import MAIN_PX, SIDE_PX, Space

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject
 
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.lane import Progress
-from ui.kit.view_model import ViewModel
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.lane import Progress
+from ui.kit.threads.view_model import ViewModel
 
 if TYPE_CHECKING:
     from counselling.work.vault.review_audit import (

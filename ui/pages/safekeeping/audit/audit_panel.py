@@ -7,20 +7,20 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card, row
-from ui.kit.entries import in_order
-from ui.kit.file_choice import ask_where_to_save
-from ui.kit.flow import Flow
-from ui.kit.forms import Form, Tick, text_field
-from ui.kit.labels import soft
-from ui.kit.line_list import LineList
-from ui.kit.page import Page
-from ui.kit.picker import Picker
-from ui.kit.table import Table
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import Card, row
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.entries import in_order
+from ui.kit.controls.file_choice import ask_where_to_save
+from ui.kit.controls.forms import Form, Tick, text_field
+from ui.kit.controls.line_list import LineList
+from ui.kit.controls.picker import Picker
+from ui.kit.controls.table import Table
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import soft
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
+from ui.kit.standing.page import Page
 from ui.look.icons import Icons
 from ui.look.tokens import Space, Token
 from ui.pages.safekeeping.audit.audit_model import PERIODS, AuditModel, AuditState

@@ -10,9 +10,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.view_model import ViewModel
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.view_model import ViewModel
 
 
 class ProofWork(Protocol):

@@ -7,20 +7,20 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
-from ui.kit.backing_up import BackingUp, BackingUpState
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card
-from ui.kit.file_choice import ask_for_folder
-from ui.kit.flow import Flow
-from ui.kit.forms import Form
-from ui.kit.labels import body, soft
-from ui.kit.page import Page
-from ui.kit.passphrase_field import PassphraseField
-from ui.kit.table import Table
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
-from ui.kit.working import Working
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import Card
+from ui.kit.blocks.passphrase_field import PassphraseField
+from ui.kit.blocks.working import Working
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.file_choice import ask_for_folder
+from ui.kit.controls.forms import Form
+from ui.kit.controls.table import Table
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import body, soft
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
+from ui.kit.standing.page import Page
+from ui.kit.threads.backing_up import BackingUp, BackingUpState
 from ui.look.icons import Icons
 from ui.look.tokens import Space, Token
 from ui.pages.safekeeping.backups.backups_model import BackupsModel, BackupsState

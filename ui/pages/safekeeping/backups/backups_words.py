@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Final
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.table import Column
-from ui.kit.tones import Tone
+from ui.kit.controls.table import Column
+from ui.kit.marks.tones import Tone
 from ui.pages.safekeeping.shared.audit_words import AuditWords
 
 if TYPE_CHECKING:

@@ -4,20 +4,20 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action, main_button
-from ui.kit.cards import Card, column
-from ui.kit.deeds import needing
-from ui.kit.file_choice import ask_where_to_save
-from ui.kit.flow import Flow
-from ui.kit.forms import Form
-from ui.kit.labels import body, soft
-from ui.kit.passphrase_field import PassphraseField
-from ui.kit.question import Question
-from ui.kit.scroll import bring_into_view
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_offered, set_shown
-from ui.kit.working import Working
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import Card, column
+from ui.kit.blocks.passphrase_field import PassphraseField
+from ui.kit.blocks.question import Question
+from ui.kit.blocks.working import Working
+from ui.kit.controls.buttons import ActionButton, action, main_button
+from ui.kit.controls.file_choice import ask_where_to_save
+from ui.kit.controls.forms import Form
+from ui.kit.layout.flow import Flow
+from ui.kit.layout.scroll import bring_into_view
+from ui.kit.marks.deeds import needing
+from ui.kit.marks.labels import body, soft
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_offered, set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.safekeeping.backups.key_model import KeyModel, KeyState

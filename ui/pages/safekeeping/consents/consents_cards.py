@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QLineEdit
 
 from counselling.language.catalogue import Catalogue
 from counselling.session.consent import Explained
-from ui.kit.buttons import ActionButton, action, main_button
-from ui.kit.cards import Card
-from ui.kit.flow import Flow
-from ui.kit.forms import Form, text_field
-from ui.kit.labels import body, soft
-from ui.kit.line_list import LineList
-from ui.kit.picker import Picker
-from ui.kit.table import Table
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import Card
+from ui.kit.controls.buttons import ActionButton, action, main_button
+from ui.kit.controls.forms import Form, text_field
+from ui.kit.controls.line_list import LineList
+from ui.kit.controls.picker import Picker
+from ui.kit.controls.table import Table
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import body, soft
+from ui.kit.marks.visibility import set_shown
 from ui.pages.safekeeping.consents.consents_model import ConsentsState, NewWord
 from ui.pages.safekeeping.consents.consents_words import (
     EFFECTS,

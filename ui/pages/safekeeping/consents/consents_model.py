@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 
 from counselling.session.consent import Explained
 from ui.found import found_in
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.view_model import ViewModel
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.view_model import ViewModel
 from ui.summaries import FamilySummary
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
-from ui.kit.banner import Banner
-from ui.kit.buttons import action
-from ui.kit.deeds import needing
-from ui.kit.page import Page
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.controls.buttons import action
+from ui.kit.marks.deeds import needing
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
+from ui.kit.standing.page import Page
 from ui.look.icons import Icons
 from ui.look.tokens import Space, Token
 from ui.pages.safekeeping.consents.consents_cards import HeldCard, LedgerCard, RecordCard

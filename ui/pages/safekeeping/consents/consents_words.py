@@ -8,7 +8,7 @@ from counselling.language.marks import N_
 from counselling.language.registry import find
 from counselling.session.consent import Explained
 from counselling.session.elements import STATEMENTS, WORDS
-from ui.kit.table import Column
+from ui.kit.controls.table import Column
 from ui.pages.safekeeping.consents.consents_model import Said
 from ui.pages.safekeeping.shared.audit_words import AuditWords
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card
-from ui.kit.flow import Flow
-from ui.kit.labels import soft
-from ui.kit.line_list import LineList
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import Card
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.line_list import LineList
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import soft
+from ui.kit.marks.visibility import set_shown
 from ui.look.tokens import Space
 from ui.pages.safekeeping.consents.consents_words import ConsentsWords
 

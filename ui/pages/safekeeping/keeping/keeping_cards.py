@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.buttons import ActionButton, action, main_button
-from ui.kit.cards import Card
-from ui.kit.flow import Flow
-from ui.kit.forms import Form, text_field
-from ui.kit.labels import body, small, soft
-from ui.kit.picker import Picker
-from ui.kit.table import Table
-from ui.kit.visibility import set_offered, set_shown
+from ui.kit.blocks.cards import Card
+from ui.kit.controls.buttons import ActionButton, action, main_button
+from ui.kit.controls.forms import Form, text_field
+from ui.kit.controls.picker import Picker
+from ui.kit.controls.table import Table
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import body, small, soft
+from ui.kit.marks.visibility import set_offered, set_shown
 from ui.pages.safekeeping.keeping.keeping_model import KeepingModel, KeepingState
 from ui.pages.safekeeping.keeping.keeping_words import KeepingWords
 

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
-from ui.kit.banner import Banner
-from ui.kit.tones import Tone
+from ui.kit.blocks.banner import Banner
+from ui.kit.marks.tones import Tone
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.safekeeping.keeping.keeping_cards import DecideCard, DueCard, RuleCard

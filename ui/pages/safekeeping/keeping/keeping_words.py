@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
-from ui.kit.entries import in_order
-from ui.kit.table import Column
+from ui.kit.controls.entries import in_order
+from ui.kit.controls.table import Column
 
 if TYPE_CHECKING:
     from counselling.records.privacy.retention import Due, Rule

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.buttons import ActionButton, action, main_button
-from ui.kit.cards import Card
-from ui.kit.flow import Flow
-from ui.kit.forms import Form, text_field
-from ui.kit.labels import body, soft
-from ui.kit.picker import Picker
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import Card
+from ui.kit.controls.buttons import ActionButton, action, main_button
+from ui.kit.controls.forms import Form, text_field
+from ui.kit.controls.picker import Picker
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import body, soft
+from ui.kit.marks.visibility import set_shown
 from ui.pages.safekeeping.privacy.privacy_model import RequestState
 from ui.pages.safekeeping.shared.audit_words import AuditWords
 

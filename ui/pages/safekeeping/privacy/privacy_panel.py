@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
-from ui.kit.banner import Banner
-from ui.kit.file_choice import ask_where_to_save
-from ui.kit.navigator import Navigator, OpenFamily
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.controls.file_choice import ask_where_to_save
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
+from ui.kit.standing.navigator import Navigator, OpenFamily
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.safekeeping.privacy.privacy_cards import DoneCard, EraseCard, WishCard

@@ -5,15 +5,15 @@ from typing import Final
 from PySide6.QtCore import Signal
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.buttons import ActionButton, action, main_button
-from ui.kit.cards import Card
-from ui.kit.deeds import needing
-from ui.kit.flow import Flow
-from ui.kit.forms import Form, text_field
-from ui.kit.labels import soft, strong
-from ui.kit.line_list import LineList
-from ui.kit.picker import Picker
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import Card
+from ui.kit.controls.buttons import ActionButton, action, main_button
+from ui.kit.controls.forms import Form, text_field
+from ui.kit.controls.line_list import LineList
+from ui.kit.controls.picker import Picker
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.deeds import needing
+from ui.kit.marks.labels import soft, strong
+from ui.kit.marks.visibility import set_shown
 from ui.pages.safekeeping.research.research_model import ResearchState
 from ui.pages.safekeeping.research.research_words import ResearchWords
 

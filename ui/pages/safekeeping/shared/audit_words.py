@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.table import Column
+from ui.kit.controls.table import Column
 
 if TYPE_CHECKING:
     from counselling.work.vault.review_audit import AuditLine, UnusualLine

@@ -5,12 +5,12 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.buttons import action, main_button
-from ui.kit.cards import Card
-from ui.kit.flow import Flow
-from ui.kit.forms import text_field
-from ui.kit.labels import soft
-from ui.kit.table import Column, Table
+from ui.kit.blocks.cards import Card
+from ui.kit.controls.buttons import action, main_button
+from ui.kit.controls.forms import text_field
+from ui.kit.controls.table import Column, Table
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import soft
 from ui.summaries import FamilySummary
 
 

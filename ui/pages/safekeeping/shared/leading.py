@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 
-from ui.kit.page import Page
+from ui.kit.standing.page import Page
 
 
 class LeadingPanel(Page):

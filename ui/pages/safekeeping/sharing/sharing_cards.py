@@ -7,16 +7,16 @@ from PySide6.QtGui import QAction, QGuiApplication, QIcon
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import announce
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card, row
-from ui.kit.deeds import needing
-from ui.kit.flow import Flow
-from ui.kit.labels import body, code_label, soft
-from ui.kit.line_list import LineList
-from ui.kit.qr_picture import QrPicture
-from ui.kit.table import Table
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import announce
+from ui.kit.blocks.cards import Card, row
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.line_list import LineList
+from ui.kit.controls.table import Table
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.deeds import needing
+from ui.kit.marks.labels import body, code_label, soft
+from ui.kit.marks.visibility import set_shown
+from ui.kit.pictures.qr_picture import QrPicture
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import TARGET_PX

@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
-from ui.kit.banner import Banner
-from ui.kit.buttons import action
-from ui.kit.deeds import needing
-from ui.kit.file_choice import ask_for_file, ask_for_folder, ask_where_to_save
-from ui.kit.navigator import Navigator, OpenFamily
-from ui.kit.page import Page
-from ui.kit.restraint import Restraint
-from ui.kit.scroll import bring_into_view
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
-from ui.kit.working import Working
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.working import Working
+from ui.kit.controls.buttons import action
+from ui.kit.controls.file_choice import ask_for_file, ask_for_folder, ask_where_to_save
+from ui.kit.layout.scroll import bring_into_view
+from ui.kit.marks.deeds import needing
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
+from ui.kit.standing.navigator import Navigator, OpenFamily
+from ui.kit.standing.page import Page
+from ui.kit.standing.restraint import Restraint
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space, Token

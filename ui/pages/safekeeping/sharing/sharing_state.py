@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from counselling.errors import Field
 from ui.found import found_in
-from ui.kit.failures import Failure
+from ui.kit.threads.failures import Failure
 from ui.summaries import FamilySummary
 
 if TYPE_CHECKING:

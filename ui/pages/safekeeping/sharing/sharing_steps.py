@@ -5,14 +5,14 @@ opens another vault.
 from PySide6.QtCore import Qt, Signal
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.buttons import ActionButton, action, main_button
-from ui.kit.cards import Card
-from ui.kit.facts import Facts
-from ui.kit.flow import Flow
-from ui.kit.forms import Form, Tick, text_field
-from ui.kit.labels import body, soft
-from ui.kit.passphrase_field import PassphraseField
-from ui.kit.visibility import set_offered, set_shown
+from ui.kit.blocks.cards import Card
+from ui.kit.blocks.facts import Facts
+from ui.kit.blocks.passphrase_field import PassphraseField
+from ui.kit.controls.buttons import ActionButton, action, main_button
+from ui.kit.controls.forms import Form, Tick, text_field
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import body, soft
+from ui.kit.marks.visibility import set_offered, set_shown
 from ui.look.icons import Icons
 from ui.pages.safekeeping.sharing.sharing_state import SharingState, Step
 from ui.pages.safekeeping.sharing.sharing_words import SharingWords

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from counselling.figures.writer_words import written_by
 from counselling.language.catalogue import Catalogue
-from ui.kit.failures import failure_of, words
-from ui.kit.table import Column
+from ui.kit.controls.table import Column
+from ui.kit.threads.failures import failure_of, words
 from ui.pages.safekeeping.shared.audit_words import AuditWords
 from ui.pages.safekeeping.sharing.sharing_state import SharingState, Told
 from ui.summaries import FamilySummary

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.buttons import ActionButton, action, main_button
-from ui.kit.cards import Card
-from ui.kit.flow import Flow
-from ui.kit.forms import Form, text_field
-from ui.kit.labels import body, code_label, small, soft, strong
-from ui.kit.picker import Picker
-from ui.kit.question import Question
-from ui.kit.visibility import set_offered, set_shown
+from ui.kit.blocks.cards import Card
+from ui.kit.blocks.question import Question
+from ui.kit.controls.buttons import ActionButton, action, main_button
+from ui.kit.controls.forms import Form, text_field
+from ui.kit.controls.picker import Picker
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import body, code_label, small, soft, strong
+from ui.kit.marks.visibility import set_offered, set_shown
 from ui.pages.safekeeping.staff.staff_words import ROLES, ROLES_EXPLAINED
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from counselling.language.catalogue import Catalogue
 from ui.context import UiContext
-from ui.kit.banner import Banner
-from ui.kit.buttons import action
-from ui.kit.cards import Card
-from ui.kit.file_choice import ask_where_to_save
-from ui.kit.page import Page
-from ui.kit.table import Table
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import Card
+from ui.kit.controls.buttons import action
+from ui.kit.controls.file_choice import ask_where_to_save
+from ui.kit.controls.table import Table
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
+from ui.kit.standing.page import Page
 from ui.look.icons import Icons
 from ui.look.tokens import Space, Token
 from ui.pages.safekeeping.staff.staff_cards import HandOverCard, InviteCard, PersonCard, SheetsCard

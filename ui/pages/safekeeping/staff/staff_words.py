@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
-from ui.kit.table import Column
+from ui.kit.controls.table import Column
 
 if TYPE_CHECKING:
     from counselling.work.vault.keep_staff import Person

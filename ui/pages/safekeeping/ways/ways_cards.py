@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.buttons import ActionButton, action, main_button
-from ui.kit.cards import Card
-from ui.kit.flow import Flow
-from ui.kit.forms import Form, text_field
-from ui.kit.labels import code_label, soft
-from ui.kit.passphrase_field import PassphraseField
-from ui.kit.table import Column, Table
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import Card
+from ui.kit.blocks.passphrase_field import PassphraseField
+from ui.kit.controls.buttons import ActionButton, action, main_button
+from ui.kit.controls.forms import Form, text_field
+from ui.kit.controls.table import Column, Table
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import code_label, soft
+from ui.kit.marks.visibility import set_shown
 from ui.look.icons import Icons
 from ui.pages.safekeeping.staff.staff_words import StaffWords
 

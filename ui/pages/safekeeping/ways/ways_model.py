@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from PySide6.QtCore import QObject
 
 from counselling.language.marks import N_
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.view_model import ViewModel
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.view_model import ViewModel
 
 if TYPE_CHECKING:
     from counselling.work.vault.own_ways import OwnWay

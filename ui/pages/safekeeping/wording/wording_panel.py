@@ -7,20 +7,20 @@ from PySide6.QtWidgets import QVBoxLayout
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from ui.context import UiContext
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card
-from ui.kit.deeds import needing
-from ui.kit.entries import language_entries
-from ui.kit.flow import Flow
-from ui.kit.forms import Form
-from ui.kit.labels import body, soft
-from ui.kit.page import Page
-from ui.kit.picker import Picker
-from ui.kit.question import Question
-from ui.kit.table import Column, Table
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import Card
+from ui.kit.blocks.question import Question
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.entries import language_entries
+from ui.kit.controls.forms import Form
+from ui.kit.controls.picker import Picker
+from ui.kit.controls.table import Column, Table
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.deeds import needing
+from ui.kit.marks.labels import body, soft
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
+from ui.kit.standing.page import Page
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.safekeeping.wording.wording_model import WordingModel, WordingState

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from counselling.call.link.room import Presence
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
-from ui.kit.buttons import action
-from ui.kit.visibility import set_offered
+from ui.kit.controls.buttons import action
+from ui.kit.marks.visibility import set_offered
 from ui.look.icons import Icons
 from ui.pages.session.known.state import CallState, SessionState, Stage
 from ui.pages.session.working.view_model import SessionModel

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from ui.kit.cards import row
+from ui.kit.blocks.cards import row
 
 
 class Beside(QWidget):

@@ -14,16 +14,16 @@ from counselling.call.media.ladder import Rung
 from counselling.call.server.messages import DeviceCheck
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
-from ui.kit.banner import announce
-from ui.kit.buttons import ActionButton, main_button
-from ui.kit.cards import Card, column
-from ui.kit.chip import Chip
-from ui.kit.courier import Courier
-from ui.kit.flow import Flow
-from ui.kit.labels import body, small, strong
-from ui.kit.roles import dressed
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import announce
+from ui.kit.blocks.cards import Card, column
+from ui.kit.blocks.chip import Chip
+from ui.kit.controls.buttons import ActionButton, main_button
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import body, small, strong
+from ui.kit.marks.roles import dressed
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
+from ui.kit.threads.courier import Courier
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.session.around.door_note import DoorNote

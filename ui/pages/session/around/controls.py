@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from counselling.call.link.room import Presence
 from counselling.language.catalogue import Catalogue
-from ui.kit.buttons import action
-from ui.kit.visibility import set_offered
+from ui.kit.controls.buttons import action
+from ui.kit.marks.visibility import set_offered
 from ui.look.icons import Icons
 from ui.look.tokens import Token
 from ui.pages.session.known.exchange_state import Paper, Tool

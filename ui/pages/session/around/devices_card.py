@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
-from ui.kit.cards import Card
-from ui.kit.forms import Form, Tick
-from ui.kit.inventory import Device, Inventory, Kind
-from ui.kit.labels import small
-from ui.kit.picker import Entries, Picker
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import Card
+from ui.kit.controls.forms import Form, Tick
+from ui.kit.controls.picker import Entries, Picker
+from ui.kit.devices.inventory import Device, Inventory, Kind
+from ui.kit.marks.labels import small
+from ui.kit.marks.visibility import set_shown
 from ui.look.tokens import Space
 from ui.pages.session.known.state import CallState
 

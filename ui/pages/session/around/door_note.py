@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counselling.call.link.before_call import LATER, NOT_TODAY, Sentence
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
-from ui.kit.banner import announce
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import row
-from ui.kit.forms import text_field
-from ui.kit.picker import Picker
+from ui.kit.blocks.banner import announce
+from ui.kit.blocks.cards import row
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.forms import text_field
+from ui.kit.controls.picker import Picker
 from ui.look.tokens import Space
 
 MOST_LETTERS: Final = 500

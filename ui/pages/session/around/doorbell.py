@@ -4,13 +4,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout
 
 from counselling.call.link.room import Presence
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import announce
-from ui.kit.buttons import ActionButton, action, main_button
-from ui.kit.flow import Flow
-from ui.kit.labels import strong
-from ui.kit.roles import dressed
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import announce
+from ui.kit.controls.buttons import ActionButton, action, main_button
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import strong
+from ui.kit.marks.roles import dressed
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
 from ui.look.tokens import Space
 from ui.pages.session.calling.telephone import Telephone
 from ui.pages.session.known.names import name_of

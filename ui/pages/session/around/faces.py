@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.courier import Courier
-from ui.kit.video_tile import VideoTile
+from ui.kit.devices.video_tile import VideoTile
+from ui.kit.threads.courier import Courier
 from ui.look.tokens import TARGET_PX, Space
 from ui.pages.session.known.state import CallState
 

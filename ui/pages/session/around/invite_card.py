@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from counselling.call.link.room import Presence
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import announce
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card, row
-from ui.kit.labels import body
-from ui.kit.qr_picture import QrPicture
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import announce
+from ui.kit.blocks.cards import Card, row
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.marks.labels import body
+from ui.kit.marks.visibility import set_shown
+from ui.kit.pictures.qr_picture import QrPicture
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.pages.session.known.state import CallState, SessionState, Stage

@@ -6,9 +6,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.courier import Courier
-from ui.kit.video_tile import VideoTile
-from ui.kit.visibility import set_shown
+from ui.kit.devices.video_tile import VideoTile
+from ui.kit.marks.visibility import set_shown
+from ui.kit.threads.courier import Courier
 from ui.look.tokens import TARGET_PX, Space
 from ui.pages.session.calling.telephone import Telephone
 from ui.pages.session.known.names import name_of

@@ -11,14 +11,14 @@ from counselling.call.line.circle_words import Listening
 from counselling.call.link.room import Presence, Role
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
-from ui.kit.banner import announce
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card, column
-from ui.kit.flow import Flow
-from ui.kit.forms import Form
-from ui.kit.labels import small, strong
-from ui.kit.picker import Picker
-from ui.kit.visibility import set_offered, set_shown
+from ui.kit.blocks.banner import announce
+from ui.kit.blocks.cards import Card, column
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.forms import Form
+from ui.kit.controls.picker import Picker
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import small, strong
+from ui.kit.marks.visibility import set_offered, set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.session.around.alone import AlonePicker

@@ -2,9 +2,9 @@
 
 from counselling.language.catalogue import Catalogue
 from counselling.session.surroundings import Surroundings
-from ui.kit.cards import Card
-from ui.kit.labels import body, soft, strong
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import Card
+from ui.kit.marks.labels import body, soft, strong
+from ui.kit.marks.visibility import set_shown
 from ui.pages.session.known.state import SessionState
 
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolyg
 from counselling.call.board.board_words import Point, Stroke, Wipe
 from counselling.drawing.ink import PAPER_COLOURS, Ink
 from counselling.drawing.scene import Scene
-from ui.kit.scene_painter import Prepared
-from ui.kit.scene_view import SceneView
+from ui.kit.pictures.scene_painter import Prepared
+from ui.kit.pictures.scene_view import SceneView
 from ui.look.theme import Theme
 from ui.pages.session.known.exchange_state import Tool
 

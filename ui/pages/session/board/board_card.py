@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.registry import find
-from ui.kit.banner import Banner, announce
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import column
-from ui.kit.chip import Chip
-from ui.kit.facts import listed
-from ui.kit.flow import Flow
-from ui.kit.forms import Tick
-from ui.kit.letter_names import letter_name
-from ui.kit.picker import Picker
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_offered, set_shown
+from ui.kit.blocks.banner import Banner, announce
+from ui.kit.blocks.cards import column
+from ui.kit.blocks.chip import Chip
+from ui.kit.blocks.facts import listed
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.forms import Tick
+from ui.kit.controls.picker import Picker
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.letter_names import letter_name
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_offered, set_shown
 from ui.look.icons import Icons
 from ui.look.theme import Theme
 from ui.look.tokens import Space

@@ -15,8 +15,8 @@ from counselling.call.media.devices import Devices
 from counselling.call.server.messages import Note
 from counselling.call.talk.talk_orders import TalkOrder
 from counselling.drawing.scene import Scene
-from ui.kit.courier import Courier
-from ui.kit.loop import Loop
+from ui.kit.threads.courier import Courier
+from ui.kit.threads.loop import Loop
 
 if TYPE_CHECKING:
     from counselling.work.session.sessions import Line

@@ -10,8 +10,8 @@ from counselling.call.line.events import CallEvent, Statistics
 from counselling.call.link.room import Role, counted
 from counselling.call.media.statistics import Second
 from counselling.session.quality import line_of, summed_up
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
 from ui.pages.session.known.people import People
 from ui.sessions_work import SessionsWork
 

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
-from ui.kit.banner import Banner
-from ui.kit.buttons import action
-from ui.kit.failures import Failure
-from ui.kit.tones import Tone
+from ui.kit.blocks.banner import Banner
+from ui.kit.controls.buttons import action
+from ui.kit.marks.tones import Tone
+from ui.kit.threads.failures import Failure
 from ui.look.icons import Icons
 from ui.pages.session.known.equipment import Lack
 from ui.pages.session.known.state import SessionState

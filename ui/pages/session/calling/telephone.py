@@ -11,10 +11,10 @@ from counselling.call.line.events import CallEvent
 from counselling.call.link.before_call import NOT_TODAY, Sentence
 from counselling.call.link.room import Presence, Role
 from counselling.call.server.messages import Note
-from ui.kit.courier import Courier
-from ui.kit.failures import Failure
-from ui.kit.inventory import Kind
-from ui.kit.loop import Loop
+from ui.kit.devices.inventory import Kind
+from ui.kit.threads.courier import Courier
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.loop import Loop
 from ui.pages.session.calling.conversation import Conversation, OpenLine
 from ui.pages.session.known.equipment import Equipment, MakeEquipment, Outlet
 from ui.pages.session.known.people import person_at

@@ -10,15 +10,15 @@ from typing import Final, TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from counselling.call.media.devices import AudioBlock, Devices, VideoSink
-from ui.kit import devices_here
-from ui.kit.camera import Camera
-from ui.kit.courier import Courier
-from ui.kit.devices_here import DevicesHere
-from ui.kit.inventory import Inventory, Kind
-from ui.kit.loudspeaker import Loudspeaker
-from ui.kit.microphone import Microphone
-from ui.kit.permission import ask_for
-from ui.kit.screen_camera import ScreenCamera
+from ui.kit.devices import devices_here
+from ui.kit.devices.camera import Camera
+from ui.kit.devices.devices_here import DevicesHere
+from ui.kit.devices.inventory import Inventory, Kind
+from ui.kit.devices.loudspeaker import Loudspeaker
+from ui.kit.devices.microphone import Microphone
+from ui.kit.devices.permission import ask_for
+from ui.kit.devices.screen_camera import ScreenCamera
+from ui.kit.threads.courier import Courier
 from ui.pages.session.known.equipment import Heard, Lack, TestPicture, Watched
 
 Wishes: TypeAlias = MutableMapping[Kind, str]

@@ -16,7 +16,7 @@ from counselling.call.media.devices import (
     VideoSource,
 )
 from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
-from ui.kit.inventory import Inventory, Kind
+from ui.kit.devices.inventory import Inventory, Kind
 
 _SIZE: Final = (640, 480)
 _PATIENCE_SECONDS: Final = 0.5

@@ -9,7 +9,7 @@ from counselling.session.consent_form import Form
 from counselling.session.proposals import Proposal
 from counselling.session.signing import Signing
 from counselling.session.surroundings import Surroundings
-from ui.kit.failures import Failure
+from ui.kit.threads.failures import Failure
 from ui.pages.session.known.talk_state import TalkState
 
 if TYPE_CHECKING:

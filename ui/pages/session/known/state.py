@@ -35,9 +35,9 @@ from counselling.call.server.messages import DeviceCheck
 from counselling.drawing.scene import Scene
 from counselling.session.agenda import PRE_TEST
 from counselling.session.session import Meeting
-from ui.kit.failures import Failure, failure_of
-from ui.kit.inventory import Inventory
-from ui.kit.navigator import OpenFamily
+from ui.kit.devices.inventory import Inventory
+from ui.kit.standing.navigator import OpenFamily
+from ui.kit.threads.failures import Failure, failure_of
 from ui.pages.session.known.equipment import Lack
 from ui.pages.session.known.exchange_state import ExchangeState
 from ui.pages.session.known.people import People, people_after

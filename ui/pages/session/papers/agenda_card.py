@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLabel
 
 from counselling.language.catalogue import Catalogue
 from counselling.session.agenda import Agenda
-from ui.kit.cards import Card, row
-from ui.kit.forms import Tick
-from ui.kit.labels import body, soft
+from ui.kit.blocks.cards import Card, row
+from ui.kit.controls.forms import Tick
+from ui.kit.marks.labels import body, soft
 
 
 class AgendaCard(Card):

@@ -7,14 +7,14 @@ from PySide6.QtGui import QAction
 
 from counselling.language.catalogue import Catalogue
 from counselling.session.elements import STATEMENTS, WORDS
-from ui.kit.banner import Banner, announce
-from ui.kit.buttons import ActionButton
-from ui.kit.cards import Card
-from ui.kit.chip import Chip
-from ui.kit.flow import Flow
-from ui.kit.labels import body, soft
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner, announce
+from ui.kit.blocks.cards import Card
+from ui.kit.blocks.chip import Chip
+from ui.kit.controls.buttons import ActionButton
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import body, soft
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
 from ui.look.icons import Icons
 from ui.pages.session.known.exchange_state import ConsentState, Paper
 from ui.pages.session.known.state import SessionState

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from counselling.language.catalogue import Catalogue
 from counselling.session.consent_form import Form as ConsentForm
-from ui.kit.forms import Form
-from ui.kit.picker import Picker
-from ui.kit.visibility import set_shown
+from ui.kit.controls.forms import Form
+from ui.kit.controls.picker import Picker
+from ui.kit.marks.visibility import set_shown
 from ui.look.tokens import Space
 from ui.pages.session.known.exchange_state import ConsentState
 

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QWidget
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.language.registry import find
-from ui.kit.banner import Banner, announce
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card, column
-from ui.kit.deeds import needing
-from ui.kit.failures import Failure
-from ui.kit.failures import words as sentences
-from ui.kit.flow import Flow
-from ui.kit.labels import body, soft, strong
-from ui.kit.tones import Tone
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner, announce
+from ui.kit.blocks.cards import Card, column
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.deeds import needing
+from ui.kit.marks.labels import body, soft, strong
+from ui.kit.marks.tones import Tone
+from ui.kit.marks.visibility import set_shown
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.failures import words as sentences
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.session.known.exchange_state import LeftPaper

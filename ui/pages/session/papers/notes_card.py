@@ -5,13 +5,13 @@ from PySide6.QtGui import QAction, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import Banner
-from ui.kit.buttons import ActionButton
-from ui.kit.cards import Card, column
-from ui.kit.chip import Chip
-from ui.kit.flow import Flow
-from ui.kit.forms import notes_field
-from ui.kit.tones import Tone
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import Card, column
+from ui.kit.blocks.chip import Chip
+from ui.kit.controls.buttons import ActionButton
+from ui.kit.controls.forms import notes_field
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.tones import Tone
 from ui.look.icons import Icons
 from ui.look.tokens import TARGET_PX
 from ui.pages.session.around.beside import Beside

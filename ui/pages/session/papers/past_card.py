@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.session.quality import CallFigures, lines_in, role_of
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card, row
-from ui.kit.forms import notes_field
-from ui.kit.labels import soft
-from ui.kit.table import Column, Table
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import Card, row
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.forms import notes_field
+from ui.kit.controls.table import Column, Table
+from ui.kit.marks.labels import soft
+from ui.kit.marks.visibility import set_shown
 from ui.look.tokens import TARGET_PX, Space
 from ui.pages.session.known.names import role_in_words
 from ui.pages.session.known.state import PastState

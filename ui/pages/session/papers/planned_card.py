@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from counselling.call.link.room import Role
 from counselling.language.catalogue import Catalogue
-from ui.kit.banner import Banner, announce
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card, column
-from ui.kit.deeds import needing
-from ui.kit.flow import Flow
-from ui.kit.labels import body, soft, strong
-from ui.kit.question import Question
-from ui.kit.visibility import set_shown
-from ui.kit.working import Working
+from ui.kit.blocks.banner import Banner, announce
+from ui.kit.blocks.cards import Card, column
+from ui.kit.blocks.question import Question
+from ui.kit.blocks.working import Working
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.deeds import needing
+from ui.kit.marks.labels import body, soft, strong
+from ui.kit.marks.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.session.known.names import names_of

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.cards import column
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import column
+from ui.kit.marks.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.session.around.controls import Controls

@@ -11,13 +11,13 @@ from counselling.call.board.board_words import Kind
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.language.registry import direction_of
-from ui.kit.banner import Banner, announce
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card, column
-from ui.kit.flow import Flow
-from ui.kit.forms import text_field
-from ui.kit.labels import body, soft, strong
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner, announce
+from ui.kit.blocks.cards import Card, column
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.forms import text_field
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import body, soft, strong
+from ui.kit.marks.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.session.known.exchange_state import Offer

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from counselling.call.talk.talk_words import MAX_CAPTION, MAX_TEXT
 from counselling.language.catalogue import Catalogue
 from counselling.work.session.talk_beside import WRITERS
-from ui.kit.banner import announce
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card, column, row
-from ui.kit.flow import Flow
-from ui.kit.forms import Tick, text_field
-from ui.kit.labels import body, small, soft
-from ui.kit.scroll import Scroll
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import announce
+from ui.kit.blocks.cards import Card, column, row
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.forms import Tick, text_field
+from ui.kit.layout.flow import Flow
+from ui.kit.layout.scroll import Scroll
+from ui.kit.marks.labels import body, small, soft
+from ui.kit.marks.visibility import set_shown
 from ui.look.tokens import TARGET_PX, Space
 from ui.pages.session.known.people import person_at
 from ui.pages.session.known.state import CallState

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
-from ui.kit.banner import announce
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card, column
-from ui.kit.file_choice import ask_for_file
-from ui.kit.flow import Flow
-from ui.kit.labels import soft, strong
-from ui.kit.visibility import set_offered, set_shown
+from ui.kit.blocks.banner import announce
+from ui.kit.blocks.cards import Card, column
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.file_choice import ask_for_file
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import soft, strong
+from ui.kit.marks.visibility import set_offered, set_shown
 from ui.look.tokens import Space
 from ui.pages.session.known.state import CallState
 from ui.pages.session.known.talk_state import Handed, Stand, TalkState

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
 from counselling.work.session.talk_beside import WRITERS
-from ui.kit.banner import Banner
-from ui.kit.buttons import action
-from ui.kit.cards import column
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.banner import Banner
+from ui.kit.blocks.cards import column
+from ui.kit.controls.buttons import action
+from ui.kit.marks.visibility import set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.session.known.people import People, person_at

@@ -3,13 +3,13 @@
 from typing import Final
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.buttons import ActionButton, action
-from ui.kit.cards import Card, row
-from ui.kit.flow import Flow
-from ui.kit.forms import Tick
-from ui.kit.labels import aside, body, soft
-from ui.kit.picker import Picker
-from ui.kit.visibility import set_shown
+from ui.kit.blocks.cards import Card, row
+from ui.kit.controls.buttons import ActionButton, action
+from ui.kit.controls.forms import Tick
+from ui.kit.controls.picker import Picker
+from ui.kit.layout.flow import Flow
+from ui.kit.marks.labels import aside, body, soft
+from ui.kit.marks.visibility import set_shown
 from ui.pages.session.around.beside import Beside
 from ui.pages.session.known.state import CallState
 from ui.pages.session.known.talk_state import TalkState

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
-from ui.kit.cards import column
+from ui.kit.blocks.cards import column
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.session.known.state import SessionState

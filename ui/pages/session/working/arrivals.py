@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ui.hearing_work import BeforehandWork
-from ui.kit.jobs import Jobs
+from ui.kit.threads.jobs import Jobs
 
 if TYPE_CHECKING:
     from counselling.work.session.take_beforehand import HandedOver

@@ -21,8 +21,8 @@ from counselling.session.consent import Explained
 from counselling.session.consent_form import INTERPRETER, FormText
 from counselling.session.signing import Signing
 from ui.hearing_work import ConsentFormsWork
-from ui.kit.failures import Failure, failure_of
-from ui.kit.jobs import Jobs
+from ui.kit.threads.failures import Failure, failure_of
+from ui.kit.threads.jobs import Jobs
 from ui.pages.session.known.exchange_state import ConsentState, Paper
 
 if TYPE_CHECKING:

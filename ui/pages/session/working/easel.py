@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from counselling.drawing.scene import Scene
 from counselling.figures.shown import Shown
 from counselling.pedigree.person import PersonId
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
 from ui.pages.session.known.state import BoardState, Picture
 from ui.risk_work import BoardsWork
 

@@ -22,7 +22,7 @@ from counselling.call.board.board_words import (
 from counselling.call.link.room import Role
 from counselling.session.surroundings import Surroundings
 from ui.hearing_work import HearingWork
-from ui.kit.jobs import Jobs
+from ui.kit.threads.jobs import Jobs
 from ui.pages.session.known.exchange_state import (
     ConsentState,
     ExchangeState,

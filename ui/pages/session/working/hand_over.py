@@ -15,8 +15,8 @@ from counselling.call.talk.talk_orders import EndFile, OfferFile, TakeFile
 from counselling.call.talk.talk_words import MAX_FILE_BYTES, Offer
 from counselling.errors import CallError, StorageError
 from ui.hearing_work import TalkBesideWork
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
 from ui.pages.session.known.talk_state import OPEN_STANDS, Handed, Stand
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ui.hearing_work import SignedBeforeWork
-from ui.kit.failures import Failure, failure_of
-from ui.kit.jobs import Jobs
+from ui.kit.threads.failures import Failure, failure_of
+from ui.kit.threads.jobs import Jobs
 from ui.pages.session.known.exchange_state import LeftPaper
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from counselling.call.media.statistics import Second
 from counselling.session.notes import Unsaved, typed
 from counselling.session.quality import summed_up
 from counselling.session.session import CAME
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
 from ui.pages.session.known.state import NotesState
 from ui.sessions_work import SessionsWork
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject
 
 from counselling.call.line.events import CallEvent
 from ui.hearing_work import HearingWork
-from ui.kit.courier import Courier
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.loop import Loop
-from ui.kit.view_model import ViewModel
+from ui.kit.threads.courier import Courier
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.loop import Loop
+from ui.kit.threads.view_model import ViewModel
 from ui.pages.session.calling.measured import Measured
 from ui.pages.session.calling.telephone import Telephone
 from ui.pages.session.known.equipment import MakeEquipment

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 
 from counselling.pedigree.person import PersonId
 from ui.appointments_work import AppointmentsWork
-from ui.kit.courier import Courier, Newest
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.loop import Loop
+from ui.kit.threads.courier import Courier, Newest
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.loop import Loop
 
 if TYPE_CHECKING:
     from counselling.work.session.appointments import Standing

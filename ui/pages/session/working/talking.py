@@ -19,7 +19,7 @@ from counselling.call.talk.talk_orders import (
 )
 from counselling.session.agenda import Agenda
 from ui.hearing_work import TalkBesideWork
-from ui.kit.jobs import Jobs
+from ui.kit.threads.jobs import Jobs
 from ui.pages.session.known.talk_state import Handed, Said, TalkState
 from ui.pages.session.working.hand_over import HandOver
 

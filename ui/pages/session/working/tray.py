@@ -14,8 +14,8 @@ from counselling.pedigree.person import PersonId
 from counselling.session.proposals import Proposal
 from counselling.session.proposals import Tray as Proposed
 from ui.hearing_work import ProposalsWork
-from ui.kit.failures import Failure
-from ui.kit.jobs import JobLane, Jobs
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import JobLane, Jobs
 from ui.pages.session.known.exchange_state import Offer
 
 if TYPE_CHECKING:

@@ -23,11 +23,11 @@ from counselling.language.registry import LANGUAGES, Language
 from counselling.pedigree.person import PersonId
 from counselling.session.notes import stamped
 from ui.hearing_work import HearingWork
-from ui.kit.courier import Courier
-from ui.kit.failures import Failure
-from ui.kit.jobs import Jobs
-from ui.kit.loop import Loop
-from ui.kit.navigator import OpenFamily
+from ui.kit.standing.navigator import OpenFamily
+from ui.kit.threads.courier import Courier
+from ui.kit.threads.failures import Failure
+from ui.kit.threads.jobs import Jobs
+from ui.kit.threads.loop import Loop
 from ui.pages.session.known.equipment import MakeEquipment
 from ui.pages.session.known.people import attended, is_interpreted
 from ui.pages.session.known.state import PastState, SessionState, Stage, failure_in

@@ -1,0 +1,1 @@
+"""What cards are made of: titles, facts, questions, what went wrong."""

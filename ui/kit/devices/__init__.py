@@ -1,0 +1,1 @@
+"""Cameras, microphones, loudspeakers and screens of this computer."""

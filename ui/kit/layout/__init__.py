@@ -1,0 +1,1 @@
+"""How parts stand: scrolled, in the middle, in columns, side by side."""

@@ -1,0 +1,1 @@
+"""The smallest things: roles, tones, labels, icons, ticks."""

@@ -1,0 +1,1 @@
+"""Scenes, charts, papers and pages that are looked at and worked with."""

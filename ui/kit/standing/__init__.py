@@ -1,0 +1,1 @@
+"""Pages, where the desk stands, and what a role may not do."""

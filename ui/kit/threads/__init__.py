@@ -1,0 +1,1 @@
+"""Work off the UI thread, and the ways back to it."""
