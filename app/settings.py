@@ -84,7 +84,8 @@ def own_rule(settings: Settings) -> OwnRule:
 def ages(settings: Settings) -> Ages:
     """Return from which age on a child is asked, and consents for itself."""
     years, country = settings.majority_years, settings.retention_country
-    return majority.in_force(country=country, years=years, assent=settings.assent_years)
+    assent, herself = settings.assent_years, settings.herself_years
+    return majority.in_force(country=country, years=years, assent=assent, herself=herself)
 
 
 def remember_relay_folder(folder: Path) -> None:

@@ -18,6 +18,7 @@ LockMinutes = Annotated[int, msgspec.Meta(ge=1, le=15)]
 RetentionYears = Annotated[int, msgspec.Meta(ge=0, le=100)]
 MajorityYears = Annotated[int, msgspec.Meta(ge=0, le=30)]
 AssentYears = Annotated[int, msgspec.Meta(ge=0, le=18)]
+HerselfYears = Annotated[int, msgspec.Meta(ge=10, le=18)]
 
 
 class Theme(StrEnum):
@@ -66,7 +67,8 @@ class Settings:
     change; 0: as the country's rule says (records/privacy/retention); retention_country: which
     country's, ISO 3166; retention_basis: on what the clinic rests years of its own. majority_years:
     from which age on somebody consents for herself; 0: as the law of retention_country says;
-    assent_years: from which age on a child is asked too.
+    assent_years: from which age on a child is asked too; herself_years: from which age on a minor
+    is asked as herself, and a parent signs too (where 16 comes from: records/papers/majority).
     """
 
     language: Line = "en"
@@ -78,6 +80,7 @@ class Settings:
     retention_basis: Line = ""
     majority_years: MajorityYears = 0
     assent_years: AssentYears = 7
+    herself_years: HerselfYears = 16
     last_vault: Lines = ""
     last_user: Line = ""
     backup_folder: Lines = ""

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from counselling.errors import VaultError
+from counselling.pedigree.coming_of_age import ChildAges
 from counselling.pedigree.edits import ChangePerson
 from counselling.pedigree.person import PartialDate
 from counselling.records.audit import audit
@@ -127,6 +128,16 @@ def test_the_clinics_ages_count_more_than_the_countrys(vault: Vault) -> None:
     scots = Rules(majority.in_force(country="gb-sct", assent=7), RULES.reminded_after)
     assert _told(vault, scots)[-1] == (TaskKind.MAJORITY, date(2031, 3, 4))
     assert majority.in_force(country="", assent=7).majority.years == 18
+
+
+def test_from_which_age_a_minor_is_asked_as_herself_is_the_clinics_word() -> None:
+    assert majority.in_force(country="DE", assent=7).asked.herself == majority.HERSELF == 16
+    danish = majority.in_force(country="DK", assent=7, herself=15)
+    assert danish.asked == ChildAges(assent=7, herself=15, majority=18)
+    early = majority.in_force(country="GB-SCT", assent=7, herself=18)
+    assert early.asked.herself == early.asked.majority == 16
+    late = majority.in_force(country="DE", assent=14, herself=12)
+    assert late.asked.herself == 14  # nobody is asked as herself before she is asked as a child
 
 
 def test_every_rule_has_years_and_a_source() -> None:

@@ -12,7 +12,13 @@ import msgspec
 from counselling.pedigree.coming_of_age import ChildAges
 
 MOST: Final = "most"  # countries that are not named
-HERSELF: Final = 16  # from then on our forms ask a minor as herself, and a guardian signs too
+HERSELF: Final = 16
+"""From then on our forms ask a minor as herself, and a guardian signs too; a clinic sets its own.
+
+16 consents to her own treatment by the Family Law Reform Act 1969, section 8 (England and Wales),
+and is asked beside her parents or alone in most of Europe; Denmark has 15 (Sundhedsloven, section
+17). Status: recalled; no lawyer has checked it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +35,23 @@ class Majority:
 
 @dataclass(frozen=True, slots=True)
 class Ages:
-    """The ages that count here, in years. assent: from then on a child is asked too."""
+    """The ages that count here, in years.
+
+    assent: from then on a child is asked too; herself: from then on she is asked as herself.
+    """
 
     majority: Majority
     assent: int
+    herself: int = HERSELF
 
     @property
     def asked(self) -> ChildAges:
-        """From which age on who is asked by the forms; nobody of age is asked as a child."""
+        """From which age on who is asked by the forms; nobody of age is asked as a child, and
+        nobody is asked as herself before she is asked as a child.
+        """
         years = self.majority.years
-        return ChildAges(min(self.assent, years), min(HERSELF, years), years)
+        assent = min(self.assent, years)
+        return ChildAges(assent, max(assent, min(self.herself, years)), years)
 
 
 @functools.cache
@@ -50,10 +63,10 @@ def rules() -> Mapping[str, Majority]:
     return msgspec.convert(tomllib.loads(text), type=dict[str, Majority])
 
 
-def in_force(*, country: str, years: int = 0, assent: int) -> Ages:
+def in_force(*, country: str, years: int = 0, assent: int, herself: int = HERSELF) -> Ages:
     """Return the ages that count. country: ISO 3166, "" for none; years: the clinic's own, 0 for
-    the country's.
+    the country's; assent, herself: the clinic's own.
     """
     if years:
-        return Ages(Majority(years, "", "own"), assent)
-    return Ages(rules().get(country.upper(), rules()[MOST]), assent)
+        return Ages(Majority(years, "", "own"), assent, herself)
+    return Ages(rules().get(country.upper(), rules()[MOST]), assent, herself)
