@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import os
 import signal
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,7 @@ from app.rendezvous.configuration import (
     read_configuration,
     read_secret,
     turn_server,
+    with_secrets_in,
 )
 from app.rendezvous.files import allow_many_files
 from app.rendezvous.key import host_key
@@ -72,6 +74,8 @@ class Serve:
 def _configuration(arguments: argparse.Namespace) -> Configuration:
     """Return the file's words with the command line's put over them."""
     kept = read_configuration(arguments.config) if arguments.config else Configuration()
+    # systemd says where it puts what LoadCredential names; what the command line says stays there
+    kept = with_secrets_in(os.environ.get("CREDENTIALS_DIRECTORY", ""), kept)
     said = {
         name: getattr(arguments, name)
         for name in ("host", "port", "url", "host_key_file", "store", "redis")

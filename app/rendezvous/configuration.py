@@ -1,5 +1,6 @@
 """The server's configuration file: TOML, every mistake named by its key; docs/rendezvous.md."""
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Annotated, Final
@@ -52,6 +53,24 @@ def read_configuration(path: Path) -> Configuration:
         raise StorageError("serve.config", place="UTF-8") from None
     except msgspec.ValidationError as error:
         raise StorageError("serve.config", place=str(error).replace(_KEY, "`")) from None
+
+
+def with_secrets_in(folder: str, chosen: Configuration) -> Configuration:
+    """Return a configuration whose secrets that are only named lie in a folder; "": where we are.
+
+    A service's credentials lie in a folder that has the service's name, another for each process.
+    """
+    turn = chosen.turn
+    return msgspec.structs.replace(
+        chosen,
+        host_key_file=_in(folder, chosen.host_key_file),
+        redis_password_file=_in(folder, chosen.redis_password_file),
+        turn=turn and msgspec.structs.replace(turn, secret_file=_in(folder, turn.secret_file)),
+    )
+
+
+def _in(folder: str, file: str) -> str:
+    return os.path.join(folder, file) if file else ""
 
 
 def turn_server(turn: Turn | None) -> TurnServer:

@@ -1,5 +1,6 @@
 """What a clinic copies to its server works as it stands: unit, configuration, lock."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -8,7 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from app.rendezvous.configuration import Configuration, read_configuration
+from app.rendezvous.configuration import (
+    Configuration,
+    Turn,
+    read_configuration,
+    with_secrets_in,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = ROOT / "packaging" / "server"
@@ -57,14 +63,79 @@ def test_configuration_that_is_copied_names_every_key_and_is_understood() -> Non
     assert keys == ({*Configuration.__struct_fields__} - {"turn"}) | turn
 
 
-def test_unit_is_understood_and_open_to_little(tmp_path: Path) -> None:
-    if shutil.which("systemd-analyze") is None:
-        pytest.skip("no systemd on this machine")
-    unit = tmp_path / "consultand-server.service"
-    text = (SERVER / unit.name).read_text()
-    unit.write_text(text.replace("/opt/consultand/.venv/bin/python", sys.executable))
+UNIT = "consultand-server.service"
+
+
+def credentials(name: str) -> set[str]:
+    return set(re.findall(r"^LoadCredential=([\w.]+):", (SERVER / name).read_text(), re.MULTILINE))
+
+
+def test_secrets_that_the_configuration_names_are_credentials_of_the_unit() -> None:
+    read = read_configuration(SERVER / "server.toml")
+    assert read.turn is not None
+    assert {read.host_key_file, read.turn.secret_file} == credentials(UNIT)
+    named = re.search(
+        r'^# redis_password_file = "(.+)"$', (SERVER / "server.toml").read_text(), re.M
+    )
+    assert named is not None
+    assert {named[1]} == credentials("several.conf")
+
+
+def rated(unit: Path) -> None:
     done = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     words = ["systemd-analyze", "security", "--offline=true", "--threshold=15", unit]
-    rated = subprocess.run(words, capture_output=True, text=True)
-    assert rated.returncode == 0, rated.stdout[-200:]
+    told = subprocess.run(words, capture_output=True, text=True)
+    assert told.returncode == 0, told.stdout[-200:]
+
+
+def here(name: str) -> str:
+    text = (SERVER / name).read_text()
+    return text.replace("/opt/consultand/.venv/bin/python", sys.executable)
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd on this machine")
+def test_unit_is_understood_and_open_to_little(tmp_path: Path) -> None:
+    unit = tmp_path / UNIT
+    unit.write_text(here(UNIT))
+    rated(unit)
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd on this machine")
+def test_several_processes_are_the_same_unit_with_a_port_of_their_own(tmp_path: Path) -> None:
+    unit = tmp_path / "consultand-server@1.service"
+    # as systemd puts them together: what comes later counts, and an empty line forgets
+    unit.write_text(here(UNIT).replace("[Install]", f"{here('several.conf')}\n[Install]"))
+    rated(unit)
+    (command,) = re.findall(r"^ExecStart=(.+)$", here("several.conf"), re.MULTILINE)
+    assert f"ExecStart={command.removesuffix(' --port 871%i')}\n" in here(UNIT)
+    assert command.endswith(" --port 871%i")
+
+
+def test_secrets_are_looked_for_among_the_services_own(tmp_path: Path) -> None:
+    (tmp_path / "host.key").write_text("k" * 43)
+    (tmp_path / "server.toml").write_text('host_key_file = "host.key"\nredis = "no://address"\n')
+    words = [sys.executable, "-m", "app", "serve", "--port", "0"]
+    words += ["--config", str(tmp_path / "server.toml")]
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    environment = {**os.environ, "CONSULTAND_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+
+    def said(folder: Path) -> str:
+        own = {**environment, "CREDENTIALS_DIRECTORY": str(folder)}
+        return subprocess.run(words, cwd=elsewhere, env=own, capture_output=True, text=True).stderr
+
+    assert "Redis" in said(tmp_path)  # so the key was found
+    assert "Redis" not in said(tmp_path / "other")
+    assert not list(elsewhere.iterdir())
+
+
+def test_a_whole_path_stays_where_it_is() -> None:
+    turn = Turn(("turn:turn.clinic.example",), "turn.secret")
+    chosen = Configuration(host_key_file="/etc/host.key", turn=turn)
+    placed = with_secrets_in("/run/credentials/x", chosen)
+    assert placed.host_key_file == "/etc/host.key"
+    assert placed.redis_password_file == ""
+    assert placed.turn is not None
+    assert placed.turn.secret_file == "/run/credentials/x/turn.secret"
+    assert with_secrets_in("", chosen) == chosen
