@@ -200,7 +200,8 @@ def test_consent_is_followed_answer_by_answer_and_kept_when_it_is_signed(
     qtbot.waitUntil(lambda: page.model.state.exchange.consent.paper is Paper.KEPT)
     ((consent, person, session),) = desk.hearing.kept
     assert (consent.name, person, session) == ("Anna Berg", "", "s1")
-    assert told(desk, words.ConsentOver) == [words.ConsentOver("testing", words.Outcome.KEPT)]
+    over = words.ConsentOver("testing", words.Outcome.KEPT)
+    qtbot.waitUntil(lambda: told(desk, words.ConsentOver) == [over])
 
 
 def test_consent_of_other_words_or_that_the_disk_refuses_can_be_signed_again(
