@@ -4,11 +4,15 @@
 them; the clock is in the picture and in the sound, so ages need no second clock. Needs root on
 Linux. Other work on the machine makes every figure worse: what there was of it is given with each.
 
-CONSULTAND_ENGINES, CONSULTAND_STAGES: names, separated by commas, when not all are wanted.
+After that, once, a session's page with pictures on it: whether they hold the desk up.
+
+CONSULTAND_ENGINES, CONSULTAND_STAGES: names, separated by commas, when not all are wanted; the
+page's stage is "in_a_call".
 CONSULTAND_REPEAT: rounds, each in a new call; each figure is then [median, worst].
 CONSULTAND_BUSY=1: one core is kept busy meanwhile.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -20,8 +24,10 @@ from benchmarks.calls.bounds import judged
 from benchmarks.calls.goals import GOALS
 from benchmarks.calls.stages import STAGES, Stage, play_round
 from benchmarks.calls.sums import Figures
-from tests.call.bad_line import why_not
+from tests.call.bad_line import ROOT, why_not
 
+AT_DESK = "in_a_call"
+DESK_SECONDS = 20.0
 _LESS_IS_WORSE = ("fps", "height", "kbit")
 
 
@@ -59,13 +65,25 @@ def measure() -> Figures:
     if reason:
         return {"skipped": reason}
     engines = os.environ.get("CONSULTAND_ENGINES", "wrtc,aiortc").split(",")
-    wanted = os.environ.get("CONSULTAND_STAGES", ",".join(each.name for each in STAGES)).split(",")
+    every = ",".join([*(each.name for each in STAGES), AT_DESK])
+    wanted = os.environ.get("CONSULTAND_STAGES", every).split(",")
     repeats = int(os.environ.get("CONSULTAND_REPEAT", "1"))
     stages = [each for each in STAGES if each.name in wanted]
     with busy_core(is_wanted=bool(os.environ.get("CONSULTAND_BUSY"))):
-        found = {each: measure_engine(each, stages, repeats=repeats) for each in engines}
-    verdicts = [each for engine in engines for each in judged(engine, found[engine], GOALS)]
+        played = engines if stages else []
+        found = {each: measure_engine(each, stages, repeats=repeats) for each in played}
+        if AT_DESK in wanted:
+            found["desk"] = {AT_DESK: at_desk(DESK_SECONDS)}
+    verdicts = [each for name in found for each in judged(name, found[name], GOALS)]
     return {"cores": os.cpu_count(), **found, "bounds": [each.told() for each in verdicts]}
+
+
+def at_desk(seconds: float) -> Figures:
+    """Hold a call at a session's page, in a process of its own: Qt wants the whole of one."""
+    command = [sys.executable, "-m", "benchmarks.calls.at_desk", str(seconds)]
+    told = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT)
+    found: Figures = json.loads(told.stdout)
+    return found
 
 
 @contextmanager

@@ -109,6 +109,17 @@ def _seated(stage: str, goal: int) -> Sequence[Bound]:
     ]
 
 
+def _at_desk() -> Sequence[Bound]:
+    """Goal 22: the desk is never held up; what its own thread worked no other program excuses."""
+    desk = partial(Bound, 22, "in_a_call", engines=("desk",))
+    return [
+        desk("stall.max_ms", _MOST, 100),
+        desk("work.max_ms", _MOST, 100, needs_time=False),
+        desk("hand_over.p99_ms", _MOST, 1, needs_time=False),
+        desk("copy.p99_ms", _MOST, 1, needs_time=False),
+    ]
+
+
 GOALS: Sequence[Bound] = tuple(
     chain(
         _admission(),
@@ -117,5 +128,6 @@ GOALS: Sequence[Bound] = tuple(
         _narrow(),
         *(_cut(stage) for stage in ("blackout_5", "blackout_15")),
         *(_moved(stage) for stage in ("forgotten_by_router", "new_address")),
+        _at_desk(),
     )
 )
