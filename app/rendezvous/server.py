@@ -25,6 +25,7 @@ from counselling.call.server.page_check import MANIFEST_PATH
 from counselling.errors import CallError, PortBusy
 
 _BACKLOG: Final = 2048  # after a restart everybody comes back at once
+_IDLE_SECONDS: Final = 60.0  # for who connects and asks nothing; the library would wait an hour
 _ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}
 
 
@@ -81,7 +82,8 @@ async def start_server(
             refusal_seconds=options.refusal_seconds,
         )
         # No access log: it would hold who opened which room, and when.
-        runner = web.AppRunner(_application(page, relay, ground, options), access_log=None)
+        application = _application(page, relay, ground, options)
+        runner = web.AppRunner(application, access_log=None, keepalive_timeout=_IDLE_SECONDS)
         await runner.setup()
         try:
             port = await _listen(runner, options)
