@@ -112,7 +112,15 @@ class Talk:
     minutes: str = ""
 
 
-Fact: TypeAlias = Number | Result | Report | Answered | DataUse | Sample | Talk
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A letter to a relative that was written: whose (a relative's key), and on which day."""
+
+    whose: str
+    written_on: datetime.date
+
+
+Fact: TypeAlias = Number | Result | Report | Answered | DataUse | Sample | Talk | Held
 
 NAMES: Final[dict[type, str]] = {
     Number: "numbers",
@@ -122,6 +130,7 @@ NAMES: Final[dict[type, str]] = {
     DataUse: "data_use",
     Sample: "samples",
     Talk: "talks",
+    Held: "letters",
 }  # what the record calls its lists
 
 

@@ -1,5 +1,6 @@
 """The record inside a letter says what the letter says: as data, and never more than its words."""
 
+import datetime
 import json
 import re
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from tests.letters.matrix import today
 from tests.letters.samples import material
 
 ISOLATES = re.compile("[\u2066-\u2069]")
+HELD = {"brother": datetime.date(2026, 11, 20)}
 AT = "2026-11-23T10:04:00+00:00"
 # what is no word: days, moments, hashes, versions, codes of uses, countries and languages
 CODES = re.compile(
@@ -65,7 +67,7 @@ def _made_of(kind: Kind, given: SummaryInput) -> Material:
         asked.get(name, name): _answered(asked.get(name, name), is_yes=yes)
         for name, yes in answers.items()
     }
-    return replace(made, answers=answers, recorded=recorded, signed=frozenset(recorded))
+    return replace(made, answers=answers, recorded=recorded, signed=frozenset(recorded), held=HELD)
 
 
 def _strings(told: object, path: str = "") -> Iterator[tuple[str, str]]:
@@ -93,7 +95,7 @@ def _shown(letter: Letter) -> str:
 # keys whose values are ids of this program, of no person: sections, boxes, elements, kin
 IDS = re.compile(
     r"/(kind|schema|language|template_version|annex/language|sections/id|questions/(id|level|answered)"
-    r"|\w+/section|answers/id|results/whose)$"
+    r"|\w+/section|answers/id|(results|letters)/whose)$"
 )
 
 
@@ -182,6 +184,19 @@ def test_results_are_tokens_and_the_report_is_named(
     assert {**mothers, "section": "tests"} in board["results"]
     summary = _in_english("summary", given, english_words)  # which names a relative's gene alone
     assert {**mothers, "section": "what_we_looked_at", "variant": ""} in summary["results"]
+
+
+def test_the_doctor_is_told_who_holds_a_letter(
+    given: SummaryInput, english_words: Catalogue
+) -> None:
+    told = _in_english("referrer", given, english_words)
+    (held,) = told["letters"]
+    assert held == {"section": "family", "whose": "brother", "written_on": "2026-11-20"}
+    (family,) = (one for one in told["sections"] if one["id"] == "family")
+    row = next(at for at, text in enumerate(family["text"]) if "(III-2)" in text)
+    assert family["text"][row + 1] == "20 November 2026"
+    for kind in ("summary", "relative", "tumour_board"):
+        assert _in_english(kind, given, english_words)["letters"] == []
 
 
 def test_a_kit_carries_its_number_and_its_days(

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from counselling.language.marks import N_
-from counselling.letters.facts import Report, Talk
+from counselling.letters.facts import Held, Report, Talk
 from counselling.letters.inline import Parts
-from counselling.letters.letter import Block, Figure, KeyBox, Section
+from counselling.letters.letter import Block, Figure, KeyBox, Section, Table
 from counselling.letters.material import SESSION_ON, TALK_BLANK, Content, Kind, Material, blanks
 from counselling.letters.parties import Recipient
 from counselling.letters.passages import family as family_passage
@@ -17,7 +17,7 @@ from counselling.letters.passages.given import recorded, unnamed
 from counselling.letters.passages.person import named
 from counselling.letters.passages.prose import as_it_runs
 from counselling.letters.passages.telling import Teller
-from counselling.letters.passages.tests import test_table
+from counselling.letters.passages.tests import test_table, whose
 from counselling.letters.template import Audience, Blank, Filling, Template
 from counselling.letters.voice import Voice
 from counselling.pedigree.person import PersonId
@@ -51,6 +51,8 @@ _WAYS: Final = {
 }
 _AGREED: Final = N_("letters.referrer.agreed")
 _REFUSED: Final = N_("letters.referrer.refused")
+_LETTER: Final = N_("letters.doctor.letter")
+_WRITTEN: Final = N_("letters.doctor.date")
 _PEDIGREE_MM: Final = (168.0, 95.0)
 
 TEMPLATE: Final = Template(
@@ -193,6 +195,27 @@ def _consents(material: Material, voice: Voice) -> Iterator[Block]:
             yield voice.paragraph(message, what=what)
 
 
+def _holders(material: Material, voice: Voice) -> Iterator[Block]:
+    """Who holds a letter to relatives, and of which day; nothing where none was written."""
+    family, person = material.family, material.person
+    told = {one: day for one, day in material.held.items() if one in family.by_id and one != person}
+    if not told:
+        return
+    written = voice.parts(
+        N_("letters.answer.name"), question=voice.text(_LETTER), answer=voice.text(_WRITTEN)
+    )
+    rows = tuple(
+        (
+            family_passage.who(family, person, one, material.numbering, voice),
+            (voice.catalogue.date(day),),
+        )
+        for one, day in told.items()
+    )
+    facts = tuple(Held(whose(family, person, one), day) for one, day in told.items())
+    heads = (voice.parts(N_("letters.table.person")), written)
+    yield Table(heads, rows, wide=1, facts=facts)
+
+
 def _sections(material: Material, teller: Teller) -> Iterator[Section]:
     voice = teller.voice
     result = (teller.fields["headline"],)
@@ -213,7 +236,9 @@ def _sections(material: Material, teller: Teller) -> Iterator[Section]:
     yield teller.section("findings", _TITLES["findings"], *found, facts=lab)
     yield teller.section("risk", _TITLES["risk"], *risks(material, voice))
     for section_id, text in _TEXTS.items():
-        if section_id == "psychosocial":
+        if section_id == "family":
+            yield teller.prose(section_id, _TITLES[section_id], text, *_holders(material, voice))
+        elif section_id == "psychosocial":
             facts = unnamed(recorded(material, told_of(material.answers)))
             more = _consents(material, voice)
             yield teller.prose(section_id, _TITLES[section_id], text, *more, facts=facts)

@@ -24,7 +24,7 @@ def known_facts(
     """Tell illnesses and gene changes of the family as a table, closest relatives first."""
     between = _BETWEEN[voice.catalogue.direction]
     rows = [
-        (_who(family, person_id, relative, numbering, voice), sentences(*facts, between=between))
+        (who(family, person_id, relative, numbering, voice), sentences(*facts, between=between))
         for relative in _closest_first(family, person_id)
         if (facts := tuple(_facts(family, relative, voice)))
     ]
@@ -44,13 +44,14 @@ def _closest_first(family: Family, person_id: PersonId) -> list[PersonId]:
     return sorted((person.id for person in family.persons), key=distance)
 
 
-def _who(
+def who(
     family: Family,
     person_id: PersonId,
     relative: PersonId,
     numbering: Mapping[PersonId, str],
     voice: Voice,
 ) -> Parts:
+    """Name a relative as the person's, with the number of the tree where there is one."""
     if relative == person_id:
         name = voice.text(N_("letters.family.you"))
     else:

@@ -61,6 +61,7 @@ from counselling.work.letters.letter_papers import (
 )
 from counselling.work.letters.review_letters import reviewer
 from counselling.work.letters.sharing_answers import consent_file
+from counselling.work.letters.who_holds import holders
 from counselling.work.letters.write_letter import (
     Asked,
     Letterhead,
@@ -74,6 +75,7 @@ from counselling.work.vault.door import Door
 
 LATIN: Final = "en"
 _SHARING: Final = "data_sharing"  # the kind whose questions are uses of data
+_TELLS_HOLDERS: Final = "referrer"
 _IN_CARE: Final = {scope.value: scope for scope in (*ASKED, *TESTED)}
 
 
@@ -265,6 +267,7 @@ class Letters:
             written_on=today,
             address=order.address,
             filled=filled,
+            held=holders(vault, order.family) if order.kind == _TELLS_HOLDERS else {},
             recorded=kept.recorded,
             signed=kept.signed,
             agreed=order.agreed,

@@ -52,10 +52,11 @@ class Asked:
 
     filled: blanks of its template by name. agreed: one line each, of a summary. supposed: a result
     whose before and after are shown. consented: who agreed that relatives are written to; answers:
-    consents of the person by what for; recorded, signed: as Material has them. post: lines of the
-    person's address, () for none. reference: the clinic's, of the family. version: of this letter
-    to this person. appointment: id of the session that it invites to, "" for none. session_on: the
-    day of the talk, None where nobody knows it. ages: from which a child is asked too.
+    consents of the person by what for; held, recorded, signed: as Material has them. post: lines of
+    the person's address, () for none. reference: the clinic's, of the family. version: of this
+    letter to this person. appointment: id of the session that it invites to, "" for none.
+    session_on: the day of the talk, None where nobody knows it. ages: from which a child is asked
+    too.
     """
 
     kind: str
@@ -66,6 +67,7 @@ class Asked:
     agreed: tuple[str, ...] = ()
     supposed: Supposition | None = None
     consented: frozenset[PersonId] = frozenset()
+    held: Mapping[PersonId, datetime.date] = field(default_factory=dict)
     answers: Mapping[str, bool] = field(default_factory=dict)
     recorded: Mapping[str, Answered] = field(default_factory=dict)
     signed: frozenset[str] = frozenset()
@@ -158,6 +160,7 @@ def letter_material(
         curve=_curve(assessment, words, measure) if assessment else None,
         agreed=asked.agreed,
         consented=asked.consented,
+        held=asked.held,
         answers=asked.answers,
         recorded=asked.recorded,
         signed=asked.signed,
