@@ -8,6 +8,8 @@ After that, once, a session's page with pictures on it: whether they hold the de
 
 CONSULTAND_ENGINES, CONSULTAND_STAGES: names, separated by commas, when not all are wanted; the
 page's stage is "in_a_call".
+CONSULTAND_PEER=chromium: a patient in Chromium in place of `consultand join`, on a clean line, with
+5 % of loss and a pause of 5 s unless other stages are named.
 CONSULTAND_REPEAT: rounds, each in a new call; each figure is then [median, worst].
 CONSULTAND_BUSY=1: one core is kept busy meanwhile.
 """
@@ -18,23 +20,28 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from statistics import median
 
+from benchmarks.calls import browser
 from benchmarks.calls.bounds import judged
 from benchmarks.calls.goals import GOALS
-from benchmarks.calls.stages import STAGES, Stage, play_round
+from benchmarks.calls.stages import STAGES, Peer, Stage, play_round
 from benchmarks.calls.sums import Figures
 from tests.call.bad_line import ROOT, why_not
+from tests.call.ends import both_ends
 
 AT_DESK = "in_a_call"
 DESK_SECONDS = 20.0
 _LESS_IS_WORSE = ("fps", "height", "kbit")
 
 
-def measure_engine(engine: str, stages: Sequence[Stage], *, repeats: int) -> Figures:
+def measure_engine(
+    engine: str, stages: Sequence[Stage], *, repeats: int, peer: Peer = both_ends
+) -> Figures:
     """Play all stages so often, each time in a new call; what is long is played once."""
     short = [stage for stage in stages if not stage.is_long]
-    rounds = [play_round(engine, short if number else stages) for number in range(repeats)]
+    rounds = [play_round(engine, short if n else stages, peer) for n in range(repeats)]
     return summed(rounds) if repeats > 1 else rounds[0]
 
 
@@ -64,18 +71,37 @@ def measure() -> Figures:
     reason = why_not()
     if reason:
         return {"skipped": reason}
-    engines = os.environ.get("CONSULTAND_ENGINES", "wrtc,aiortc").split(",")
-    every = ",".join([*(each.name for each in STAGES), AT_DESK])
-    wanted = os.environ.get("CONSULTAND_STAGES", every).split(",")
-    repeats = int(os.environ.get("CONSULTAND_REPEAT", "1"))
-    stages = [each for each in STAGES if each.name in wanted]
     with busy_core(is_wanted=bool(os.environ.get("CONSULTAND_BUSY"))):
-        played = engines if stages else []
-        found = {each: measure_engine(each, stages, repeats=repeats) for each in played}
-        if AT_DESK in wanted:
-            found["desk"] = {AT_DESK: at_desk(DESK_SECONDS)}
+        found = with_browser() if os.environ.get("CONSULTAND_PEER") == browser.PEER else among_us()
     verdicts = [each for name in found for each in judged(name, found[name], GOALS)]
     return {"cores": os.cpu_count(), **found, "bounds": [each.told() for each in verdicts]}
+
+
+def among_us() -> Mapping[str, Figures]:
+    """Measure `consultand host` with `consultand join`, and the desk."""
+    wanted = _named("CONSULTAND_STAGES", [*(each.name for each in STAGES), AT_DESK])
+    stages = [each for each in STAGES if each.name in wanted]
+    engines = _named("CONSULTAND_ENGINES", ["wrtc", "aiortc"]) if stages else []
+    found = {each: measure_engine(each, stages, repeats=_repeats()) for each in engines}
+    return {**found, "desk": {AT_DESK: at_desk(DESK_SECONDS)}} if AT_DESK in wanted else found
+
+
+def with_browser() -> Mapping[str, Figures]:
+    """Measure `consultand host` with a patient in Chromium."""
+    wanted = _named("CONSULTAND_STAGES", browser.SHORT)
+    stages = [browser.seen_from_browser(each) for each in STAGES if each.name in wanted]
+    measured = partial(measure_engine, repeats=_repeats(), peer=browser.both_ends)
+    engines = _named("CONSULTAND_ENGINES", ["wrtc"])
+    return {f"{each}+{browser.PEER}": measured(each, stages) for each in engines}
+
+
+def _named(variable: str, every: Sequence[str]) -> Sequence[str]:
+    """Return the names in a variable of the environment, all where it is not set."""
+    return os.environ[variable].split(",") if variable in os.environ else every
+
+
+def _repeats() -> int:
+    return int(os.environ.get("CONSULTAND_REPEAT", "1"))
 
 
 def at_desk(seconds: float) -> Figures:

@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -13,6 +13,7 @@ from tests.call.bad_line import CLEAR, BadLine, Weather, bad_line
 from tests.call.ends import Ends, Told, both_ends
 
 PATIENCE_S = 60.0
+Peer = Callable[..., AbstractContextManager[Ends]]
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,9 @@ def _wait(ends: Ends, until: Callable[[Told, float], bool], since: float) -> Non
             end.wait(partial(until, since=since), seconds=PATIENCE_S)
 
 
-def play_round(engine: str, stages: Sequence[Stage]) -> Figures:
-    """Play stages in one call."""
-    with Probe() as probe, bad_line() as line, both_ends(line, engine=engine) as ends:
+def play_round(engine: str, stages: Sequence[Stage], peer: Peer = both_ends) -> Figures:
+    """Play stages in one call. peer: starts both ends, our own by default."""
+    with Probe() as probe, bad_line() as line, peer(line, engine=engine) as ends:
         lateness = probe.since_last()
         admitted = {
             "to_patient_ms": ends.guest.first_frames(),

@@ -160,7 +160,7 @@ def arrived(seconds: Sequence[Mapping[str, object]]) -> Figures:
         "picture_p50_ms": percentile(pictures, 0.5),
         "picture_p95_ms": percentile(pictures, 0.95),
         "sound_p50_ms": percentile(sounds, 0.5),
-        "sound_gaps": sum(all_of("audio_gaps")),
+        "sound_gaps": sum(gaps) if (gaps := all_of("audio_gaps")) else None,
         "sound_made_up": round(fmean(concealed), 3) if concealed else None,
         "kbit": round(median(all_of("received_kbit"))),
         "height": seconds[-1]["height"],

@@ -2,10 +2,11 @@
 
 from benchmarks.call import AT_DESK
 from benchmarks.calls.bounds import Bound, Direction, judged, left_open, missed
+from benchmarks.calls.browser import known
 from benchmarks.calls.goals import GOALS
 from benchmarks.calls.lateness import Clocks, Lateness, Probe, between
 from benchmarks.calls.stages import STAGES
-from benchmarks.calls.sums import unheard, untold
+from benchmarks.calls.sums import arrived, unheard, untold
 from tests.call.ends import Told
 
 FPS = Bound(2, "clean", "to_patient.fps", Direction.AT_LEAST, 28)
@@ -138,3 +139,24 @@ def test_seconds_without_a_beep_count_from_where_the_picture_gave_way() -> None:
     told = [second(at, sound_ms=list(heard)) for at, heard in beeps]
     assert unheard(silent([*told[:2], fallen, *told[2:]]), 0.0) == 2
     assert unheard(silent(told), 0.0) is None
+
+
+def test_what_a_browser_cannot_tell_is_left_out() -> None:
+    figures = {
+        "to_patient": {"fps": 30.0, "sound_p50_ms": 70, "sound_gaps": None},
+        "to_counsellor": {"fps": 30.0, "sound_p50_ms": 12, "picture_p95_ms": 9, "sound_gaps": 0},
+        "other_seats": 0,
+        "new_admissions": 0,
+    }
+    assert known(figures) == {
+        "to_patient": {"fps": 30.0, "sound_p50_ms": 70},
+        "to_counsellor": {"fps": 30.0, "sound_gaps": 0},
+        "new_admissions": 0,
+    }
+
+
+def test_holes_in_the_sound_that_nobody_counted_are_not_none_at_all() -> None:
+    second = {"received_fps": 30, "freezes": 0, "freeze_ms": 0, "picture_ms": [], "sound_ms": []}
+    told = {**second, "received_kbit": 9, "height": 480, "longest_freeze_ms": 0}
+    assert arrived([{**told, "audio_gaps": None}])["sound_gaps"] is None
+    assert arrived([{**told, "audio_gaps": 0}])["sound_gaps"] == 0
