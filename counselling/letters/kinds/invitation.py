@@ -43,7 +43,7 @@ USUAL_ZONE: Final = "Europe/Berlin"
 
 TEMPLATE: Final = Template(
     kind="invitation",
-    version="2026.1",
+    version="2026.2",
     sections=(*_SECTIONS, "words", "contacts"),
     most_pages=2,
     blanks=(

@@ -44,7 +44,7 @@ _ASIDE: Final = frozenset({"neutral", "found", "choice", "find", "insurance", "p
 
 TEMPLATE: Final = Template(
     kind="relative",
-    version="2026.1",
+    version="2026.2",
     sections=(*_TITLES, "words", "contacts"),
     most_pages=2,
     is_close=True,
