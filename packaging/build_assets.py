@@ -70,13 +70,14 @@ def build(assets: Path) -> None:
 
 def _fonts(folder: Path) -> None:
     sys.path.insert(0, str(ROOT / "packaging"))  # a build hook is read from no package
-    from ligatures import part_ligatures
+    from ligatures import keep_non_joiner, part_ligatures
 
     for source, name, ranges, family in FONTS:
         font = cut(source, ranges)
         if family:
             _rename(font, family)
             part_ligatures(font)
+            keep_non_joiner(font)
         font.save(folder / name)
 
 

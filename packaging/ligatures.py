@@ -26,6 +26,7 @@ _LIGATURES, _CHAINS = 4, 6  # kinds of substitution
 _KERNING, _MARKS_OF_LETTERS, _MARKS_OF_LIGATURES = 2, 4, 5  # kinds of placing
 _IGNORES_MARKS = 8  # a lookup's flag
 _LETTER, _MARK = 1, 3  # classes of glyphs
+_NON_JOINER = 0x200C
 
 
 class _Rule(NamedTuple):
@@ -53,6 +54,29 @@ def part_ligatures(font: TTFont) -> None:
             lookup.SubTable = [_chain(lookups, rule, parts[rule]) for rule in rules]
             lookup.LookupType = _CHAINS
     _place_marks(font, parts)
+
+
+def keep_non_joiner(font: TTFont) -> None:
+    """Give the zero-width non-joiner a glyph that stays: shaping drops characters without a shape.
+
+    Dropped, it becomes a part of what the next letter stands for. Substituted it is not dropped; as
+    a mark it parts no pair of letters that are kerned or told apart by their neighbours.
+    """
+    name, kept = font.getBestCmap()[_NON_JOINER], "nonjoiner"
+    _add_empty(font, kept, 0, _MARK)
+    rules = font["GSUB"].table
+    found = [each for each in rules.FeatureList.FeatureRecord if each.FeatureTag == "calt"]
+    for feature in (record.Feature for record in found):
+        feature.LookupListIndex.append(len(rules.LookupList.Lookup))
+    single = builder.buildSingleSubstSubtable({name: kept})
+    rules.LookupList.Lookup.append(builder.buildLookup([single]))
+
+
+def _add_empty(font: TTFont, name: str, width: int, kind: int) -> None:
+    font.setGlyphOrder([*font.getGlyphOrder(), name])
+    font["glyf"].glyphs[name] = Glyph()
+    font["hmtx"][name] = (width, 0)
+    font["GDEF"].table.GlyphClassDef.classDefs[name] = kind
 
 
 def _unwrap(lookup: otTables.Lookup) -> None:
@@ -92,11 +116,8 @@ def _add_parts(font: TTFont, rule: _Rule) -> list[str]:
     """Add a glyph for each letter, in their order: the first stands to the right."""
     parts = [f"{letter}.{place}.{rule.ligature}" for place, letter in enumerate(rule.letters)]
     width, bearing = font["hmtx"][rule.ligature]
-    font.setGlyphOrder([*font.getGlyphOrder(), *parts])
     for part, (right, left) in zip(parts, pairwise(_edges(width, len(parts))), strict=True):
-        font["glyf"].glyphs[part] = Glyph()
-        font["hmtx"][part] = (right - left, 0)
-        font["GDEF"].table.GlyphClassDef.classDefs[part] = _LETTER
+        _add_empty(font, part, right - left, _LETTER)
     font["glyf"].glyphs[parts[-1]] = deepcopy(font["glyf"][rule.ligature])
     font["hmtx"][parts[-1]] = (font["hmtx"][parts[-1]][0], bearing)
     _space(font, rule.ligature, parts)

@@ -4,7 +4,8 @@ What Typst writes for a right-to-left letter looks right, but is read wrongly:
 
 1. it asks viewers for the right-to-left page order, and with that word pdfium (Chrome) turns about
    every line of the file, a purely Latin one included;
-2. it puts the words of a right-to-left stretch down as they are seen (reading_order.py);
+2. it puts the words of a right-to-left stretch down as they are seen (reading_order.py), each in a
+   string of its own (whole_strings.py);
 3. the mark after a bracket has no name that readers know;
 4. a bracket's glyph is named by what it was first drawn for, and turned about it was another one.
    Its other name stands beside it (ActualText), where mupdf and pdf.js (Firefox) do not look.
@@ -24,6 +25,7 @@ from counselling.letters.form import PRINTED, Fields, FormField, box_drawn
 from counselling.letters.page import FIELD, MARK_FONT
 from counselling.letters.reading_order import REVERSED, Page
 from counselling.letters.rewriting import Entries, Rewriting, dictionary, number_of, stream
+from counselling.letters.whole_strings import in_whole_strings
 
 _MARK_AS_SET: Final = b"<2800>"  # the code point that Typst's shaper keeps
 _MARK_AS_READ: Final = b"<200E>"  # left-to-right mark
@@ -55,7 +57,8 @@ def finish(pdf: bytes, fields: Fields | None = None) -> bytes:
             if REVERSED in content:
                 own = fonts[number_of(page.Resources)]
                 named = _OTHER_NAME.sub(own.shown_anew, content)
-                file.put(number_of(page.Contents), stream(own.page.in_reading_order(named)))
+                whole = in_whole_strings(named, own.page.width)
+                file.put(number_of(page.Contents), stream(own.page.in_reading_order(whole)))
         for number, found in resources.items():
             if turned := fonts[number].turned:
                 both = dictionary({"/Font": dictionary(turned, found.Font)}, found)

@@ -9,8 +9,10 @@ and the first of them is a printable letter only from glyph 8192 on; our fonts h
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from struct import unpack
 from typing import Final
 
 import pikepdf
@@ -73,13 +75,12 @@ class Page:
         a, b = float(turned[0]), float(turned[1])
         name, size = font[1].decode(), float(font[2])
         at = 0.0  # in thousandths of the type size
-        for piece in pikepdf.Object.parse(shown[1]):
-            if not isinstance(piece, pikepdf.String):
-                at -= float(piece)
+        for glyphs in pieces(shown[1]):
+            if isinstance(glyphs, float):
+                at -= glyphs
                 continue
             along = at * size / 1000
             moved = b" ".join(turned), float(x) + a * along, float(y) + b * along
-            glyphs = bytes(piece)
             yield b"".join(
                 (
                     word[: place.start()],
@@ -89,13 +90,20 @@ class Page:
                     word[shown.end() :],
                 )
             )
-            at += self._width(name, glyphs)
+            at += self.width(name, glyphs)
 
-    def _width(self, font: str, glyphs: bytes) -> float:
+    def width(self, font: str, glyphs: bytes) -> float:
+        """Width of glyphs in a font by its name, in thousandths of the type size."""
         if font not in self._widths:
             self._widths[font] = _glyph_widths(self.fonts[font].DescendantFonts[0])
-        ids = (glyphs[i] << 8 | glyphs[i + 1] for i in range(0, len(glyphs), 2))
-        return sum(self._widths[font](glyph) for glyph in ids)
+        return sum(map(self._widths[font], unpack(b">%dH" % (len(glyphs) // 2), glyphs)))
+
+
+def pieces(shown: bytes) -> Iterator[bytes | float]:
+    """What is shown at once: strings, and shifts to the left in thousandths of the type size."""
+    told = pikepdf.Object.parse(shown)
+    for piece in told if isinstance(told, pikepdf.Array) else (told,):
+        yield bytes(piece) if isinstance(piece, pikepdf.String) else float(piece)
 
 
 def _is_interrupted(text: bytes) -> bool:
@@ -132,4 +140,4 @@ def _glyph_widths(font: pikepdf.Object) -> Callable[[int], float]:
             same = float(entries.pop(0))
             widths.update((glyph, same) for glyph in range(first, int(then) + 1))
     others = float(font.get("/DW", 1000))
-    return lambda glyph: widths.get(glyph, others)
+    return defaultdict(lambda: others, widths).__getitem__

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +40,23 @@ def plain(text: str) -> str:
 def dense(text: str) -> str:
     """The text without any white space."""
     return plain(text).replace(" ", "")
+
+
+# letters of the Arabic script and their marks, no stops and no digits
+_ARABIC_WORD = re.compile("[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff]+")
+
+
+def recall(wanted: str, read: str, direction: str) -> float:
+    """Return how many of the wanted words were read whole, as a share.
+
+    From right to left a word is what is written in Arabic letters: stops and tokens have their own
+    places in a line there, and readers set spaces beside them as they like.
+    """
+    if direction == "rtl":
+        told, found = (Counter(_ARABIC_WORD.findall(plain(text))) for text in (wanted, read))
+    else:
+        told, found = Counter(plain(wanted).split()), Counter(plain(read).split())
+    return (told & found).total() / told.total()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,13 @@ ALLAH = tuple(
     f"{before}\u0627\u0644\u0644{mark}\u0647{last}"
     for before, mark, last in product(("", "\u0639\u0628\u062f"), MARKS, MARKS)
 )
+JOINED = "\u0628\u0647\u0645\u06cc"  # each joins the next
+APART = tuple(
+    f"{first}{mark}\u200c{second}{mark}\u0645"
+    for first, second, mark in product(
+        (*JOINED, "\u0631", "\u0644"), (*JOINED, *ALEFS, "\u0631"), MARKS
+    )
+)
 PLAIN: Mapping[str, bool] = {}
 ALL_LIGATURES = {"dlig": True}
 
@@ -62,6 +69,7 @@ class Face:
         buffer = uharfbuzz.Buffer()
         buffer.add_str(word)
         buffer.guess_segment_properties()
+        buffer.flags = uharfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES  # as Typst does
         uharfbuzz.shape(self.font, buffer, dict(features))
         glyphs, contours, at = buffer.glyph_infos, list[object](), 0
         for glyph, place in zip(glyphs, buffer.glyph_positions, strict=True):
@@ -91,11 +99,13 @@ def faces(request: pytest.FixtureRequest) -> tuple[Face, Face]:
     font = BUILDER.cut(request.param, BUILDER.ARABIC)
     before = Face.of(font)
     LIGATURES.part_ligatures(font)
+    LIGATURES.keep_non_joiner(font)
     return before, Face.of(font)
 
 
 @pytest.mark.parametrize(
-    ("words", "features"), [(LAM_ALEF, PLAIN), (ALLAH, PLAIN), (ALLAH, ALL_LIGATURES)]
+    ("words", "features"),
+    [(LAM_ALEF, PLAIN), (APART, PLAIN), (ALLAH, PLAIN), (ALLAH, ALL_LIGATURES)],
 )
 def test_every_word_is_drawn_as_it_was(
     words: tuple[str, ...], features: Mapping[str, bool], faces: tuple[Face, Face]
@@ -118,6 +128,13 @@ def test_lam_and_alef_are_a_glyph_each(lam: str, alef: str, faces: tuple[Face, F
 def test_god_is_four_letters(faces: tuple[Face, Face]) -> None:
     word = "\u0627\u0644\u0644\u0647"
     assert [len(face.set(word).clusters) for face in faces] == [1, 4]
+
+
+def test_what_parts_two_letters_is_a_glyph_too(faces: tuple[Face, Face]) -> None:
+    word = "\u0645\u06cc\u200c\u062a\u0648\u0627\u0646"
+    before, after = (set(face.set(word).clusters) for face in faces)
+    assert after == set(range(len(word)))
+    assert len(before) == len(word) - 1
 
 
 def test_the_built_font_has_no_ligature_of_letters(fonts: Path) -> None:
