@@ -64,6 +64,8 @@ class Camera(QObject):
     def turn(self, *, is_on: bool) -> None:
         """Turn the camera on or off; off, its light is off too."""
         self._camera.setActive(is_on)
+        if is_on and self._camera.error() != QCamera.Error.NoError and not self._camera.isActive():
+            self.failed.emit()  # it was broken already, which is not told again
 
     def take(self, frame: QVideoFrame) -> None:
         """Hand a picture on to the call in place of the one before."""

@@ -41,29 +41,25 @@ class DevicesHere(QObject):
                 return _sounds(QMediaDevices.audioOutputs())
         return tuple(_screen(at, screen) for at, screen in enumerate(QGuiApplication.screens()))
 
+    def camera(self, device: str) -> QCameraDevice | None:
+        """Return a camera by its id; None when it is not there."""
+        return next((each for each in QMediaDevices.videoInputs() if _id(each) == device), None)
+
+    def microphone(self, device: str) -> QAudioDevice | None:
+        """Return a microphone by its id; None when it is not there."""
+        return next((each for each in QMediaDevices.audioInputs() if _id(each) == device), None)
+
+    def speaker(self, device: str) -> QAudioDevice | None:
+        """Return a loudspeaker by its id; None when it is not there."""
+        return next((each for each in QMediaDevices.audioOutputs() if _id(each) == device), None)
+
+    def screen(self, device: str) -> QScreen | None:
+        """Return a screen by its id; None when it is not there."""
+        screens = enumerate(QGuiApplication.screens())
+        return next((each for at, each in screens if _screen(at, each).id == device), None)
+
     def _screens_changed(self, screen: QScreen) -> None:
         self.changed.emit(Kind.SCREEN)
-
-
-def camera(device: str) -> QCameraDevice | None:
-    """Return a camera by its id; None when it is not there."""
-    return next((each for each in QMediaDevices.videoInputs() if _id(each) == device), None)
-
-
-def microphone(device: str) -> QAudioDevice | None:
-    """Return a microphone by its id; None when it is not there."""
-    return next((each for each in QMediaDevices.audioInputs() if _id(each) == device), None)
-
-
-def speaker(device: str) -> QAudioDevice | None:
-    """Return a loudspeaker by its id; None when it is not there."""
-    return next((each for each in QMediaDevices.audioOutputs() if _id(each) == device), None)
-
-
-def screen(device: str) -> QScreen | None:
-    """Return a screen by its id; None when it is not there."""
-    screens = enumerate(QGuiApplication.screens())
-    return next((each for at, each in screens if _screen(at, each).id == device), None)
 
 
 def _cameras() -> tuple[Device, ...]:

@@ -40,6 +40,7 @@ class Microphone(QObject):
         self._source, self._stream = source, source.start()
         if self._stream is not None:
             self._stream.readyRead.connect(self._read)
+        self._look()  # what cannot be opened at all never changes its state
 
     def stop(self) -> None:
         """Listen no more."""

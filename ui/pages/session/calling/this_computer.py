@@ -10,13 +10,12 @@ from typing import Final, TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from counselling.call.media.devices import AudioBlock, Devices, VideoSink
-from ui.kit.devices import devices_here
 from ui.kit.devices.camera import Camera
 from ui.kit.devices.devices_here import DevicesHere
 from ui.kit.devices.inventory import Inventory, Kind
 from ui.kit.devices.loudspeaker import Loudspeaker
 from ui.kit.devices.microphone import Microphone
-from ui.kit.devices.permission import ask_for
+from ui.kit.devices.permission import Permissions, ask_for
 from ui.kit.devices.screen_camera import ScreenCamera
 from ui.kit.threads.courier import Courier
 from ui.pages.session.known.equipment import Heard, Lack, TestPicture, Watched
@@ -45,7 +44,8 @@ class ThisComputer(QObject):
 
     theirs, ours: where the patient's and our own pictures go. wishes: what was chosen before, by
     kind; kept up to date, so that the next call begins with it. What is taken out gives way to what
-    the system prefers, and is taken again when it is back.
+    the system prefers, and is taken again when it is back. permissions: who is asked, by default
+    this program's.
     """
 
     _changed = Signal()
@@ -58,9 +58,11 @@ class ThisComputer(QObject):
         courier: Courier,
         wishes: Wishes,
         here: DevicesHere | None = None,
+        permissions: Permissions | None = None,
     ) -> None:
         super().__init__()
         self._wishes = wishes
+        self._permissions = permissions
         self._here = here or DevicesHere(self)
         self._here.changed.connect(self._look)
         self._camera: Camera | None = None
@@ -167,6 +169,7 @@ class ThisComputer(QObject):
                 self,
                 allowed=partial(self._use, kind, device),
                 refused=partial(self._refuse, kind),
+                permissions=self._permissions,
             )
 
     def _use(self, kind: Kind, device: str) -> None:
@@ -193,7 +196,7 @@ class ThisComputer(QObject):
 
     def _look_through(self, device: str) -> None:
         self._drop_camera()
-        found = devices_here.camera(device)
+        found = self._here.camera(device)
         if found is None:
             return
         self._camera = Camera(found, self)
@@ -213,7 +216,7 @@ class ThisComputer(QObject):
         if before is not None:
             before.turn(is_on=False)
             before.deleteLater()
-        found = devices_here.screen(device) if device else None
+        found = self._here.screen(device) if device else None
         if found is not None:
             self._screen = ScreenCamera(found, self)
             self._screen.failed.connect(partial(self._fail, Kind.SCREEN))
@@ -227,13 +230,13 @@ class ThisComputer(QObject):
         self._watched.camera = self._screen or self._camera or TestPicture()
 
     def _listen_to(self, device: str) -> None:
-        found = devices_here.microphone(device)
+        found = self._here.microphone(device)
         if found is not None:
             self._microphone.listen(found)
             self._heard.microphone = self._microphone
 
     def _play_on(self, device: str) -> None:
-        found = devices_here.speaker(device)
+        found = self._here.speaker(device)
         if found is None:
             self._speaker.stop()
         else:
