@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from counselling.errors import LanguageError
-from counselling.language.catalogue import read
+from counselling.language.catalogue import Catalogue, read
+from counselling.language.pseudo import pseudo
 from counselling.language.registry import Language
 from counselling.language.traits import Use, read_traits
 from counselling.session.consent_form import FormText, in_words
@@ -20,22 +21,28 @@ _NAME: Final = "consent-"
 _BEGUN: Final = ('msgid "letters.session.', 'msgid "letters.blank.')
 
 
-def consent_texts(translations: Path, languages: Iterable[Language]) -> Mapping[str, bytes]:
-    """Return the text by name, in each language that letters are written in. Raises OSError."""
-    texts: dict[str, bytes] = {}
-    for language in languages:
-        text = _text(translations / language.code, language)
-        if text is not None:
-            texts[f"{_NAME}{language.code}"] = _json(text)
-    return texts
+def consent_texts(
+    translations: Path, languages: Iterable[Language], *, made_up: Iterable[str] = ()
+) -> Mapping[str, bytes]:
+    """Return the text by name, in each language that letters are written in. Raises OSError.
+
+    made_up: of the languages that nobody speaks (counselling/language/pseudo), which to add.
+    """
+    said = [words for each in languages if (words := _words(translations / each.code, each))]
+    said += [pseudo(said[0], code) for code in made_up]  # English is the first
+    texts = {words.code: _text(words) for words in said}
+    return {f"{_NAME}{code}": _json(text) for code, text in texts.items() if text is not None}
 
 
-def _text(folder: Path, language: Language) -> FormText | None:
+def _words(folder: Path, language: Language) -> Catalogue | None:
     traits = read_traits((folder / "language.toml").read_text(encoding="utf-8"))
     if not traits.is_for(Use.LETTERS):
         return None
     letters = _of_form((folder / "letters.po").read_text(encoding="utf-8"))
-    words = read(language.code, language.direction, {"letters": letters}, traits=traits)
+    return read(language.code, language.direction, {"letters": letters}, traits=traits)
+
+
+def _text(words: Catalogue) -> FormText | None:
     try:
         return in_words(TELEHEALTH, words)
     except LanguageError:  # not all of it; the page shows it in English, as the desk would

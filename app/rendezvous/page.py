@@ -116,14 +116,14 @@ def read_page(folder: Path, translations: Path, *, with_pseudo: bool = False) ->
         files = {f.name: f.read_bytes() for f in folder.iterdir() if f.suffix in _TYPES}
         offered = [each for each in LANGUAGES if _is_offered(translations / each.code)]
         said = [_said(translations / each.code / "patient.po", each) for each in offered]
-        texts = consent_texts(translations, offered)
+        made_up = CODES if with_pseudo else ()
+        texts = consent_texts(translations, offered, made_up=made_up)
     except OSError:
         raise StorageError("page.missing") from None
     if _INDEX not in files:
         raise StorageError("page.missing")
     names = {each.code: each.own_name for each in offered}
-    if with_pseudo:
-        said += [pseudo(said[0], code) for code in CODES]  # English is the first
+    said += [pseudo(said[0], code) for code in made_up]  # English is the first
     listed = [
         {"code": each.code, "name": names.get(each.code, each.code), **_turned(each)}
         for each in said

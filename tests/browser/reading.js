@@ -7,8 +7,7 @@
   const CONTROLS = "button, select, input:not([type=hidden]), textarea, summary, a[href], .answers label";
   const MOST_OF_WINDOW = 0.5; // what sticks to an edge may not cover more
   // Languages' own names, words read out of a list, versions, numbers, files' names: data.
-  // The consent beforehand is read in English where there is no translation.
-  const DATA = "#before-consent-title, #before-consent [lang=en], #language, #words, #consent-version, .call-us a, #telephone a, #file-list bdi, time, noscript";
+  const DATA = "#language, #words, #consent-version, .call-us a, #telephone a, #file-list bdi, time, noscript";
   const NUMBERED = /^[IVX]+(-\d+)?$/; // generations and people of a drawing
 
   const root = document.querySelector("dialog[open]") ?? document.body;
