@@ -63,7 +63,7 @@ def test_languages_that_nobody_speaks_are_offered_to_developers_alone_and_change
     page = read_page(PAGE, ROOT / "translations")
     theirs = read_page(PAGE, ROOT / "translations", with_pseudo=True)
     assert not set(CODES) & set(page.words)
-    more = {f"{part}{code}" for part in ("", "later-") for code in CODES}
+    more = {f"{part}{code}" for part in ("", "later-", "consent-") for code in CODES}
     assert set(theirs.words) - set(page.words) == more
     assert [each["code"] for each in json.loads(theirs.words["index"])][-2:] == list(CODES)
     assert "app's menu" in json.loads(theirs.words[f"later-{CODES[1]}"])["welcome"]["in_app"]
