@@ -75,7 +75,8 @@ def _narrow() -> Sequence[Bound]:
         Bound(7, "64_kbit", "patient_told_after_s", _MOST, 5),
         always("video_off_after_s", _COMES),
         always("patient_told_after_s", _COMES),
-        *(always(f"{each}_unheard_s", _MOST, 3) for each in _PEOPLE),
+        *(Bound(7, "64_kbit", f"{each}_unheard_s", _MOST, 3) for each in _PEOPLE),
+        *(always(f"{each}_silent_s", _MOST, 2) for each in _PEOPLE),
         Bound(7, "64_kbit_over", "full_again_after_s", _COMES, needs_time=False),
     ]
 

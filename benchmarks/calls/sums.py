@@ -41,6 +41,8 @@ def narrow(ends: Ends, span: Span) -> Figures:
         "patient_told_after_s": off_after(ends.guest, span.began),
         "patient_unheard_s": unheard(ends.host, span.began),
         "counsellor_unheard_s": unheard(ends.guest, span.began),
+        "patient_silent_s": silent(ends.host, span.began),
+        "counsellor_silent_s": silent(ends.guest, span.began),
     }
 
 
@@ -63,6 +65,19 @@ def unheard(end: Told, began: float) -> int | None:
         run = 0 if each.get("sound_ms") else run + 1
         longest = max(longest, run)
     return longest
+
+
+def silent(end: Told, began: float) -> float | None:
+    """Return the longest time without a packet, by the line's own clock, since the picture fell.
+
+    A still one comes every five seconds: what comes between is sound. On a machine without time
+    beeps get lost before anything is sent; packets do not.
+    """
+    fell = off_after(end, began)
+    if fell is None:
+        return None
+    silences = [float(str(each["silent_seconds"])) for each in end.seconds(began + fell)]
+    return max(silences, default=None)
 
 
 def recovering(ends: Ends, span: Span) -> Figures:

@@ -6,7 +6,7 @@ from benchmarks.calls.browser import known
 from benchmarks.calls.goals import GOALS
 from benchmarks.calls.lateness import Clocks, Lateness, Probe, between
 from benchmarks.calls.stages import STAGES
-from benchmarks.calls.sums import arrived, unheard, untold
+from benchmarks.calls.sums import arrived, silent, unheard, untold
 from tests.call.ends import Told
 
 FPS = Bound(2, "clean", "to_patient.fps", Direction.AT_LEAST, 28)
@@ -112,7 +112,7 @@ def test_probe_tells_what_was_since_it_was_asked_last() -> None:
     assert 0 <= seen.others <= 1
 
 
-def silent(lines: list[tuple[float, dict[str, object]]]) -> Told:
+def end_that(lines: list[tuple[float, dict[str, object]]]) -> Told:
     """An end that told so much and is over."""
     end = object.__new__(Told)
     end.lines = list(lines)
@@ -128,17 +128,24 @@ POOR = {"event": "line_changed", "quality": "poor"}
 
 def test_silence_counts_as_untold_until_the_second_that_told_it() -> None:
     ticks = [second(at, silent_seconds=at) for at in (0.5, 1.5, 2.5, 3.5)]
-    assert untold(silent([*ticks[:3], (2.6, POOR)]), 0.0) == 1.5
-    assert untold(silent([*ticks, (3.6, POOR)]), 0.0) == 2.5  # a second too late
-    assert untold(silent(ticks), 0.0) == 3.5  # never
+    assert untold(end_that([*ticks[:3], (2.6, POOR)]), 0.0) == 1.5
+    assert untold(end_that([*ticks, (3.6, POOR)]), 0.0) == 2.5  # a second too late
+    assert untold(end_that(ticks), 0.0) == 3.5  # never
 
 
 def test_seconds_without_a_beep_count_from_where_the_picture_gave_way() -> None:
     fallen = (3.0, {"event": "picture_changed", "rung": 0})
     beeps = [(1.0, ()), (2.0, ()), (4.0, (5,)), (5.0, ()), (6.0, ()), (7.0, (9,))]
     told = [second(at, sound_ms=list(heard)) for at, heard in beeps]
-    assert unheard(silent([*told[:2], fallen, *told[2:]]), 0.0) == 2
-    assert unheard(silent(told), 0.0) is None
+    assert unheard(end_that([*told[:2], fallen, *told[2:]]), 0.0) == 2
+    assert unheard(end_that(told), 0.0) is None
+
+
+def test_silence_counts_from_where_the_picture_gave_way() -> None:
+    fallen = (3.0, {"event": "picture_changed", "rung": 0})
+    told = [second(at, silent_seconds=since) for at, since in ((1.0, 9.0), (4.0, 0.1), (5.0, 1.1))]
+    assert silent(end_that([told[0], fallen, *told[1:]]), 0.0) == 1.1
+    assert silent(end_that(told), 0.0) is None
 
 
 def test_what_a_browser_cannot_tell_is_left_out() -> None:
