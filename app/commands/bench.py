@@ -69,7 +69,7 @@ def is_within(bounds: Sequence[Figures], speaker: Speaker) -> bool:
     """Whether figures were held against limits and none missed its own; notes each that did."""
     missed = [each for each in bounds if each["is_reached"] is False]
     for each in missed:
-        speaker.note("  ".join(_row(each)))
+        speaker.note("  ".join(_row(each)).rstrip())
     return bool(bounds) and not missed
 
 
@@ -86,6 +86,7 @@ def _row(bound: Figures) -> Sequence[str]:
         str(bound["figure"]),
         "never" if value is None else f"{value:g}",
         f"{_SIGNS[str(bound['direction'])]}{'' if limit is None else f' {limit:g}'}",
+        str(bound.get("why", "")),
     )
 
 

@@ -42,7 +42,8 @@ class Bound:
 class Verdict:
     """What came of a bound. value: what was judged, None where it never came.
 
-    is_reached: None where it was left open, why says then why.
+    is_reached: None where it was left open. why: what the machine was short of where that may be
+    the cause.
     """
 
     engine: str
@@ -73,7 +74,11 @@ class Verdict:
         limit = "" if self.bound.limit is None else f" {self.bound.limit:g}"
         wanted = f"{self.bound.direction.value.replace('_', ' ')}{limit}"
         place = f"goal {self.bound.goal}, {self.engine}, {self.bound.stage}, {self.bound.figure}"
-        return f"{place}: {came}, {wanted}{', left open: ' + self.why if self.why else ''}"
+        return f"{place}: {came}, {wanted}{self._cause()}"
+
+    def _cause(self) -> str:
+        kind = ", left open: " if self.is_reached is None else "; the machine: "
+        return f"{kind}{self.why}" if self.why else ""
 
 
 def judged(
@@ -104,10 +109,11 @@ def _judged(engine: str, bound: Bound, figures: object, *, excuses: bool) -> Ver
         value = worst
     is_lacking = value is None or worst is None  # in one of the rounds it never came
     is_reached = bound.may_lack if is_lacking else _is_within(bound, value)
+    if is_reached:
+        return Verdict(engine, bound, value, worst, is_reached)
     told = figures.get("no_time") if isinstance(figures, Mapping) else None
-    if excuses and told and bound.needs_time and not is_reached:
-        return Verdict(engine, bound, value, worst, None, str(told))
-    return Verdict(engine, bound, value, worst, is_reached)
+    why = str(told or "") if bound.needs_time else ""
+    return Verdict(engine, bound, value, worst, None if excuses and why else False, why)
 
 
 def _found(figures: object, path: Sequence[str]) -> tuple[float | None, float | None]:

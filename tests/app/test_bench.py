@@ -66,6 +66,8 @@ def test_table_has_a_line_for_each_limit() -> None:
         "reached  goal 2  wrtc  clean  to_patient.fps  30     >= 28",
         "MISSED   goal 2  wrtc  cut    told_s          never  >= 28",
     ]
+    (row,) = table([{**MISSED, "why": "others were busy"}])
+    assert row.endswith(">= 28  others were busy")
     assert table([]) == []
 
 

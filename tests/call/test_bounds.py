@@ -65,6 +65,8 @@ def test_verdict_says_where_how_much_and_why() -> None:
     assert [each.words() for each in missed(verdicts)] == [
         "goal 8, wrtc, cut, new_admissions: 2, at most 0"
     ]
+    (held,) = missed(judged("wrtc", figures, (TOLD,)))
+    assert held.words() == "goal 8, wrtc, cut, told_s: 9, at most 3; the machine: others were busy"
     assert verdicts[1].told() == {
         "engine": "wrtc",
         "stage": "cut",
