@@ -41,11 +41,18 @@ PHONE = Screen()
 
 
 @asynccontextmanager
-async def firefox_patient(screen: Screen = PHONE) -> AsyncIterator[Patient]:
-    """Start a Firefox without a window and stop it at the end."""
+async def firefox_patient(
+    screen: Screen = PHONE, *, trusts: Path | None = None, names_are_at: str = ""
+) -> AsyncIterator[Patient]:
+    """Start a Firefox without a window and stop it at the end.
+
+    trusts: one more certificate; names_are_at: an address that all names are taken to mean.
+    """
     with tempfile.TemporaryDirectory(prefix="consultand-", ignore_cleanup_errors=True) as folder:
+        if trusts is not None:
+            await trust(trusts, Path(folder))
         async with (
-            _process(Path(folder)) as address,
+            _process(Path(folder), names_are_at) as address,
             aiohttp.ClientSession() as session,
             session.ws_connect(f"{address}/session", max_msg_size=0) as socket,
         ):
@@ -55,9 +62,17 @@ async def firefox_patient(screen: Screen = PHONE) -> AsyncIterator[Patient]:
             await page.command("session.end")
 
 
+async def trust(certificate: Path, store: Path) -> None:
+    """Put a certificate into a store of NSS, which both browsers keep, as an authority's."""
+    words = ("-A", "-n", "clinic", "-t", "CT,,", "-d", f"sql:{store}", "-i", str(certificate))
+    making = await asyncio.create_subprocess_exec("certutil", *words)
+    assert await making.wait() == 0
+
+
 @asynccontextmanager
-async def _process(folder: Path) -> AsyncIterator[str]:
-    lines = [f'user_pref("{name}", {json.dumps(value)});' for name, value in PREFERENCES.items()]
+async def _process(folder: Path, names_are_at: str) -> AsyncIterator[str]:
+    chosen = {**PREFERENCES, "network.dns.forceResolve": names_are_at}
+    lines = [f'user_pref("{name}", {json.dumps(value)});' for name, value in chosen.items()]
     (folder / "user.js").write_text("\n".join(lines))
     process = await asyncio.create_subprocess_exec(
         find_firefox() or "firefox",

@@ -80,6 +80,10 @@ class BadLine:
         _ip(place, "addr", "add", f"{NETWORK}.{new}/24", "dev", "air0")
         self._addresses[place] = new
 
+    def block(self, place: str, *, port: int) -> None:
+        """Let nothing out of a place that is for a port of TCP, as a firewall does."""
+        _ip(place, "rule", "add", "ipproto", "tcp", "dport", str(port), "blackhole")
+
     def listen_to_all(self) -> None:
         """Lead all that is for elsewhere into the line as well, to be seen there and lost."""
         for place in (self.a, self.b):

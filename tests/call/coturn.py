@@ -17,6 +17,7 @@ from pathlib import Path
 from counselling.call.link.plan import IceServer
 
 SECRET = "a secret of tests"
+NAME = "turn.test"  # which nobody resolves unless told to
 _UNTIL_OPEN = """
 import select, socket, sys
 for port in sys.argv[2:]:
@@ -35,7 +36,7 @@ def find_coturn() -> str | None:
 
 @dataclass
 class Coturn:
-    """A running coturn."""
+    """A running coturn. certificate: of the authority that signed its own."""
 
     address: str
     port: int
@@ -64,16 +65,12 @@ def coturn(
 ) -> Iterator[Coturn]:
     """Run one. around: words before its command, for a namespace."""
     made = Coturn(address, _free(), tls_port or _free(), folder / "certificate.pem")
-    key = folder / "key.pem"
-    words = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=turn.test -addext"
-    command = [*words.split(), f"subjectAltName=IP:{address}"]
-    paths = ["-keyout", str(key), "-out", str(made.certificate)]
-    subprocess.run([*command, *paths], check=True, capture_output=True)
+    own, key = _certified(folder, made.certificate, address)
     settings = folder / "turnserver.conf"
     settings.write_text(
         f"listening-ip={address}\nrelay-ip={address}\nlistening-port={made.port}\n"
         f"tls-listening-port={made.tls_port}\nuse-auth-secret\nstatic-auth-secret={SECRET}\n"
-        f"realm=clinic.test\ncert={made.certificate}\npkey={key}\nno-cli\nallow-loopback-peers\n"
+        f"realm=clinic.test\ncert={own}\npkey={key}\nno-cli\nallow-loopback-peers\n"
         f"log-file=stdout\nuserdb={folder / 'turndb'}\npidfile={folder / 'pid'}\nno-dtls\n"
     )
     server = subprocess.Popen(
@@ -92,6 +89,19 @@ def coturn(
             server.wait(5)
         server.kill()
         server.wait()
+
+
+def _certified(folder: Path, authority: Path, address: str) -> tuple[Path, Path]:
+    """Return a certificate and its key; browsers take none that is its own authority."""
+    signing, own, key = (folder / name for name in ("authority.key", "own.pem", "key.pem"))
+    make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    for_all = ["-subj", "/CN=clinic", "-keyout", str(signing), "-out", str(authority)]
+    subprocess.run([*make, *for_all], check=True, capture_output=True)
+    signed = ["-CA", str(authority), "-CAkey", str(signing), "-subj", f"/CN={NAME}"]
+    names = ["-addext", f"subjectAltName=IP:{address},DNS:{NAME}"]
+    leaf = ["-addext", "basicConstraints=critical,CA:FALSE", "-keyout", str(key), "-out", str(own)]
+    subprocess.run([*make, *signed, *names, *leaf], check=True, capture_output=True)
+    return own, key
 
 
 def _free() -> int:
