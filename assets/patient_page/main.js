@@ -326,7 +326,7 @@ at("hear").onclick = () => {
 setInterval(watch, 500);
 callUs();
 
-// The link once more in this tab: without this the browser would only turn to the part after the #.
+// The link once more in this tab: else the browser stays on the page.
 addEventListener("hashchange", () => location.reload());
 
 await begin();
