@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import app  # noqa: F401  one thread for small matrices, as in the program
 from counselling.drawing.measure import Face, FontMeasure
@@ -12,6 +13,10 @@ from counselling.language.registry import find
 from counselling.language.traits import read_traits
 
 ROOT = Path(__file__).resolve().parent.parent
+# What takes long on a busy machine is no fault of what is tested.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
+
 # Rooms with real lines, servers, browsers: one such test at a time, whatever runs beside it.
 IN_TURN = ("browser", "call", "journeys", "rendezvous")
 

@@ -181,9 +181,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from(sorted(DEEDS)), words=st.lists(WORDS, max_size=6))
 def test_nonsense_is_one_plain_line(run: Run, name: str, words: list[str]) -> None:
     said = run("vault", name, "no.vault", *words)

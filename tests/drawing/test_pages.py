@@ -78,7 +78,7 @@ def is_within(inner: Box, outer: Box, *, slack: float = 0.01) -> bool:
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(lengths, lengths, st.floats(150, 900), st.floats(150, 900))
 def test_tiles_make_up_the_whole_drawing_and_no_more(
     width: float, height: float, wide: float, high: float
@@ -91,7 +91,7 @@ def test_tiles_make_up_the_whole_drawing_and_no_more(
     assert all(t.window.width <= wide + 1e-6 and t.window.height <= high + 1e-6 for t in found)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(lengths, lengths, st.floats(150, 900), st.floats(150, 900))
 def test_neighbouring_tiles_overlap_by_one_and_the_same_length(
     width: float, height: float, wide: float, high: float
@@ -106,7 +106,7 @@ def test_neighbouring_tiles_overlap_by_one_and_the_same_length(
             assert tile.window.foot - below.window.y == pytest.approx(OVERLAP_PT)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.data(), lengths, lengths)
 def test_what_is_no_larger_than_the_overlap_is_whole_on_some_page(
     data: st.DataObject, width: float, height: float
@@ -117,7 +117,7 @@ def test_what_is_no_larger_than_the_overlap_is_whole_on_some_page(
     assert any(is_within(symbol, t.window) for t in tiles(width, height, (500.0, 700.0)))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.floats(40, 2500), st.floats(40, 2500), papers, st.sampled_from((A2, FULL)))
 def test_a_tile_shows_all_that_the_drawing_has_there_in_its_place(
     english: Catalogue,
@@ -146,7 +146,7 @@ def test_a_tile_shows_all_that_the_drawing_has_there_in_its_place(
                 assert item in layer.items
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.floats(40, 2500), st.floats(40, 2500), papers, st.booleans(),
     st.sampled_from((None, A2, FULL)),
@@ -166,7 +166,7 @@ def test_nothing_reaches_over_the_margins_of_the_paper(
             assert is_within(box, page.paper.printable, slack=0.8)  # half a pen's width
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.floats(40, 6000), st.floats(40, 6000), papers, st.sampled_from((None, A2, FULL)))
 def test_nothing_is_ever_enlarged(
     english: Catalogue,

@@ -23,7 +23,7 @@ from counselling.pedigree.terms import ParentKind, Sex, Zygosity
 from tests.families.complete import complete_families
 
 Box = tuple[float, float, float, float]
-soberly = settings(max_examples=60, deadline=None)
+soberly = settings(max_examples=60)
 
 
 def drawn(

@@ -124,14 +124,14 @@ def test_a_built_family_comes_back_but_for_what_was_told(form: FileFormat, make:
 
 @formats
 @given(before=families(has_facts=True))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_random_family_comes_back_but_for_what_was_told(form: FileFormat, before: Family) -> None:
     assert list(broken(form, before)) == []
 
 
 @formats
 @given(before=complete_families())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_of_a_family_with_everything_each_loss_is_told(form: FileFormat, before: Family) -> None:
     try:
         form.write((before,))

@@ -55,7 +55,7 @@ def in_full_order(space: PanelSpace) -> list[int]:
     return [full.index(tuple(row)) for row in space.copies.tolist()]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(graph=graphs(), seed=st.integers(0, 99))
 def test_the_whole_space_equals_the_junction_tree(graph: Graph, seed: int) -> None:
     space = panel_space(FREQUENCIES, max_person=2, max_couple=4)
@@ -68,7 +68,7 @@ def test_the_whole_space_equals_the_junction_tree(graph: Graph, seed: int) -> No
     assert panel.log_likelihood() == pytest.approx(wanted.log_likelihood, rel=1e-10)
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 @given(graph=graphs(people=5), seed=st.integers(0, 99))
 def test_a_gene_with_a_polygene_equals_enumeration(graph: Graph, seed: int) -> None:
     space = panel_space({"A": 0.1}, max_person=1, max_couple=2, polygene=polygene(1))
@@ -101,7 +101,7 @@ def enumerated(graph: Graph, space: PanelSpace, evidence: Floats) -> Floats:
     return found
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(graph=graphs(), seed=st.integers(0, 99), edits=st.lists(st.integers(0, 8), max_size=4))
 def test_after_edits_the_answer_is_that_of_a_fresh_run(
     graph: Graph, seed: int, edits: list[int]

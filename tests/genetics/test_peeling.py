@@ -108,7 +108,7 @@ def check(problem: Any, enumerate_exactly: Callable[[Any], Any]) -> None:
     np.testing.assert_allclose(found.states, exact, rtol=1e-10, atol=0)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(problem=problems(people=6, genes=1))
 def test_one_gene_equals_exact_enumeration(
     problem: dict[str, Any], enumerate_exactly: Callable[[Any], Any], problem_type: Any
@@ -116,7 +116,7 @@ def test_one_gene_equals_exact_enumeration(
     check(problem_type(**problem), enumerate_exactly)
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 @given(problem=problems(people=5, genes=2))
 def test_two_genes_equal_exact_enumeration(
     problem: dict[str, Any], enumerate_exactly: Callable[[Any], Any], problem_type: Any

@@ -81,7 +81,7 @@ def enumerated(
     return total, sums
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=120, derandomize=True)
 @given(drawn=x_problems())
 def test_x_linked_families_equal_exact_enumeration(
     drawn: tuple[Problem, Fraction, Fraction],

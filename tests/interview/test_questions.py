@@ -99,7 +99,7 @@ def test_a_family_of_thousands_is_asked_about_no_further_than_the_third_degree()
 
 
 @given(family=complete_families(), seed=st.integers(0, 1000))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_order_is_the_same_whatever_the_order_of_entry(family: Family, seed: int) -> None:
     focus = family.focus or family.persons[0].id
     family = replace(family, consultand=focus)
@@ -110,7 +110,7 @@ def test_the_order_is_the_same_whatever_the_order_of_entry(family: Family, seed:
 
 
 @given(family=complete_families(), reply=st.sampled_from(Reply))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_question_is_asked_twice_and_in_the_end_none_is_left(
     family: Family, reply: Reply
 ) -> None:

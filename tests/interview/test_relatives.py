@@ -47,7 +47,7 @@ def test_who_is_related_in_two_ways_is_found_once_where_she_is_nearest() -> None
 
 
 @given(family=families(), seed=st.integers(0, 1000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_order_of_entry_does_not_matter(family: Family, seed: int) -> None:
     people = list(family.persons)
     Random(seed).shuffle(people)

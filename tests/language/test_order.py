@@ -3,7 +3,7 @@
 import string
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from counselling.language.catalogue import Catalogue
@@ -65,7 +65,6 @@ def letters_of(code: str) -> list[str]:
 
 
 @pytest.mark.parametrize("code", CODES)
-@settings(deadline=None)  # the first question loads the library
 @given(data=st.data())
 def test_words_of_a_languages_letters_stand_as_cldr_says(code: str, data: st.DataObject) -> None:
     words = language(code)
@@ -80,7 +79,6 @@ def test_words_of_a_languages_letters_stand_as_cldr_says(code: str, data: st.Dat
 
 
 @pytest.mark.parametrize("code", CODES)
-@settings(deadline=None)
 @given(one=st.text(max_size=8), other=st.text(max_size=8))
 def test_any_text_has_a_place(code: str, one: str, other: str) -> None:
     key = language(code).collation_key

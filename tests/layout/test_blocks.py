@@ -30,7 +30,7 @@ def left_over(equations: Equations, x: Reals) -> float:
     return float(np.abs(sums - right).max())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     size=st.integers(1, 400),
     count=st.integers(1, 9),

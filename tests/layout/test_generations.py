@@ -51,7 +51,7 @@ def test_siblings_share_a_row_though_one_marries_further_down(born: Born) -> Non
     assert rows["a"] == rows["b"] == rows["z"]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(data=st.data())
 def test_children_stand_below_parents_and_siblings_level(
     data: st.DataObject, wild_families: st.SearchStrategy[Family]
@@ -65,7 +65,7 @@ def test_children_stand_below_parents_and_siblings_level(
         assert all(row[kid] > row[partner] for kid in kids for partner in partners)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(data=st.data())
 def test_without_loops_all_partners_are_level(
     data: st.DataObject, trees: st.SearchStrategy[Family]

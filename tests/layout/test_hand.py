@@ -22,7 +22,7 @@ Born = Callable[..., Person]
 Faults = Callable[..., list[str]]
 Families = st.SearchStrategy[Family]
 
-soberly = settings(max_examples=60, deadline=None)
+soberly = settings(max_examples=60)
 
 
 def done(family: Family, *edits: Edit) -> Family:

@@ -20,7 +20,7 @@ Born = Callable[..., Person]
 Faults = Callable[..., list[str]]
 Families = st.SearchStrategy[Family]
 
-soberly = settings(max_examples=60, deadline=None)
+soberly = settings(max_examples=60)
 
 
 def test_a_family_without_people_is_an_empty_layout() -> None:
@@ -57,7 +57,7 @@ def test_labels_keep_clear_of_each_other(
     assert faults(family, layout, widths, heights) == []
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_a_search_leaves_nothing_wrong_and_adds_no_crossing(
     data: st.DataObject, wild_families: Families, faults: Faults

@@ -30,7 +30,7 @@ def _problems(draw: st.DrawFn) -> tuple[Wishes, np.ndarray, Reals]:
     return Wishes(size, rows, columns, form.ravel(), pull), left, np.array(draw(gaps))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(problem=_problems(), guess=st.lists(st.booleans(), min_size=_MOST, max_size=_MOST))
 def test_the_optimum_is_exact_whatever_the_guess(
     problem: tuple[Wishes, np.ndarray, Reals], guess: list[bool]

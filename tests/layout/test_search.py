@@ -19,7 +19,7 @@ Row = tuple[int, ...]
 _WIDEST = 5  # nodes in a row: 120 orders of it
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_where_an_order_without_crossings_exists_one_is_found(
     data: st.DataObject, trees: st.SearchStrategy[Family]
@@ -42,7 +42,7 @@ def test_the_exact_search_knows_what_cannot_be_drawn_clean(born: Born) -> None:
     assert search(part)[0].crossings == 1
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_more_effort_never_crosses_more(
     data: st.DataObject, wild_families: st.SearchStrategy[Family]

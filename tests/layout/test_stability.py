@@ -21,7 +21,7 @@ Born = Callable[..., Person]
 Faults = Callable[..., list[str]]
 Families = st.SearchStrategy[Family]
 
-soberly = settings(max_examples=60, deadline=None)
+soberly = settings(max_examples=60)
 
 
 def flips(before: Layout, after: Layout) -> list[tuple[str, str]]:

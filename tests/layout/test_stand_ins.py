@@ -21,7 +21,7 @@ from tests.families.complete import complete_families
 Born = Callable[..., Person]
 Faults = Callable[..., list[str]]
 
-soberly = settings(max_examples=120, deadline=None)
+soberly = settings(max_examples=120)
 
 
 def also(person: Person, *links: tuple[str, ParentKind]) -> Person:
@@ -41,7 +41,7 @@ def test_nothing_is_wrong_whatever_kinds_of_parents_there_are(
     assert faults(family, layout, sizes, sizes) == []
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_a_search_leaves_nothing_wrong_with_them_either(
     data: st.DataObject, faults: Faults

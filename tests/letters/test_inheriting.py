@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from counselling.genetics.peeling import ImpossibleFamily
@@ -199,7 +199,6 @@ def test_another_change_of_the_same_gene_is_not_this_one() -> None:
     assert chance(whole, "father", fathers) == pytest.approx(1 / 2, abs=1e-5)
 
 
-@settings(deadline=None)  # the first family waits for the engine's tables
 @given(families(has_facts=True), st.data())
 def test_the_number_is_the_engines(whole: Family, data: st.DataObject) -> None:
     reader = data.draw(st.sampled_from([p.id for p in whole.persons]))

@@ -12,7 +12,6 @@ import pytest
 import zxingcpp
 from fhir.resources.R4B.consent import Consent
 from hypothesis import given as forall
-from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -71,7 +70,6 @@ GIVINGS = st.builds(
 )
 
 
-@settings(deadline=None)
 @forall(
     st.dictionaries(st.sampled_from(sorted(USES)), st.booleans()),
     GIVINGS,

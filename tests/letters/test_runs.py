@@ -2,7 +2,7 @@ import itertools
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from counselling.letters.inline import Parts, Strong, Token
@@ -99,7 +99,6 @@ def test_weight_reaches_the_tokens_inside_strong_words() -> None:
 _TEXTS = st.text(st.sampled_from("ابتثجحخ ،.؛()BRCc15>_%+-/ \u202e"), max_size=40)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(st.lists(st.one_of(_TEXTS, _TEXTS.map(Token)), max_size=5))
 def test_nothing_latin_stands_bare_in_right_to_left_text(parts: list[str | Token]) -> None:
     for run in runs(tuple(parts), "rtl"):
@@ -107,7 +106,6 @@ def test_nothing_latin_stands_bare_in_right_to_left_text(parts: list[str | Token
             assert not any(c.isascii() and c.isalnum() for c in run.text)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(st.lists(st.one_of(_TEXTS, _TEXTS.map(Token)), max_size=5))
 def test_a_word_stands_between_any_two_tokens(parts: list[str | Token]) -> None:
     told = runs(tuple(parts), "rtl")

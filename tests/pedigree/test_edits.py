@@ -69,7 +69,7 @@ def edits(draw: st.DrawFn, ids: tuple[PersonId, ...]) -> Edit:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.data())
 def test_no_edit_breaks_a_family(data: st.DataObject) -> None:
     standing = data.draw(complete_families(most=6, has_facts=False))

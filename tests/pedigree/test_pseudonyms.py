@@ -72,7 +72,7 @@ def test_a_project_knows_its_people_again_and_no_other_project_does() -> None:
     assert not mine & other
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(random_families(most=10, has_facts=True), max_size=6), st.integers(2, 6))
 def test_nobody_is_left_in_a_group_that_is_too_small(told: list[Family], smallest: int) -> None:
     families = [

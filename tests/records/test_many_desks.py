@@ -369,7 +369,6 @@ class ManyDesks(RuleBasedStateMachine):
 ManyDesks.TestCase.settings = settings(
     max_examples=RUNS,
     stateful_step_count=16,
-    deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a smaller example takes hours to find
     suppress_health_check=list(HealthCheck),
 )

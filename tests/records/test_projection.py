@@ -56,7 +56,7 @@ def edits(draw: st.DrawFn, people: tuple[PersonId, ...]) -> Edit:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(st.data(), random_families(most=6, has_facts=True))
 def test_what_the_tables_say_is_the_replay_of_the_log_and_a_rebuild_says_the_same(
     data: st.DataObject, family: Family

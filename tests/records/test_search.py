@@ -219,9 +219,7 @@ SYNTAX = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300, deadline=None
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
 @given(st.one_of(st.lists(SYNTAX, max_size=12).map("".join), st.text(max_size=40)))
 def test_no_typed_text_breaks_the_query(filled: tuple[Vault, str], typed: str) -> None:
     family = families.open_family(filled[0], filled[1]).family
@@ -229,7 +227,6 @@ def test_no_typed_text_breaks_the_query(filled: tuple[Vault, str], typed: str) -
     assert sorted(found) == sorted(people(search_open(family, typed, WORDS)))
 
 
-@settings(deadline=None)  # the first question reads the words of conditions
 @given(st.text(min_size=1, max_size=60))
 def test_everybody_is_found_by_her_own_name(name: str) -> None:
     people_of = search_open(Family("f", persons=(Person("anna", name=name),)), name)

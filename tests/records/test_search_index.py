@@ -147,9 +147,7 @@ FAMILIES = st.builds(
 )
 
 
-@settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=FAMILIES, after=FAMILIES)
 def test_update_from_one_standing_to_the_next_gives_what_telling_anew_gives(
     vault: Vault, before: Family, after: Family

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from counselling.records.index.condition_words import ConditionWords
@@ -13,7 +13,6 @@ NOTHING = ConditionWords()
 _MATCH = re.compile(r'(?:[()]| AND | OR |"[^\W_]+"\*?)*')
 
 
-@settings(deadline=None)  # the first question reads the words of conditions
 @given(st.text(max_size=300))
 def test_match_is_made_of_quoted_letters_and_digits_alone(text: str) -> None:
     query = read_query(text, NOTHING)
@@ -24,7 +23,6 @@ def test_match_is_made_of_quoted_letters_and_digits_alone(text: str) -> None:
         match.encode()
 
 
-@settings(deadline=None)  # the first question reads the words of conditions
 @given(st.text(max_size=300))
 def test_each_round_asks_for_more(text: str) -> None:
     query = read_query(text, NOTHING)

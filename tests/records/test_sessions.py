@@ -108,7 +108,7 @@ def test_half_a_character_does_not_cost_the_rest_of_the_note(vault: Vault, famil
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.text("aä\0😀\n", max_size=30) | st.text("ab", max_size=6), max_size=12))
 def test_every_revision_of_the_notes_can_be_read_again(texts: list[str]) -> None:
     with memory_vault(actor=ANNA, now=stepping_clock()) as vault:

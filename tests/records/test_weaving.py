@@ -181,7 +181,6 @@ class Desks(RuleBasedStateMachine):
 Desks.TestCase.settings = settings(
     max_examples=RUNS,
     stateful_step_count=14,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 TestDesks = Desks.TestCase

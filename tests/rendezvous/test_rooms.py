@@ -246,7 +246,7 @@ def test_name_of_a_room_is_not_what_it_is_kept_under() -> None:
     assert "room" not in place("room")
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.sampled_from([TOKEN, "x" * 43]), st.sampled_from([PHONE, LAPTOP]))))
 def test_a_seat_is_never_held_by_two_browsers(knocks: list[tuple[str, str]]) -> None:
     async def work() -> None:

@@ -39,7 +39,7 @@ shares = st.floats(1e-4, 0.01)
 relations = st.sampled_from([Relation.POPULATION, Relation.NONCARRIER, Relation.BASELINE])
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=50, derandomize=True)
 @given(
     told=st.lists(st.tuples(shares, relations, ratios), max_size=4),
     deviation=st.floats(0.0, 1.5),

@@ -49,7 +49,7 @@ def test_settings_are_read_as_they_were_written(path: Path) -> None:
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(texts, texts, texts)
 def test_any_text_comes_back_from_the_file(tmp_path: Path, one: str, two: str, three: str) -> None:
     path = tmp_path / "settings.toml"

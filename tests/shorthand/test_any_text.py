@@ -33,14 +33,13 @@ def _read(language: str, text: str) -> Reading:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(text=st.text(max_size=300))
-@settings(deadline=None)
 def test_any_text_is_read_asked_or_refused(language: str, text: str) -> None:
     _read(language, text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(words=st.lists(st.sampled_from(WORDS), max_size=25))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_order_of_known_words_is_read_asked_or_refused(language: str, words: list[str]) -> None:
     _read(language, " ".join(words))
 

@@ -100,7 +100,7 @@ def test_no_single_slip_makes_another_fact(note: Note) -> None:
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_two_slips_make_no_other_fact(data: st.DataObject) -> None:
     note = data.draw(st.sampled_from(CLEAN))
     once = data.draw(st.sampled_from(sorted(set(slips(note.text)))))

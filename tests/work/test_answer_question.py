@@ -330,7 +330,7 @@ def test_everything_that_is_answered_is_said_in_full_words(code: str) -> None:
 
 
 @given(family=complete_families(), texts=st.lists(st.sampled_from(["nk", "no", "nk"]), min_size=1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_interview_asks_nothing_twice_and_ends(family: Family, texts: list[str]) -> None:
     family = replace(family, consultand=family.focus or family.persons[0].id)
     seen = set()
@@ -362,7 +362,7 @@ WORDS = st.lists(st.sampled_from(PIECES), max_size=7).map(" ".join)
 
 
 @given(text=WORDS | st.text(max_size=20), place=st.integers(0, 60))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_whatever_is_typed_is_read_or_asked_and_never_fails(text: str, place: int) -> None:
     family = with_(ill(BREAST), "aunt", is_deceased=True)
     found = ask(family).questions

@@ -331,7 +331,7 @@ def test_probabilities_hold_their_intervals_and_any_gene_is_at_most_the_sum(
         assert found.carriers[gene]["consultand"] == pytest.approx(found.consultand[gene].value)
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 @given(family=families(has_facts=True))
 def test_any_family_gets_probabilities_or_one_clear_error(family: Family) -> None:
     question = Question(family, family.focus or "", "Italy")
