@@ -74,11 +74,7 @@ class Verdict:
         limit = "" if self.bound.limit is None else f" {self.bound.limit:g}"
         wanted = f"{self.bound.direction.value.replace('_', ' ')}{limit}"
         place = f"goal {self.bound.goal}, {self.engine}, {self.bound.stage}, {self.bound.figure}"
-        return f"{place}: {came}, {wanted}{self._cause()}"
-
-    def _cause(self) -> str:
-        kind = ", left open: " if self.is_reached is None else "; the machine: "
-        return f"{kind}{self.why}" if self.why else ""
+        return f"{place}: {came}, {wanted}{'; the machine: ' + self.why if self.why else ''}"
 
 
 def judged(

@@ -77,7 +77,8 @@ def _narrow() -> Sequence[Bound]:
         always("patient_told_after_s", _COMES),
         *(Bound(7, "64_kbit", f"{each}_unheard_s", _MOST, 3) for each in _PEOPLE),
         *(always(f"{each}_silent_s", _MOST, 2) for each in _PEOPLE),
-        Bound(7, "64_kbit_over", "full_again_after_s", _COMES, needs_time=False),
+        Bound(7, "64_kbit_over", "moving_again_after_s", _COMES, needs_time=False),
+        *_both_ways(7, "64_kbit_over", "fps", _LEAST, 5, ("wrtc", "aiortc")),
     ]
 
 

@@ -81,14 +81,22 @@ def silent(end: Told, began: float) -> float | None:
 
 
 def recovering(ends: Ends, span: Span) -> Figures:
-    """How long until the picture was full again."""
-    rungs = [(each["rung"], at) for at, each in ends.host.named("picture_changed", span.began)]
+    """How long until the picture moved again, and until it was full; what came at the end."""
     late = span.began + span.seconds - 8
     return {
-        "full_again_after_s": since(span.began, [at for rung, at in rungs if rung == 3]),
+        "moving_again_after_s": since(span.began, borne(ends.host, 1, span.began)),
+        "full_again_after_s": since(span.began, borne(ends.host, 3, span.began)),
         "to_patient": arrived(ends.guest.seconds(late)),
         "to_counsellor": arrived(ends.host.seconds(late)),
     }
+
+
+def borne(end: Told, rung: int, began: float) -> Sequence[float]:
+    """When a line bore a rung or a higher one; a line that was made anew begins as a full one."""
+    told = [
+        at for at, each in end.named("picture_changed", began) if int(str(each["rung"])) >= rung
+    ]
+    return sorted([*told, *(at for at, _ in end.named("connected", began))])
 
 
 def cut(ends: Ends, span: Span) -> Figures:

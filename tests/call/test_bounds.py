@@ -6,7 +6,7 @@ from benchmarks.calls.browser import known
 from benchmarks.calls.goals import GOALS
 from benchmarks.calls.lateness import Clocks, Lateness, Probe, between
 from benchmarks.calls.stages import STAGES
-from benchmarks.calls.sums import arrived, silent, unheard, untold
+from benchmarks.calls.sums import arrived, borne, silent, unheard, untold
 from tests.call.ends import Told
 
 FPS = Bound(2, "clean", "to_patient.fps", Direction.AT_LEAST, 28)
@@ -60,7 +60,7 @@ def test_verdict_says_where_how_much_and_why() -> None:
     figures = {"cut": {"told_s": 9, "no_time": "others were busy", "new_admissions": 2}}
     verdicts = judged("wrtc", figures, (TOLD, SEAT), excuses=True)
     assert [each.words() for each in left_open(verdicts)] == [
-        "goal 8, wrtc, cut, told_s: 9, at most 3, left open: others were busy"
+        "goal 8, wrtc, cut, told_s: 9, at most 3; the machine: others were busy"
     ]
     assert [each.words() for each in missed(verdicts)] == [
         "goal 8, wrtc, cut, new_admissions: 2, at most 0"
@@ -141,6 +141,14 @@ def test_seconds_without_a_beep_count_from_where_the_picture_gave_way() -> None:
     told = [second(at, sound_ms=list(heard)) for at, heard in beeps]
     assert unheard(end_that([*told[:2], fallen, *told[2:]]), 0.0) == 2
     assert unheard(end_that(told), 0.0) is None
+
+
+def test_line_that_was_made_anew_bears_a_full_picture() -> None:
+    rungs = [(at, {"event": "picture_changed", "rung": rung}) for at, rung in ((2.0, 1), (9.0, 2))]
+    climbing, anew = end_that(rungs), end_that([*rungs, (12.0, {"event": "connected"})])
+    assert borne(climbing, 1, 0.0) == [2.0, 9.0]
+    assert borne(climbing, 3, 0.0) == []
+    assert borne(anew, 3, 0.0) == [12.0]
 
 
 def test_silence_counts_from_where_the_picture_gave_way() -> None:
