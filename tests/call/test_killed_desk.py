@@ -1,6 +1,7 @@
 """A counsellor's program that is killed and started again: the same room, no new admission."""
 
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from counselling.call.media.engine import EngineName
 from counselling.errors import CallError
 from tests.call.ends import Told, link_of
 from tests.call.test_join import start
+
+BACK_SECONDS = 10  # from the start of the second program
+BUSY = 2  # as much slower others' work may make this machine
 
 
 def named(end: Told, name: str) -> int:
@@ -34,12 +38,16 @@ def test_patient_is_back_in_her_seat_and_has_to_do_nothing(tmp_path: Path, name)
             guest.wait(lambda end: end.seconds(), what="no call")
             first.process.send_signal(signal.SIGKILL)
             first.stop()
+            began = time.time()
             second = Told(start(*command))  # it admits nobody by itself
             try:
                 second.wait(lambda end: end.named("link"), seconds=90, what="no second link")
                 guest.wait(lambda end: named(end, "connected") > 1, seconds=90, what="never back")
                 second.wait(lambda end: end.seconds(), what="host never sees")
                 assert link_of(second) == link
+                back, opened = guest.named("connected")[1][0], second.named("link")[0][0]
+                assert back - began < BUSY * BACK_SECONDS
+                assert back - opened < BACK_SECONDS / 2
                 assert named(second, "knocked") == 0
                 assert [each["is_back"] for _, each in second.named("admitted")] == [True]
             finally:

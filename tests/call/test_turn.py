@@ -27,6 +27,7 @@ from tests.call.ends import Told, guest_at, host_at, link_of
 from tests.call.visitor import Visitor, visitor
 
 pytestmark = pytest.mark.skipif(find_coturn() is None, reason="no coturn on this machine")
+WAY_AROUND_MS = 5000
 DEAD = "turn:127.0.0.1:9?transport=udp"
 
 
@@ -167,6 +168,8 @@ def test_call_finds_its_way_over_tcp_and_tls_when_udp_is_blocked(
                         (works,) = guest.named("turn_checked")
                         assert works[1]["verdict"] == "works"
                         assert json.dumps(works[1]).count(kind.replace("tls", ":443")) > 0
+                        took = [each["milliseconds"] for _, each in guest.named("connected")]
+                        assert max(took) < WAY_AROUND_MS  # by its own clock, from the admission
                     finally:
                         guest.stop()
                 finally:
