@@ -45,7 +45,7 @@ def letterhead(settings: Settings, language: str) -> Letterhead:
     clinic, counsellor = settings.clinic, settings.counsellor
     return Letterhead(
         Clinic(clinic.name, tuple(clinic.address.splitlines()), clinic.phone, clinic.email),
-        Counsellor(counsellor.name, counsellor.role),
+        Counsellor(counsellor.name, counsellor.role, counsellor.registration),
         None,
     )
 

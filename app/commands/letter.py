@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from app.commands.arguments import day, supposition
+from app.commands.arguments import day, supposition, whole
 from app.commands.command import Command, Json, Speaker
 from app.commands.losses import tell_findings, tell_losses
 from app.commands.seal_options import declare_seal, key_asked
@@ -25,9 +25,12 @@ from counselling.letters.page import Size
 from counselling.letters.parties import Address
 from counselling.letters.registry import TEMPLATES, find
 from counselling.letters.review import holds_back, review
+from counselling.letters.typed import typed
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.records.papers.addresses import fitting
+from counselling.records.papers.consents import ASKED, SHARED, TESTED, Scope
+from counselling.risk.countries import find as find_country
 from counselling.risk.model import Assessment
 from counselling.settings.schema import Settings
 from counselling.work.files.read_family import choose, read_file
@@ -41,6 +44,8 @@ from counselling.work.letters.write_letter import (
 )
 from counselling.work.pedigree.contradictions import contradictions_told
 from counselling.work.risk.assess_risk import assess
+
+_ANSWERS: Final = (*(scope.value for scope in (*ASKED, Scope.ASSENT, *TESTED)), *SHARED)
 
 
 class WriteLetter:
@@ -74,7 +79,8 @@ class WriteLetter:
             help="with a picture of before and after this result")  # fmt: skip
         add("--post", action="append", default=[], metavar="LINE",
             help="a line of the person's postal address; may be repeated")  # fmt: skip
-        add("--version", type=int, default=1, metavar="N", help="of this letter to this person")
+        add("--version", type=whole(most=999), default=1, metavar="N",
+            help="of this letter to this person")  # fmt: skip
         add("--pdf", type=Path, metavar="OUT")
         add("--html", type=Path, metavar="OUT", help="the letter's HTML twin")
         add("--calendar", type=Path, metavar="OUT", help="of an invitation, as .ics")
@@ -95,7 +101,7 @@ class WriteLetter:
             speaker.note(f"{arguments.language} has one form of address: nothing changes")
         reading = read_file(arguments.file)
         family = choose(reading, arguments.family)
-        country = arguments.country or settings.country or "UK"
+        country = _country(arguments, settings)
         written = _Writing(arguments, settings, family, country, words)
         letter = written.letter()
         pdf = set_letter(letter, Size.LARGE if arguments.large_print else Size.USUAL)
@@ -200,21 +206,31 @@ def _asked(arguments: argparse.Namespace, family: Family) -> Asked:
     answers = _pairs(arguments.answers)
     if unclear := [name for name, said in answers.items() if said not in ("yes", "no")]:
         raise UsageError("letter.unclear_answer", use=unclear[0])
+    for name in answers:
+        if name not in _ANSWERS:
+            raise LetterError("letter.unknown_blank", blank=name, known=", ".join(_ANSWERS))
     return Asked(
         arguments.kind,
         session_on=arguments.session_on,
         written_on=today,
         address=Address(arguments.address),
-        filled=_pairs(arguments.filled),
+        filled=typed(find(arguments.kind), _pairs(arguments.filled)),
         agreed=tuple(arguments.agreed),
         supposed=supposition(arguments.supposed) if arguments.supposed else None,
-        consented=frozenset(arguments.consented),
+        consented=frozenset(subject(family, one) for one in arguments.consented),
         answers={name: said == "yes" for name, said in answers.items()},
         post=fitting(arguments.post),
         reference=family.id[:8],
-        version=max(1, arguments.version),
+        version=arguments.version,
         ages=ages(load_settings()).asked,
     )
+
+
+def _country(arguments: argparse.Namespace, settings: Settings) -> str:
+    """Whose population; one that was asked for is known, also where no number depends on it."""
+    if arguments.country:
+        find_country(arguments.country)
+    return arguments.country or settings.country or "UK"
 
 
 def _pairs(told: list[str]) -> dict[str, str]:
@@ -245,14 +261,14 @@ def _list_kinds(speaker: Speaker) -> int:
             "sections": list(template.sections),
             "blanks": {
                 blank.name: {"label": words.say(blank.label), "is_needed": blank.is_needed}
-                for blank in template.blanks
+                for blank in template.asked
             },
         }
         for template in TEMPLATES
     ]
     lines = []
     for one, template in zip(listed, TEMPLATES, strict=True):
-        blanks = ", ".join(b.name + ("*" if b.is_needed else "") for b in template.blanks)
+        blanks = ", ".join(b.name + ("*" if b.is_needed else "") for b in template.asked)
         lines.append(f"{one['kind']}: {one['name']} ({blanks})")
     speaker.result({"kinds": listed}, "\n".join(lines))
     return 0

@@ -11,9 +11,13 @@ from counselling.letters.seal_key import SealKey
 def declare_seal(parser: argparse.ArgumentParser) -> None:
     """Declare whether and with what a letter is sealed."""
     group = parser.add_argument_group("the seal")
-    group.add_argument("--no-seal", action="store_true", help="leave the letter unsealed")
-    group.add_argument(
-        "--seal-key", type=Path, metavar="P12", help="the clinic's key; its passphrase is asked for"
+    whether = group.add_mutually_exclusive_group()
+    whether.add_argument("--no-seal", action="store_true", help="leave the letter unsealed")
+    whether.add_argument(
+        "--seal-key",
+        type=Path,
+        metavar="P12",
+        help="the clinic's key; its passphrase is asked for",
     )
     group.add_argument(
         "--secret-fd", type=int, metavar="N", help="read the passphrase from this descriptor"

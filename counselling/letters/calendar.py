@@ -11,7 +11,6 @@ from counselling.letters.kinds import invitation
 from counselling.letters.material import Material, link_of
 
 _LONGEST_LINE: Final = 75  # octets
-_MOST_DIGITS: Final = 4  # of the minutes
 
 
 def calendar_file(material: Material, words: Catalogue) -> bytes:
@@ -19,14 +18,12 @@ def calendar_file(material: Material, words: Catalogue) -> bytes:
 
     A calendar knows an appointment by its UID and takes the highest SEQUENCE, so that one that was
     moved is in the place of the old (RFC 5545, 3.8.4.7 and 3.8.7.4).
-    Raises LetterError("letter.no_appointment") where the time is missing or the length is no
-    number of minutes; as `invitation.appointment`.
+    Raises LetterError("letter.no_appointment") where the time is missing; as
+    `invitation.appointment` and `invitation.length`.
     """
-    minutes = material.said(invitation.MINUTES) or invitation.USUAL_MINUTES
-    if not minutes.isascii() or not minutes.isdigit():
-        raise LetterError("letter.no_appointment")
+    minutes = invitation.length(material)
     found = invitation.appointment(material)
-    if found is None or len(minutes) > _MOST_DIGITS:
+    if found is None:
         raise LetterError("letter.no_appointment")
     told = material.said(invitation.LINK)
     link = link_of(invitation.LINK, told) if told else ""
@@ -40,7 +37,7 @@ def calendar_file(material: Material, words: Catalogue) -> bytes:
         f"UID:{_uid(material)}",
         f"DTSTAMP:{material.frame.written_on:%Y%m%d}T000000Z",
         f"DTSTART:{_utc(found.start)}",
-        f"DTEND:{_utc(found.start, timedelta(minutes=int(minutes)))}",
+        f"DTEND:{_utc(found.start, timedelta(minutes=minutes))}",
         f"SUMMARY:{_escaped(title)}",
         *((f"URL:{link}",) if link else ()),
         "CLASS:PRIVATE",

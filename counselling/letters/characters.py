@@ -17,6 +17,10 @@ _ORDERS: Final = re.compile(
 _SPACES: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _ODD: Final = re.compile(f"{_ORDERS.pattern}|[\x00-\x1f\x7f-\x9f\u2028\u2029]|  ")
 _INVISIBLE: Final = frozenset("\u200c\u200d\u00ad")
+_SAYING: Final = frozenset("LNS")  # letters, numbers, symbols: the first of a general category
+# Letters and symbols by name that show nothing (Unicode 15.1, 23.5 and 18.6): fillers of Hangul,
+# the Braille cell without a dot. A minus is typed for a dash.
+_EMPTY: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800\u2212")
 
 
 def without_orders(text: str) -> str:
@@ -33,6 +37,15 @@ def clean(text: str) -> str:
     if not _ODD.search(composed):  # nearly always
         return composed
     return _SPACES.sub(" ", _ORDERS.sub("", composed))
+
+
+def says_something(text: str) -> bool:
+    """Whether a reader finds more in a text than nothing to see, marks and points."""
+    return any(
+        unicodedata.category(character)[0] in _SAYING
+        for character in text
+        if character not in _EMPTY
+    )
 
 
 def direction_of(text: str, *, otherwise: Direction) -> Direction:

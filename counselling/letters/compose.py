@@ -26,10 +26,12 @@ def compose(
     about: Parts = (),
     greeting: Parts | None = None,
     annex: Annex | None = None,
+    child_under: int = 0,
 ) -> Letter:
     """Put a letter together; its sections stand in the template's order.
 
-    about: two marks of the patient. greeting: None for the recipient's own.
+    about: two marks of the patient. greeting: None for the recipient's own. child_under: as the
+    letter has it.
 
     Raises ValueError for a section that the template does not have.
     """
@@ -67,6 +69,7 @@ def compose(
         annex=annex,
         version=frame.version,
         form=voice.address,
+        child_under=child_under,
     )
 
 

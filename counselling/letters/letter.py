@@ -8,7 +8,7 @@ import datetime
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Final, TypeAlias
@@ -66,8 +66,7 @@ class KeyBox:
 class Table:
     """A table: one row of headings, then rows of the same length.
 
-    wide: index of the column that takes the room which the others leave. facts: what it says, as
-    data.
+    wide: index of the column that takes the room which the others leave. facts: the same as data.
     """
 
     header: tuple[Parts, ...]
@@ -229,11 +228,11 @@ class Annex:
 class Letter:
     """A whole letter in one language.
 
-    title: what the document is, without anybody's name: it is shown in lists and title bars.
-    date: in words; written_on: the same day for the file's own record. id_line, page_line: the
-    foot of every page. about: two things by which the patient is known, () where none may be told.
-    seal: where the clinic's seal goes. version: of this letter to this person, from 1. form: of
-    address, as it speaks to its reader.
+    title: what the document is, without anybody's name: lists show it. date: in words; written_on:
+    the same day for the file's own record. id_line, page_line: the foot of every page. about: two
+    marks of the patient, () where none may be told. seal: where the clinic's seal goes. version: of
+    this letter to this person, from 1. form: of address, as it speaks to its reader. child_under:
+    under so many years is whom it greets, or 0.
     """
 
     kind: str
@@ -257,10 +256,11 @@ class Letter:
     annex: Annex | None = None
     version: int = 1
     form: Address = Address.FORMAL
+    child_under: int = field(default=0, repr=False)  # no word of it
 
     @property
     def is_posted(self) -> bool:
-        """Whether the recipient's address is known: it stands where an envelope's window is."""
+        """Whether the recipient's address is known, and stands where an envelope's window is."""
         return len(self.recipient) > 1
 
     @property

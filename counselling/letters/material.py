@@ -24,6 +24,7 @@ SESSION_ON: Final = "session_on"  # the blank for the day of the talk
 TALK_BLANK: Final = Blank(
     SESSION_ON, N_("letters.blank.session_on"), filling=Filling.DAY
 )  # of every letter that tells it
+_ELSEWHERE: Final = datetime.timedelta(days=1)  # east of where the letter's day is read off
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,11 @@ class Material:
     def maturity(self) -> Maturity:
         """Who is asked when something is decided about her."""
         return maturity(self.subject, self.ages, today=self.frame.written_on)
+
+    @property
+    def is_a_child(self) -> bool:
+        """Whether others are asked for her: she is younger than who is asked as herself."""
+        return self.maturity in (Maturity.SMALL, Maturity.CHILD)
 
     @property
     def talked_on(self) -> datetime.date | None:
@@ -127,7 +133,7 @@ def blanks(template: Template, material: Material, voice: Voice) -> Mapping[str,
     Raises LetterError: "letter.unknown_blank" for a filled one that the template does not have,
     "letter.unclear_day" for what is no date or time.
     """
-    known = {blank.name for blank in template.blanks}
+    known = {blank.name for blank in template.asked}
     for name in material.filled:
         if name not in known:
             raise LetterError("letter.unknown_blank", blank=name, known=", ".join(sorted(known)))
@@ -155,6 +161,17 @@ def _filling(blank: Blank, text: str, voice: Voice) -> Inline:
         case Filling.DAY:
             return voice.catalogue.date(day_of(blank.name, text))
     return text
+
+
+def demand_past_talk(template: Template, material: Material) -> None:
+    """Refuse to tell of a talk that is yet to come.
+
+    Raises LetterError("letter.future_day"), and as `day_of`.
+    """
+    if TALK_BLANK not in template.blanks or (day := material.talked_on) is None:
+        return
+    if day > material.frame.written_on + _ELSEWHERE:
+        raise LetterError("letter.future_day", blank=SESSION_ON)
 
 
 def link_of(name: str, text: str) -> str:

@@ -44,7 +44,7 @@ def review(
     are then named; None for the letter's own.
     """
     places = _places(beside or letter)
-    gaps = (*_gaps(letter, places, own or words), *_unset(letter))
+    gaps = (*_gaps(letter, places, own or words), *_unset(letter), *_reader(letter))
     found = (*gaps, *_length(letter, places, pages), *_wording(letter, words, places))
     return tuple(sorted(found, key=lambda one: one.severity is not Severity.BLOCKING))
 
@@ -81,6 +81,13 @@ def _unset(letter: Letter) -> Iterator[Finding]:
     ways = (part for line in letter.sender.lines for part in line if isinstance(part, Token))
     if all("@" in way.text for way in ways):
         yield Finding("finding.letter_unset", Severity.DOUBTFUL, fields=(("what", "phone"),))
+
+
+def _reader(letter: Letter) -> Iterator[Finding]:
+    """A child is told by its parents, who also decide for it."""
+    if letter.child_under:
+        told: tuple[tuple[str, Field], ...] = (("years", letter.child_under),)
+        yield Finding("finding.letter_child", Severity.DOUBTFUL, fields=told)
 
 
 def _gaps_in(section: Section) -> Iterator[Gap]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from counselling.language.marks import N_
+
 
 class Audience(StrEnum):
     """Who reads: what is easy for one is vague for the other."""
@@ -13,6 +15,7 @@ class Audience(StrEnum):
 
 
 NONE: Final = frozenset("-‐‑‒–—−")  # what somebody writes who says that there is none
+DASH: Final = "–"  # of them, as it is kept
 
 
 class Filling(StrEnum):
@@ -42,6 +45,10 @@ class Blank:
     can_be_none: bool = False
 
 
+# its label is the desk's: no letter says it
+SALUTATION: Final = Blank("salutation", N_("letters.salutation"))
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """One kind of letter.
@@ -59,6 +66,11 @@ class Template:
     is_close: bool = False
     audience: Audience = Audience.PATIENT
     blanks: tuple[Blank, ...] = ()
+
+    @property
+    def asked(self) -> tuple[Blank, ...]:
+        """All that a person may fill in: the letter's blanks, and how its patient is greeted."""
+        return (*self.blanks, SALUTATION) if self.audience is Audience.PATIENT else self.blanks
 
     @property
     def name_id(self) -> str:

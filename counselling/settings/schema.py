@@ -41,10 +41,11 @@ class Clinic:
 
 @dataclass(frozen=True, slots=True)
 class Counsellor:
-    """Who works at this desk, as letters are signed."""
+    """Who works at this desk, as letters are signed; registration: with a professional register."""
 
     name: Line = ""
     role: Line = ""
+    registration: Line = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,9 @@ def test_an_empty_needed_blank_is_one_line_and_no_file(
         (["--set", "colour=blue"], "no blank"),
         (["--set", "callback"], "NAME=TEXT"),
         (["--answer", "research=perhaps"], "neither yes nor no"),
+        (["--answer", "reserch=yes"], "it has no blank “reserch”"),
+        (["--consented", "zzz"], "not in the family"),
+        (["--country", "Atlantis"], "no cancer rates for “Atlantis”"),
         (["--language", "tlh"], "no language"),
     ],
 )
@@ -102,6 +105,78 @@ def test_what_is_wrong_is_one_line(
     assert "\n" not in told
     assert said in told or more[1] in told
     assert not out.exists()
+
+
+@pytest.mark.parametrize("number", ["-3", "0", "two"])
+def test_a_version_is_a_whole_number_from_one_on(
+    number: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        _consent(tmp_path / "a.pdf", f"--version={number}")
+    assert "a whole number from 1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("typed", ["--session-on=2131-01-01", "--set=session_on=2131-01-01"])
+def test_nobody_spoke_on_a_day_that_is_yet_to_come(
+    typed: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "a.pdf"
+    assert main(["letter", "summary", str(DEMO), "--pdf", str(out), typed]) == 2
+    assert "is yet to come" in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("minutes", ["0", "00", "soon", "-45", "10000"])
+def test_a_talk_takes_whole_minutes(
+    minutes: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filled = ("start=2131-01-15 10:30", "link=https://a.example/j", f"minutes={minutes}")
+    words = ["letter", "invitation", str(DEMO), "--pdf", str(tmp_path / "a.pdf")]
+    assert main([*words, *(f"--set={each}" for each in filled)]) == 2
+    assert "“minutes” is no length of a talk" in capsys.readouterr().err
+
+
+def test_a_letter_is_not_sealed_with_a_key_and_left_unsealed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        _consent(tmp_path / "a.pdf", "--no-seal", f"--seal-key={tmp_path / 'k.p12'}")
+    assert "not allowed with" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["summary", "data_sharing", "sample_kit"])
+def test_no_letter_is_written_to_who_has_died(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "a.pdf"
+    words = ["letter", kind, str(DEMO), "--person", "I-1", "--pdf", str(out), "--draft"]
+    assert main(words) == 2
+    assert "has died" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_letter_that_greets_a_child_says_so_until_somebody_else_is_greeted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "a.pdf"
+    assert _consent(out, "--no-seal", "--person", "IV-2") == 0
+    told = capsys.readouterr()
+    assert "finding.letter_child" in told.out
+    assert "greets a child under 16" in told.err
+    page = tmp_path / "a.html"
+    more = ("--set", "salutation=Dear Ms and Mr Oak,", "--html", str(page))
+    assert _consent(out, "--no-seal", "--person", "IV-2", *more) == 0
+    assert "finding.letter_child" not in capsys.readouterr().out
+    assert "Dear Ms and Mr Oak," in page.read_text("utf-8")
+
+
+def test_a_registration_of_the_settings_stands_under_the_name(tmp_path: Path, home: Path) -> None:
+    home.mkdir()
+    told = '[counsellor]\nname = "Ada Oak"\nrole = "Counsellor"\nregistration = "GCRB 0042"\n'
+    (home / "settings.toml").write_text(told, "utf-8")
+    page = tmp_path / "a.html"
+    assert _consent(tmp_path / "a.pdf", "--no-seal", "--html", str(page)) == 0
+    assert "Counsellor, GCRB 0042" in page.read_text("utf-8")
 
 
 def test_an_expired_key_in_the_folder_is_told_and_not_replaced(

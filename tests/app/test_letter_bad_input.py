@@ -154,3 +154,12 @@ def test_one_bit_in_every_hundredth_of_a_letter_is_found(
         changed.write_bytes(spoilt)
         assert main(["verify-letter", str(changed), "--json"]) in (1, 2), place
     capsys.readouterr()
+
+
+@pytest.mark.parametrize("text", ["\u200b", ORDERS, "\x07", "–", "--"])
+def test_a_needed_blank_that_holds_nothing_to_read_is_empty(
+    text: str, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _consent(out, "--set", f"callback={text}") == 2
+    assert "1 needed blank is empty" in _one_line(capsys)
+    assert list(out.iterdir()) == []

@@ -115,11 +115,11 @@ def test_no_past_day_and_no_link_but_to_a_page(
     assert refused.value.message_id == error
 
 
-@pytest.mark.parametrize("minutes", ["0x9", "-5", "99999", "forty"])
+@pytest.mark.parametrize("minutes", ["0", "0x9", "-5", "99999", "forty"])
 def test_a_length_that_is_none_makes_no_calendar_file(
     minutes: str, invited: Invited, english_words: Catalogue
 ) -> None:
-    with pytest.raises(LetterError, match=r"letter\.no_appointment"):
+    with pytest.raises(LetterError, match=r"letter\.unclear_minutes"):
         calendar_file(invited(minutes=minutes), english_words)
 
 

@@ -5,8 +5,8 @@ from counselling.settings.schema import declared
 
 def test_every_setting_is_declared_once_with_the_path_it_has_in_the_file() -> None:
     paths = [setting.path for setting in declared()]
-    assert len(paths) == len(set(paths)) == 28
-    assert {"language", "theme", "clinic.address", "counsellor.role"} <= set(paths)
+    assert len(paths) == len(set(paths)) == 29
+    assert {"language", "theme", "clinic.address", "counsellor.registration"} <= set(paths)
 
 
 def test_every_setting_has_its_words(english: Catalogue) -> None:

@@ -39,6 +39,7 @@ ZONE: Final = "zone"
 MINUTES: Final = "minutes"
 LINK: Final = "link"
 USUAL_MINUTES: Final = "45"
+_MOST_DIGITS: Final = 4  # of the minutes
 USUAL_ZONE: Final = "Europe/Berlin"
 
 TEMPLATE: Final = Template(
@@ -62,8 +63,9 @@ TEMPLATE: Final = Template(
 
 
 def write(material: Material, voice: Voice) -> Content:
-    """Write the invitation. Raises LetterError as `blanks` and `appointment`."""
+    """Write the invitation. Raises LetterError as `blanks`, `length` and `appointment`."""
     fields = dict(blanks(TEMPLATE, material, voice))
+    length(material)
     fields |= _moment(material, voice, fields)
     fields["counsellor"] = (
         material.frame.counsellor.name
@@ -93,8 +95,20 @@ def _sections(teller: Teller, talk: Talk | None) -> Iterator[Section]:
 
 def _talk(material: Material) -> Talk | None:
     found = appointment(material)
-    minutes = material.said(MINUTES) or USUAL_MINUTES
+    minutes = str(length(material))
     return Talk(start=found.start.isoformat(), minutes=minutes) if found else None
+
+
+def length(material: Material) -> int:
+    """Return how many minutes it takes, from 1 to 9999.
+
+    Raises LetterError("letter.unclear_minutes").
+    """
+    told = material.said(MINUTES) or USUAL_MINUTES
+    is_number = told.isascii() and told.isdigit() and len(told) <= _MOST_DIGITS
+    if not is_number or int(told) == 0:
+        raise LetterError("letter.unclear_minutes", blank=MINUTES)
+    return int(told)
 
 
 def appointment(material: Material) -> Appointed | None:

@@ -40,6 +40,7 @@ from counselling.letters.passages.looked import tests_as_data, tests_told
 from counselling.letters.passages.risk_pictures import before_and_after, curve_with_note
 from counselling.letters.passages.steps import in_a_line, steps_told
 from counselling.letters.template import Blank, Filling, Template
+from counselling.letters.typed import steps_said
 from counselling.letters.voice import Voice
 from counselling.pedigree.person import PersonId
 from counselling.risk.model import Assessment
@@ -267,7 +268,7 @@ class _Writer:
 
     @property
     def steps(self) -> tuple[str, ...]:
-        return tuple(line for line in self.given.agreed if line.strip())
+        return steps_said(self.given.agreed)
 
     def agreed(self) -> Section:
         if not self.steps:

@@ -16,14 +16,19 @@ _HEADS: Final = (
 )
 
 
+def parts_of(step: str) -> list[str]:
+    """Return what a step says: one part, or who does what by when."""
+    return [part.strip() for part in step.split(_BETWEEN)]
+
+
 def in_a_line(step: str) -> str:
     """Return a step as one line of words."""
-    return ", ".join(filter(None, (part.strip() for part in step.split(_BETWEEN))))
+    return ", ".join(filter(None, parts_of(step)))
 
 
 def steps_told(steps: Iterable[str], voice: Voice) -> Iterator[Block]:
     """Tell steps: those typed as "who | what | by when" in a table, the others as a list."""
-    cut = [[part.strip() for part in step.split(_BETWEEN)] for step in steps]
+    cut = [parts_of(step) for step in steps]
     rows = [tuple((part,) for part in parts) for parts in cut if len(parts) == len(_HEADS)]
     direction = voice.catalogue.direction
     others = tuple(

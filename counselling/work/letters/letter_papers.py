@@ -12,6 +12,7 @@ from counselling.letters.material import Material, day_of
 from counselling.letters.order import Order
 from counselling.letters.page import Size
 from counselling.letters.review import holds_back
+from counselling.letters.typed import typed
 from counselling.pedigree.finding import Finding
 from counselling.pedigree.person import PersonId
 from counselling.records.papers import documents, tasks
@@ -117,7 +118,7 @@ def keep(vault: Vault, order: Order, papers: Sequence[NewDocument]) -> Document:
     By when what was sent with it is to be back is written down: reminders count from then.
     """
     kept = documents.store_together(vault, papers)
-    until = order.filled.get(sample_kit.RETURN_BY, "").strip()
+    until = typed(sample_kit.TEMPLATE, order.filled).get(sample_kit.RETURN_BY, "")
     if order.kind == sample_kit.TEMPLATE.kind and until:
         day = day_of(sample_kit.RETURN_BY, until)
         tasks.note_return(vault, kept.family, kept.person, document=kept.id, until=day)

@@ -10,7 +10,8 @@ from counselling.call.link.room import Role
 from counselling.letters.kinds import pretest_consent, referrer
 from counselling.letters.material import SESSION_ON
 from counselling.letters.order import Order
-from counselling.letters.registry import find_kind
+from counselling.letters.registry import find
+from counselling.letters.typed import typed
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.records.papers import sessions
@@ -32,11 +33,12 @@ def filled(
     The session is the order's, else the person's last in which she was there. words: what was said
     in her family, the oldest first. Raises as `open_family`.
     """
-    blanks = {blank.name for blank in find_kind(order.kind).template.blanks}
+    template = find(order.kind)
+    blanks = {blank.name for blank in template.blanks}
     session = _session(vault, order, family, person)
     told = dict(_told(order.kind, session, words)) if session is not None else {}
-    typed = {name: text for name, text in order.filled.items() if text.strip()}
-    return {**{name: text for name, text in told.items() if name in blanks}, **typed}
+    said = {name: text for name, text in typed(template, order.filled).items() if text}
+    return {**{name: text for name, text in told.items() if name in blanks}, **said}
 
 
 def _session(vault: Vault, order: Order, family: Family, person: PersonId) -> Session | None:

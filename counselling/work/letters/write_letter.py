@@ -15,6 +15,7 @@ from counselling.figures.risk_chart import risk_chart
 from counselling.figures.risk_curve import IN_LETTER, risk_curve
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
+from counselling.letters.characters import says_something
 from counselling.letters.facts import Answered
 from counselling.letters.frame import Frame
 from counselling.letters.letter import Letter, Picture
@@ -22,7 +23,8 @@ from counselling.letters.material import Material
 from counselling.letters.parties import Address, Clinic, Counsellor, Recipient
 from counselling.letters.passages.risk import result_supposed
 from counselling.letters.passages.risk_rows import OUT_OF
-from counselling.letters.registry import find_kind
+from counselling.letters.registry import find, find_kind
+from counselling.letters.typed import typed
 from counselling.letters.voice import Voice
 from counselling.letters.writing import write
 from counselling.pedigree.coming_of_age import USUAL_AGES, ChildAges
@@ -164,7 +166,7 @@ def letter_material(
         answers=asked.answers,
         recorded=asked.recorded,
         signed=asked.signed,
-        filled=asked.filled,
+        filled=typed(find(asked.kind), asked.filled),
         appointment=asked.appointment,
         ages=asked.ages,
         comparison=_comparison(assessment, asked.supposed, words, measure, recipient=recipient),
@@ -233,7 +235,7 @@ def _comparison(
 
 def _recipient(family: Family, person_id: PersonId, drawing: Drawing, asked: Asked) -> Recipient:
     person = family.person(person_id)
-    name = person.name or drawing.numbers[person_id]
+    name = person.name if says_something(person.name) else drawing.numbers[person_id]
     return Recipient(name, person.shown_gender, asked.address, asked.post)
 
 

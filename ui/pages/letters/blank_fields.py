@@ -88,7 +88,7 @@ class BlankFields(QWidget):
 
 
 def _asked(template: Template) -> tuple[Blank, ...]:
-    return tuple(blank for blank in template.blanks if blank.name not in _OWN_FIELD)
+    return tuple(blank for blank in template.asked if blank.name not in _OWN_FIELD)
 
 
 def _put(field: QLineEdit | QPlainTextEdit, text: str) -> None:
