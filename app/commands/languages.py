@@ -76,7 +76,7 @@ def _told(language: Language, found: dict[str, Coverage]) -> Json:
                 "is_complete": domain in told.complete,
                 "is_whole": each.is_whole,
                 "messages": each.messages,
-                "missing": len(each.missing),
+                "missing": len(each.lacking),
                 "fuzzy": each.fuzzy,
                 "percent": each.percent,
                 "faults": [{"what": reason, "id": message} for reason, message in _faults(each)],

@@ -49,11 +49,16 @@ class Catalogue:
         """CLDR's rules for this language, as they are in Europe."""
         return babel.Locale.parse(self.traits.cldr or self.code, sep="-")
 
+    @cached_property
+    def plural_forms(self) -> frozenset[str]:
+        """The categories that a plural needs in this language (CLDR)."""
+        return frozenset({*self.locale.plural_form.tags, "other"})
+
     def say(self, message_id: str, /, **fields: object) -> str:
         """Return the message as one string.
 
         Text fields are isolated where directions mix, so that no name reorders the line.
-        Raises LanguageError when the message or a field is missing.
+        Raises LanguageError when the message, a plural form of it or a field is missing.
         """
         return "".join(self._written(part) for part in self._fill(message_id, fields))
 
@@ -132,6 +137,8 @@ class Catalogue:
         except KeyError:
             raise LanguageError("language.missing", message=message_id) from None
         parsed = messages.parse(text)
+        if not messages.has_forms(parsed, self.plural_forms):
+            raise LanguageError("language.missing", message=message_id)  # a form of it, rather
         self._parsed[message_id] = parsed
         return parsed
 

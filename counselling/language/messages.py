@@ -10,7 +10,7 @@ quotes a brace: '{'. Source of the grammar: Unicode MessageFormat 1, ICU 76 user
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -155,6 +155,11 @@ def plural_branches(message: Message) -> Iterator[frozenset[str]]:
                 yield frozenset(part.branches)
             for branch in part.branches.values():
                 yield from plural_branches(branch)
+
+
+def has_forms(message: Message, needed: Set[str]) -> bool:
+    """Whether each plural in a message has a branch for every category that the language needs."""
+    return all(needed <= found for found in plural_branches(message))
 
 
 def fill(

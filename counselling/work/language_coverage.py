@@ -34,9 +34,14 @@ class Coverage:
     branches: tuple[str, ...] = ()
 
     @property
+    def lacking(self) -> frozenset[str]:
+        """Ids of what cannot be said: missing, unreadable, or without a plural form."""
+        return frozenset((*self.missing, *self.malformed, *self.branches))
+
+    @property
     def percent(self) -> int:
-        """Whole percent that are there; 100 only where nothing is missing."""
-        there = self.messages - len(self.missing)
+        """Whole percent that can be said; 100 only where nothing is lacking."""
+        there = self.messages - len(self.lacking)
         return 100 * there // self.messages if self.messages else 100
 
     @property
@@ -62,7 +67,6 @@ def coverage(
     """
     wanted = _relatives(words, asked) if domain == _KIN else set(source.raw)
     parsed = dict(_readable(words.raw))
-    needed = {*words.locale.plural_form.tags, "other"}
     theirs = dict(_readable(source.raw))
     return Coverage(
         len(wanted),
@@ -78,7 +82,7 @@ def coverage(
         branches=tuple(
             key
             for key, message in parsed.items()
-            if any(not needed <= found for found in messages.plural_branches(message))
+            if not messages.has_forms(message, words.plural_forms)
         ),
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
+from app.words import catalogue
 from counselling.errors import LanguageError
 from counselling.language.catalogue import read
 from tests.app.conftest import DEMO
@@ -65,6 +66,21 @@ def test_a_language_without_a_plural_form_is_refused_before_a_word_is_written() 
     text = 'msgid "letters.x"\nmsgstr "{count, plural, one {# page}}"\n'
     with pytest.raises(LanguageError):
         read("en", "ltr", {"letters": text}).parts("letters.x", count=3)
+
+
+@pytest.mark.parametrize("count", [1, 3, 5])
+def test_a_sentence_without_a_form_that_its_language_needs_is_named(count: int) -> None:
+    text = 'msgid "letters.x"\nmsgstr "{count, plural, one {# a} many {# b} other {# c}}"\n'
+    for code, is_whole in (("pl", False), ("en", True)):
+        words = read(code, "ltr", {"letters": text})
+        if is_whole:
+            assert words.say("letters.x", count=count)
+            continue
+        with pytest.raises(LanguageError) as refused:
+            words.say("letters.x", count=count)
+        assert refused.value.fields == {"message": "letters.x"}
+        told = catalogue("en").say(f"error.{refused.value.message_id}", **refused.value.fields)
+        assert told.startswith("The text letters.x is missing in this language.")
 
 
 def _named(folder: Path, name: str) -> Path:

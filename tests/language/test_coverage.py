@@ -96,6 +96,13 @@ def test_what_a_domain_lacks_is_found(old: str, new: str, fault: dict[str, objec
     assert found_in(spoilt).is_whole == (not fault)
 
 
+def test_a_message_without_a_plural_form_counts_as_one_that_is_missing() -> None:
+    found = found_in(POLISH.replace("few {", "fewer {"))
+    assert (found.percent, found.lacking) == (50, {"letters.people"})
+    for spoilt in (POLISH.replace("Dzień dobry, {name}.", ""), POLISH.replace("{place}", "{")):
+        assert found_in(spoilt).percent == 50
+
+
 def test_relatives_need_every_form_that_a_sentence_asks_for() -> None:
     kin = text("de", "kin")
     german = read("de", "ltr", {"kin": kin})
