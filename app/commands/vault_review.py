@@ -29,11 +29,12 @@ def _review(arguments: argparse.Namespace, speaker: Speaker) -> int:
     tongues = tuple(letter_words(code) for code in codes)
     found = by_command(entry(arguments), tongues, kind=kind, is_withdrawn=bool(arguments.withdraw))
     lines = [_line(one) for one in found]
-    speaker.result({"letters": [_told(one) for one in found]}, "\n".join(lines))
+    speaker.result({"letters": [told(one) for one in found]}, "\n".join(lines))
     return 0
 
 
-def _told(one: Reviewed) -> dict[str, object]:
+def told(one: Reviewed) -> dict[str, object]:
+    """Return how a kind of letter stands, as data."""
     return {
         "kind": one.kind,
         "language": one.language,
@@ -46,12 +47,12 @@ def _told(one: Reviewed) -> dict[str, object]:
 
 def _line(one: Reviewed) -> str:
     who = f" by {one.reviewer}, {local(one.at.isoformat())}" if one.at else ""
-    told = {
+    standing = {
         Standing.REVIEWED: f"reviewed{who}",
         Standing.CHANGED: f"other words were reviewed{who}; these are not",
         Standing.UNREVIEWED: "not reviewed",
     }
-    return f"{one.language}  {one.kind}: {told[one.standing]}"
+    return f"{one.language}  {one.kind}: {standing[one.standing]}"
 
 
 DEEDS: Final = (

@@ -23,13 +23,14 @@ def review(run: Run, tmp_path: Path) -> Review:
     owner = Actor("anna", Role.ADMINISTRATOR)
     keep_vault.create(folder, PASSPHRASE, owner=owner, device=None, now=NOW)
 
-    def call(*words: str) -> Said:
+    def call(*words: str, command: tuple[str, ...] = ("vault", "review")) -> Said:
         read, write = os.pipe()
         try:
             os.write(write, f"{PASSPHRASE}\n".encode())
             os.close(write)
             secret = ("--secret-fd", read, "--no-keyring", "--json")
-            return run("vault", "review", folder, *words, *secret)
+            where = (folder,) if command[0] == "vault" else ("--vault", folder)
+            return run(*command, *where, *words, *secret)
         finally:
             os.close(read)
 
@@ -48,6 +49,21 @@ def test_a_wording_is_signed_and_taken_back(review: Review) -> None:
     (summary,) = [one for one in found if one["standing"] == "reviewed"]
     assert (summary["kind"], summary["reviewer"]) == ("summary", "anna")
     assert standings(review("--language", "de", "--withdraw", "summary"))["summary"] == "unreviewed"
+
+
+def test_languages_tell_their_coverage_and_what_a_vault_says_of_their_letters(
+    review: Review, run: Run
+) -> None:
+    review("--language", "de", "--sign", "summary")
+    (german,) = review("--language", "de", command=("languages",)).json["languages"]
+    assert german["domains"]["letters"]["percent"] == 100
+    standing = {one["kind"]: one["standing"] for one in german["letters"]}
+    assert len(standing) == 9
+    assert [kind for kind, each in standing.items() if each == "reviewed"] == ["summary"]
+    (without,) = run("languages", "--language", "de", "--json").json["languages"]
+    assert without["letters"] is None
+    said = run("languages", "--user", "anna")
+    assert (said.code, "--vault" in said.err) == (2, True)
 
 
 def test_all_languages_of_letters_are_listed(review: Review) -> None:
