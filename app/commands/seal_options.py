@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.commands.entering import secret
 from counselling.files import told_by_the_disk
-from counselling.letters.seal_key import SealKey
+from counselling.letters.seal_key import SealKey, is_open
 
 
 def declare_seal(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +17,7 @@ def declare_seal(parser: argparse.ArgumentParser) -> None:
         "--seal-key",
         type=Path,
         metavar="P12",
-        help="the clinic's key; its passphrase is asked for",
+        help="the clinic's key; if it has a passphrase, that is asked for",
     )
     group.add_argument(
         "--secret-fd", type=int, metavar="N", help="read the passphrase from this descriptor"
@@ -30,4 +30,6 @@ def key_asked(arguments: argparse.Namespace) -> SealKey | None:
         return None
     with told_by_the_disk():
         file = arguments.seal_key.read_bytes()
+    if is_open(file):
+        return SealKey(file)
     return SealKey(file, secret(arguments, "Passphrase of the key: ").encode())

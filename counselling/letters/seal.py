@@ -11,8 +11,10 @@ from pyhanko.stamp import NoOpStampStyle
 from counselling.errors import LetterError
 from counselling.letters.letter import Letter
 from counselling.letters.seal_key import SealKey, demand_usable
+from counselling.letters.signature import DIGEST, name_of
 
 _ROOM_BYTES: Final = 2_000  # of a seal beside its certificates, which the key's file holds too
+_NAMELESS: Final = "Consultand"  # of a certificate that names nobody
 
 
 def seal(pdf: bytes, letter: Letter, key: SealKey, *, now: datetime) -> bytes:
@@ -26,15 +28,16 @@ def seal(pdf: bytes, letter: Letter, key: SealKey, *, now: datetime) -> bytes:
         raise LetterError("letter.no_seal")
     others = [field for field in letter.fields if field is not letter.seal]
     may = fields.MDPPerm.FILL_FORMS if others else fields.MDPPerm.NO_CHANGES
+    signer = signers.SimpleSigner.load_pkcs12_data(key.file, (), passphrase=key.passphrase or None)
     meta = signers.PdfSignatureMetadata(
         field_name=letter.seal.id,
-        md_algorithm="sha256",
+        md_algorithm=DIGEST,
+        name=name_of(signer.signing_cert) or _NAMELESS,  # pyHanko would ask for a common name
         subfilter=fields.SigSeedSubFilter.PADES,
         certify=True,
         docmdp_permissions=may,
         location="",
     )
-    signer = signers.SimpleSigner.load_pkcs12_data(key.file, (), passphrase=key.passphrase or None)
     sealing = signers.PdfSigner(meta, signer=signer, stamp_style=NoOpStampStyle())
     out = io.BytesIO()
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))

@@ -10,14 +10,16 @@ from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 
 from counselling.errors import LetterError
+from counselling.letters.characters import clean
 
 _VALID_DAYS: Final = 10 * 365  # letters are looked at again for years; a clinic's CA decides itself
 _LONGEST_NAME: Final = 64  # of a common name (X.520)
+_KINDS: Final = (rsa.RSAPublicKey, ec.EllipticCurvePublicKey)  # that readers of PDF files check
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,9 +36,8 @@ class SealKey:
 def make_key(clinic: str, *, now: datetime) -> SealKey:
     """Make a key (ECDSA, P-256) that names the clinic; its file has no passphrase."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name(
-        [x509.NameAttribute(NameOID.COMMON_NAME, (clinic or "Consultand")[:_LONGEST_NAME])]
-    )
+    shown = clean(clinic).strip()[:_LONGEST_NAME].strip() or "Consultand"
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, shown)])
     usage = x509.KeyUsage(
         digital_signature=True, content_commitment=True, key_encipherment=False,
         data_encipherment=False, key_agreement=False, key_cert_sign=False, crl_sign=False,
@@ -67,13 +68,24 @@ def demand_usable(key: SealKey, *, now: datetime) -> None:
     """See to it that letters can be sealed with a key.
 
     Raises LetterError: "letter.key_unreadable" for a file that is none or another passphrase,
-    "letter.key_expired", "letter.key_not_yet".
+    "letter.key_kind", "letter.key_expired", "letter.key_not_yet".
     """
     certificate, at = _certificate(key), now.astimezone(UTC)
+    if not isinstance(certificate.public_key(), _KINDS):
+        raise LetterError("letter.key_kind")
     if at > certificate.not_valid_after_utc:
         raise LetterError("letter.key_expired", day=f"{certificate.not_valid_after_utc:%Y-%m-%d}")
     if at < certificate.not_valid_before_utc:
         raise LetterError("letter.key_not_yet", day=f"{certificate.not_valid_before_utc:%Y-%m-%d}")
+
+
+def is_open(file: bytes) -> bool:
+    """Whether a key's file needs no passphrase."""
+    try:
+        _certificate(SealKey(file))
+    except LetterError:
+        return False
+    return True
 
 
 def _certificate(key: SealKey) -> x509.Certificate:

@@ -15,17 +15,14 @@ from asn1crypto import algos, cms, core
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
-from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.settings import KeyUsageConstraints
-from pyhanko.sign.validation.status import PdfSignatureStatus
-from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
 
 from counselling.errors import LetterError
 from counselling.letters.embedded import embedded
 from counselling.letters.facts import Json
+from counselling.letters.signature import DIGEST, Signature, name_of, read_signature
 
 
 class Change(StrEnum):
@@ -120,21 +117,17 @@ def verify(pdf: bytes) -> Verdict:
 
 
 def _judged(pdf: bytes, found: EmbeddedPdfSignature, digest: str, record: LetterRecord) -> Verdict:
-    certificate = found.signer_cert
-    trusted = ValidationContext(trust_roots=[certificate], allow_fetching=False)
-    status = validate_pdf_signature(
-        found, trusted, key_usage_settings=KeyUsageConstraints(key_usage=set()), skip_diff=True
-    )
+    signature = read_signature(found)
     end = found.byte_range[2] + found.byte_range[3]
     filled = _ticked(pdf[:end], pdf) if end != len(pdf) else ()
     is_allowed = bool(filled) and found.docmdp_level is not MDPPerm.NO_CHANGES
-    changes = tuple(_changes(pdf, found, status, end, is_allowed=is_allowed))
+    changes = tuple(_changes(pdf, found, signature, end, is_allowed=is_allowed))
     return Verdict(
         digest,
         changes,
         record,
-        sealed_by=str(certificate.subject.native.get("common_name", "")),
-        fingerprint=hashlib.sha256(certificate.dump()).hexdigest(),
+        sealed_by=name_of(signature.certificate),
+        fingerprint=hashlib.sha256(signature.certificate.dump()).hexdigest(),
         sealed_at=found.self_reported_timestamp.isoformat()
         if found.self_reported_timestamp
         else "",
@@ -147,14 +140,14 @@ def _judged(pdf: bytes, found: EmbeddedPdfSignature, digest: str, record: Letter
 def _changes(
     pdf: bytes,
     found: EmbeddedPdfSignature,
-    status: PdfSignatureStatus,
+    signature: Signature,
     end: int,
     *,
     is_allowed: bool,
 ) -> Iterator[Change]:
-    if not status.intact:
+    if not signature.is_intact:
         yield Change.SEALED_PART
-    elif not status.valid or not _is_as_written(pdf, found):
+    elif not signature.is_valid or not _is_as_written(pdf, found):
         yield Change.SEAL
     if end != len(pdf):
         yield Change.FIELDS_FILLED if is_allowed else Change.ADDED
@@ -219,8 +212,8 @@ _HEX: Final = re.compile(rb"<([0-9a-f]+|[0-9A-F]+)>")
 _DIGESTS: Final = frozenset(
     algorithm.dump()
     for algorithm in (
-        algos.DigestAlgorithm({"algorithm": "sha256"}),
-        algos.DigestAlgorithm({"algorithm": "sha256", "parameters": core.Null()}),
+        algos.DigestAlgorithm({"algorithm": DIGEST}),
+        algos.DigestAlgorithm({"algorithm": DIGEST, "parameters": core.Null()}),
     )
 )
 _OUTSIDE: Final = cms.EncapsulatedContentInfo({"content_type": "data"}).dump()
@@ -245,7 +238,6 @@ def _is_as_written(pdf: bytes, found: EmbeddedPdfSignature) -> bool:
         == [signer["digest_algorithm"].dump()]
         and signer["digest_algorithm"].dump() in _DIGESTS
         and message["encap_content_info"].dump() == _OUTSIDE
-        and signer["sid"].chosen["issuer"].dump() == found.signer_cert.issuer.dump()
     )
 
 
