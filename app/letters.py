@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from counselling.letters.seal_key import SealKey
     from counselling.letters.verify import Verdict
     from counselling.work.letters.archived import Archived
+    from counselling.work.letters.keep_seal_key import OwnKeys
     from counselling.work.vault.keep_vault import Entry
 
 
@@ -56,11 +57,11 @@ def archived(entry: "Entry", verdict: "Verdict") -> "Archived":
     return archived_by_command(entry, verdict)
 
 
-def known_seals() -> frozenset[str]:
+def own_seals() -> "OwnKeys":
     """Return the fingerprints of this desk's keys (imports cryptography)."""
-    from counselling.work.letters.keep_seal_key import known_fingerprints
+    from counselling.work.letters.keep_seal_key import own_keys
 
-    return known_fingerprints(seal_file())
+    return own_keys(seal_file())
 
 
 def kit_labels(sample_id: str) -> bytes:

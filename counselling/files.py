@@ -55,6 +55,30 @@ def replace_file(path: Path, content: bytes) -> None:
         pass
 
 
+def lay_file(path: Path, content: bytes) -> bool:
+    """Make a file, whole, where there is none; of two who do so at once one is first.
+
+    Returns whether it was made: False where there is a file, which stays. Raises StorageError.
+    """
+    path = _behind_links(path)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.partial")
+    try:
+        with told_by_the_disk():
+            _write_durably(beside, content)
+            try:
+                os.link(beside, path)
+            except FileExistsError:
+                return False
+            except OSError:  # a disk without links
+                if not _is_laid(path, content):
+                    return False
+            sync_folder(path.parent)
+        return True
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
 def replace_files(contents: Mapping[Path, bytes]) -> None:
     """Write several files; none bears its name before all are complete and on the disk.
 
@@ -109,6 +133,14 @@ def keep_apart(source: Path, *targets: Path) -> None:
         raise StorageError("file.same")
     if len(set(real)) < len(real):
         raise StorageError("file.same_target")
+
+
+def _is_laid(path: Path, content: bytes) -> bool:
+    try:
+        _write_durably(path, content)
+    except FileExistsError:
+        return False
+    return True
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 
 from counselling.errors import StorageError
-from counselling.files import keep_apart, replace_file, replace_files, staged, storage_error
+from counselling.files import (
+    keep_apart,
+    lay_file,
+    replace_file,
+    replace_files,
+    staged,
+    storage_error,
+)
 
 
 def test_a_file_is_replaced_whole_and_private(tmp_path: Path) -> None:
@@ -33,6 +40,16 @@ def test_a_block_that_fails_leaves_the_old_file_alone(tmp_path: Path) -> None:
         raise KeyError
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["letter.pdf"]
+
+
+def test_a_file_is_laid_only_where_there_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    assert lay_file(path, b"first")
+    assert not lay_file(path, b"second")
+    assert path.read_bytes() == b"first"
+    assert os.listdir(tmp_path) == ["key"]
+    if os.name != "nt":
+        assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_folder_in_the_way_is_told_and_nothing_is_left(tmp_path: Path) -> None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from app.commands.command import Command, Json, Speaker
 from app.commands.deed import needs
 from app.commands.entering import declare_entry, entry
-from app.letters import archived, known_seals, verify_letter
+from app.letters import archived, own_seals, verify_letter
 from app.words import catalogue
 from counselling.files import told_by_the_disk
 from counselling.language.marks import N_
 
 if TYPE_CHECKING:
     from counselling.letters.verify import Verdict
+    from counselling.work.letters.keep_seal_key import OwnKeys
 
 CHANGED: Final = 1
 _SAID: Final = {
@@ -31,6 +32,14 @@ _LIKE: Final = {
     "other": "the vault keeps a letter of this id that says something else",
     "none": "the vault keeps no such letter that you can read",
 }
+_NAMELESS: Final = "a key that names nobody"
+_EARLIER: Final = (
+    "another key has taken its place since; if this one was stolen, take its line out of "
+    "seal-keys.txt"
+)
+_UNREADABLE: Final = (
+    "seal.p12, this desk's key, cannot be read: the letter is compared with the keys noted before"
+)
 
 
 class VerifyLetter:
@@ -59,8 +68,10 @@ class VerifyLetter:
         with told_by_the_disk():
             content = arguments.pdf.read_bytes()
         verdict = verify_letter(content)
-        is_ours = verdict.fingerprint in known_seals()
-        lines = list(_lines(verdict, is_ours=is_ours))
+        keys = own_seals()
+        if keys.is_unreadable:
+            speaker.note(_UNREADABLE)
+        lines = list(_lines(verdict, keys))
         if arguments.record:
             lines.append(json.dumps(verdict.record.whole, ensure_ascii=False, indent=2))
         kept, is_kept = None, True
@@ -69,12 +80,12 @@ class VerifyLetter:
             kept = {"likeness": found.likeness.value, "document": found.document}
             is_kept = found.likeness in ("file", "record")
             lines.append(_LIKE[found.likeness.value])
-        answer = {**_answer(verdict, is_ours=is_ours), "archived": kept}
+        answer = {**_answer(verdict, keys), "archived": kept}
         speaker.result(answer, "\n".join(filter(None, lines)))
         return 0 if verdict.is_whole and is_kept else CHANGED
 
 
-def _answer(verdict: "Verdict", *, is_ours: bool) -> Json:
+def _answer(verdict: "Verdict", keys: "OwnKeys") -> Json:
     record = verdict.record
     return {
         "is_whole": verdict.is_whole,
@@ -87,7 +98,8 @@ def _answer(verdict: "Verdict", *, is_ours: bool) -> Json:
         "written_on": record.written_on,
         "sealed_by": verdict.sealed_by,
         "fingerprint": verdict.fingerprint,
-        "is_own_key": is_ours,
+        "is_own_key": keys.has(verdict.fingerprint),
+        "is_earlier_key": keys.is_earlier(verdict.fingerprint),
         "sealed_at": verdict.sealed_at,
         "changes": [change.value for change in verdict.changes],
         "places": list(verdict.places),
@@ -97,13 +109,19 @@ def _answer(verdict: "Verdict", *, is_ours: bool) -> Json:
     }
 
 
-def _lines(verdict: "Verdict", *, is_ours: bool) -> list[str]:
+def _lines(verdict: "Verdict", keys: "OwnKeys") -> list[str]:
     words, record = catalogue("en"), verdict.record
     told = [words.say(_SAID[change.value]) for change in verdict.changes]
     told += [", ".join((*verdict.places, *verdict.fields))]
+    is_ours = keys.has(verdict.fingerprint)
     if verdict.is_whole:
         whose = words.say(N_("verify.own") if is_ours else N_("verify.foreign"))
-        told.insert(0, words.say(N_("verify.whole"), by=verdict.sealed_by, whose=whose))
+        by = verdict.sealed_by or _NAMELESS
+        told.insert(0, words.say(N_("verify.whole"), by=by, whose=whose))
+    if keys.is_earlier(verdict.fingerprint):
+        told.append(_EARLIER)
+    if verdict.fingerprint:
+        told.append(f"fingerprint of the key: {verdict.fingerprint}")
     return [*told, f"{record.kind} {record.id}, version {record.version}, {verdict.sha256}"]
 
 
