@@ -8,6 +8,7 @@ from typing import Final
 
 from app.commands.arguments import day, supposition, whole
 from app.commands.command import Command, Json, Speaker
+from app.commands.deed import needs
 from app.commands.losses import tell_findings, tell_losses
 from app.commands.seal_options import declare_seal, key_asked
 from app.fonts import measure
@@ -95,6 +96,8 @@ class WriteLetter:
         if not (arguments.kind and arguments.file and arguments.pdf):
             raise UsageError("letter.what")
         find(arguments.kind)
+        is_sharing = arguments.kind == "data_sharing"
+        needs("--fhir", "data_sharing", is_typed=bool(arguments.fhir), has_other=is_sharing)
         words, settings = letter_words(arguments.language), load_settings()
         keep_apart(arguments.file, *_targets(arguments))
         if arguments.address not in words.traits.addresses:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from counselling.letters.asking import Answer, Question, Signatures
+from counselling.letters.characters import clean
 from counselling.letters.facts import NAMES, Fact, Json, as_plain
 from counselling.letters.inline import Gap, Parts, Strong, Token, words_of
 from counselling.letters.letter import (
@@ -38,7 +39,22 @@ def as_json(letter: Letter) -> str:
 
 
 def record(letter: Letter) -> Json:
-    """Return the letter's words by section, its tokens, its answers and its facts."""
+    """Return the letter's words by section, its tokens, its answers and its facts.
+
+    As they are printed: without orders to whoever sets or reads them.
+    """
+    return {key: _cleaned(told) for key, told in _told(letter).items()}
+
+
+def _cleaned(told: object) -> object:
+    if isinstance(told, str):
+        return clean(told)
+    if isinstance(told, dict):
+        return {key: _cleaned(one) for key, one in told.items()}
+    return [_cleaned(one) for one in told] if isinstance(told, list | tuple) else told
+
+
+def _told(letter: Letter) -> Json:
     return {
         **{name: [] for name in NAMES.values()},
         **_facts(letter),

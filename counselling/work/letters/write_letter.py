@@ -32,6 +32,7 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
 from counselling.risk.model import Assessment
 from counselling.risk.supposition import Supposition
+from counselling.work.letters.clean_family import clean_family
 from counselling.work.pedigree.draw_family import Drawing, draw_family
 from counselling.work.risk.compare_risk import suppose
 
@@ -138,6 +139,7 @@ def letter_material(
     assessment: Assessment | None,
 ) -> Material:
     """Return what a letter is made from; pictures only where a kind shows them."""
+    family = clean_family(family)
     drawing = draw_family(family, words, measure)
     number = drawing.numbers.get(person, "")
     recipient = _recipient(family, person, drawing, asked)
