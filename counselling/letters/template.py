@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from counselling.language.marks import N_
-
 
 class Audience(StrEnum):
     """Who reads: what is easy for one is vague for the other."""
@@ -46,7 +44,7 @@ class Blank:
 
 
 # its label is the desk's: no letter says it
-SALUTATION: Final = Blank("salutation", N_("letters.salutation"))
+SALUTATION: Final = Blank("salutation", "blank.salutation")
 
 
 @dataclass(frozen=True, slots=True)
