@@ -29,7 +29,7 @@ nightly: setup
 	  .venv/bin/python -m pytest -q -n 2 tests/records
 	@CONSULTAND_LETTERS=all .venv/bin/python -m pytest -q tests/letters
 	@CONSULTAND_PSEUDO_PAGES=all .venv/bin/python -m pytest -q tests/ui/test_pseudo_desk.py \
-	  tests/browser/test_pseudo_page.py
+	  tests/ui/test_pseudo_session.py tests/browser/test_pseudo_page.py
 	@CONSULTAND_JOINS=200 .venv/bin/python -m pytest -q tests/call/test_guest.py
 	@CONSULTAND_SOAK=3600 .venv/bin/python -m pytest -q tests/call/test_soak.py
 	@CONSULTAND_GUESTS=7 .venv/bin/python -m pytest -q tests/call/test_served.py

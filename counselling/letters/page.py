@@ -9,7 +9,7 @@ from counselling.drawing.ink import PAPER_COLOURS
 from counselling.letters.asking import Answer, Question, SignatureLine, Signatures
 from counselling.letters.characters import clean, direction_of
 from counselling.letters.halves import in_second_column
-from counselling.letters.inline import Direction, Parts, Token
+from counselling.letters.inline import Direction, Parts, Token, words_of
 from counselling.letters.letter import (
     Annex,
     Block,
@@ -28,7 +28,7 @@ from counselling.letters.letter import (
 )
 from counselling.letters.picture import settable, shown_words
 from counselling.letters.record import as_json
-from counselling.letters.runs import Run, runs
+from counselling.letters.runs import LONGEST_INLINE, Run, runs
 
 Json: TypeAlias = dict[str, object]
 Words: TypeAlias = list[list[str | bool]]  # runs: text, form, is it strong, where it leads
@@ -40,16 +40,30 @@ MARK_FONT: Final = "LineBreakMark"  # marks that show nothing, for the readers o
 FONTS: Final = frozenset({*LATIN_FONTS, ARABIC_FONT, MARK_FONT})
 
 
+_ASIDE_MM: Final = 32.0
+_USUAL_HEADING: Final = 14  # letters of a word that it holds
+_BOLD_LETTER_MM: Final = 2.4  # of usual print, on average
+_LONGEST_HEADING: Final = 20  # letters; what is longer is broken, or nothing were left beside it
+_WIDE_TOKEN: Final = 34  # letters; more of them are wider than a column
+
+
 class Size(Enum):
     """How large a letter is set: its text in points."""
 
     USUAL = 11.0
     LARGE = 18.0  # clear print for people with low vision: 16 to 18 points
 
+    @property
+    def longest_inline(self) -> int:
+        """So many letters of a token stand inside a line."""
+        return int(LONGEST_INLINE * Size.USUAL.value / self.value)
 
-def page_data(letter: Letter, size: Size = Size.USUAL, *, is_close: bool = False) -> Json:
-    """Return everything that the template asks for. is_close: as `typeset`."""
-    write = _Writer(letter.direction)
+
+def page_data(
+    letter: Letter, size: Size = Size.USUAL, *, is_close: bool = False, has_air: bool = False
+) -> Json:
+    """Return everything that the template asks for. is_close, has_air: as `typeset`."""
+    write = _Writer(letter.direction, size.longest_inline)
     # The script's own font comes first: the space between its words must be its own, too.
     own = (ARABIC_FONT, *LATIN_FONTS)
     letter_id = letter.id  # a hash over all of it
@@ -61,6 +75,7 @@ def page_data(letter: Letter, size: Size = Size.USUAL, *, is_close: bool = False
         "colours": {ink.value: colour for ink, colour in PAPER_COLOURS.items()},
         "text_pt": size.value,
         "is_close": is_close,
+        "has_air": has_air,
         "title": clean(letter.title),
         "record": as_json(letter),
         "author": clean(letter.sender.name),
@@ -88,6 +103,7 @@ def page_data(letter: Letter, size: Size = Size.USUAL, *, is_close: bool = False
                 letter.sections, in_second_column(letter.sections), strict=True
             )
         ],
+        "aside_mm": _aside_mm(letter),
         "closing": write.words(letter.closing),
         "signature": [write.words((line,)) for line in letter.signature],
         "seal": write.line(letter.seal) if letter.seal else None,
@@ -97,8 +113,17 @@ def page_data(letter: Letter, size: Size = Size.USUAL, *, is_close: bool = False
     }
 
 
+def _aside_mm(letter: Letter) -> float:
+    """Return how wide headings are that stand beside their parts: no word of theirs is broken."""
+    titles = (words_of(section.title) for section in letter.sections if section.is_aside)
+    longest = max((len(word) for title in titles for word in title.split()), default=0)
+    if longest <= _USUAL_HEADING:
+        return _ASIDE_MM
+    return min(longest, _LONGEST_HEADING) * _BOLD_LETTER_MM
+
+
 def _annex(annex: Annex) -> Json:
-    write = _Writer(annex.direction)
+    write = _Writer(annex.direction, LONGEST_INLINE)  # in usual print whatever the letter is in
     return {
         "language": annex.language,
         "direction": annex.direction,
@@ -133,14 +158,19 @@ def _written(told: Iterable[Run]) -> Words:
     return [[run.text, run.form, run.is_strong, run.address] for run in told]
 
 
+def _is_wide(cell: Words) -> bool:
+    return any(len(str(run[0])) > _WIDE_TOKEN for run in cell if run[1] in ("token", "line"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Writes the parts of a letter that runs in this direction."""
+    """Writes the parts of a letter that runs in this direction. longest: as `runs`."""
 
     direction: Direction
+    longest: int
 
     def words(self, parts: Parts, direction: Direction | None = None) -> Words:
-        return _written(runs(parts, direction or self.direction))
+        return _written(runs(parts, direction or self.direction, longest=self.longest))
 
     def foot(self, line: Foot, letter_id: str, template_version: str) -> Words:
         written: Words = []
@@ -162,7 +192,7 @@ class _Writer:
     def address_line(self, line: str) -> Json:
         """A line of an address runs as its own script does: the post reads it, not the patient."""
         direction = direction_of(line, otherwise=self.direction)
-        told = _written(runs((line,), direction, is_prose=False))
+        told = _written(runs((line,), direction, is_prose=False, longest=self.longest))
         return {"direction": direction, "runs": told}
 
     def line(self, line: SignatureLine) -> Json:
@@ -183,7 +213,13 @@ class _Writer:
             case Table(header, rows, wide):
                 heads = [self.words(cell) for cell in header]
                 cells = [self.words(cell) for row in rows for cell in row]
-                return {"kind": "table", "header": heads, "cells": cells, "wide": wide}
+                return {
+                    "kind": "table",
+                    "header": heads,
+                    "cells": cells,
+                    "wide": wide,
+                    "by_row": self.direction == "rtl" and any(map(_is_wide, cells)),
+                }
             case Definitions(entries):
                 pairs = [[self.words(word), self.words(meaning)] for word, meaning in entries]
                 return {"kind": "definitions", "entries": pairs}

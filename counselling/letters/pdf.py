@@ -1,13 +1,18 @@
 """The room's door for PDF: a letter in, the finished file out."""
 
 from pathlib import Path
+from typing import Final
 
 from counselling.letters.finish import finish, page_count
 from counselling.letters.form import form_field
 from counselling.letters.letter import Letter
 from counselling.letters.page import Size
+from counselling.letters.passages.glossary import texts
 from counselling.letters.registry import find
 from counselling.letters.typeset import typeset
+
+# Letters of a summary that leave room for air about its headings on the second of its sheets.
+_SHORT: Final = 4900
 
 
 def set_letter(letter: Letter, *, fonts: Path, size: Size = Size.USUAL) -> bytes:
@@ -20,13 +25,19 @@ def set_letter(letter: Letter, *, fonts: Path, size: Size = Size.USUAL) -> bytes
     return finish(_fitted(letter, fonts, size), fields)
 
 
+def _length(letter: Letter) -> int:
+    return len(texts(letter.sections))
+
+
 def _fitted(letter: Letter, fonts: Path, size: Size) -> bytes:
     """Set a letter as its kind is set, or closer where just that keeps it to its pages."""
     template = find(letter.kind)
     is_close = template.is_close and size is not Size.LARGE
-    pdf = typeset(letter, fonts=fonts, size=size, is_close=is_close)
+    has_air = is_close and _length(letter) <= _SHORT
+    pdf = typeset(letter, fonts=fonts, size=size, is_close=is_close, has_air=has_air)
     most = template.most_pages + (letter.annex is not None)
-    if is_close or size is Size.LARGE or page_count(pdf) <= most:
+    is_closest = is_close and not has_air
+    if is_closest or size is Size.LARGE or page_count(pdf) <= most:
         return pdf
     closer = typeset(letter, fonts=fonts, is_close=True)
     return closer if page_count(closer) <= most else pdf

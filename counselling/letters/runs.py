@@ -8,23 +8,28 @@ in both. The page's side of the cure is in letter.typ, the file's in finish.py.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from counselling.letters.characters import clean
 from counselling.letters.inline import Direction, Gap, Inline, Parts, Token
 
-# A token is never broken, so a longer one would leave the page: it gets lines of its own between
-# right-to-left words, and may be broken where all runs the same way.
+# Letters of usual print. A longer token may need more than a line: it gets lines of its own between
+# right-to-left words; where all runs the same way its words are parted, and those that are as long
+# begin a line, in which they may break.
 LONGEST_INLINE: Final = 45
+# Such a word of a token is kept together where its line is long enough.
+_LONG_WORD: Final = re.compile(r"[^ ]{21,}")
 
-Form: TypeAlias = Literal["words", "token", "line", "turned", "gap"]
+Form: TypeAlias = Literal["words", "token", "line", "long", "turned", "gap"]
 
 
 class Run(NamedTuple):  # made four times as fast as a dataclass, and there are many
     """A stretch of text to be set in one way.
 
-    form: "words" as they come; "token" left to right and unbroken; "line" left to right on lines of
-    its own; "turned" right-to-left words inside a left-to-right text; "gap" a line to write on.
+    form: "words" as they come; "token" left to right and unbroken where a line holds it; "line"
+    left to right on lines of its own; "long" a token that begins a line of a left-to-right text;
+    "turned" right-to-left words inside a left-to-right text; "gap" a line to write on.
     address: where a token leads.
     """
 
@@ -34,13 +39,16 @@ class Run(NamedTuple):  # made four times as fast as a dataclass, and there are 
     address: str = ""
 
 
-def runs(parts: Parts, direction: Direction, *, is_prose: bool = True) -> tuple[Run, ...]:
+def runs(
+    parts: Parts, direction: Direction, *, is_prose: bool = True, longest: int = LONGEST_INLINE
+) -> tuple[Run, ...]:
     """Return the runs of a paragraph that is set in this direction.
 
     is_prose: its lines end where they read well; an address stays letter by letter as it was told.
+    longest: so many letters of a token stand inside a line.
     """
     left_to_right = _cut_words if is_prose else _cut_turned
-    cut = _cut_tokens if direction == "rtl" else left_to_right
+    cut = partial(_cut_tokens, longest=longest) if direction == "rtl" else left_to_right
     pieces = (
         piece
         for part in parts
@@ -48,28 +56,47 @@ def runs(parts: Parts, direction: Direction, *, is_prose: bool = True) -> tuple[
         for piece in (cut(run) if run.form == "words" else (run,))
     )
     joined = _joined(pieces, direction)
-    overlong: Form = "line" if direction == "rtl" else "words"
     placed = (
-        run._replace(form=overlong)
-        if run.form == "token" and len(run.text) > LONGEST_INLINE
-        else run
+        placed
         for run in joined
+        for placed in (
+            _overlong(run, direction, longest)
+            if run.form == "token" and len(run.text) > longest
+            else (run,)
+        )
     )
     return tuple(_with_their_stops(placed))
 
 
+def _overlong(run: Run, direction: Direction, longest: int) -> Iterator[Run]:
+    """Yield a token that may be longer than its line."""
+    if direction == "rtl":
+        yield _part(run, run.text, "line")
+        return
+    at = 0
+    for word in _LONG_WORD.finditer(run.text):
+        if word.start() > at:
+            yield _part(run, run.text[at : word.start()])
+        yield _part(run, word[0], "long" if len(word[0]) > longest else "token")
+        at = word.end()
+    if at < len(run.text):
+        yield _part(run, run.text[at:])
+
+
 def _with_their_stops(placed: Iterable[Run]) -> Iterator[Run]:
-    """Yield the runs; a full stop behind a line of its own stands in that line."""
+    """Yield the runs; a full stop behind a line of its own, or a long token, stands in it."""
     line: Run | None = None
     for run in placed:
         stop = _CLOSING.match(run.text) if line and run.form == "words" else None
         if line:
             yield line._replace(text=line.text + stop[0].rstrip()) if stop else line
-        line = run if run.form == "line" else None
-        if line is None:
-            left = run._replace(text=run.text[stop.end() :]) if stop else run
-            if left.text:
-                yield left
+        if stop:
+            # what begins behind a line of its own begins with no space
+            read = len(stop[0].rstrip()) if line and line.form == "long" else stop.end()
+            run = run._replace(text=run.text[read:])
+        line = run if run.form in ("line", "long") else None
+        if line is None and run.text:
+            yield run
     if line:
         yield line
 
@@ -105,14 +132,14 @@ def _part(run: Run, text: str, form: Form = "words") -> Run:
     return Run(text, form, run.is_strong, run.address)
 
 
-def _cut_tokens(run: Run) -> Iterator[Run]:
+def _cut_tokens(run: Run, longest: int) -> Iterator[Run]:
     """Cut what runs left to right out of right-to-left words."""
     at = 0
     for stretch in _STRETCH.finditer(run.text):
         found = _LATIN.search(stretch[0])
         if found:
             start, end = _balanced(stretch[0], found.start(), found.end())
-            if end - start > LONGEST_INLINE and (closing := _CLOSING.match(stretch[0], end)):
+            if end - start > longest and (closing := _CLOSING.match(stretch[0], end)):
                 end = closing.end()
             yield _part(run, run.text[at : stretch.start() + start])
             yield _part(run, stretch[0][start:end], "token")

@@ -20,17 +20,22 @@ _TEMPLATE: Final = Path(__file__).with_name("letter.typ")
 
 
 def typeset(
-    letter: Letter, *, fonts: Path, size: Size = Size.USUAL, is_close: bool = False
+    letter: Letter,
+    *,
+    fonts: Path,
+    size: Size = Size.USUAL,
+    is_close: bool = False,
+    has_air: bool = False,
 ) -> bytes:
     """Set a letter as PDF/UA-1 and PDF/A-3a with its record inside, not finished yet (finish.py).
 
     fonts: the folder of the program's own fonts; the system's are never looked at, or two clinics
-    would get two letters. is_close: lines and margins as close as they are still read well. The
-    same letter gives the same bytes.
+    would get two letters. is_close: lines and margins as close as they are still read well;
+    has_air: with more room about the headings. The same letter gives the same bytes.
     Raises LetterError: "letter.fonts", "letter.no_glyph" or "letter.not_set".
     """
     found = _read(fonts, _state(fonts))
-    data = page_data(letter, size, is_close=is_close)
+    data = page_data(letter, size, is_close=is_close, has_air=has_air)
     demand_glyphs(shown_texts(data), found.has_glyph)
     return guarded(lambda: found.setter.set(json.dumps(data, ensure_ascii=False)))
 

@@ -37,6 +37,12 @@ def today() -> list[tuple[Kind, str]]:
     return list(product(KINDS, LANGUAGES)) if IS_WHOLE else pairs(KINDS, LANGUAGES, turn())
 
 
+def in_large_print() -> tuple[str, ...]:
+    """Return languages of which all kinds are set in large print: four, which change every day."""
+    many = len(LANGUAGES)
+    return LANGUAGES if IS_WHOLE else tuple(LANGUAGES[(4 * turn() + i) % many] for i in range(4))
+
+
 def read_closely() -> tuple[str, ...]:
     """Return languages of which one letter is read by every reader: the known ones, and one more
     that changes.

@@ -4,7 +4,7 @@ import re
 import subprocess
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +55,10 @@ def recall(wanted: str, read: str, direction: str) -> float:
     if direction == "rtl":
         told, found = (Counter(_ARABIC_WORD.findall(plain(text))) for text in (wanted, read))
     else:
-        told, found = Counter(plain(wanted).split()), Counter(plain(read).split())
+        # colons and commas between a word and its meaning, names and lines, are the page's own
+        told, found = (
+            Counter(word.rstrip(":,") for word in plain(text).split()) for text in (wanted, read)
+        )
     return (told & found).total() / told.total()
 
 
@@ -70,9 +73,22 @@ class Told:
 def told(letter: Letter) -> Iterator[Told]:
     """All paragraphs, cells and lines of a letter in reading order, its foot left out."""
     data = page_data(letter)
+    unread = {"id_line", "page_line"} | ({"return_line"} if not letter.is_posted else set())
     for key, value in data.items():
-        if key not in ("id_line", "page_line"):
+        if key not in unread:
             yield from _told(value)
+
+
+def out_of_order(wanted: Iterable[str], read: str) -> list[str]:
+    """Return what does not come after that before it."""
+    at, lost = 0, []
+    for told in wanted:
+        found = read.find(told, at)
+        if found < 0:
+            lost.append(told)
+        else:
+            at = found + len(told)
+    return lost
 
 
 def _told(value: object) -> Iterator[Told]:
@@ -82,7 +98,7 @@ def _told(value: object) -> Iterator[Told]:
     elif isinstance(value, list) and value and _is_run(value[0]):
         yield Told(
             "".join(str(run[0]) for run in value),
-            tuple(str(run[0]) for run in value if run[1] in ("token", "line")),
+            tuple(str(run[0]) for run in value if run[1] in ("token", "line", "long")),
         )
     elif isinstance(value, list):
         for inner in value:

@@ -35,7 +35,17 @@ from tests.letters import verapdf
 from tests.letters.conftest import in_language, words
 from tests.letters.languages import LANGUAGES
 from tests.letters.matrix import IS_WHOLE, pairs, today
-from tests.letters.reading import dense, elements, glyphs_shown, pdfium_text, poppler_text, told
+from tests.letters.places import sheets
+from tests.letters.reading import (
+    dense,
+    elements,
+    glyphs_shown,
+    out_of_order,
+    pdfium_text,
+    poppler_text,
+    recall,
+    told,
+)
 from tests.letters.samples import material
 from tests.letters.test_seal import NOW
 
@@ -118,6 +128,30 @@ def test_every_token_is_whole_and_no_glyph_is_a_hole(
     for text in (dense(pdfium_text(path)), dense(poppler_text(path, raw=True))):
         assert [token for token in wanted if token not in text] == []
     assert 0 not in set(glyphs_shown(path))
+
+
+@TODAY
+def test_every_word_is_read_whole_and_in_its_order(
+    kind: Kind, code: str, written: Written, fonts: Path, tmp_path: Path
+) -> None:
+    letter, path = written(kind, code), tmp_path / "letter.pdf"
+    path.write_bytes(set_letter(letter, fonts=fonts))
+    paragraphs = list(told(letter))
+    wanted = [dense(token) for paragraph in paragraphs for token in paragraph.tokens]
+    said = " ".join(paragraph.text for paragraph in paragraphs)
+    for text in (pdfium_text(path), poppler_text(path, raw=True)):
+        assert out_of_order(wanted, dense(text)) == []
+    for text in (pdfium_text(path), poppler_text(path)):
+        assert recall(said, re.sub(r"-\r?\n", "-", text), letter.direction) >= 0.99
+
+
+@TODAY
+def test_no_word_is_printed_over_another_one(
+    kind: Kind, code: str, written: Written, fonts: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(set_letter(written(kind, code), fonts=fonts))
+    assert [pair for sheet in sheets(path) for pair in sheet.overprinted()] == []
 
 
 @TODAY

@@ -14,7 +14,7 @@ from counselling.letters.writing import write
 from counselling.pedigree.person import GeneTest
 from counselling.pedigree.terms import TestResult
 from tests.letters.conftest import in_language, words
-from tests.letters.reading import dense, pdfium_text, poppler_text, told
+from tests.letters.reading import dense, out_of_order, pdfium_text, poppler_text, told
 from tests.letters.samples import material
 
 
@@ -34,7 +34,7 @@ def test_tokens_stand_in_the_order_in_which_they_are_told(
     path.write_bytes(set_letter(letter, fonts=fonts))
     wanted = [dense(token) for paragraph in told(letter) for token in paragraph.tokens]
     for text in (dense(pdfium_text(path)), dense(poppler_text(path, raw=True))):
-        assert _lost(wanted, text) == []
+        assert out_of_order(wanted, text) == []
 
 
 def _longer(made_of: Material, tests: int) -> Material:
@@ -47,15 +47,3 @@ def _longer(made_of: Material, tests: int) -> Material:
     family = question.family.replace_person(replace(person, tests=(*person.tests, *more)))
     asked = replace(assessment, question=replace(question, family=family))
     return replace(made_of, family=family, assessment=asked)
-
-
-def _lost(wanted: list[str], text: str) -> list[str]:
-    """Tokens that do not follow the one before them."""
-    lost, at = [], 0
-    for token in wanted:
-        found = text.find(token, at)
-        if found < 0:
-            lost.append(token)
-        else:
-            at = found + len(token)
-    return lost

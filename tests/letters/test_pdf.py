@@ -27,6 +27,7 @@ from tests.letters.reading import (
     dense,
     elements,
     glyphs_shown,
+    out_of_order,
     pdfium_text,
     plain,
     poppler_text,
@@ -84,7 +85,7 @@ def test_all_fonts_are_the_programs_own_and_embedded(pdf_file: Path) -> None:
 def test_every_token_is_whole_and_in_order_by_place(pdf_file: Path, letter: Letter) -> None:
     wanted = [dense(token) for paragraph in told(letter) for token in paragraph.tokens]
     for text in (pdfium_text(pdf_file), poppler_text(pdf_file, raw=True)):
-        assert _lost(wanted, dense(text)) == []
+        assert out_of_order(wanted, dense(text)) == []
         assert "\u2800" not in text  # the mark behind a bracket is read as no letter
 
 
@@ -97,18 +98,6 @@ def test_poppler_keeps_every_token_whole_when_it_reads_by_columns(
             assert dense(token) in text
 
 
-def _lost(wanted: list[str], text: str) -> list[str]:
-    """Tokens that do not come after the one before them."""
-    at, lost = 0, []
-    for token in wanted:
-        found = text.find(token, at)
-        if found < 0:
-            lost.append(token)
-        else:
-            at = found + len(token)
-    return lost
-
-
 def test_every_word_is_read_whole(pdf_file: Path, letter: Letter) -> None:
     wanted = " ".join(paragraph.text for paragraph in told(letter))
     for text in (pdfium_text(pdf_file), poppler_text(pdf_file)):
@@ -118,7 +107,7 @@ def test_every_word_is_read_whole(pdf_file: Path, letter: Letter) -> None:
 def test_the_tags_tell_the_letter_word_for_word(pdf_file: Path, letter: Letter) -> None:
     """A reader of tags hears every paragraph whole, with its stops, one after the other."""
     spoken = plain(elements(pdf_file)[0].text)
-    assert _lost([plain(paragraph.text) for paragraph in told(letter)], spoken) == []
+    assert out_of_order([plain(paragraph.text) for paragraph in told(letter)], spoken) == []
 
 
 _TOKENS = (
@@ -153,7 +142,7 @@ def test_tokens_survive_wherever_they_stand_in_an_arabic_paragraph(
     assert len(wanted) > 50
     readings = (pdfium_text(path), poppler_text(path), poppler_text(path, raw=True))
     for text in (*readings, elements(path)[0].text):
-        assert _lost([dense(token) for token in wanted], dense(text)) == []
+        assert out_of_order([dense(token) for token in wanted], dense(text)) == []
 
 
 def test_headings_are_tagged_in_order(pdf_file: Path, letter: Letter) -> None:

@@ -78,9 +78,29 @@ def test_no_line_ends_between_a_number_and_what_it_counts() -> None:
     )
 
 
-def test_a_long_token_may_break_where_all_runs_the_same_way() -> None:
+def test_a_long_token_begins_a_line_where_all_runs_the_same_way() -> None:
     long = "NM_007294.4:c." + "A" * LONGEST_INLINE
-    assert runs((Token(long),), "ltr") == (Run(long),)
+    assert runs(("Its name is ", Token(long), ". It"), "ltr") == (
+        Run("Its name is "),
+        Run(f"{long}.", "long"),
+        Run(" It"),
+    )
+
+
+def test_a_long_token_of_many_words_is_parted_between_them() -> None:
+    address = "BRCA Network, https://support.clinic.example, +49 30 7654321"
+    assert runs((Token(address),), "ltr") == (
+        Run("BRCA Network, "),
+        Run("https://support.clinic.example,", "token"),
+        Run(" +49 30 7654321"),
+    )
+
+
+def test_fewer_letters_of_large_print_stand_inside_a_line() -> None:
+    variant = "NM_007294.4:c.68_69delAGinsTT"
+    assert [run.form for run in runs((Token(variant),), "ltr")] == ["token"]
+    assert [run.form for run in runs((Token(variant),), "ltr", longest=27)] == ["long"]
+    assert [run.form for run in runs((variant,), "rtl", longest=27)] == ["line"]
 
 
 def test_right_to_left_words_are_set_apart_in_a_left_to_right_text() -> None:
