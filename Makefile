@@ -34,7 +34,8 @@ nightly: setup
 	@CONSULTAND_SOAK=3600 .venv/bin/python -m pytest -q tests/call/test_soak.py
 	@CONSULTAND_GUESTS=7 .venv/bin/python -m pytest -q tests/call/test_served.py
 	@missed=0; for peer in join chromium; do \
-	  CONSULTAND_PEER=$$peer .venv/bin/python -m app bench call --bounds || missed=1; done; exit $$missed
+	  CONSULTAND_REPEAT=3 CONSULTAND_PEER=$$peer .venv/bin/python -m app bench call --bounds || missed=1; done; \
+	CONSULTAND_BUSY=1 .venv/bin/python -m app bench call --bounds || missed=1; exit $$missed
 
 lock:
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \

@@ -45,7 +45,7 @@ TESTS = (
     "pulseaudio-utils",
     "gstreamer1.0-nice", "gstreamer1.0-plugins-bad", "gstreamer1.0-plugins-base",
     "gstreamer1.0-plugins-good", "python3-gst-1.0", "gir1.2-gst-plugins-bad-1.0",
-    "webkit2gtk-driver", "xvfb", "iproute2", "openssl",
+    "webkit2gtk-driver", "xvfb", "iproute2", "openssl", "libnss3-tools",
 )  # fmt: skip
 
 

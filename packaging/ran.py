@@ -13,7 +13,7 @@ from pathlib import Path
 # Reasons of skips that say: something is not here that packaging/bootstrap.py brings.
 _WANTING = re.compile(
     r"no (Chromium|Firefox|WebKitGTK|GStreamer|system Python|Janus|coturn|redis-server|nginx|node"
-    r"|PulseAudio|gnome-keyring|D-Bus|compiler|veraPDF)\b"
+    r"|PulseAudio|gnome-keyring|D-Bus|compiler|veraPDF|certutil)\b"
     r"|needs Linux and iproute2|needs root and /dev/net/tun|network namespaces are not permitted"
     r"|(axe-core|pdf\.js|mutool) is not installed|QtWebEngine is not there"
     r"|could not import '(?!ged4py)"  # it comes without a wheel, and the lock has only wheels
