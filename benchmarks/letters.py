@@ -38,7 +38,12 @@ DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 FILLED = {Filling.DAY: "2027-01-15", Filling.MOMENT: "2027-01-15 10:30",
           Filling.LINK: "https://clinic.example/join#k3J9"}  # fmt: skip
-OWN = {"zone": "Europe/Berlin", "minutes": "45", "sample_id": "KIT-2026-00417"}
+OWN = {
+    "zone": "Europe/Berlin",
+    "session_on": "2026-11-20",
+    "minutes": "45",
+    "sample_id": "KIT-2026-00417",
+}
 
 
 def filled(blank: Blank) -> str:
