@@ -11,6 +11,7 @@ import msgspec
 
 from app.commands.talk_orders import TalkCommand, in_talk
 from counselling.call.host.call import Call
+from counselling.call.link import outside
 from counselling.call.link.before_call import Sentence, Typed
 from counselling.call.server.messages import Note
 from counselling.errors import CallError, UsageError
@@ -68,8 +69,8 @@ def read_order(line: str) -> Order:
     if len(line) > _MAX_ORDER:
         raise UsageError("host.order")
     try:
-        return _ORDERS.decode(line)
-    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return outside.read(_ORDERS, line)
+    except ValueError:
         raise UsageError("host.order") from None
 
 

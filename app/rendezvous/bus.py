@@ -10,6 +10,8 @@ from typing import Final, Protocol, TypeAlias
 
 import msgspec
 
+from counselling.call.link import outside
+
 
 class ToHost(msgspec.Struct, frozen=True, tag="to_host"):
     """An envelope for the host, about a seat whose line is at process `at`, "" when it is gone."""
@@ -63,8 +65,8 @@ def write_note(note: Note) -> bytes:
 
 
 def read_note(octets: bytes) -> Note:
-    """Read a note. Raises msgspec.DecodeError."""
-    return _NOTE.decode(octets)
+    """Read a note. Raises ValueError when it is none."""
+    return outside.read(_NOTE, octets)
 
 
 def process_of(mark: str) -> str:

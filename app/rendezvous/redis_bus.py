@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Awaitable, Callable, Collection
 from typing import Final
 
-import msgspec
 from redis.asyncio.client import PubSub
 from redis.exceptions import ConnectionError as RedisGone
 from redis.exceptions import RedisError
@@ -147,8 +146,14 @@ class RedisBus:
                 if waiting is not None and not waiting.done():
                     waiting.set_result(None)
             elif message["type"] == "message":
-                with contextlib.suppress(msgspec.DecodeError):  # another release's note
-                    self._deliver(place, read_note(message["data"]))
+                self._pass_on(place, message["data"])
+
+    def _pass_on(self, place: str, octets: bytes) -> None:
+        try:
+            note = read_note(octets)
+        except ValueError:
+            return  # another release's note
+        self._deliver(place, note)
 
     async def _beat(self) -> None:
         clock = asyncio.get_running_loop().time

@@ -128,7 +128,7 @@ def test_second_guest_with_the_same_link_is_not_let_near(run, meeting, wrtc: Eng
                 async with visitor(link, wrtc) as thief:
                     await thief.wait(Ended)
                     assert thief.error is not None
-                    assert thief.error.message_id == "call.link"
+                    assert thief.error.message_id == "call.link_refused"
 
     run(session())
 

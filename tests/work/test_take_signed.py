@@ -234,6 +234,7 @@ HOSTILE = [
     parcel(filled={"place": "x" * 301}),
     b"\xff" + parcel(),
     b"[" * 40_000,
+    b'{"x":' + b"[" * 1_500 + b"]" * 1_500 + b',"t":"consent"}',
     b"",
 ]
 

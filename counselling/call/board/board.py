@@ -22,6 +22,7 @@ from counselling.call.board import board_words as words
 from counselling.call.board.board_patch import diff
 from counselling.call.board.board_picture import Picture
 from counselling.call.board.packing import packed
+from counselling.call.link import outside
 
 CHANNEL: Final = "board"
 POINTER_CHANNEL: Final = "pointer"
@@ -124,8 +125,8 @@ def read_answer(text: str) -> BoardAnswer | None:
     if len(text) > words.MAX_SAID:
         return None
     try:
-        return _ANSWERS.decode(text)
-    except (msgspec.DecodeError, UnicodeError):
+        return outside.read(_ANSWERS, text)
+    except ValueError:
         return None
 
 

@@ -85,7 +85,7 @@ class Attendance:
     async def attend(self) -> None:
         """Knock, and do what is asked, until the session is over.
 
-        Raises ConnectionLost, LinkRefused("call.link"), PeerNotProven.
+        Raises ConnectionLost, LinkRefused("call.link_refused"), PeerNotProven.
         """
         owner = self._owner
         knock = wire.Knock(owner.invitation.room, self._keys.join_token, owner.seat_key)
@@ -102,7 +102,7 @@ class Attendance:
                     if await self._hear(body):
                         return
                 case wire.Refused():
-                    raise LinkRefused("call.link")
+                    raise LinkRefused("call.link_refused")
 
     async def ask_again(self) -> None:
         """Ask for a new way for the line that stands, of the host that it stands with."""

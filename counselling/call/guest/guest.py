@@ -97,8 +97,8 @@ class Guest:
     async def run(self) -> None:
         """Come, stay, come back, until the session is over or leave() was called.
 
-        Raises LinkRefused("call.link") when the server does not take the link, CallError when the
-        other end could not prove itself or nothing can be made of what it says.
+        Raises LinkRefused("call.link_refused") when the server does not take the link, CallError
+        when the other end could not prove itself or nothing can be made of what it says.
         """
         self._chores.start(self._watch())
         try:

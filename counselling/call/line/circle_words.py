@@ -23,6 +23,7 @@ from typing import Annotated, Final, TypeAlias, TypeVar
 import msgspec
 from msgspec import Meta
 
+from counselling.call.link import outside
 from counselling.call.link.room import Role
 from counselling.call.server.messages import Address, TurnServer
 
@@ -213,6 +214,6 @@ def _read(decoder: msgspec.json.Decoder[_T], text: object) -> _T | None:
     if not isinstance(text, str) or len(text) > MAX_SAID:
         return None
     try:
-        return decoder.decode(text)
-    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return outside.read(decoder, text)
+    except ValueError:
         return None

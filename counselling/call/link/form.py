@@ -6,6 +6,7 @@ from typing import Annotated, Final, TypeVar
 import msgspec
 from msgspec import Meta
 
+from counselling.call.link import outside
 from counselling.errors import PeerNotProven
 
 _T = TypeVar("_T")
@@ -81,6 +82,6 @@ def strictly(decoder: "msgspec.json.Decoder[_T]", octets: bytes) -> _T:
     if len(octets) > MOST_BYTES:
         raise PeerNotProven("call.form")
     try:
-        return decoder.decode(octets)
-    except (msgspec.DecodeError, UnicodeError):
+        return outside.read(decoder, octets)
+    except ValueError:
         raise PeerNotProven("call.form") from None

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from counselling.call.link import outside
 from counselling.call.link.invitation import SECRET_BYTES, Random, base64url, new_room
 from counselling.call.link.room import SEATED, Role
 from counselling.errors import CallError
@@ -32,6 +33,9 @@ class Ticket:
     room: str
     owner: str = field(repr=False)
     seats: tuple[KeptSeat, ...] = field(repr=False)
+
+
+_TICKET: Final = msgspec.json.Decoder(Ticket)
 
 
 def new_ticket(random: Random) -> Ticket:
@@ -58,6 +62,6 @@ def read_ticket(octets: bytes) -> Ticket:
     if len(octets) > _MAX_TICKET:
         raise CallError("call.ticket")
     try:
-        return msgspec.json.decode(octets, type=Ticket)
-    except (msgspec.DecodeError, UnicodeError):
+        return outside.read(_TICKET, octets)
+    except ValueError:
         raise CallError("call.ticket") from None

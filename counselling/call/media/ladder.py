@@ -7,13 +7,15 @@ one rung after a while without trouble. A climb that had to be taken back makes 
 long before the next, so that a line at the edge of a rung does not have its picture come and go.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import takewhile
 from typing import Final
 
+import msgspec
+
+from counselling.call.link import outside
 from counselling.call.media.statistics import PageStatistics, Second
 
 FALL_SECONDS: Final = 3
@@ -162,17 +164,23 @@ def report_of(second: Second) -> Report:
     )
 
 
+class _Asked(msgspec.Struct, frozen=True, tag="rung", tag_field="t"):
+    rung: str
+
+
+_ASKED: Final = msgspec.json.Decoder(_Asked)
+
+
 def write_rung(rung: Rung) -> str:
     """Write a rung for the other end of the line."""
-    return json.dumps({"t": "rung", "rung": rung.name.lower()})
+    return msgspec.json.encode(_Asked(rung.name.lower())).decode()
 
 
 def read_rung(text: str) -> Rung | None:
     """Read what the host asks for; None when it is not to be understood."""
     try:
-        told = json.loads(text)
-        return Rung[told["rung"].upper()] if told["t"] == "rung" else None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return Rung[outside.read(_ASKED, text).rung.upper()]
+    except (ValueError, KeyError):
         return None
 
 

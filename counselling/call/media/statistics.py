@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from counselling.call.link import outside
 from counselling.call.media.devices import BLOCK_SAMPLES, SAMPLE_RATE, AudioBlock, VideoFrame
 
 GAP_SECONDS: Final = 0.060  # three Opus packets: what an ear notices as a hole
@@ -41,6 +42,9 @@ class PageStatistics(msgspec.Struct, frozen=True, rename="camel"):
     freezes: int | None = None
     key_frames: int | None = None
     available_kbit: float | None = None
+
+
+_PAGE: Final = msgspec.json.Decoder(PageStatistics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +200,8 @@ def loudness(block: AudioBlock) -> float:
 def read_page(text: str) -> PageStatistics | None:
     """Read what a page measured; None when it is not to be understood."""
     try:
-        return msgspec.json.decode(text, type=PageStatistics)
-    except (msgspec.DecodeError, UnicodeError):
+        return outside.read(_PAGE, text)
+    except ValueError:
         return None
 
 

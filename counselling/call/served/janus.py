@@ -14,9 +14,11 @@ from typing import Final, TypeAlias
 import aiohttp
 import msgspec
 
+from counselling.call.link import outside
 from counselling.call.link.chores import Chores
 from counselling.call.link.invitation import Random
 from counselling.call.link.plan import MediaServer
+from counselling.call.server.redirects import without_redirects
 from counselling.call.server.trust import trusting
 from counselling.errors import CallError, ConnectionLost
 
@@ -58,6 +60,9 @@ class Said(msgspec.Struct, frozen=True):
     plugindata: _Plugin = _Plugin()
     jsep: Jsep | None = None
     error: _Error = _Error()
+
+
+_SAID: Final = msgspec.json.Decoder(Said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +185,11 @@ class Janus:
                 await self.note("keepalive")
 
     def _read(self, words: str) -> None:
-        with contextlib.suppress(msgspec.DecodeError):  # nothing that we asked for
-            self._hear(msgspec.json.decode(words, type=Said))
+        try:
+            said = outside.read(_SAID, words)
+        except ValueError:
+            return  # nothing that we asked for
+        self._hear(said)
 
     def _hear(self, said: Said) -> None:
         answer = self._waiting.get(said.transaction)
@@ -212,7 +220,9 @@ async def speaking(server: MediaServer, *, random: Random) -> AsyncIterator[Janu
     """
     timeout = aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS)
     # trust_env off: a proxy or a .netrc of this machine is none of the clinic's server's business.
-    async with aiohttp.ClientSession(timeout=timeout, trust_env=False) as session:
+    async with aiohttp.ClientSession(
+        timeout=timeout, trust_env=False, trace_configs=[without_redirects()]
+    ) as session:
         try:
             socket = await session.ws_connect(
                 server.url,

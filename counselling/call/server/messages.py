@@ -20,6 +20,7 @@ from typing import Final, TypeAlias, TypeVar
 
 import msgspec
 
+from counselling.call.link import outside
 from counselling.call.link.before_call import Findings, Sentence, Typed
 from counselling.errors import PeerNotProven
 
@@ -157,6 +158,6 @@ def read_from_host(octets: bytes) -> FromHost:
 
 def _read(decoder: msgspec.json.Decoder[_T], octets: bytes) -> _T:
     try:
-        return decoder.decode(octets)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        return outside.read(decoder, octets)
+    except ValueError:
         raise PeerNotProven("call.message") from None

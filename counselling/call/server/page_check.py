@@ -14,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from counselling.call.link import outside
 from counselling.call.link.invitation import Random, new_room
 from counselling.call.server.signalling import Fetch, fetching
 from counselling.errors import PageChanged
@@ -30,6 +31,9 @@ class Manifest(msgspec.Struct, frozen=True):
 
     hash: str
     paths: tuple[str, ...]
+
+
+_MANIFEST: Final = msgspec.json.Decoder(Manifest)
 
 
 def page_hash(files: Mapping[str, bytes]) -> str:
@@ -80,8 +84,8 @@ async def _all(fetch: Fetch, paths: Sequence[str]) -> Mapping[str, bytes]:
 
 def _paths(octets: bytes) -> Sequence[str]:
     try:
-        paths = msgspec.json.decode(octets, type=Manifest).paths
-    except (msgspec.DecodeError, UnicodeError):
+        paths = outside.read(_MANIFEST, octets).paths
+    except ValueError:
         raise PageChanged("call.page_changed") from None
     if len(paths) > _MOST_FILES or not all(map(_FILE.fullmatch, paths)):
         raise PageChanged("call.page_changed")

@@ -20,14 +20,14 @@ async def try_relay(invitation: Invitation, seat_key: str) -> Sequence[Checked]:
     """Ask the clinic's relay at each of its addresses; nothing when the clinic has none.
 
     The link is not bound by it. Raises ConnectionLost when the server is out of reach,
-    LinkRefused("call.link") when it does not take the link, or was asked too often.
+    LinkRefused("call.link_refused") when it does not take the link, or was asked too often.
     """
     asked = wire.TryTurn(invitation.room, invitation.keys.join_token, seat_key)
     async with connect(ServerAddress(invitation.base, "", invitation.roots)) as socket:
         await socket.send(asked)
         lent = await socket.receive()
     if not isinstance(lent, wire.Turn):
-        raise LinkRefused("call.link")
+        raise LinkRefused("call.link_refused")
     return await check(IceServer(lent.urls, lent.username, lent.credential))
 
 

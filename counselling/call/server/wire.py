@@ -8,6 +8,7 @@ from typing import Annotated, Final, TypeAlias, TypeVar
 
 import msgspec
 
+from counselling.call.link import outside
 from counselling.errors import CallError
 
 MAX_MESSAGE_BYTES: Final = 64 * 1024
@@ -217,6 +218,6 @@ def read_from_server(text: str) -> FromServer:
 
 def _read(decoder: msgspec.json.Decoder[_T], text: str) -> _T:
     try:
-        return decoder.decode(text)
-    except (msgspec.DecodeError, UnicodeError):
+        return outside.read(decoder, text)
+    except ValueError:
         raise CallError("call.message") from None

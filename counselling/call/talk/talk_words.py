@@ -23,6 +23,8 @@ from typing import Annotated, Final, TypeAlias, TypeVar
 import msgspec
 from msgspec import Meta
 
+from counselling.call.link import outside
+
 CHANNEL: Final = "talk"
 MAX_FILE_BYTES: Final = 20_000_000
 MAX_TEXT: Final = 2_000
@@ -219,6 +221,6 @@ def _read(message: object, decoder: msgspec.json.Decoder[_Word]) -> _Word | None
     if not isinstance(message, str) or len(message) > MAX_HEARD:
         return None
     try:
-        return decoder.decode(message)
-    except (msgspec.DecodeError, UnicodeError):
+        return outside.read(decoder, message)
+    except ValueError:
         return None
