@@ -9,6 +9,7 @@ import aiohttp
 
 from counselling.call.link.plan import ServerAddress
 from counselling.call.server import wire
+from counselling.call.server.redirects import without_redirects
 from counselling.call.server.trust import trusting
 from counselling.errors import ConnectionLost
 
@@ -49,7 +50,9 @@ async def connect(server: ServerAddress) -> AsyncIterator[Signalling]:
     """Open a socket to the server. Raises ConnectionLost("call.server_unreachable")."""
     timeout = aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS)
     # trust_env off: a proxy or a .netrc of this machine is none of the clinic's server's business.
-    async with aiohttp.ClientSession(timeout=timeout, trust_env=False) as session:
+    async with aiohttp.ClientSession(
+        timeout=timeout, trust_env=False, trace_configs=[without_redirects()]
+    ) as session:
         try:
             socket = await session.ws_connect(
                 server.url.rstrip("/") + wire.SOCKET_PATH,
