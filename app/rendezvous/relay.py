@@ -156,6 +156,10 @@ class Relay:
     async def _seat(self, word: _FromVisitor, visitor: str) -> str | None:
         """Return a visitor's seat, None when there is none for her or she asks too often."""
         now, store = self._now(), self._back.store
+        # Whoever proves that the seat is hers is not counted: she comes back after every gap of
+        # her line, and others behind her address may have used up its knocks.
+        if isinstance(word, wire.Knock) and (held := await self._rooms.held(word)):
+            return held
         tries = isinstance(word, wire.TryTurn)
         # trials are counted apart: whoever repeats the check is not kept from knocking by it
         if not await store.allows(f"trial {visitor}" if tries else visitor, now):

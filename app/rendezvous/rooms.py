@@ -57,6 +57,17 @@ class Rooms:
             return None
         return seat if await self._store.hold(place(knock.room), seat, key_hash) else None
 
+    async def held(self, knock: wire.Knock) -> str | None:
+        """Return the seat that this very browser holds already, None otherwise.
+
+        It counts nothing and binds nothing, so that it may be asked before knocks are counted.
+        """
+        room = await self._store.room(place(knock.room)) or _NO_ROOM
+        seat = _seat_of(room, knock.token, knock.seat_key)
+        holder = room.holders.get(seat, _NOBODY)
+        is_hers = hmac.compare_digest(holder, wire.token_hash(knock.seat_key))
+        return seat if seat and is_hers else None
+
     async def beforehand(self, asked: wire.Letterbox | wire.TryTurn, now: float) -> str | None:
         """Return the seat in whose name something may be left or tried, None when there is none.
 
@@ -88,20 +99,24 @@ class Rooms:
     async def _find(
         self, name: str, token: str, seat_key: str, now: float
     ) -> tuple[str, Room, str]:
-        """Return a token's seat ("" for none), its room and the hash of who holds it.
-
-        Compares with every seat, so that the time taken tells nothing of which one is right.
-        """
+        """Return a token's seat ("" for none, and counted), its room, the hash of who holds it."""
         room = await self._store.room(place(name)) or _NO_ROOM
-        token_hash, found = wire.token_hash(token), ""
-        for seat, expected in room.seats.items():
-            if hmac.compare_digest(expected, token_hash):
-                found = seat
-        if len(seat_key) < MIN_SEAT_KEY:
-            found = ""
+        found = _seat_of(room, token, seat_key)
         if not found:
             await self._store.fail(place(name), now)
         return found, room, room.holders.get(found, _NOBODY)
+
+
+def _seat_of(room: Room, token: str, seat_key: str) -> str:
+    """Return a token's seat, "" for none.
+
+    Compares with every seat, so that the time taken tells nothing of which one is right.
+    """
+    token_hash, found = wire.token_hash(token), ""
+    for seat, expected in room.seats.items():
+        if hmac.compare_digest(expected, token_hash):
+            found = seat
+    return found if len(seat_key) >= MIN_SEAT_KEY else ""
 
 
 def place(room_name: str) -> str:

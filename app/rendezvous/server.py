@@ -15,6 +15,7 @@ from aiohttp import WSCloseCode, web
 from app.rendezvous import watching
 from app.rendezvous.back import Ground, on_its_own, on_redis
 from app.rendezvous.key import new_host_key
+from app.rendezvous.log import failures
 from app.rendezvous.page import Page, headers, read_page
 from app.rendezvous.relay import REFUSAL_SECONDS, Relay
 from app.rendezvous.turn import NO_TURN, TurnServer
@@ -83,7 +84,9 @@ async def start_server(
         )
         # No access log: it would hold who opened which room, and when.
         application = _application(page, relay, ground, options)
-        runner = web.AppRunner(application, access_log=None, keepalive_timeout=_IDLE_SECONDS)
+        runner = web.AppRunner(
+            application, access_log=None, logger=failures(), keepalive_timeout=_IDLE_SECONDS
+        )
         await runner.setup()
         try:
             port = await _listen(runner, options)

@@ -80,6 +80,23 @@ def test_of_two_browsers_at_once_one_has_the_seat(session) -> None:
     session(work)
 
 
+def test_asking_who_holds_a_seat_counts_nothing_and_binds_nothing(session) -> None:
+    async def work(rooms: Rooms, _: Store) -> None:
+        async def held(token: str, key: str) -> str | None:
+            return await rooms.held(wire.Knock("room", token, key))
+
+        for _ in range(BAD_TOKENS + 1):
+            assert await held("x" * 43, PHONE) is None
+        assert await held(TOKEN, LAPTOP) is None
+        assert await knock(rooms, key=PHONE) == "1"
+        assert await held(TOKEN, PHONE) == "1"
+        assert await held(TOKEN, LAPTOP) is None
+        assert await held(OTHER_TOKEN, PHONE) is None
+        assert await held(TOKEN, "") is None
+
+    session(work)
+
+
 def test_released_link_can_be_opened_in_another_browser(session) -> None:
     async def work(rooms: Rooms, _: Store) -> None:
         await knock(rooms, key=PHONE)

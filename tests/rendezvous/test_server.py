@@ -15,9 +15,10 @@ from app.rendezvous.relay import MESSAGES_A_SECOND, Relay
 from app.rendezvous.rooms import MAX_SEATS, place
 from app.rendezvous.server import start_server
 from app.rendezvous.store import BAD_TOKENS, KNOCKS_A_MINUTE
+from counselling.call.link.invitation import Invitation
 from counselling.call.server import wire
 from counselling.errors import CallError, PortBusy, StorageError
-from tests.rendezvous.conftest import LAPTOP, PHONE, hear
+from tests.rendezvous.conftest import LAPTOP, PHONE, Client, hear
 
 
 def test_opening_the_link_spends_nothing(running, invitation) -> None:
@@ -217,11 +218,50 @@ def test_eleventh_knock_of_a_minute_is_refused_even_when_it_is_right(
     async def ask() -> None:
         async with running() as client:
             await client.open_room(invitation)
-            for _ in range(KNOCKS_A_MINUTE):
-                assert (await client.knock(invitation))[1]["type"] == "waiting"
+            await knock_elsewhere(client, invitation, KNOCKS_A_MINUTE)
             assert (await client.knock(invitation))[1] == {"type": "refused"}
             clock.now += 61
             assert (await client.knock(invitation))[1]["type"] == "waiting"
+
+    asyncio.run(ask())
+
+
+async def knock_elsewhere(client: Client, invitation: Invitation, times: int) -> None:
+    """What others behind the same address do."""
+    for number in range(times):
+        _, answer = await client.knock(invitation, room=f"{number:026d}")
+        assert answer == {"type": "refused"}
+
+
+def test_who_holds_the_seat_comes_back_however_often_her_address_knocked(
+    running, invitation
+) -> None:
+    async def ask() -> None:
+        async with running() as client:
+            await client.open_room(invitation)
+            await client.knock(invitation, key=PHONE)
+            await knock_elsewhere(client, invitation, KNOCKS_A_MINUTE)
+            for _ in range(KNOCKS_A_MINUTE + 1):
+                assert (await client.knock(invitation, key=PHONE))[1]["type"] == "waiting"
+            assert (await client.knock(invitation, key=LAPTOP))[1] == {"type": "refused"}
+
+    asyncio.run(ask())
+
+
+@pytest.mark.parametrize(("key", "answer"), [(PHONE, "waiting"), (LAPTOP, "refused")])
+def test_knocks_of_who_holds_the_seat_are_not_counted_and_those_of_another_are(
+    running, invitation, key: str, answer: str
+) -> None:
+    async def ask() -> None:
+        async with running() as client:
+            host = await client.open_room(invitation)
+            first, _ = await client.knock(invitation, key=PHONE)
+            for _ in range(KNOCKS_A_MINUTE):
+                await client.knock(invitation, key=key)
+            await host.send_str(wire.write(wire.Release("1")))
+            latest = first if key == LAPTOP else client.sockets[-1]
+            assert await hear(latest) == {}
+            assert (await client.knock(invitation, key=LAPTOP))[1]["type"] == answer
 
     asyncio.run(ask())
 
