@@ -2,12 +2,14 @@
 
 import os
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
 import msgspec
 
 from app.rendezvous.turn import NO_TURN, TURN_SECONDS, TurnServer
+from counselling.call.link import relay_address
 from counselling.errors import StorageError
 
 _Port = Annotated[int, msgspec.Meta(ge=0, le=65_535)]
@@ -44,7 +46,7 @@ def read_configuration(path: Path) -> Configuration:
     """Read a configuration. Raises StorageError: "serve.config" with the key or line, "file.*"."""
     try:
         table = tomllib.loads(path.read_text("utf-8"))
-        return msgspec.convert(table, type=Configuration)
+        chosen = msgspec.convert(table, type=Configuration)
     except OSError:
         raise StorageError("serve.config_file") from None
     except tomllib.TOMLDecodeError as error:
@@ -53,6 +55,15 @@ def read_configuration(path: Path) -> Configuration:
         raise StorageError("serve.config", place="UTF-8") from None
     except msgspec.ValidationError as error:
         raise StorageError("serve.config", place=str(error).replace(_KEY, "`")) from None
+    _check_addresses(chosen.turn.urls if chosen.turn else ())
+    return chosen
+
+
+def _check_addresses(urls: Sequence[str]) -> None:
+    for number, url in enumerate(urls):
+        if relay_address.read(url) is None:
+            place = f"Expected an address like `turn:name:3478` - at `turn.urls[{number}]`"
+            raise StorageError("serve.config", place=place)
 
 
 def with_secrets_in(folder: str, chosen: Configuration) -> Configuration:

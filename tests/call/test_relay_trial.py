@@ -43,8 +43,9 @@ def tried(options: ServerOptions, turn: TurnServer, *, behind: float = 0) -> lis
             invitation = invite(server.url, new_room(os.urandom), random=os.urandom)
             await announce(Box(server, "owner", {"1": invitation}), opens_in=600, closes_in=900)
             stranger = Invitation(server.url, invitation.room, bytes(32))
-            with pytest.raises(LinkRefused):
+            with pytest.raises(LinkRefused) as caught:
                 await try_relay(stranger, base64url(os.urandom(16)))
+            assert caught.value.message_id == "call.link_refused"
             checked = await try_relay(invitation, base64url(os.urandom(16)))
             return [each.verdict for each in checked]
 

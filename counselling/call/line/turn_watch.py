@@ -13,6 +13,7 @@ from counselling.call.line.events import CallEvent, TurnChecked
 from counselling.call.link.chores import Chores
 from counselling.call.link.plan import IceServer
 from counselling.call.server import messages, wire
+from counselling.call.server.lending import lendable
 from counselling.call.server.turn_check import Checked, check, usable
 
 Lend: TypeAlias = Callable[[str], Awaitable[tuple[IceServer, ...]]]
@@ -51,8 +52,7 @@ class TurnWatch:
         ask: what is lent to a seat, or to "host".
         """
         ours, theirs = await asyncio.gather(ask(wire.TO_HOST), ask(self._seat))
-        told = [messages.TurnServer(s.urls, s.username or "", s.credential or "") for s in theirs]
-        return await self.usable(ours, takes_one=takes_one), tuple(told)
+        return await self.usable(ours, takes_one=takes_one), lendable(theirs)
 
     async def usable(
         self, lent: tuple[IceServer, ...], *, takes_one: bool

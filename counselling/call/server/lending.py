@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from counselling.call.link import relay_address
 from counselling.call.link.plan import IceServer
 from counselling.call.server import wire
 from counselling.call.server.messages import TurnServer
@@ -44,9 +45,10 @@ class Lending:
 
 
 def lendable(servers: Sequence[IceServer]) -> tuple[TurnServer, ...]:
-    """Return servers as an invited person is told of them."""
+    """Return servers as an invited person is told of them: no address that nobody can read."""
     return tuple(
-        TurnServer(each.urls, each.username or "", each.credential or "") for each in servers
+        TurnServer(each.urls, each.username or "", each.credential or "")
+        for each in relay_address.readable(servers)
     )
 
 

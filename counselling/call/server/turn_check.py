@@ -5,7 +5,6 @@ aiortc knows one server only, the first that it is given, dead or not.
 """
 
 import asyncio
-import re
 import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -14,15 +13,11 @@ from typing import Final
 
 from aioice import stun, turn
 
+from counselling.call.link import relay_address
 from counselling.call.link.plan import IceServer
 from counselling.call.link.verdict import Verdict
 
 _PATIENCE_SECONDS: Final = 3.0
-_URL: Final = re.compile(
-    r"(?P<scheme>turns?):(?P<host>\[[^\]]+\]|[^:?\[\]]+)(?::(?P<port>\d{1,5}))?"
-    r"(?:\?transport=(?P<transport>udp|tcp))?"
-)
-_PORTS: Final = {"turn": 3478, "turns": 5349}
 _UNAUTHORIZED: Final = 401
 
 
@@ -47,11 +42,12 @@ async def usable(
     """Return the servers as an engine is to have them; tell: hears of each that was asked.
 
     takes_one: the engine knows one address only, and gets the first that answers, none when none
-    does. Else all are given at once: asking would only take time.
+    does. Else all that can be read are given at once: asking would only take time.
     """
     if not takes_one:
-        return tuple(servers)
-    stun_only = tuple(each for each in servers if all(url.startswith("stun") for url in each.urls))
+        return relay_address.readable(servers)
+    can_be_read = relay_address.readable(servers)
+    stun_only = tuple(s for s in can_be_read if all(url.startswith("stun") for url in s.urls))
     async for server, checked in _answers(servers):
         tell(checked)
         if checked.verdict is Verdict.WORKS:
@@ -88,19 +84,17 @@ async def _ask(server: IceServer, url: str, seconds: float) -> Checked:
 
 
 async def _verdict(server: IceServer, url: str) -> Verdict:
-    found = _URL.fullmatch(url)
+    found = relay_address.read(url)
     if found is None:
         return Verdict.UNKNOWN
-    scheme, host = found["scheme"], found["host"].strip("[]")
-    is_over_tcp = scheme == "turns" or found["transport"] == "tcp"
     try:
         transport, ear = await turn.create_turn_endpoint(
             _Ear,
-            (host, int(found["port"] or _PORTS[scheme])),
+            (found.host, found.port),
             server.username,
             server.credential,
-            ssl=scheme == "turns" or None,
-            transport="tcp" if is_over_tcp else "udp",
+            ssl=found.scheme == "turns" or None,
+            transport="tcp" if found.is_over_tcp else "udp",
         )
     except stun.TransactionFailed as failed:
         code, _ = failed.response.attributes.get("ERROR-CODE", (0, ""))
