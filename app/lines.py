@@ -19,7 +19,7 @@ from app.roots import read_roots
 from app.servers import Servers
 from counselling.call.host.call import Call
 from counselling.call.line.mixing import mixed
-from counselling.call.link.plan import Invited, MediaServer, Plan, ServerAddress
+from counselling.call.link.plan import Invited, MediaServer, Plan, ServerAddress, check_server_url
 from counselling.call.link.room import SEATED, Role
 from counselling.call.media.devices import Devices
 from counselling.call.media.echo import without_echo
@@ -44,8 +44,9 @@ async def open_line(
 
     held: the room of an appointment at the clinic's server; None for a new one. servers: the
     clinic's, whose keys lie in the user's folder.
-    Raises CallError("call.host_key_missing", file), PageChanged when the clinic's server hands out
-    another page than is expected of it, what Call.start, media_server and read_roots raise.
+    Raises CallError("call.server_url"), CallError("call.host_key_missing", file), PageChanged
+    when the clinic's server hands out another page than is expected of it, what Call.start,
+    media_server and read_roots raise.
     """
     roots = _roots(servers)
     media = _media(servers.media_url, roots)
@@ -99,6 +100,7 @@ async def _server(servers: Servers, roots: str) -> AbstractAsyncContextManager[S
             page=resource("assets", "patient_page"), translations=resource("translations")
         )
         return start_server(options)
+    check_server_url(servers.url)
     key_file = user_folder() / KEY_FILE
     if not _is_there(key_file):
         raise CallError("call.host_key_missing", file=KEY_FILE)

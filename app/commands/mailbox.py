@@ -18,7 +18,7 @@ from app.rendezvous.page import published_hash
 from app.roots import declare_roots, read_roots
 from app.words import demand
 from counselling.call.link.invitation import read_link
-from counselling.call.link.plan import ServerAddress
+from counselling.call.link.plan import ServerAddress, check_server_url
 from counselling.call.server.mailbox import MOST_BYTES, Arrived, Letter, announce, leave
 from counselling.call.server.page_check import check_page
 from counselling.errors import CallError, StorageError
@@ -71,6 +71,7 @@ def _make(arguments: argparse.Namespace, speaker: Speaker) -> None:
         raise StorageError("mailbox.there")
     if arguments.language:
         demand(arguments.language, Use.PATIENT)
+    check_server_url(arguments.server)
     roots = read_roots(arguments.ca_file)
     key = host_key(arguments.host_key_file)
     server = ServerAddress(arguments.server.rstrip("/"), key, roots)

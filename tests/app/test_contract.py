@@ -229,6 +229,14 @@ def test_server_that_is_not_there_is_told(run: Run, here: Path) -> None:
         assert line.startswith("The rendezvous server cannot be reached.")
 
 
+def test_server_to_which_the_key_would_go_in_the_open_is_refused(run: Run, here: Path) -> None:
+    (here / "key").write_text("k" * 43)
+    words = ("--server", "http://visit.clinic.example", "--host-key-file", "key")
+    for deed in (("host", "--fake-media"), ("mailbox", "make", "box")):
+        line = one_line(run(*deed, *words), left=here)
+        assert line.startswith("The address of the rendezvous server cannot be used:")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no file size limit to set")
 def test_key_that_does_not_fit_on_the_disk_leaves_no_empty_file(process: Run, here: Path) -> None:
     said = process("serve", "--port", "0", "--host-key-file", "key", file_size=0)

@@ -71,6 +71,18 @@ def test_line_goes_over_a_server_that_the_clinic_signed_itself(
     )
 
 
+@pytest.mark.parametrize(
+    "url", ["http://visit.clinic.example", "http://10.0.0.1:8710", "ws://visit.clinic.example"]
+)
+def test_server_on_whose_line_others_could_read_the_key_is_not_spoken_to(
+    here: Path, url: str
+) -> None:
+    put_key("k" * 43)
+    with pytest.raises(CallError) as caught:
+        link(Settings(rendezvous_url=url))
+    assert caught.value.message_id == "call.server_url"
+
+
 def test_line_goes_over_a_server_of_its_own_when_none_is_set() -> None:
     assert link(Settings()).startswith("http://127.0.0.1:")
 

@@ -78,6 +78,30 @@ class Plan:
     media: MediaServer | None = None
 
 
+def check_server_url(url: str, *, in_house: bool = False) -> None:
+    """Raises CallError("call.server_url") where others could read the host key on its way.
+
+    url: of a rendezvous server, as somebody typed it; it is https://, or on this computer.
+    in_house: an address of a private network, in numbers, will do too. What is no address of
+    any kind passes: nobody can be reached there.
+    """
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return
+    is_near = _is_this_computer(host) or (in_house and _is_private(host))
+    if host and parts.scheme != "https" and not is_near:
+        raise CallError("call.server_url")
+
+
+def _is_private(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return False
+
+
 def _is_this_computer(host: str) -> bool:
     if host == "localhost":
         return True
