@@ -55,18 +55,19 @@ def test_visitors_are_counted_one_by_one_whatever_they_write_themselves(proxy: P
     async def knocked(source: str, written: str) -> str:
         async with proxy.client(source) as client:
             headers = {"X-Forwarded-For": written}
+            room = f"room of {source} {written}"  # each her first knock: who comes back is free
             async with client.session.ws_connect(
                 f"{client.server.url}/ws", headers=headers
             ) as line:
                 seats = (wire.SeatPass("1", wire.token_hash("t" * 43)),)
                 key = proxy.key
-                opening = wire.Open(key, f"room of {source}", "owner", seats, 0.0, 600.0)
+                opening = wire.Open(key, room, "owner", seats, 0.0, 600.0)
                 await line.send_str(wire.write(opening))
                 assert (await line.receive_json())["type"] == "opened"
             async with client.session.ws_connect(
                 f"{client.server.url}/ws", headers=headers
             ) as line:
-                await line.send_str(wire.write(wire.Knock(f"room of {source}", "t" * 43, LAPTOP)))
+                await line.send_str(wire.write(wire.Knock(room, "t" * 43, LAPTOP)))
                 return str((await line.receive_json())["type"])
 
     async def session() -> None:
