@@ -3,6 +3,7 @@
 The steps and their order are in messages.py.
 """
 
+import asyncio
 import contextlib
 from typing import Final, Protocol
 
@@ -26,6 +27,7 @@ from counselling.call.server.signalling import Signalling
 from counselling.errors import ConnectionLost, LinkRefused, PeerNotProven
 
 _NONCE_BYTES: Final = 16
+_DOUBT_S: Final = 10.0  # a host that woke answers each knock, old ones first
 
 
 class AttendanceOwner(AnswererOwner, Protocol):
@@ -81,6 +83,7 @@ class Attendance:
         self._is_proven = False
         self._is_same_host = True
         self._admitted_at = 0.0
+        self._is_doubtful = False  # something came that did not open, and no welcome since
 
     async def attend(self) -> None:
         """Knock, and do what is asked, until the session is over.
@@ -91,7 +94,7 @@ class Attendance:
         knock = wire.Knock(owner.invitation.room, self._keys.join_token, owner.seat_key)
         await self._socket.send(knock)
         while True:
-            match await self._socket.receive():
+            match await self._next():
                 case wire.Waiting(seat, is_host_here):
                     self.seat = seat
                     await self._host_here(is_here=is_host_here)
@@ -103,6 +106,13 @@ class Attendance:
                         return
                 case wire.Refused():
                     raise LinkRefused("call.link_refused")
+
+    async def _next(self) -> wire.FromServer:
+        try:
+            async with asyncio.timeout(_DOUBT_S if self._is_doubtful else None):
+                return await self._socket.receive()
+        except TimeoutError:  # it answered no earlier knock: it was meant for another one
+            raise PeerNotProven("call.sealed") from None
 
     async def ask_again(self) -> None:
         """Ask for a new way for the line that stands, of the host that it stands with."""
@@ -154,10 +164,12 @@ class Attendance:
         except PeerNotProven:
             if self._nonces[1]:
                 raise
+            self._is_doubtful = True
             return False  # before the welcome: it answers a knock before this one
         match messages.read_from_host(opened):
             case messages.Welcome(nonce, commitment):
                 self._nonces = (self._nonces[0], nonce)
+                self._is_doubtful = False
                 self._commitment = commitment
                 self._sealed.bind(nonce)
             case messages.Offer() as offer:
