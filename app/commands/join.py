@@ -5,7 +5,6 @@ import asyncio
 import contextlib
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -14,11 +13,11 @@ from app.commands.command import Command, Speaker
 from app.commands.host import event_json, figures, timed
 from app.commands.serve import until_stopped
 from app.commands.talk_orders import guest_begins, guest_hears
-from app.roots import declare_roots, read_roots
+from app.invited import declare_link, invited
 from counselling.call.guest.guest import Guest
 from counselling.call.line.events import Ended, Statistics
 from counselling.call.link.before_call import Finding
-from counselling.call.link.invitation import Invitation, base64url, read_link
+from counselling.call.link.invitation import Invitation, base64url
 from counselling.call.media.devices import Devices
 from counselling.call.media.engine import Engine, EngineName, load_engine
 from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
@@ -39,7 +38,7 @@ class Join:
 
     def declare(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("link", metavar="LINK", help="what the person was sent")
+        declare_link(parser)
         parser.add_argument(
             "--fake-media", action="store_true", help="a moving picture and a tone; required"
         )
@@ -54,7 +53,6 @@ class Join:
         parser.add_argument("--raise-hand", action="store_true", help="raise the hand")
         parser.add_argument("--hand-over", type=Path, help="offer a file to the counsellor")
         parser.add_argument("--files", type=Path, help="take what is offered, into this folder")
-        declare_roots(parser)
         parser.add_argument("--engine", choices=[name.value for name in EngineName])
 
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
@@ -64,18 +62,14 @@ class Join:
         """
         if arguments.check:
             key = base64url(os.urandom(_SEAT_KEY_BYTES))
-            checked = asyncio.run(try_relay(_invitation(arguments), key))
+            checked = asyncio.run(try_relay(invited(arguments), key))
             return 1 if _say_tried(checked, speaker) else 0
         if not arguments.fake_media:
             raise UsageError("host.fake_media")
-        invitation = _invitation(arguments)
+        invitation = invited(arguments)
         engine = load_engine(EngineName(arguments.engine) if arguments.engine else None)
         asyncio.run(_join(arguments, invitation, engine, speaker))
         return 0
-
-
-def _invitation(arguments: argparse.Namespace) -> Invitation:
-    return replace(read_link(arguments.link), roots=read_roots(arguments.ca_file))
 
 
 async def _join(

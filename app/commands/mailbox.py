@@ -6,18 +6,17 @@ import os
 import secrets
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from app.commands.arguments import seconds
 from app.commands.command import Command, Speaker
+from app.invited import declare_link, invited
 from app.mailbox_file import FileTray, make_box, write_box
 from app.rendezvous.key import host_key
 from app.rendezvous.page import published_hash
 from app.roots import declare_roots, read_roots
 from app.words import demand
-from counselling.call.link.invitation import read_link
 from counselling.call.link.plan import ServerAddress, check_server_url
 from counselling.call.server.mailbox import MOST_BYTES, Arrived, Letter, announce, leave
 from counselling.call.server.page_check import check_page
@@ -52,12 +51,13 @@ class Mailbox:
         put = several.add_parser(
             "leave", help="leave what comes on standard input", allow_abbrev=False
         )
-        put.add_argument("link", metavar="LINK")
+        declare_link(put)
         for deed in (make, fetch):
             deed.add_argument("--host-key-file", type=Path, required=True, help="the server's key")
         make.add_argument("--page-hash", help="of the server's page; else this release's own")
-        for deed in (make, fetch, put):
+        for deed in (make, fetch):
             declare_roots(deed)
+        for deed in (make, fetch, put):
             deed.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
     def run(self, arguments: argparse.Namespace, speaker: Speaker) -> int:
@@ -90,7 +90,7 @@ def _make(arguments: argparse.Namespace, speaker: Speaker) -> None:
 
 
 def _leave(arguments: argparse.Namespace, speaker: Speaker) -> None:
-    invitation = replace(read_link(arguments.link), roots=read_roots(arguments.ca_file))
+    invitation = invited(arguments)
     message = sys.stdin.buffer.read(MOST_BYTES + 1)
     key = secrets.token_urlsafe(24)
     number = asyncio.run(leave(invitation, message, seat_key=key, random=os.urandom))

@@ -100,6 +100,19 @@ def test_link_that_the_server_does_not_take_and_a_text_that_is_too_long_are_told
     assert "too long" in too_long.err
 
 
+def test_link_is_read_from_standard_input_where_nobody_sees_it(
+    run: Run, left, server: Server, key: Path, here: Path
+) -> None:
+    made = run("mailbox", "make", "box", "--server", server.address.url, "--host-key-file", key)
+    assert left("-", f"{made.out.strip()}\nInvented words.").code == 0
+    fetched = run("mailbox", "fetch", "box", "--host-key-file", key)
+    assert "Invented words." in fetched.out
+    assert made.out.strip() not in fetched.out
+    broken = left("-", "no link\nInvented words.")
+    assert (broken.code, broken.out) == (2, "")
+    assert "no link" not in broken.err
+
+
 def test_server_that_is_away_is_told(run: Run, here: Path, tmp_path: Path, left) -> None:
     said = left(f"http://127.0.0.1:9/j/{'a' * 26}#{'A' * 43}", "x")
     assert said.code == 2
