@@ -123,7 +123,7 @@ class Host:
         for person in arguments.invite or ():
             if person.language:
                 demand(person.language, Use.PATIENT)
-        asyncio.run(_hold(arguments, load_engine(_engine(arguments.engine)), speaker))
+        asyncio.run(_hold(arguments, roots, load_engine(_engine(arguments.engine)), speaker))
         return 0
 
 
@@ -179,15 +179,17 @@ def _engine(name: str | None) -> EngineName | None:
     return EngineName(name) if name else None
 
 
-async def _hold(arguments: argparse.Namespace, engine: Engine, speaker: Speaker) -> None:
-    async with _server(arguments) as server:
+async def _hold(
+    arguments: argparse.Namespace, roots: str, engine: Engine, speaker: Speaker
+) -> None:
+    async with _server(arguments, roots) as server:
         now = time.time()
         plan = Plan(
             server,
             tuple(arguments.invite or (Invited(Role.PATIENT, arguments.language),)),
             opens=now - _OPEN_BEFORE_SECONDS,
             closes=now + _OPEN_SECONDS,
-            media=media_server(arguments.sfu, arguments.sfu_keys, read_roots(arguments.ca_file)),
+            media=media_server(arguments.sfu, arguments.sfu_keys, roots),
         )
         stopwatch = Stopwatch()
         devices = Devices(
@@ -270,9 +272,8 @@ async def _obey(call: Call, speaker: Speaker, *, takes_orders: bool) -> None:
 
 
 @asynccontextmanager
-async def _server(arguments: argparse.Namespace) -> AsyncIterator[ServerAddress]:
+async def _server(arguments: argparse.Namespace, roots: str) -> AsyncIterator[ServerAddress]:
     if arguments.server:
-        roots = read_roots(arguments.ca_file)
         key = host_key(arguments.host_key_file)
         server = ServerAddress(arguments.server.rstrip("/"), key, roots)
         # before anybody is invited: a page that was changed could read what follows the #

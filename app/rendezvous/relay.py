@@ -5,6 +5,7 @@ import contextlib
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, TypeAlias
 
 from aiohttp import WSCloseCode, web
@@ -156,16 +157,12 @@ class Relay:
     async def _seat(self, word: _FromVisitor, visitor: str) -> str | None:
         """Return a visitor's seat, None when there is none for her or she asks too often."""
         now, store = self._now(), self._back.store
-        # Whoever proves that the seat is hers is not counted: she comes back after every gap of
-        # her line, and others behind her address may have used up its knocks.
-        if isinstance(word, wire.Knock) and (held := await self._rooms.held(word)):
-            return held
+        if isinstance(word, wire.Knock):
+            return await self._rooms.knock(word, now, may_ask=partial(store.allows, visitor, now))
         tries = isinstance(word, wire.TryTurn)
         # trials are counted apart: whoever repeats the check is not kept from knocking by it
         if not await store.allows(f"trial {visitor}" if tries else visitor, now):
             return None
-        if isinstance(word, wire.Knock):
-            return await self._rooms.knock(word, now)
         seat = await self._rooms.beforehand(word, now)
         if seat and tries:  # so often a link, from however many addresses
             is_rare = await store.allows(f"trial {place(word.room)} {seat}", now)

@@ -5,6 +5,7 @@ secret nor a name; what it does not know, nobody can read out of it.
 """
 
 import hmac
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from app.rendezvous.store import LONGEST_AHEAD, Room, Store
@@ -38,35 +39,30 @@ class Rooms:
         )
         return await self._store.open(place(opening.room), room)
 
-    async def knock(self, knock: wire.Knock, now: float) -> str | None:
+    async def knock(
+        self, knock: wire.Knock, now: float, *, may_ask: Callable[[], Awaitable[bool]]
+    ) -> str | None:
         """Return the seat that a visitor may take, None when there is none for whatever reason.
 
+        may_ask: counts a knock, and tells whether it was one too many. Whoever proves that the
+        seat is hers is not counted: she comes back after every gap of her line, and others behind
+        her address may have used up its knocks.
         The first right knock binds the seat to that browser's key. Unknown, early, expired, bound
         to another, wrong and locked all take this one way out. A browser that holds its seat
         comes back after the links' time, and while strangers have the room locked.
         """
-        seat, room, holder = await self._find(knock.room, knock.token, knock.seat_key, now)
-        if not seat:
-            return None
-        key_hash = wire.token_hash(knock.seat_key)
-        if hmac.compare_digest(holder, key_hash):
+        room = await self._room(knock.room)
+        seat = _seat_of(room, knock.token, knock.seat_key)
+        holder, key_hash = room.holders.get(seat, _NOBODY), wire.token_hash(knock.seat_key)
+        if hmac.compare_digest(holder, key_hash) and seat:
             return seat
+        if not await may_ask() or not await self._is_known(seat, knock.room, now):
+            return None
         is_locked = await self._store.is_locked(place(knock.room), now)
         is_open = room.opens <= now < room.closes and not is_locked
         if holder != _NOBODY or not is_open:
             return None
         return seat if await self._store.hold(place(knock.room), seat, key_hash) else None
-
-    async def held(self, knock: wire.Knock) -> str | None:
-        """Return the seat that this very browser holds already, None otherwise.
-
-        It counts nothing and binds nothing, so that it may be asked before knocks are counted.
-        """
-        room = await self._store.room(place(knock.room)) or _NO_ROOM
-        seat = _seat_of(room, knock.token, knock.seat_key)
-        holder = room.holders.get(seat, _NOBODY)
-        is_hers = hmac.compare_digest(holder, wire.token_hash(knock.seat_key))
-        return seat if seat and is_hers else None
 
     async def beforehand(self, asked: wire.Letterbox | wire.TryTurn, now: float) -> str | None:
         """Return the seat in whose name something may be left or tried, None when there is none.
@@ -75,9 +71,11 @@ class Rooms:
         nothing: the form may be filled in on one device and the visit made on another. Once a
         browser holds the seat, only that one leaves or tries something.
         """
-        seat, room, holder = await self._find(asked.room, asked.token, asked.seat_key, now)
-        if not seat:
+        room = await self._room(asked.room)
+        seat = _seat_of(room, asked.token, asked.seat_key)
+        if not await self._is_known(seat, asked.room, now):
             return None
+        holder = room.holders.get(seat, _NOBODY)
         is_held = hmac.compare_digest(holder, wire.token_hash(asked.seat_key))
         is_locked = await self._store.is_locked(place(asked.room), now)
         is_free = holder == _NOBODY and not is_locked
@@ -85,7 +83,7 @@ class Rooms:
 
     async def is_owner(self, asked: wire.Collect) -> bool:
         """Tell whether somebody is the owner of a room, also of one that is over."""
-        room = await self._store.room(place(asked.room)) or _NO_ROOM
+        room = await self._room(asked.room)
         return hmac.compare_digest(room.owner_hash, wire.token_hash(asked.owner))
 
     async def release(self, room_name: str, seat_id: str) -> None:
@@ -96,15 +94,14 @@ class Rooms:
         """End a room; its links are dead."""
         await self._store.end(place(room_name), now)
 
-    async def _find(
-        self, name: str, token: str, seat_key: str, now: float
-    ) -> tuple[str, Room, str]:
-        """Return a token's seat ("" for none, and counted), its room, the hash of who holds it."""
-        room = await self._store.room(place(name)) or _NO_ROOM
-        found = _seat_of(room, token, seat_key)
-        if not found:
+    async def _room(self, name: str) -> Room:
+        return await self._store.room(place(name)) or _NO_ROOM
+
+    async def _is_known(self, seat: str, name: str, now: float) -> bool:
+        """Tell whether a token had a seat; one that had none counts against its room."""
+        if not seat:
             await self._store.fail(place(name), now)
-        return found, room, room.holders.get(found, _NOBODY)
+        return bool(seat)
 
 
 def _seat_of(room: Room, token: str, seat_key: str) -> str:

@@ -10,7 +10,8 @@ import pikepdf
 from counselling.letters.facts import Json
 from counselling.letters.record import FILE_NAME, OLDER, SCHEMA
 
-_BREAKS: Final = (
+# how a damaged file breaks pikepdf, as tried with thousands of changed bits
+BREAKS: Final[tuple[type[Exception], ...]] = (
     pikepdf.PdfError,
     ArithmeticError,
     AttributeError,
@@ -20,7 +21,7 @@ _BREAKS: Final = (
     TypeError,
     ValueError,
     zlib.error,
-)  # how a damaged file breaks its reader
+)
 
 
 def embedded(pdf: bytes) -> Json:
@@ -29,5 +30,5 @@ def embedded(pdf: bytes) -> Json:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             told = json.loads(document.attachments[FILE_NAME].get_file().read_bytes())
         return dict(told) if told["schema"] in {SCHEMA, *OLDER} else {}
-    except _BREAKS:
+    except BREAKS:
         return {}

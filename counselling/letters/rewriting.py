@@ -16,6 +16,7 @@ from counselling.errors import LetterError
 
 _TABLE: Final = re.compile(rb"xref\n0 (\d+)\n")
 _TRAILER: Final = re.compile(rb"trailer\s*<<.*?/Root (\d+ 0 R)\s*/Info (\d+ 0 R)", re.DOTALL)
+_END: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _ENTRY: Final = 20  # bytes of a line of the table (ISO 32000-1, 7.5.4)
 # of zlib, which takes longer than all else in here: two thirds of its time for a twentieth more
 _PACKED: Final = 3
@@ -31,7 +32,8 @@ class Rewriting:
     """
 
     def __init__(self, pdf: bytes) -> None:
-        at = int(pdf[pdf.rindex(b"startxref") + len(b"startxref") :].split(maxsplit=1)[0])
+        end = _END.search(pdf)
+        at = int(end[1]) if end else len(pdf)
         table, trailer = _TABLE.match(pdf, at), _TRAILER.search(pdf, at)
         if table is None or trailer is None:
             raise LetterError("letter.not_set")

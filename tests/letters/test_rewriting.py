@@ -70,7 +70,7 @@ def test_file_of_another_kind_is_refused(as_set: bytes) -> None:
     with pikepdf.open(io.BytesIO(as_set)) as document:
         document.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     moved = as_set.replace(b"\n5 0 obj", b"\n 5 0 obj", 1)
-    for other in (packed.getvalue(), moved):
+    for other in (packed.getvalue(), moved, as_set[:-40], b""):
         with pytest.raises(LetterError, match=r"letter\.not_set"):
             Rewriting(other)
 
