@@ -21,6 +21,7 @@ settings.load_profile("untimed")
 IN_TURN = ("browser", "call", "journeys", "rendezvous")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say what several workers may not share out: a file, and all that must run in turn."""
     for item in items:

@@ -18,9 +18,11 @@ from counselling.call.server.mailbox import Arrived, Box, Letter, announce, coll
 from counselling.call.server.messages import Note
 from tests.browser.conftest import fill
 from tests.browser.test_journey import come_in
+from tests.call.conftest import keep
 
 pytestmark = pytest.mark.browser
 
+STILL, MOVING = range(180, 181), range(181, 481)  # heights; a busy browser sends smaller ones
 NEWS = "document.getElementById('call-news').dataset.id"
 TAKE_CAMERA_AWAY = """(() => {
   const [track] = document.getElementById("mine").srcObject.getVideoTracks();
@@ -254,25 +256,23 @@ def test_camera_that_was_changed_while_stills_went_out_is_seen_again(run, meetin
     async def call() -> None:
         async with meeting() as host, browser() as patient:
             await come_in(host, patient)
-            peer = host.call._seating._places["1"].visit._peer
+            visit = host.call._seating._places["1"].visit
 
-            async def comes(height: int, count: int) -> None:
-                came = [each.height for each in host.pictures]
-                while came[-count:] != [height] * count:
+            async def comes(count: int, heights: range) -> None:
+                while [each.height in heights for each in host.pictures[-count:]] != [True] * count:
                     host.came.clear()
                     await host.came.wait()
-                    came = [each.height for each in host.pictures]
 
-            peer.narrow(Rung.SOUND)
-            await comes(180, 2)
+            keep(visit, Rung.SOUND)
+            await comes(2, STILL)
             await patient.evaluate(TAKE_CAMERA_AWAY)
             await patient.wait(f"{NEWS} === 'call.camera_gone'")
             await patient.evaluate(PLUG_IN)
             await patient.wait(f"{NEWS} !== 'call.camera_gone'")
             host.pictures.clear()
-            await comes(180, 1)
-            peer.narrow(Rung.FULL)
-            await comes(480, 10)
+            await comes(1, STILL)
+            keep(visit, Rung.FULL)
+            await comes(10, MOVING)
 
     run(call())
 

@@ -13,12 +13,14 @@ import pytest
 
 from app.rendezvous.server import ServerOptions, start_server
 from counselling.call.host.call import Call
+from counselling.call.host.visit import Visit
 from counselling.call.line.events import CallEvent, Ended, LinkReady
 from counselling.call.link.plan import Invited, MediaServer, Plan, ServerAddress
 from counselling.call.link.room import Role
 from counselling.call.media.devices import AudioBlock, Devices, VideoFrame
 from counselling.call.media.engine import Engine, EngineName, load_engine
 from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
+from counselling.call.media.ladder import Ladder, Report, Rung
 
 ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
@@ -64,6 +66,19 @@ class Counsellor:
     def play(self, block: AudioBlock) -> None:
         self.blocks.append(block)
         self.came.set()
+
+
+class Kept(Ladder):
+    """A ladder that stays on its rung, whatever this computer has time for."""
+
+    def after(self, report: Report) -> "Kept":
+        return self
+
+
+def keep(visit: Visit, rung: Rung) -> None:
+    """Hold a seat's line to a rung, at both ends."""
+    visit._care.ladder = Kept(rung)
+    visit._peer.narrow(rung)
 
 
 @asynccontextmanager

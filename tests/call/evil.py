@@ -86,10 +86,15 @@ class EarlierAnswer:
 
 
 class StolenKey:
-    """Opens the host's words with a stolen sealing key and seals them again, changed."""
+    """Opens the host's words with a stolen sealing key and seals them again, changed.
+
+    change: returns what to tell the seat instead, None for nothing.
+    """
 
     def __init__(
-        self, invitation: Invitation, change: Callable[[messages.FromHost], messages.FromHost]
+        self,
+        invitation: Invitation,
+        change: Callable[[messages.FromHost], messages.FromHost | None],
     ) -> None:
         def line(end: End) -> SealedLine:
             key = invitation.keys.signalling
@@ -108,9 +113,12 @@ class StolenKey:
         return [envelope]
 
     def slander(self, envelope: Envelope) -> list[Envelope]:
-        """Change what the host said."""
+        """Change what the host said, or keep it back."""
         message = messages.read_from_host(self._host_heard.open(envelope["body"]))
-        sealed = self._to_seat.seal(messages.write(self._change(message)))
+        changed = self._change(message)
+        if changed is None:
+            return []
+        sealed = self._to_seat.seal(messages.write(changed))
         if isinstance(message, messages.Welcome):
             self._bind(message.nonce)
         return [{**envelope, "body": sealed}]

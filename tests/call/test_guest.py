@@ -29,7 +29,7 @@ from counselling.call.media.engine import Engine, EngineName, load_engine
 from counselling.call.media.ladder import Rung
 from counselling.call.server import messages
 from counselling.errors import PeerNotProven
-from tests.call.conftest import Counsellor, counsellor
+from tests.call.conftest import Counsellor, counsellor, keep
 from tests.call.evil import EvilServer, StolenKey
 from tests.call.visitor import Visitor, visitor
 
@@ -257,15 +257,15 @@ def test_both_ends_send_less_when_the_host_says_so_and_tell_it(run, meeting, eng
             await come_in(host, guest)
             await guest.until(lambda: len(guest.pictures) > 5)
             await host.wait(Statistics)
-            peer = host.call._seating._places["1"].visit._peer
-            peer.narrow(Rung.LEAST)
+            visit = host.call._seating._places["1"].visit
+            keep(visit, Rung.LEAST)
             assert (await guest.wait(PictureChanged)).rung is Rung.LEAST
             await guest.until(lambda: guest.pictures[-1].height == 180)
             async with asyncio.timeout(20):
                 while host.pictures[-1].height != 180:
                     host.came.clear()
                     await host.came.wait()
-            peer.narrow(Rung.FULL)
+            keep(visit, Rung.FULL)
             await guest.until(lambda: guest.pictures[-1].height == 240)
 
     run(session())
