@@ -31,6 +31,34 @@ class Rate:
 
 
 @dataclass(slots=True)
+class Bucket:
+    """At most `most` times at once, and `a_second` times a second for as long as one likes.
+
+    Each key has a bucket of its own, full at first; what is in it comes back by and by.
+    """
+
+    most: float
+    a_second: float
+    _left: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+    def allow(self, key: str, now: float) -> bool:
+        """Tell whether this time is allowed, and take it out of the bucket when it is."""
+        left = self._now(key, now)
+        is_allowed = left >= 1
+        self._left[key] = (left - 1 if is_allowed else left, now)
+        return is_allowed
+
+    def forget(self, now: float) -> None:
+        """Drop the buckets that are full again."""
+        for key in [key for key in self._left if self._now(key, now) >= self.most]:
+            del self._left[key]
+
+    def _now(self, key: str, now: float) -> float:
+        left, since = self._left.get(key, (self.most, now))
+        return min(self.most, left + max(0.0, now - since) * self.a_second)
+
+
+@dataclass(slots=True)
 class Lock:
     """Locks a key for `seconds` after `tries` failures; each lock begins a new count."""
 

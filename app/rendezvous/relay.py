@@ -15,7 +15,7 @@ from app.rendezvous.bus import Bus, HostCame, HostWent, SeatTaken, ToHost, ToSea
 from app.rendezvous.limits import Rate
 from app.rendezvous.line import Line
 from app.rendezvous.presence import Presence
-from app.rendezvous.rooms import MAX_SEATS, Rooms, place
+from app.rendezvous.rooms import MAX_SEATS, Rooms, TooOften, place
 from app.rendezvous.store import Store, StoreLost
 from app.rendezvous.tally import Tally
 from app.rendezvous.turn import NO_TURN, TurnServer
@@ -76,8 +76,8 @@ class Relay:
         self._lines.add(line)
         try:
             await self._converse(line, visitor)
-        except StoreLost:
-            code = WSCloseCode.TRY_AGAIN_LATER
+        except (StoreLost, TooOften):
+            code = WSCloseCode.TRY_AGAIN_LATER  # no answer to a knock: her page tries again, later
         except (CallError, TimeoutError):
             pass  # hung up, silent for too long, or said what is none: this socket is over
         finally:
@@ -89,6 +89,7 @@ class Relay:
         """Forget what is over, again and again, until cancelled."""
         while True:
             await asyncio.sleep(_SWEEP_SECONDS)
+            self._rooms.forget(self._now())
             with contextlib.suppress(StoreLost):
                 await self._back.store.forget(self._now())
 

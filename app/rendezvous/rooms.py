@@ -8,20 +8,35 @@ import hmac
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+from app.rendezvous.limits import Bucket
 from app.rendezvous.store import LONGEST_AHEAD, Room, Store
 from counselling.call.server import wire
+from counselling.errors import CallError
 
 MAX_SEATS: Final = 8
+# A page whose line is lost every time it stands knocks again 0.6 s later in the middle (patience.js
+# and patience.py: 0.2 to 1 s), for hours if need be; two windows may come back at once.
+RETURNS_AT_ONCE: Final = 60
+RETURNS_A_SECOND: Final = 2.0
 MIN_SEAT_KEY: Final = 22  # characters: 128 bits in base64url
 _NOBODY: Final = "-" * 64
 _NO_ROOM: Final = Room(_NOBODY, 0.0, 0.0, {}, {})
 
 
+class TooOften(CallError):
+    """Who holds a seat comes back in a flood; the seat stays hers, and she may come later."""
+
+
 class Rooms:
-    """All rooms of one clinic, whichever process asks."""
+    """All rooms of one clinic, whichever process asks.
+
+    How often who holds a seat comes back is counted here, in each process by itself: it asks
+    nobody, so a flood costs the others nothing.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._returns = Bucket(RETURNS_AT_ONCE, RETURNS_A_SECOND)
 
     async def open(self, opening: wire.Open, now: float) -> bool:
         """Open a room, or take it up again; False when it is another owner's or too large.
@@ -45,16 +60,19 @@ class Rooms:
         """Return the seat that a visitor may take, None when there is none for whatever reason.
 
         may_ask: counts a knock, and tells whether it was one too many. Whoever proves that the
-        seat is hers is not counted: she comes back after every gap of her line, and others behind
-        her address may have used up its knocks.
+        seat is hers is not counted there: she comes back after every gap of her line, and others
+        behind her address may have used up its knocks. She has a measure of her own, for her seat.
         The first right knock binds the seat to that browser's key. Unknown, early, expired, bound
         to another, wrong and locked all take this one way out. A browser that holds its seat
         comes back after the links' time, and while strangers have the room locked.
+        Raises TooOften when she does so more often than any line can break.
         """
         room = await self._room(knock.room)
         seat = _seat_of(room, knock.token, knock.seat_key)
         holder, key_hash = room.holders.get(seat, _NOBODY), wire.token_hash(knock.seat_key)
         if hmac.compare_digest(holder, key_hash) and seat:
+            if not self._returns.allow(f"{place(knock.room)} {seat}", now):
+                raise TooOften("call.server_lost")
             return seat
         if not await may_ask() or not await self._is_known(seat, knock.room, now):
             return None
@@ -93,6 +111,10 @@ class Rooms:
     async def close(self, room_name: str, now: float) -> None:
         """End a room; its links are dead."""
         await self._store.end(place(room_name), now)
+
+    def forget(self, now: float) -> None:
+        """Drop what no longer counts."""
+        self._returns.forget(now)
 
     async def _room(self, name: str) -> Room:
         return await self._store.room(place(name)) or _NO_ROOM

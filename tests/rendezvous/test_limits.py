@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rendezvous.limits import Lock, Rate
+from app.rendezvous.limits import Bucket, Lock, Rate
 
 
 @given(st.lists(st.floats(0, 30), min_size=1, max_size=60))
@@ -41,6 +41,46 @@ def test_rate_forgets_whom_it_no_longer_has_to_count() -> None:
         rate.allow(str(number), float(number))
     rate.forget(120.0)
     assert len(rate._times) == 39
+
+
+@given(st.lists(st.floats(0, 30), min_size=1, max_size=60))
+def test_bucket_gives_no_more_in_any_span_than_it_holds_and_gets(waits: list[float]) -> None:
+    bucket, now, allowed = Bucket(5, 0.5), 0.0, []
+    for wait in waits:
+        now += wait
+        if bucket.allow("somebody", now):
+            allowed.append(now)
+    for place, start in enumerate(allowed):
+        for count, end in enumerate(allowed[place:], start=1):
+            assert count <= 5 + (end - start) * 0.5 + 1e-6
+
+
+def test_who_comes_no_oftener_than_the_bucket_fills_comes_for_ever() -> None:
+    bucket = Bucket(3, 2.0)
+    assert all(bucket.allow("a", number / 2) for number in range(10_000))
+
+
+def test_empty_bucket_is_one_persons_and_its_refusals_cost_nothing() -> None:
+    bucket = Bucket(2, 1.0)
+    assert [bucket.allow("a", 0.0) for _ in range(4)] == [True, True, False, False]
+    assert bucket.allow("b", 0.0)
+    assert bucket.allow("a", 1.0)  # one came back, however often she asked meanwhile
+    assert not bucket.allow("a", 1.5)
+
+
+def test_bucket_forgets_who_has_a_full_one() -> None:
+    bucket = Bucket(2, 1.0)
+    bucket.allow("once", 0.0)
+    bucket.allow("twice", 0.0)
+    bucket.allow("twice", 0.0)
+    bucket.forget(1.0)
+    assert list(bucket._left) == ["twice"]
+
+
+def test_clock_set_back_fills_no_bucket() -> None:
+    bucket = Bucket(1, 1.0)
+    assert bucket.allow("a", 100.0)
+    assert not bucket.allow("a", 50.0)
 
 
 def test_lock_closes_at_the_fifth_failure_and_opens_after_its_time() -> None:
