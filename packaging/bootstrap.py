@@ -240,7 +240,7 @@ def command_test(arguments: Sequence[str]) -> None:
     say("tests")
     changed = {**environment(), "QT_QPA_PLATFORM": "offscreen"}
     # pytest itself fails (exit code 5) when it collects nothing
-    several = ("-n", "logical", "--dist", "loadgroup")  # see tests/conftest.py
+    several = ("-n", "logical", "--dist", "loadscope", "--no-loadscope-reorder")  # tests/turns.py
     run([python(), "-m", "pytest", *several, *arguments], env=changed, cwd=ROOT)
 
 

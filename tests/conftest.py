@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
 
 import app  # noqa: F401  one thread for small matrices, as in the program
 from counselling.drawing.measure import Face, FontMeasure
@@ -11,23 +12,18 @@ from counselling.language.catalogue import Catalogue, read
 from counselling.language.marks import DOMAINS
 from counselling.language.registry import find
 from counselling.language.traits import read_traits
+from tests.turns import Turns
 
 ROOT = Path(__file__).resolve().parent.parent
 # What takes long on a busy machine is no fault of what is tested.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
-# Rooms with real lines, servers, browsers: one such test at a time, whatever runs beside it.
-IN_TURN = ("browser", "call", "journeys", "rendezvous")
 
-
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say what several workers may not share out: a file, and all that must run in turn."""
-    for item in items:
-        room, *rest = item.path.relative_to(ROOT / "tests").parts
-        group = "in turn" if room in IN_TURN else "/".join((room, *rest))
-        item.add_marker(pytest.mark.xdist_group(group))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Turns:
+    """Share the tests so that browsers and calls take turns."""
+    return Turns(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,0 +1,26 @@
+"""How several workers share the tests: whole files, and those that need the machine in turn."""
+
+from typing import Final
+
+from xdist.scheduler import LoadScopeScheduling
+
+# Rooms with real lines, servers, browsers: one such test at a time, whatever runs beside it.
+IN_TURN: Final = ("browser", "call", "journeys", "rendezvous")
+
+
+class Turns(LoadScopeScheduling):
+    """A worker takes a file, or all that must run in turn.
+
+    By its own hook: groups by mark (`--dist loadgroup`) are not seen by pytest 9.2, whose items
+    take no other name.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return share(nodeid)
+
+
+def share(nodeid: str) -> str:
+    """Return what a test is handed out with."""
+    file = nodeid.partition("::")[0]
+    room = file.removeprefix("tests/").partition("/")[0]
+    return "in turn" if room in IN_TURN else file
