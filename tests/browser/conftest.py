@@ -80,6 +80,12 @@ async def fill(patient: Patient, field: str, value: str) -> None:
     )
 
 
+async def wait_for_words(patient: Patient, selector: str, words: list[str]) -> None:
+    """Wait until what a selector finds reads so: what few need to be told is fetched first."""
+    found = f"[...document.querySelectorAll({json.dumps(selector)})].map((one) => one.textContent)"
+    await patient.wait(f"JSON.stringify({found}) === JSON.stringify({json.dumps(words)})")
+
+
 async def wait_for_heading(patient: Patient, words: str) -> None:
     """Wait until a step of hers is headed so: what few need to be told is fetched first."""
     headed = f"(h) => h.checkVisibility() && h.textContent === {json.dumps(words)}"

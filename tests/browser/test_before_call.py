@@ -16,7 +16,7 @@ from counselling.call.link.invitation import invite, new_room
 from counselling.call.media.ladder import Rung
 from counselling.call.server.mailbox import Arrived, Box, Letter, announce, collect
 from counselling.call.server.messages import Note
-from tests.browser.conftest import fill
+from tests.browser.conftest import fill, wait_for_words
 from tests.browser.test_journey import come_in
 from tests.call.conftest import keep
 
@@ -134,10 +134,8 @@ def test_what_she_is_let_know_is_shown_and_outlives_a_reload(run, meeting, chrom
             host.call.let_know("1", Note(Sentence.FIVE, "My train stands still."))
             await patient.wait(shown("note"))
             for turn in range(2):
-                told = await patient.evaluate(
-                    "[...document.querySelectorAll('#note > p')].map((one) => one.textContent)"
-                )
-                assert told == ["I am five minutes late.", "My train stands still."]
+                told = ["I am five minutes late.", "My train stands still."]
+                await wait_for_words(patient, "#note > p", told)
                 if turn == 0:
                     await patient.open((await host.link()).partition("#")[0])
                     await host.wait(WentAway)
@@ -145,8 +143,8 @@ def test_what_she_is_let_know_is_shown_and_outlives_a_reload(run, meeting, chrom
                     await host.wait(Knocked, 2)
             await host.call.refuse("1", sentence=Sentence.PHONE)
             await patient.wait_for("goodbye")
-            kind = await patient.evaluate("document.getElementById('goodbye-more').textContent")
-            assert kind == "We cannot talk by video today. The clinic will phone you."
+            kind = "We cannot talk by video today. The clinic will phone you."
+            await wait_for_words(patient, "#goodbye-more", [kind])
 
     run(wait())
 

@@ -221,7 +221,7 @@ def test_end_of_the_session_turns_the_patients_camera_off(
             await come_in(host, patient)
             await host.call.end()
             await patient.wait_for("goodbye")
-            assert (await patient.seen())["heading"] == english.say("goodbye.ended")
+            await wait_for_heading(patient, english.say("goodbye.ended"))
             alive = "document.getElementById('mine').srcObject.getTracks()"
             assert await patient.evaluate(f"{alive}.every((t) => t.readyState === 'ended')")
             assert await patient.evaluate("sessionStorage.length") == 0
@@ -310,9 +310,8 @@ def test_page_sends_no_media_to_a_host_that_is_not_proven(
             await host.wait(Knocked)
             await host.call.admit("1")
             await patient.wait_for("goodbye")
-            seen = await patient.seen()
-            assert seen["heading"] == english.say("stop.proof")
-            assert seen["video"] == [0, 0]
+            await wait_for_heading(patient, english.say("stop.proof"))
+            assert (await patient.seen())["video"] == [0, 0]
             assert not any(any(block.samples) for block in host.blocks)
             assert host.pictures == []
 
