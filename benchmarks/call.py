@@ -24,10 +24,10 @@ from functools import partial
 from statistics import median
 
 from benchmarks.calls import browser
-from benchmarks.calls.bounds import judged
-from benchmarks.calls.goals import GOALS
 from benchmarks.calls.stages import STAGES, Peer, Stage, play_round
 from benchmarks.calls.sums import Figures
+from benchmarks.goals.bounds import judged
+from benchmarks.goals.call import GOALS
 from tests.call.bad_line import ROOT, why_not
 from tests.call.ends import both_ends
 

@@ -28,7 +28,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from app.compose import compose_desk, compose_plan
-from benchmarks.calls.lateness import Probe
+from benchmarks.goals.lateness import Probe
 from counselling.call.line.events import Statistics
 from counselling.call.media.devices import Pacer, VideoFrame, VideoSink
 from counselling.call.media.fake_devices import FakeCamera

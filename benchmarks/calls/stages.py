@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
-from benchmarks.calls.lateness import Probe
 from benchmarks.calls.sums import Figures, Span, cut, narrow, recovering, steady
+from benchmarks.goals.lateness import Probe
 from tests.call.bad_line import CLEAR, BadLine, Weather, bad_line
 from tests.call.ends import Ends, Told, both_ends
 

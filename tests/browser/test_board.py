@@ -8,6 +8,9 @@ from dataclasses import replace
 import pytest
 
 from app.rehearsal.patient import Patient
+from benchmarks.goals.board import GOALS
+from benchmarks.goals.bounds import judged
+from benchmarks.goals.lateness import Probe
 from counselling.call.board import board_words as words
 from counselling.call.board.board import Board
 from counselling.call.line.events import BoardSaid, BoardShown, Connected, Knocked
@@ -23,6 +26,7 @@ from counselling.session.signing import Signing
 from counselling.work.pedigree.draw_family import draw_family, without_ids
 from tests.browser.board_pictures import family_picture
 from tests.call.conftest import Counsellor
+from tests.call.test_goals import hold
 from tests.families.builders import breast_ovarian
 from tests.families.unseen import unseen_family
 from ui.pages.session.working.consenting import shown
@@ -128,7 +132,7 @@ def test_lost_and_reordered_patches_are_noticed_and_all_is_asked_for_once(
 
 
 def test_an_edit_is_seen_soon_and_two_hundred_people_within_a_second(
-    run, meeting, chromium, english: Catalogue, measure
+    run, meeting, chromium, english: Catalogue, measure, record_property
 ) -> None:
     family = breast_ovarian()
     before = draw_family(family, english, measure, choice=DE_IDENTIFIED)
@@ -160,9 +164,15 @@ def test_an_edit_is_seen_soon_and_two_hundred_people_within_a_second(
                 took.append((await host.wait(BoardShown, count)).milliseconds)
             return took
 
-    snapshot, _, *edits = run(journey())
-    assert snapshot < 1_000
-    assert statistics.quantiles(edits, n=20)[-1] < 200  # 100 on an idle machine
+    with Probe() as probe:
+        snapshot, _, *edits = run(journey())
+        why = probe.since_last().why()
+    stages = {
+        "many": {"worst_ms": snapshot, "no_time": why},
+        "clean": {"p95_ms": statistics.quantiles(edits, n=20)[-1], "no_time": why},
+    }
+    bounds = [each for each in GOALS if each.figure in stages.get(each.stage, {})]
+    hold(judged("wrtc+chromium", stages, bounds, excuses=True), record_property)
 
 
 def test_both_see_where_the_other_points_and_draws(

@@ -1,11 +1,14 @@
-"""Both ends of a call whose board changes twice a second, each saying when it had which version.
+"""Both ends of a call whose board changes, each saying when it had which version.
 
     python -m tests.call.board_ends host ADDRESS SECONDS ENGINE
     python -m tests.call.board_ends guest LINK SECONDS ENGINE
+    python -m tests.call.board_ends browser LINK SECONDS ENGINE
 
-The host gives out its link first. Each line is {"event": "put" or "shown", "version": 7, "wall":
-1.0, "bytes": 90}: at what Unix time, and with how long a message.
-For machines whose ends share a clock.
+The browser is a Chromium, whatever engine is named. The host gives out its link first. Pictures of
+two hundred people come, one every other second, and then a family of whom one fact more is told
+twice a second, and taken back when all are. Each line is {"event": "put" or "shown", "version": 7,
+"wall": 1.0}: at what Unix time; of what was put also "kind" ("many", "fact", or "" for what is not
+looked at) and "bytes", how long its message is. For machines whose ends share a clock.
 """
 
 import asyncio
@@ -13,12 +16,17 @@ import contextlib
 import json
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, cycle
 
+from app.commands.serve import until_stopped
+from app.rehearsal.chromium import patient_at_browser
 from app.rendezvous.server import ServerOptions, start_server
-from counselling.call.board.board import CHANNEL
+from benchmarks.calls.browser_end import browser_that_trusts
+from counselling.call.board.board import CHANNEL, Board
 from counselling.call.board.board_patch import apply
+from counselling.call.board.board_picture import board_picture
 from counselling.call.board.packing import unpacked
 from counselling.call.guest.guest import Guest
 from counselling.call.host.call import Call
@@ -30,32 +38,30 @@ from counselling.call.media.devices import Devices, NullScreen, NullSpeaker
 from counselling.call.media.engine import EngineName, load_engine
 from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
 from counselling.call.media.rtc import DataChannel
-from counselling.drawing.scene import Circle, Group, Scene, Text
+from counselling.drawing.scene import Scene
+from tests.call.board_story import many, told
 from tests.conftest import ROOT
 
 BETWEEN_SECONDS = 0.5
 SETTLE_SECONDS = 3.0
+MANY_TIMES = 5
+MANY_SECONDS = 1.0
+NOTHING = Scene((), 1, 1)
+Step = tuple[str, Scene, float]  # kind, picture, seconds until the next
 
 
-def scene(number: int) -> Scene:
-    """Return a picture of twenty people of whom one has grown older."""
-    people = tuple(
-        Group(
-            (
-                Circle(at * 60.0, 40, 17),
-                Text(at * 60.0, 70, f"{40 + (number if at == number % 20 else 0)} y"),
-            ),
-            f"p{at}",
-            label=f"II-{at}: woman",
-        )
-        for at in range(20)
-    )
-    return Scene(people, 1200, 100)
+def story() -> Iterator[Step]:
+    """Everything that is put up, without end."""
+    facts, people = told(), many()
+    whole = [("", NOTHING, MANY_SECONDS), ("many", people, MANY_SECONDS)] * MANY_TIMES
+    first = [("", facts[0], 2 * MANY_SECONDS)]
+    there, back = facts[1:], facts[-2::-1]
+    return chain(whole, first, cycle([("fact", each, BETWEEN_SECONDS) for each in (*there, *back)]))
 
 
-def say(**told: object) -> None:
-    """Print one line."""
-    sys.stdout.write(json.dumps({**told, "wall": time.time()}) + "\n")
+def say(**words: object) -> None:
+    """Print one line; "wall" is now unless it is said."""
+    sys.stdout.write(json.dumps({"wall": time.time(), **words}) + "\n")
     sys.stdout.flush()
 
 
@@ -67,6 +73,7 @@ def devices() -> Devices:
 
 async def host(address: str, seconds: float, engine: EngineName) -> None:
     """Show one picture after the other."""
+    steps = story()  # drawn before anybody waits for it
     options = ServerOptions(ROOT / "assets" / "patient_page", ROOT / "translations")
     async with start_server(replace(options, host=address)) as server:
         now = time.time()
@@ -81,19 +88,21 @@ async def host(address: str, seconds: float, engine: EngineName) -> None:
                         say(event="link", link=link)
                     case Knocked(seat):
                         await call.admit(seat)
-                        showing = asyncio.create_task(show(call))
+                        showing = asyncio.create_task(show(call, steps))
         if showing is not None:
             showing.cancel()
         await call.end()
 
 
-async def show(call: Call) -> None:
-    """Put a picture up twice a second."""
+async def show(call: Call, steps: Iterator[Step]) -> None:
+    """Put up one picture after the other; the lengths are those of a second board beside it."""
     await asyncio.sleep(SETTLE_SECONDS)
-    for number in range(10_000):
-        await asyncio.sleep(BETWEEN_SECONDS)
-        say(event="put", version=number + 1)
-        call.show(scene(number))
+    beside = Board()
+    for kind, scene, seconds in steps:
+        length = sum(map(len, beside.put(board_picture(scene), now=0.0)))
+        say(event="put", version=beside.version, kind=kind, bytes=length)
+        call.show(scene)
+        await asyncio.sleep(seconds)
 
 
 @dataclass
@@ -127,7 +136,7 @@ class Page:
             case _:
                 return
         self.version = message["version"]
-        say(event="shown", version=self.version, bytes=len(packet))
+        say(event="shown", version=self.version)
         self._channel.send(json.dumps({"t": "shown", "version": self.version}))
 
 
@@ -141,8 +150,38 @@ async def guest(link: str, seconds: float, engine: EngineName) -> None:
         await asyncio.wait_for(came.run(), seconds)
 
 
+# Run in the page before she knocks: a page says what it shows once it is drawn.
+_WATCH = """
+const send = RTCDataChannel.prototype.send;
+const shown = [];
+globalThis.takeShown = () => shown.splice(0);
+RTCDataChannel.prototype.send = function (said) {
+  const word = typeof said === "string" ? JSON.parse(said) : {};
+  if (word.t === "shown") shown.push([word.version, Date.now() / 1000]);
+  return send.call(this, said);
+};
+"""
+_LOOK_SECONDS = 0.2
+
+
+async def browser(link: str, seconds: float, _: EngineName) -> None:
+    """Come at a browser, and say what stood on its screen when."""
+    stopped = asyncio.create_task(until_stopped())
+    with browser_that_trusts(link) as program:
+        async with patient_at_browser(browser=program) as patient:
+            await patient.open(link)
+            await patient.evaluate(f"(() => {{{_WATCH}}})()")
+            await patient.knock()
+            async with asyncio.timeout(seconds):
+                while not stopped.done():
+                    await asyncio.wait({stopped}, timeout=_LOOK_SECONDS)
+                    seen = await patient.evaluate("takeShown()")
+                    for version, wall in seen if isinstance(seen, list) else ():
+                        say(event="shown", version=version, wall=wall)
+
+
 if __name__ == "__main__":
     role, where, length, name = sys.argv[1:]
-    work = {"host": host, "guest": guest}[role](where, float(length), EngineName(name))
+    play = {"host": host, "guest": guest, "browser": browser}[role]
     with contextlib.suppress(TimeoutError):
-        asyncio.run(work)
+        asyncio.run(play(where, float(length), EngineName(name)))

@@ -1,12 +1,12 @@
 """Figures are held against their limits: what is reached, what is missed, what is left open."""
 
 from benchmarks.call import AT_DESK
-from benchmarks.calls.bounds import Bound, Direction, judged, left_open, missed
 from benchmarks.calls.browser import known
-from benchmarks.calls.goals import GOALS
-from benchmarks.calls.lateness import Clocks, Lateness, Probe, between
 from benchmarks.calls.stages import STAGES
 from benchmarks.calls.sums import arrived, borne, silent, unheard, untold
+from benchmarks.goals.bounds import Bound, Direction, judged, left_open, missed
+from benchmarks.goals.call import GOALS
+from benchmarks.goals.lateness import Clocks, Lateness, Probe, between
 from tests.call.ends import Told
 
 FPS = Bound(2, "clean", "to_patient.fps", Direction.AT_LEAST, 28)

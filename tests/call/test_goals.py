@@ -11,10 +11,10 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.call import AT_DESK, at_desk
-from benchmarks.calls.bounds import Verdict, judged, left_open, missed
-from benchmarks.calls.goals import GOALS
 from benchmarks.calls.stages import STAGES, play_round
 from benchmarks.calls.sums import has_fallen, sees_again
+from benchmarks.goals.bounds import Verdict, judged, left_open, missed
+from benchmarks.goals.call import GOALS
 from counselling.call.media.engine import EngineName
 from tests.call.bad_line import why_not
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import chain, product
 
-from benchmarks.calls.bounds import Bound, Direction
+from benchmarks.goals.bounds import Bound, Direction
 
 _LEAST, _MOST, _COMES = Direction.AT_LEAST, Direction.AT_MOST, Direction.COMES
 _BEST, _STAND_IN = ("wrtc",), ("aiortc",)

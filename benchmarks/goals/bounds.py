@@ -20,15 +20,16 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True)
 class Bound:
-    """One figure's limit. goal: its number in the list of what the call has to reach.
+    """One figure's limit.
 
+    goal: its number in the list of what the call has to reach, None where that has none for it.
     stage: where it is measured; figure: its path there, "to_patient.fps"; engines: which must
     reach it. needs_time: a machine that is busy with other work may miss it without a fault of
     ours; of several rounds the median is judged then, and the worst of all else.
     may_lack: that it was never measured is no miss.
     """
 
-    goal: int
+    goal: int | None
     stage: str
     figure: str
     direction: Direction
@@ -73,7 +74,8 @@ class Verdict:
         came = "never came" if self.value is None else f"{self.value:g}"
         limit = "" if self.bound.limit is None else f" {self.bound.limit:g}"
         wanted = f"{self.bound.direction.value.replace('_', ' ')}{limit}"
-        place = f"goal {self.bound.goal}, {self.engine}, {self.bound.stage}, {self.bound.figure}"
+        goal = "no goal" if self.bound.goal is None else f"goal {self.bound.goal}"
+        place = f"{goal}, {self.engine}, {self.bound.stage}, {self.bound.figure}"
         return f"{place}: {came}, {wanted}{'; the machine: ' + self.why if self.why else ''}"
 
 
