@@ -19,7 +19,8 @@ _SIGNS: Final = {"at_least": ">=", "at_most": "<=", "comes": "comes"}
 class Bench:
     """Runs benchmarks/<AREA>.py, whose measure() returns figures with their unit in the name.
 
-    Where they are held against limits, "bounds" lists each limit with its figure.
+    Where they are held against limits, the area has them as GOALS, and "bounds" among its figures
+    lists each with its figure.
     """
 
     name = "bench"
@@ -42,8 +43,10 @@ class Bench:
         areas = self._areas or _areas_here()
         if arguments.area not in areas:
             raise UsageError("bench.unknown", area=arguments.area, known=", ".join(areas))
-        measure = cast(Measure, runpy.run_path(str(areas[arguments.area]))["measure"])
-        figures = measure()
+        area = runpy.run_path(str(areas[arguments.area]))
+        if arguments.bounds and not area.get("GOALS"):
+            raise UsageError("bench.no_bounds", area=arguments.area)
+        figures = cast(Measure, area["measure"])()
         bounds = cast(Sequence[Figures], figures.get("bounds", ()))
         rest = {name: figure for name, figure in figures.items() if name != "bounds"}
         words = "\n".join([json.dumps(rest, indent=1), *table(bounds)])
@@ -80,7 +83,7 @@ def _row(bound: Figures) -> Sequence[str]:
     value, limit = bound["value"], bound["limit"]
     return (
         reached,
-        f"goal {bound['goal']}",
+        "no goal" if bound["goal"] is None else f"goal {bound['goal']}",
         str(bound["engine"]),
         str(bound["stage"]),
         str(bound["figure"]),

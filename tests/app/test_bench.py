@@ -12,6 +12,7 @@ from app.__main__ import main
 from app.commands.bench import Bench, is_within, table
 from app.commands.command import Speaker
 from app.paths import resource
+from counselling.errors import UsageError
 
 AREAS = [path.stem for path in sorted(resource("benchmarks").glob("*.py"))]
 
@@ -66,6 +67,8 @@ def test_table_has_a_line_for_each_limit() -> None:
         "reached  goal 2  wrtc  clean  to_patient.fps  30     >= 28",
         "MISSED   goal 2  wrtc  cut    told_s          never  >= 28",
     ]
+    (unnumbered,) = table([{**REACHED, "goal": None}])
+    assert unnumbered.startswith("reached  no goal  wrtc")
     (row,) = table([{**MISSED, "why": "others were busy"}])
     assert row.endswith(">= 28  others were busy")
     assert table([]) == []
@@ -75,7 +78,8 @@ def test_table_has_a_line_for_each_limit() -> None:
 def test_exit_code_says_that_a_limit_was_missed_when_that_is_asked(
     value: str, code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = f"def measure():\n    return {{'bounds': [{REACHED!r} | {{'is_reached': {value}}}]}}\n"
+    held = f"{{'bounds': [{REACHED!r} | {{'is_reached': {value}}}]}}"
+    words = f"GOALS = [1]\ndef measure():\n    return {held}\n"
     area = tmp_path / "call.py"
     area.write_text(words)
     asked = argparse.Namespace(area="call", bounds=True)
@@ -84,3 +88,16 @@ def test_exit_code_says_that_a_limit_was_missed_when_that_is_asked(
     assert json.loads(capsys.readouterr().out)["bounds"][0]["goal"] == 2
     asked.bounds = False
     assert Bench({"call": area}).run(asked, speaker) == 0
+
+
+def test_area_without_limits_is_told_before_anything_is_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    area = tmp_path / "undo.py"
+    area.write_text("def measure():\n    raise AssertionError\n")
+    asked = argparse.Namespace(area="undo", bounds=True)
+    with pytest.raises(UsageError) as told:
+        Bench({"undo": area}).run(asked, Speaker(True, sys.stdout, sys.stderr))
+    assert told.value.message_id == "bench.no_bounds"
+    assert main(["bench", "calibration", "--bounds"]) == 2
+    assert "calibration" in capsys.readouterr().err
