@@ -28,13 +28,16 @@ def honest(envelope: Envelope) -> list[Envelope]:
 class EvilServer:
     """Stands between the host and the true server, and changes what each is told.
 
-    lie: about what the seat said; slander: about what the host said.
+    lie: about what the seat said; slander: about what the host said; awake: cleared, the host
+    hears nothing until it is set, and then all that there was, as a computer does that slept.
     """
 
     def __init__(self, lie: Lie = honest, slander: Lie = honest) -> None:
         self.lie = lie
         self.slander = slander
         self.said_by_host: list[Envelope] = []
+        self.awake = asyncio.Event()
+        self.awake.set()
 
     @asynccontextmanager
     async def before(self, server: ServerAddress) -> AsyncIterator[ServerAddress]:
@@ -46,6 +49,7 @@ class EvilServer:
                 async with session.ws_connect(f"{server.url}/ws") as true:
                     writing = asyncio.create_task(self._outwards(host, true))
                     async for message in true:
+                        await self.awake.wait()
                         for told in _changed(self.lie, json.loads(message.data)):
                             await host.send_str(json.dumps(told))
                     await host.close()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.rendezvous.server import start_server
-from counselling.call.line.events import Connected, Ended, Failed, Knocked
+from counselling.call.line.events import Admitted, Connected, Ended, Failed, Knocked, Lost
 from counselling.call.media.engine import Engine, EngineName
 from counselling.call.server import messages
 from counselling.errors import PeerNotProven
@@ -156,5 +156,33 @@ def test_last_word_of_a_line_that_was_given_up_is_no_failure(run, meeting, wrtc:
                 await again.come()
                 await host.wait(Connected, 2)
             assert host.told(Failed) == []
+
+    run(session())
+
+
+def test_of_all_knocks_that_piled_up_one_is_let_in_and_told(run, options, wrtc: Engine) -> None:
+    async def session() -> None:
+        evil = EvilServer()
+        async with (
+            start_server(options) as true,
+            evil.before(true) as false,
+            counsellor(false, wrtc) as host,
+        ):
+            link = (await host.link()).replace(false.url, true.url)
+            async with Seat(link, wrtc) as seat:
+                await seat.come()
+                await host.wait(Knocked)
+                await host.call.admit("1")
+                await host.wait(Connected)
+                evil.awake.clear()
+            for _ in range(4):
+                async with Seat(link, wrtc, seat_key=seat.seat_key) as stale:
+                    await stale.come()
+            async with Seat(link, wrtc, seat_key=seat.seat_key) as last:
+                await last.come()
+                evil.awake.set()
+                await host.wait(Connected, 2)
+            assert [each.is_back for each in host.told(Admitted)] == [False, True]
+            assert (host.told(Failed), len(host.told(Lost))) == ([], 1)
 
     run(session())

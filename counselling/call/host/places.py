@@ -15,12 +15,14 @@ class Place:
     """A seat's invitation and its visits.
 
     visit: the one that counts; arriving: a second one by somebody who holds the seat already,
-    which takes its place when it is proven. So nobody can break a line by knocking.
+    which takes its place when it is proven. So nobody can break a line by knocking. is_left: who
+    was here left, or was sent away, and nobody knocked since.
     """
 
     invitation: Invitation
     visit: Visit | None = None
     arriving: Visit | None = None
+    is_left: bool = False
 
     @property
     def visits(self) -> tuple[Visit, ...]:
@@ -60,6 +62,7 @@ class Place:
     def clear(self) -> tuple[Visit, ...]:
         """Hold nobody; returns who was there."""
         before = self.visits
+        self.is_left = True
         self.visit = self.arriving = None
         return before
 

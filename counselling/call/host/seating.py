@@ -8,6 +8,7 @@ from counselling.call.board import board_words
 from counselling.call.board.board import Board
 from counselling.call.circle.introductions import Introductions
 from counselling.call.host.places import places_of
+from counselling.call.host.sharing import share
 from counselling.call.host.visit import Step, Visit
 from counselling.call.line import circle_words
 from counselling.call.line.events import (
@@ -59,6 +60,7 @@ class Seating:
         self._send = send
         self._chores = Chores()
         self._partings = Chores()
+        self._is_over = False
         self._lending = Lending(plan.servers, send)
         self.board = Board()
         self.introductions = Introductions(
@@ -111,7 +113,8 @@ class Seating:
         self._tell(Freed(seat_id))
 
     def say_goodbye(self) -> None:
-        """Tell everybody that the session is over."""
+        """Tell everybody that the session is over; what they say from now on is of no line."""
+        self._is_over = True
         for seat in self.room.seats:
             self.room = self.room.moved(seat.id, Move.END)
             if (visit := self._places[seat.id].newest) is not None:
@@ -149,13 +152,7 @@ class Seating:
 
     def say(self, word: board_words.ToPage, *, seat: str = "", besides: str = "") -> None:
         """Say something about the board to a seat ("": to all), besides whose word it is."""
-        messages = self.board.say(word, seat=seat)
-        for visit in self.visits:
-            if visit.seat != besides and seat in ("", visit.seat):
-                if isinstance(word, board_words.Point):
-                    visit.point(messages)
-                else:
-                    visit.tell_board(messages)
+        share(self.board, self.visits, word, seat=seat, besides=besides)
 
     def say_of_circle(self, seat: str, word: circle_words.FromHost) -> None:
         """Tell a seat of the others (introductions.IntroducerOwner)."""
@@ -191,22 +188,26 @@ class Seating:
     def deliver(self, message: wire.FromServer) -> None:
         """Take an envelope of the server."""
         match message:
+            case wire.Turn():
+                self._lending.take(message)
+            case _ if self._is_over:
+                return
             case wire.Knocked(seat) if seat in self._places:
+                self._places[seat].is_left = False
                 self._begin(seat)
             case wire.Sealed(body, _, seat) if seat in self._places:
                 place = self._places[seat]
-                visit = place.newest or self._begin(seat, was_in=self.room.seat(seat).is_let_in)
+                is_late = place.is_left or self.room.seat(seat).is_let_in
+                visit = place.newest or self._begin(seat, is_late=is_late)
                 visit.inbox.put_nowait(body)
             case wire.Gone(seat) if seat in self._places:
                 self._gone(seat)
-            case wire.Turn():
-                self._lending.take(message)
             case wire.Opened():
                 # We lost the server and have it back: who was half-way in begins anew.
                 for seat_id in self._places:
                     self._gone(seat_id)
 
-    def _begin(self, seat_id: str, *, was_in: bool = False) -> Visit:
+    def _begin(self, seat_id: str, *, is_late: bool = False) -> Visit:
         place = self._places[seat_id]
         visit = Visit(
             self,
@@ -216,7 +217,7 @@ class Seating:
             incoming=Incoming(self._devices.screen(seat_id), self._devices.speaker(seat_id)),
         )
         self._drop(*place.receive(visit))
-        self._chores.start(self._attend(visit, was_in=was_in))
+        self._chores.start(self._attend(visit, is_late=is_late))
         return visit
 
     def _gone(self, seat_id: str) -> None:
@@ -229,26 +230,27 @@ class Seating:
         elif place.visit is not None and place.visit.step is not Step.PROVEN:
             self._drop(place.visit)
             place.visit = None
-            is_waiting = self.room.seat(seat_id).presence is Presence.KNOCKED
-            if self._move(seat_id, Move.GO_AWAY):
+            before = self.room.seat(seat_id).presence
+            if self._move(seat_id, Move.GO_AWAY) and before is not Presence.RECONNECTING:
+                is_waiting = before is Presence.KNOCKED
                 self._tell(WentAway(seat_id) if is_waiting else Lost(seat_id))
 
     # Visits.
 
-    async def _attend(self, visit: Visit, *, was_in: bool) -> None:
-        while (body := await visit.inbox.get()) is not None:
+    async def _attend(self, visit: Visit, *, is_late: bool) -> None:
+        """Hear a visit. is_late: its first word may be the last one of a line that is over."""
+        while (body := await visit.inbox.get()) is not None and visit.step is not Step.OVER:
             try:
                 message = await visit.hear(body)
             except CallError as error:
-                # else it may be the last word of a line that is given up: her computer slept
-                is_told = visit.step is not Step.KNOCKED or not was_in
+                is_told = visit.step is not Step.KNOCKED or not is_late
                 self._give_up(visit, error, is_told=is_told)
                 return
             match message:
                 case messages.Hello(_, language, devices, found):
                     await self._greet(visit, Knocked(visit.seat, language, devices, found))
-                case messages.Left():
-                    self._leave(visit)
+                case messages.Left() if self._vacate(visit.seat):
+                    self._tell(Left(visit.seat))
 
     async def _greet(self, visit: Visit, knocked: Knocked) -> None:
         is_back = self.room.seat(visit.seat).is_let_in
@@ -258,10 +260,6 @@ class Seating:
             await visit.admit(is_back=True)
         else:
             self._tell(knocked)
-
-    def _leave(self, visit: Visit) -> None:
-        if self._vacate(visit.seat):
-            self._tell(Left(visit.seat))
 
     def _vacate(self, seat_id: str) -> bool:
         """Have nobody on a seat; tells whether somebody was."""
@@ -281,6 +279,8 @@ class Seating:
             # Of whom not one word was understood, nothing is taken: she may have been in before.
             is_known = visit.step is not Step.KNOCKED
             self._move(visit.seat, Move.LEAVE if is_known else Move.GO_AWAY)
+        else:
+            return  # hung up while it was heard
         if not self.room.seat(visit.seat).is_let_in:
             self.introductions.left(visit.seat)
         if is_told:
@@ -289,6 +289,7 @@ class Seating:
 
     def _drop(self, *visits: Visit) -> None:
         for visit in visits:
+            visit.step = Step.OVER  # at once: of knocks that piled up the last is answered
             self._partings.start(visit.close())
 
     def _move(self, seat_id: str, move: Move) -> bool:

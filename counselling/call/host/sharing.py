@@ -1,0 +1,25 @@
+"""Says something about the board to those in the room whom it is for."""
+
+from collections.abc import Iterable
+
+from counselling.call.board import board_words
+from counselling.call.board.board import Board
+from counselling.call.host.visit import Visit
+
+
+def share(
+    board: Board,
+    visits: Iterable[Visit],
+    word: board_words.ToPage,
+    *,
+    seat: str = "",
+    besides: str = "",
+) -> None:
+    """Say something about the board to a seat ("": to all), besides whose word it is."""
+    messages = board.say(word, seat=seat)
+    for visit in visits:
+        if visit.seat != besides and seat in ("", visit.seat):
+            if isinstance(word, board_words.Point):
+                visit.point(messages)
+            else:
+                visit.tell_board(messages)
