@@ -25,6 +25,8 @@ _INTERRUPTED: Final = re.compile(rb"[)>]\s*-?[\d.]+\s*[(<]")
 _PLACE: Final = re.compile(rb"((?:-?[\d.]+\s+){6})Tm\b")
 _FONT: Final = re.compile(rb"(/\w+)\s+(-?[\d.]+)\s+Tf\b")
 _SHOWN: Final = re.compile(rb"(\[.*\])\s*TJ\b", re.DOTALL)
+# From this glyph on each has its own, or up to that one all have the same.
+_WIDTHS: Final = re.compile(rb"(\d+) (?:\[([^\]]*)\]|(\d+) (-?[\d.]+))")
 
 
 @dataclass(frozen=True)
@@ -131,13 +133,13 @@ def _words(text: bytes) -> Iterator[bytes]:
 def _glyph_widths(font: pikepdf.Object) -> Callable[[int], float]:
     """Read a CID font's widths by glyph (ISO 32000-1, 9.7.4.3), in thousandths of the size."""
     widths: dict[int, float] = {}
-    entries = list(font.get("/W", []))
-    while entries:
-        first, then = int(entries.pop(0)), entries.pop(0)
-        if isinstance(then, pikepdf.Array):
-            widths.update((first + i, float(width)) for i, width in enumerate(then))
+    # as it is written: to ask for each number takes five times as long
+    told = font.W.unparse(resolved=True) if "/W" in font else b""
+    for first, each, last, same in _WIDTHS.findall(told):
+        begin = int(first)
+        if last:
+            widths.update(dict.fromkeys(range(begin, int(last) + 1), float(same)))
         else:
-            same = float(entries.pop(0))
-            widths.update((glyph, same) for glyph in range(first, int(then) + 1))
+            widths.update(enumerate(map(float, each.split()), begin))
     others = float(font.get("/DW", 1000))
     return defaultdict(lambda: others, widths).__getitem__
