@@ -10,7 +10,7 @@ and the first of them is a printable letter only from glyph 8192 on; our fonts h
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from struct import unpack
 from typing import Final
@@ -106,6 +106,21 @@ def pieces(shown: bytes) -> Iterator[bytes | float]:
     told = pikepdf.Object.parse(shown)
     for piece in told if isinstance(told, pikepdf.Array) else (told,):
         yield bytes(piece) if isinstance(piece, pikepdf.String) else float(piece)
+
+
+def all_pieces(shown: Sequence[bytes]) -> list[list[bytes]]:
+    """What each of many shows, as it is written: <glyphs in hexadecimal digits>, and shifts.
+
+    All are read at once: a call for each takes four times as long as to read them.
+    """
+    arrays = [one if one.startswith(b"[") else b"[%s]" % one for one in shown]
+    told = pikepdf.Object.parse(b"[%s]" % b"".join(arrays)).unparse()
+    if b"(" not in told:  # else there are glyphs that look like letters to whoever writes them
+        return [array.split()[1:] for array in told[1:-1].split(b"]")[:-1]]
+    return [
+        [b"<%s>" % one.hex().encode() if isinstance(one, bytes) else b"%f" % one for one in found]
+        for found in map(pieces, arrays)
+    ]
 
 
 def _is_interrupted(text: bytes) -> bool:

@@ -11,9 +11,7 @@ from binascii import unhexlify
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-import pikepdf
-
-from counselling.letters.reading_order import pieces
+from counselling.letters.reading_order import all_pieces
 
 Width = Callable[[str, bytes], float]  # of glyphs in a font by its name, in thousandths of the size
 
@@ -28,7 +26,7 @@ _SHOWN: Final = b"/ReversedChars BMC 0 Tr%s %s Tf 1 0 0 -1 %.4f 0 Tm<%s> Tj\nEMC
 def in_whole_strings(content: bytes, width: Width) -> bytes:
     """Return a page's content with words that follow each other in one string."""
     words = list(_WORD.finditer(content))
-    shown = _shown([word[4] for word in words])
+    shown = all_pieces([word[4] for word in words])
     done, at = list[bytes](), 0
     for first, last in _stretches(words):
         begin, end = words[first].start(), words[last].end()
@@ -46,21 +44,6 @@ def _stretches(words: Sequence[re.Match[bytes]]) -> Iterator[tuple[int, int]]:
             if place - first > 1:
                 yield first, place - 1
             first = place
-
-
-def _shown(words: Sequence[bytes]) -> list[list[bytes]]:
-    """What each word shows: glyphs in hexadecimal digits between < and >, and shifts.
-
-    All words at once: a call for each takes four times as long as to read them.
-    """
-    arrays = [word if word.startswith(b"[") else b"[%s]" % word for word in words]
-    told = pikepdf.Object.parse(b"[%s]" % b"".join(arrays)).unparse()
-    if b"(" not in told:  # else there are glyphs that look like letters to whoever writes them
-        return [array.split()[1:] for array in told[1:-1].split(b"]")[:-1]]
-    return [
-        [b"<%s>" % one.hex().encode() if isinstance(one, bytes) else b"%f" % one for one in found]
-        for found in map(pieces, arrays)
-    ]
 
 
 def _strings(
