@@ -48,6 +48,11 @@ def says_something(text: str) -> bool:
     )
 
 
+def as_read(text: str) -> str:
+    """Return a line as it is read: without orders and controls, "" where nothing is said."""
+    return " ".join(clean(text).split()) if says_something(text) else ""
+
+
 def direction_of(text: str, *, otherwise: Direction) -> Direction:
     """Tell which way a free text runs: as most of its letters do."""
     kinds = [unicodedata.bidirectional(character) for character in text]

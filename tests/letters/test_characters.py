@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from counselling.errors import LetterError
 from counselling.letters.characters import (
+    as_read,
     clean,
     demand_glyphs,
     direction_of,
@@ -56,3 +57,17 @@ def test_the_first_character_without_a_glyph_is_named_by_its_code_alone() -> Non
 
 def test_invisible_joiners_need_no_glyph() -> None:
     demand_glyphs(["a\u200cb\u00adc"], str.isalpha)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("  Anna\u202e  Berg\u200b ", "Anna Berg"),
+        ("\u200b\u202e\x07", ""),
+        ("\u200c", ""),
+        ("–", ""),
+        ("می‌خواهم", "می‌خواهم"),
+    ],
+)
+def test_a_line_is_read_for_what_it_shows(text: str, read: str) -> None:
+    assert as_read(text) == read

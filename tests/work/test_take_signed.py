@@ -178,6 +178,7 @@ ENGLISH = in_words(TELEHEALTH, letter_words("en"))
         ({"answers": {"video": True}}, "session.consent_open"),
         ({"answers": {}}, "session.consent_open"),
         ({"name": "   "}, "session.consent_open"),
+        ({"name": "\u200b\u202e\x07"}, "session.consent_open"),
     ],
 )
 def test_other_words_or_half_answers_are_no_consent_and_say_so(
@@ -199,6 +200,18 @@ def test_other_words_or_half_answers_are_no_consent_and_say_so(
     assert documents.listing(vault, family) == ()
     assert consents.recorded(vault, family) == ()
     work.set_aside(family, left)
+
+
+def test_what_shows_nothing_fills_no_blank_and_turns_no_name_about(
+    vault: Vault, family: str, leave: Callable[..., None], work: TakeSigned
+) -> None:
+    leave(
+        parcel(name="Anna\u202e Berg\u200b", filled={"place": "\u200b\u202e", "callback": "1\x072"})
+    )
+    left = only(work, family)
+    assert [said for _, said in left.filled] == ["1 2"]
+    told = json.loads(documents.fetch(vault, work.take(family, left).id))
+    assert (told["name"], told["filled"]) == ("Anna Berg", {"callback": "1 2"})
 
 
 def test_what_another_link_signed_is_not_hers(

@@ -8,6 +8,7 @@ from typing import Final
 
 from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
+from counselling.letters.characters import as_read, clean
 from counselling.pedigree.coming_of_age import Maturity, maturity
 from counselling.pedigree.person import PersonId
 from counselling.records.log import families
@@ -96,7 +97,8 @@ class ConsentForms:
         found = self._maturity(family, person) if family else Maturity.ADULT
         shown = form_for(form, found, self._ages().asked)
         words = self._words(language)
-        if has_interpreter and not filled.get(INTERPRETER, "").strip():
+        filled = {blank: clean(said) for blank, said in filled.items()}
+        if has_interpreter and not as_read(filled.get(INTERPRETER, "")):
             filled = {**filled, INTERPRETER: words.say(_INTERPRETER)}
         return in_words(shown, words, filled)
 

@@ -15,6 +15,7 @@ from counselling.call.link.signed import SignedBefore
 from counselling.call.link.ticket import role_at
 from counselling.errors import CallError, LanguageError, PeerNotProven
 from counselling.language.catalogue import Catalogue
+from counselling.letters.characters import as_read
 from counselling.pedigree.person import PersonId
 from counselling.records.log import families
 from counselling.records.papers import appointments
@@ -135,9 +136,9 @@ class TakeSigned:
             if question in signed.answers
         )
         filled = tuple(
-            (say(label), signed.filled[blank])
+            (say(label), as_read(signed.filled[blank]))
             for blank, label in form.blanks
-            if signed.filled.get(blank, "").strip()
+            if as_read(signed.filled.get(blank, ""))
         )
         left = Left((mail,), signed, text, say(form.title), said, filled)
         try:
@@ -176,10 +177,11 @@ def _consent(mail: Mail, signed: SignedBefore, text: FormText | None) -> Consent
     signing = Signing(text)
     for question, is_yes in signed.answers.items():
         signing = signing.answered(signed.form, question, is_yes=is_yes)
-    consent = signing.signed(signed.text_hash, signed.name, signed.strokes, at=signed.at)
+    name = as_read(signed.name)
+    consent = signing.signed(signed.text_hash, name, signed.strokes, at=signed.at)
     return replace(consent, filled=_filled(signed, text))
 
 
 def _filled(signed: SignedBefore, text: FormText) -> tuple[tuple[str, str], ...]:
-    said = {blank: " ".join(signed.filled.get(blank, "").split()) for blank, _ in text.blanks}
+    said = {blank: as_read(signed.filled.get(blank, "")) for blank, _ in text.blanks}
     return tuple((blank, words) for blank, words in said.items() if words)

@@ -401,6 +401,8 @@ def test_a_form_that_lacks_what_only_we_can_say_is_not_shown(
     choice.form.picked.emit("sharing")
     qtbot.waitUntil(lambda: not ask.isEnabled())
     page.model.ask_consent()
+    page.model.exchange.consenting.fill("officer", "\u200b\u202e ")  # shows nothing, says nothing
+    assert not page.model.state.exchange.consent.is_ready
     choice.field("officer").setText("dpo@clinic.example")
     choice.field("officer").textEdited.emit("dpo@clinic.example")
     qtbot.waitUntil(ask.isEnabled)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from counselling.letters.characters import says_something
 from counselling.session.consent_form import Form
 from counselling.session.proposals import Proposal
 from counselling.session.signing import Signing
@@ -81,7 +82,8 @@ class ConsentState:
         """Whether the chosen form can be shown: nothing that it needs is left out."""
         chosen = next((each for each in self.forms if each.id == self.form), None)
         needed = [blank.id for blank in chosen.to_fill if blank.is_needed] if chosen else []
-        return chosen is not None and all(self.filled.get(each, "").strip() for each in needed)
+        said = (says_something(self.filled.get(each, "")) for each in needed)
+        return chosen is not None and all(said)
 
 
 @dataclass(frozen=True, slots=True)

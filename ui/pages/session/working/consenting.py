@@ -17,6 +17,7 @@ from counselling.call.board.board_words import (
     Sign,
 )
 from counselling.errors import CallError
+from counselling.letters.characters import as_read
 from counselling.session.consent import Explained
 from counselling.session.consent_form import INTERPRETER, FormText
 from counselling.session.signing import Signing
@@ -85,7 +86,7 @@ class Consenting(QObject):
         """
         if not self.state.is_ready:
             return
-        named = self.state.filled.get(INTERPRETER, "").strip()
+        named = as_read(self.state.filled.get(INTERPRETER, ""))
         self._explained = Explained("", has_interpreter or bool(named), named)
         work = partial(
             self._work.text,
@@ -122,7 +123,8 @@ class Consenting(QObject):
         if signing is None or self.state.paper is not Paper.OPEN:
             return
         try:
-            consent = signing.signed(word.text_hash, word.name, word.strokes, at=self._now())
+            name = as_read(word.name)
+            consent = signing.signed(word.text_hash, name, word.strokes, at=self._now())
         except CallError as error:
             self._not_kept(failure_of(error))
             return
