@@ -14,7 +14,6 @@ from app.fonts import fonts, measure
 from app.paths import user_folder
 from app.settings import (
     ages,
-    own_rule,
     remember_backup_folder,
     remember_relay_folder,
     remember_rule,
@@ -38,7 +37,7 @@ from counselling.work.sharing.sharing import Sharing
 from counselling.work.vault.back_up import Backups
 from counselling.work.vault.bring_back import BringBack
 from counselling.work.vault.door import Door
-from counselling.work.vault.keep_records import KeepRecords
+from counselling.work.vault.keep_records import KeepRecords, OwnRule
 from counselling.work.vault.keep_staff import KeepStaff
 from counselling.work.vault.own_ways import OwnWays
 from counselling.work.vault.review_audit import AuditReview
@@ -96,6 +95,11 @@ def make_safekeeping(door: Door, words: Catalogue, settings: Settings) -> Safeke
         bring_back=BringBack(door.home, now=_now, device=device_keyring),
         requests=Requests(door, words, now=_now, folders=lambda: backups.folders),
     )
+
+
+def own_rule(settings: Settings) -> OwnRule:
+    """Return how long the clinic keeps records."""
+    return OwnRule(settings.retention_country, settings.retention_years, settings.retention_basis)
 
 
 def _sharing(door: Door, settings: Settings) -> Sharing:

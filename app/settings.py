@@ -16,9 +16,9 @@ from counselling.settings import store
 from counselling.settings.letters import in_force
 from counselling.settings.schema import Settings, Theme
 from counselling.work.letters.write_letter import Letterhead
-from counselling.work.vault.keep_records import OwnRule
 
 if TYPE_CHECKING:
+    from counselling.work.vault.keep_records import OwnRule
     from ui.look.theme import Choice
 
 
@@ -63,7 +63,7 @@ def remember_backup_folder(folder: Path) -> None:
         keep(replace(load_settings(), backup_folder=str(folder)))
 
 
-def remember_rule(own: OwnRule) -> None:
+def remember_rule(own: "OwnRule") -> None:
     """Write down how long the clinic keeps records. Raises StorageError, SettingsError: a rule
     that is gone at the next start is none.
     """
@@ -74,11 +74,6 @@ def remember_rule(own: OwnRule) -> None:
         retention_basis=own.basis,
     )
     keep(kept)
-
-
-def own_rule(settings: Settings) -> OwnRule:
-    """Return how long the clinic keeps records."""
-    return OwnRule(settings.retention_country, settings.retention_years, settings.retention_basis)
 
 
 def ages(settings: Settings) -> Ages:

@@ -1,24 +1,16 @@
-"""How a command comes into a vault: which user, by which way, and secrets that nobody sees.
-
-A secret comes from the terminal, unseen, or line by line from a file descriptor; never from the
-command line, which other programs of the machine can read.
-"""
+"""How a command comes into a vault: which user, by which way, and by which secret."""
 
 import argparse
-import getpass
-import os
-import sys
 from typing import Final
 
+from app.commands.unseen import secret
 from app.compose import now
 from app.safekeeping import device_keyring, heads
 from counselling.errors import UsageError
-from counselling.files import told_by_the_disk
 from counselling.records.ways.shares import NEEDED
 from counselling.records.ways.way import DeviceSecrets, Proof
 from counselling.work.vault.keep_vault import Entry
 
-_MOST_BYTES: Final = 1 << 16
 _MOST_DIGITS: Final = 9  # of a descriptor
 
 
@@ -61,15 +53,6 @@ def device(arguments: argparse.Namespace) -> DeviceSecrets | None:
     return None if arguments.no_keyring else device_keyring()
 
 
-def secret(arguments: argparse.Namespace, question: str) -> str:
-    """Read one line: from the descriptor, or unseen from the terminal. Raises UsageError."""
-    if arguments.secret_fd is not None:
-        return _line(arguments.secret_fd)
-    if not sys.stdin.isatty():
-        raise UsageError("vault.no_secret")
-    return getpass.getpass(question)
-
-
 def new_passphrase(arguments: argparse.Namespace, question: str) -> str:
     """Read a new passphrase; at the terminal, where nobody sees it, twice. Raises UsageError."""
     typed = secret(arguments, question)
@@ -86,12 +69,3 @@ def _proof(arguments: argparse.Namespace, of: str) -> Proof:
         return Proof(shares=tuple(secret(arguments, question) for question in asked))
     passphrase = secret(arguments, f"Passphrase{of}: ")
     return Proof(passphrase=passphrase, device=device(arguments))
-
-
-def _line(descriptor: int) -> str:
-    """Read a line byte by byte: what follows it belongs to the next question."""
-    read = bytearray()
-    with told_by_the_disk():
-        while len(read) < _MOST_BYTES and (byte := os.read(descriptor, 1)) not in (b"", b"\n"):
-            read += byte
-    return read.decode("utf-8", "surrogateescape").rstrip("\r")

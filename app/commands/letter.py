@@ -29,8 +29,8 @@ from counselling.letters.review import holds_back, review
 from counselling.letters.typed import typed
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
-from counselling.records.papers.addresses import fitting
-from counselling.records.papers.consents import ASKED, SHARED, TESTED, Scope
+from counselling.records.papers.address_lines import fitting
+from counselling.records.papers.scopes import ASKED, SHARED, TESTED, Scope
 from counselling.risk.countries import find as find_country
 from counselling.risk.model import Assessment
 from counselling.settings.schema import Settings

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from app.commands.entering import secret
+from app.commands.unseen import secret
 from counselling.files import told_by_the_disk
 from counselling.letters.seal_key import SealKey, is_open
 

@@ -9,7 +9,8 @@ from app.commands.arguments import whole
 from app.commands.command import Speaker
 from app.commands.deed import Deed, needs, options_apart
 from app.commands.entering import declare_entry, entry
-from app.settings import load_settings, own_rule, remember_rule
+from app.safekeeping import own_rule
+from app.settings import load_settings, remember_rule
 from counselling.errors import UsageError
 from counselling.records.privacy import retention
 from counselling.records.privacy.retention import Due, Reason, Rule

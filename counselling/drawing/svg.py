@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape  # of xml.sax.saxutils the same brings a client of the web with it
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 from counselling.drawing.ink import PAPER_COLOURS, Ink
 from counselling.drawing.scene import (
@@ -50,7 +50,7 @@ def _document(scene: Scene, look: _Look, font_families: str) -> Iterator[str]:
     width, height = _n(scene.width), _n(scene.height)
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" '
-        f'viewBox="0 0 {width} {height}" role="img" font-family={quoteattr(font_families)}>'
+        f'viewBox="0 0 {width} {height}" role="img" font-family={_quoted(font_families)}>'
     )
     if look.has_title:
         yield f"<title>{_clean(scene.title)}</title>"
@@ -65,7 +65,7 @@ def _item(item: Item, look: _Look) -> Iterator[str]:
     colours = look.colours
     match item:
         case Group(items, subject, label):
-            name = f" data-subject={quoteattr(_printable(subject))}" if subject else ""
+            name = f" data-subject={_quoted(subject)}" if subject else ""
             yield f"<g{name}>"
             if label and look.has_title:
                 yield f"<title>{_clean(label)}</title>"
@@ -127,7 +127,11 @@ def _n(value: float) -> str:
 
 
 def _clean(text: str) -> str:
-    return escape(_printable(text))
+    return escape(_printable(text), quote=False)
+
+
+def _quoted(text: str) -> str:
+    return '"' + _clean(text).replace('"', "&quot;") + '"'
 
 
 def _printable(text: str) -> str:

@@ -3,8 +3,8 @@
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)  # the same file for the same family
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -55,7 +55,7 @@ def _sheet(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield f'<row r="{number}">'
         for place, cell in enumerate(row):
             if cell:
-                text = escape(_clean(cell))
+                text = escape(_clean(cell), quote=False)
                 yield f'<c r="{_letters(place)}{number}" t="inlineStr">'
                 yield f'<is><t xml:space="preserve">{text}</t></is></c>'
         yield "</row>"

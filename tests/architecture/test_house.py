@@ -132,3 +132,13 @@ def test_starting_the_desk_loads_no_heavy_room(start: str, tmp_path: Path) -> No
         text=True,
     )
     assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
+
+
+def test_a_letter_is_written_without_vault_desk_and_web() -> None:
+    never = ("sqlcipher3", "counselling.records.vault", "app.compose", "asyncio", "urllib.request")
+    used_later = ("typst", "pikepdf", "pyhanko")
+    code = "import sys, app.commands.letter; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not {*never, *used_later} & {*done.stdout.split()}

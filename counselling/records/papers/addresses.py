@@ -5,17 +5,13 @@ what is kept about her, and out with her when she is erased.
 """
 
 from collections.abc import Sequence
-from typing import Final
 
-from counselling.errors import VaultError
 from counselling.pedigree.person import PersonId
 from counselling.records.papers import consents
+from counselling.records.papers.address_lines import fitting as fitting
 from counselling.records.papers.consents import Consent, Recorded, Scope
 from counselling.records.vault.acts import FamilyId
 from counselling.records.vault.vault import Vault
-
-MOST_LINES: Final = 5  # with the name six, as an envelope's window has room for
-LONGEST_LINE: Final = 40  # letters; a longer one leaves the window
 
 
 def address_of(words: Sequence[Recorded], person: PersonId) -> tuple[str, ...]:
@@ -26,14 +22,6 @@ def address_of(words: Sequence[Recorded], person: PersonId) -> tuple[str, ...]:
         if one.consent.scope is Scope.ADDRESS and one.consent.person == person
     ]
     return tuple(said[-1].reason.splitlines()) if said and said[-1].is_given else ()
-
-
-def fitting(lines: Sequence[str]) -> tuple[str, ...]:
-    """Return an address without empty lines and stray spaces. Raises as `note_address`."""
-    told = tuple(line for line in (" ".join(line.split()) for line in lines) if line)
-    if len(told) > MOST_LINES or any(len(line) > LONGEST_LINE for line in told):
-        raise VaultError("vault.address_long", lines=MOST_LINES, letters=LONGEST_LINE)
-    return told
 
 
 def note_address(
