@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from struct import unpack
 from typing import Final
 
@@ -146,15 +147,20 @@ def _words(text: bytes) -> Iterator[bytes]:
 
 
 def _glyph_widths(font: pikepdf.Object) -> Callable[[int], float]:
-    """Read a CID font's widths by glyph (ISO 32000-1, 9.7.4.3), in thousandths of the size."""
-    widths: dict[int, float] = {}
-    # as it is written: to ask for each number takes five times as long
+    """Return a CID font's widths by glyph, in thousandths of the size."""
+    # as they are written: to ask for each number takes five times as long
     told = font.W.unparse(resolved=True) if "/W" in font else b""
+    return _told_widths(told, float(font.get("/DW", 1000)))
+
+
+@lru_cache(maxsize=8)  # a letter's pages have the same fonts, by other names
+def _told_widths(told: bytes, others: float) -> Callable[[int], float]:
+    """Read widths by glyph (ISO 32000-1, 9.7.4.3). others: of those that are not told."""
+    widths: dict[int, float] = {}
     for first, each, last, same in _WIDTHS.findall(told):
         begin = int(first)
         if last:
             widths.update(dict.fromkeys(range(begin, int(last) + 1), float(same)))
         else:
             widths.update(enumerate(map(float, each.split()), begin))
-    others = float(font.get("/DW", 1000))
     return defaultdict(lambda: others, widths).__getitem__

@@ -56,14 +56,13 @@ def runs(
         for piece in (cut(run) if run.form == "words" else (run,))
     )
     joined = _joined(pieces, direction)
+    overlong = {run for run in joined if run.form == "token" and len(run.text) > longest}
+    if not overlong:  # nearly always
+        return joined
     placed = (
         placed
         for run in joined
-        for placed in (
-            _overlong(run, direction, longest)
-            if run.form == "token" and len(run.text) > longest
-            else (run,)
-        )
+        for placed in (_overlong(run, direction, longest) if run in overlong else (run,))
     )
     return tuple(_with_their_stops(placed))
 
@@ -116,7 +115,8 @@ def _opened(part: Inline) -> Iterator[Run]:
 
 
 _RTL: Final = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # Hebrew to Arabic extended, their forms
-_STRETCH: Final = re.compile(f"[^{_RTL}]+")
+# What holds a letter or a digit: all other spaces between words are none of it.
+_STRETCH: Final = re.compile(rf"[^{_RTL}]*[^\W_{_RTL}][^{_RTL}]*")
 # From the first letter or digit to the last, with a sign before and a percent sign after it.
 _LATIN: Final = re.compile(
     r"[+\-\u2212<>≤≥±~]*[^\W_](?:.*[^\W_])?[\u0300-\u036f]*(?:[ \u00a0]?%|\+)?", re.DOTALL
