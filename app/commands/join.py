@@ -83,10 +83,10 @@ async def _join(
         lambda _: stopwatch,
     )
     key = base64url(os.urandom(_SEAT_KEY_BYTES))
-    found: tuple[Finding, ...] = ()
+    guest = Guest(invitation, engine=engine, devices=devices, seat_key=key)
     with contextlib.suppress(ConnectionLost, LinkRefused):  # the knock will say it
-        found = _say_tried(await try_relay(invitation, key), speaker)
-    guest = Guest(invitation, engine=engine, devices=devices, seat_key=key, found=found)
+        tried = await try_relay(invitation, key, guest.studio.reach)
+        guest.found = _say_tried(tried, speaker)
     guest_begins(
         guest.talk,
         arguments.say,

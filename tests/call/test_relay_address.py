@@ -11,6 +11,7 @@ from counselling.call.link.relay_address import RelayAddress, read
 from counselling.call.link.verdict import Verdict
 from counselling.call.media.engine import Engine
 from counselling.call.server.lending import lendable
+from counselling.call.server.reach import Reach
 
 DEAD = "turn:127.0.0.1:9?transport=tcp"
 WRONG = (
@@ -66,7 +67,7 @@ def test_what_nobody_can_read_reaches_no_page() -> None:
 def test_desk_drops_it_and_tells_of_it(takes_one: bool) -> None:
     async def ask() -> tuple[tuple[IceServer, ...], list[CallEvent]]:
         told: asyncio.Queue[CallEvent] = asyncio.Queue()
-        turn = TurnWatch("1", told.put_nowait)
+        turn = TurnWatch("1", told.put_nowait, Reach())
         ours, _ = await turn.lend(lent, takes_one=takes_one)
         events = [await told.get() for url in LENT.urls if not url.startswith("stun")]
         await turn.stop()
@@ -83,7 +84,7 @@ def test_desk_drops_it_and_tells_of_it(takes_one: bool) -> None:
 
 def test_engine_makes_a_line_beside_it(run, engine: Engine) -> None:
     async def gather() -> None:
-        turn = TurnWatch("1", lambda _: None)
+        turn = TurnWatch("1", lambda _: None, Reach())
         servers = await turn.usable((LENT,), takes_one=engine.takes_one_server)
         connection = engine.connect(servers)
         connection.createDataChannel("board")

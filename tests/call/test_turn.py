@@ -19,6 +19,7 @@ from counselling.call.link.verdict import Verdict
 from counselling.call.media.engine import Engine
 from counselling.call.server import wire
 from counselling.call.server.lending import Lending
+from counselling.call.server.reach import Reach
 from counselling.call.server.turn_check import Checked, check, usable
 from tests.call.bad_line import BadLine, Weather, bad_line, why_not
 from tests.call.conftest import counsellor
@@ -38,7 +39,7 @@ def relay(tmp_path_factory: pytest.TempPathFactory):
 
 
 def verdicts(server: IceServer) -> list[Verdict]:
-    return [checked.verdict for checked in asyncio.run(check(server, seconds=2.0))]
+    return [checked.verdict for checked in asyncio.run(check(server, Reach()))]
 
 
 def test_each_address_gets_its_own_verdict(relay: Coturn) -> None:
@@ -71,7 +72,7 @@ def test_certificate_that_this_computer_trusts_is_taken(
 def test_engine_that_takes_one_address_gets_one_that_answers(relay: Coturn) -> None:
     told: list[Checked] = []
     server = relay.server(DEAD, *relay.urls("tcp"))
-    (chosen,) = asyncio.run(usable([server], told.append, takes_one=True))
+    (chosen,) = asyncio.run(usable([server], told.append, takes_one=True, reach=Reach()))
     assert chosen.urls == relay.urls("tcp")
     assert Verdict.WORKS in {checked.verdict for checked in told}
 
@@ -80,7 +81,9 @@ def test_engine_that_takes_one_gets_none_when_none_answers(relay: Coturn) -> Non
     expired = relay.server(*relay.urls("udp"), seconds=-5)
     stun = IceServer(("stun:127.0.0.1:9",))
     told: list[Checked] = []
-    assert asyncio.run(usable([stun, expired], told.append, takes_one=True)) == (stun,)
+    assert asyncio.run(usable([stun, expired], told.append, takes_one=True, reach=Reach())) == (
+        stun,
+    )
     assert [checked.verdict for checked in told] == [Verdict.REFUSED]
 
 
@@ -91,7 +94,7 @@ def test_both_engines_find_a_relay_with_what_was_lent(
     async def gather() -> None:
         server = relay.server(DEAD, *relay.urls(kind))
         one = engine.takes_one_server
-        servers = await usable([server], lambda _: None, takes_one=one)
+        servers = await usable([server], lambda _: None, takes_one=one, reach=Reach())
         connection = engine.connect(servers)
         connection.createDataChannel("board")
         await connection.setLocalDescription(await connection.createOffer())
@@ -184,7 +187,7 @@ def test_call_finds_its_way_over_tcp_and_tls_when_udp_is_blocked(
 def test_what_was_lent_is_due_when_most_of_its_time_is_over(run) -> None:
     async def watch() -> None:
         now = [100.0]
-        turn = TurnWatch("1", lambda _: None, lambda: now[0])
+        turn = TurnWatch("1", lambda _: None, Reach(), lambda: now[0])
         lent = IceServer((DEAD,), "user", "word", 600)
         await turn.usable((IceServer(("stun:127.0.0.1:9",)), lent), takes_one=False)
         now[0] += 479
@@ -201,7 +204,7 @@ def test_what_was_lent_is_due_when_most_of_its_time_is_over(run) -> None:
 
 def test_server_that_is_the_plans_own_is_never_due(run) -> None:
     async def watch() -> None:
-        turn = TurnWatch("1", lambda _: None, lambda: 1e9)
+        turn = TurnWatch("1", lambda _: None, Reach(), lambda: 1e9)
         await turn.usable((IceServer(("stun:127.0.0.1:9",)),), takes_one=False)
         assert not turn.is_due()
         await turn.stop()

@@ -11,8 +11,12 @@ from typing import Any
 
 import pytest
 
+from counselling.call.link.verdict import Verdict
 from counselling.call.media.engine import EngineName, load_engine
+from counselling.call.server.reach import Reach
+from counselling.call.server.turn_check import check
 from tests.call.coturn import Coturn, coturn, find_coturn
+from tests.call.libwebrtc_roots import FILE, compiled_in, text_of
 
 pytestmark = pytest.mark.skipif(find_coturn() is None, reason="no coturn on this machine")
 
@@ -62,6 +66,33 @@ def test_aiortc_believes_whom_this_computer_believes(believed: Coturn) -> None:
 def test_libwebrtc_believes_its_own_list_whatever_this_computer_does(believed: Coturn) -> None:
     assert relayed(believed, EngineName.WRTC, "tcp") > 0
     assert relayed(believed, EngineName.WRTC, "tls") == 0
+
+
+def verdicts(relay: Coturn, name: EngineName) -> list[Verdict]:
+    """Return what the desk says of the relay over TCP and TLS before a call with an engine."""
+    reach = Reach(roots=load_engine(name).roots)
+    server = relay.server(*relay.urls("tcp", "tls"))
+    return [each.verdict for each in asyncio.run(check(server, reach))]
+
+
+def test_check_says_of_tls_what_the_engine_in_use_will_make_of_it(believed: Coturn) -> None:
+    assert verdicts(believed, EngineName.AIORTC) == [Verdict.WORKS, Verdict.WORKS]
+    assert verdicts(believed, EngineName.WRTC) == [Verdict.WORKS, Verdict.UNTRUSTED]
+
+
+def test_check_believes_who_is_on_an_engines_list_and_only_by_its_name(relay: Coturn) -> None:
+    engine_with_it = Reach(roots=relay.certificate.read_text())
+    tls = relay.server(*relay.urls("tls"))
+    other_name = relay.server(*(url.replace("127.0.0.1", "localhost") for url in tls.urls))
+    found = [asyncio.run(check(each, engine_with_it))[0].verdict for each in (tls, other_name)]
+    assert found == [Verdict.WORKS, Verdict.UNTRUSTED]
+
+
+def test_list_that_the_check_goes_by_is_libwebrtcs_own() -> None:
+    compiled = compiled_in()
+    assert len(compiled) == 36
+    assert FILE.read_text("utf-8") == text_of(compiled)
+    assert load_engine(EngineName.WRTC).roots == FILE.read_text("utf-8")
 
 
 def test_libwebrtcs_list_has_the_authorities_that_we_advise_and_not_the_best_known() -> None:

@@ -75,7 +75,7 @@ class Guest:
         self.incoming = Incoming(devices.screen(""), devices.speaker(""))
         self.line: Answerer | None = None
         self.on_channel = on_channel
-        self.turn = TurnWatch("", self.tell)
+        self.turn = TurnWatch("", self.tell, self.studio.reach)
         self.fellows = Fellows(self, devices, room=invitation.room)
         self.talk = TalkSeat(random=random, tell=self.tell, held=self._hold)
         self._events: asyncio.Queue[CallEvent] = asyncio.Queue()

@@ -98,6 +98,7 @@ class Call:
         self._chores.start(self._switchboard.run(opened))
         await opened
         self._chores.start(self._measure())
+        self._chores.start(self._look_for_relays())
         for seat in self.room.seats:
             link = self._seating.invitation(seat.id).link
             self._events.put_nowait(LinkReady(seat.id, seat.role, link))
@@ -115,7 +116,7 @@ class Call:
         await self._seating.admit(seat_id)
 
     async def refuse(self, seat_id: str, *, sentence: Sentence = Sentence.NONE) -> None:
-        """Turn away who knocks at a seat; the link is dead. Raises CallError("call.move")."""
+        """Turn away who knocks at a seat; she may knock again. Raises CallError("call.move")."""
         await self._seating.refuse(seat_id, sentence=sentence)
 
     def let_know(self, seat_id: str, note: Note) -> None:
@@ -196,6 +197,10 @@ class Call:
 
     def _send(self, message: wire.ToServer) -> None:
         self._switchboard.post(message)
+
+    async def _look_for_relays(self) -> None:
+        """Find the names of the clinic's servers before anybody's line would wait for it."""
+        await self._studio.reach.findable(await self._seating.servers(wire.TO_HOST))
 
     async def _measure(self) -> None:
         while True:

@@ -83,7 +83,7 @@ class Visit:
         self._early: list[messages.Address] = []
         self._peer: Peer | None = None
         self._care: Care | None = None
-        self._turn = TurnWatch(seat, owner.tell, studio.clock)
+        self._turn = TurnWatch(seat, owner.tell, studio.reach, studio.clock)
 
     async def hear(self, body: str) -> messages.FromSeat:
         """Take the seat's next message and do what it asks; returns it.

@@ -10,7 +10,6 @@ from typing import Final, Protocol, TypeAlias
 
 from counselling.call.line.media_line import Incoming, LineOwner, MediaLine, Studio
 from counselling.call.line.peer import STATISTICS_CHANNEL
-from counselling.call.link import relay_address
 from counselling.call.link.plan import IceServer
 from counselling.call.link.proof import Handshake, fingerprint, with_one_fingerprint
 from counselling.call.media.ladder import Rung, read_rung
@@ -74,7 +73,7 @@ class Answerer(MediaLine):
         engine = self._studio.engine
         if self.handshake is not None and engine.relend is not None:
             lent = [IceServer(s.urls, s.username, s.credential) for s in offer.servers]
-            engine.relend(self._connection, relay_address.readable(lent))
+            engine.relend(self._connection, await self._studio.reach.findable(lent))
         try:
             await self._connection.setRemoteDescription(engine.description(offer.sdp, "offer"))
             for transceiver in self._connection.getTransceivers():

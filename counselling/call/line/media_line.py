@@ -20,6 +20,7 @@ from counselling.call.media.rtc import PeerConnection, Relay, Track
 from counselling.call.media.statistics import Meter, Second, Traffic
 from counselling.call.media.tracks import OutgoingAudio, OutgoingVideo, play_audio, show_video
 from counselling.call.server.messages import Address
+from counselling.call.server.reach import Reach
 
 _T = TypeVar("_T")
 
@@ -28,7 +29,10 @@ _COUNTING_SECONDS: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """What all lines of a call share. Camera and microphone are read once and relayed to each."""
+    """What all lines of a call share. Camera and microphone are read once and relayed to each.
+
+    reach: which of the clinic's relays this end knows to be in reach.
+    """
 
     engine: Engine
     video: OutgoingVideo
@@ -36,6 +40,7 @@ class Studio:
     relay: Relay
     random: Random
     clock: Callable[[], float]
+    reach: Reach
 
     @classmethod
     def furnished(
@@ -49,6 +54,7 @@ class Studio:
             relay=engine.relay(),
             random=random,
             clock=clock,
+            reach=Reach(roots=engine.roots),
         )
 
     def subscribe(self) -> tuple[HushedAudio, NarrowedSound, NarrowedVideo]:

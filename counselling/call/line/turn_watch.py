@@ -14,6 +14,7 @@ from counselling.call.link.chores import Chores
 from counselling.call.link.plan import IceServer
 from counselling.call.server import messages, wire
 from counselling.call.server.lending import lendable
+from counselling.call.server.reach import Reach
 from counselling.call.server.turn_check import Checked, check, usable
 
 Lend: TypeAlias = Callable[[str], Awaitable[tuple[IceServer, ...]]]
@@ -23,16 +24,18 @@ _AGAIN_SECONDS: Final = 30.0  # when nothing came of that
 
 
 class TurnWatch:
-    """One seat's. tell: tells the call's owner."""
+    """One seat's. tell: tells the call's owner; reach: what this end of the call knows already."""
 
     def __init__(
         self,
         seat: str,
         tell: Callable[[CallEvent], None],
+        reach: Reach,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._seat = seat
         self._tell = tell
+        self._reach = reach
         self._clock = clock
         self._chores = Chores()
         self._due: float | None = None
@@ -59,13 +62,14 @@ class TurnWatch:
     ) -> tuple[IceServer, ...]:
         """Return the servers as an engine is to have them.
 
-        One that takes one waits for an answer; for others the asking goes on beside the call.
+        One that takes one waits for an answer; for others the asking goes on beside the call. None
+        is given a name that cannot be found, and no more than the first line waits for one.
         """
         lifetimes = [each.seconds for each in lent if each.seconds]
         self._due = self._clock() + _USED_UP * min(lifetimes) if lifetimes else None
         if not takes_one:
             self._chores.start(self._ask(lent))
-        return await usable(lent, self._say, takes_one=takes_one)
+        return await usable(lent, self._say, takes_one=takes_one, reach=self._reach)
 
     async def stop(self) -> None:
         """Ask no more."""
@@ -73,7 +77,7 @@ class TurnWatch:
 
     async def _ask(self, servers: tuple[IceServer, ...]) -> None:
         for server in servers:
-            for checked in await check(server):
+            for checked in await check(server, self._reach):
                 self._say(checked)
 
     def _say(self, checked: Checked) -> None:

@@ -8,6 +8,6 @@ class Verdict(StrEnum):
 
     WORKS = "works"
     REFUSED = "refused"  # it is there, and what opens it has expired or was never right
-    UNTRUSTED = "untrusted"  # its certificate is not one that this computer trusts
+    UNTRUSTED = "untrusted"  # its certificate is not one that who makes the line believes
     UNREACHABLE = "unreachable"
     UNKNOWN = "unknown"  # no address of a TURN server

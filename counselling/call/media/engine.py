@@ -10,6 +10,7 @@ import importlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from importlib.resources import files
 from types import ModuleType
 from typing import Any, Final, Protocol, TypeAlias
 
@@ -64,7 +65,8 @@ class Engine:
     takes_encoded: a track may give packets in place of frames, and for want of another way to
     tell it how much to send it gets them; plays_evenly: the sound that it hands on is due when it
     comes and has no holes; reads_stamps: where sound has its place in time is read off its frames,
-    not counted.
+    not counted; roots: the certificates (PEM) that it believes of a TURN server over TLS, and no
+    others, "" where it believes whom this computer does.
     """
 
     name: EngineName
@@ -83,6 +85,7 @@ class Engine:
     takes_encoded: bool
     plays_evenly: bool
     reads_stamps: bool
+    roots: str
 
 
 def load_engine(name: EngineName | None = None) -> Engine:
@@ -192,6 +195,10 @@ def _native(connection: PeerConnection) -> Any:
     return vars(connection)["_native"]
 
 
+def _native_roots() -> str:
+    return (files("counselling.call.media") / "data" / "libwebrtc_roots.pem").read_text("utf-8")
+
+
 def _is(entry: Any, kind: str) -> bool:
     return str(entry.type) == kind
 
@@ -245,6 +252,7 @@ def _load(name: EngineName) -> Engine:
         takes_encoded=name is EngineName.AIORTC,
         plays_evenly=name is EngineName.WRTC,
         reads_stamps=name is EngineName.AIORTC,
+        roots=_native_roots() if name is EngineName.WRTC else "",
     )
 
 

@@ -11,16 +11,20 @@ from counselling.call.link.invitation import Invitation
 from counselling.call.link.plan import IceServer, ServerAddress
 from counselling.call.link.verdict import Verdict
 from counselling.call.server import wire
+from counselling.call.server.reach import Reach
 from counselling.call.server.signalling import connect
 from counselling.call.server.turn_check import Checked, check
 from counselling.errors import LinkRefused
 
 
-async def try_relay(invitation: Invitation, seat_key: str) -> Sequence[Checked]:
+async def try_relay(
+    invitation: Invitation, seat_key: str, reach: Reach | None = None
+) -> Sequence[Checked]:
     """Ask the clinic's relay at each of its addresses; nothing when the clinic has none.
 
-    The link is not bound by it. Raises ConnectionLost when the server is out of reach,
-    LinkRefused("call.link_refused") when it does not take the link, or was asked too often.
+    reach: what this end knows already, and learns by it. The link is not bound by it. Raises
+    ConnectionLost when the server is out of reach, LinkRefused("call.link_refused") when it does
+    not take the link, or was asked too often.
     """
     asked = wire.TryTurn(invitation.room, invitation.keys.join_token, seat_key)
     async with connect(ServerAddress(invitation.base, "", invitation.roots)) as socket:
@@ -28,7 +32,7 @@ async def try_relay(invitation: Invitation, seat_key: str) -> Sequence[Checked]:
         lent = await socket.receive()
     if not isinstance(lent, wire.Turn):
         raise LinkRefused("call.link_refused")
-    return await check(IceServer(lent.urls, lent.username, lent.credential))
+    return await check(IceServer(lent.urls, lent.username, lent.credential), reach or Reach())
 
 
 def found_of(checked: Sequence[Checked]) -> Finding | None:

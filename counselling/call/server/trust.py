@@ -1,6 +1,7 @@
 """Whose certificates are believed of the clinic's servers: this computer's, and the clinic's own.
 
-TURN is not among them: the engines of a call make their own lines by TLS (docs/decisions/0093).
+TURN is not among them: the engines of a call make their own lines by TLS, and each believes whom it
+believes (docs/decisions/0093).
 """
 
 import ssl
@@ -15,5 +16,15 @@ def trusting(roots: str) -> ssl.SSLContext | bool:
     if not roots:
         return True
     context = ssl.create_default_context()
+    context.load_verify_locations(cadata=roots)
+    return context
+
+
+def trusting_only(roots: str) -> ssl.SSLContext:
+    """Return what a line by TLS is checked with, names too, where nobody else is believed.
+
+    roots: certificates, PEM. Raises ssl.SSLError where they are none.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.load_verify_locations(cadata=roots)
     return context

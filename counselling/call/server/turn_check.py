@@ -7,7 +7,7 @@ aiortc knows one server only, the first that it is given, dead or not.
 import asyncio
 import ssl
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,8 +16,8 @@ from aioice import stun, turn
 from counselling.call.link import relay_address
 from counselling.call.link.plan import IceServer
 from counselling.call.link.verdict import Verdict
+from counselling.call.server.reach import Reach
 
-_PATIENCE_SECONDS: Final = 3.0
 _UNAUTHORIZED: Final = 401
 
 
@@ -30,34 +30,48 @@ class Checked:
     milliseconds: float
 
 
-async def check(server: IceServer, *, seconds: float = _PATIENCE_SECONDS) -> Sequence[Checked]:
+async def check(server: IceServer, reach: Reach) -> Sequence[Checked]:
     """Ask a server at each of its TURN addresses, all at once; in the order of its addresses."""
     urls = [url for url in server.urls if not url.startswith("stun")]
-    return await asyncio.gather(*(_ask(server, url, seconds) for url in urls))
+    return await asyncio.gather(*(_ask(server, url, reach) for url in urls))
 
 
 async def usable(
-    servers: Sequence[IceServer], tell: Callable[[Checked], None], *, takes_one: bool
+    servers: Sequence[IceServer],
+    tell: Callable[[Checked], None],
+    *,
+    takes_one: bool,
+    reach: Reach,
 ) -> tuple[IceServer, ...]:
     """Return the servers as an engine is to have them; tell: hears of each that was asked.
 
     takes_one: the engine knows one address only, and gets the first that answers, none when none
-    does. Else all that can be read are given at once: asking would only take time.
+    does. Else all that can be read and found are given at once: asking would only take time.
     """
     if not takes_one:
-        return relay_address.readable(servers)
-    can_be_read = relay_address.readable(servers)
-    stun_only = tuple(s for s in can_be_read if all(url.startswith("stun") for url in s.urls))
-    async for server, checked in _answers(servers):
+        return await reach.findable(servers)
+    without_turn = [s for s in servers if all(url.startswith("stun") for url in s.urls)]
+    stun_only, turn_only = await asyncio.gather(
+        reach.findable(without_turn), _first(servers, tell, reach)
+    )
+    return (*stun_only, *turn_only)
+
+
+async def _first(
+    servers: Sequence[IceServer], tell: Callable[[Checked], None], reach: Reach
+) -> tuple[IceServer, ...]:
+    async for server, checked in _answers(servers, reach):
         tell(checked)
         if checked.verdict is Verdict.WORKS:
-            return (*stun_only, replace(server, urls=(checked.url,)))
-    return stun_only
+            return (replace(server, urls=(checked.url,)),)
+    return ()
 
 
-async def _answers(servers: Sequence[IceServer]) -> AsyncIterator[tuple[IceServer, Checked]]:
+async def _answers(
+    servers: Sequence[IceServer], reach: Reach
+) -> AsyncIterator[tuple[IceServer, Checked]]:
     async def ask(server: IceServer, url: str) -> tuple[IceServer, Checked]:
-        return server, await _ask(server, url, _PATIENCE_SECONDS)
+        return server, await _ask(server, url, reach)
 
     asking = [
         asyncio.ensure_future(ask(server, url))
@@ -74,26 +88,36 @@ async def _answers(servers: Sequence[IceServer]) -> AsyncIterator[tuple[IceServe
         await asyncio.gather(*asking, return_exceptions=True)
 
 
-async def _ask(server: IceServer, url: str, seconds: float) -> Checked:
+async def _ask(server: IceServer, url: str, reach: Reach) -> Checked:
     began = time.monotonic()
-    try:
-        verdict = await asyncio.wait_for(_verdict(server, url), seconds)
-    except TimeoutError:
+    address = relay_address.read(url)
+    if address is None:
+        verdict = Verdict.UNKNOWN
+    elif not await reach.knows(address.host):
         verdict = Verdict.UNREACHABLE
+    else:
+        verdict = await _within(_verdict(server, address, reach.trust), reach.seconds(url))
+        reach.note(url, is_silent=verdict is Verdict.UNREACHABLE)
     return Checked(url, verdict, round((time.monotonic() - began) * 1000, 1))
 
 
-async def _verdict(server: IceServer, url: str) -> Verdict:
-    found = relay_address.read(url)
-    if found is None:
-        return Verdict.UNKNOWN
+async def _within(asking: Coroutine[None, None, Verdict], seconds: float) -> Verdict:
+    try:
+        return await asyncio.wait_for(asking, seconds)
+    except TimeoutError:
+        return Verdict.UNREACHABLE
+
+
+async def _verdict(
+    server: IceServer, found: relay_address.RelayAddress, trust: ssl.SSLContext | bool
+) -> Verdict:
     try:
         transport, ear = await turn.create_turn_endpoint(
             _Ear,
             (found.host, found.port),
             server.username,
             server.credential,
-            ssl=found.scheme == "turns" or None,
+            ssl=trust if found.scheme == "turns" else None,
             transport="tcp" if found.is_over_tcp else "udp",
         )
     except stun.TransactionFailed as failed:
