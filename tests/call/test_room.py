@@ -37,9 +37,10 @@ def test_who_left_by_the_button_waits_again() -> None:
     assert presence(Move.KNOCK, Move.ADMIT, Move.PROVE, Move.LEAVE) is Presence.WAITING
 
 
-def test_who_was_refused_cannot_knock_again() -> None:
+def test_who_was_refused_can_knock_again_and_is_let_in_by_hand_only() -> None:
     refused = after(Move.KNOCK, Move.REFUSE)
-    assert not refused.can("1", Move.KNOCK)
+    assert refused.can("1", Move.KNOCK)
+    assert not refused.can("1", Move.ADMIT)
 
 
 def test_nobody_is_admitted_who_did_not_knock() -> None:

@@ -2,11 +2,14 @@
 
                  knock             admit               prove
     WAITING  ----------->  KNOCKED  ----->  ADMITTED  ------->  CONNECTED
-       ^  ^-----------------/  |               ^                 |     |
-       |     leave, go away    | refuse        | knock again     | lose|
-       |                       v               |                 v     |
-       |                     ENDED             `-----------  RECONNECTING
+       ^  ^-----------------/                  ^                 |     |
+       |     leave, go away, refuse            | knock again     | lose|
+       |                                       |                 v     |
+       |                                       `-----------  RECONNECTING
        `------------------- leave ----------------------------------'
+
+From everywhere the session's end leads to ENDED. Who is refused may knock again: it may have been a
+slip of the hand, nobody comes in without being let in, and a new link keeps her out.
 
 Being let in is remembered: who comes back to a seat after a lost line, a reload or a flat battery
 is not asked to wait again. Who leaves by the button, is.
@@ -48,7 +51,7 @@ class Presence(StrEnum):
     ADMITTED = "admitted"  # let in, the line is being made
     CONNECTED = "connected"  # proven; heard and seen
     RECONNECTING = "reconnecting"  # was connected, the line is lost
-    ENDED = "ended"  # refused, or the session is over
+    ENDED = "ended"  # the session is over
 
 
 class Move(StrEnum):
@@ -87,7 +90,7 @@ _NEXT: Final[Mapping[tuple[Presence, Move], Presence]] = {
     (Presence.KNOCKED, Move.GO_AWAY): Presence.WAITING,
     (Presence.KNOCKED, Move.LEAVE): Presence.WAITING,
     (Presence.KNOCKED, Move.ADMIT): Presence.ADMITTED,
-    (Presence.KNOCKED, Move.REFUSE): Presence.ENDED,
+    (Presence.KNOCKED, Move.REFUSE): Presence.WAITING,
     (Presence.ADMITTED, Move.KNOCK): Presence.ADMITTED,
     (Presence.ADMITTED, Move.PROVE): Presence.CONNECTED,
     (Presence.ADMITTED, Move.LOSE): Presence.RECONNECTING,

@@ -98,7 +98,7 @@ class Telephone(QObject):
             self.line.let_know(self.state.seat, Note(sentence, text))
 
     def refuse(self, seat: str = "", *, sentence: Sentence = Sentence.NONE) -> None:
-        """Turn away who knocks, "" the patient; the link is dead then."""
+        """Turn away who knocks, "" the patient; she may knock again."""
         person = person_at(self.state.people, seat or self.state.seat)
         if person is None or person.presence is not Presence.KNOCKED:
             return
