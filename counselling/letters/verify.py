@@ -141,6 +141,7 @@ def _changes(
 
 
 _TICK: Final = frozenset({"/V", "/AS"})  # what ticking a box changes
+_SAVED: Final = frozenset({"/ModDate", "/Producer"})  # who saved the file last, and when
 
 
 def _ticked(earlier: bytes, later: bytes) -> tuple[str, ...]:
@@ -153,11 +154,17 @@ def _ticked(earlier: bytes, later: bytes) -> tuple[str, ...]:
         before, after = _told(old), _told(new)
         if before.keys() != after.keys():
             return ()
+        record = new.trailer.get("/Info", pikepdf.Dictionary()).objgen
         for place, thing in after.items():
-            if not _is_box_or_same(before[place], thing):
-                return ()
-            if _content(before[place]) != _content(thing):
+            if _are_same(before[place], thing):
+                continue
+            if place == record:
+                if not _are_same(before[place], thing, but=_SAVED):
+                    return ()
+            elif _is_box(thing) and _are_same(before[place], thing, but=_TICK):
                 names.append(str(thing.T))
+            else:
+                return ()
     return tuple(names)
 
 
@@ -178,13 +185,21 @@ def _told(document: pikepdf.Pdf) -> dict[tuple[int, int], pikepdf.Object]:
     }
 
 
-def _is_box_or_same(old: pikepdf.Object, new: pikepdf.Object) -> bool:
-    if _content(old) == _content(new):
-        return True
-    both = isinstance(old, pikepdf.Dictionary) and isinstance(new, pikepdf.Dictionary)
-    if not both or old.get("/FT") != "/Btn" or new.get("/FT") != "/Btn":
-        return False
-    keys = (set(old.keys()) | set(new.keys())) - _TICK
+def _is_box(thing: pikepdf.Object) -> bool:
+    return isinstance(thing, pikepdf.Dictionary) and bool(thing.get("/FT") == "/Btn")
+
+
+def _are_same(
+    old: pikepdf.Object, new: pikepdf.Object, *, but: frozenset[str] = frozenset()
+) -> bool:
+    """Whether two objects say the same, some keys of a dictionary aside."""
+    if (
+        not but
+        or not isinstance(old, pikepdf.Dictionary)
+        or not isinstance(new, pikepdf.Dictionary)
+    ):
+        return _content(old) == _content(new)
+    keys = (set(old.keys()) | set(new.keys())) - but
     return all(_content(old.get(key)) == _content(new.get(key)) for key in keys)
 
 

@@ -89,11 +89,19 @@ def test_what_is_no_pdf_is_refused() -> None:
         verify(b"a shopping list" * 1000)
 
 
-def _filled(sealed: bytes, field: str) -> bytes:
-    from pyhanko.pdf_utils.generic import NameObject
+def _filled(sealed: bytes, field: str, **record: str) -> bytes:
+    """Fill a field in and save the file, as every program does with a date and its name.
+
+    record: what it writes besides into the record of the file, Title for one.
+    """
+    from pyhanko.pdf_utils.generic import NameObject, pdf_string
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
     writer = IncrementalPdfFileWriter(BytesIO(sealed))
+    info = writer.trailer["/Info"]
+    said = {"ModDate": "D:20991231235959Z", "Producer": "Another program", **record}
+    info.update({NameObject(f"/{key}"): pdf_string(text) for key, text in said.items()})
+    writer.mark_update(writer.trailer.raw_get("/Info"))
     for reference in writer.root["/AcroForm"]["/Fields"]:
         box = reference.get_object()
         if box["/T"] == field:
@@ -110,6 +118,11 @@ def test_a_box_may_be_ticked_in_a_sealed_consent_and_is_told(sealed_consent: byt
     assert verdict.fields == ("agree-yes",)
     assert verdict.is_whole
     assert verdict.added_bytes > 0
+
+
+def test_a_letter_that_is_called_something_else_is_told(sealed_consent: bytes) -> None:
+    other = _filled(sealed_consent, "agree-yes", Title="Consent to research")
+    assert verify(other).changes == (Change.ADDED,)
 
 
 def test_a_page_added_behind_the_seal_is_found(sealed: bytes) -> None:
