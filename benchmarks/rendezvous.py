@@ -11,6 +11,7 @@ benchmarks/goals/rendezvous. Linux, four minutes.
 import contextlib
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -113,13 +114,16 @@ def _echo() -> Iterator[_Server]:
 
 
 @contextlib.contextmanager
-def _started(command: Sequence[str]) -> Iterator["subprocess.Popen[str]"]:
+def _started(
+    command: Sequence[str], *, has_others: bool = False
+) -> Iterator["subprocess.Popen[str]"]:
+    """Start a program that is killed at the end; has_others: it is told to, and ends its own."""
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
         try:
             yield process
         finally:
-            process.kill()
+            process.send_signal(signal.SIGTERM if has_others else signal.SIGKILL)
 
 
 def _under_load(mode: str, server: _Server, size: Size) -> Figures:
@@ -225,7 +229,7 @@ def _refusals(server: _Server, size: Size) -> Figures:
 def _shared(size: Size) -> Figures:
     """Rooms of which two processes know by the Redis that they share."""
     command = [sys.executable, "-m", "tests.rendezvous.shared", str(size.rooms)]
-    with Probe() as probe, _started(command) as process:
+    with Probe() as probe, _started(command, has_others=True) as process:
         told = json.loads(_line(process))
         process.wait()  # it ends its servers
         return _timed(

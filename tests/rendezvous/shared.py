@@ -8,6 +8,7 @@ second browser at the first process; `unshared` counts what the other process di
 
 import asyncio
 import json
+import signal
 import sys
 import tempfile
 import time
@@ -86,7 +87,13 @@ async def main(servers: Sequence[Server], rooms: int) -> None:
     sys.stdout.write(json.dumps({**told, "unshared": shared.unshared}) + "\n")
 
 
+def _end(*_: object) -> None:
+    """Be ended with what was started."""
+    raise SystemExit
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _end)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with running_redis(folder) as redis:
