@@ -66,15 +66,20 @@ def icon_array(
     return Scene(items, right, high, sentence, ". ".join(said))
 
 
-def extent(out_of: int) -> tuple[float, float]:
-    """Return width and height of the circles of 100 or 1,000, in points."""
-    columns = _columns(out_of)
+def extent(out_of: int, *, columns: int = 0) -> tuple[float, float]:
+    """Return width and height of the circles of 100 or 1,000, in points. columns: as `circles`."""
+    columns = columns or _columns(out_of)
     return columns * _PITCH_PT, out_of // columns * _PITCH_PT
 
 
-def circles(count: int, out_of: int, *, is_ltr: bool, top_pt: float = 0.0) -> Iterator[Item]:
-    """Draw so many filled ones among open ones, from where reading starts."""
-    columns = _columns(out_of)
+def circles(
+    count: int, out_of: int, *, is_ltr: bool, top_pt: float = 0.0, columns: int = 0
+) -> Iterator[Item]:
+    """Draw so many filled ones among open ones, from where reading starts.
+
+    columns: how many stand in a row, 0 for the usual 20, of 1,000 40.
+    """
+    columns = columns or _columns(out_of)
     width = columns * _PITCH_PT
     for k in range(out_of):
         across = (k % columns + 0.5) * _PITCH_PT

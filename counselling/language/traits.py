@@ -48,7 +48,8 @@ class Traits:
     where that is its code. addresses: the forms of address that it tells apart. patterns: what no
     title of an invitation says (health), no letter (forbidden), no letter in the other form of
     address (formal, informal). order: of names and words in lists. capitals: where they are other
-    than Unicode's own. joint: the "and" of a list, where the next word changes it.
+    than Unicode's own. joint: the "and" of a list, where the next word changes it. colon: between
+    a label and what it is of, with the space that the language sets before it.
     """
 
     complete: frozenset[str] = frozenset()
@@ -59,6 +60,7 @@ class Traits:
     order: Order = field(default=Order())
     capitals: Capitals = field(default=Capitals(), compare=False)
     joint: Joint = field(default=Joint(), compare=False)
+    colon: str = ":"
 
     def is_for(self, use: Use) -> bool:
         """Whether all words are there that a use needs."""
@@ -73,6 +75,7 @@ _CAPITALS: Final = ("first", "among")
 _JOINT: Final = ("and", "becomes", "before")
 _KEYS: Final = (
     "complete", "cldr", "addresses", "readability", "patterns", "order", "capitals", "lists",
+    "colon",
 )  # fmt: skip
 
 
@@ -99,7 +102,15 @@ def read_traits(text: str) -> Traits:
         order=_order(_table(told, "order")),
         capitals=_capitals(_table(told, "capitals")),
         joint=_joint(_table(told, "lists")),
+        colon=_colon(told),
     )
+
+
+def _colon(told: Mapping[str, object]) -> str:
+    found = _text(told, "colon", PLAIN.colon)
+    if not found.strip() or found.endswith(" "):
+        raise _wrong("colon")
+    return found
 
 
 def _order(told: Mapping[str, object]) -> Order:

@@ -70,6 +70,7 @@ def compose(
         version=frame.version,
         form=voice.address,
         child_under=child_under,
+        colon=voice.catalogue.traits.colon,
     )
 
 

@@ -184,9 +184,8 @@ class Section:
     """A part of a letter under its heading.
 
     id: of the template's list, which fixes the order. terms: words of the field that its blocks
-    use, so that the letter explains them. is_aside: short enough to stand beside its
-    heading. is_half: short enough for half a page's width; two in a row stand side by side. facts:
-    what it says beside its tables, as data. A section without a block is not a section.
+    use, so that the letter explains them. is_aside: stands beside its heading. is_half: short
+    enough for half a page's width; two in a row stand side by side. facts: beside its tables' own.
     """
 
     id: str
@@ -232,7 +231,7 @@ class Letter:
     the same day for the file's own record. id_line, page_line: the foot of every page. about: two
     marks of the patient, () where none may be told. seal: where the clinic's seal goes. version: of
     this letter to this person, from 1. form: of address, as it speaks to its reader. child_under:
-    under so many years is whom it greets, or 0.
+    under so many years is whom it greets, or 0. colon: what its language sets behind a label.
     """
 
     kind: str
@@ -257,6 +256,7 @@ class Letter:
     version: int = 1
     form: Address = Address.FORMAL
     child_under: int = field(default=0, repr=False)  # no word of it
+    colon: str = field(default=":", repr=False)
 
     @property
     def is_posted(self) -> bool:

@@ -70,6 +70,7 @@ def page_data(
     return {
         "language": letter.language,
         "direction": letter.direction,
+        "colon": letter.colon,
         "fonts": own if letter.direction == "rtl" else (*LATIN_FONTS, ARABIC_FONT),
         "latin": LATIN_FONTS,
         "colours": {ink.value: colour for ink, colour in PAPER_COLOURS.items()},

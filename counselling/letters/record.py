@@ -114,8 +114,9 @@ def facts(section: Section) -> Iterator[Fact]:
     """Yield what a section says as data: in itself, then in its tables."""
     yield from section.facts
     for block in section.blocks:
-        if isinstance(block, Table):
-            yield from block.facts
+        table = block.beside if isinstance(block, Figure) else block
+        if isinstance(table, Table):
+            yield from table.facts
 
 
 def _facts(letter: Letter) -> dict[str, list[Json]]:

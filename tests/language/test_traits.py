@@ -8,7 +8,9 @@ from counselling.errors import LanguageError
 from counselling.language.capitals import Capitals
 from counselling.language.joints import Joint
 from counselling.language.order import Order
+from counselling.language.registry import LANGUAGES
 from counselling.language.traits import PLAIN, Ease, Traits, Use, read_traits
+from tests.language.folders import traits, words
 
 
 def test_an_empty_file_is_a_language_that_is_used_for_nothing() -> None:
@@ -21,6 +23,7 @@ def test_everything_that_can_be_said_is_read() -> None:
         """
         complete = ["letters", "kin"]
         cldr = "en-GB"
+        colon = " ："
         addresses = ["formal"]
         readability = { formula = "flesch", least = 65, least_sentence = 30.5 }
         patterns = { health = 'gene|health' }
@@ -31,7 +34,12 @@ def test_everything_that_can_be_said_is_read() -> None:
     )
     ease = Ease("flesch", 65.0, 30.5)
     assert told == Traits(
-        frozenset({"letters", "kin"}), "en-GB", ("formal",), ease, order=Order("a b ch=č")
+        frozenset({"letters", "kin"}),
+        "en-GB",
+        ("formal",),
+        ease,
+        order=Order("a b ch=č"),
+        colon=" ：",
     )
     assert told.joint == Joint("y", "e", "i")
     assert told.order.spelled == {"þ": "th"}
@@ -49,6 +57,8 @@ def test_everything_that_can_be_said_is_read() -> None:
         ("complete = 'letters'", "complete"),
         ("addresses = ['polite']", "addresses"),
         ("cldr = 3", "cldr"),
+        ("colon = ''", "colon"),
+        ("colon = ': '", "colon"),
         ("order = 3", "order"),
         ("order = { alphabets = 'a' }", "order.alphabets"),
         ("order = { alphabet = '' }", "order.alphabet"),
@@ -83,3 +93,11 @@ def refusal_of(text: str) -> str:
     except LanguageError as refused:
         return refused.message_id
     return ""
+
+
+@pytest.mark.parametrize("code", [one.code for one in LANGUAGES])
+def test_the_colon_behind_a_label_is_the_one_of_the_languages_own_sentences(code: str) -> None:
+    raw = words(code, "letters").raw
+    labels = (raw[key] for key in ("horizon.label", "compare.carriers") if key in raw)
+    for label in labels:
+        assert label.startswith(f"{{whose}}{traits(code).colon} ")

@@ -13,7 +13,7 @@ from counselling.language.catalogue import Catalogue
 from counselling.letters.facts import NAMES, Answered, Number
 from counselling.letters.inline import words_of
 from counselling.letters.kinds.summary import SummaryInput
-from counselling.letters.letter import Letter, Table
+from counselling.letters.letter import Figure, Letter, Table
 from counselling.letters.material import Kind, Material
 from counselling.letters.record import SCHEMA, as_json, lines, record
 from counselling.letters.registry import KINDS
@@ -134,7 +134,8 @@ def test_every_number_of_a_table_stands_there_as_data(
         (table,) = (
             block
             for section in letter.sections
-            for block in section.blocks
+            for shown in section.blocks
+            for block in (shown.beside if isinstance(shown, Figure) else shown,)
             if isinstance(block, Table) and any(isinstance(one, Number) for one in block.facts)
         )
         numbers = _in_english(kind, given, english_words)["numbers"]

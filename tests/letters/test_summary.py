@@ -51,16 +51,22 @@ def _paragraphs(section: Section) -> Iterator[str]:
                 yield _text(parts)
             case Bullets(items) | KeyBox(items):
                 yield from (_text(item.parts) for item in items)
-            case Table(header, rows):
-                yield from (_text(cell) for row in (header, *rows) for cell in row)
+            case Table() as table:
+                yield from _cells(table)
             case Definitions(entries):
                 yield from (_text(part) for entry in entries for part in entry)
-            case Figure(caption=caption, note=note):
+            case Figure(caption=caption, note=note, beside=beside):
                 yield _text(caption)
+                if beside:
+                    yield from _cells(beside)
                 if note:
                     yield _text(note.parts)
             case SourceNote(parts):
                 yield _text(parts)
+
+
+def _cells(table: Table) -> Iterator[str]:
+    return (_text(cell) for row in (table.header, *table.rows) for cell in row)
 
 
 def _everything(letter: Letter) -> str:
@@ -161,9 +167,10 @@ def test_every_row_of_numbers_names_its_100_and_its_range(
     write: Write, english_words: Catalogue
 ) -> None:
     section = _section(write(english_words), "what_it_means")
-    table = section.blocks[0]
-    assert isinstance(table, Table)
-    assert [tuple(_text(cell) for cell in row) for row in table.rows] == [
+    drawn = section.blocks[0]
+    assert isinstance(drawn, Figure)
+    assert drawn.beside is not None
+    assert [tuple(_text(cell) for cell in row) for row in drawn.beside.rows] == [
         (
             "A change in one of these genes: BRCA1, BRCA2, PALB2",
             "about 50 in 100 (49 to 52)",

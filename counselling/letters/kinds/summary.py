@@ -37,7 +37,7 @@ from counselling.letters.passages.afterwards import afterwards, told_of
 from counselling.letters.passages.contacts import contacts
 from counselling.letters.passages.given import recorded, unnamed
 from counselling.letters.passages.looked import tests_as_data, tests_told
-from counselling.letters.passages.risk_pictures import before_and_after, curve_with_note
+from counselling.letters.passages.risk_pictures import numbers_drawn
 from counselling.letters.passages.steps import in_a_line, steps_told
 from counselling.letters.template import Blank, Filling, Template
 from counselling.letters.typed import steps_said
@@ -62,7 +62,7 @@ _TITLES: Final = {
 }
 TEMPLATE: Final = Template(
     kind="summary",
-    version="2026.3",
+    version="2026.4",
     sections=tuple(_TITLES),
     most_pages=2,
     is_close=True,
@@ -245,15 +245,11 @@ class _Writer:
         return replace(section, facts=facts)
 
     def what_it_means(self) -> Section:
-        told = tuple(risk.numbers(self.given.assessment, self.voice))
-        has_numbers = any(isinstance(block, Table) for block in told)
-        shown = tuple(self.shown()) if has_numbers else ()
-        return self.section("what_it_means", (*told, *shown), _GENES)
-
-    def shown(self) -> Iterator[Block]:
-        yield curve_with_note(self.given.assessment, self.given.curve, self.voice)
-        if self.given.comparison is not None:
-            yield before_and_after(self.given.comparison, self.voice)
+        given, voice = self.given, self.voice
+        told = numbers_drawn(
+            given.assessment, voice, curve=given.curve, comparison=given.comparison
+        )
+        return self.section("what_it_means", tuple(told), _GENES)
 
     def uncertainty(self) -> Section:
         intro = self.voice.parts(N_("letters.uncertain.intro"))

@@ -197,10 +197,11 @@ class _Counting:
     def ahead(self, what: Parts, curve: Curve, to_age: int, *, whose: str = "person") -> Row:
         """A row of a curve, from its first age to another."""
         ages = (curve.ages_years[0], to_age)
-        return self.row(what, _at(curve, to_age), "cancer", whose=whose, ages=ages)
+        return self.row(what, at_age(curve, to_age), "cancer", whose=whose, ages=ages)
 
 
-def _at(curve: Curve, age_years: int) -> Probability:
+def at_age(curve: Curve, age_years: int) -> Probability:
+    """Return a curve at one of its ages, with its interval where it has one."""
     place = curve.ages_years.index(age_years)
     if not (curve.low and curve.high):
         return Probability(curve.probabilities[place])
