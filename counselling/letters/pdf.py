@@ -11,8 +11,9 @@ from counselling.letters.passages.glossary import texts
 from counselling.letters.registry import find
 from counselling.letters.typeset import typeset
 
-# Letters of a summary that leave room for air about its headings on the second of its sheets.
-_SHORT: Final = 4900
+# So many letters of a summary leave room for air about its headings, even where the window of an
+# envelope takes a quarter of its first page. Handed over, hardly one is too long for it.
+_SHORT_POSTED: Final = 5500
 
 
 def set_letter(letter: Letter, *, fonts: Path, size: Size = Size.USUAL) -> bytes:
@@ -33,7 +34,7 @@ def _fitted(letter: Letter, fonts: Path, size: Size) -> bytes:
     """Set a letter as its kind is set, or closer where just that keeps it to its pages."""
     template = find(letter.kind)
     is_close = template.is_close and size is not Size.LARGE
-    has_air = is_close and _length(letter) <= _SHORT
+    has_air = is_close and (not letter.is_posted or _length(letter) <= _SHORT_POSTED)
     pdf = typeset(letter, fonts=fonts, size=size, is_close=is_close, has_air=has_air)
     most = template.most_pages + (letter.annex is not None)
     is_closest = is_close and not has_air

@@ -47,7 +47,8 @@ def test_a_long_token_begins_a_line_wherever_it_was_told_before(
     first = letter.sections[0]
     told = replace(letter, sections=(Section(first.id, first.title, (twice,)),), annex=None)
     path.write_bytes(set_letter(told, fonts=fonts, size=Size.LARGE))
-    begins = [word.left for page in sheets(path) for word in page.words if word.text.startswith("l.i")]
+    every = (word for page in sheets(path) for word in page.words)
+    begins = [word.left for word in every if word.text.startswith("l.i")]
     assert len(begins) == 2
     assert begins[0] == pytest.approx(begins[1], abs=1)
 
