@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from counselling.call.line.events import CallEvent, Connected, Failed, Freed, Knocked, Left
+from counselling.call.line.events import (
+    CallEvent,
+    Connected,
+    Failed,
+    Freed,
+    Knocked,
+    Left,
+    WentAway,
+)
 from counselling.call.link.room import Role
 from counselling.call.media.engine import Engine
 from counselling.call.server import messages, wire
@@ -75,6 +83,27 @@ def test_goodbye_of_whom_we_send_away_is_no_failure(run, options, wrtc: Engine) 
                 evil.awake.set()
                 assert await all_was_heard(host, links[1]) == []
             assert (len(host.told(Freed)), host.told(Left)) == (1, [])
+
+    run(session())
+
+
+def test_goodbye_is_heard_though_the_page_is_gone_by_then(run, options, wrtc: Engine) -> None:
+    async def session() -> None:
+        evil = EvilServer()
+        async with (
+            start_server(options) as true,
+            evil.before(true) as false,
+            counsellor(false, wrtc, (Role.PATIENT, Role.RELATIVE)) as host,
+        ):
+            links = [(await host.link(n)).replace(false.url, true.url) for n in (1, 2)]
+            async with Seat(links[0], wrtc) as seat:
+                await seat.come()
+                await seat.until(lambda: seat.heard)
+                evil.awake.clear()
+                await seat.say(messages.Left())
+            evil.awake.set()
+            assert await all_was_heard(host, links[1]) == []
+            assert (len(host.told(Left)), host.told(WentAway)) == (1, [])
 
     run(session())
 

@@ -183,6 +183,7 @@ def test_of_all_knocks_that_piled_up_one_is_let_in_and_told(run, options, wrtc: 
                 evil.awake.set()
                 await host.wait(Connected, 2)
             assert [each.is_back for each in host.told(Admitted)] == [False, True]
-            assert (host.told(Failed), len(host.told(Lost))) == ([], 1)
+            assert host.told(Failed) == []
+            assert len(host.told(Lost)) <= 1  # whether it is noticed before she is back
 
     run(session())

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-import msgspec
-
 from counselling.call.board import board_words
 from counselling.call.board.board import Board
 from counselling.call.circle.introductions import Introductions
 from counselling.call.host.places import places_of
-from counselling.call.host.sharing import share
+from counselling.call.host.sharing import share, shown_to_others
 from counselling.call.host.visit import Step, Visit
 from counselling.call.line import circle_words
 from counselling.call.line.events import (
@@ -143,11 +141,8 @@ class Seating:
 
     def board_said(self, visit: Visit, word: board_words.FromPage) -> None:
         """Tell what a seat's person does on the board: to the call's owner and to the others."""
-        match word:
-            case board_words.Point() | board_words.Stroke():
-                self.say(msgspec.structs.replace(word, by=visit.seat), besides=visit.seat)
-            case board_words.Wipe():
-                self.say(word, besides=visit.seat)
+        if (shown := shown_to_others(word, visit.seat)) is not None:
+            self.say(shown, besides=visit.seat)
         self._tell(BoardSaid(visit.seat, word))
 
     def say(self, word: board_words.ToPage, *, seat: str = "", besides: str = "") -> None:
@@ -201,11 +196,12 @@ class Seating:
                 visit = place.newest or self._begin(seat, is_late=is_late)
                 visit.inbox.put_nowait(body)
             case wire.Gone(seat) if seat in self._places:
-                self._gone(seat)
+                if (here := self._places[seat].newest) is not None:
+                    here.inbox.put_nowait(None)  # behind what she said before
             case wire.Opened():
                 # We lost the server and have it back: who was half-way in begins anew.
-                for seat_id in self._places:
-                    self._gone(seat_id)
+                for visit in [p.newest for p in self._places.values() if p.newest]:
+                    self._gone(visit)
 
     def _begin(self, seat_id: str, *, is_late: bool = False) -> Visit:
         place = self._places[seat_id]
@@ -220,31 +216,35 @@ class Seating:
         self._chores.start(self._attend(visit, is_late=is_late))
         return visit
 
-    def _gone(self, seat_id: str) -> None:
+    def _gone(self, visit: Visit) -> None:
         """A page lost the server. A line that stands needs none."""
-        place = self._places[seat_id]
-        if place.arriving is not None:
-            self._drop(place.arriving)
+        seat, place = visit.seat, self._places[visit.seat]
+        if place.arriving is visit:
+            self._drop(visit)
             place.arriving = None
-            self._move(seat_id, Move.PROVE)
-        elif place.visit is not None and place.visit.step is not Step.PROVEN:
-            self._drop(place.visit)
+            self._move(seat, Move.PROVE)
+        elif place.visit is visit and visit.step is not Step.PROVEN:
+            self._drop(visit)
             place.visit = None
-            before = self.room.seat(seat_id).presence
-            if self._move(seat_id, Move.GO_AWAY) and before is not Presence.RECONNECTING:
-                is_waiting = before is Presence.KNOCKED
-                self._tell(WentAway(seat_id) if is_waiting else Lost(seat_id))
+            before = self.room.seat(seat).presence
+            if self._move(seat, Move.GO_AWAY) and before is not Presence.RECONNECTING:
+                self._tell(WentAway(seat) if before is Presence.KNOCKED else Lost(seat))
 
     # Visits.
 
     async def _attend(self, visit: Visit, *, is_late: bool) -> None:
         """Hear a visit. is_late: its first word may be the last one of a line that is over."""
-        while (body := await visit.inbox.get()) is not None and visit.step is not Step.OVER:
+        while True:
+            body = await visit.inbox.get()
+            if visit.step is Step.OVER:
+                return
+            if body is None:
+                self._gone(visit)
+                continue
             try:
                 message = await visit.hear(body)
             except CallError as error:
-                is_told = visit.step is not Step.KNOCKED or not is_late
-                self._give_up(visit, error, is_told=is_told)
+                self._give_up(visit, error, is_late=is_late)
                 return
             match message:
                 case messages.Hello(_, language, devices, found):
@@ -268,7 +268,7 @@ class Seating:
         self.introductions.left(seat_id)
         return was_there
 
-    def _give_up(self, visit: Visit, error: CallError, *, is_told: bool) -> None:
+    def _give_up(self, visit: Visit, error: CallError, *, is_late: bool) -> None:
         """End a visit that cannot be trusted. A proven one beside it stays, else all is anew."""
         place = self._places[visit.seat]
         if place.arriving is visit:
@@ -283,7 +283,7 @@ class Seating:
             return  # hung up while it was heard
         if not self.room.seat(visit.seat).is_let_in:
             self.introductions.left(visit.seat)
-        if is_told:
+        if visit.step is not Step.KNOCKED or not is_late:
             self._tell(Failed(visit.seat, error))
         self._drop(visit)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import msgspec
+
 from counselling.call.board import board_words
 from counselling.call.board.board import Board
 from counselling.call.host.visit import Visit
@@ -23,3 +25,13 @@ def share(
                 visit.point(messages)
             else:
                 visit.tell_board(messages)
+
+
+def shown_to_others(word: board_words.FromPage, seat: str) -> board_words.ToPage | None:
+    """Return what the others in the room see of what a seat's person does; None for nothing."""
+    match word:
+        case board_words.Point() | board_words.Stroke():
+            return msgspec.structs.replace(word, by=seat)
+        case board_words.Wipe():
+            return word
+    return None

@@ -48,7 +48,7 @@ class Step(Enum):
 class Visit:
     """One visit of one seat. Messages are given to hear() in the order in which they came.
 
-    inbox: where they wait until then; None ends it.
+    inbox: where they wait until then; None: her page lost the server.
     """
 
     def __init__(
