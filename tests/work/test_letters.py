@@ -72,6 +72,14 @@ def test_consent_opens_the_relatives_letter_and_its_withdrawal_closes_it_at_once
     assert not gene_is_told()
 
 
+def _words(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return document[0].get_textpage().get_text_range()
+    finally:
+        document.close()
+
+
 def _record(pdf: bytes) -> bytes:
     import io
 
@@ -103,6 +111,25 @@ def test_an_address_is_kept_with_its_person_and_stands_on_the_next_letter(
     assert b"3 Bridge Lane" in _record(desk.letters.preview(_order(family)).content)
     away = replace(_order(family), post=())
     assert b"Bridge" not in _record(desk.letters.preview(away).content)
+
+
+def test_a_greeting_is_typed_once_and_stands_on_the_next_letters(desk: Desk, family: str) -> None:
+    greeting = "Dear Ms and Mr Oak,"
+    desk.letters.write(_order(family, salutation=f"{greeting}\u202e"))
+    for kind in ("summary", "sample_kit"):
+        assert greeting in _words(desk.letters.preview(_order(family, kind)).content)
+    desk.letters.write(_order(family, "session_consent", callback="1", salutation="Dear Ada,"))
+    assert "Dear Ada," in _words(desk.letters.preview(_order(family)).content)
+    desk.letters.write(replace(_order(family), post=POST))  # an address takes no greeting away
+    assert "Dear Ada," in _words(desk.letters.preview(_order(family)).content)
+    desk.letters.write(_order(family, salutation="–"))
+    assert "Dear Ada," not in _words(desk.letters.preview(_order(family)).content)
+
+
+def test_a_doctors_letter_takes_no_greeting_of_the_patients(desk: Desk, family: str) -> None:
+    desk.letters.write(_order(family, salutation="Dear Ada,"))
+    shown = desk.letters.preview(_order(family, "referrer"))
+    assert "Dear Ada," not in _words(shown.content)
 
 
 def test_an_address_that_leaves_the_window_is_refused_before_anything_is_kept(

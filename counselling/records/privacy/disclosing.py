@@ -180,6 +180,7 @@ def _as_told(found: Disclosure) -> dict[str, object]:
                 "at": one.at,
                 "by": one.consent.given_by,
                 "text": one.consent.reason,
+                "called": one.consent.alias,
                 "how": one.consent.medium,
                 "form": one.consent.text_version,
                 "level": one.consent.level,

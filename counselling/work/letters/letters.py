@@ -23,8 +23,7 @@ from counselling.letters.template import Template
 from counselling.letters.writing import write
 from counselling.pedigree.person import PersonId
 from counselling.records.log import families
-from counselling.records.papers import addresses, documents
-from counselling.records.papers.addresses import address_of
+from counselling.records.papers import documents
 from counselling.records.papers.consents import (
     ASKED,
     SHARED,
@@ -41,7 +40,7 @@ from counselling.records.papers.documents import Document, DocumentId, NewDocume
 from counselling.records.papers.majority import Ages
 from counselling.records.papers.sessions import SessionId
 from counselling.risk.supposition import Supposition
-from counselling.work.letters import told_in_session
+from counselling.work.letters import kept_for_letters, told_in_session
 from counselling.work.letters.answers_kept import kept_answers
 from counselling.work.letters.handing_out import demand_handing_out
 from counselling.work.letters.keep_addresses import address
@@ -153,8 +152,7 @@ class Letters:
         papers.append(
             paper(order, letter, self._press.seal(content, letter), person=material.person)
         )
-        if order.post is not None:
-            addresses.note_address(self._door.vault, order.family, material.person, order.post)
+        kept_for_letters.keep(self._door.vault, order, material.person)
         return keep(self._door.vault, order, papers)
 
     def _others(self, order: Order, material: Material, letter: Letter) -> Iterator[NewDocument]:
@@ -258,8 +256,8 @@ class Letters:
                 assessment = assess(family, person=person, country=order.country)
         said = recorded(vault, order.family)
         today, told = self._now().date(), last_words(said)
-        post = address_of(said, person) if order.post is None else addresses.fitting(order.post)
         filled = told_in_session.filled(vault, order, family, person, said)
+        filled = kept_for_letters.greeted(order, filled, said, person)
         kept = kept_answers(vault, order.family, person, said, kind=order.kind, filled=filled)
         asked = Asked(
             order.kind,
@@ -276,7 +274,7 @@ class Letters:
                 one.id for one in family.persons if may(told, one.id, Scope.FAMILY_CONTACT)
             ),
             answers=answers_told(told, person, SHARED if order.kind == _SHARING else _IN_CARE),
-            post=post,
+            post=kept_for_letters.post(order, said, person),
             reference=order.family[:8].upper(),
             appointment=order.session or "",
             version=1 + self._written(order, person),
