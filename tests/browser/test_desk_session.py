@@ -3,7 +3,7 @@
 import asyncio
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -229,11 +229,12 @@ class Told(Visit):
             await patient.evaluate("document.getElementById('room-form').requestSubmit()")
             await patient.wait_for_picture()
             await patient.press("propose")
-            await patient.evaluate(
-                "(() => { const who = document.getElementById('propose-who');"
-                " who.value = [...who.options].find((o) => o.text.startsWith('III-3:')).value;"
-                " return 1; })()"
+            asked = (
+                "[...document.querySelectorAll('#propose-who option')]"
+                r".find((o) => o.text.replace(/[\u2066\u2069]/g, '').startsWith('III-3:'))"
             )
+            await patient.wait(asked)
+            await patient.evaluate(f"{asked}.selected = true")
             await fill(patient, "propose-text", "breast cancer at 31")
             await patient.evaluate("document.getElementById('propose-form').requestSubmit()")
             await patient.wait("document.querySelector('#proposals [data-fate=accepted]')")
@@ -269,13 +270,18 @@ def test_what_she_tells_proposes_and_signs_is_in_the_record_and_the_picture_foll
     clinic: Clinic, qtbot: QtBot
 ) -> None:
     model, loop, desk = clinic.page.model, clinic.desktop.context.loop, clinic.desk
-    wait = partial(qtbot.waitUntil, timeout=PATIENCE_MS)
-    wait(lambda: model.state.past.sessions == ())
+    qtbot.waitUntil(lambda: model.state.past.sessions == (), timeout=PATIENCE_MS)
     clinic.press("session.start")
-    wait(lambda: model.state.call.presence is Presence.WAITING)
+    qtbot.waitUntil(lambda: model.state.call.presence is Presence.WAITING, timeout=PATIENCE_MS)
     visit = Told(model.state.call.link)
     visiting = loop.run(visit.run())
-    wait(lambda: model.state.call.presence is Presence.KNOCKED or visiting.done())
+
+    def wait(reached: Callable[[], bool]) -> None:
+        qtbot.waitUntil(lambda: reached() or visiting.done(), timeout=PATIENCE_MS)
+        if visiting.done():
+            visiting.result()  # what stopped her, if anything did
+
+    wait(lambda: model.state.call.presence is Presence.KNOCKED)
     clinic.press("session.admit")
     wait(lambda: model.state.call.is_connected and model.state.board.scene is not None)
     clinic.press("session.share")
@@ -297,7 +303,7 @@ def test_what_she_tells_proposes_and_signs_is_in_the_record_and_the_picture_foll
     consenting.fill("test", "BRCA1 and BRCA2")
     wait(lambda: model.state.call.is_connected)
     clinic.press("session.consent_ask")
-    wait(lambda: "signed" in visit.steps or visiting.done())
+    wait(lambda: "signed" in visit.steps)
     wait(lambda: model.state.exchange.consent.paper is Paper.KEPT)
     (tested,) = consent_evidence.signed(desk.unlock.vault, clinic.family)
     assert (tested.form, tested.is_true) == (pretest.KIND_ID, True)
@@ -312,12 +318,12 @@ def test_what_she_tells_proposes_and_signs_is_in_the_record_and_the_picture_foll
     consenting.fill("officer", "dpo@clinic.example")
     wait(lambda: model.state.call.is_connected)
     clinic.press("session.consent_ask")
-    wait(lambda: "signed both" in visit.steps or visiting.done())
+    wait(lambda: "signed both" in visit.steps)
     wait(lambda: model.state.exchange.consent.paper is Paper.KEPT)
     shared, _ = consent_evidence.signed(desk.unlock.vault, clinic.family)
     assert (shared.form, shared.is_true) == (sharing.KIND_ID, True)
     assert [question for question, is_yes in shared.answers if is_yes] == ["share_registry"]
     loop.post(visit.may_leave.set)
     model.end()
-    wait(lambda: model.state.stage is Stage.IDLE)
+    qtbot.waitUntil(lambda: model.state.stage is Stage.IDLE, timeout=PATIENCE_MS)
     visiting.result(30)
