@@ -30,7 +30,8 @@ _UNPACKS: Final = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 _INDEX: Final = "index.html"
 _LATER: Final = "later-"  # their words come with parts that only some need (bring.js, words.js)
 _OF_LATER_PARTS: Final = re.compile(
-    r"(?:caption|consent|file|form|kin|listen|note|plan|private|propose|sign|speak_to|stop)\.\w+"
+    r"(?:caption|consent|elsewhere|file|form|kin|listen|note|plan|private|propose|sign|speak_to)\.\w+"
+    r"|stop\.\w+"
     r"|check\.(?:\w+_)?(?:blocked|busy|lost|missing|muted|refused|silent|slow|unheard)"
     r"|board\.(?:people_hint|pointed)|call\.read_chart|talk\.as_caption|welcome\.in_app"
     r"|people\.(?:joined|left|served)"

@@ -23,7 +23,12 @@ export function bring(name) {
 export async function bringPart(names, failed) {
   const modules = Promise.all(names.map(bring));
   return Object.assign({}, ...await worriedly(failed,
-    [modules, once("looks", looks), once("words", learn)]));
+    [modules, once("looks", () => looks("later")), once("words", learn)]));
+}
+
+/** What an attempt gives, however often the line breaks it; `failed` hears of each try in vain. */
+export function insist(attempt, failed) {
+  return worriedly(failed, [untilItComes(attempt)]);
 }
 
 /** Makes an element say a message that few need: at once, or as soon as its words are here. */
@@ -70,10 +75,11 @@ async function worriedly(failed, what) {
   return first;
 }
 
-function looks() {
+/** Adds looks of a name to the page; rejects when the line lost them. */
+export function looks(name) {
   return new Promise((resolve, reject) => {
     const link = document.createElement("link");
-    Object.assign(link, { rel: "stylesheet", href: "/page/later.css", onload: resolve,
+    Object.assign(link, { rel: "stylesheet", href: `/page/${name}.css`, onload: resolve,
       onerror: () => { link.remove(); reject(new Error("looks")); } });
     document.head.append(link);
   });

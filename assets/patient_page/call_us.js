@@ -1,10 +1,13 @@
 // The clinic's telephone number: once known, it stands wherever she may need it. For this tab only.
 
+import { keep, kept } from "/page/keep.js";
+
 const KEPT = "consultand.telephone";
 
 /** Shows the number that is known; a new one takes its place. */
-export function callUs(number = sessionStorage.getItem(KEPT) ?? "") {
-  if (number) sessionStorage.setItem(KEPT, number);
+export function callUs(told) {
+  const number = told || kept(KEPT) || "";
+  if (told) keep(KEPT, told);
   for (const place of document.querySelectorAll(".call-us")) {
     place.hidden = !number;
     Object.assign(place.querySelector("a"),

@@ -14,10 +14,13 @@ export class Faces {
     [this.#at, this.#on, this.#gather] = [at, on, gather];
     at("private").append(make("span", { id: "private-news" }),
       make("button", { type: "button", id: "end-private", say: "private.end" }));
-    at("listen").append(choice("listen", "listen.question",
-      { both: "listen.both", original: "listen.original", interpreter: "listen.interpreter" }));
-    at("speak-to").append(choice("speak-to", "speak_to.question",
-      { all: "speak_to.all", family: "speak_to.family", clinic: "speak_to.clinic" }));
+    at("theirs").closest(".people").after(
+      make("div", { class: "others", id: "others", hidden: "" }),
+      make("p", { id: "served", say: "people.served", hidden: "" }),
+      choice("listen", "listen.question",
+        { both: "listen.both", original: "listen.original", interpreter: "listen.interpreter" }),
+      choice("speak-to", "speak_to.question",
+        { all: "speak_to.all", family: "speak_to.family", clinic: "speak_to.clinic" }));
     at("end-private").onclick = () => this.#circle?.endPrivate();
     at("listen").onchange = ({ target }) => {
       this.#listening = target.value;
@@ -141,6 +144,7 @@ function choice(name, question, answers) {
   const labels = Object.entries(answers).map(([value, say], place) => make("label", {},
     make("input", { type: "radio", name, value, ...place ? {} : { checked: "" } }),
     make("span", { say })));
-  return make("fieldset", {}, make("legend", { say: question }),
-    make("div", { class: "answers" }, ...labels));
+  return make("form", { class: "choice card", id: name, hidden: "" },
+    make("fieldset", {}, make("legend", { say: question }),
+      make("div", { class: "answers" }, ...labels)));
 }

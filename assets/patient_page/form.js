@@ -1,5 +1,6 @@
 // What she may tell before the appointment: kept in this tab, left sealed for the desk.
 
+import { keep, kept } from "/page/keep.js";
 import { language, make, put } from "/page/words.js";
 
 const KEPT = "consultand.form";
@@ -29,10 +30,10 @@ export class Form {
 
   /** Shows what was written in this tab before. */
   open() {
-    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
-    for (const name of FIELDS) this.#at(`form-${name}`).value = kept[name] ?? "";
+    const before = kept(KEPT) ?? {};
+    for (const name of FIELDS) this.#at(`form-${name}`).value = before[name] ?? "";
     this.#at("form-rows").replaceChildren();
-    for (const told of kept.family ?? []) this.#add(told);
+    for (const told of before.family ?? []) this.#add(told);
     this.#say(null);
   }
 
@@ -63,7 +64,7 @@ export class Form {
   }
 
   #keep() {
-    sessionStorage.setItem(KEPT, JSON.stringify(this.#told()));
+    keep(KEPT, this.#told());
     this.#say(null);
   }
 
@@ -76,7 +77,7 @@ export class Form {
     this.#say("form.sending");
     try {
       await this.#leave(this.#invitation(), JSON.stringify({ t: "form", language: language(), ...told }));
-      sessionStorage.removeItem(KEPT);
+      keep(KEPT, null);
       this.#say("form.kept");
     } catch (error) {
       this.#say(`form.${error.reason ?? "lost"}`);

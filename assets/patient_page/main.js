@@ -2,12 +2,13 @@
 
 import { Beforehand } from "/page/beforehand.js";
 import { Boardroom } from "/page/boardroom.js";
-import { bring, isHeldUp, putSoon } from "/page/bring.js";
+import { bring, bringPart, insist, isHeldUp, looks, putSoon } from "/page/bring.js";
 import { Call } from "/page/call.js";
 import { callUs } from "/page/call_us.js";
 import { Check } from "/page/check.js";
 import { Company } from "/page/company.js";
 import { base64url, deriveKeys, fromBase64url, random } from "/page/keys.js";
+import { keep, kept } from "/page/keep.js";
 import { Line } from "/page/line.js";
 import { INTERRUPTED_SECONDS } from "/page/revival.js";
 import { elsewhere, hold } from "/page/tabs.js";
@@ -19,6 +20,8 @@ const COME_BACK_MS = 800;
 const IN_APP = /FBAN|FBAV|Instagram|MicroMessenger|Snapchat|Twitter|TikTok|; wv\)/;
 const NARROWED = { small: "line.small", least: "line.small", sound: "line.sound" };
 const at = (id) => document.getElementById(id);
+document.body.dataset.isHere = true; // told to arrival.js
+for (const icon of document.querySelectorAll("symbol")) icon.setAttribute("viewBox", "0 0 24 24");
 
 let invitation = null;
 let line = null;
@@ -34,19 +37,28 @@ new Beforehand(at, go, () => invitation);
 const boardroom = new Boardroom(at);
 const company = new Company(at, {
   hushHost: (track) => call?.replace("audio", track ?? null),
-  announce: (words) => { at("announcement").textContent = words; },
+  announce: tell,
 });
 
 // Steps
 
 function go(step) {
   document.body.dataset.step = step;
-  document.querySelector(`[data-on="${step}"] h1`)?.focus();
+  for (const each of document.querySelectorAll("[data-on]")) {
+    each.hidden = each.dataset.on !== step;
+  }
+  const heading = document.querySelector(`[data-on="${step}"] h1`);
+  heading.tabIndex = -1; // for this focus, in no order
+  heading.focus();
   window.scrollTo(0, 0);
 }
 
-function announce(id, fields) {
-  at("announcement").textContent = say(id, fields);
+function tell(words) {
+  at("announcement").textContent = words;
+}
+
+function announce(id) {
+  tell(say(id));
 }
 
 function goodbye(heading, { canReturn = false, reason = "" } = {}) {
@@ -55,8 +67,8 @@ function goodbye(heading, { canReturn = false, reason = "" } = {}) {
   line?.close();
   line = null;
   check.stop();
-  if (!canReturn) sessionStorage.removeItem(KEPT);
-  if (!canReturn && heading !== "stop.elsewhere") localStorage.removeItem(KEPT);
+  if (!canReturn) keep(KEPT, null);
+  if (!canReturn && heading !== "stop.elsewhere") keep(KEPT, null, "localStorage");
   at("come-back").hidden = !canReturn;
   putSoon(at("goodbye-more"), reason || `${heading}_more`);
   const isKnownSoon = putSoon(at("goodbye-heading"), heading);
@@ -64,34 +76,46 @@ function goodbye(heading, { canReturn = false, reason = "" } = {}) {
   if (!isKnown(heading)) isKnownSoon.then(() => announce(heading)); // the focus found no words
 }
 
-// The link: what follows the # is read once and taken out of the address at once.
+// The link: what follows the # is read once, taken out of the address at once and kept for this tab:
+// who loads the page anew, at whatever step, needs no link.
 
 function readLink() {
   const room = location.pathname.match(/^\/j\/([a-z2-7]{26})$/)?.[1];
   const [, secret, wished] =
     location.hash.match(/^#([A-Za-z0-9_-]{43})(?:\.([A-Za-z-]{2,12}))?$/) ?? [];
   history.replaceState(null, "", location.pathname);
-  const [kept, seats] = [sessionStorage, localStorage].map((each) => JSON.parse(each.getItem(KEPT)));
-  if (room && secret && kept?.secret !== secret) {
-    return { room, secret, wished, seatKey: seats?.[room] ?? base64url(random(32)) };
+  let link = kept(KEPT);
+  if (room && secret && link?.secret !== secret) {
+    const seatKey = kept(KEPT, "localStorage")?.[room] ?? base64url(random(32));
+    keep(KEPT, link = { room, secret, wished, seatKey });
   }
-  return kept?.room === room ? kept : null;
+  return link?.room === room ? link : null;
 }
 
 async function begin() {
   const link = readLink();
-  const offered = await languages();
+  const failed = () => {
+    at("lost").hidden = false;
+    if (isKnown("waiting.again")) announce("waiting.again");
+  };
+  if (!document.styleSheets[0]?.cssRules.length) insist(() => looks("page"), failed);
+  const offered = await insist(languages, failed);
   const chosen = pick(offered, link?.wished);
   for (const { code, name } of offered) {
     at("language").append(new Option(name, code, false, code === chosen.code));
   }
+  const speakChosen = () => {
+    const { value } = at("language");
+    const isWanted = () => at("language").value === value;
+    return insist(() => speak(offered.find(({ code }) => code === value), isWanted), failed);
+  };
   at("language").onchange = async () => {
-    await speak(offered.find(({ code }) => code === at("language").value));
+    await speakChosen();
     showButtons();
     showWords();
     company.faces?.show();
   };
-  await speak(chosen);
+  while (!isKnown("page.title")) await speakChosen();
   const isAble = window.isSecureContext && crypto.subtle && window.RTCPeerConnection
     && navigator.mediaDevices?.getUserMedia;
   const isInApp = IN_APP.test(navigator.userAgent);
@@ -103,14 +127,15 @@ async function begin() {
   const other = await elsewhere(keys.joinToken);
   if (!other) return settle(link, keys);
   at("go-on").onclick = () => settle({ ...link, seatKey: other }, keys);
+  await bringPart([], failed); // its words
   go("elsewhere");
 }
 
 /** From here on this tab is where she is, until another one takes her seat over. */
 function settle(link, keys) {
   // The link for this tab; the seat's key, useless without it, for the link opened once more.
-  sessionStorage.setItem(KEPT, JSON.stringify(link));
-  localStorage.setItem(KEPT, JSON.stringify({ [link.room]: link.seatKey }));
+  keep(KEPT, link);
+  keep(KEPT, { [link.room]: link.seatKey }, "localStorage");
   hold(keys.joinToken, link.seatKey, () => goodbye("stop.elsewhere"));
   invitation = { room: link.room, seatKey: link.seatKey, keys };
   go("welcome");
@@ -129,7 +154,8 @@ async function knock() {
     lost: () => {
       if (!call) waiting.say("waiting.again");
     },
-    refused: () => goodbye(isInCall() ? "goodbye.ended" : "stop.link"),
+    // It may have been the server that began anew: the desk opens the room to it again.
+    refused: () => goodbye(isInCall() ? "goodbye.ended" : "stop.link", { canReturn: true }),
     unproven: () => goodbye("stop.proof"),
     unable: () => goodbye("stop.browser"),
     message: hear,
@@ -152,7 +178,8 @@ async function hear(message, visit) {
       waiting.tell(message);
       break;
     case "refused":
-      goodbye("stop.refused", { reason: message.sentence && `note.${message.sentence}` });
+      goodbye("stop.refused",
+        { canReturn: true, reason: message.sentence && `note.${message.sentence}` });
       break;
     case "freed":
       goodbye("stop.freed");
@@ -222,7 +249,7 @@ function sent() {
 async function takeTalk(channel) {
   talk ??= bring("talk").then(({ Talk }) => new Talk(at, {
     hold: (isOn) => { isHeld = isOn; showButtons(); },
-    announce: (words) => { at("announcement").textContent = words; },
+    announce: tell,
   }));
   (await talk).take(channel);
 }
@@ -309,9 +336,7 @@ async function leave() {
 
 // Buttons
 
-at("without").onclick = knock;
-at("knock").onclick = knock;
-at("come-back").onclick = knock;
+for (const id of ["knock", "without", "come-back"]) at(id).onclick = knock;
 at("mute").onclick = () => toggle("audio", "call.now_muted", "call.now_unmuted");
 at("hide").onclick = () => toggle("video", "call.now_hidden", "call.now_seen");
 at("leave").onclick = () => at("leave-question").showModal();
@@ -329,4 +354,4 @@ callUs();
 // The link once more in this tab: else the browser stays on the page.
 addEventListener("hashchange", () => location.reload());
 
-await begin();
+await begin().catch(() => goodbye("stop.browser"));

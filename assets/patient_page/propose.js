@@ -17,6 +17,8 @@ export class Proposals {
     this.#name = [...crypto.getRandomValues(new Uint8Array(6))]
       .map((octet) => octet.toString(16).padStart(2, "0")).join("");
     at("propose-form").append(...form());
+    at("propose-form").after(
+      make("ul", { class: "proposals", id: "proposals", called: "propose.sent", hidden: "" }));
     at("propose-cancel").onclick = () => this.#close();
     at("propose-form").onsubmit = (event) => {
       event.preventDefault();

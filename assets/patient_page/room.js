@@ -24,9 +24,6 @@ export class RoomQuestions {
   ask({ telephone, is_answered: isAnswered }) {
     this.#at("room").hidden = false;
     callUs(telephone);
-    this.#at("telephone").hidden = !telephone;
-    this.#at("telephone-number").textContent = telephone ?? "";
-    this.#at("telephone-number").href = `tel:${(telephone ?? "").replace(/[^+\d]/g, "")}`;
     if (this.#message && !this.#isSent) this.again();
     this.#show(!isAnswered && !this.#isSent);
   }

@@ -2,15 +2,18 @@
 // everybody and comes with the page; what she says to it is left sealed, as the form is. What the
 // desk makes of it: counselling/work/session/take_signed.py.
 
+import { insist } from "/page/bring.js";
+import { keep, kept } from "/page/keep.js";
 import { language, make, put } from "/page/words.js";
 
 const KEPT = "consultand.sign"; // for this tab only, until it is sent
 const MINE = "before-"; // the same card as in the call, under ids of its own
 const FALLBACK = "en"; // as the desk's
+const UNSAID = 404; // there is no such text in this language
 
 /** The step; `at(id)` finds an element, `invitation()` is the link's. */
 export class SignBefore {
-  #at; #invitation; #send; #consent; #text = null; #said = null;
+  #at; #invitation; #send; #consent; #asked = ""; #text = null; #said = null;
 
   /** `Consent`: of consent.js, `leave`: of mailbox.js. */
   constructor(at, invitation, { Consent, leave }) {
@@ -32,15 +35,16 @@ export class SignBefore {
   /** Shows the text in a language, with what was answered in this tab before. */
   async open(code = language()) {
     this.#state(null);
-    try {
-      this.#text = await textIn(code);
-    } catch {
-      this.#state("form.lost");
-      return;
-    }
-    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+    this.#asked = code;
+    const isWanted = () => this.#asked === code;
+    const text = await insist(() => isWanted() && textIn(code),
+      () => isWanted() && this.#state("waiting.again"));
+    if (!isWanted()) return; // in another language by now
+    this.#state(null);
+    this.#text = text;
+    const before = kept(KEPT);
     const empty = { text_hash: this.#text.text_hash, answers: {}, filled: {} };
-    this.#said = kept?.text_hash === empty.text_hash ? kept : empty;
+    this.#said = before?.text_hash === empty.text_hash ? before : empty;
     const { answers, filled } = this.#said;
     this.#consent.show({
       ...this.#text,
@@ -57,7 +61,7 @@ export class SignBefore {
 
   #keep(part, id, value) {
     this.#said[part][id] = value;
-    sessionStorage.setItem(KEPT, JSON.stringify(this.#said));
+    keep(KEPT, this.#said);
   }
 
   async #leave({ text_hash, name, strokes, filled }) {
@@ -69,7 +73,7 @@ export class SignBefore {
         t: "consent", form, version, language: code, text_hash, answers, filled, name, strokes,
         at: new Date().toISOString(),
       }));
-      sessionStorage.removeItem(KEPT);
+      keep(KEPT, null);
       this.#consent.over({ form, outcome: "closed" });
       this.#state("form.kept");
     } catch (error) {
@@ -87,7 +91,8 @@ export class SignBefore {
 /** Fetches a text, and counts its hash over the words that are shown. */
 async function textIn(code) {
   let answer = await fetch(`/words/consent-${code}.json`);
-  if (!answer.ok) answer = await fetch(`/words/consent-${FALLBACK}.json`);
+  if (answer.status === UNSAID) answer = await fetch(`/words/consent-${FALLBACK}.json`);
+  if (!answer.ok) throw new Error("lost"); // and no reason to show it in another language
   const text = await answer.json();
   const asked = [...text.questions, ...text.blanks].map(({ words }) => words);
   const shown = [text.title, ...text.paragraphs, ...asked, text.declaration].join("\n\n");

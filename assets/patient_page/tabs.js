@@ -1,7 +1,14 @@
 // One visit in several tabs of one browser: the seat's key goes from tab to tab.
 
 const ANSWER_MS = 400;
-const open = () => new BroadcastChannel("consultand");
+
+function open() {
+  try {
+    return new BroadcastChannel("consultand");
+  } catch { // no cookies, no other tabs: nobody hears this one
+    return new MessageChannel().port1;
+  }
+}
 
 /** The seat key of another tab that holds the same link; null when there is none. */
 export function elsewhere(place) {

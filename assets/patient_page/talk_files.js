@@ -1,7 +1,7 @@
 // Files that are handed over: the same rules as counselling/call/talk/talk_files.py.
 
 import { hex } from "/page/keys.js";
-import { put, say } from "/page/words.js";
+import { make, put, say } from "/page/words.js";
 
 const [WINDOW, PIECE, MOST] = [32_768, 8192, 20_000_000];
 const KINDS = { pdf: [37, 80, 68, 70, 45], png: [137, 80, 78, 71, 13, 10, 26, 10], jpeg: [255, 216, 255] };
@@ -16,7 +16,7 @@ export class Files {
 
   constructor(at, on) {
     [this.#at, this.#on] = [at, on];
-    at("file-list").hidden = false;
+    at("file").before(make("ul", { id: "file-list", called: "file.list" }));
   }
 
   /** A new line is open: offers what was not finished, takes up what was coming. */

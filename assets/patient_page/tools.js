@@ -22,15 +22,15 @@ export class Tools {
     for (const tool of ["point", "draw"]) {
       at(`tool-${tool}`).onclick = () => this.#take(this.#tool === tool ? "" : tool);
     }
-    paper.addEventListener("pointerdown", (event) => this.#press(event));
-    paper.addEventListener("pointermove", (event) => this.#move(event));
-    paper.addEventListener("pointerup", () => this.#lift());
-    paper.addEventListener("pointercancel", () => this.#lift());
-    paper.addEventListener("pointerleave", () => this.#leave());
-    paper.addEventListener("click", (event) => this.#click(event));
-    paper.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.#tool) this.#take("");
-    });
+    paper.onpointerdown = (event) => this.#press(event);
+    paper.onpointermove = (event) => this.#move(event);
+    paper.onpointerup = () => this.#lift();
+    paper.onpointercancel = () => this.#lift();
+    paper.onpointerleave = () => this.#leave();
+    paper.onclick = (event) => this.#click(event);
+    paper.onkeydown = ({ key }) => {
+      if (key === "Escape" && this.#tool) this.#take("");
+    };
   }
 
   #take(tool) {

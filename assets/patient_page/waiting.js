@@ -1,6 +1,7 @@
 // The waiting room: what is said to one who knocked and is not let in yet.
 
 import { putSoon } from "/page/bring.js";
+import { keep, kept } from "/page/keep.js";
 import { put } from "/page/words.js";
 
 const KEPT = "consultand.note"; // for this tab only: a reload shows it again
@@ -17,7 +18,7 @@ export class Waiting {
   /** Shows that she knocks, and what she was told before. */
   begin() {
     this.say("waiting.knocking");
-    this.#show(JSON.parse(sessionStorage.getItem(KEPT) ?? "null"));
+    this.#show(kept(KEPT));
     this.#go("waiting");
   }
 
@@ -29,13 +30,13 @@ export class Waiting {
 
   /** Shows what the counsellor lets her know: {sentence, text}. */
   tell(note) {
-    sessionStorage.setItem(KEPT, JSON.stringify(note));
+    keep(KEPT, note);
     this.#show(note);
   }
 
   /** Nothing of it counts any more: she is in, or was turned away. */
   end() {
-    sessionStorage.removeItem(KEPT);
+    keep(KEPT, null);
   }
 
   #show(note) {

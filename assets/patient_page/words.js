@@ -1,5 +1,7 @@
 // The words of one language: messages by id, blanks in braces, applied to the page.
 
+const PATIENCE_MS = 20_000; // a line that hangs is a line that is lost
+
 let messages = {};
 let code = "en";
 let isWhole = false; // the words of parts that only some need are here too
@@ -20,15 +22,18 @@ export function pick(offered, wished) {
   return offered[0];
 }
 
-/** Loads a language and says everything on the page in it. */
-export async function speak(language) {
-  let wasWhole;
+/**
+ * Loads a language and says everything on the page in it, as long as `isWanted`. Rejects when the
+ * line loses it; then all is said as before.
+ */
+export async function speak(language, isWanted = () => true) {
+  let names;
   let loaded;
   do { // as often as more is learnt meanwhile
-    wasWhole = isWhole;
-    const names = wasWhole ? ["", "later-"] : [""];
+    if (!isWanted()) return;
+    names = isWhole ? ["", "later-"] : [""];
     loaded = await Promise.all(names.map((name) => loadWords(name + language.code)));
-  } while (wasWhole !== isWhole);
+  } while (!isWanted() || isWhole !== names.length > 1);
   messages = Object.assign(...loaded, {});
   code = language.code;
   document.documentElement.lang = code;
@@ -80,7 +85,8 @@ export function make(tag, { say: id, called, ...attributes } = {}, ...inside) {
 }
 
 async function load(name) {
-  const answer = await fetch(`/words/${name}.json`);
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const answer = await fetch(`/words/${name}.json`, { signal });
   if (!answer.ok) throw new Error("words");
   return answer.json();
 }

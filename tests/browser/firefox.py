@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import aiohttp
 
@@ -42,17 +43,24 @@ PHONE = Screen()
 
 @asynccontextmanager
 async def firefox_patient(
-    screen: Screen = PHONE, *, trusts: Path | None = None, names_are_at: str = ""
+    screen: Screen = PHONE,
+    *,
+    trusts: Path | None = None,
+    names_are_at: str = "",
+    preferences: Mapping[str, object] = MappingProxyType({}),
 ) -> AsyncIterator[Patient]:
     """Start a Firefox without a window and stop it at the end.
 
-    trusts: one more certificate; names_are_at: an address that all names are taken to mean.
+    trusts: one more certificate; names_are_at: an address that all names are taken to mean;
+    preferences: what else is set in it.
     """
     with tempfile.TemporaryDirectory(prefix="consultand-", ignore_cleanup_errors=True) as folder:
         if trusts is not None:
             await trust(trusts, Path(folder))
         async with (
-            _process(Path(folder), names_are_at) as address,
+            _process(
+                Path(folder), {"network.dns.forceResolve": names_are_at, **preferences}
+            ) as address,
             aiohttp.ClientSession() as session,
             session.ws_connect(f"{address}/session", max_msg_size=0) as socket,
         ):
@@ -70,9 +78,9 @@ async def trust(certificate: Path, store: Path) -> None:
 
 
 @asynccontextmanager
-async def _process(folder: Path, names_are_at: str) -> AsyncIterator[str]:
-    chosen = {**PREFERENCES, "network.dns.forceResolve": names_are_at}
-    lines = [f'user_pref("{name}", {json.dumps(value)});' for name, value in chosen.items()]
+async def _process(folder: Path, chosen: Mapping[str, object]) -> AsyncIterator[str]:
+    preferences = {**PREFERENCES, **chosen}.items()
+    lines = [f'user_pref("{name}", {json.dumps(value)});' for name, value in preferences]
     (folder / "user.js").write_text("\n".join(lines))
     process = await asyncio.create_subprocess_exec(
         find_firefox() or "firefox",

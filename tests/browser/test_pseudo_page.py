@@ -258,7 +258,11 @@ async def afterwards(her: Onlooker, ends: Sequence[str]) -> None:
     for sentence in (Sentence.ANOTHER_TIME, Sentence.PHONE):
         await her.say({"goodbye-heading": "stop.refused", "goodbye-more": f"note.{sentence}"})
         await her.look(f"refused-{sentence}")
-    await her.patient.evaluate("(document.body.dataset.step = 'elsewhere')")
+    await her.patient.evaluate("import('/page/bring.js').then(({ bringPart }) => bringPart([]))")
+    await her.patient.evaluate(
+        "document.querySelectorAll('[data-on]').forEach((each) =>"
+        " { each.hidden = each.dataset.on !== 'elsewhere'; })"
+    )
     await her.look("elsewhere")
 
 

@@ -23,11 +23,8 @@ from tests.families.builders import breast_ovarian
 
 MOST_BYTES = 150 * 1024
 PAGE = ROOT / "assets" / "patient_page"
-BEGUN = (
-    "main.js",
-    "relay.js",
-    "talk.js",
-)  # what the page asks for in every session; the rest they import
+# What the page asks for in every session; the rest they import.
+BEGUN = ("arrival.js", "main.js", "relay.js", "talk.js")
 IMPORTED = re.compile(r'^(?:import|\} from) .*?"/page/(\w+\.js)";$', re.MULTILINE)
 LATER = {"form", "sign_before", "mailbox", "consent", "propose", "reading", "captions", "faces",
          "circle", "pair", "people", "plan", "talk_files"}  # fmt: skip
