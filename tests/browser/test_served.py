@@ -39,7 +39,7 @@ def test_chromium_sends_once_to_the_media_server_and_says_that_it_sees_all(
                     for other in others.values():
                         await other.until(lambda o=other: SERVER in o.guest.fellows.lines)
                         await other.until(lambda o=other: o.eyes["5"].count > 3)
-                    await patient.wait("!document.getElementById('served').hidden")
+                    await patient.wait("document.getElementById('served')?.checkVisibility()")
                     shown = await patient.evaluate("document.getElementById('served').innerText")
                     assert shown == catalogue("en").say("people.served")
                     await others["1"].guest.leave()
