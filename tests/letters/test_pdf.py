@@ -15,8 +15,9 @@ import typst
 from counselling.errors import LetterError
 from counselling.language.catalogue import Catalogue
 from counselling.letters.finish import finish, page_count
+from counselling.letters.inline import words_of
 from counselling.letters.kinds.summary import SummaryInput
-from counselling.letters.letter import Letter, Picture
+from counselling.letters.letter import KeyBox, Letter, Picture
 from counselling.letters.parties import Recipient
 from counselling.letters.pdf import set_letter
 from counselling.letters.registry import find
@@ -150,12 +151,16 @@ def test_headings_are_tagged_in_order(pdf_file: Path, letter: Letter) -> None:
     assert kinds == ["H1"] + ["H2"] * len(letter.sections)
 
 
-def test_both_pictures_are_spoken_in_the_letters_language(pdf_file: Path, letter: Letter) -> None:
+def test_all_pictures_are_spoken_in_the_letters_language(pdf_file: Path, letter: Letter) -> None:
     figures = [element for element in elements(pdf_file) if element.kind == "Figure"]
+    boxes = [block for one in letter.sections for block in one.blocks if isinstance(block, KeyBox)]
+    main_points = [words_of(item.parts) for box in boxes for item in box.items]
+    (ill,) = [point for point in main_points if " 31 " in point]  # as the circles show it
     say = words(letter.language).say
     told = say("chart.title", cancer=say("cancer.breast"), start=38, end=80)
     curve = re.sub("[\u2066-\u2069]", "", told)  # they order a line and are not spoken
     assert [element.alternative_text for element in figures] == [
+        ill,
         curve,
         say("pedigree.description", count=6),
     ]
