@@ -12,12 +12,18 @@ from counselling.language.catalogue import Catalogue, read
 from counselling.language.marks import DOMAINS
 from counselling.language.registry import find
 from counselling.language.traits import read_traits
+from tests.second_try import SecondTries
 from tests.turns import Turns
 
 ROOT = Path(__file__).resolve().parent.parent
 # What takes long on a busy machine is no fault of what is tested.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give tests with real browsers and lines a second try."""
+    config.pluginmanager.register(SecondTries())
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -4,8 +4,8 @@ from typing import Final
 
 from xdist.scheduler import LoadScopeScheduling
 
-# Rooms with real lines, servers, browsers: one such test at a time, whatever runs beside it.
-IN_TURN: Final = ("browser", "call", "journeys", "rendezvous")
+# Rooms with real lines and browsers: one such test at a time, whatever runs beside it.
+IN_TURN: Final = ("browser", "call", "journeys")
 
 
 class Turns(LoadScopeScheduling):
@@ -21,6 +21,9 @@ class Turns(LoadScopeScheduling):
 
 def share(nodeid: str) -> str:
     """Return what a test is handed out with."""
-    file = nodeid.partition("::")[0]
-    room = file.removeprefix("tests/").partition("/")[0]
-    return "in turn" if room in IN_TURN else file
+    return "in turn" if takes_turns(nodeid) else nodeid.partition("::")[0]
+
+
+def takes_turns(nodeid: str) -> bool:
+    """Whether a test is of a room with real lines and browsers."""
+    return nodeid.removeprefix("tests/").partition("/")[0] in IN_TURN

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
 
+from counselling.errors import CallError
+
 
 class FakeMedia(StrEnum):
     """What the browser's camera and microphone are."""
@@ -28,6 +30,10 @@ class Screen:
 
 
 PHONE: Final = Screen()
+
+
+class PageChanging(CallError):
+    """The page that was asked is going, and the next one is not there yet."""
 
 
 class Browser(Protocol):

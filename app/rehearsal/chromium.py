@@ -15,7 +15,7 @@ from typing import Final
 import aiohttp
 
 from app.browsers import find_browser
-from app.rehearsal.browser import PHONE, FakeMedia, Screen
+from app.rehearsal.browser import PHONE, FakeMedia, PageChanging, Screen
 from app.rehearsal.keys import Key
 from app.rehearsal.patient import Patient
 from counselling.errors import CallError
@@ -233,5 +233,5 @@ class _ChromiumPage:
             raise CallError("patient.browser") from None
         result = answer.get("result")
         if not isinstance(result, dict):
-            raise CallError("patient.browser")
+            raise PageChanging("patient.browser")
         return result

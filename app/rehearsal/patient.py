@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
-from app.rehearsal.browser import Browser, Screen
+from app.rehearsal.browser import Browser, PageChanging, Screen
 from counselling.errors import CallError
 
 _LOOK_SECONDS: Final = 0.05  # between two looks at the page
@@ -55,8 +55,9 @@ class Patient:
         try:
             async with asyncio.timeout(seconds):
                 while True:
-                    if await self._browser.evaluate(f"Boolean({condition})"):
-                        return
+                    with contextlib.suppress(PageChanging):
+                        if await self._browser.evaluate(f"Boolean({condition})"):
+                            return
                     await asyncio.sleep(_LOOK_SECONDS)
         except TimeoutError:
             raise CallError("patient.page") from None
