@@ -41,8 +41,11 @@ def test_before_and_after_stands_in_the_letter_and_can_be_set(
 ) -> None:
     what = Supposition("c", "BRCA1", TestResult.NEGATIVE)
     letter = written(code, measure, what)
-    assert len(figures(letter)) == len(figures(written(code, measure, None))) + 1
+    drawn = [f.picture.svg.count("<circle") for f in figures(written(code, measure, None))]
+    assert 100 in drawn  # people as they are now, whom before and after shows in their place
+    assert len(figures(letter)) == len(drawn)
     shown = next(f for f in figures(letter) if f.picture.svg.count("<circle") == 200)
+    assert not [f for f in figures(letter) if f.picture.svg.count("<circle") == 100]
     assert shown.caption
     assert set_letter(letter)
 
