@@ -2,13 +2,11 @@
 
 import pytest
 
-from app.rendezvous.server import start_server
 from counselling.call.line.events import Connected, Knocked
 from counselling.call.media.engine import Engine
 from counselling.language.catalogue import Catalogue
 from tests.browser.conftest import wait_for_heading
-from tests.call.conftest import counsellor
-from tests.call.evil import EarlierAnswer, EvilServer
+from tests.call.evil import EarlierAnswer, EvilServer, overheard
 
 pytestmark = pytest.mark.browser
 
@@ -17,13 +15,8 @@ def visit(options, engine: Engine, lie: EarlierAnswer, and_then):
     """A visit among whose answers is one that does not open."""
 
     async def journey() -> None:
-        evil = EvilServer(slander=lie)
-        async with (
-            start_server(options) as true,
-            evil.before(true) as false,
-            counsellor(false, engine) as host,
-        ):
-            await and_then(host, (await host.link()).replace(false.url, true.url))
+        async with overheard(EvilServer(slander=lie), options, engine) as (host, link):
+            await and_then(host, link)
             assert lie.is_told
 
     return journey()

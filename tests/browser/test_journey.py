@@ -9,7 +9,6 @@ import pytest
 
 from app.rehearsal.browser import FakeMedia, Screen
 from app.rehearsal.patient import Patient
-from app.rendezvous.server import start_server
 from counselling.call.line.events import (
     Admitted,
     BoardShown,
@@ -31,8 +30,8 @@ from counselling.call.server.messages import DeviceCheck
 from counselling.drawing.scene import Circle, Group, Line, Rectangle, Scene, Text
 from counselling.language.catalogue import Catalogue
 from tests.browser.conftest import wait_for_heading
-from tests.call.conftest import Counsellor, counsellor
-from tests.call.evil import EvilServer, StolenKey
+from tests.call.conftest import Counsellor
+from tests.call.evil import EvilServer, StolenKey, overheard
 
 pytestmark = pytest.mark.browser
 
@@ -312,12 +311,9 @@ def test_page_sends_no_media_to_a_host_that_is_not_proven(
     async def journey() -> None:
         evil = EvilServer()
         async with (
-            start_server(options) as true,
-            evil.before(true) as false,
-            counsellor(false, engine) as host,
+            overheard(evil, options, engine) as (host, link),
             browser() as patient,
         ):
-            link = (await host.link()).replace(false.url, true.url)
             stolen = StolenKey(read_link(link), forged)
             evil.lie, evil.slander = stolen.watch, stolen.slander
             await patient.open(link)
@@ -344,12 +340,9 @@ def test_page_sends_no_media_before_the_host_is_proven(
     async def journey() -> None:
         evil = EvilServer()
         async with (
-            start_server(options) as true,
-            evil.before(true) as false,
-            counsellor(false, engine) as host,
+            overheard(evil, options, engine) as (host, link),
             browser() as patient,
         ):
-            link = (await host.link()).replace(false.url, true.url)
             stolen = StolenKey(read_link(link), kept_back)
             evil.lie, evil.slander = stolen.watch, stolen.slander
             await patient.open(link)
@@ -385,12 +378,9 @@ def test_revealed_nonce_that_was_not_committed_to_ends_the_call(
     async def journey() -> None:
         evil = EvilServer()
         async with (
-            start_server(options) as true,
-            evil.before(true) as false,
-            counsellor(false, engine) as host,
+            overheard(evil, options, engine) as (host, link),
             browser() as patient,
         ):
-            link = (await host.link()).replace(false.url, true.url)
             stolen = StolenKey(read_link(link), forged)
             evil.lie, evil.slander = stolen.watch, stolen.slander
             await patient.open(link)

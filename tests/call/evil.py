@@ -10,11 +10,15 @@ from os import urandom
 import aiohttp
 from aiohttp import web
 
+from app.rendezvous.server import ServerOptions, start_server
 from counselling.call.link.invitation import Invitation
 from counselling.call.link.plan import ServerAddress
+from counselling.call.link.room import Role
 from counselling.call.link.sealing import End, SealedLine
+from counselling.call.media.engine import Engine
 from counselling.call.server import messages
 from tests.call.answering import answering
+from tests.call.conftest import Counsellor, counsellor
 
 Envelope = dict[str, str]
 # What an evil server hands on in place of one sealed envelope; an empty list for nothing at all.
@@ -68,6 +72,23 @@ class EvilServer:
             for told in _changed(self.slander, said):
                 await true.send_str(json.dumps(told))
         await true.close()
+
+
+@asynccontextmanager
+async def overheard(
+    evil: EvilServer,
+    options: ServerOptions,
+    engine: Engine,
+    roles: tuple[Role, ...] = (Role.PATIENT,),
+) -> AsyncIterator[tuple[Counsellor, *tuple[str, ...]]]:
+    """A counsellor whom the evil server stands before, and the links past it, one for each role."""
+    async with (
+        start_server(options) as true,
+        evil.before(true) as false,
+        counsellor(false, engine, roles) as host,
+    ):
+        numbers = range(1, len(roles) + 1)
+        yield host, *[(await host.link(n)).replace(false.url, true.url) for n in numbers]
 
 
 def _changed(lie: Lie, envelope: Envelope) -> list[Envelope]:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from app.rendezvous.server import start_server
 from counselling.call.line.circle_words import SpeaksTo
 from counselling.call.line.events import (
     Connected,
@@ -19,8 +18,7 @@ from counselling.call.link.room import Role
 from counselling.call.media.engine import Engine, EngineName, load_engine
 from counselling.call.media.ladder import Rung
 from counselling.errors import CallError, PeerNotProven
-from tests.call.conftest import counsellor
-from tests.call.evil import EvilServer
+from tests.call.evil import EvilServer, overheard
 from tests.call.gathering import TONES, gathered, let_in, member
 
 THREE = (Role.PATIENT, Role.INTERPRETER, Role.NURSE)
@@ -202,13 +200,7 @@ def test_server_that_swaps_what_is_meant_for_two_guests_is_refused_by_both(
 
     async def session() -> None:
         evil = EvilServer(slander=swapped)
-        async with (
-            start_server(options) as true,
-            evil.before(true) as false,
-            counsellor(false, wrtc, THREE[:2]) as host,
-        ):
-            await host.wait(LinkReady, 2)
-            links = [each.link.replace(false.url, true.url) for each in host.told(LinkReady)]
+        async with overheard(evil, options, wrtc, THREE[:2]) as (host, *links):
             async with member(links[0], wrtc, "1") as one, member(links[1], wrtc, "2") as two:
                 for each in (one, two):
                     await each.until(lambda m=each: m.error)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 
-from app.rendezvous.server import start_server
 from counselling.call.line.events import Connected, Failed, FirstFrame, Knocked, Left
 from counselling.call.link.proof import fingerprint
 from counselling.call.link.room import Presence, Role
@@ -13,30 +12,23 @@ from counselling.call.link.sealing import End
 from counselling.call.media.engine import Engine
 from counselling.call.server import messages
 from counselling.errors import PeerNotProven
-from tests.call.conftest import counsellor
-from tests.call.evil import EvilServer, Lie
+from tests.call.evil import EvilServer, Lie, overheard
 from tests.call.seat import Seat
 
 
 async def visit(options, engine: Engine, evil: EvilServer, seat_of) -> None:
     """A visit over the evil server, as far as it comes; then nothing of it may have been shown."""
-    async with (
-        start_server(options) as true,
-        evil.before(true) as false,
-        counsellor(false, engine) as host,
-    ):
-        link = (await host.link()).replace(false.url, true.url)
-        async with seat_of(link) as seat:
-            await seat.come()
-            meeting = asyncio.gather(_admit(host), host.wait(Failed))
-            _, failed = await meeting
-            assert isinstance(failed.error, PeerNotProven)
-            assert failed.error.fields == {}
-            assert host.told(Connected) == host.told(FirstFrame) == []
-            assert host.pictures == seat.pictures == []
-            # an engine may play silence of its own making while nothing comes
-            assert not any(any(block.samples) for block in (*host.blocks, *seat.blocks))
-            assert host.call.room.seat("1").presence is Presence.WAITING
+    async with overheard(evil, options, engine) as (host, link), seat_of(link) as seat:
+        await seat.come()
+        meeting = asyncio.gather(_admit(host), host.wait(Failed))
+        _, failed = await meeting
+        assert isinstance(failed.error, PeerNotProven)
+        assert failed.error.fields == {}
+        assert host.told(Connected) == host.told(FirstFrame) == []
+        assert host.pictures == seat.pictures == []
+        # an engine may play silence of its own making while nothing comes
+        assert not any(any(block.samples) for block in (*host.blocks, *seat.blocks))
+        assert host.call.room.seat("1").presence is Presence.WAITING
 
 
 async def _admit(host) -> None:
@@ -199,16 +191,13 @@ def test_server_that_hands_one_seats_words_out_as_anothers_is_found_out(
     async def session() -> None:
         evil = EvilServer(lambda envelope: [{**envelope, "from": "2"}])
         async with (
-            start_server(options) as true,
-            evil.before(true) as false,
-            counsellor(false, wrtc, (Role.PATIENT, Role.RELATIVE)) as host,
+            overheard(evil, options, wrtc, (Role.PATIENT, Role.RELATIVE)) as (host, link, _),
+            Seat(link, wrtc) as seat,
         ):
-            link = (await host.link()).replace(false.url, true.url)
-            async with Seat(link, wrtc) as seat:
-                await seat.come()
-                failed = await host.wait(Failed)
-                assert (failed.seat, failed.error.message_id) == ("2", "call.sealed")
-                assert host.told(Knocked) == []
+            await seat.come()
+            failed = await host.wait(Failed)
+            assert (failed.seat, failed.error.message_id) == ("2", "call.sealed")
+            assert host.told(Knocked) == []
 
     run(session())
 
@@ -235,12 +224,7 @@ class Replay:
 def test_server_that_plays_an_earlier_visit_again_is_found_out(run, options, wrtc: Engine) -> None:
     async def session() -> None:
         replay = Replay()
-        async with (
-            start_server(options) as true,
-            EvilServer(replay).before(true) as false,
-            counsellor(false, wrtc) as host,
-        ):
-            link = (await host.link()).replace(false.url, true.url)
+        async with overheard(EvilServer(replay), options, wrtc) as (host, link):
             async with Seat(link, wrtc) as seat:
                 await seat.come()
                 await host.wait(Knocked)

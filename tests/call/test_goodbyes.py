@@ -14,8 +14,8 @@ from counselling.call.line.events import (
 from counselling.call.link.room import Role
 from counselling.call.media.engine import Engine
 from counselling.call.server import messages, wire
-from tests.call.conftest import Counsellor, counsellor, start_server
-from tests.call.evil import EvilServer
+from tests.call.conftest import Counsellor
+from tests.call.evil import EvilServer, overheard
 from tests.call.seat import Seat
 
 
@@ -68,12 +68,7 @@ def test_word_that_comes_after_the_goodbye_is_no_failure(run, meeting, wrtc: Eng
 def test_goodbye_of_whom_we_send_away_is_no_failure(run, options, wrtc: Engine) -> None:
     async def session() -> None:
         evil = EvilServer()
-        async with (
-            start_server(options) as true,
-            evil.before(true) as false,
-            counsellor(false, wrtc, (Role.PATIENT, Role.RELATIVE)) as host,
-        ):
-            links = [(await host.link(n)).replace(false.url, true.url) for n in (1, 2)]
+        async with overheard(evil, options, wrtc, (Role.PATIENT, Role.RELATIVE)) as (host, *links):
             async with Seat(links[0], wrtc) as seat:
                 await let_in(host, seat)
                 evil.awake.clear()
@@ -90,12 +85,7 @@ def test_goodbye_of_whom_we_send_away_is_no_failure(run, options, wrtc: Engine) 
 def test_goodbye_is_heard_though_the_page_is_gone_by_then(run, options, wrtc: Engine) -> None:
     async def session() -> None:
         evil = EvilServer()
-        async with (
-            start_server(options) as true,
-            evil.before(true) as false,
-            counsellor(false, wrtc, (Role.PATIENT, Role.RELATIVE)) as host,
-        ):
-            links = [(await host.link(n)).replace(false.url, true.url) for n in (1, 2)]
+        async with overheard(evil, options, wrtc, (Role.PATIENT, Role.RELATIVE)) as (host, *links):
             async with Seat(links[0], wrtc) as seat:
                 await seat.come()
                 await seat.until(lambda: seat.heard)

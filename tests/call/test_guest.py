@@ -5,7 +5,6 @@ import os
 
 import pytest
 
-from app.rendezvous.server import start_server
 from counselling.call.line.events import (
     Admitted,
     Connected,
@@ -29,8 +28,8 @@ from counselling.call.media.engine import Engine, EngineName, load_engine
 from counselling.call.media.ladder import Rung
 from counselling.call.server import messages
 from counselling.errors import PeerNotProven
-from tests.call.conftest import Counsellor, counsellor, keep
-from tests.call.evil import EvilServer, StolenKey
+from tests.call.conftest import Counsellor, keep
+from tests.call.evil import EvilServer, StolenKey, overheard
 from tests.call.visitor import Visitor, visitor
 
 
@@ -230,12 +229,7 @@ def test_guest_shows_and_sends_nothing_to_a_host_that_is_not_proven(
 
     async def session() -> None:
         evil = EvilServer()
-        async with (
-            start_server(options) as true,
-            evil.before(true) as false,
-            counsellor(false, wrtc) as host,
-        ):
-            link = (await host.link()).replace(false.url, true.url)
+        async with overheard(evil, options, wrtc) as (host, link):
             stolen = StolenKey(read_link(link), forged)
             evil.lie, evil.slander = stolen.watch, stolen.slander
             async with visitor(link, wrtc) as guest:

@@ -12,14 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from app.rendezvous.server import start_server
 from counselling.call.line.events import Admitted, Connected, Ended, Failed, Knocked, Lost
 from counselling.call.media.engine import Engine, EngineName
 from counselling.call.server import messages
 from counselling.errors import PeerNotProven
-from tests.call.conftest import counsellor
 from tests.call.ends import Ends, Told, link_of
-from tests.call.evil import EarlierAnswer, EvilServer
+from tests.call.evil import EarlierAnswer, EvilServer, overheard
 from tests.call.seat import Seat
 from tests.call.test_join import start
 from tests.call.visitor import visitor
@@ -107,10 +105,8 @@ def test_word_that_does_not_open_ends_it_once_the_host_was_heard(run, options, w
 async def _visit(options, engine: Engine, lie: EarlierAnswer) -> None:
     evil = EvilServer(slander=lie)
     async with (
-        start_server(options) as true,
-        evil.before(true) as false,
-        counsellor(false, engine) as host,
-        visitor((await host.link()).replace(false.url, true.url), engine) as guest,
+        overheard(evil, options, engine) as (host, link),
+        visitor(link, engine) as guest,
     ):
         await host.wait(Knocked)
         await host.call.admit("1")
@@ -163,12 +159,7 @@ def test_last_word_of_a_line_that_was_given_up_is_no_failure(run, meeting, wrtc:
 def test_of_all_knocks_that_piled_up_one_is_let_in_and_told(run, options, wrtc: Engine) -> None:
     async def session() -> None:
         evil = EvilServer()
-        async with (
-            start_server(options) as true,
-            evil.before(true) as false,
-            counsellor(false, wrtc) as host,
-        ):
-            link = (await host.link()).replace(false.url, true.url)
+        async with overheard(evil, options, wrtc) as (host, link):
             async with Seat(link, wrtc) as seat:
                 await seat.come()
                 await host.wait(Knocked)
