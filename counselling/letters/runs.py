@@ -70,7 +70,8 @@ def runs(
 def _overlong(run: Run, direction: Direction, longest: int) -> Iterator[Run]:
     """Yield a token that may be longer than its line."""
     if direction == "rtl":
-        yield _part(run, run.text, "line")
+        whole = _PHONE.sub(lambda found: found[0].replace(" ", "\u00a0"), run.text)
+        yield _part(run, whole, "line")
         return
     at = 0
     for word in _LONG_WORD.finditer(run.text):
@@ -164,8 +165,9 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
 _BOUND: Final = re.compile(
     r"(?<![\w.,+/-])(?:\d{1,2}\.|\d{1,4}) (?=[^\W\d_])|(?<![\w.’'/:@-])[^\W\d_] (?=\S|$)"
 )
+_PHONE: Final = re.compile(r"\+\d[\d ()-]{5,}\d")
 _WHOLE: Final = re.compile(
-    r"\+\d[\d ()-]{5,}\d|(?<![\w/:@.-])[^\W\d_]{1,5}[-/][^\W\d_]{1,14}(?![^\W_])(?![-/:@.]\w)"
+    _PHONE.pattern + r"|(?<![\w/:@.-])[^\W\d_]{1,5}[-/][^\W\d_]{1,14}(?![^\W_])(?![-/:@.]\w)"
 )
 
 

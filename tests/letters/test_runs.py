@@ -42,6 +42,12 @@ def test_a_token_too_long_for_a_line_gets_lines_of_its_own_with_its_full_stop() 
     assert _forms((f"الخطوة: {sentence} ثم",), "line") == [f"{sentence} "]
 
 
+def test_a_telephone_number_is_whole_in_a_line_of_its_own() -> None:
+    told = "Breast Cancer Network, https://support.example, +49 30 7654321"
+    (line,) = _forms((f"المجموعة: {told} ثم",), "line")
+    assert line.strip() == told.replace("+49 30 7", "+49\u00a030\u00a07")
+
+
 def test_a_full_stop_stands_in_the_line_that_it_ends() -> None:
     address = "Rivertown Laboratory, 4 Mill Road, 10115 Rivertown"
     assert runs(("العنوان هو: ", Token(address), ". وهذا مجاني."), "rtl") == (
