@@ -1,7 +1,7 @@
 """A second try for tests that need a real browser or line: each one is told at the end of the run.
 
-Firefox stands still for a minute once in some hundreds of starts, and a machine that is shared
-takes processors away for seconds. What fails twice in a row is no such thing. A run has few second
+Firefox was seen to stand still for a test's ninety seconds, and a machine that is shared takes
+processors away for seconds. What fails twice in a row is no such thing. A run has few second
 tries: where more fail, something is broken. CONSULTAND_SECOND_TRIES=0 asks for none.
 """
 
