@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from counselling.pedigree.person import PersonId
 from counselling.records.papers import consents
-from counselling.records.papers.address_lines import fitting as fitting
+from counselling.records.papers.address_lines import fitting
 from counselling.records.papers.consents import Consent, Recorded, Scope
 from counselling.records.vault.acts import FamilyId
 from counselling.records.vault.vault import Vault

@@ -8,6 +8,7 @@ from counselling.letters.template import NONE, SALUTATION
 from counselling.letters.typed import typed
 from counselling.pedigree.person import PersonId
 from counselling.records.papers import addresses
+from counselling.records.papers.address_lines import fitting
 from counselling.records.papers.consents import Recorded
 from counselling.records.vault.vault import Vault
 
@@ -19,7 +20,7 @@ def post(order: Order, said: Sequence[Recorded], person: PersonId) -> tuple[str,
     """
     if order.post is None:
         return addresses.address_of(said, person)
-    return addresses.fitting(order.post)
+    return fitting(order.post)
 
 
 def greeted(
