@@ -44,7 +44,10 @@ class Browser(Protocol):
         ...
 
     async def evaluate(self, expression: str) -> object:
-        """Evaluate JavaScript on the page; the value must be JSON."""
+        """Evaluate JavaScript on the page; the value must be JSON.
+
+        Raises CallError("patient.page") where it throws, PageChanging where the page is going.
+        """
         ...
 
     async def click(self, x: float, y: float) -> None:

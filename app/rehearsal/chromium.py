@@ -187,7 +187,9 @@ class _ChromiumPage:
             "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
         )
         result = answer.get("result")
-        return result.get("value") if isinstance(result, dict) else None
+        if "exceptionDetails" in answer or not isinstance(result, dict):
+            raise CallError("patient.page")
+        return result.get("value")
 
     async def click(self, x: float, y: float) -> None:
         for kind in ("mousePressed", "mouseReleased"):

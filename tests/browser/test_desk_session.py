@@ -241,7 +241,7 @@ class Told(Visit):
             self.steps.append("accepted")
             await self._sign(patient, "[value=yes]")
             self.steps.append("signed")
-            await patient.wait("document.getElementById('consent-form').checkVisibility()")
+            await patient.wait("document.getElementById('consent-form')?.checkVisibility()")
             await self._sign(patient, "[data-question=share_registry] [value=yes]")
             self.steps.append("signed both")
             await self.may_leave.wait()
@@ -249,7 +249,7 @@ class Told(Visit):
 
     async def _sign(self, patient: Patient, answers: str) -> None:
         """Answer and sign what is asked. answers: which boxes are clicked."""
-        await patient.wait("document.getElementById('consent-form').checkVisibility()")
+        await patient.wait("document.getElementById('consent-form')?.checkVisibility()")
         await patient.evaluate(
             f"document.querySelectorAll('#consent {answers}').forEach((e) => e.click())"
         )
