@@ -44,7 +44,7 @@ from counselling.work.letters.write_letter import (
     write_letter,
 )
 from counselling.work.pedigree.contradictions import contradictions_told
-from counselling.work.risk.assess_risk import assess
+from counselling.work.risk.assess_risk import assess, forget_models
 
 _ANSWERS: Final = (*(scope.value for scope in (*ASKED, Scope.ASSENT, *TESTED)), *SHARED)
 
@@ -159,7 +159,7 @@ class _Writing:
         assessment = None
         if needs_assessment(arguments.kind):
             assessment = _assessed(self._family, self._person, self._country, self._words)
-        return write_letter(
+        letter = write_letter(
             self._asked,
             self._family,
             self._person,
@@ -168,6 +168,8 @@ class _Writing:
             head=letterhead(self._settings, arguments.language),
             assessment=assessment,
         )
+        forget_models()  # what sets and seals needs their memory
+        return letter
 
     def others(self, letter: Letter) -> Mapping[Path, bytes]:
         """Return what was asked for beside the PDF."""

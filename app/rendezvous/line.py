@@ -25,15 +25,26 @@ class Line:
 
     is_seated: the other processes have heard that this line is here. told: which host the
     visitor was told of, None before anything was said.
+    transport: what the socket speaks over; None once the visitor is gone.
     """
 
-    __slots__ = ("_emptying", "_goodbye", "_outbox", "_socket", "id", "is_seated", "told")
+    __slots__ = (
+        "_emptying",
+        "_goodbye",
+        "_outbox",
+        "_socket",
+        "_transport",
+        "id",
+        "is_seated",
+        "told",
+    )
 
-    def __init__(self, socket: web.WebSocketResponse) -> None:
+    def __init__(self, socket: web.WebSocketResponse, transport: asyncio.Transport | None) -> None:
         self.id = secrets.token_hex(8)
         self.is_seated = False
         self.told: str | None = None
         self._socket = socket
+        self._transport = transport
         self._outbox: deque[str] = deque()
         self._emptying: asyncio.Task[None] | None = None
         self._goodbye: asyncio.Task[None] | None = None
@@ -84,9 +95,18 @@ class Line:
                     await self._socket.send_str(self._outbox.popleft())
         except (TimeoutError, ConnectionError, RuntimeError):
             self._outbox.clear()
-            self.hang_up()
+            self._cut_off()
         finally:
             self._emptying = None
+
+    def _cut_off(self) -> None:
+        """End the line of who takes in nothing: a goodbye would wait behind what she has not read.
+
+        Closed in the ordinary way it would keep that for her until she reads, perhaps for ever.
+        """
+        if self._transport is not None:
+            self._transport.abort()
+        self.hang_up()
 
     async def _say_goodbye(self, code: int) -> None:
         if self._emptying is not None:

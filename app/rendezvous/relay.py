@@ -72,7 +72,7 @@ class Relay:
             heartbeat=_HEARTBEAT_SECONDS, max_msg_size=wire.MAX_MESSAGE_BYTES, compress=False
         )
         await socket.prepare(request)
-        line, code = Line(socket), WSCloseCode.OK
+        line, code = Line(socket, request.transport), WSCloseCode.OK
         self._lines.add(line)
         try:
             await self._converse(line, visitor)

@@ -26,6 +26,7 @@ from counselling.call.server.page_check import MANIFEST_PATH
 from counselling.errors import CallError, PortBusy
 
 _BACKLOG: Final = 2048  # after a restart everybody comes back at once
+_LAST_ANSWERS_SECONDS: Final = 5.0  # of a server that ends; the library would wait two minutes
 _IDLE_SECONDS: Final = 60.0  # for who connects and asks nothing; the library would wait an hour
 _ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}
 
@@ -85,7 +86,11 @@ async def start_server(
         # No access log: it would hold who opened which room, and when.
         application = _application(page, relay, ground, options)
         runner = web.AppRunner(
-            application, access_log=None, logger=failures(), keepalive_timeout=_IDLE_SECONDS
+            application,
+            access_log=None,
+            logger=failures(),
+            keepalive_timeout=_IDLE_SECONDS,
+            shutdown_timeout=_LAST_ANSWERS_SECONDS,
         )
         await runner.setup()
         try:
@@ -97,6 +102,8 @@ async def start_server(
                 for chore in chores:
                     chore.cancel()
                 await asyncio.gather(*chores, return_exceptions=True)
+                for site in tuple(runner.sites):  # who is sent away would come back in at once
+                    await site.stop()
                 await relay.send_all_away(code=WSCloseCode.GOING_AWAY)
         finally:
             await runner.cleanup()

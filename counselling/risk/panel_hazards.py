@@ -115,6 +115,12 @@ _kept: Final = lru_cache(maxsize=4)(_made)
 _estimates: Final = lru_cache(maxsize=4)(_made)
 
 
+def forget() -> None:
+    """Free what is kept for the next question."""
+    _kept.cache_clear()
+    _estimates.cache_clear()
+
+
 def _spread(space: PanelSpace, organ: Organ) -> Spread:
     if organ != _WITH_POLYGENE or space.polygene.states == 1:
         return Spread(np.ones(1), np.ones(1))

@@ -80,6 +80,12 @@ _kept: Final = lru_cache(maxsize=2)(_made)
 _estimates: Final = lru_cache(maxsize=2)(_made)
 
 
+def forget() -> None:
+    """Free what is kept for the next question, about 15 MB a country."""
+    _kept.cache_clear()
+    _estimates.cache_clear()
+
+
 def _ratios(numbers: Draws, organ: Organ) -> Floats:
     """Shape (draws, groups, YEARS): the highest ratio of the mutated genes, NaN for none."""
     ratios = np.full((numbers.count, 1 << len(numbers.genes), YEARS), np.nan)

@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from counselling.pedigree.terms import BREAST, OVARY, Sex
 from counselling.risk.penetrance import Penetrance, penetrance
 from counselling.risk.store import Organ
+from counselling.work.risk.assess_risk import forget_models
 
 GENES = ("BRCA1", "BRCA2", "PALB2")
 GOLDEN = tomllib.loads(
@@ -68,3 +70,13 @@ def test_estimate_is_the_first_draw_and_draws_differ() -> None:
 def test_carrier_of_two_genes_has_the_higher_hazard_of_the_two() -> None:
     hazard = np.diff(women("UK").cumulative[Organ(BREAST, Sex.FEMALE)][:, 0], axis=0)
     np.testing.assert_allclose(hazard[21:80, 3], np.fmax(hazard[21:80, 1], hazard[21:80, 2]))
+
+
+def test_what_is_kept_for_the_next_question_can_be_freed() -> None:
+    hazards = women("UK").cumulative[Organ(BREAST, Sex.FEMALE)]
+    kept, told = weakref.ref(hazards), hazards.copy()
+    del hazards
+    assert kept() is not None
+    forget_models()
+    assert kept() is None
+    np.testing.assert_array_equal(women("UK").cumulative[Organ(BREAST, Sex.FEMALE)], told)

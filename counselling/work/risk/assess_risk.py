@@ -19,7 +19,7 @@ from counselling.language.catalogue import Catalogue
 from counselling.language.marks import N_
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import PersonId
-from counselling.risk import countries, registry
+from counselling.risk import countries, panel_hazards, penetrance, registry
 from counselling.risk.model import (
     Assessment,
     Caveat,
@@ -93,6 +93,12 @@ def answer_again(before: Assessment, family: Family) -> Assessment:
     Raises as the model does.
     """
     return _answer(registry.find(before.model), replace(before.question, family=family))
+
+
+def forget_models() -> None:
+    """Free what the models keep for the next question: for programs that ask no other."""
+    penetrance.forget()
+    panel_hazards.forget()
 
 
 def _answer(model: RiskModel, question: Question) -> Assessment:
