@@ -124,6 +124,7 @@ _LATIN: Final = re.compile(
 )
 _CLOSING: Final = re.compile(r"[.,;:!?…]+\s*")
 _TURNED: Final = re.compile(rf"[{_RTL}]+(?:[\W\d]*[{_RTL}]+)*")
+_REST_OF_WORD: Final = re.compile(r"[-\u2010][^\W\d_]{1,20}")
 _NO_WORD: Final = re.compile(r"[\W_]*")
 _LATIN_MARKS: Final = str.maketrans({"،": ",", "؛": ";", "؟": "?"})
 
@@ -214,9 +215,24 @@ def _joined(pieces: Iterable[Run], direction: Direction) -> tuple[Run, ...]:
             del out[before:]
             text = out[-1].text + between + run.text
             out[-1] = run._replace(text=text, address=out[-1].address or run.address)
+        elif direction == "ltr" and (rest := _rest_of_word(out, run)):
+            out[-1] = out[-1]._replace(text=out[-1].text + rest)
+            if len(rest) < len(run.text):
+                out.append(run._replace(text=run.text[len(rest) :]))
         else:
             out.append(run)
     return tuple(out)
+
+
+def _rest_of_word(out: list[Run], run: Run) -> str:
+    """Return the end of the word that a token begins: Finnish BRCA1-geenin.
+
+    A line may end behind whatever is set as one piece, also before a hyphen.
+    """
+    if not out or out[-1].form != "token" or run.form != "words" or out[-1].address:
+        return ""
+    found = _REST_OF_WORD.match(run.text) if out[-1].is_strong == run.is_strong else None
+    return found[0] if found else ""
 
 
 def _token_before(out: list[Run]) -> int:

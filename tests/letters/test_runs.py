@@ -75,6 +75,12 @@ def test_no_line_ends_inside_a_short_word_or_a_telephone_number(
     assert "".join(run.text for run in told) == text
 
 
+def test_no_line_ends_between_a_token_and_the_rest_of_its_word() -> None:
+    parts = ("Serkku: ", Token("BRCA1"), "-geenin muutos – ", Token("BRCA2"), " - ei")
+    found = [run.text for run in runs(parts, "ltr") if run.form == "token"]
+    assert found == ["BRCA1-geenin", "BRCA2"]
+
+
 def test_no_line_ends_between_a_number_and_what_it_counts() -> None:
     (told,) = runs(
         ("Out of 100 people (10 years), by 8. Dezember 2026. You ask 2, c.5 del.",), "ltr"
