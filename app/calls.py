@@ -49,7 +49,14 @@ def make_appointments(vault: Callable[[], Vault], servers: Servers) -> Appointme
 
         return lines.mail_room(servers)
 
-    return Appointments(vault, post=post, server_url=servers.url, random=os.urandom, now=time.time)
+    return Appointments(
+        vault,
+        post=post,
+        server_url=servers.url,
+        random=os.urandom,
+        now=time.time,
+        telephone=servers.telephone,
+    )
 
 
 def visitor(*, is_headless: bool) -> AbstractAsyncContextManager[Visitor]:

@@ -59,6 +59,7 @@ async def open_line(
             opens=started - _OPENS_EARLIER_SECONDS,
             closes=max(closes, held.closes) if held else closes,
             media=media,
+            telephone=servers.telephone,
         )
         call = Call(
             plan,

@@ -12,13 +12,15 @@ class Servers:
     url: the rendezvous; "" for one inside the program. page_hash: of the page that it hands out
     where that is another release's; "" for this release's. media_url: its media server for more
     than five people; "" for none. ca_file: certificates of the clinic's own authority, in
-    the user's folder unless its whole path is said; "" for none.
+    the user's folder unless its whole path is said; "" for none. telephone: by which the clinic
+    is reached where its servers are not; "" for none.
     """
 
     url: str = ""
     page_hash: str = ""
     media_url: str = ""
     ca_file: str = ""
+    telephone: str = ""
 
 
 def servers_of(settings: Settings) -> Servers:
@@ -28,4 +30,5 @@ def servers_of(settings: Settings) -> Servers:
         settings.rendezvous_page_hash.strip().lower(),
         settings.media_url,
         settings.ca_file.strip(),
+        settings.clinic.phone,
     )

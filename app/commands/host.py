@@ -104,6 +104,9 @@ class Host:
             help="the clinic's media server (Janus), for more than five people; it sees them",
         )
         parser.add_argument("--sfu-keys", type=Path, help="file with its keys, for --sfu")
+        parser.add_argument(
+            "--telephone", default="", help="the clinic's, for the links: where no line comes about"
+        )
         parser.add_argument("--files", type=Path, help="folder for files that are taken")
         declare_roots(parser)
         parser.add_argument("--page-hash", help="of its page, when it is another release's")
@@ -190,6 +193,7 @@ async def _hold(
             opens=now - _OPEN_BEFORE_SECONDS,
             closes=now + _OPEN_SECONDS,
             media=media_server(arguments.sfu, arguments.sfu_keys, roots),
+            telephone=arguments.telephone,
         )
         stopwatch = Stopwatch()
         devices = Devices(

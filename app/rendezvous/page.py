@@ -13,6 +13,7 @@ from aiohttp import web
 
 from app.paths import resource
 from app.rendezvous.consent_texts import consent_texts
+from app.rendezvous.uncommented import uncommented
 from counselling.call.server.page_check import PAGE_PATH, page_hash, write_manifest
 from counselling.errors import StorageError
 from counselling.language.catalogue import Catalogue, read
@@ -114,7 +115,11 @@ def read_page(folder: Path, translations: Path, *, with_pseudo: bool = False) ->
     that compares hashes will have none of it.
     """
     try:
-        files = {f.name: f.read_bytes() for f in folder.iterdir() if f.suffix in _TYPES}
+        files = {
+            f.name: uncommented(f.read_bytes(), f.suffix)
+            for f in folder.iterdir()
+            if f.suffix in _TYPES
+        }
         offered = [each for each in LANGUAGES if _is_offered(translations / each.code)]
         said = [_said(translations / each.code / "patient.po", each) for each in offered]
         made_up = CODES if with_pseudo else ()

@@ -16,7 +16,7 @@ const PROVING_MS = 30_000;
 export class Call {
   #connection; #say; #on; #own; #visit; #handshake = null; #theirs = new MediaStream();
   #addresses; #timer = 0; #meter; #revival; #narrowing = null; #isProven = false;
-  #alarm = new Alarm(); #isRinging = false; #told = "full"; #isClosed = false;
+  #alarm = new Alarm(); #isRinging = false; #told = "full"; #isClosed = false; #voice;
 
   constructor(visit, offer, own, say, on) {
     this.#visit = visit;
@@ -82,8 +82,11 @@ export class Call {
     this.#say({ type: "again" }).catch(() => {});
   }
 
-  /** Checks the host's tag; then, and not before, media goes both ways. Throws Unproven. */
-  async prove({ proof, revealed }) {
+  /**
+   * Checks the host's tag; then, and not before, media goes both ways; the voice only once it is
+   * known for whom, when the host says that others speak alone (`is_hushed`). Throws Unproven.
+   */
+  async prove({ proof, revealed, is_hushed: isHushed }) {
     const isTheirs = await this.#handshake.isTag("host", proof);
     if (!isTheirs || !(await isCommitted(this.#visit.commitment, revealed))) {
       throw new Unproven("proof");
@@ -93,7 +96,9 @@ export class Call {
     const transceivers = this.#connection.getTransceivers();
     for (const transceiver of transceivers) {
       const kind = transceiver.receiver.track.kind;
-      const track = this.#own.getTracks().find((own) => own.kind === kind);
+      const own = this.#own.getTracks().find((each) => each.kind === kind);
+      const isKnown = kind === "video" || (!isHushed && this.#voice === undefined);
+      const track = isKnown ? own : this.#voice;
       if (track) await transceiver.sender.replaceTrack(track);
     }
     this.#narrowing = new Narrowing(transceivers);
@@ -102,6 +107,7 @@ export class Call {
 
   /** Sends another track of a kind from now on, null for none; before the proof nothing is sent. */
   async replace(kind, track) {
+    if (kind === "audio") this.#voice = track;
     if (!this.#isProven) return;
     if (kind === "video" && this.#narrowing) return this.#narrowing.show(track);
     for (const { receiver, sender } of this.#connection.getTransceivers()) {

@@ -4,9 +4,9 @@ import { keep, kept } from "/page/keep.js";
 
 const KEPT = "consultand.telephone";
 
-/** Shows the number that is known; a new one takes its place. */
-export function callUs(told) {
-  const number = told || kept(KEPT) || "";
+/** Shows the number that is known, else the link's; one that the counsellor told takes its place. */
+export function callUs(told, linked = "") {
+  const number = told || kept(KEPT) || linked;
   if (told) keep(KEPT, told);
   for (const place of document.querySelectorAll(".call-us")) {
     place.hidden = !number;

@@ -38,7 +38,7 @@ export class Circle {
     this.#stream = stream;
     this.#silence?.stop();
     this.#silence = null;
-    this.#speak();
+    if (this.role) this.#speak(); // before, nobody knows who is to hear her
     for (const pair of this.#all()) pair.show(this.#track("video"));
   }
 

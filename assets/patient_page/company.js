@@ -4,9 +4,10 @@ import { Part } from "/page/bring.js";
 
 /** The others. `faces`: what shows them, null until there are any. `on`: as of Faces. */
 export class Company {
-  #faces; #latest = null;
+  #faces; #latest = null; #hushHost;
 
   constructor(at, on) {
+    this.#hushHost = on.hushHost;
     this.#faces = new Part(["faces", "circle", "pair"], ({ Faces, Circle, Pair }) =>
       new Faces(at, on, (room, heard) => new Circle(room, heard, Pair)));
   }
@@ -30,7 +31,8 @@ export class Company {
     channel.onmessage = ({ data }) => {
       const word = JSON.parse(data);
       heard.push(word);
-      if (isAsked || isAlone(word)) return;
+      if (isAsked) return;
+      if (isAlone(word)) return this.#hushHost(sent().stream.getAudioTracks()[0]);
       isAsked = true;
       this.#faces.do((faces) => {
         if (channel !== this.#latest) return;

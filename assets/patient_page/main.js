@@ -81,19 +81,20 @@ function goodbye(heading, { canReturn = false, reason = "" } = {}) {
 
 function readLink() {
   const room = location.pathname.match(/^\/j\/([a-z2-7]{26})$/)?.[1];
-  const [, secret, wished] =
-    location.hash.match(/^#([A-Za-z0-9_-]{43})(?:\.([A-Za-z-]{2,12}))?$/) ?? [];
+  const [, secret, wished, telephone] = location.hash
+    .match(/^#([A-Za-z0-9_-]{43})(?:\.([A-Za-z-]{2,12}))?(?:\.(\+?\d{5,20}))?$/) ?? [];
   history.replaceState(null, "", location.pathname);
   let link = kept(KEPT);
   if (room && secret && link?.secret !== secret) {
     const seatKey = kept(KEPT, "localStorage")?.[room] ?? base64url(random(32));
-    keep(KEPT, link = { room, secret, wished, seatKey });
+    keep(KEPT, link = { room, secret, wished, telephone, seatKey });
   }
   return link?.room === room ? link : null;
 }
 
 async function begin() {
   const link = readLink();
+  callUs("", link?.telephone);
   const failed = () => {
     at("lost").hidden = false;
     if (isKnown("waiting.again")) announce("waiting.again");
@@ -169,6 +170,7 @@ async function hear(message, visit) {
       await answer(message, visit);
       break;
     case "proof":
+      if (message.is_held) putOnHold(true);
       await (coming ?? call)?.prove(message);
       break;
     case "addresses":
@@ -245,10 +247,15 @@ function sent() {
   return { stream: check.stream, rung };
 }
 
+function putOnHold(isOn) {
+  isHeld = isOn;
+  showButtons();
+}
+
 /** The host says nothing on this channel before it is spoken to. */
 async function takeTalk(channel) {
   talk ??= bring("talk").then(({ Talk }) => new Talk(at, {
-    hold: (isOn) => { isHeld = isOn; showButtons(); },
+    hold: putOnHold,
     announce: tell,
   }));
   (await talk).take(channel);
@@ -290,7 +297,10 @@ function watch() {
 
 /** A camera or microphone was chosen, taken away (null) or is back. */
 function deviceChanged(kind, track) {
-  for (const each of [call, coming]) each?.replace(kind, track);
+  // with others in the room it depends on who is to hear her
+  if (!company.faces || kind === "video") {
+    for (const each of [call, coming]) each?.replace(kind, track);
+  }
   company.faces?.send(check.stream);
   showButtons();
   if (isInCall() && track) announce(`call.${kind === "video" ? "camera" : "microphone"}_back`);
@@ -349,7 +359,6 @@ at("hear").onclick = () => {
   at("hear").hidden = true;
 };
 setInterval(watch, 500);
-callUs();
 
 // The link once more in this tab: else the browser stays on the page.
 addEventListener("hashchange", () => location.reload());

@@ -7,7 +7,7 @@ import pytest
 from app.rehearsal.browser import Screen
 from app.rehearsal.patient import Patient
 from counselling.call.board import board_words
-from counselling.call.line.events import Connected
+from counselling.call.line.events import Connected, Knocked
 from counselling.call.talk.talk_news import (
     FileCame,
     FileEnded,
@@ -26,6 +26,8 @@ from counselling.call.talk.talk_orders import (
     Write,
 )
 from counselling.call.talk.talk_words import End, Point
+from counselling.language.catalogue import Catalogue
+from tests.browser.conftest import wait_for_heading
 from tests.browser.test_accessibility import AXE, violations
 from tests.browser.test_board import come_in, type_in
 from tests.call.conftest import Counsellor
@@ -206,6 +208,26 @@ def test_the_clinics_number_stays_where_she_may_need_it(run, meeting, browser) -
             await patient.press("come-back")
             await patient.wait_for("waiting")
             assert await patient.evaluate(SHOWN) == "+44 20 7946 0000"
+
+    run(session())
+
+
+def test_the_link_brings_the_clinics_number_before_any_line_is_made(
+    run, meeting, browser, chromium, english: Catalogue
+) -> None:
+    async def session() -> None:
+        async with meeting() as host, browser() as patient, chromium() as another:
+            link = f"{await host.link()}.+442079460000"
+            await patient.open(link)
+            await patient.press("go-check")
+            assert await patient.evaluate(SHOWN) == "+442079460000"
+            await patient.press("knock")
+            await host.wait(Knocked)
+            assert await patient.evaluate(SHOWN) == "+442079460000"
+            await another.open(link)
+            await another.knock()
+            await wait_for_heading(another, english.say("stop.link"))
+            assert await another.evaluate(SHOWN) == "+442079460000"
 
     run(session())
 

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselling.call.link.invitation import Invitation, base64url, invite, new_room, read_link
+from counselling.call.host.places import places_of
+from counselling.call.link.invitation import (
+    Invitation,
+    base64url,
+    dialled,
+    invite,
+    new_room,
+    read_link,
+)
+from counselling.call.link.plan import Invited, Plan, ServerAddress
+from counselling.call.link.room import Role
 from counselling.errors import LinkRefused
 
 ROOM = "abcdefghijklmnopqrstuvwx23"
@@ -21,10 +31,42 @@ def hkdf(secret: bytes, salt: bytes, info: bytes) -> bytes:
     return hmac.new(extracted, info + b"\x01", hashlib.sha256).digest()
 
 
-@given(st.binary(min_size=32, max_size=32), st.sampled_from(["", "en", "de", "pt-BR"]))
-def test_link_reads_back_as_the_invitation_it_was_made_of(secret: bytes, language: str) -> None:
-    invitation = Invitation("https://visit.clinic.example", ROOM, secret, language)
+@given(
+    st.binary(min_size=32, max_size=32),
+    st.sampled_from(["", "en", "de", "pt-BR"]),
+    st.sampled_from(["", "+49301234567", "03012345"]),
+)
+def test_link_reads_back_as_the_invitation_it_was_made_of(
+    secret: bytes, language: str, telephone: str
+) -> None:
+    invitation = Invitation(
+        "https://visit.clinic.example", ROOM, secret, language, telephone=telephone
+    )
     assert read_link(invitation.link) == invitation
+
+
+@pytest.mark.parametrize(
+    ("told", "digits"),
+    [
+        ("+49 (0)30 123-45", "+493012345"),
+        ("(030) 123 45.67", "0301234567"),
+        ("", ""),
+        ("112", ""),
+        ("+49 30 12345 ext. 12", ""),
+        ("ask at the desk", ""),
+        ("1" * 21, ""),
+    ],
+)
+def test_link_carries_a_telephone_number_that_can_be_dialled(told: str, digits: str) -> None:
+    assert dialled(told) == digits
+
+
+def test_everybodys_link_carries_the_clinics_number() -> None:
+    people = (Invited(Role.PATIENT), Invited(Role.RELATIVE))
+    plan = Plan(ServerAddress("https://x.example", "key"), people, 0, 1, telephone="+49 30 12345")
+    _, places = places_of(plan, None, os.urandom)
+    links = [place.invitation.link for place in places.values()]
+    assert {read_link(link).telephone for link in links} == {"+493012345"}
 
 
 def test_secret_stands_only_behind_the_hash_sign() -> None:

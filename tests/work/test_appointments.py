@@ -49,6 +49,7 @@ async def clinic(
                 server_url=server.url,
                 random=os.urandom,
                 now=clock,
+                telephone="+49 (0)30 123-45",
             ),
             server,
         )
@@ -76,6 +77,8 @@ def test_link_is_the_same_before_the_call_and_in_it_and_a_new_one_ends_it(vault:
             assert drawn.links[0][1] == drawn.link
             languages = [read_link(link).language for _, link in drawn.links]
             assert languages == ["de", "de", "", "", "de", "de"]
+            telephones = {read_link(link).telephone for _, link in drawn.links}
+            assert telephones == {"+493012345"}
             session = sessions.begin(vault, family, person="child")
             taken = rooms.take(family, session, person="child", language="de")
             assert taken is not None
@@ -163,6 +166,7 @@ def test_clock_that_is_off_by_a_day_neither_shuts_a_link_nor_loses_it(
                 server_url=drawn.link.partition("/j/")[0],
                 random=os.urandom,
                 now=time.time,
+                telephone="+49 30 12345",
             )
             assert off_no_more.link(family, "child") == drawn.link  # set right meanwhile
             session = sessions.begin(vault, family, person="child")

@@ -58,8 +58,11 @@ class AttendanceOwner(AnswererOwner, Protocol):
         """The host is proven and the line is made."""
         ...
 
-    def take_over(self, line: Answerer) -> None:
-        """Take a line whose host was proven in place of the one before."""
+    def take_over(self, line: Answerer, proof: messages.Proof) -> None:
+        """Take a line whose host was proven in place of the one before.
+
+        What it says of a private talk and a hold holds until the host tells more.
+        """
         ...
 
     def part_with(self, line: Answerer | None) -> None:
@@ -174,8 +177,8 @@ class Attendance:
                 self._sealed.bind(nonce)
             case messages.Offer() as offer:
                 await self._answer(offer)
-            case messages.Proof(proof, revealed):
-                await self._prove(proof, revealed)
+            case messages.Proof() as proof:
+                await self._prove(proof)
             case messages.Addresses(found):
                 for address in found if self._line is not None else ():
                     await self._line_now().add_address(address)
@@ -217,18 +220,18 @@ class Attendance:
             facts=self._facts,
         )
 
-    async def _prove(self, proof: str, revealed: str) -> None:
+    async def _prove(self, proof: messages.Proof) -> None:
         line = self._line_now()
         handshake = line.handshake
-        if handshake is None or not is_committed(self._commitment, revealed):
+        if handshake is None or not is_committed(self._commitment, proof.revealed):
             raise PeerNotProven("call.fingerprint")
-        handshake.check(self._keys.fingerprint, End.HOST, proof)
+        handshake.check(self._keys.fingerprint, End.HOST, proof.proof)
         if self._is_proven:
             return  # a new way of the same line
         self._is_proven = True
-        self._owner.take_over(line)
+        self._owner.take_over(line, proof)
         line.begin()
-        words = handshake.safety_words(revealed)
+        words = handshake.safety_words(proof.revealed)
         self._owner.connected(Connected(self.seat, words, self.since_admission()))
 
     def _facts(self, seat_print: str, host_print: str) -> Handshake:

@@ -41,7 +41,7 @@ from counselling.call.media.devices import Devices
 from counselling.call.media.engine import Engine
 from counselling.call.media.ladder import Ladder, Rung, report_of
 from counselling.call.media.rtc import DataChannel
-from counselling.call.server import wire
+from counselling.call.server import messages, wire
 from counselling.call.server.signalling import connect
 from counselling.call.talk.talk_seat import TalkSeat
 from counselling.errors import ConnectionLost
@@ -132,10 +132,12 @@ class Guest:
         """Whether a line stands and is not silent."""
         return self.line is not None and self._quality is Quality.GOOD
 
-    def take_over(self, line: Answerer) -> None:
+    def take_over(self, line: Answerer, proof: messages.Proof) -> None:
         """Take a line whose host was proven in place of the one before."""
         before, self.line = self.line, line
-        self.hush_host(is_hushed=self.fellows.is_hushed(wire.TO_HOST))
+        self.hush_host(is_hushed=proof.is_hushed or self.fellows.is_hushed(wire.TO_HOST))
+        if proof.is_held:
+            self.talk.hold(is_on=True)
         self._revival, self._still = Revival(line.can_restart), 0
         self._own_ladder, self._told_rung, self._rung = Ladder(), Rung.FULL, Rung.FULL
         self.part_with(before)
@@ -275,8 +277,7 @@ class Guest:
 
     def _hold(self, is_on: bool) -> None:
         """Send neither picture nor sound while the counsellor is away."""
-        self.studio.video.is_hidden = is_on
-        self.studio.audio.is_muted = is_on
+        self.studio.video.is_hidden = self.studio.audio.is_muted = is_on
 
     def _note(self, quality: Quality) -> None:
         if quality is not self._quality:
@@ -295,6 +296,5 @@ class Guest:
         self.part_with(self.line)
         await self.fellows.close()
         await self._partings.finish()
-        await self.studio.video.stop()
-        await self.studio.audio.stop()
+        await self.studio.stop()
         self.tell(Ended())

@@ -191,8 +191,7 @@ class Call:
         await self._switchboard.close()
         await self._seating.close()
         await self._chores.stop()
-        await self._studio.video.stop()
-        await self._studio.audio.stop()
+        await self._studio.stop()
         self._events.put_nowait(Ended())
 
     def _send(self, message: wire.ToServer) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from counselling.call.host.visit import Step, Visit
-from counselling.call.link.invitation import Invitation, Random, invite, new_room
+from counselling.call.link.invitation import Invitation, Random, dialled, invite, new_room
 from counselling.call.link.plan import Invited, Plan
 from counselling.call.link.room import Presence, Room, Seat
 from counselling.call.link.ticket import KeptSeat, Ticket
@@ -74,10 +74,11 @@ def places_of(plan: Plan, ticket: Ticket | None, random: Random) -> tuple[Room, 
     room = Room(name, tuple(_seats(plan.invited, kept)))
 
     def invitation(seat: Seat) -> Invitation:
+        language, telephone = seat.language, dialled(plan.telephone)
         if seat.id in kept:
-            base = plan.server.url.rstrip("/")
-            return Invitation(base, name, kept[seat.id].secret, seat.language)
-        return invite(plan.server.url, name, random=random, language=seat.language)
+            base, secret = plan.server.url.rstrip("/"), kept[seat.id].secret
+            return Invitation(base, name, secret, language, telephone=telephone)
+        return invite(plan.server.url, name, random=random, language=language, telephone=telephone)
 
     return room, {seat.id: Place(invitation(seat)) for seat in room.seats}
 

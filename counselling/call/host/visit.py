@@ -64,10 +64,8 @@ class Visit:
         self.step = Step.KNOCKED
         self.inbox: asyncio.Queue[str | None] = asyncio.Queue()
         self._owner = owner
-        self._room = invitation.room
-        self._keys = invitation.keys
-        self._studio = studio
-        self._incoming = incoming
+        self._room, self._keys = invitation.room, invitation.keys
+        self._studio, self._incoming = studio, incoming
         self._line = SealedLine(
             self._keys.signalling, room=self._room, seat=seat, end=End.HOST, random=studio.random
         )
@@ -258,8 +256,7 @@ class Visit:
         self._handshake = handshake
         self._words = handshake.safety_words(self._secret_nonce)
         self._owner.proven(self)
-        tag = handshake.tag(self._keys.fingerprint, End.HOST)
-        self._say(messages.Proof(tag, self._secret_nonce))
+        self._say_proof(handshake)
         await self._peer.accept(answer.sdp)
         await self._add(self._early)
 
@@ -280,9 +277,14 @@ class Visit:
         if fingerprint(answer.sdp) != self._handshake.seat_print:
             raise PeerNotProven("call.fingerprint")
         self._handshake.check(self._keys.fingerprint, End.SEAT, answer.proof)
-        tag = self._handshake.tag(self._keys.fingerprint, End.HOST)
-        self._say(messages.Proof(tag, self._secret_nonce))
+        self._say_proof(self._handshake)
         await self._peer.accept(answer.sdp)
+
+    def _say_proof(self, handshake: Handshake) -> None:
+        tag = handshake.tag(self._keys.fingerprint, End.HOST)
+        is_hushed = self._owner.introductions.is_hushed(self.seat)
+        is_held = self._owner.talk.is_on_hold
+        self._say(messages.Proof(tag, self._secret_nonce, is_hushed=is_hushed, is_held=is_held))
 
     async def _add(self, found: Sequence[messages.Address]) -> None:
         if self._peer is None or self.step is Step.OFFERED:

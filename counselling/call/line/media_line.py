@@ -68,6 +68,11 @@ class Studio:
             NarrowedVideo(self.engine, picture, clock=self.clock),
         )
 
+    async def stop(self) -> None:
+        """Let go of camera and microphone."""
+        await self.video.stop()
+        await self.audio.stop()
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:

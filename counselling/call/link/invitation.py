@@ -1,7 +1,8 @@
 """One link a person: what it carries, and the four keys that both ends derive from it.
 
-    BASE/j/<room>#<secret>            BASE/j/<room>#<secret>.<language>
+    BASE/j/<room>#<secret>[.<language>][.<telephone>]
 
+The telephone is the clinic's: it stands on the page also where no line to the desk comes about.
 A browser never sends what follows the #, so the server that hands out the page never sees the
 secret. HKDF-SHA256 (RFC 5869; salt: the room) makes four keys of it that do not reveal each
 other: the join token, shown to the server, which keeps its SHA-256 only; the signalling key,
@@ -31,7 +32,10 @@ Random: TypeAlias = Callable[[int], bytes]
 _LINK: Final = re.compile(
     r"(?P<base>https?://[^\s/?#]+(?:/[^\s?#]*?)?)/j/(?P<room>[a-z2-7]{26})"
     r"#(?P<secret>[A-Za-z0-9_-]{43})(?:\.(?P<language>[A-Za-z-]{2,12}))?"
+    r"(?:\.(?P<telephone>\+?[0-9]{5,20}))?"
 )
+_TELEPHONE: Final = re.compile(r"\+?[0-9]{5,20}")
+_BETWEEN_DIGITS: Final = str.maketrans("", "", " \u00a0\u202f()./-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Invitation:
 
     base: address of the rendezvous server, no slash at the end; room: 128 random bits in base32,
     not secret; secret: 256 random bits; language: the page's first language, "" for the browser's;
+    telephone: the clinic's, as `dialled` returns it, "" for none;
     roots: of a server's own authority, as in ServerAddress: in no link, whoever comes must have it.
     """
 
@@ -58,12 +63,13 @@ class Invitation:
     secret: bytes = field(repr=False)
     language: str = ""
     roots: str = field(default="", repr=False)
+    telephone: str = ""
 
     @property
     def link(self) -> str:
         """What the person is sent. Whoever reads it can knock: it belongs in no log."""
-        language = f".{self.language}" if self.language else ""
-        return f"{self.base}/j/{self.room}#{base64url(self.secret)}{language}"
+        carried = (base64url(self.secret), self.language, self.telephone)
+        return f"{self.base}/j/{self.room}#{'.'.join(each for each in carried if each)}"
 
     @property
     def keys(self) -> Keys:
@@ -81,9 +87,22 @@ def new_room(random: Random) -> str:
     return base64.b32encode(random(ROOM_BYTES)).decode().rstrip("=").lower()
 
 
-def invite(base: str, room: str, *, random: Random, language: str = "") -> Invitation:
+def invite(
+    base: str, room: str, *, random: Random, language: str = "", telephone: str = ""
+) -> Invitation:
     """Make one person's invitation to a room."""
-    return Invitation(base.rstrip("/"), room, random(SECRET_BYTES), language)
+    secret = random(SECRET_BYTES)
+    return Invitation(base.rstrip("/"), room, secret, language, telephone=telephone)
+
+
+def dialled(told: str) -> str:
+    """Return a telephone number as a link carries it, of digits; "" of what is not just a number.
+
+    An extension ("ext. 12") is none: who dialled it with the rest would reach somebody else.
+    """
+    international = told.strip().startswith("+")  # in front of which the (0) is not dialled
+    digits = (told.replace("(0)", "") if international else told).translate(_BETWEEN_DIGITS)
+    return digits if _TELEPHONE.fullmatch(digits) else ""
 
 
 def read_link(link: str) -> Invitation:
@@ -95,7 +114,8 @@ def read_link(link: str) -> Invitation:
         secret = base64.urlsafe_b64decode(found["secret"] + "=")
     except binascii.Error:
         raise LinkRefused("call.link") from None
-    return Invitation(found["base"], found["room"], secret, found["language"] or "")
+    told = {name: found[name] or "" for name in ("language", "telephone")}
+    return Invitation(found["base"], found["room"], secret, **told)
 
 
 def base64url(octets: bytes) -> str:

@@ -67,7 +67,7 @@ class Plan:
 
     opens, closes: Unix seconds between which the links work; servers: the clinic's STUN and TURN,
     none for a call within one network; media: the clinic's media server for more than five
-    people. No other host is ever contacted.
+    people. No other host is ever contacted. telephone: the clinic's, for the links; "" for none.
     """
 
     server: ServerAddress
@@ -76,6 +76,7 @@ class Plan:
     closes: float
     servers: tuple[IceServer, ...] = ()
     media: MediaServer | None = None
+    telephone: str = ""
 
 
 def check_server_url(url: str, *, in_house: bool = False) -> None:

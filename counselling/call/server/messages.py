@@ -89,10 +89,17 @@ class Answer(msgspec.Struct, frozen=True, tag="answer"):
 
 
 class Proof(msgspec.Struct, frozen=True, tag="proof"):
-    """The host's tag, and the nonce it had committed to."""
+    """The host's tag, and the nonce it had committed to.
+
+    is_hushed: the host is to hear nothing of the seat for now (a private talk); is_held: the
+    counsellor is away. A page that was loaded anew knows of neither, and shall say nothing before
+    it does.
+    """
 
     proof: str
     revealed: str
+    is_hushed: bool = False
+    is_held: bool = False
 
 
 class Address(msgspec.Struct, frozen=True):

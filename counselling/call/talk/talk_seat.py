@@ -72,6 +72,13 @@ class TalkSeat:
 
     # What happens on our lines (talk_line.TalkOwner)
 
+    def hold(self, *, is_on: bool) -> None:
+        """The counsellor is away for a moment, or back."""
+        if is_on is not self._is_on_hold:
+            self._is_on_hold = is_on
+            self._held(is_on)
+            self._tell(HoldChanged(self.seat, is_on))
+
     def take(self, channel: DataChannel) -> bool:
         """Take one of a line's channels; False when it is not the talk's."""
         if channel.label != words.CHANNEL:
@@ -130,18 +137,12 @@ class TalkSeat:
                     self._tell(HandMoved(seat, seat in up))
                 self._hands, self._wants_hand = up, None
             case words.Hold(is_on):
-                self._hold(is_on=is_on)
+                self.hold(is_on=is_on)
             case words.Caption(text, _, by) if text:
                 self._tell(Captioned(by, text))
             case words.Agenda():
                 told = (word.points, word.planned_minutes, word.left_minutes)
                 self._tell(AgendaTold(self.seat, *told))
-
-    def _hold(self, *, is_on: bool) -> None:
-        if is_on is not self._is_on_hold:
-            self._is_on_hold = is_on
-            self._held(is_on)
-            self._tell(HoldChanged(self.seat, is_on))
 
     # Files (talk_files.FileLine, talk_files.FilesOwner)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from counselling.call.link import form
 from counselling.call.link.form import Beforehand
-from counselling.call.link.invitation import Invitation, Random
+from counselling.call.link.invitation import Invitation, Random, dialled
 from counselling.call.link.room import Role
 from counselling.call.link.ticket import Ticket, new_ticket, read_ticket, role_at, write_ticket
 from counselling.errors import PeerNotProven
@@ -83,6 +83,8 @@ class Held:
 class Appointments:
     """vault: the open one, asked for each time. post: the clinic's server. now: Unix seconds.
 
+    telephone: the clinic's, which links carry; "" for none.
+
     What is not a coroutine reads or writes the vault: neither on a loop nor on the UI thread.
     """
 
@@ -94,8 +96,9 @@ class Appointments:
         server_url: str,
         random: Random,
         now: Callable[[], float],
+        telephone: str = "",
     ) -> None:
-        self._vault, self._post = vault, post
+        self._vault, self._post, self._telephone = vault, post, dialled(telephone)
         self._url = server_url.rstrip("/")
         self._random, self._now = random, now
 
@@ -107,7 +110,7 @@ class Appointments:
     def standing(self, family: FamilyId) -> tuple[Standing, ...]:
         """Return a family's appointments whose links work. Raises as `open_family`."""
         found = appointments.standing(self._vault(), family)
-        return tuple(_standing(each) for each in found if self._is_open(each.room))
+        return tuple(self._standing(each) for each in found if self._is_open(each.room))
 
     async def draw(
         self, family: FamilyId, *, person: PersonId = "", language: str = "", days: float = DAYS
@@ -124,7 +127,7 @@ class Appointments:
         room = self._new(person, language, closes)
         await self._post().announce(read_ticket(room.ticket), seconds=days * _DAY)
         made = await asyncio.to_thread(appointments.make, self._vault(), family, room)
-        return _standing(Appointment(made, family, room, {}))
+        return self._standing(Appointment(made, family, room, {}))
 
     async def cancel(self, family: FamilyId, appointment: AppointmentId) -> None:
         """End an appointment before its time: its link is dead. Raises as `draw`."""
@@ -214,6 +217,12 @@ class Appointments:
         ticket = write_ticket(new_ticket(self._random))
         return Room(person, language, self._url, ticket, self._now(), closes)
 
+    def _standing(self, appointment: Appointment) -> Standing:
+        room = appointment.room
+        links = tuple(_links(room, self._telephone))
+        place = (appointment.id, appointment.family, room.person)
+        return Standing(*place, links[0][1], room.closes, room.session, links)
+
     def _room(self, family: FamilyId, appointment: AppointmentId) -> Room | None:
         found = appointments.standing(self._vault(), family)
         return next((each.room for each in found if each.id == appointment), None)
@@ -222,21 +231,17 @@ class Appointments:
         return room.server == self._url and self._now() < room.closes
 
 
-def _standing(appointment: Appointment) -> Standing:
-    room = appointment.room
-    links = tuple(_links(room))
-    place = (appointment.id, appointment.family, room.person)
-    return Standing(*place, links[0][1], room.closes, room.session, links)
-
-
-def _links(room: Room) -> Iterator[tuple[Role, str]]:
+def _links(room: Room, telephone: str) -> Iterator[tuple[Role, str]]:
     """Yield the link of each seat; who comes along professionally reads the browser's language."""
     ticket = read_ticket(room.ticket)
     for seat in ticket.seats:
         role = role_at(seat.id)
         if role is not None:
             language = room.language if role in _FAMILY else ""
-            yield role, Invitation(room.server, ticket.room, seat.secret, language).link
+            invitation = Invitation(
+                room.server, ticket.room, seat.secret, language, telephone=telephone
+            )
+            yield role, invitation.link
 
 
 def _of(person: PersonId, found: Sequence[Appointment]) -> list[Appointment]:
