@@ -23,7 +23,7 @@ from counselling.call.link.plan import Invited, MediaServer, Plan, ServerAddress
 from counselling.call.link.room import SEATED, Role
 from counselling.call.media.devices import Devices
 from counselling.call.media.echo import without_echo
-from counselling.call.media.engine import load_engine
+from counselling.call.media.engine import engine_named, load_engine
 from counselling.call.server.page_check import check_page
 from counselling.errors import CallError
 from counselling.work.session.appointments import Held
@@ -44,9 +44,9 @@ async def open_line(
 
     held: the room of an appointment at the clinic's server; None for a new one. servers: the
     clinic's, whose keys lie in the user's folder.
-    Raises CallError("call.server_url"), CallError("call.host_key_missing", file), PageChanged
-    when the clinic's server hands out another page than is expected of it, what Call.start,
-    media_server and read_roots raise.
+    Raises CallError: "call.no_engine", "call.server_url", "call.host_key_missing" (file);
+    PageChanged when the clinic's server hands out another page than is expected of it, what
+    Call.start, media_server and read_roots raise.
     """
     roots = _roots(servers)
     media = _media(servers.media_url, roots)
@@ -63,7 +63,7 @@ async def open_line(
         )
         call = Call(
             plan,
-            engine=load_engine(None),
+            engine=load_engine(engine_named(servers.engine)),
             devices=mixed(without_echo(devices), clock=time.monotonic),
             ticket=held.ticket if held else None,
         )

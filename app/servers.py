@@ -13,7 +13,8 @@ class Servers:
     where that is another release's; "" for this release's. media_url: its media server for more
     than five people; "" for none. ca_file: certificates of the clinic's own authority, in
     the user's folder unless its whole path is said; "" for none. telephone: by which the clinic
-    is reached where its servers are not; "" for none.
+    is reached where its servers are not; "" for none. engine: by which they are reached; "" for
+    the best one.
     """
 
     url: str = ""
@@ -21,6 +22,7 @@ class Servers:
     media_url: str = ""
     ca_file: str = ""
     telephone: str = ""
+    engine: str = ""
 
 
 def servers_of(settings: Settings) -> Servers:
@@ -31,4 +33,5 @@ def servers_of(settings: Settings) -> Servers:
         settings.media_url,
         settings.ca_file.strip(),
         settings.clinic.phone,
+        settings.engine.strip(),
     )

@@ -44,7 +44,7 @@ from counselling.call.line.events import (
 from counselling.call.link.plan import Invited, Plan, ServerAddress, check_server_url
 from counselling.call.link.room import Role
 from counselling.call.media.devices import Devices
-from counselling.call.media.engine import Engine, EngineName, load_engine
+from counselling.call.media.engine import Engine, EngineName, engine_named, load_engine
 from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
 from counselling.call.media.statistics import Second
 from counselling.call.media.stopwatch import Stopwatch
@@ -126,7 +126,9 @@ class Host:
         for person in arguments.invite or ():
             if person.language:
                 demand(person.language, Use.PATIENT)
-        asyncio.run(_hold(arguments, roots, load_engine(_engine(arguments.engine)), speaker))
+        asyncio.run(
+            _hold(arguments, roots, load_engine(engine_named(arguments.engine or "")), speaker)
+        )
         return 0
 
 
@@ -176,10 +178,6 @@ def _second(second: Second) -> dict[str, object]:
     plain = dataclasses.asdict(second)
     plain["page"] = None if second.page is None else msgspec.structs.asdict(second.page)
     return plain
-
-
-def _engine(name: str | None) -> EngineName | None:
-    return EngineName(name) if name else None
 
 
 async def _hold(

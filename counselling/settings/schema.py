@@ -58,7 +58,8 @@ class Settings:
     one inside the program. rendezvous_page_hash: of the page that it hands out to patients where
     that is another release's; "" for this release's. media_url: its media server for more than five
     people; "" for none. ca_file: certificates of the clinic's own authority, by which both are
-    believed, in the user's folder unless its whole path is said; "" for none.
+    believed, in the user's folder unless its whole path is said; "" for none. engine: another one
+    than the best of this computer for the video talk (docs/rendezvous.md); "" for the best.
     keys: deed and letter of the drawn family's keys, where it is not the language's (letters.py).
     label_lines: names of the lines under a symbol, as counselling.figures.label_lines reads them.
     sheet_paper: name of the paper that pedigrees are printed on; "" until another than the usual
@@ -91,6 +92,7 @@ class Settings:
     rendezvous_page_hash: Line = ""
     media_url: Line = ""
     ca_file: Lines = ""
+    engine: Line = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     label_lines: Line = ""
     sheet_paper: Line = ""

@@ -13,9 +13,11 @@ from app.paths import user_folder
 from app.rendezvous.page import read_page
 from app.rendezvous.server import ServerOptions, start_server
 from app.servers import servers_of
+from counselling.call.host.call import Call
 from counselling.call.line.events import LinkReady
+from counselling.call.media.engine import EngineName
 from counselling.errors import CallError, ConnectionLost, LinkRefused, PageChanged
-from counselling.settings.schema import Settings
+from counselling.settings.schema import Clinic, Settings
 from tests.app.conftest import ROOT
 from tests.rendezvous.processes import Server, served
 from tests.rendezvous.proxies import PROXIES
@@ -51,6 +53,28 @@ def test_line_goes_over_the_server_of_the_settings(server: Server) -> None:
     assert link(Settings(rendezvous_url=f"{server.address.url}/")).startswith(
         f"{server.address.url}/j/"
     )
+
+
+@pytest.mark.parametrize("engine", EngineName)
+def test_line_is_carried_by_the_engine_of_the_settings(engine: EngineName, here: Path) -> None:
+    async def carried_by() -> EngineName:
+        servers = servers_of(Settings(engine=engine.value))
+        async with open_line("de", fake_devices(), servers=servers) as line:
+            assert isinstance(line, Call)
+            return line._studio.engine.name
+
+    assert asyncio.run(asyncio.wait_for(carried_by(), 60)) is engine
+
+
+def test_engine_that_nobody_knows_is_told_before_a_link_is_made(here: Path) -> None:
+    with pytest.raises(CallError) as caught:
+        link(Settings(engine="webex"))
+    assert caught.value.message_id == "call.no_engine"
+
+
+def test_link_carries_the_clinics_telephone_of_the_settings(here: Path) -> None:
+    settings = Settings(clinic=Clinic(phone="+49 30 12345"))
+    assert link(settings).endswith(".de.+493012345")
 
 
 def test_line_goes_over_a_server_that_the_clinic_signed_itself(

@@ -5,7 +5,7 @@ from counselling.settings.schema import declared
 
 def test_every_setting_is_declared_once_with_the_path_it_has_in_the_file() -> None:
     paths = [setting.path for setting in declared()]
-    assert len(paths) == len(set(paths)) == 29
+    assert len(paths) == len(set(paths)) == 30
     assert {"language", "theme", "clinic.address", "counsellor.registration"} <= set(paths)
 
 

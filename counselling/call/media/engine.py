@@ -88,6 +88,14 @@ class Engine:
     roots: str
 
 
+def engine_named(name: str) -> EngineName | None:
+    """Return the engine of a name, None for "". Raises CallError("call.no_engine")."""
+    try:
+        return EngineName(name) if name else None
+    except ValueError:
+        raise CallError("call.no_engine") from None
+
+
 def load_engine(name: EngineName | None = None) -> Engine:
     """Load an engine, by default the best that this machine has.
 
