@@ -126,9 +126,8 @@ class Host:
         for person in arguments.invite or ():
             if person.language:
                 demand(person.language, Use.PATIENT)
-        asyncio.run(
-            _hold(arguments, roots, load_engine(engine_named(arguments.engine or "")), speaker)
-        )
+        engine = load_engine(engine_named(arguments.engine))
+        asyncio.run(_hold(arguments, roots, engine, speaker))
         return 0
 
 

@@ -19,7 +19,7 @@ from counselling.call.line.events import Ended, Statistics
 from counselling.call.link.before_call import Finding
 from counselling.call.link.invitation import Invitation, base64url
 from counselling.call.media.devices import Devices
-from counselling.call.media.engine import Engine, EngineName, load_engine
+from counselling.call.media.engine import Engine, EngineName, engine_named, load_engine
 from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
 from counselling.call.media.statistics import Second
 from counselling.call.media.stopwatch import Stopwatch
@@ -67,7 +67,7 @@ class Join:
         if not arguments.fake_media:
             raise UsageError("host.fake_media")
         invitation = invited(arguments)
-        engine = load_engine(EngineName(arguments.engine) if arguments.engine else None)
+        engine = load_engine(engine_named(arguments.engine))
         asyncio.run(_join(arguments, invitation, engine, speaker))
         return 0
 

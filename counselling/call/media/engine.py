@@ -88,8 +88,8 @@ class Engine:
     roots: str
 
 
-def engine_named(name: str) -> EngineName | None:
-    """Return the engine of a name, None for "". Raises CallError("call.no_engine")."""
+def engine_named(name: str | None) -> EngineName | None:
+    """Return the engine of a name, None where none is said. Raises CallError("call.no_engine")."""
     try:
         return EngineName(name) if name else None
     except ValueError:
