@@ -14,7 +14,7 @@ menu:
 	@echo "make pictures  make the README's pictures anew"
 	@echo "make lock      write the lock files anew (needs uv)"
 	@echo "make container build the clinic's server as an image (needs podman or docker)"
-	@echo "make nightly   what takes hours: a million broken files, vaults killed, cut, merged, the goals of call, board and server"
+	@echo "make nightly   what takes hours: a million broken files, vaults killed, cut, merged, the goals of call, board, server and letters"
 	@echo "make clean     remove .venv and all that was made"
 
 run test check setup:
@@ -33,7 +33,8 @@ nightly: setup
 	@CONSULTAND_JOINS=200 .venv/bin/python -m pytest -q tests/call/test_guest.py
 	@CONSULTAND_SOAK=3600 .venv/bin/python -m pytest -q tests/call/test_soak.py
 	@CONSULTAND_GUESTS=7 .venv/bin/python -m pytest -q tests/call/test_served.py
-	@missed=0; .venv/bin/python -m app bench rendezvous --bounds || missed=1; for peer in join chromium; do \
+	@missed=0; .venv/bin/python -m app bench rendezvous --bounds || missed=1; \
+	.venv/bin/python -m app bench letters --bounds || missed=1; for peer in join chromium; do \
 	  CONSULTAND_PEER=$$peer .venv/bin/python -m app bench board --bounds || missed=1; \
 	  CONSULTAND_REPEAT=3 CONSULTAND_PEER=$$peer .venv/bin/python -m app bench call --bounds || missed=1; done; \
 	CONSULTAND_BUSY=1 .venv/bin/python -m app bench call --bounds || missed=1; exit $$missed

@@ -11,6 +11,7 @@ from counselling.language.catalogue import Catalogue
 from counselling.settings.schema import Settings
 from counselling.work.consents.sign_consents import ConsentForms
 from counselling.work.history.clinic_words import Lexicons
+from counselling.work.letters.review_letters import reviewer
 from counselling.work.session.appointments import Appointments
 from counselling.work.session.boards import Boards
 from counselling.work.session.hear_patient import Hearing
@@ -39,13 +40,25 @@ def make_hearing(
     """Build them over the open vault. words: of this desk; rooms: of appointments."""
     of_age = partial(ages, settings)
     clinic = settings.clinic.name
-    consents = ConsentForms(door, words=picture_words, ages=of_age, now=_now, clinic=clinic)
+    consents = ConsentForms(
+        door,
+        words=picture_words,
+        ages=of_age,
+        now=_now,
+        is_reviewed=partial(_is_reviewed, door),
+        clinic=clinic,
+    )
     proposals = Proposals(door, words=catalogue, language=settings.language, lexicons=lexicons)
     talk = TalkBeside(door, words=desk_words, desk_words=words)
     beforehand = TakeBeforehand(rooms, words=catalogue, language=settings.language)
     signed = TakeSigned(lambda: door.vault, words=letter_words, own=words)
     phone = settings.clinic.phone
     return Hearing(consents, proposals, talk, beforehand, signed, words, phone)
+
+
+def _is_reviewed(door: Door, form: str, words: Catalogue) -> bool:
+    """Whether the letter that a form is made of, which has its name, is signed off."""
+    return reviewer(door.vault, form, words) is not None
 
 
 def _now() -> datetime:

@@ -46,6 +46,7 @@ from counselling.work.letters.write_letter import (
 from counselling.work.pedigree.contradictions import contradictions_told
 from counselling.work.risk.assess_risk import assess, forget_models
 
+_TOLD_IN: Final = "en"  # the command line's own language
 _ANSWERS: Final = (*(scope.value for scope in (*ASKED, Scope.ASSENT, *TESTED)), *SHARED)
 
 
@@ -106,12 +107,13 @@ class WriteLetter:
         family = choose(reading, arguments.family)
         country = _country(arguments, settings)
         written = _Writing(arguments, settings, family, country, words)
-        letter = written.letter()
+        letter, english = written.letters()
         pdf = set_letter(letter, Size.LARGE if arguments.large_print else Size.USUAL)
         pages = count_pages(pdf)
         # large print takes the pages that it needs: the letter it stands for is what is counted
         usual = count_pages(set_letter(letter)) if arguments.large_print else pages
-        doubts = review(letter, words, pages=usual)
+        own = letter_words(_TOLD_IN)
+        doubts = review(letter, words, pages=usual, own=own, beside=english)
         if holds_back(doubts) and not arguments.draft:
             raise LetterError("letter.held_back", count=sum(holds_back((one,)) for one in doubts))
         if not arguments.no_seal:
@@ -154,22 +156,27 @@ class _Writing:
         self._person = subject(family, arguments.person)
         self._asked = _asked(arguments, family)
 
-    def letter(self) -> Letter:
-        arguments = self._arguments
+    def letters(self) -> tuple[Letter, Letter]:
+        """Return the letter, and the same in the language in which its findings are told."""
         assessment = None
-        if needs_assessment(arguments.kind):
+        if needs_assessment(self._arguments.kind):
             assessment = _assessed(self._family, self._person, self._country, self._words)
-        letter = write_letter(
+        letter = english = self._letter(self._words, assessment)
+        if self._words.code != _TOLD_IN:
+            english = self._letter(letter_words(_TOLD_IN), assessment)
+        forget_models()  # what sets and seals needs their memory
+        return letter, english
+
+    def _letter(self, words: Catalogue, assessment: Assessment | None) -> Letter:
+        return write_letter(
             self._asked,
             self._family,
             self._person,
-            Tongue(self._words, catalogue("en")),
+            Tongue(words, catalogue("en")),
             measure(),
-            head=letterhead(self._settings, arguments.language),
+            head=letterhead(self._settings, words.code),
             assessment=assessment,
         )
-        forget_models()  # what sets and seals needs their memory
-        return letter
 
     def others(self, letter: Letter) -> Mapping[Path, bytes]:
         """Return what was asked for beside the PDF."""

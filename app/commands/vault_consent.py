@@ -16,6 +16,8 @@ from counselling.records.papers.handed import Handed
 from counselling.work.consents import export_research, keep_consents
 from counselling.work.consents.export_research import Exported, Order
 
+_NONE: Final = "none"
+
 
 def _declare_consent(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
@@ -42,9 +44,10 @@ def _declare_research(parser: argparse.ArgumentParser) -> None:
     )
     add("--format", choices=sorted(export_research.ENDINGS), default="phenopackets",
         help="what is written; else phenopackets")  # fmt: skip
-    add("--needs", action="append", default=[], metavar="USE",
-        choices=[scope.removeprefix("share_") for scope in LIMITS],
-        help="what the project does that needs a yes of its own; may be repeated")  # fmt: skip
+    add("--needs", action="append", metavar="USE",
+        choices=[*(scope.removeprefix("share_") for scope in LIMITS), _NONE],
+        help="what the project does that needs a yes of its own; may be repeated; none for "
+        "nothing of it; else all of it")  # fmt: skip
     add("--smallest", type=whole(most=1_000_000), default=SMALLEST_GROUP, metavar="K",
         help=f"nobody is in a group smaller than this; else {SMALLEST_GROUP}")  # fmt: skip
     declare_entry(parser)
@@ -147,11 +150,17 @@ def _check(arguments: argparse.Namespace) -> None:
 def _research(arguments: argparse.Namespace, speaker: Speaker) -> int:
     if arguments.to is not None:
         demand_folder("--to", arguments.to)
-    needs = tuple(Scope(f"share_{use}") for use in dict.fromkeys(arguments.needs))
-    order = Order(arguments.project, arguments.format, arguments.smallest, needs)
+    order = Order(arguments.project, arguments.format, arguments.smallest, _uses(arguments.needs))
     done = export_research.export(entry(arguments), order, arguments.to)
     speaker.result(done.told(), _exported(done, is_written=arguments.to is not None))
     return 0
+
+
+def _uses(typed: Sequence[str] | None) -> tuple[Scope, ...]:
+    """What a project does: as typed; all that it may do where nobody says."""
+    if typed is None:
+        return LIMITS
+    return tuple(Scope(f"share_{use}") for use in dict.fromkeys(typed) if use != _NONE)
 
 
 def _exported(done: Exported, *, is_written: bool) -> str:

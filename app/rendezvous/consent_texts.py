@@ -1,7 +1,8 @@
 """The consent that can be signed before a session, as the server hands it out: alike for everybody.
 
-It is part of the page and of its published hash. Nobody asks for it by a name, and what is answered
-goes another way (mailroom), sealed.
+It is part of the page and of its published hash, and says that nobody reviewed its words: whose
+reviewer could have, it cannot know. Nobody asks for it by a name, and what is answered goes another
+way (mailroom), sealed.
 """
 
 import json
@@ -14,11 +15,11 @@ from counselling.language.catalogue import Catalogue, read
 from counselling.language.pseudo import pseudo
 from counselling.language.registry import Language
 from counselling.language.traits import Use, read_traits
-from counselling.session.consent_form import FormText, in_words
+from counselling.session.consent_form import UNREVIEWED, FormText, in_words
 from counselling.session.telehealth import TELEHEALTH
 
 _NAME: Final = "consent-"
-_BEGUN: Final = ('msgid "letters.session.', 'msgid "letters.blank.')
+_BEGUN: Final = ('msgid "letters.session.', 'msgid "letters.blank.', f'msgid "{UNREVIEWED}"')
 
 
 def consent_texts(

@@ -32,13 +32,14 @@ class Material:
     """Everything from the record.
 
     person: whom the letter is about; of a letter to a relative, that relative. reference: the
-    clinic's for this family. consented: who agreed that relatives are written to; held: relatives
-    to whom a letter was written, with the day of the last one. answers: consents by what they are
-    for, as recorded; recorded: the same by their names in the records, with how they were given;
-    signed: which of them were signed to exactly this letter's words. filled: blanks by name.
-    numbering: of the pedigree. appointment: id of the session that is invited to, "" for none.
-    ages: from which one is asked as a child, as herself, alone. session_on: the day of the talk,
-    None where nobody knows it.
+    clinic's for this family. consented: who agreed that relatives are written to; refused: whose
+    last word on it was no, who was never asked is in neither; held: relatives to whom a letter was
+    written, with the day of the last one. answers: consents by what they are for, as recorded;
+    recorded: the same by their names in the records, with how they were given; signed: which of
+    them were signed to exactly this letter's words. filled: blanks by name. numbering: of the
+    pedigree. appointment: id of the session that is invited to, "" for none. ages: from which one
+    is asked as a child, as herself, alone. session_on: the day of the talk, None where nobody knows
+    it.
     """
 
     frame: Frame
@@ -53,6 +54,7 @@ class Material:
     comparison: Picture | None = None
     agreed: tuple[str, ...] = ()
     consented: frozenset[PersonId] = frozenset()
+    refused: frozenset[PersonId] = frozenset()
     held: Mapping[PersonId, datetime.date] = field(default_factory=dict)
     answers: Mapping[str, bool] = field(default_factory=dict)
     recorded: Mapping[str, Answered] = field(default_factory=dict)

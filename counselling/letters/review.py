@@ -46,7 +46,12 @@ def review(
     places = _places(beside or letter)
     gaps = (*_gaps(letter, places, own or words), *_unset(letter), *_reader(letter))
     found = (*gaps, *_length(letter, places, pages), *_wording(letter, words, places))
-    return tuple(sorted(found, key=lambda one: one.severity is not Severity.BLOCKING))
+    return blocking_first(found)
+
+
+def blocking_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return findings with those that hold a letter back before the others."""
+    return tuple(sorted(findings, key=lambda one: one.severity is not Severity.BLOCKING))
 
 
 def holds_back(findings: tuple[Finding, ...]) -> bool:

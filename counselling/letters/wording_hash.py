@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from counselling.language.catalogue import Catalogue
-from counselling.letters.registry import KINDS
+from counselling.letters.registry import KINDS, find_kind
 from counselling.letters.template import Audience, Template
 
 
@@ -15,7 +15,7 @@ def wording(template: Template, words: Catalogue) -> str:
     words: the catalogue of letters, and nothing beside them: words that only another patients'
     letter says are left out, all others count.
     """
-    told = [template.kind, template.version, words.code, _said(template, words)]
+    told = [template.kind, template.version, words.code, sorted(said(template, words))]
     return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -27,15 +27,28 @@ def sentences(template: Template, words: Catalogue) -> str:
     """
     told = [
         (key, text)
-        for key, text in _said(template, words)
+        for key, text in sorted(said(template, words))
         if key.startswith("letters.") and not key.startswith("letters.check.")
     ]
     return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
-def _said(template: Template, words: Catalogue) -> list[tuple[str, str]]:
+def said(template: Template, words: Catalogue) -> list[tuple[str, str]]:
+    """Return all that a kind of letter can say, each with its message id: what the hash is over.
+
+    Its own sentences come first, then those that it shares with other letters, then the words that
+    are put into them; each part as the catalogue has it.
+    """
     foreign = tuple(_others(template))
-    return sorted((key, text) for key, text in words.raw.items() if not key.startswith(foreign))
+    own = find_kind(template.kind).title.removesuffix("title")
+    told = ((key, text) for key, text in words.raw.items() if not key.startswith(foreign))
+    return sorted(told, key=lambda one: _part(one[0], own))
+
+
+def _part(key: str, own: str) -> int:
+    if key.startswith(own):
+        return 0
+    return 2 if not key.startswith("letters.") or key.startswith("letters.check.") else 1
 
 
 def _others(template: Template) -> Iterator[str]:

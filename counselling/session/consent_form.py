@@ -6,9 +6,11 @@ from types import MappingProxyType
 from typing import Final
 
 from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
 from counselling.session.consent import text_hash
 
 INTERPRETER: Final = "interpreter"  # the blank for who interprets
+UNREVIEWED: Final = N_("consent.unreviewed")  # what a letter says of itself, of a text to sign
 GAP: Final = "_____"  # a line to write on, as on paper
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _ITEM: Final = "- "
@@ -55,7 +57,8 @@ class Form:
 class FormText:
     """A form in the words of one language. direction: "ltr" or "rtl".
 
-    headings: places of paragraphs that are headings. blanks: id and label of each.
+    paragraphs: the first says so where nobody reviewed the words. headings: places of paragraphs
+    that are headings. blanks: id and label of each.
     """
 
     form: str
@@ -82,13 +85,22 @@ class FormText:
         return text_hash(self.words)
 
 
-def in_words(form: Form, words: Catalogue, filled: Mapping[str, str] = _NOTHING) -> FormText:
+def in_words(
+    form: Form,
+    words: Catalogue,
+    filled: Mapping[str, str] = _NOTHING,
+    *,
+    is_reviewed: bool = False,
+) -> FormText:
     """Return a form in a language. filled: what the counsellor says, by id; else a line is left.
 
+    is_reviewed: somebody signed exactly these words off; else the first paragraph says that nobody
+    did. It is shown, hashed and kept like every other word (docs/decisions/0098).
     Raises LanguageError for words that the language lacks.
     """
     fields = {**form.fields, **dict(_filled(form, filled))}
-    lines = tuple(_lines(form, words, fields))
+    notice = () if is_reviewed else ((words.say(UNREVIEWED, **fields), False),)
+    lines = (*notice, *_lines(form, words, fields))
     return FormText(
         form=form.id,
         version=form.version,

@@ -54,7 +54,7 @@ ASSENT: Final = N_("letters.pretest.special.assent")
 MINOR: Final = N_("letters.pretest.special.minor")
 CLINICIAN: Final = N_("letters.pretest.statements.clinician")
 TITLE: Final = N_("letters.pretest.title")
-VERSION: Final = "2026.2"
+VERSION: Final = "2026.3"
 KIND_ID: Final = "pretest_consent"
 
 

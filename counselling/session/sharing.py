@@ -74,7 +74,7 @@ TOLD: Final = {
 }
 MAIN: Final = (N_("letters.sharing.main"), N_("letters.sharing.main.text"))
 TITLE: Final = N_("letters.sharing.title")
-VERSION: Final = "2026.2"
+VERSION: Final = "2026.3"
 KIND_ID: Final = "data_sharing"
 _SIGNED: Final = "statements"  # what the signature stands for
 

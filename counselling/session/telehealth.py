@@ -35,7 +35,7 @@ RECORDED: Final = {
     "others": "others",
 }  # as the records, or what was signed, name the answer
 TITLE: Final = N_("letters.session.title")
-VERSION: Final = "2026.2"
+VERSION: Final = "2026.3"
 EMERGENCY: Final = "112"
 _CLINICS_OWN: Final = ("cost",)
 _SHOWN: Final = tuple(told for name, told in SECTIONS.items() if name not in _CLINICS_OWN)

@@ -260,6 +260,7 @@ def _write(
         person=assessment.question.person,
         language=wish.language,
         country=wish.country,
+        own=props.words.code,
         agreed=(props.language(wish.language).say(N_("demo.agreed")),),
     )
     path = wish.out / f"letter-{wish.language}.pdf"

@@ -72,6 +72,18 @@ def test_the_other_form_of_address_is_said_to_change_nothing_where_there_is_one(
     assert ("one form of address" in capsys.readouterr().err) is is_told
 
 
+def test_findings_name_places_and_blanks_in_the_language_in_which_they_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["letter", "session_consent", str(DEMO), "--pdf", str(tmp_path / "a.pdf"), "--draft"]
+    assert main([*words, "--language", "ar"]) == 0
+    told = capsys.readouterr().err
+    assert "this needed blank is empty: phone number" in told
+    empty = [line for line in told.splitlines() if "blank is empty" in line or "line to" in line]
+    assert len(empty) > 1
+    assert not any("\u0600" <= sign <= "\u06ff" for sign in "".join(empty))
+
+
 def test_an_empty_needed_blank_is_one_line_and_no_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

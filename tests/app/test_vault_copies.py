@@ -114,12 +114,14 @@ def test_research_takes_who_agreed_and_nobody_alone(
     family = made(vault, folder)
     out = tmp_path / "out"
     out.mkdir()
-    research = ("research", folder, "--project", "atlas", "--to", out)
+    research = ("research", folder, "--project", "atlas", "--needs", "none", "--to", out)
     assert good(vault(*research))["families"] == 0
     agreed = ("consent", folder, "--family", family, "--scope", "research")
     assert good(vault(*agreed))["exports"] == []
     seen = good(vault(*research[:-2], "--preview", "--smallest", 1))
     assert list(out.iterdir()) == []
+    strict = good(vault(*research[:4], "--preview", "--smallest", 1))
+    assert strict["people"] == 0  # nobody said what it does, and nobody agreed to all it may do
     told = good(vault(*research, "--smallest", 1))
     assert told == seen
     assert (told["families"], told["left_out"]) == (1, 0)

@@ -52,6 +52,10 @@ SINS = {
         "counselling/risk/models/second.py",
         "import counselling.risk.models.hereditary_breast_ovarian",
     ),
+    "nobody-invented": (
+        "ui/pages/session/known/equipment.py",
+        "import counselling.call.media.fake_devices",
+    ),
     "owner-pyside6": ("app/paths.py", "import PySide6.QtCore"),
     "owner-aiohttp": ("app/paths.py", "import aiohttp"),
     "owner-av": ("app/paths.py", "import av"),

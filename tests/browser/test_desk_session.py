@@ -19,7 +19,7 @@ from app.browsers import find_browser
 from app.compose import compose_desk
 from app.rehearsal.chromium import patient_at_browser
 from app.rehearsal.patient import Patient
-from app.words import catalogue
+from app.words import catalogue, letter_words
 from counselling.call.link.room import Presence, Role
 from counselling.session import pretest, sharing
 from counselling.session.quality import line_of
@@ -111,6 +111,7 @@ class Visit:
         self.numbers = ""
         self.title = ""
         self.seconds = 0.0
+        self.read: list[str] = []  # the first paragraph of each consent
         self.may_leave = asyncio.Event()
 
     async def run(self) -> None:
@@ -250,6 +251,9 @@ class Told(Visit):
     async def _sign(self, patient: Patient, answers: str) -> None:
         """Answer and sign what is asked. answers: which boxes are clicked."""
         await patient.wait("document.getElementById('consent-form')?.checkVisibility()")
+        first = "document.getElementById('consent-text').firstChild"
+        assert await patient.evaluate(f"{first}.checkVisibility()")
+        self.read.append(await patient.evaluate(f"{first}.textContent"))
         await patient.evaluate(
             f"document.querySelectorAll('#consent {answers}').forEach((e) => e.click())"
         )
@@ -313,6 +317,7 @@ def test_what_she_tells_proposes_and_signs_is_in_the_record_and_the_picture_foll
         desk.unlock.vault.actor.name,
         False,
     )
+    desk.safekeeping.wording.sign(sharing.KIND_ID, "en", "")
     consenting.choose(sharing.KIND_ID)
     consenting.fill("controller", "Clinic")
     consenting.fill("officer", "dpo@clinic.example")
@@ -323,6 +328,8 @@ def test_what_she_tells_proposes_and_signs_is_in_the_record_and_the_picture_foll
     shared, _ = consent_evidence.signed(desk.unlock.vault, clinic.family)
     assert (shared.form, shared.is_true) == (sharing.KIND_ID, True)
     assert [question for question, is_yes in shared.answers if is_yes] == ["share_registry"]
+    say = letter_words("en").say
+    assert visit.read == [say("consent.unreviewed"), say(sharing.MAIN[0])]  # the second is reviewed
     loop.post(visit.may_leave.set)
     model.end()
     qtbot.waitUntil(lambda: model.state.stage is Stage.IDLE, timeout=PATIENCE_MS)

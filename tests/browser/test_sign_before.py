@@ -85,6 +85,8 @@ def test_she_signs_while_the_desk_is_off_and_the_desk_takes_it_later(
                 " span), #before-consent-declaration')].map((one) => one.textContent)"
             )
             assert "\n\n".join(read) == text.words
+            notice = letter_words("de").say("consent.unreviewed", address="formal")
+            assert read[1] == notice  # under the title, before all else
             assert await patient.evaluate("document.getElementById('before-sign').disabled")
             assert await patient.evaluate(ANSWER) == len(text.questions)
             await fill(patient, "#before-consent [data-blank=callback]", "+49 30 1234567")
@@ -136,6 +138,9 @@ def test_another_language_is_another_text_and_a_lost_server_loses_nothing(
             )
             text = "document.getElementById('before-consent-text')"
             await patient.wait(f"{text}.lang === 'ar' && {text}.dir === 'rtl'")
+            notice = letter_words("ar").say("consent.unreviewed", address="formal")
+            assert await patient.evaluate(f"{text}.firstChild.textContent") == notice
+            assert await patient.evaluate(f"{text}.firstChild.checkVisibility()")
             assert not await patient.evaluate(f"{text}.querySelector('input:checked') !== null")
             await patient.evaluate(ANSWER)
             await fill(patient, "#before-sign-name", "أمل")

@@ -43,6 +43,7 @@ FILLED: Mapping[str, Mapping[str, str]] = {
         "informed": "–",
         "psychosocial": "–",
         "interpreter": "–",
+        "language": "Swedish",
         "review_on": "2028-11-24",
         "open_items": "Report of the mother's tumour (2004).",
     },

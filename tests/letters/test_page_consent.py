@@ -75,6 +75,15 @@ def test_words_hash_to_what_the_desk_has_in_every_language(
         assert f"/words/consent-{code}.json" in page.by_path  # within the published hash
 
 
+def test_in_every_language_it_says_first_that_nobody_reviewed_it(
+    handed_out: Mapping[str, Mapping[str, object]],
+) -> None:
+    """The file is the same for everybody and knows no clinic whose reviewer could have."""
+    for code, told in handed_out.items():
+        notice = letter_words(code).say("consent.unreviewed", address="formal")
+        assert (told["paragraphs"][0], 0 in told["headings"]) == (notice, False), code
+
+
 @pytest.mark.parametrize("code", ["en", "de", "ar"])
 def test_it_says_what_the_desks_own_letter_says_no_more_and_no_less(
     given: SummaryInput, code: str
@@ -86,4 +95,4 @@ def test_it_says_what_the_desks_own_letter_says_no_more_and_no_less(
     filled = replace(asked, filled={"place": there, "callback": there, "servers": "-"})
     lines = said(write(kind, filled, language, latin=letter_words("en")))
     told = {line.replace(there, GAP) for line in lines}
-    assert set(plain(in_words(TELEHEALTH, language))) == told
+    assert set(plain(in_words(TELEHEALTH, language, is_reviewed=True))) == told

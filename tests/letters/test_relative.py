@@ -11,13 +11,18 @@ from counselling.language.catalogue import Catalogue
 from counselling.letters.kinds.summary import SummaryInput
 from counselling.letters.letter import Letter
 from counselling.letters.material import Material
+from counselling.letters.parties import Address
 from counselling.letters.passages.glossary import texts
+from counselling.letters.readability import sentences_of
 from counselling.letters.registry import find_kind
+from counselling.letters.voice import Voice
 from counselling.letters.writing import write
 from counselling.pedigree.family import Family
 from counselling.pedigree.partnership import TwinSet
 from counselling.pedigree.person import Age, Diagnosis, PartialDate, Person
 from counselling.pedigree.terms import PregnancyOutcome, Zygosity
+from tests.letters.conftest import words
+from tests.letters.languages import LANGUAGES
 from tests.letters.samples import material
 from tests.letters.test_inheriting import kin
 
@@ -161,3 +166,72 @@ def test_it_goes_to_nobody_dead_unborn_or_under_age(
     with pytest.raises(LetterError) as refused:
         to(whole.replace_person(reader), "brother", "mother")
     assert refused.value.message_id == error
+
+
+ASKED = ("letters.relative.neutral.text", "letters.relative.doctor.private")  # of a relative
+
+
+def _said(given: SummaryInput, code: str, form: Address, *agreed: str) -> tuple[str, Voice]:
+    """All that is said to Anna, whose aunt is ill, and how it is said."""
+    whole, catalogue = kin(), words(code)
+    ill = replace(whole.person("mothers_sister"), diagnoses=(Diagnosis("breast", Age.at(44)),))
+    told = _material(given, whole.replace_person(ill), "anna", *agreed)
+    reader = replace(told.frame.recipient, form=form)
+    told = replace(told, frame=replace(told.frame, recipient=reader))
+    letter = write(find_kind("relative"), told, catalogue, latin=words("en"))
+    return texts(letter.sections), Voice(catalogue, reader.gender, form)
+
+
+@pytest.mark.parametrize("form", Address)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_without_consent_nobody_is_said_to_have_asked_or_come(
+    code: str, form: Address, given: SummaryInput
+) -> None:
+    said, voice = _said(given, code, form)
+    for message_id in ASKED:
+        assert next(iter(sentences_of(voice.text(message_id)))) not in said
+    for message_id in ("letters.relative.neutral.unasked", "letters.relative.doctor.unasked"):
+        assert voice.text(message_id) in said
+
+
+@pytest.mark.parametrize("form", Address)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_with_consent_somebody_asked_and_came(
+    code: str, form: Address, given: SummaryInput
+) -> None:
+    said, voice = _said(given, code, form, "mothers_sister")
+    for message_id in ASKED:
+        assert voice.text(message_id) in said
+    assert voice.text("letters.relative.neutral.unasked") not in said
+
+
+def test_the_readers_own_consent_is_nobody_elses(given: SummaryInput) -> None:
+    said, voice = _said(given, "en", Address.FORMAL, "anna")
+    assert voice.text("letters.relative.neutral.unasked") in said
+
+
+@pytest.mark.parametrize(
+    ("carriers", "refused", "agreed", "error"),
+    [
+        ("mother", "mother", "", "letter.contact_refused"),
+        ("mother", "anna", "", "letter.contact_refused"),  # who brought the family, or asks
+        ("", "anna", "", "letter.contact_refused"),
+        ("mother", "mother", "anna", "letter.contact_refused"),  # whose no is of her own result
+        ("mother", "fathers_sister", "", ""),
+        ("mother", "brother", "", ""),  # the reader
+        ("mother mothers_sister", "mother", "mothers_sister", ""),  # who may tell of herself
+    ],
+)
+def test_an_explicit_no_holds_the_letter_back(
+    carriers: str, refused: str, agreed: str, error: str, given: SummaryInput
+) -> None:
+    whole = replace(kin(*carriers.split()), proband="mother", consultand="anna")
+    told = _material(given, whole, "brother", *agreed.split())
+    told = replace(told, refused=frozenset({refused}))
+    kind, english = find_kind("relative"), words("en")
+    if not error:
+        assert write(kind, told, english, latin=english).sections
+        return
+    with pytest.raises(LetterError) as held:
+        write(kind, told, english, latin=english)
+    assert held.value.message_id == error

@@ -4,13 +4,19 @@ The lists are those of the research, section 4, numbered as there; a section tha
 of the list is ours. Nothing here is taken from the templates: who leaves a section out is found.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from counselling.language.catalogue import Catalogue
+from counselling.letters.inline import Gap
 from counselling.letters.kinds.summary import SummaryInput
+from counselling.letters.letter import Letter
 from counselling.letters.page import page_data
+from counselling.letters.parties import Address
 from counselling.letters.passages.glossary import texts
 from counselling.letters.registry import KINDS, find_kind
+from counselling.letters.voice import Voice
 from counselling.letters.writing import write
 from tests.letters.conftest import in_language, words
 from tests.letters.languages import LANGUAGES
@@ -64,6 +70,7 @@ SAID = {  # what a section must say, and not only be there
     "referrer": (
         "Laboratory and report: Rivertown Laboratory, report 2026/117.",
         "Put into the model: people in the family tree: 6; with a known age: 6;",
+        "Language of the talk: Swedish.",
     ),
 }
 
@@ -91,6 +98,79 @@ def test_its_sections_say_what_they_must(
     )
     said = texts(letter.sections)
     assert [each for each in SAID[kind] if each not in said] == []
+
+
+def _of(
+    kind: str, code: str, given: SummaryInput, form: Address = Address.FORMAL, **filled: str
+) -> tuple[Letter, Voice]:
+    """A letter with further blanks filled, and how it speaks."""
+    catalogue, found = words(code), find_kind(kind)
+    made_of = material(found, in_language(given, catalogue), form=form)
+    made_of = replace(made_of, filled={**made_of.filled, **filled})
+    reader = made_of.frame.recipient
+    voice = Voice(catalogue, reader.gender, form, found.template.audience)
+    return write(found, made_of, catalogue, latin=words("en")), voice
+
+
+def _in_section(letter: Letter, section_id: str) -> str:
+    return texts([one for one in letter.sections if one.id == section_id])
+
+
+@pytest.mark.parametrize("filled", ["", "Words of the clinic"])
+@pytest.mark.parametrize("form", Address)
+@pytest.mark.parametrize("kind", ["pretest_consent", "summary"])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_insurance_and_work_has_a_word_on_both_whatever_the_clinic_adds(
+    code: str, kind: str, form: Address, filled: str, given: SummaryInput
+) -> None:
+    letter, voice = _of(kind, code, given, form, insurance=filled)
+    said, has = _in_section(letter, "insurance"), "yes" if filled else "no"
+    both = voice.text("letters.insurance.text", has_insurance="no", insurance="")
+    own = voice.text("letters.insurance.text", has_insurance=has, insurance=filled)
+    assert own.removeprefix(filled).strip()  # the clinic's words do not stand alone
+    assert said == own if kind == "summary" else said.endswith(both)
+    assert said.startswith(filled)
+
+
+WORK = {"en": "employer", "de": "Arbeitgeber", "fi": "yönantaj", "el": "εργοδότ", "ar": "العمل"}
+
+
+@pytest.mark.parametrize("filled", ["", "Words of the clinic"])
+@pytest.mark.parametrize("kind", ["pretest_consent", "summary"])
+@pytest.mark.parametrize("code", WORK)
+def test_insurance_and_work_names_employers(
+    code: str, kind: str, filled: str, given: SummaryInput
+) -> None:
+    assert WORK[code] in _in_section(_of(kind, code, given, insurance=filled)[0], "insurance")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_summary_has_gene_variant_and_class_of_her_own_results(
+    code: str, given: SummaryInput
+) -> None:
+    letter, voice = _of("summary", code, given)
+    told = _in_section(letter, "what_we_looked_at").split("\n")
+    change, uncertain = "CHEK2 c.470T>C p.(Ile157Thr)", voice.text("letters.result.uncertain")
+    named = voice.text("letters.answer.name", question=change, answer=uncertain)
+    lab = "Rivertown Laboratory, 2026-10-01"
+    report = voice.text("letters.referrer.findings.lab", lab=lab)
+    assert f"{named}. {report}" in told
+    assert sum(lab in line for line in told) == 1
+
+
+@pytest.mark.parametrize("kind", ["summary", "referrer", "relative"])
+def test_who_names_a_laboratory_is_asked_for_the_reports_date(kind: str) -> None:
+    (lab,) = (blank for blank in find_kind(kind).template.blanks if blank.name == "lab")
+    assert "date" in words("en").say(lab.label)
+
+
+@pytest.mark.parametrize("filled", ["", "Swedish"])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_report_has_the_language_of_the_talk(code: str, filled: str, given: SummaryInput) -> None:
+    letter, voice = _of("referrer", code, given, language=filled)
+    told = filled or Gap("language", voice.text("letters.blank.language"))
+    row = voice.text("letters.referrer.language", language=told)
+    assert row in _in_section(letter, "psychosocial").split("\n")
 
 
 def test_every_kind_has_its_list() -> None:

@@ -248,7 +248,7 @@ def test_a_change_that_a_test_found_is_told_as_a_fact_not_as_a_chance(
     said = _everything(letter)
     assert "A gene change in BRCA1 was found in you." in said
     assert "Your test of the gene BRCA1 found a gene change that can cause illness." in said
-    assert "The report calls it c.5266dup." in said
+    assert "BRCA1 c.5266dup – pathogenic or likely pathogenic" in said
     assert "people with a family like yours, about 50 have" not in said
     assert "A change in BRCA1" not in said
 

@@ -229,6 +229,14 @@ QUIET: dict[str, tuple[str, Callable[[Stock], object] | None]] = {
     "staff.members": (STAFF, lambda has: staff.members(has.vault)),
     "usage.demand_change": (WITHIN, lambda has: usage.demand_change(has.vault, known(has), ())),
     "usage.held_back": (WITHIN, lambda has: usage.held_back(has.vault, has.family, known(has))),
+    "usage.handed_out": (
+        WITHIN,
+        lambda has: usage.handed_out(has.vault, has.family, known(has)),
+    ),
+    "usage.told_to": (
+        WITHIN,
+        lambda has: usage.told_to(has.vault, has.family, known(has), ""),
+    ),
     "usage.usable": (WITHIN, lambda has: usage.usable(has.vault, has.family, known(has))),
     "voices.latest": ("of families of a list that is written down", None),
     "trail.trail": (WITHIN, lambda has: trail.trail(has.vault, has.family)),

@@ -93,7 +93,7 @@ def test_a_consent_is_never_changed(vault: Vault, family: str) -> None:
 def test_who_takes_consent_back_learns_which_projects_have_her_and_under_which_name(
     desk: Desk, stored: Path, tmp_path: Path
 ) -> None:
-    order, out = Order("Atlas", smallest=1), tmp_path / "out"
+    order, out = Order("Atlas", smallest=1, needs=()), tmp_path / "out"
     out.mkdir()
     with desk.open(stored) as vault:
         family = families.listing(vault)[0].id
@@ -118,7 +118,7 @@ def test_a_preview_says_what_is_written_and_writes_nothing(vault: Vault, tmp_pat
     people = tuple(replace(p, count=2) for p in three_generations().persons)
     family = families.adopt(vault, replace(three_generations(), persons=people))
     say(vault, family, "", Scope.RESEARCH)
-    order = Order("Atlas", form="phenopackets", smallest=1)
+    order = Order("Atlas", form="phenopackets", smallest=1, needs=())
     seen = export_research.preview(vault, order)
     (lost,) = seen.lost
     assert (lost.message_id, lost.fields, lost.people) == ("loss.fact", (("fact", "count"),), 7)
@@ -140,7 +140,7 @@ def test_an_export_that_is_stopped_leaves_no_file_and_no_word(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        export_research.write(vault, Order("Atlas"), tmp_path, watch=stop_at_the_end)
+        export_research.write(vault, Order("Atlas", needs=()), tmp_path, watch=stop_at_the_end)
     assert list(tmp_path.iterdir()) == []
     assert parts == sorted(parts)
     assert handed.among(consents.recorded(vault, family)) == ()

@@ -239,3 +239,15 @@ def test_a_task_is_due_on_its_day() -> None:
     task = Task("t", TaskKind.SAMPLE, "f", "", "p", "", TODAY)
     assert task.is_due(TODAY)
     assert not task.is_due(TODAY - timedelta(days=1))
+
+
+def test_nobody_is_reminded_of_the_sample_of_a_test_that_she_does_not_want(vault: Vault) -> None:
+    family, child = _family(vault, None)
+    _kit(vault, family, child)
+    told = _told(vault)
+    assert [kind for kind, _ in told] == [TaskKind.SAMPLE, TaskKind.SAMPLE]
+    for whose in ("", child):
+        _say(vault, family, whose, Scope.TEST, yes=False)
+        assert _told(vault) == []
+        _say(vault, family, whose, Scope.TEST)
+        assert _told(vault) == told

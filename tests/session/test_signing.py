@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from counselling.session.consent import Answer, Method
 from counselling.session.consent_form import FormText, in_words
 from counselling.session.in_session import OFFERED, form_for
 from counselling.session.signing import Signing
+from counselling.session.telehealth import TELEHEALTH
 
 AT = datetime.datetime(2026, 3, 4, 10, 4, tzinfo=datetime.UTC)
 TEXT = FormText(
@@ -82,6 +84,27 @@ def test_hash_is_of_every_word_that_is_shown(part: str) -> None:
         "declaration": "Not signed.",
     }
     assert replace(TEXT, **{part: changed[part]}).text_hash != TEXT.text_hash
+
+
+def test_words_that_nobody_reviewed_say_so_first_and_in_what_is_hashed(
+    english: Catalogue, german: Catalogue, arabic: Catalogue
+) -> None:
+    forms = (TELEHEALTH, *(form_for(one, Maturity.ADULT, USUAL_AGES) for one in OFFERED))
+    for form, words in product(forms, (english, german, arabic)):
+        unreviewed, reviewed = (in_words(form, words, is_reviewed=one) for one in (False, True))
+        notice = words.say("consent.unreviewed", address="formal")
+        assert unreviewed.paragraphs == (notice, *reviewed.paragraphs)
+        assert unreviewed.words == reviewed.words.replace(
+            reviewed.title, f"{reviewed.title}\n\n{notice}", 1
+        )
+        assert unreviewed.text_hash != reviewed.text_hash
+        headings = [[text.paragraphs[x] for x in text.headings] for text in (unreviewed, reviewed)]
+        assert headings[0] == headings[1]
+
+
+def test_words_are_unreviewed_unless_somebody_says_otherwise(english: Catalogue) -> None:
+    text = in_words(TELEHEALTH, english)
+    assert text == in_words(TELEHEALTH, english, is_reviewed=False)
 
 
 def test_name_is_in_no_trace_of_a_consent() -> None:

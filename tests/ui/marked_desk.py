@@ -52,6 +52,8 @@ def go_through(desktop: Desktop, desk: Desk, family: str) -> None:
     letters: Any = desktop.window.page
     letters.model.note_agreed(NOTE)
     letters.model.start_writing()
+    letters.model.write()  # shows what is doubtful
+    rest(desktop)
     letters.model.write()
     rest(desktop)
     navigator.go("session")

@@ -11,18 +11,21 @@ import pytest
 
 from app.words import letter_words
 from counselling.letters.fhir_consent import Giving, fhir_consent
+from counselling.letters.registry import find
+from counselling.letters.wording_hash import wording
 from counselling.pedigree.coming_of_age import USUAL_AGES, ChildAges, Maturity, maturity
 from counselling.pedigree.person import Age, PartialDate, Person
 from counselling.records.log import families
-from counselling.records.papers import consents
+from counselling.records.papers import consents, documents
 from counselling.records.papers.consents import Consent, Scope
 from counselling.records.papers.majority import in_force
 from counselling.session import pretest, sharing
 from counselling.session.consent import Explained
 from counselling.session.consent_form import FormText
 from counselling.session.elements import LEVELS, STATEMENTS, WORDS
+from counselling.session.in_session import OFFERED, form_for
 from counselling.session.signing import Signing
-from counselling.work.consents.consent_evidence import signed
+from counselling.work.consents.consent_evidence import KIND, signed
 from counselling.work.desk import Desk
 from counselling.work.letters.sharing_answers import consent_file
 
@@ -97,6 +100,52 @@ def test_the_evidence_tells_it_too_and_its_words_hold(desk: Desk, family: str) -
     assert one.explained == replace(INTERPRETED, by=desk.unlock.vault.actor.name)
     assert dict(one.levels)["test"] == "MUST"
     assert dict(one.levels)["family_contact"] == "SHOULD"
+
+
+def _notice(language: str) -> str:
+    return letter_words(language).say("consent.unreviewed", address="formal")
+
+
+def test_a_form_says_that_it_is_unreviewed_until_its_letter_is_signed_off_in_its_language(
+    desk: Desk, family: str
+) -> None:
+    ask = desk.hearing.consents.text
+
+    def told(form: str, language: str) -> bool:
+        text = ask(form, language=language, family=family, filled=FILLED[form])
+        is_told = text.paragraphs[0] == _notice(language)
+        assert is_told is (_notice(language) in text.words)
+        return is_told
+
+    tongues = [(form, language) for form in OFFERED for language in ("en", "de", "ar")]
+    assert all(told(form, language) for form, language in tongues)
+    desk.safekeeping.wording.sign(pretest.KIND_ID, "de", "")
+    assert [one for one in tongues if not told(*one)] == [(pretest.KIND_ID, "de")]
+    desk.safekeeping.wording.withdraw(pretest.KIND_ID, "de")
+    assert all(told(form, language) for form, language in tongues)
+
+
+@pytest.mark.parametrize("kind", OFFERED)
+def test_the_signature_under_a_letter_is_over_every_sentence_of_its_form(kind: str) -> None:
+    words, template = letter_words("en"), find(kind)
+    for form in (form_for(kind, who, USUAL_AGES) for who in Maturity):
+        asked = (message for _, message in form.questions)
+        for message in {form.title, *form.paragraphs, *asked, form.declaration}:
+            other = replace(words, raw={**words.raw, message: "Other words"})
+            assert wording(template, other) != wording(template, words), message
+
+
+def test_what_was_signed_stays_true_whatever_becomes_of_the_review(desk: Desk, family: str) -> None:
+    for is_reviewed in (False, True):
+        if is_reviewed:
+            desk.safekeeping.wording.sign(pretest.KIND_ID, "en", "")
+        text = _text(desk, pretest.KIND_ID, family)
+        _keep(desk, family, text, dict.fromkeys(dict(text.questions), True), Explained())
+    vault = desk.unlock.vault
+    assert [one.is_true for one in signed(vault, family)] == [True, True]
+    papers = [one for one in documents.listing(vault, family) if one.kind == KIND]
+    words = [json.loads(documents.fetch(vault, one.id))["words"] for one in papers]
+    assert [_notice("en") in each for each in words] == [False, True]  # the newest first
 
 
 def test_a_use_that_she_does_not_touch_is_a_no(desk: Desk, family: str) -> None:

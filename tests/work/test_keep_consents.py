@@ -82,7 +82,7 @@ def test_she_is_told_what_she_agreed_to_and_which_projects_have_her(
     safe.consents.record(family, "", "research", is_given=True, **PAPER)
     safe.consents.record(family, others[0], "care", is_given=False, **PAPER)
     (tmp_path / "out").mkdir()
-    safe.research.write("Atlas", "phenopackets", 1, tmp_path / "out")
+    safe.research.write("Atlas", "phenopackets", 1, tmp_path / "out", needs=())
     safe.keeping.keep_longer(family, until=date(2090, 1, 1), reason="the clinic's own")
     safe.requests.disclose(family, person, tmp_path / "hers.zip")
     with zipfile.ZipFile(tmp_path / "hers.zip") as pack:

@@ -8,11 +8,20 @@ import pytest
 
 from counselling.errors import LetterError, VaultError
 from counselling.language.catalogue import Catalogue
+from counselling.letters.registry import find
+from counselling.letters.wording_hash import wording
 from counselling.records.audit import audit
 from counselling.records.folder.memory import memory_vault
 from counselling.records.vault.acts import REFUSED, Actor, Role
 from counselling.records.vault.vault import Vault
-from counselling.work.letters.review_letters import Standing, reviewer, sign, standing, withdraw
+from counselling.work.letters.review_letters import (
+    Standing,
+    reviewer,
+    sign,
+    standing,
+    whole,
+    withdraw,
+)
 from tests.letters.conftest import words
 
 ENGLISH, POLISH = words("en"), words("pl")
@@ -50,6 +59,16 @@ def test_a_signature_holds_for_its_kind_and_language_alone(vault: Vault) -> None
     assert reviewer(vault, "summary", POLISH) == "berta"
     assert of(vault, "invitation", POLISH) is Standing.UNREVIEWED
     assert of(vault, "summary", ENGLISH) is Standing.UNREVIEWED
+
+
+def test_what_is_read_is_all_that_the_signature_is_over() -> None:
+    read = whole("summary", POLISH, ENGLISH)
+    assert read.wording == wording(find("summary"), POLISH)
+    told = {one.text: one.beside for one in read.sentences}
+    title = "letters.summary.title"
+    assert told[POLISH.raw[title]] == ENGLISH.raw[title]
+    assert {POLISH.raw["kin.mother.nominative"], POLISH.raw["letters.check.jargon"]} <= set(told)
+    assert POLISH.raw["letters.kit.title"] not in told  # of another letter
 
 
 def test_other_words_are_unreviewed_and_the_old_ones_reviewed_still(vault: Vault) -> None:

@@ -12,7 +12,8 @@ from counselling.letters.finish import page_count
 from counselling.letters.kinds.summary import TEMPLATE
 from counselling.letters.parties import Address, Clinic, Counsellor
 from counselling.letters.typeset import typeset
-from counselling.pedigree.terms import Gender
+from counselling.pedigree.person import GeneTest
+from counselling.pedigree.terms import Gender, TestResult
 from counselling.risk.model import Assessment
 from counselling.work.files.read_family import read_file
 from counselling.work.letters.write_letter import Asked, Letterhead, Tongue, write_letter
@@ -54,10 +55,17 @@ _HEAD = Letterhead(
 )
 
 
-@pytest.fixture(scope="module")
-def assessment() -> Assessment:
+_CHANGE = GeneTest(
+    "BRCA1", TestResult.POSITIVE, variant="NM_007294.4:c.5266dup p.(Gln1756Profs*74)"
+)
+
+
+@pytest.fixture(scope="module", params=[(), (_CHANGE,)], ids=["untested", "own change"])
+def assessment(request: pytest.FixtureRequest) -> Assessment:
     family = read_file(Path(__file__).parents[2] / _DEMO).families[0]
-    return assess(family, person=None, country="UK")
+    assert family.focus is not None
+    tested = replace(family.person(family.focus), tests=request.param)
+    return assess(family.replace_person(tested), person=None, country="UK")
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

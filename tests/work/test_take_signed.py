@@ -105,6 +105,7 @@ def test_taken_consent_is_evidence_that_says_what_it_is(
     assert (document.person, document.language) == ("child", "de")
     told = json.loads(documents.fetch(vault, document.id))
     assert (told["words"], told["text_hash"]) == (TEXT.words, TEXT.text_hash)
+    assert letter_words("de").say("consent.unreviewed", address="formal") in told["words"]
     assert (told["answers"], told["filled"]) == (YES, {"callback": "+49 30 1234567"})
     assert (told["method"], told["name"]) == ("drawn", "Anna Berg")
     assert (told["signed_before_session"], told["at"]) == (True, AT.isoformat())
@@ -164,6 +165,7 @@ def test_other_answers_are_another_consent(
 
 
 ENGLISH = in_words(TELEHEALTH, letter_words("en"))
+WITHOUT_NOTICE = in_words(TELEHEALTH, letter_words("de"), is_reviewed=True)
 
 
 @pytest.mark.parametrize(
@@ -171,6 +173,7 @@ ENGLISH = in_words(TELEHEALTH, letter_words("en"))
     [
         ({"text_hash": "0" * 64}, "session.consent_text"),
         ({"text_hash": ENGLISH.text_hash}, "session.consent_text"),
+        ({"text_hash": WITHOUT_NOTICE.text_hash}, "session.consent_text"),
         ({"language": "en"}, "session.consent_text"),
         ({"language": "../de"}, "session.consent_text"),
         ({"version": "2025.9"}, "session.consent_text"),

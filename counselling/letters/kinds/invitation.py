@@ -44,7 +44,7 @@ USUAL_ZONE: Final = "Europe/Berlin"
 
 TEMPLATE: Final = Template(
     kind="invitation",
-    version="2026.2",
+    version="2026.3",
     sections=(*_SECTIONS, "words", "contacts"),
     most_pages=2,
     blanks=(

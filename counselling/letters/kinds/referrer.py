@@ -57,7 +57,7 @@ _PEDIGREE_MM: Final = (168.0, 95.0)
 
 TEMPLATE: Final = Template(
     kind="referrer",
-    version="2026.2",
+    version="2026.3",
     sections=(*_TITLES, "contacts"),
     most_pages=3,
     audience=Audience.PROFESSIONAL,
@@ -69,7 +69,7 @@ TEMPLATE: Final = Template(
         Blank("headline", N_("letters.blank.headline"), is_needed=True, filling=Filling.PROSE),
         Blank("actions", N_("letters.blank.actions"), filling=Filling.PROSE, can_be_none=True),
         Blank("reason", N_("letters.blank.reason"), can_be_none=True),
-        Blank("lab", N_("letters.blank.lab"), can_be_none=True),
+        Blank("lab", N_("letters.blank.report"), can_be_none=True),
         Blank(
             "management", N_("letters.blank.management"), filling=Filling.PROSE, can_be_none=True
         ),
@@ -80,6 +80,7 @@ TEMPLATE: Final = Template(
             filling=Filling.PROSE,
             can_be_none=True,
         ),
+        Blank("language", N_("letters.blank.language")),
         Blank("interpreter", N_("letters.blank.interpreter"), can_be_none=True),
         Blank("review_on", N_("letters.blank.review_on"), filling=Filling.DAY, can_be_none=True),
         Blank(
@@ -240,7 +241,8 @@ def _sections(material: Material, teller: Teller) -> Iterator[Section]:
             yield teller.prose(section_id, _TITLES[section_id], text, *_holders(material, voice))
         elif section_id == "psychosocial":
             facts = unnamed(recorded(material, told_of(material.answers)))
-            more = _consents(material, voice)
+            spoken = voice.paragraph(N_("letters.referrer.language"), **teller.fields)
+            more = (spoken, *_consents(material, voice))
             yield teller.prose(section_id, _TITLES[section_id], text, *more, facts=facts)
         else:
             yield teller.prose(section_id, _TITLES[section_id], text)

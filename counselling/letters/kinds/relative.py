@@ -1,9 +1,10 @@
 """The letter to a relative, tailored to what the family's tree and results say of that relative.
 
 Nothing of who has the gene change stands in it unless she agreed, and it is recorded, that
-relatives are written to: then the gene and its change, never who. It is not written to whom it
-would not be true of. What belongs in: Forrest et al. 2008 (Eur J Hum Genet 16:1314) on how families
-tell; words are our own.
+relatives are written to: then the gene and its change, never who. Where nobody agreed it does not
+say that somebody asked or came; where who it rests on said no there is none. It is not written to
+whom it would not be true of. What belongs in: Forrest et al. 2008 (Eur J Hum Genet 16:1314) on how
+families tell; words are our own.
 """
 
 from collections.abc import Container, Iterable, Iterator
@@ -44,12 +45,12 @@ _ASIDE: Final = frozenset({"neutral", "found", "choice", "find", "insurance", "p
 
 TEMPLATE: Final = Template(
     kind="relative",
-    version="2026.2",
+    version="2026.3",
     sections=(*_TITLES, "words", "contacts"),
     most_pages=2,
     is_close=True,
     blanks=(
-        Blank("lab", N_("letters.blank.lab")),
+        Blank("lab", N_("letters.blank.report")),
         Blank("family_reference", N_("letters.blank.family_reference")),
         Blank("insurance", N_("letters.blank.insurance")),
     ),
@@ -71,7 +72,8 @@ def known(material: Material) -> Known | None:
     """Return what may be told the reader: the likeliest change of who agreed; None for nothing.
 
     Raises LetterError where no letter would be true: "letter.reader_tested" of who has her own
-    result, "letter.not_inherited" of who has no part in what was found.
+    result, "letter.not_inherited" of who has no part in what was found; "letter.contact_refused"
+    where it would rest on somebody who said no.
     """
     family, reader = material.family, material.subject
     every, agreed = tuple(changes(family)), material.consented
@@ -82,12 +84,29 @@ def known(material: Material) -> Known | None:
     if told:
         return max(told, key=_weight)
     if true_of_her:
+        _demand_nobody_refused(material, (who for who, _ in found))
         return None
     if len(found) < len(every) or any(has_own_result(reader, test) for _, test in found):
         raise LetterError("letter.reader_tested")
     if found or not _is_of_the_family(material):
         raise LetterError("letter.not_inherited")
+    _demand_nobody_refused(material, ())
     return None
+
+
+def _demand_nobody_refused(material: Material, found: Iterable[PersonId]) -> None:
+    """Refuse a letter that nobody agreed to tell anything in, where who it rests on said no.
+
+    found: of whom a change is known. Raises LetterError("letter.contact_refused").
+    """
+    rests_on = {material.family.proband, material.family.consultand, *found} - {material.person}
+    if rests_on & material.refused:
+        raise LetterError("letter.contact_refused")
+
+
+def _is_asked_for(material: Material) -> bool:
+    """Whether somebody but the reader agreed that relatives are written to."""
+    return bool(material.consented - {material.person})
 
 
 def _once(
@@ -135,11 +154,13 @@ def write(material: Material, voice: Voice) -> Content:
 
 
 def _sections(material: Material, teller: Teller, told: Known | None) -> Iterator[Section]:
+    is_asked_for = _is_asked_for(material)
+
     def section(section_id: str, text: str, *more: Block) -> Section:
         is_aside = section_id in _ASIDE
         return teller.prose(section_id, _TITLES[section_id], text, *more, is_aside=is_aside)
 
-    yield section("neutral", N_("letters.relative.neutral.text"))
+    yield section("neutral", _ASKED["neutral"] if is_asked_for else _UNASKED["neutral"])
     if told is None:
         yield section("found", N_("letters.relative.found.private"))
         yield section("why", N_("letters.relative.why.private"))
@@ -156,10 +177,18 @@ def _sections(material: Material, teller: Teller, told: Known | None) -> Iterato
     yield section("find", N_("letters.relative.find.text"))
     yield section("insurance", N_("letters.relative.insurance.text"))
     yield section("pregnancy", N_("letters.relative.pregnancy.text"))
-    for_doctor = N_("letters.relative.doctor.private")
+    for_doctor = _ASKED["doctor"] if is_asked_for else _UNASKED["doctor"]
     yield section("doctor", N_("letters.relative.doctor.text") if told else for_doctor)
 
 
+_ASKED: Final = {
+    "neutral": N_("letters.relative.neutral.text"),
+    "doctor": N_("letters.relative.doctor.private"),
+}
+_UNASKED: Final = {
+    "neutral": N_("letters.relative.neutral.unasked"),
+    "doctor": N_("letters.relative.doctor.unasked"),
+}
 _EVERYBODY: Final = N_("letters.relative.why.everybody")
 
 

@@ -28,7 +28,7 @@ RETURN_BY: Final = "return_by"
 
 TEMPLATE: Final = Template(
     kind="sample_kit",
-    version="2026.2",
+    version="2026.3",
     sections=(*_SECTIONS, "words", "contacts"),
     most_pages=2,
     is_close=True,

@@ -36,7 +36,7 @@ from counselling.letters.passages import risk
 from counselling.letters.passages.afterwards import afterwards, told_of
 from counselling.letters.passages.contacts import contacts
 from counselling.letters.passages.given import recorded, unnamed
-from counselling.letters.passages.looked import tests_as_data, tests_told
+from counselling.letters.passages.looked import own_changes, tests_as_data, tests_told
 from counselling.letters.passages.risk_pictures import numbers_drawn
 from counselling.letters.passages.steps import in_a_line, steps_told
 from counselling.letters.template import Blank, Filling, Template
@@ -62,14 +62,14 @@ _TITLES: Final = {
 }
 TEMPLATE: Final = Template(
     kind="summary",
-    version="2026.4",
+    version="2026.5",
     sections=tuple(_TITLES),
     most_pages=2,
     is_close=True,
     blanks=(
         TALK_BLANK,
         Blank("agreed", N_("letters.section.agreed"), filling=Filling.PROSE),
-        Blank("lab", N_("letters.blank.lab")),
+        Blank("lab", N_("letters.blank.report")),
         Blank("support", N_("letters.blank.support")),
         Blank("insurance", N_("letters.blank.insurance")),
         Blank("copies", N_("letters.blank.copies")),
@@ -184,9 +184,9 @@ class _Writer:
 
     def afterwards(self) -> Iterator[Section]:
         told = afterwards(self.given.answers, self.given.filled, self.voice)
-        for section_id, paragraph in told.items():
+        for section_id, blocks in told.items():
             facts = self.given.said if section_id == "consents" else ()
-            yield replace(self.section(section_id, (paragraph,)), is_half=True, facts=facts)
+            yield replace(self.section(section_id, blocks), is_half=True, facts=facts)
 
     def main_points(self) -> Section:
         points = (
@@ -236,12 +236,13 @@ class _Writer:
         people = len(self.given.assessment.question.family.persons)
         tree = self.voice.paragraph(N_("letters.looked.tree"), count=people)
         model = self.voice.paragraph(N_("letters.looked.model"))
-        tests = tests_told(self.given.assessment.question, self.voice)
+        question, report = self.given.assessment.question, self.given.filled.get("lab", "").strip()
         lab = tuple(self.filled("lab", N_("letters.referrer.findings.lab")))
-        looked = (tree, *tests, *lab, model)
-        reports = (Report(self.given.filled["lab"].strip()),) if lab else ()
-        section = self.section("what_we_looked_at", (Bullets(looked),), _GENES)
-        facts = (*tests_as_data(self.given.assessment.question), *reports)
+        own = tuple(own_changes(question, self.voice, report=lab[0].parts if lab else ()))
+        looked = Bullets((tree, *tests_told(question, self.voice), *(() if own else lab), model))
+        section = self.section("what_we_looked_at", (looked, *own), _GENES)
+        reports = (Report(report),) if report else ()
+        facts = (*tests_as_data(question), *reports)
         return replace(section, facts=facts)
 
     def what_it_means(self) -> Section:

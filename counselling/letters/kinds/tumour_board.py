@@ -29,7 +29,7 @@ _TITLES: Final = {
 
 TEMPLATE: Final = Template(
     kind="tumour_board",
-    version="2026.2",
+    version="2026.3",
     sections=(*_TITLES, "contacts"),
     most_pages=3,
     audience=Audience.PROFESSIONAL,

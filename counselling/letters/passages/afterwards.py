@@ -5,7 +5,8 @@ from typing import Final
 
 from counselling.language.marks import N_
 from counselling.letters.characters import clean
-from counselling.letters.letter import Paragraph
+from counselling.letters.letter import Block
+from counselling.letters.passages.prose import prose
 from counselling.letters.voice import Voice
 
 _CONSENTS: Final = {
@@ -25,8 +26,8 @@ _NOTHING: Final = "none"  # as the message selects by it
 
 def afterwards(
     answers: Mapping[str, bool], filled: Mapping[str, str], voice: Voice
-) -> Mapping[str, Paragraph]:
-    """Return a paragraph for each section, in order. answers: consents as recorded, by scope.
+) -> Mapping[str, tuple[Block, ...]]:
+    """Return the blocks of each section, in order. answers: consents as recorded, by scope.
 
     Where nothing of hers is recorded, nothing is said of what she allowed.
     """
@@ -34,13 +35,13 @@ def afterwards(
         "given": agreed_to(answers, voice, said=True) or _NOTHING,
         "refused": agreed_to(answers, voice, said=False) or _NOTHING,
     }
-    told = {
-        "support": voice.paragraph(N_("letters.support.text"), **_filling(filled, "support")),
-        "insurance": voice.paragraph(N_("letters.insurance.text"), **_filling(filled, "insurance")),
-        "recontact": voice.paragraph(N_("letters.recontact.text")),
+    told: dict[str, tuple[Block, ...]] = {
+        "support": (voice.paragraph(N_("letters.support.text"), **_filling(filled, "support")),),
+        "insurance": prose(voice, N_("letters.insurance.text"), **_filling(filled, "insurance")),
+        "recontact": (voice.paragraph(N_("letters.recontact.text")),),
     }
     if set(allowed.values()) != {_NOTHING}:
-        told["consents"] = voice.paragraph(N_("letters.consents.text"), **allowed)
+        told["consents"] = (voice.paragraph(N_("letters.consents.text"), **allowed),)
     return told
 
 

@@ -5,9 +5,9 @@ from typing import Final
 
 from counselling.language.marks import N_
 from counselling.letters.facts import Result
-from counselling.letters.inline import Token
-from counselling.letters.letter import Paragraph
-from counselling.letters.passages.tests import whose
+from counselling.letters.inline import Parts, Token, sentences
+from counselling.letters.letter import Paragraph, SourceNote
+from counselling.letters.passages.tests import change_rows, whose
 from counselling.letters.voice import Voice
 from counselling.pedigree.kinship import relation
 from counselling.pedigree.terms import TestResult
@@ -26,6 +26,19 @@ def tests_told(question: Question, voice: Voice) -> Iterator[Paragraph]:
     yield from _of_relatives(question, voice)
 
 
+def own_changes(question: Question, voice: Voice, *, report: Parts) -> Iterator[SourceNote]:
+    """Tell her own gene changes as the laboratory names and classes them, for who treats her.
+
+    A row each, in small print: a table would make three pages of most letters. report: what is
+    told of the laboratory's, behind the last; () for nothing.
+    """
+    rows = tuple(change_rows(question.family.person(question.person), voice))
+    for count, row in enumerate(rows, start=1):
+        yield SourceNote(
+            sentences(row, report, between=". ") if count == len(rows) and report else row
+        )
+
+
 def tests_as_data(question: Question) -> Iterator[Result]:
     """Yield what `tests_told` tells, as data: of a relative the gene alone."""
     family, person = question.family, question.person
@@ -41,12 +54,7 @@ def tests_as_data(question: Question) -> Iterator[Result]:
 def _own(question: Question, voice: Voice) -> Iterator[Paragraph]:
     tests = question.family.person(question.person).tests
     for test in tests:
-        yield voice.paragraph(
-            _OWN_TEST[test.result],
-            gene=Token(test.gene),
-            named="yes" if test.variant else "no",
-            variant=Token(test.variant),
-        )
+        yield voice.paragraph(_OWN_TEST[test.result], gene=Token(test.gene))
     if not tests:
         yield voice.paragraph(N_("letters.looked.no_test"))
 

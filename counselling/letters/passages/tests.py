@@ -1,6 +1,6 @@
 """Gene tests as a table for professionals: whose, gene and variant, result."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from counselling.language.marks import N_
@@ -10,7 +10,7 @@ from counselling.letters.letter import Table
 from counselling.letters.voice import Voice
 from counselling.pedigree.family import Family
 from counselling.pedigree.kinship import relation
-from counselling.pedigree.person import GeneTest, PersonId
+from counselling.pedigree.person import GeneTest, Person, PersonId
 from counselling.pedigree.terms import TestResult
 
 _RESULTS: Final = {
@@ -41,6 +41,14 @@ def test_table(
         for one, test in told
     )
     return Table(tuple(voice.parts(head) for head in _HEADS), rows, wide=1, facts=facts)
+
+
+def change_rows(person: Person, voice: Voice) -> Iterator[Parts]:
+    """Tell gene and variant of each of a person's changes, and its class; a line each."""
+    for test in person.tests:
+        if test.result is not TestResult.NEGATIVE:
+            its_class = voice.text(_RESULTS[test.result])
+            yield voice.parts(N_("letters.answer.name"), question=_named(test), answer=its_class)
 
 
 def whose(family: Family, person: PersonId, one: PersonId) -> str:

@@ -15,9 +15,13 @@ import msgspec
 
 from counselling.errors import DamagedVault, VaultError
 from counselling.pedigree.person import PersonId
+from counselling.records.papers.gates import LIMITS as LIMITS
+from counselling.records.papers.gates import Purpose, Told, is_open
+from counselling.records.papers.gates import is_withdrawn as is_withdrawn
+from counselling.records.papers.gates import may as may
+from counselling.records.papers.gates import may_research as may_research
 from counselling.records.papers.scopes import ASKED as ASKED
 from counselling.records.papers.scopes import HERS as HERS
-from counselling.records.papers.scopes import LIMITS as LIMITS
 from counselling.records.papers.scopes import SHARED as SHARED
 from counselling.records.papers.scopes import TESTED as TESTED
 from counselling.records.papers.scopes import Scope as Scope
@@ -111,26 +115,17 @@ def recorded(vault: Vault, family: FamilyId) -> tuple[Recorded, ...]:
     return vault.read(lambda c: tuple(read(c, family, keys.of(c, family))))
 
 
-def standing(
-    connection: Connection, family: FamilyId, key: FamilyKey
-) -> Mapping[tuple[PersonId, Scope], bool]:
+def standing(connection: Connection, family: FamilyId, key: FamilyKey) -> Told:
     """Return what counts now: of each person and scope, whether the last word was yes."""
     return last_words(read(connection, family, key))
 
 
-def last_words(words: Sequence[Recorded]) -> Mapping[tuple[PersonId, Scope], bool]:
+def last_words(words: Sequence[Recorded]) -> Told:
     """Return of each person and scope whether the last word was yes. words: the oldest first."""
     return {(one.consent.person, one.consent.scope): one.consent.is_given for one in words}
 
 
-def may(told: Mapping[tuple[PersonId, Scope], bool], person: PersonId, scope: Scope) -> bool:
-    """Whether a person has agreed, herself or with all of the family; she herself counts more."""
-    return told.get((person, scope), told.get(("", scope), False))
-
-
-def answers_told(
-    told: Mapping[tuple[PersonId, Scope], bool], person: PersonId, asked: Mapping[str, Scope]
-) -> dict[str, bool]:
+def answers_told(told: Told, person: PersonId, asked: Mapping[str, Scope]) -> dict[str, bool]:
     """Return what counts now of what somebody was asked; what nobody asked her is left out.
 
     asked: by the name that the answers are to have.
@@ -142,34 +137,12 @@ def answers_told(
     }
 
 
-def may_research(
-    told: Mapping[tuple[PersonId, Scope], bool], person: PersonId, needs: Sequence[Scope] = ()
-) -> bool:
-    """Whether a person's data may be handed to a research project.
-
-    She has agreed to research or to a repository and taken back neither, and agreed to whatever
-    else the project needs. needs: of LIMITS; what was not asked is a no.
-    """
-    asked = (Scope.RESEARCH, Scope.SHARE_REPOSITORY)
-    if any(is_withdrawn(told, person, scope) for scope in asked):
-        return False
-    is_agreed = any(may(told, person, scope) for scope in asked)
-    return is_agreed and all(may(told, person, need) for need in needs)
-
-
-def is_withdrawn(
-    told: Mapping[tuple[PersonId, Scope], bool], person: PersonId, scope: Scope
-) -> bool:
-    """Whether the last word was no; who was never asked has withdrawn nothing."""
-    return not told.get((person, scope), told.get(("", scope), True))
-
-
-def is_restricted(told: Mapping[tuple[PersonId, Scope], bool], person: PersonId = "") -> bool:
+def is_restricted(told: Told, person: PersonId = "") -> bool:
     """Whether a person's records, or the family's, are kept and not to be used."""
     return not told.get((person, Scope.USE), True) or not told.get(("", Scope.USE), True)
 
 
-def now(vault: Vault, family: FamilyId) -> Mapping[tuple[PersonId, Scope], bool]:
+def now(vault: Vault, family: FamilyId) -> Told:
     """Return what counts now in a family that is open. Raises as `open_family`."""
     keys = vault.families
     return vault.read(lambda c: standing(c, family, keys.of(c, family)))
@@ -196,14 +169,19 @@ def demand_use_of_all(vault: Vault, family: FamilyId) -> None:
 
 
 def demand_letter(vault: Vault, family: FamilyId, person: PersonId) -> None:
-    """Refuse a letter about records not to be used, or about who wants no counselling any more.
+    """Refuse what tells of records not to be used, or of who wants no counselling any more.
 
-    Raises VaultError: "vault.restricted", "vault.care_withdrawn".
+    Raises VaultError: "vault.restricted", as `demand_counselling`.
     """
     told = now(vault, family)
     if is_restricted(told, person):
         raise VaultError("vault.restricted")
-    if is_withdrawn(told, person, Scope.CARE):
+    demand_counselling(told, person)
+
+
+def demand_counselling(told: Told, person: PersonId) -> None:
+    """Raise VaultError("vault.care_withdrawn") where somebody wants no counselling any more."""
+    if not is_open(told, person, Purpose.COUNSELLING):
         raise VaultError("vault.care_withdrawn")
 
 

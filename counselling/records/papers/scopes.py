@@ -53,4 +53,3 @@ SHARED: Final[Mapping[str, Scope]] = {
 }  # of people, by the use that their data are put to
 TESTED: Final = tuple(scope for scope in Scope if scope.startswith("test"))
 HERS: Final = (*ASKED, Scope.VIDEO, Scope.ASSENT, *TESTED, *SHARED.values())  # else the clinic's
-LIMITS: Final = (Scope.SHARE_COMMERCIAL, Scope.SHARE_ABROAD, Scope.SHARE_BIOBANK, Scope.SHARE_AI)

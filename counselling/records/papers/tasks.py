@@ -17,8 +17,9 @@ from counselling.pedigree.coming_of_age import birthday
 from counselling.pedigree.family import Family
 from counselling.pedigree.person import Person, PersonId
 from counselling.records.log import families, projection
-from counselling.records.papers import consents
+from counselling.records.papers import consents, gates
 from counselling.records.papers.consents import HERS, Consent, Recorded, Scope
+from counselling.records.papers.gates import Purpose
 from counselling.records.papers.majority import Ages
 from counselling.records.store.clock import moment
 from counselling.records.store.engine import Connection
@@ -202,7 +203,10 @@ def _of_kits(
 ) -> Iterator[Task]:
     done, back = _last_day(words, TaskKind.SAMPLE), _last_day(words, _RETURN_BY)
     last = {kit.person: kit for kit in kits}  # a new kit takes the place of the one before
+    agreed = consents.last_words(words)
     for kit in last.values():
+        if not gates.is_open(agreed, kit.person, Purpose.SAMPLE):
+            continue  # nobody is reminded of the sample of a test that she does not want
         person = family.by_id.get(kit.person)
         told = back.get(kit.document, "")
         start = max(kit.sent, date.fromisoformat(told)) if _is_day(told) else kit.sent

@@ -46,6 +46,28 @@ def without_facts(family: Family, person: PersonId) -> Family:
     return replace(left, persons=tuple(people))
 
 
+def has_results(person: Person) -> bool:
+    """Whether anything is known of somebody that only a genetic test can have told."""
+    return any((person.tests, person.carries, person.presymptomatic, person.karyotype))
+
+
+def without_results(family: Family, person: PersonId) -> Family:
+    """Return the family without what a genetic test told of a person; her illnesses stay.
+
+    Free texts about her go with it: nobody can say which of them tell the result.
+    """
+    old = family.person(person)
+    bare = replace(old, tests=(), carries=(), presymptomatic=(), karyotype="", note="")
+    left = family.replace_person(bare)
+    people = (replace(p, note="") if _names(old, p.note) else p for p in left.persons)
+    return replace(
+        left,
+        persons=tuple(people),
+        outside=tuple(o for o in family.outside if o.person != person),
+        notes=tuple(n for n in family.notes if not _names(old, n.text)),
+    )
+
+
 def _names(person: Person, text: str) -> bool:
     """Whether a text names somebody: by her whole name, or a part of it that is no initial."""
     parts = [person.name, *(part for part in person.name.split() if len(part) > 2)]

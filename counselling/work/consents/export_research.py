@@ -27,7 +27,7 @@ from counselling.pedigree.pseudonyms import (
 from counselling.records.folder.copying import Watch, quietly
 from counselling.records.log import families
 from counselling.records.papers import consents, handed
-from counselling.records.papers.consents import Consent, Scope
+from counselling.records.papers.consents import LIMITS, Consent, Scope
 from counselling.records.vault.acts import Act, Action, FamilyId
 from counselling.records.vault.vault import Vault
 from counselling.work.vault.door import Door
@@ -41,13 +41,14 @@ _READ: Final = 0.9  # the part of the work that is done when all families are re
 class Order:
     """What a project gets. project: its name, by which the pseudonyms are the same in each of its
     exports; form: one of ENDINGS; smallest: nobody is in a group smaller than this. needs: what it
-    does beyond research itself, of consents.LIMITS; only who agreed to each is in it.
+    does beyond research itself, of consents.LIMITS; only who agreed to each is in it. All of them
+    where nobody says: then nobody is in it who did not agree to what the project may do.
     """
 
     project: str
     form: str = "phenopackets"
     smallest: int = SMALLEST_GROUP
-    needs: tuple[Scope, ...] = ()
+    needs: tuple[Scope, ...] = LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +104,37 @@ class Research:
     def __init__(self, door: Door) -> None:
         self._door = door
 
-    def preview(self, project: str, form: str, smallest: int, watch: Watch = quietly) -> Exported:
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """What a project may do that asks for a yes of its own."""
+        return tuple(scope.value for scope in LIMITS)
+
+    def preview(
+        self,
+        project: str,
+        form: str,
+        smallest: int,
+        watch: Watch = quietly,
+        *,
+        needs: Sequence[str] = LIMITS,
+    ) -> Exported:
         """Say what an export would hold and what it would lose; nothing is written. As `write`."""
-        return preview(self._door.vault, Order(project, form, smallest), watch=watch)
+        order = Order(project, form, smallest, tuple(map(Scope, needs)))
+        return preview(self._door.vault, order, watch=watch)
 
     def write(
-        self, project: str, form: str, smallest: int, folder: Path, watch: Watch = quietly
+        self,
+        project: str,
+        form: str,
+        smallest: int,
+        folder: Path,
+        watch: Watch = quietly,
+        *,
+        needs: Sequence[str] = LIMITS,
     ) -> Exported:
-        """Write it. Raises as `write`."""
-        return write(self._door.vault, Order(project, form, smallest), folder, watch=watch)
+        """Write it. needs: of `uses`, what the project does. Raises as `write`."""
+        order = Order(project, form, smallest, tuple(map(Scope, needs)))
+        return write(self._door.vault, order, folder, watch=watch)
 
 
 def preview(vault: Vault, order: Order, *, watch: Watch = quietly) -> Exported:
@@ -143,7 +166,8 @@ def who_agreed(
     return frozenset(
         person
         for person in people
-        if consents.may_research(told, person, needs) and not consents.is_restricted(told, person)
+        if consents.may_research(told, person, tuple(needs))
+        and not consents.is_restricted(told, person)
     )
 
 

@@ -56,7 +56,8 @@ class ConsentForms:
     """Texts to be agreed to, and what was signed. Slow: none of it on the UI thread but `forms`.
 
     words: of letters, by language. ages: from which somebody is asked as herself. now: the
-    clock. clinic: its name.
+    clock. is_reviewed: whether the clinic signed the letter of a form off in these words; clinic:
+    its name.
     """
 
     def __init__(
@@ -66,9 +67,10 @@ class ConsentForms:
         words: Callable[[str], Catalogue],
         ages: Callable[[], Ages],
         now: Callable[[], datetime],
+        is_reviewed: Callable[[str, Catalogue], bool],
         clinic: str = "",
     ) -> None:
-        self._door, self._words = door, words
+        self._door, self._words, self._is_reviewed = door, words, is_reviewed
         self._clinic = clinic
         self._ages, self._now = ages, now
 
@@ -90,6 +92,7 @@ class ConsentForms:
     ) -> FormText:
         """Return a form's words in a language, as somebody of her age is asked.
 
+        They say first that nobody reviewed them, where the clinic did not sign its letter off.
         person: as `keep`; without a family an adult. filled: what the counsellor says in it.
         has_interpreter: somebody interprets, whether she is named or not.
         Raises LanguageError, as `open_family`.
@@ -100,7 +103,7 @@ class ConsentForms:
         filled = {blank: clean(said) for blank, said in filled.items()}
         if has_interpreter and not as_read(filled.get(INTERPRETER, "")):
             filled = {**filled, INTERPRETER: words.say(_INTERPRETER)}
-        return in_words(shown, words, filled)
+        return in_words(shown, words, filled, is_reviewed=self._is_reviewed(form, words))
 
     def keep(
         self,

@@ -1,6 +1,6 @@
 """Use case: the list of families; take one in from a file, begin one, open one, change one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -10,10 +10,10 @@ from counselling.formats import registry
 from counselling.formats.format import Loss, fields
 from counselling.pedigree.edits import Edit
 from counselling.pedigree.family import Family
-from counselling.pedigree.person import PersonId
 from counselling.records.log import families as records
 from counselling.records.log.families import FamilyRecord, FamilySummary
 from counselling.records.privacy import usage
+from counselling.records.privacy.usage import Usable
 from counselling.records.vault.acts import Act, Action
 from counselling.work.files.read_family import read_file
 from counselling.work.vault.door import Door
@@ -37,10 +37,13 @@ class FoundFile:
     losses: tuple[Loss, ...]
 
 
-def _held_back(family: Family, people: Sequence[PersonId]) -> tuple[Loss, ...]:
+def _held_back(family: Family, out: Usable) -> Iterator[Loss]:
     """Say whose facts did not go out."""
-    names = (family.person(person).name or person for person in people)
-    return tuple(Loss("loss.held_back", fields=fields(person=name)) for name in names)
+    for person in out.held_back:
+        yield Loss("loss.held_back", fields=fields(person=family.person(person).name or person))
+    for person in out.uncounselled:
+        name = family.person(person).name or person
+        yield Loss("loss.care_withdrawn", fields=fields(person=name))
 
 
 class Families:
@@ -97,18 +100,19 @@ class Families:
     def export(self, family_id: str, path: Path) -> tuple[Loss, ...]:
         """Write a family to a file of the user's choice; return what could not be said in it.
 
-        Who is restricted goes out as a symbol.
+        Who is restricted, or wants no counselling any more, goes out as a symbol.
         Written down as an export before the file appears; nothing is half-written.
-        Raises FormatError where the format cannot hold the family, StorageError, VaultError.
+        Raises FormatError where the format cannot hold the family, StorageError, VaultError; as
+        `usage.handed_out`.
         """
         vault = self._door.vault
         known = records.open_family(vault, family_id).family
-        out = usage.usable(vault, family_id, known)
+        out = usage.handed_out(vault, family_id, known)
         named = replace(out.family, id=known.name or _UNNAMED)  # the vault's own id says nothing
         writing = registry.write((named,), path.name)
         with staged(path, writing.content):
             vault.note_act(Act(Action.EXPORT, f"family/{path.suffix}", family_id))
-        return (*_held_back(known, out.held_back), *writing.losses)
+        return (*_held_back(known, out), *writing.losses)
 
     def import_file(self, path: Path) -> ImportReport:
         """Take the families of a file in, all of them or none.

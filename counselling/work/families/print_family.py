@@ -78,17 +78,17 @@ class Sheets:
     ) -> None:
         """Write a family's sheet, whole or not at all; its order of people is the layout's.
 
-        Of a vault's family, who is restricted is drawn as a symbol.
+        Of a vault's family, who is restricted, or wants no counselling, is drawn as a symbol.
 
         heard: called with the share that is done, 0..1; what it raises ends the work, and nothing
         is written. That it leaves the vault is written down before the file appears.
-        Raises VaultError("vault.not_allowed", "vault.restricted"), StorageError, LayoutError.
+        Raises VaultError("vault.not_allowed"), as `usage.handed_out`; StorageError, LayoutError.
         """
         action = Action.PRINT if order.format is Format.PDF else Action.EXPORT
         act = Act(action, f"sheet/{order.format.value}", family.id)
         if self.door is not None:
             self.door.vault.check(act)
-            family = usage.usable(self.door.vault, family.id, family).family
+            family = usage.handed_out(self.door.vault, family.id, family).family
         heard(0.0)
         content = self._content(family, layout, order, heard)
         heard(1.0)

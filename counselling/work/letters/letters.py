@@ -18,30 +18,20 @@ from counselling.letters.material import Material
 from counselling.letters.order import Order
 from counselling.letters.page import Size
 from counselling.letters.registry import TEMPLATES, find_kind
-from counselling.letters.review import holds_back, review
+from counselling.letters.review import blocking_first, holds_back, review
 from counselling.letters.template import Template
 from counselling.letters.writing import write
+from counselling.pedigree.finding import Finding
 from counselling.pedigree.person import PersonId
-from counselling.records.log import families
-from counselling.records.papers import documents
-from counselling.records.papers.consents import (
-    ASKED,
-    SHARED,
-    TESTED,
-    Scope,
-    answers_told,
-    demand_letter,
-    demand_use,
-    last_words,
-    may,
-    recorded,
-)
+from counselling.records.papers import consents, documents
+from counselling.records.papers.consents import ASKED, SHARED, TESTED, answers_told
 from counselling.records.papers.documents import Document, DocumentId, NewDocument
 from counselling.records.papers.majority import Ages
 from counselling.records.papers.sessions import SessionId
 from counselling.risk.supposition import Supposition
 from counselling.work.letters import kept_for_letters, told_in_session
 from counselling.work.letters.answers_kept import kept_answers
+from counselling.work.letters.family_of_letter import demand_purpose, open_for
 from counselling.work.letters.handing_out import demand_handing_out
 from counselling.work.letters.keep_addresses import address
 from counselling.work.letters.letter_papers import (
@@ -66,7 +56,6 @@ from counselling.work.letters.write_letter import (
     Letterhead,
     letter_material,
     needs_assessment,
-    subject,
 )
 from counselling.work.pedigree.contradictions import contradictions_told
 from counselling.work.risk.assess_risk import assess
@@ -124,7 +113,7 @@ class Letters:
 
         Nothing is kept. Raises RiskInputError, LetterError, LanguageError, VaultError.
         """
-        letter = self._compose(order)
+        _, letter, without = self._made(order)
         content = self._press.set_letter(letter, order.size)
         own = self._in_own_language(order)
         found = review(
@@ -135,15 +124,16 @@ class Letters:
             beside=own,
         )
         beside = self._press.set_letter(own, Size.USUAL) if own else b""
-        return Shown(content, beside, found)
+        return Shown(content, beside, blocking_first((*without, *found)))
 
     def write(self, order: Order) -> Document:
         """Write a letter and keep it, sealed, with its twins, in the vault.
 
-        Raises LetterError("letter.held_back") where a needed blank is empty; RiskInputError,
-        LetterError, LanguageError, StorageError, VaultError.
+        Raises LetterError("letter.held_back") where a needed blank is empty, as `demand_purpose`;
+        RiskInputError, LetterError, LanguageError, StorageError, VaultError.
         """
-        material, letter = self._made(order)
+        material, letter, _ = self._made(order)
+        demand_purpose(consents.now(self._door.vault, order.family), material.person, order.kind)
         content = self._press.set_letter(letter, order.size)
         found = review(letter, self._words(order.language), pages=self._press.pages(content))
         if holds_back(found):
@@ -174,6 +164,7 @@ class Letters:
         person: PersonId | None,
         language: str,
         country: str,
+        own: str = "",
         agreed: tuple[str, ...] = (),
         session: SessionId | None = None,
         supposed: Supposition | None = None,
@@ -184,6 +175,7 @@ class Letters:
             "summary",
             language,
             country,
+            own=own,
             person=person,
             agreed=agreed,
             session=session,
@@ -243,36 +235,32 @@ class Letters:
     def _compose(self, order: Order) -> Letter:
         return self._made(order)[1]
 
-    def _made(self, order: Order) -> tuple[Material, Letter]:
-        """What a letter is made from, and the letter."""
-        vault = self._door.vault
-        demand_use(vault, order.family)
-        family = families.open_family(vault, order.family).family
-        words, person = self._words(order.language), subject(family, order.person)
-        demand_letter(vault, order.family, person)
+    def _made(self, order: Order) -> tuple[Material, Letter, tuple[Finding, ...]]:
+        """What a letter is made from, the letter, and what was held back from it."""
+        vault, words = self._door.vault, self._words(order.language)
+        opened = open_for(vault, order)
+        family, person, said, told = opened.family, opened.person, opened.said, opened.told
         assessment = None
         if needs_assessment(order.kind):
             with contradictions_told(family, words, self._measure):
                 assessment = assess(family, person=person, country=order.country)
-        said = recorded(vault, order.family)
-        today, told = self._now().date(), last_words(said)
-        filled = told_in_session.filled(vault, order, family, person, said)
+        filled = told_in_session.filled(vault, order, opened.whole, person, said)
         filled = kept_for_letters.greeted(order, filled, said, person)
         kept = kept_answers(vault, order.family, person, said, kind=order.kind, filled=filled)
+        tells_holders = order.kind == _TELLS_HOLDERS
         asked = Asked(
             order.kind,
             session_on=None,
-            written_on=today,
+            written_on=self._now().date(),
             address=order.address,
             filled=filled,
-            held=holders(vault, order.family) if order.kind == _TELLS_HOLDERS else {},
+            held=opened.free(holders(vault, order.family)) if tells_holders else {},
             recorded=kept.recorded,
             signed=kept.signed,
             agreed=order.agreed,
             supposed=order.supposed,
-            consented=frozenset(
-                one.id for one in family.persons if may(told, one.id, Scope.FAMILY_CONTACT)
-            ),
+            consented=opened.consented,
+            refused=opened.refused,
             answers=answers_told(told, person, SHARED if order.kind == _SHARING else _IN_CARE),
             post=kept_for_letters.post(order, said, person),
             reference=order.family[:8].upper(),
@@ -289,7 +277,8 @@ class Letters:
             head=replace(self._head(order.language), reviewer=reviewer(vault, order.kind, words)),
             assessment=assessment,
         )
-        return material, write(find_kind(order.kind), material, words, latin=self._words(LATIN))
+        letter = write(find_kind(order.kind), material, words, latin=self._words(LATIN))
+        return material, letter, opened.findings(order.kind)
 
     def _written(self, order: Order, person: PersonId) -> int:
         """How many versions of this letter to this person there are."""

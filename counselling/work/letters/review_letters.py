@@ -10,7 +10,7 @@ from counselling.errors import LetterError
 from counselling.language.catalogue import Catalogue
 from counselling.language.registry import Language
 from counselling.letters.registry import TEMPLATES, find
-from counselling.letters.wording_hash import wording
+from counselling.letters.wording_hash import said, wording
 from counselling.records.papers import letter_reviews
 from counselling.records.papers.letter_reviews import Review
 from counselling.records.vault.vault import Vault
@@ -43,6 +43,24 @@ class Reviewed:
     at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What a letter can say, and the same in the language of who reads it; "" where it has none."""
+
+    text: str
+    beside: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """All that a kind of letter can say in a language. wording: of exactly these words."""
+
+    kind: str
+    language: str
+    wording: str
+    sentences: tuple[Sentence, ...]
+
+
 class LetterReviews:
     """Reviews of the open vault. Slow: none of it on the UI thread.
 
@@ -63,6 +81,10 @@ class LetterReviews:
         """Return how every kind of letter stands in a language. Raises VaultError."""
         return standing(self._door.vault, self._words(language))
 
+    def read(self, kind: str, language: str, beside: str) -> Wording:
+        """Return a wording, to be read before it is signed off. beside: the reader's language."""
+        return whole(kind, self._words(language), self._words(beside))
+
     def sign(self, kind: str, language: str, seen: str) -> tuple[Reviewed, ...]:
         """Sign a wording off that was read, and return how all stand then. Raises as `sign`."""
         sign(self._door.vault, kind, self._words(language), seen=seen)
@@ -82,8 +104,20 @@ def reviewer(vault: Vault, kind: str, words: Catalogue) -> str | None:
 
 def standing(vault: Vault, words: Catalogue) -> tuple[Reviewed, ...]:
     """Return how every kind of letter stands in a language. Raises as `listing`."""
-    said = letter_reviews.listing(vault)
-    return tuple(_stand(said, template.kind, words) for template in TEMPLATES)
+    reviews = letter_reviews.listing(vault)
+    return tuple(_stand(reviews, template.kind, words) for template in TEMPLATES)
+
+
+def whole(kind: str, words: Catalogue, beside: Catalogue) -> Wording:
+    """Return all that a kind of letter can say, as its messages have it, in two languages.
+
+    Raises LetterError for an unknown kind.
+    """
+    template = find(kind)
+    sentences = tuple(
+        Sentence(text, beside.raw.get(key, "")) for key, text in said(template, words)
+    )
+    return Wording(kind, words.code, wording(template, words), sentences)
 
 
 def sign(vault: Vault, kind: str, words: Catalogue, *, seen: str) -> None:
@@ -130,8 +164,8 @@ def by_command(
         return tuple(one for words in tongues for one in standing(vault, words))
 
 
-def _stand(said: tuple[Review, ...], kind: str, words: Catalogue) -> Reviewed:
-    now, last = wording(find(kind), words), letter_reviews.last(said, kind, words.code)
+def _stand(reviews: tuple[Review, ...], kind: str, words: Catalogue) -> Reviewed:
+    now, last = wording(find(kind), words), letter_reviews.last(reviews, kind, words.code)
     if last is None or not last.is_signed:
         return Reviewed(kind, words.code, now, Standing.UNREVIEWED)
     is_same = last.wording == now

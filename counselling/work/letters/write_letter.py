@@ -55,7 +55,7 @@ class Asked:
 
     filled: blanks of its template by name. agreed: one line each, of a summary. supposed: a result
     whose before and after are shown. consented: who agreed that relatives are written to; answers:
-    consents of the person by what for; held, recorded, signed: as Material has them. post: lines of
+    consents of the person by what for; refused, held, recorded, signed: as Material. post: lines of
     the person's address, () for none. reference: the clinic's, of the family. version: of this
     letter to this person. appointment: id of the session that it invites to, "" for none.
     session_on: the day of the talk, None where nobody knows it. ages: from which a child is asked
@@ -70,6 +70,7 @@ class Asked:
     agreed: tuple[str, ...] = ()
     supposed: Supposition | None = None
     consented: frozenset[PersonId] = frozenset()
+    refused: frozenset[PersonId] = frozenset()
     held: Mapping[PersonId, datetime.date] = field(default_factory=dict)
     answers: Mapping[str, bool] = field(default_factory=dict)
     recorded: Mapping[str, Answered] = field(default_factory=dict)
@@ -164,6 +165,7 @@ def letter_material(
         curve=_curve(assessment, words, measure) if assessment else None,
         agreed=asked.agreed,
         consented=asked.consented,
+        refused=asked.refused,
         held=asked.held,
         answers=asked.answers,
         recorded=asked.recorded,

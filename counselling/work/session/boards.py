@@ -20,7 +20,7 @@ from counselling.layout.result import Layout
 from counselling.pedigree.person import PersonId
 from counselling.records.log import families
 from counselling.records.papers import documents
-from counselling.records.papers.consents import demand_use
+from counselling.records.papers.consents import demand_letter
 from counselling.records.papers.documents import Document, DocumentId
 from counselling.records.privacy import usage
 from counselling.records.vault.acts import FamilyId
@@ -99,7 +99,10 @@ class Boards:
         before: Sheet | None = None,
         has_names: bool = False,
     ) -> Sheet:
-        """Draw a family; written down as a view. Who is restricted is a symbol.
+        """Draw a family; written down as a view. Who is held back is a symbol.
+
+        It is for the eyes of whom the family is about: another's result that is not to help
+        relatives is not in it.
 
         before: the drawing of the same family that this one takes the place of. has_names: with
         names and pronouns, as the counsellor chose for this session; never with notes.
@@ -108,7 +111,8 @@ class Boards:
         """
         words, vault = self._words(language), self._door.vault
         family = families.open_family(vault, family_id).family
-        family = usage.usable(vault, family_id, family).family
+        focus, family = family.focus or "", usage.handed_out(vault, family_id, family).family
+        family = usage.told_to(vault, family_id, family, focus).family
         previous = before.layout if before else None
         choice = replace(DE_IDENTIFIED, has_names=has_names)
         drawing = draw_family(family, words, self._measure, choice=choice, previous=previous)
@@ -154,13 +158,17 @@ class Boards:
         """Draw a picture of a person's answer (default: of whom the family is about).
 
         Where the answer has no such picture (no curve, nothing supposed) her icon array stands for
-        it. Raises VaultError, RiskInputError, PedigreeError, LanguageError.
+        it. Nothing of others counts that a letter to her may not use.
+        Raises VaultError as `demand_letter`; RiskInputError, PedigreeError, LanguageError.
         """
         words = self._words(language)
-        family = families.open_family(self._door.vault, family_id).family
+        vault = self._door.vault
+        family = families.open_family(vault, family_id).family
+        if asked := person or family.focus:
+            demand_letter(vault, family_id, asked)
+            family = usage.told_to(vault, family_id, family, asked).family
         with contradictions_told(family, words, self._measure):
-            answer = assess(family, person=person, country=country)
-        demand_use(self._door.vault, family_id, answer.question.person)
+            answer = assess(family, person=asked, country=country)
         whose = words.say(N_("chart.you"))
         if of is Shown.COMPARED and supposed is not None:
             numbers = draw_family(family, words, self._measure).numbers

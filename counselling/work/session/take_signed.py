@@ -147,7 +147,10 @@ class TakeSigned:
             return replace(left, refused=error)
 
     def _text(self, form: Form, language: str) -> FormText | None:
-        """Return the desk's own words, None where it has no such text in that language."""
+        """Return the desk's own words, None where it has no such text in that language.
+
+        They say that nobody reviewed them whatever this clinic did: the page's do.
+        """
         try:
             return in_words(form, self._words(language))
         except LanguageError:

@@ -96,6 +96,17 @@ def test_letter_is_composed_in_two_minutes_of_a_persons_time(
     assert to_fill == {}
     hands.press(Qt.Key.Key_Return)
     sys.stdout.write(f"{template.kind}: {hands.keys} keys, {hands.seconds:.0f} s\n")
-    qtbot.waitUntil(lambda: page.model.state.is_written or page.model.state.failure is not None)
-    assert page.model.state.failure is None
+    model = page.model
+    qtbot.waitUntil(lambda: not model.state.is_writing, timeout=60_000)
+    if not model.state.is_written:  # what is doubtful is shown first; reading it is not counted
+        assert model.state.keeps_anyway
+        for _ in range(MOST_FIELDS):
+            hands.press(Qt.Key.Key_Backtab)
+            field = hands.at()
+            if isinstance(field, QAbstractButton) and field.text() == "letters.keep_anyway":
+                break
+        hands.press(Qt.Key.Key_Return)
+        hands.thoughts += 1
+    qtbot.waitUntil(lambda: model.state.is_written, timeout=60_000)
+    assert model.state.failure is None
     assert hands.seconds <= LIMIT_S

@@ -1,12 +1,13 @@
 """The letters as they are seen, heard, and driven by keys."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from counselling.language.catalogue import Catalogue
+from counselling.pedigree.finding import Finding, Severity
 from counselling.work.desk import Desk
 from tests.ui.test_audit import cut_ones, focusable, small_ones
 from ui.kit.controls.line_list import LineList
@@ -144,6 +146,15 @@ def test_letter_is_written_by_keys_alone(
         if isinstance(held, QAbstractButton) and held.text() == "letters.write":
             break
     QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Return)
+    found = page._preview.findings.lines
+    qtbot.waitUntil(found.hasFocus, timeout=60_000)  # something is to be looked at first
+    assert desk.letters.listing(family_id) == ()
+    for _ in range(MOST_FIELDS):  # back over the buttons
+        QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+        held = qapp.focusWidget()
+        if isinstance(held, QAbstractButton) and held.text() == "letters.keep_anyway":
+            break
+    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.model.state.is_written, timeout=60_000)
     qtbot.waitUntil(lambda: pages(page).pages > 0, timeout=60_000)
     (kept,) = desk.letters.listing(family_id)
@@ -169,15 +180,88 @@ def test_escape_leaves_the_form_and_keeps_what_was_typed(open_letters: Open) -> 
 
 
 def test_unreviewed_language_says_that_the_letter_is_a_draft(
-    open_letters: Open, desk: Desk
+    open_letters: Open, desk: Desk, qtbot: QtBot
 ) -> None:
     page = open_letters(task="write")
-    assert "letters.draft" in texts(page)
-    assert picker(page, "letters.language").accessibleDescription() == "letters.draft"
+    qtbot.waitUntil(lambda: "letters.unreviewed" in texts(page), timeout=60_000)
+    assert picker(page, "letters.language").accessibleDescription() == "letters.unreviewed"
     listed = picker(page, "letters.language")
     names = [listed.itemText(place) for place in range(listed.count())]
     assert set(names) == {language.own_name for language in desk.letters.languages}
     assert names.index("čeština") < names.index("Deutsch") < names.index("العربية")
+
+
+def test_form_says_who_reviewed_the_letter_in_its_language_and_when(
+    open_letters: Open, desk: Desk, language: Callable[[str], Catalogue], qtbot: QtBot
+) -> None:
+    words, reviews = language("en"), desk.safekeeping.wording
+    (letter,) = (one for one in reviews.listing("de") if one.kind == "summary")
+    signed = reviews.sign("summary", "de", letter.wording)
+    (one,) = (each for each in signed if each.kind == "summary")
+    assert one.at is not None
+    page = open_letters(catalogue=words, task="write")
+    hint = picker(page, words.say("letters.language")).accessibleDescription
+    qtbot.waitUntil(lambda: hint() == words.say("letters.unreviewed"), timeout=60_000)
+    page.model.choose_language("de")
+    day = words.date(one.at.astimezone().date())
+    told = words.say("letters.reviewed", name=one.reviewer, day=day)
+    qtbot.waitUntil(lambda: hint() == told, timeout=60_000)
+    page.model.choose_kind("invitation")
+    assert hint() == words.say("letters.unreviewed")
+    reviews.withdraw("summary", "de")  # meanwhile, on another page
+    page.entered()
+    page.model.choose_kind("summary")
+    qtbot.waitUntil(lambda: hint() == words.say("letters.unreviewed"), timeout=60_000)
+
+
+def test_every_finding_can_be_read_by_keys_however_many_there_are(
+    open_letters: Open, language: Callable[[str], Catalogue], qtbot: QtBot, qapp: QApplication
+) -> None:
+    page = open_letters(catalogue=language("en"), look=LARGE, task="write")
+    page.window().resize(720, 520)
+    many = tuple(
+        Finding("finding.letter_jargon", Severity.DOUBTFUL, fields=(
+            ("section", "What we talked about"), ("number", number), ("word", "penetrance")))
+        for number in range(1, 10)
+    )  # fmt: skip
+    card = page._preview.findings
+    card.show_state(replace(page.model.state, is_asking=True, findings=many, looked=("it",)))
+    card.take_focus()
+    assert qapp.focusWidget() is card.lines
+    assert card.lines.count() == len(many)
+    for number in range(1, 10):
+        place = card.lines.currentIndex()
+        assert f"sentence {number}" in place.data()
+        shown = card.lines.visualRect(place)
+        assert card.lines.viewport().rect().contains(shown), number
+        QTest.keyClick(card.lines, Qt.Key.Key_Down)
+
+
+def test_findings_are_said_once_a_preview(
+    open_letters: Open, heard: list[str], language: Callable[[str], Catalogue]
+) -> None:
+    page = open_letters(catalogue=language("en"), task="write")
+    found = (Finding("finding.letter_hard", Severity.DOUBTFUL),)
+    state = replace(page.model.state, is_asking=True, findings=found, looked=("one",))
+    card = page._preview.findings
+    for one in (state, state, replace(state, looked=("other",))):
+        card.show_state(one)
+    said = [text for text in heard if "hard to read" in text]
+    assert len(said) == 2
+    assert said[0].startswith("To look at")
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader was asked to say."""
+    said: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            said.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    return said
 
 
 def test_risk_page_leads_into_the_form_with_person_and_country(

@@ -113,7 +113,7 @@ def test_a_withdrawal_says_at_once_what_follows_and_names_the_projects(
     page: SafekeepingPage, desk: Desk, family: str, tmp_path: Path, qtbot: QtBot
 ) -> None:
     desk.safekeeping.consents.record(family, "", "research", is_given=True, **PAPER)
-    desk.safekeeping.research.write("Atlas", "phenopackets", 1, tmp_path)
+    desk.safekeeping.research.write("Atlas", "phenopackets", 1, tmp_path, needs=())
     panel = open_family(page, qtbot)
     assert not panel.held_card.isVisible()
     panel.model.open_form()
@@ -238,6 +238,8 @@ def test_it_is_seen_before_it_is_written_and_each_loss_is_named(
     panel = show(page, "research", ResearchPanel)
     assert not panel.seen_card.isVisible()
     panel.order_card.project.setText("Atlas")
+    for tick in panel.order_card.needs.values():
+        tick.click()
     panel.order_card.look.trigger()
     qtbot.waitUntil(lambda: panel.model.state.seen is not None)
     said = texts(panel.seen_card)
@@ -249,6 +251,33 @@ def test_it_is_seen_before_it_is_written_and_each_loss_is_named(
     qtbot.waitUntil(lambda: bool(panel.model.state.written))
     assert len(list(tmp_path.glob("*.phenopacket.json"))) == 1
     assert "One file was written" in texts(panel)
+
+
+@pytest.mark.parametrize("use", ["share_commercial", "share_abroad", "share_biobank", "share_ai"])
+def test_who_said_no_to_what_a_project_does_is_in_it_only_where_that_is_taken_off(
+    page: SafekeepingPage, desk: Desk, family: str, qtbot: QtBot, use: str
+) -> None:
+    record = desk.safekeeping.consents.record
+    for scope in ("research", *desk.safekeeping.research.uses):
+        record(family, "", scope, is_given=scope != use, **PAPER)
+    panel = show(page, "research", ResearchPanel)
+    card = panel.order_card
+    card.project.setText("Atlas")
+
+    def people() -> int:
+        card.look.trigger()
+        qtbot.waitUntil(lambda: panel.model.state.seen is not None)
+        assert panel.model.state.seen is not None
+        return panel.model.state.seen.people
+
+    assert all(tick.isChecked() for tick in card.needs.values())
+    assert people() == 0
+    card.needs[use].click()
+    assert panel.model.state.seen is None  # what is ticked anew must be seen anew
+    assert people() > 0
+    record(family, "", "research", is_given=False, **PAPER)
+    panel.model.change()
+    assert people() == 0
 
 
 def test_what_is_typed_anew_must_be_seen_anew(

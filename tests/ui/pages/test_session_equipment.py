@@ -9,19 +9,22 @@ from PySide6.QtMultimedia import QMediaDevices
 from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from counselling.call.media.absence import NoPicture
 from counselling.call.media.devices import AudioBlock, VideoFrame
 from counselling.call.media.fake_devices import FakeCamera
 from counselling.language.catalogue import Catalogue
+from ui.kit.controls.picker import Picker
 from ui.kit.devices.devices_here import DevicesHere
 from ui.kit.devices.inventory import Device, Inventory, Kind
 from ui.kit.devices.screen_camera import LARGEST
 from ui.kit.threads.courier import Courier
 from ui.pages.session.around.devices_card import DevicesCard, told_apart
 from ui.pages.session.calling.this_computer import ThisComputer
-from ui.pages.session.known.equipment import Heard, Lack, Outlet, TestPicture, Watched
+from ui.pages.session.known.equipment import Heard, Lack, Outlet, Watched
 from ui.pages.session.known.state import CallState
 
 PICTURE = FakeCamera().picture(1)
+NOTHING = NoPicture().picture
 
 
 class Still:
@@ -47,27 +50,60 @@ class Deaf:
         raise AssertionError("not reached")
 
 
+class Speaking:
+    """A microphone that always gives the same."""
+
+    async def block(self) -> AudioBlock:
+        return AudioBlock(b"\x01\x02" * 960)
+
+
 def test_own_picture_is_seen_at_the_desk_only_while_the_camera_is_on() -> None:
     seen: list[VideoFrame] = []
     outlet = Outlet()
     outlet.show(PICTURE)  # nobody looks yet
     outlet.lead_to(seen.append)
-    camera = Watched(Still(), outlet)
+    camera = Watched(outlet)
+    camera.camera = Still()
     assert asyncio.run(camera.frame()) == PICTURE
     camera.is_on = False
     assert set(asyncio.run(camera.frame()).y) == {16}
     assert seen == [PICTURE]
 
 
-def test_patient_sees_black_and_no_frozen_face_while_the_camera_gives_nothing() -> None:
-    frame = asyncio.run(Watched(Closed(), Outlet()).frame())
-    assert (set(frame.y), set(frame.u), set(frame.v)) == ({16}, {128}, {128})
-    assert (len(frame.y), len(frame.u)) == (640 * 480, 320 * 240)
+def test_a_crossed_out_camera_and_no_frozen_face_is_seen_while_the_camera_gives_nothing() -> None:
+    seen: list[VideoFrame] = []
+    outlet = Outlet()
+    outlet.lead_to(seen.append)
+    camera = Watched(outlet)
+    camera.camera = Closed()
+    assert asyncio.run(camera.frame()) == NOTHING
+    assert seen == [NOTHING]  # at the desk too: that is what the others see
 
 
-def test_test_picture_is_made_when_the_call_asks_for_it() -> None:
-    frame = asyncio.run(TestPicture().frame())
-    assert (frame.width, frame.height) == (640, 480)
+def test_a_camera_that_comes_back_is_sent_again() -> None:
+    camera = Watched(Outlet())
+
+    async def sent() -> list[VideoFrame]:
+        frames = []
+        for each in (None, Still(), None, Still()):
+            camera.camera = each
+            frames.append(await camera.frame())
+        return frames
+
+    assert asyncio.run(sent()) == [NOTHING, PICTURE, NOTHING, PICTURE]
+
+
+def test_a_microphone_that_comes_back_is_heard_again() -> None:
+    heard = Heard()
+
+    async def sent() -> list[bool]:
+        sounds = []
+        for each in (None, Speaking(), None, Speaking()):
+            heard.microphone = each
+            sounds.append(any((await heard.block()).samples))
+        return sounds
+
+    assert asyncio.run(sent()) == [False, True, False, True]
 
 
 class Here(DevicesHere):
@@ -124,9 +160,7 @@ def test_a_screen_is_sent_in_place_of_the_camera_until_it_is_taken_away(
 
     qtbot.waitUntil(lambda: passes(look), timeout=20_000)
     computer.choose(Kind.SCREEN, "")
-    frame = loop.run_until_complete(computer.devices.camera.frame())
-    assert (frame.width, frame.height) == (640, 480)
-    loop.run_until_complete(loop.shutdown_default_executor())
+    assert loop.run_until_complete(computer.devices.camera.frame()) == NOTHING
     loop.close()
     computer.stop()
 
@@ -175,6 +209,34 @@ def test_headphones_are_ticked_by_hand_and_shown_as_they_are(
     assert tick.accessibleDescription()
 
 
+def test_the_only_camera_can_be_chosen_again_where_that_mends_it(
+    qtbot: QtBot, english: Catalogue
+) -> None:
+    card = DevicesCard(english)
+    qtbot.addWidget(card)
+    own = (Device("own", "Built in"),)
+    inventory = Inventory(dict.fromkeys(Kind, own), dict.fromkeys(Kind, "own"))
+    asked_of: list[tuple[Kind, str]] = []
+    card.chosen.connect(lambda kind, device: asked_of.append((kind, device)))
+    camera, microphone, speaker, _ = card.findChildren(Picker)
+    card.show_call(CallState(is_opening=True, inventory=inventory))
+    assert not any(each.isEnabled() for each in (camera, microphone, speaker))
+    for lacks in (
+        (Lack.CAMERA_REFUSED, Lack.MICROPHONE_REFUSED),
+        (Lack.CAMERA_FAILED, Lack.MICROPHONE_FAILED),
+    ):
+        card.show_call(CallState(is_opening=True, inventory=inventory, lacks=lacks))
+        assert [each.isEnabled() for each in (camera, microphone, speaker)] == [True, True, False]
+    card.show()
+    camera.setFocus()
+    qtbot.keyClick(camera, Qt.Key.Key_Space)
+    qtbot.keyClick(camera.view(), Qt.Key.Key_Return)
+    assert asked_of == [(Kind.CAMERA, "own")]
+    nothing = Inventory(dict.fromkeys(Kind, ()))
+    card.show_call(CallState(is_opening=True, inventory=nothing, lacks=(Lack.CAMERA,)))
+    assert not camera.isEnabled()
+
+
 def test_two_devices_of_one_name_are_told_apart() -> None:
     devices = (Device("a", "Webcam"), Device("b", "Webcam"), Device("c", "Other"))
     assert told_apart(devices) == (("a", "Webcam (1)"), ("b", "Webcam (2)"), ("c", "Other"))
@@ -187,7 +249,7 @@ def test_nobody_hears_a_microphone_that_gives_nothing_and_silence_is_sent() -> N
     assert not any(asyncio.run(heard.block()).samples)
 
 
-def test_computer_without_devices_says_what_it_lacks_and_still_sends(
+def test_computer_without_devices_says_what_it_lacks_and_sends_nothing_invented(
     courier: Courier, settle: Callable[[], None]
 ) -> None:
     if QMediaDevices.videoInputs() or QMediaDevices.audioInputs():
@@ -199,13 +261,11 @@ def test_computer_without_devices_says_what_it_lacks_and_still_sends(
     computer.start(lambda: None)
     assert {Lack.CAMERA, Lack.MICROPHONE} <= set(computer.lacks)
 
-    async def send() -> tuple[int, int]:
-        frame = await computer.devices.camera.frame()
-        block = await computer.devices.microphone.block()
-        return frame.width, len(block.samples)
+    async def send() -> tuple[VideoFrame, AudioBlock]:
+        return await computer.devices.camera.frame(), await computer.devices.microphone.block()
 
-    assert asyncio.run(send()) == (640, 1920)
-    assert len(seen) == 1
+    assert asyncio.run(send()) == (NOTHING, AudioBlock(bytes(1920)))
+    assert seen == [NOTHING]
     assert computer.devices.screen("1") is theirs
     computer.stop()
     settle()

@@ -236,7 +236,7 @@ def test_link_is_shown_copied_and_drawn_for_a_phone(running: SessionPage) -> Non
     assert code.rows
 
 
-def test_desk_says_that_a_test_picture_is_sent(running: SessionPage) -> None:
+def test_desk_says_that_nobody_sees_us_without_a_camera(running: SessionPage) -> None:
     assert "session.lacks_camera" in told(running)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
 from counselling.language.registry import Language
 from counselling.letters.parties import Address
 from counselling.letters.template import Audience, Template
@@ -23,6 +24,7 @@ from ui.kit.marks.visibility import set_shown
 from ui.look.theme import Theme
 from ui.look.tokens import TARGET_PX
 from ui.pages.letters.blank_fields import BlankFields
+from ui.pages.letters.review_telling import review_told
 from ui.pages.letters.state import LettersState
 
 _TO_RELATIVE: Final = "relative"
@@ -65,7 +67,6 @@ class LetterCard(Card):
         super().__init__(words.say("letters.new"))
         self._words = words
         self._theme = theme
-        self._languages = {language.code: language for language in languages}
         self._forms = forms
         self._language_entries = language_entries(languages, words)
         self._countries = country_entries(countries, words)
@@ -150,9 +151,7 @@ class LetterCard(Card):
         self.person.show_entries(people, state.person)
         self._language.show_entries(self._language_entries, state.language)
         self._country.show_entries(self._countries, state.country)
-        language = self._languages.get(state.language)
-        is_draft = language is not None
-        self._language_row.complain(self._words.say("letters.draft") if is_draft else "")
+        self._language_row.complain(review_told(state.review, self._words))
         what = state.supposed if has_agreed else None
         for part in (self._comparison, self._compared):
             set_shown(part, is_shown=what is not None)
@@ -168,8 +167,7 @@ class LetterCard(Card):
                 field.setPlainText(text)
                 field.blockSignals(False)
         self._write.setEnabled(state.can_write)
-        busy = "letters.writing" if state.is_writing else "letters.write"
-        self._write.setText(self._words.say(busy))
+        self._write.setText(self._words.say(_deed(state)))
         self._look.setEnabled(state.can_write and not state.is_looking)
         looking = "letters.looking" if state.is_looking else "letters.look"
         self._look.setText(self._words.say(looking))
@@ -206,3 +204,10 @@ class LetterCard(Card):
 
     def _leave(self) -> None:
         self.left.emit()
+
+
+def _deed(state: LettersState) -> str:
+    """What the main button does now: another word where it keeps what is doubtful."""
+    if state.is_writing:
+        return N_("letters.writing")
+    return N_("letters.keep_anyway") if state.keeps_anyway else N_("letters.write")

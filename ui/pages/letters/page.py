@@ -28,6 +28,7 @@ from ui.pages.letters.letter_card import LetterCard
 from ui.pages.letters.letter_words import file_kinds, letter_lines
 from ui.pages.letters.link_filling import LinkFilling
 from ui.pages.letters.preview import Preview
+from ui.pages.letters.review_telling import ReviewTelling
 from ui.pages.letters.state import LettersState
 from ui.pages.letters.view_model import LettersModel
 
@@ -46,6 +47,8 @@ def build(context: UiContext) -> "LettersPage":
     if desk.sessions.appointments is not None:
         filling = LinkFilling(model, desk.sessions.appointments.link, context.jobs)
         page.came.connect(filling.ask_again)
+    telling = ReviewTelling(model, desk.safekeeping.wording.listing, context.jobs)
+    page.came.connect(telling.ask_again)
     return page
 
 
@@ -201,6 +204,7 @@ class LettersPage(Page):
         self._list.picked.connect(self._go_into)
         navigator.changed.connect(self._follow)
         model.changed.connect(self.show_state)
+        model.held.connect(self._look_first)
 
     def _lay_out(self, theme: Theme) -> None:
         self._list.setSpacing(Space.TIGHT)
@@ -215,6 +219,11 @@ class LettersPage(Page):
         page.addWidget(self._banner)
         page.addWidget(self._columns, 1)
         page.addWidget(self._empty, 1)
+
+    def _look_first(self) -> None:
+        """Lead to what must be looked at before the letter is kept."""
+        if self.isVisible():
+            self._preview.findings.take_focus()
 
     def _look_at(self, place: int) -> None:
         self.model.choose((self.model.state.letters or ())[place].id)

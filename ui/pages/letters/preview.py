@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
+from counselling.language.marks import N_
 from counselling.language.registry import Language
 from ui.kit.blocks.cards import column, row
 from ui.kit.blocks.empty_state import EmptyState
@@ -50,7 +51,7 @@ class Preview(QWidget):
         fitted.clicked.connect(self._fit)
         hand_out, tools = QWidget(), QWidget()
         self._hand_out = ActionButton(save)
-        self.findings = FindingsCard(words)
+        self.findings = FindingsCard(words, theme)
         hand_out.setLayout(row(self._hand_out, None))
         tools.setLayout(row(farther, nearer, fitted, spacing=Space.TIGHT))
         self._foot = Pair(theme, hand_out, tools, least_px=MAIN_PX)
@@ -62,7 +63,7 @@ class Preview(QWidget):
         self._beside.setLayout(column(self._mine, self.own_pages, spacing=Space.TIGHT))
         # both at their least width, so that the two languages stand side by side on a usual screen
         self._sheets = Pair(theme, first, self._beside, least_px=_BOTH_PX, is_even=True)
-        self._draft = small(words.say("letters.draft_shown"))
+        self._draft = small()
         pile = column(
             self.findings,
             self._draft,
@@ -85,8 +86,9 @@ class Preview(QWidget):
         set_shown(self._sheets, is_shown=is_there or is_coming)
         set_shown(self._beside, is_shown=bool(state.beside))
         set_shown(self._theirs, is_shown=bool(state.beside))
-        self.findings.show_findings(state.findings if state.is_asking else None)
+        self.findings.show_state(state)
         set_shown(self._draft, is_shown=state.shows_preview)
+        self._draft.setText(self._words.say(_standing(state)))
         code = state.language if state.shows_preview else self._code(state)
         language = self._languages.get(code, code)
         self._theirs.setText(self._words.say("letters.theirs", language=language))
@@ -113,3 +115,8 @@ class Preview(QWidget):
 
     def _name_page(self, page: int, count: int) -> str:
         return self._words.say("letters.page_of", page=page, count=count)
+
+
+def _standing(state: LettersState) -> str:
+    """Of what the pages are a preview: of this letter, or of it as it was."""
+    return N_("letters.draft_shown") if state.is_seen else N_("letters.preview_old")

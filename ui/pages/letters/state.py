@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from counselling.letters.parties import Address
+from counselling.pedigree.finding import Severity
 from counselling.pedigree.person import PersonId
 from ui.kit.threads.failures import Failure
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from counselling.records.papers.documents import Document
     from counselling.risk.supposition import Supposition
     from counselling.work.families.pedigrees import ShownFamily
+    from counselling.work.letters.letter_papers import Shown
+    from counselling.work.letters.review_letters import Reviewed
+
+Asked: TypeAlias = tuple[object, ...]
 
 USUAL_KIND: Final = "summary"
 
@@ -29,9 +34,10 @@ class LettersState:
     was the last thing done. is_saving: a file is being made; file: name of the one made last.
     kind, address, is_large, filled: what a new letter is asked to be; filled: by kind and blank.
     beside: the letter in the counsellor's language, none where that is its own. is_looking: a
-    preview is being made; findings: of the preview that is shown, None while none is. versions: of
-    the letters, by id. post: what stands in the field of the person's address, None while what is
-    kept of it was not read.
+    preview is being made; findings: of the preview that is shown, None while none is; looked: the
+    letter that was asked for when it was made. reviews: how the kinds of letters stand in a
+    language, as far as it was read. versions: of the letters, by id. post: what stands in the
+    field of the person's address, None while what is kept of it was not read.
     """
 
     country: str
@@ -43,6 +49,8 @@ class LettersState:
     beside: bytes = field(default=b"", repr=False)
     is_looking: bool = False
     findings: "tuple[Finding, ...] | None" = None
+    looked: Asked = field(default=(), repr=False)
+    reviews: "tuple[Reviewed, ...]" = ()
     versions: Mapping[str, int] = field(default_factory=dict)
     shown: "ShownFamily | None" = None
     person: PersonId | None = None
@@ -86,14 +94,83 @@ class LettersState:
         return {name: text for (kind, name), text in self.filled.items() if kind == self.kind}
 
     @property
+    def asked(self) -> Asked:
+        """All that the form asks for: of another letter it is another."""
+        return (
+            self.kind,
+            self.language,
+            self.country,
+            self.person,
+            self.address,
+            self.is_large,
+            self.blanks,
+            self.steps,
+            self.supposed if self.has_comparison else None,
+            self.lines or (),
+        )
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the findings that are shown are those of exactly this letter."""
+        return self.findings is not None and self.looked == self.asked
+
+    @property
+    def keeps_anyway(self) -> bool:
+        """Whether the letter would be kept though something doubtful was found and shown."""
+        found = self.findings or ()
+        return bool(self.is_seen and found) and all(
+            one.severity is not Severity.BLOCKING for one in found
+        )
+
+    @property
+    def review(self) -> "Reviewed | None":
+        """How the wording of this kind stands in this language; None while it was not read."""
+        about = (self.kind, self.language)
+        return next((one for one in self.reviews if (one.kind, one.language) == about), None)
+
+    @property
     def shows_preview(self) -> bool:
         """Whether what is looked at is a preview and not a letter that is kept."""
         return self.is_asking and self.findings is not None
 
 
+def previewed(state: LettersState, asked: Asked, shown: "Shown") -> LettersState:
+    """Look at a preview. asked: what the form asked for when it was begun."""
+    state = replace(state, is_looking=False, findings=shown.findings, looked=asked)
+    return replace(state, content=shown.content, beside=shown.beside)
+
+
 def without_preview(state: LettersState) -> LettersState:
     """Forget the pages that are looked at."""
-    return replace(state, content=b"", beside=b"", findings=None)
+    return replace(state, content=b"", beside=b"", findings=None, looked=())
+
+
+def about_person(state: LettersState, person: PersonId) -> LettersState:
+    """Write about another person: what was compared, and where she lives, was another's."""
+    if person == state.person:
+        return replace(state, has_comparison=state.has_comparison and state.supposed is not None)
+    return replace(state, person=person, supposed=None, has_comparison=False, post=None)
+
+
+def written(state: LettersState, letter: "Document") -> LettersState:
+    """Look at a letter that was just kept."""
+    letters = (letter, *(state.letters or ()))
+    state = replace(without_preview(state), letters=letters, chosen=letter.id)
+    return replace(state, is_writing=False, is_asking=False, is_written=True)
+
+
+def with_letters(state: LettersState, letters: "tuple[Document, ...]") -> LettersState:
+    """Take over what is kept; the letter that is looked at stays so while it is there."""
+    ids = [each.id for each in letters]
+    chosen = state.chosen if state.chosen in ids else next(iter(ids), None)
+    content = state.content if chosen == state.chosen else b""
+    versions = versions_of(letters)
+    return replace(state, letters=letters, chosen=chosen, content=content, versions=versions)
+
+
+def unseen(state: LettersState) -> LettersState:
+    """A preview of another letter than the one asked for is none."""
+    return state if state.findings is None else without_preview(state)
 
 
 def versions_of(letters: "tuple[Document, ...]") -> Mapping[str, int]:

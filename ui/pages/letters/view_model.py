@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from counselling.language.registry import Language
 from counselling.letters.order import Order
@@ -16,8 +16,18 @@ from ui.desk import LettersWork
 from ui.kit.threads.failures import Failure
 from ui.kit.threads.jobs import Jobs
 from ui.kit.threads.view_model import ViewModel
+from ui.pages.letters.keeping import in_both, keep_or_show
 from ui.pages.letters.ordering import order_of
-from ui.pages.letters.state import LettersState, versions_of, without_preview
+from ui.pages.letters.state import (
+    Asked,
+    LettersState,
+    about_person,
+    previewed,
+    unseen,
+    with_letters,
+    without_preview,
+    written,
+)
 from ui.pedigree_work import PedigreesWork
 from ui.risk_work import RisksWork
 
@@ -26,10 +36,16 @@ if TYPE_CHECKING:
     from counselling.risk.supposition import Supposition
     from counselling.work.families.pedigrees import ShownFamily
     from counselling.work.letters.letter_papers import Shown
+    from counselling.work.letters.review_letters import Reviewed
 
 
 class LettersModel(ViewModel[LettersState]):
-    """Verbs of the page. language: the one a letter is written in unless another is chosen."""
+    """Verbs of the page. language: the one a letter is written in unless another is chosen.
+
+    held: a letter was not kept, for what was found in it is to be looked at first.
+    """
+
+    held = Signal()
 
     def __init__(
         self,
@@ -109,7 +125,8 @@ class LettersModel(ViewModel[LettersState]):
     def choose(self, document: str) -> None:
         """Look at a letter."""
         if document != self.state.chosen:
-            self._quiet(chosen=document, content=b"")
+            state = replace(without_preview(self.state), chosen=document)
+            self._become(replace(state, is_written=False, file="", failure=None))
             self._fetch()
 
     def start_writing(self) -> None:
@@ -126,17 +143,12 @@ class LettersModel(ViewModel[LettersState]):
 
     def choose_person(self, person: PersonId) -> None:
         """Write about another person."""
-        state = self.state
-        supposed = state.supposed if person == state.person else None  # it was another's answer
-        has = state.has_comparison and supposed is not None
-        told = replace(state, person=person, supposed=supposed, has_comparison=has)
-        self._become(told if person == state.person else replace(told, post=None))
+        self._become(about_person(self.state, person))
         self._ask_post()
 
     def show_comparison(self, *, is_shown: bool) -> None:
         """Show what was compared in the letter, or leave it out."""
-        has = is_shown and self.state.supposed is not None
-        self._become(replace(self.state, has_comparison=has))
+        self._become(replace(self.state, has_comparison=is_shown and bool(self.state.supposed)))
 
     def choose_country(self, country: str) -> None:
         """Compare her with another population."""
@@ -144,7 +156,7 @@ class LettersModel(ViewModel[LettersState]):
 
     def choose_language(self, language: str) -> None:
         """Write in another language."""
-        self._become(self._unseen(replace(self.state, language=language)))
+        self._become(unseen(replace(self.state, language=language)))
 
     def note_agreed(self, text: str) -> None:
         """Take over what was agreed, as it stands in the field."""
@@ -152,19 +164,19 @@ class LettersModel(ViewModel[LettersState]):
 
     def note_post(self, text: str) -> None:
         """Take over the person's address, as it stands in the field."""
-        self._become(self._unseen(replace(self.state, post=text)))
+        self._become(unseen(replace(self.state, post=text)))
 
     def choose_kind(self, kind: str) -> None:
         """Write a letter of another kind."""
-        self._become(self._unseen(replace(self.state, kind=kind)))
+        self._become(unseen(replace(self.state, kind=kind)))
 
     def choose_address(self, address: str) -> None:
         """Speak to the reader in the other form."""
-        self._become(self._unseen(replace(self.state, address=Address(address))))
+        self._become(unseen(replace(self.state, address=Address(address))))
 
     def enlarge(self, *, is_large: bool) -> None:
         """Set the letter in large print, or as usual."""
-        self._become(self._unseen(replace(self.state, is_large=is_large)))
+        self._become(unseen(replace(self.state, is_large=is_large)))
 
     def fill(self, name: str, text: str) -> None:
         """Take over what stands in a blank."""
@@ -178,25 +190,29 @@ class LettersModel(ViewModel[LettersState]):
             return
         self._become(replace(state, is_looking=True, is_written=False, failure=None))
         work = partial(self._letters.preview, self._order(family))
-        self._looking.ask(work, done=self._looked, failed=self._not_looked)
-
-    def _unseen(self, state: LettersState) -> LettersState:
-        """A preview of another letter than the one asked for is none."""
-        return state if state.findings is None else without_preview(state)
+        looked = partial(self._looked, state.asked)
+        self._looking.ask(work, done=looked, failed=self._not_looked)
 
     def _order(self, family: str) -> Order:
         return order_of(self.state, family, self.template, own=self._language)
 
     def write(self) -> None:
-        """Write the letter and keep it in the vault."""
+        """Keep the letter in the vault; what is doubtful about it is shown first."""
         state, family = self.state, self._family_id
         if family is None or not state.can_write:
             return
-        self._become(replace(state, is_writing=True, is_written=False, file="", failure=None))
-        work = partial(self._letters.write, self._order(family))
+        self._looking.cancel()  # it would come after the letter, or after what is found in it
+        state = replace(state, is_looking=False, is_writing=True)
+        self._become(replace(state, is_written=False, file="", failure=None))
+        seen = (state.findings or ()) if state.is_seen else ()
+        work = partial(keep_or_show, self._letters, self._order(family), seen)
         # after the edits that are still on their way to the vault: the letter must hold them
-        refused = partial(self._not_written, family)
-        self._keeping.keep(work, done=self._written, failed=refused)
+        answered = partial(self._answered, family, state.asked)
+        self._keeping.keep(work, done=answered, failed=partial(self._not_kept, family))
+
+    def tell_reviews(self, reviews: "tuple[Reviewed, ...]") -> None:
+        """Take over how the kinds of letters stand in a language."""
+        self._become(replace(self.state, reviews=reviews))
 
     def save(self, path: Path) -> None:
         """Write the letter that is looked at to a file."""
@@ -204,7 +220,7 @@ class LettersModel(ViewModel[LettersState]):
             self._become(replace(self.state, is_saving=True, is_written=False, failure=None))
             work = partial(self._letters.export, self.state.chosen, path)
             saved = partial(self._saved, self._family_id, path)
-            self._keeping.keep(work, done=saved, failed=partial(self._not_saved, self._family_id))
+            self._keeping.keep(work, done=saved, failed=partial(self._not_kept, self._family_id))
 
     def _ask_post(self) -> None:
         """Read the person's address, unless somebody has begun to type one."""
@@ -216,11 +232,6 @@ class LettersModel(ViewModel[LettersState]):
 
     # Answers
 
-    def _quiet(self, *, chosen: str | None, content: bytes) -> None:
-        """Look at another letter: what was told about the one before is over."""
-        state = replace(self.state, chosen=chosen, content=content, beside=b"", findings=None)
-        self._become(replace(state, is_written=False, file="", failure=None))
-
     def _list(self, family_id: str) -> None:
         work = partial(self._letters.listing, family_id)
         self._listing.ask(work, done=self._listed, failed=self._failed)
@@ -228,13 +239,12 @@ class LettersModel(ViewModel[LettersState]):
     def _fetch(self) -> None:
         self._fetching.cancel()
         if self.state.chosen is not None:
-            work = partial(_both, self._letters, self.state.chosen)
+            work = partial(in_both, self._letters, self.state.chosen)
             self._fetching.ask(work, done=self._fetched, failed=self._failed)
 
     def _read(self, shown: "ShownFamily") -> None:
         family, person = shown.record.family, self.state.person
-        if person not in family.by_id:
-            person = family.focus
+        person = person if person in family.by_id else family.focus
         self._become(replace(self.state, shown=shown, person=person))
         self._ask_post()
 
@@ -243,15 +253,11 @@ class LettersModel(ViewModel[LettersState]):
             self._become(replace(self.state, post="\n".join(lines)))
 
     def _listed(self, letters: "tuple[Document, ...]") -> None:
-        state, ids = self.state, [each.id for each in letters]
-        chosen = state.chosen if state.chosen in ids else next(iter(ids), None)
-        content = state.content if chosen == state.chosen else b""
-        versions = versions_of(letters)
-        state = replace(state, letters=letters, chosen=chosen, content=content, versions=versions)
+        before, state = self.state.chosen, with_letters(self.state, letters)
         self._become(state)
-        if state.is_asking:
+        if state.is_asking or state.content:
             return
-        if not content and (chosen != state.chosen or not self._fetching.is_busy):
+        if state.chosen != before or not self._fetching.is_busy:
             self._fetch()
 
     def _fetched(self, both: tuple[bytes, bytes]) -> None:
@@ -259,39 +265,34 @@ class LettersModel(ViewModel[LettersState]):
             content, beside = both
             self._become(replace(self.state, content=content, beside=beside))
 
-    def _looked(self, shown: "Shown") -> None:
-        state = replace(self.state, is_looking=False, findings=shown.findings)
-        self._become(replace(state, content=shown.content, beside=shown.beside))
+    def _looked(self, asked: Asked, shown: "Shown") -> None:
+        self._become(previewed(self.state, asked, shown))
 
     def _not_looked(self, failure: Failure) -> None:
         self._become(replace(self.state, is_looking=False, failure=failure))
 
-    def _written(self, document: "Document") -> None:
-        if document.family != self._family_id:
-            return  # another family was opened meanwhile; its letter lies in the vault
-        letters = (document, *(self.state.letters or ()))
-        state = replace(self.state, letters=letters, chosen=document.id, content=b"", beside=b"")
-        state = replace(state, findings=None)
-        self._become(replace(state, is_writing=False, is_asking=False, is_written=True))
-        self._fetch()
-        self._list(document.family)
-
-    def _not_written(self, family: str, failure: Failure) -> None:
-        if family == self._family_id:
-            self._become(replace(self.state, is_writing=False, failure=failure))
+    def _answered(self, family: str, asked: Asked, answer: "tuple[Document | None, Shown]") -> None:
+        document, shown = answer
+        if family != self._family_id:
+            return  # another was opened meanwhile; a letter that was kept lies in the vault
+        if document is not None:
+            self._become(written(self.state, document))
+            self._fetch()
+            self._list(family)
+            return
+        self._become(replace(self.state, is_writing=False))
+        if self.state.is_asking:  # else nobody wants it any more
+            self._looked(asked, shown)
+            self.held.emit()
 
     def _saved(self, family: str | None, path: Path, nothing: None) -> None:
         if family == self._family_id:
             self._become(replace(self.state, is_saving=False, file=path.name))
 
-    def _not_saved(self, family: str | None, failure: Failure) -> None:
+    def _not_kept(self, family: str | None, failure: Failure) -> None:
         if family == self._family_id:
-            self._become(replace(self.state, is_saving=False, file="", failure=failure))
+            state = replace(self.state, is_writing=False, is_saving=False, file="")
+            self._become(replace(state, failure=failure))
 
     def _failed(self, failure: Failure) -> None:
         self._become(replace(self.state, failure=failure))
-
-
-def _both(letters: LettersWork, document: str) -> tuple[bytes, bytes]:
-    """A kept letter, and the same in the counsellor's language."""
-    return letters.content(document), letters.beside(document)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _ASKED: Final = ("care", "family_contact", "storage", "research", "recontact", "recording")
 SCOPES: Final[Mapping[str, str]] = {scope: WORDS[scope] for scope in _ASKED}
 _FORMS: Final[Mapping[str, str]] = {s: word for s, word in WORDS.items() if s not in _ASKED}
+_LIMITS: Final = ("share_commercial", "share_abroad", "share_biobank", "share_ai")
+_OF_RESEARCH: Final = ("research", "share_repository", *_LIMITS)  # what projects' exports ask for
 OFFERED: Final[Mapping[str, str]] = WORDS  # what can be written down
 EFFECTS: Final[Mapping[str, str]] = {
     "care": N_("consents.effect_care"),
@@ -32,6 +34,10 @@ EFFECTS: Final[Mapping[str, str]] = {
     **dict.fromkeys(_FORMS, N_("consents.effect_share")),
     "video": N_("consents.effect_video"),
     "assent": N_("consents.effect_assent"),
+    "test": N_("consents.effect_test"),
+    "test_relatives": N_("consents.effect_test_relatives"),
+    "share_repository": N_("consents.effect_research"),
+    **dict.fromkeys(_LIMITS, N_("consents.effect_limit")),
 }
 MEDIA: Final[Mapping[str, str]] = {
     "paper": N_("consents.medium_paper"),
@@ -118,7 +124,7 @@ class ConsentsWords:
         if said.is_given:
             return ""
         lines = [self._words.say(EFFECTS[said.scope])]
-        if said.scope == "research" and held:
+        if said.scope in _OF_RESEARCH and held:
             projects = list(dict.fromkeys(one.project for one in held))
             told = self._words.listed(projects)
             lines.append(self._words.say("consents.tell", count=len(projects), projects=told))

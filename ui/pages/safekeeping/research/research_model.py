@@ -1,6 +1,6 @@
 """What the panel of research exports knows: what a project gets, and what it would hold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -25,11 +25,23 @@ _DIGITS: Final = 7
 class ResearchWork(Protocol):
     """Exports for research. Slow: none of it on the UI thread.
 
-    project: its name; form: "phenopackets" or "fhir"; smallest: people alike in a group.
+    project: its name; form: "phenopackets" or "fhir"; smallest: people alike in a group; needs: of
+    uses, what it does.
     """
 
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """What a project may do that asks for a yes of its own, as scopes of consents. Quick."""
+        ...
+
     def preview(
-        self, project: str, form: str, smallest: int, watch: Callable[[float], None]
+        self,
+        project: str,
+        form: str,
+        smallest: int,
+        watch: Callable[[float], None],
+        *,
+        needs: Sequence[str],
     ) -> "Exported":
         """Say what an export would hold and lose. Raises VaultError, FormatError."""
         ...
@@ -41,6 +53,8 @@ class ResearchWork(Protocol):
         smallest: int,
         folder: Path,
         watch: Callable[[float], None],
+        *,
+        needs: Sequence[str],
     ) -> "Exported":
         """Write it into a folder, all or nothing. Raises VaultError, FormatError, StorageError."""
         ...
@@ -48,11 +62,12 @@ class ResearchWork(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a project gets: its name, the format, and the smallest group."""
+    """What a project gets: its name, the format, the smallest group, and what it does."""
 
     project: str
     form: str
     smallest: int
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +93,23 @@ class ResearchModel(ViewModel[ResearchState]):
         self._work = work
         self._lane = jobs.lane(self)
 
-    def preview(self, project: str, form: str, smallest: str) -> None:
-        """Look what an export would hold. smallest: as typed."""
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """What a project may do that asks for a yes of its own."""
+        return self._work.uses
+
+    def preview(
+        self, project: str, form: str, smallest: str, needs: tuple[str, ...] | None = None
+    ) -> None:
+        """Look what an export would hold. smallest: as typed.
+
+        needs: what the project does, None for all that it may: who did not agree stays out.
+        """
         typed = smallest.strip()
         if not typed.isdecimal() or len(typed) > _DIGITS or not 1 <= int(typed) <= _MOST:
             self._failed(NO_NUMBER)
             return
-        order = Order(project, form, int(typed))
+        order = Order(project, form, int(typed), self.uses if needs is None else needs)
         self._become(ResearchState(order, share=0.0))
         work = partial(_previewed, self._work, order)
         self._lane.follow(work, done=self._seen, failed=self._failed, told=self._hear)
@@ -124,8 +149,10 @@ class ResearchModel(ViewModel[ResearchState]):
 
 
 def _previewed(work: ResearchWork, order: Order, progress: Progress) -> "Exported":
-    return work.preview(order.project, order.form, order.smallest, progress.report)
+    told = progress.report
+    return work.preview(order.project, order.form, order.smallest, told, needs=order.needs)
 
 
 def _written(work: ResearchWork, order: Order, folder: Path, progress: Progress) -> "Exported":
-    return work.write(order.project, order.form, order.smallest, folder, progress.report)
+    told = progress.report
+    return work.write(order.project, order.form, order.smallest, folder, told, needs=order.needs)

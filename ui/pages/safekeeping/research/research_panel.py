@@ -30,7 +30,7 @@ class ResearchPanel(Page):
         super().__init__()
         self.model, self._words = model, words
         self._banner = Banner(icons)
-        self.order_card, self.seen_card = OrderCard(words), SeenCard(words)
+        self.order_card, self.seen_card = OrderCard(words, model.uses), SeenCard(words)
         self.working = Working(words.say("research.running"), words.say("audit.stop"))
         self._lay_out()
         self.order_card.asked.connect(model.preview)

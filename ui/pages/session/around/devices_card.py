@@ -16,6 +16,7 @@ from ui.kit.devices.inventory import Device, Inventory, Kind
 from ui.kit.marks.labels import small
 from ui.kit.marks.visibility import set_shown
 from ui.look.tokens import Space
+from ui.pages.session.known.equipment import Lack
 from ui.pages.session.known.state import CallState
 
 _QUESTIONS: Final[Mapping[Kind, str]] = {
@@ -29,6 +30,11 @@ _NONE: Final[Mapping[Kind, str]] = {
     Kind.MICROPHONE: N_("session.device_no_microphone"),
     Kind.SPEAKER: N_("session.device_no_speaker"),
     Kind.SCREEN: N_("session.device_no_screen"),
+}
+# What the system refused, or another program had, is tried again when it is chosen again.
+_MENDED_BY_CHOOSING: Final[Mapping[Kind, frozenset[Lack]]] = {
+    Kind.CAMERA: frozenset({Lack.CAMERA_FAILED, Lack.CAMERA_REFUSED}),
+    Kind.MICROPHONE: frozenset({Lack.MICROPHONE_FAILED, Lack.MICROPHONE_REFUSED}),
 }
 
 
@@ -66,7 +72,8 @@ class DevicesCard(Card):
         for kind, picker in self._pickers.items():
             entries = self._entries(kind, call.inventory)
             picker.show_entries(entries, call.inventory.choice(kind))
-            picker.setEnabled(len(entries) > 1)
+            is_mended = not _MENDED_BY_CHOOSING.get(kind, frozenset()).isdisjoint(call.lacks)
+            picker.setEnabled(len(entries) > 1 or is_mended)
         self._headphones.setChecked(call.inventory.has_headphones)
 
     def _entries(self, kind: Kind, inventory: Inventory) -> Entries:

@@ -18,7 +18,7 @@ from ui.kit.devices.microphone import Microphone
 from ui.kit.devices.permission import Permissions, ask_for
 from ui.kit.devices.screen_camera import ScreenCamera
 from ui.kit.threads.courier import Courier
-from ui.pages.session.known.equipment import Heard, Lack, TestPicture, Watched
+from ui.pages.session.known.equipment import Heard, Lack, Watched
 
 Wishes: TypeAlias = MutableMapping[Kind, str]
 
@@ -70,7 +70,7 @@ class ThisComputer(QObject):
         self._microphone = Microphone(self)
         self._speaker = Loudspeaker(courier, self)
         self._microphone.failed.connect(partial(self._fail, Kind.MICROPHONE))
-        self._watched, self._heard = Watched(TestPicture(), ours), Heard()
+        self._watched, self._heard = Watched(ours), Heard()
         self._used: dict[Kind, str] = {}
         self._faults: dict[Kind, Lack] = {}
         self._is_running = self._is_camera_on = self._has_headphones = False
@@ -227,13 +227,15 @@ class ThisComputer(QObject):
         self._show_source()
 
     def _show_source(self) -> None:
-        self._watched.camera = self._screen or self._camera or TestPicture()
+        self._watched.camera = self._screen or self._camera
 
     def _listen_to(self, device: str) -> None:
         found = self._here.microphone(device)
-        if found is not None:
-            self._microphone.listen(found)
-            self._heard.microphone = self._microphone
+        if found is None:  # pulled out meanwhile: not the one before, which is not wanted any more
+            self._be_without(Kind.MICROPHONE)
+            return
+        self._microphone.listen(found)
+        self._heard.microphone = self._microphone
 
     def _play_on(self, device: str) -> None:
         found = self._here.speaker(device)

@@ -1,13 +1,12 @@
-"""What a call is made of at a desk: camera, microphone, screen, loudspeaker, or their doubles."""
+"""What a call is made of at a desk: camera, microphone, screen, loudspeaker, or nothing."""
 
 import asyncio
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Final, Protocol, TypeAlias
 
+from counselling.call.media.absence import SILENT, NoPicture, Silence
 from counselling.call.media.devices import (
-    BLOCK_SAMPLES,
-    SAMPLE_BYTES,
     AudioBlock,
     AudioSource,
     Devices,
@@ -15,10 +14,8 @@ from counselling.call.media.devices import (
     VideoSink,
     VideoSource,
 )
-from counselling.call.media.fake_devices import FakeCamera, FakeMicrophone
 from ui.kit.devices.inventory import Inventory, Kind
 
-_SIZE: Final = (640, 480)
 _PATIENCE_SECONDS: Final = 0.5
 
 
@@ -52,24 +49,27 @@ class Outlet:
 
 
 class Watched:
-    """A camera whose pictures are seen at the desk too. Off, or while it gives none, it is black.
+    """A camera whose pictures are seen at the desk too. Turned off, it is black.
 
-    A camera that is off gives nothing: without black the patient would look at a face that froze.
-    camera: may be changed for another at any time, by any thread.
+    While there is none, or it gives nothing, a crossed-out camera is sent: without it the patient
+    would look at a face that froze. What she sees then is seen at the desk too.
+    camera: may be changed for another or for none at any time, by any thread.
     """
 
-    def __init__(self, camera: VideoSource, ours: VideoSink) -> None:
-        self.camera = camera
+    def __init__(self, ours: VideoSink) -> None:
+        self.camera: VideoSource | None = None
         self._ours = ours
-        self._black = _black(_SIZE)
+        self._nothing = NoPicture()
+        self._black = _black(self._nothing.picture)
         self.is_on = True
 
     async def frame(self) -> VideoFrame:
         """Return the next picture."""
+        camera = self.camera or self._nothing
         try:
-            frame = await asyncio.wait_for(self.camera.frame(), _PATIENCE_SECONDS)
+            frame = await asyncio.wait_for(camera.frame(), _PATIENCE_SECONDS)
         except TimeoutError:
-            return self._black
+            frame = self._nothing.picture
         if not self.is_on:
             return self._black
         self._ours.show(frame)
@@ -81,38 +81,21 @@ class Heard:
 
     def __init__(self) -> None:
         self.microphone: AudioSource | None = None
-        self._silence = FakeMicrophone(level=0)
+        self._silence = Silence()
 
     async def block(self) -> AudioBlock:
         """Return the next 20 ms."""
-        source = self.microphone
-        if source is None:
-            return await self._silence.block()
+        source = self.microphone or self._silence
         try:
             return await asyncio.wait_for(source.block(), _PATIENCE_SECONDS)
         except TimeoutError:
-            return AudioBlock(bytes(BLOCK_SAMPLES * SAMPLE_BYTES))
+            return SILENT
 
 
-class TestPicture:
-    """A made-up camera that is made when the call asks for it: it takes a moment."""
-
-    def __init__(self) -> None:
-        self._making: asyncio.Task[FakeCamera] | None = None
-
-    async def frame(self) -> VideoFrame:
-        """Return the next picture."""
-        if self._making is None:
-            self._making = asyncio.create_task(asyncio.to_thread(FakeCamera))
-        camera = await asyncio.shield(self._making)  # who gives up waiting does not undo it
-        return await camera.frame()
-
-
-def _black(size: tuple[int, int]) -> VideoFrame:
-    """Return a black picture, in video range."""
-    width, height = size
-    quarter = width * height // 4
-    return VideoFrame(width, height, b"\x10" * (4 * quarter), b"\x80" * quarter, b"\x80" * quarter)
+def _black(like: VideoFrame) -> VideoFrame:
+    """Return a black picture of the size of another, in video range."""
+    grey = b"\x80" * len(like.u)
+    return VideoFrame(like.width, like.height, b"\x10" * len(like.y), grey, grey)
 
 
 class Equipment(Protocol):
@@ -125,7 +108,7 @@ class Equipment(Protocol):
 
     @property
     def lacks(self) -> tuple[Lack, ...]:
-        """What is not there; a test picture, a test tone and silence stand for it."""
+        """What is not there, or gives nothing; a picture that says so and silence stand for it."""
         ...
 
     @property
