@@ -69,7 +69,8 @@ def test_consent_opens_the_relatives_letter_and_its_withdrawal_closes_it_at_once
     record(desk.unlock.vault, family, Consent("", Scope.FAMILY_CONTACT, is_given=True))
     assert gene_is_told()
     record(desk.unlock.vault, family, Consent("", Scope.FAMILY_CONTACT, is_given=False))
-    assert not gene_is_told()
+    with pytest.raises(LetterError, match=r"letter\.contact_refused"):
+        gene_is_told()
 
 
 def _words(pdf: bytes) -> str:
