@@ -1,7 +1,7 @@
 """The languages that nobody speaks say everything that English says, and ask for the same."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from counselling.language import messages
@@ -54,9 +54,16 @@ def test_what_the_program_reads_stays_as_it_is(key: str) -> None:
     assert made.say(key) == "a b"
 
 
+def bracketed(line: str) -> str:
+    """A line between brackets; the mark of an item stays before them."""
+    mark = "- " if line.startswith("- ") else ""
+    return f"{mark}{OPEN}{line.removeprefix(mark)}{CLOSE}"
+
+
 @given(st.text(st.characters(codec="utf-8"), max_size=40))
+@example("- ")
 def test_any_plain_text_is_said_as_it_stands_between_the_brackets(text: str) -> None:
     quoted = text.replace("'", "''").replace("{", "'{'").replace("}", "'}'")
     said = Catalogue("en", "ltr", {"a": quoted}).say("a")
     made = pseudo(Catalogue("en", "ltr", {"a": quoted}), TURNED).say("a")
-    assert made == "\n".join(f"{OPEN}{line}{CLOSE}" for line in said.split("\n"))
+    assert made == "\n".join(bracketed(line) for line in said.split("\n"))
