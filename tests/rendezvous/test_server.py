@@ -419,7 +419,8 @@ def test_missing_page_is_one_clear_error(options, tmp_path) -> None:
 
 def everything_in(thing: object, seen: set[int]) -> Iterator[str]:
     """All words that can be reached from a thing; the sockets themselves are left out."""
-    if id(thing) in seen or isinstance(thing, (web.WebSocketResponse, type, ModuleType)):
+    sockets = web.WebSocketResponse, asyncio.BaseTransport
+    if id(thing) in seen or isinstance(thing, (*sockets, type, ModuleType)):
         return
     seen.add(id(thing))
     if isinstance(thing, sqlite3.Connection):
