@@ -17,15 +17,17 @@ from app.rendezvous.page import published_hash
 from app.rendezvous.server import ServerOptions, start_server
 from app.roots import read_roots
 from app.servers import Servers
+from app.settings import settings_file
 from counselling.call.host.call import Call
 from counselling.call.line.mixing import mixed
 from counselling.call.link.plan import Invited, MediaServer, Plan, ServerAddress, check_server_url
 from counselling.call.link.room import SEATED, Role
 from counselling.call.media.devices import Devices
 from counselling.call.media.echo import without_echo
-from counselling.call.media.engine import engine_named, load_engine
+from counselling.call.media.engine import Engine, engine_named, load_engine
 from counselling.call.server.page_check import check_page
-from counselling.errors import CallError
+from counselling.errors import CallError, SettingsError
+from counselling.settings import store
 from counselling.work.session.appointments import Held
 from counselling.work.session.mail_room import MailRoom
 from counselling.work.session.shared_line import PlainLine
@@ -45,8 +47,9 @@ async def open_line(
     held: the room of an appointment at the clinic's server; None for a new one. servers: the
     clinic's, whose keys lie in the user's folder.
     Raises CallError: "call.no_engine", "call.server_url", "call.host_key_missing" (file);
-    PageChanged when the clinic's server hands out another page than is expected of it, what
-    Call.start, media_server and read_roots raise.
+    SettingsError("settings.value", key, line) for an engine that nobody knows; PageChanged when
+    the clinic's server hands out another page than is expected of it, what Call.start,
+    media_server and read_roots raise.
     """
     roots = _roots(servers)
     media = _media(servers.media_url, roots)
@@ -63,7 +66,7 @@ async def open_line(
         )
         call = Call(
             plan,
-            engine=load_engine(engine_named(servers.engine)),
+            engine=_engine(servers.engine),
             devices=mixed(without_echo(devices), clock=time.monotonic),
             ticket=held.ticket if held else None,
         )
@@ -72,6 +75,15 @@ async def open_line(
             yield call
         finally:
             await call.end()
+
+
+def _engine(name: str) -> Engine:
+    try:
+        named = engine_named(name)
+    except ValueError:
+        line = store.line_of(settings_file(), "engine")
+        raise SettingsError("settings.value", key="engine", line=line) from None
+    return load_engine(named)
 
 
 def _invited(language: str) -> tuple[Invited, ...]:

@@ -13,10 +13,11 @@ from app.paths import user_folder
 from app.rendezvous.page import read_page
 from app.rendezvous.server import ServerOptions, start_server
 from app.servers import servers_of
+from app.settings import load_settings, settings_file
 from counselling.call.host.call import Call
 from counselling.call.line.events import LinkReady
 from counselling.call.media.engine import EngineName
-from counselling.errors import CallError, ConnectionLost, LinkRefused, PageChanged
+from counselling.errors import CallError, ConnectionLost, LinkRefused, PageChanged, SettingsError
 from counselling.settings.schema import Clinic, Settings
 from tests.app.conftest import ROOT
 from tests.rendezvous.processes import Server, served
@@ -66,10 +67,13 @@ def test_line_is_carried_by_the_engine_of_the_settings(engine: EngineName, here:
     assert asyncio.run(asyncio.wait_for(carried_by(), 60)) is engine
 
 
-def test_engine_that_nobody_knows_is_told_before_a_link_is_made(here: Path) -> None:
-    with pytest.raises(CallError) as caught:
-        link(Settings(engine="webex"))
-    assert caught.value.message_id == "call.no_engine"
+def test_engine_that_nobody_knows_is_told_with_its_place(here: Path) -> None:
+    user_folder().mkdir(parents=True, exist_ok=True)
+    settings_file().write_text('language = "en"\nengine = "webex"\n')
+    with pytest.raises(SettingsError) as caught:
+        link(load_settings())
+    assert caught.value.message_id == "settings.value"
+    assert caught.value.fields == {"key": "engine", "line": 2}
 
 
 def test_link_carries_the_clinics_telephone_of_the_settings(here: Path) -> None:

@@ -11,8 +11,10 @@ from app.browsers import find_browser
 from app.rehearsal.chromium import patient_at_browser
 from app.rehearsal.patient import Patient
 from app.rendezvous.server import ServerOptions, start_server
+from counselling.call.link.room import Role
 from counselling.call.media.engine import Engine, load_engine
 from tests.browser.firefox import find_firefox, firefox_patient
+from tests.browser.shaky import ShakyLine
 from tests.call.conftest import ROOT, Counsellor, counsellor
 
 Browser = Callable[..., AbstractAsyncContextManager[Patient]]
@@ -57,6 +59,23 @@ def meeting(options: ServerOptions, engine: Engine):
             counsellor(server, with_engine or engine) as host,
         ):
             yield host
+
+    return meet
+
+
+@pytest.fixture
+def shaken(options, engine):
+    """An async context: a counsellor, a line that can lose files, and a link over that line."""
+
+    @asynccontextmanager
+    async def meet(*roles: Role):
+        line = ShakyLine()
+        async with (
+            start_server(options) as server,
+            counsellor(server, engine, roles or (Role.PATIENT,)) as host,
+            line.before(server) as url,
+        ):
+            yield host, line, (await host.link()).replace(server.url, url)
 
     return meet
 

@@ -1,23 +1,18 @@
 """What comes only when it is asked for comes in the end, whatever the line loses on the way."""
 
-from contextlib import asynccontextmanager
-
 import pytest
 from msgspec.structs import replace
 
 from app.rehearsal.browser import FakeMedia
 from app.rehearsal.patient import Patient
-from app.rendezvous.server import start_server
 from counselling.call.board import board_words as words
 from counselling.call.line.events import BoardSaid, Connected, Knocked
 from counselling.call.link.room import Role
 from counselling.call.talk.talk_orders import OfferFile, TypeCaption
 from counselling.language.catalogue import Catalogue
 from tests.browser.board_pictures import family_picture
-from tests.browser.shaky import ShakyLine
 from tests.browser.test_board import type_in
 from tests.browser.test_talk import PDF
-from tests.call.conftest import counsellor
 from tests.call.gathering import let_in, member
 
 pytestmark = pytest.mark.browser
@@ -31,23 +26,6 @@ CONSENT = words.ShowConsent(
     declaration="I have read this.",
 )
 ANSWERED = replace(CONSENT, questions=(words.Asked("care", "", is_yes=True), CONSENT.questions[1]))
-
-
-@pytest.fixture
-def shaken(options, engine):
-    """An async context: a counsellor, a line that can lose files, and a link over that line."""
-
-    @asynccontextmanager
-    async def meet(*roles: Role):
-        line = ShakyLine()
-        async with (
-            start_server(options) as server,
-            counsellor(server, engine, roles or (Role.PATIENT,)) as host,
-            line.before(server) as url,
-        ):
-            yield host, line, (await host.link()).replace(server.url, url)
-
-    return meet
 
 
 async def come_in(host, patient: Patient, link: str) -> None:

@@ -5,12 +5,9 @@ import json
 import pytest
 
 from app.rehearsal.patient import Patient
-from app.rendezvous.server import start_server
 from counselling.call.line.events import Connected, Knocked
 from counselling.errors import CallError
 from counselling.language.catalogue import Catalogue
-from tests.browser.shaky import ShakyLine
-from tests.call.conftest import counsellor
 
 pytestmark = pytest.mark.browser
 
@@ -43,19 +40,13 @@ async def choose(patient: Patient, code: str) -> None:
 
 
 @pytest.fixture
-def shaken(run, options, engine, browser):
+def shaken(run, shaken, browser):
     """A function: runs a visit with a counsellor, a line that can lose files, her and a link."""
 
     def go(visit) -> None:
         async def journey() -> None:
-            line = ShakyLine()
-            async with (
-                start_server(options) as server,
-                counsellor(server, engine) as host,
-                line.before(server) as url,
-                browser() as patient,
-            ):
-                await visit(host, line, patient, (await host.link()).replace(server.url, url))
+            async with shaken() as (host, line, link), browser() as patient:
+                await visit(host, line, patient, link)
 
         run(journey())
 

@@ -6,12 +6,10 @@ import numpy as np
 import pytest
 
 from app.rehearsal.patient import Patient
-from app.rendezvous.server import start_server
 from counselling.call.line.events import Connected, LinkReady, PrivateTalk
 from counselling.call.link.room import Role
 from counselling.call.talk.talk_orders import PutOnHold
-from tests.browser.shaky import ShakyLine
-from tests.call.conftest import Counsellor, counsellor
+from tests.call.conftest import Counsellor
 from tests.call.gathering import let_in, member
 
 pytestmark = pytest.mark.browser
@@ -19,6 +17,7 @@ pytestmark = pytest.mark.browser
 AUDIBLE = (
     600  # of 32,768: far above silence, far below the tone of a browser's pretended microphone
 )
+VISIBLE = 40  # of 255, of a whole picture: black is 16, a browser's pretended camera above 60
 STEADY_BLOCKS = 5
 TRIES_IN_VAIN = 3
 
@@ -27,6 +26,11 @@ def loud(host: Counsellor) -> int:
     """How many blocks of sound came in which somebody is heard."""
     peaks = (np.abs(np.frombuffer(b.samples, "<i2").astype(int)).max() for b in host.blocks)
     return sum(int(peak > AUDIBLE) for peak in peaks)
+
+
+def visible(host: Counsellor) -> int:
+    """How many pictures came in which there is anything to see."""
+    return sum(int(np.frombuffer(each.y, np.uint8).mean() > VISIBLE) for each in host.pictures)
 
 
 async def heard(host: Counsellor) -> None:
@@ -53,6 +57,7 @@ async def load_anew(host: Counsellor, patient: Patient, link: str) -> None:
     """Load the page without what stands behind the #, as a browser does, and knock."""
     count = len(host.told(Connected))
     await silent(host)
+    host.pictures.clear()
     await patient.open(link.partition("#")[0])
     await patient.knock()
     await host.wait(Connected, count + 1)
@@ -60,21 +65,17 @@ async def load_anew(host: Counsellor, patient: Patient, link: str) -> None:
 
 @pytest.mark.parametrize("lost", [0, TRIES_IN_VAIN])
 def test_who_speaks_alone_is_not_heard_by_the_counsellor_after_a_reload(
-    run, options, engine, browser, lost: int
+    run, shaken, engine, browser, lost: int
 ) -> None:
     """lost: how often the line loses the part of the page that knows of a private talk."""
 
     async def session() -> None:
-        line = ShakyLine()
         async with (
-            start_server(options) as server,
-            counsellor(server, engine, (Role.PATIENT, Role.INTERPRETER)) as host,
-            line.before(server) as url,
+            shaken(Role.PATIENT, Role.INTERPRETER) as (host, line, hers),
             browser() as patient,
         ):
             await host.wait(LinkReady, 2)
             links = {event.seat: event.link for event in host.told(LinkReady)}
-            hers = links["1"].replace(server.url, url)
             await patient.open(hers)
             await patient.knock()
             await let_in(host, "1")
@@ -95,29 +96,21 @@ def test_who_speaks_alone_is_not_heard_by_the_counsellor_after_a_reload(
     run(session())
 
 
-def test_who_waits_on_hold_is_neither_heard_nor_seen_after_a_reload(
-    run, options, engine, browser
-) -> None:
+def test_who_waits_on_hold_is_neither_heard_nor_seen_after_a_reload(run, shaken, browser) -> None:
     async def session() -> None:
-        line = ShakyLine()
-        async with (
-            start_server(options) as server,
-            counsellor(server, engine) as host,
-            line.before(server) as url,
-            browser() as patient,
-        ):
-            hers = (await host.link()).replace(server.url, url)
+        async with shaken() as (host, line, hers), browser() as patient:
             await patient.open(hers)
             await patient.knock()
             await let_in(host, "1")
             await patient.wait_for_call()
             await heard(host)
+            assert visible(host)
             host.call.talk(PutOnHold(is_on=True))
             await patient.wait("document.getElementById('hold').checkVisibility()")
             line.lost["/page/talk.js"] = TRIES_IN_VAIN
             await load_anew(host, patient, hers)
             await patient.wait("document.getElementById('hold').checkVisibility()", seconds=40)
-            assert loud(host) == 0
+            assert (loud(host), visible(host)) == (0, 0)
             host.call.talk(PutOnHold(is_on=False))
             await heard(host)
 

@@ -119,7 +119,7 @@ class Research:
         needs: Sequence[str] = LIMITS,
     ) -> Exported:
         """Say what an export would hold and what it would lose; nothing is written. As `write`."""
-        order = Order(project, form, smallest, tuple(map(Scope, needs)))
+        order = _order(project, form, smallest, needs)
         return preview(self._door.vault, order, watch=watch)
 
     def write(
@@ -133,8 +133,12 @@ class Research:
         needs: Sequence[str] = LIMITS,
     ) -> Exported:
         """Write it. needs: of `uses`, what the project does. Raises as `write`."""
-        order = Order(project, form, smallest, tuple(map(Scope, needs)))
+        order = _order(project, form, smallest, needs)
         return write(self._door.vault, order, folder, watch=watch)
+
+
+def _order(project: str, form: str, smallest: int, needs: Sequence[str]) -> Order:
+    return Order(project, form, smallest, tuple(map(Scope, needs)))
 
 
 def preview(vault: Vault, order: Order, *, watch: Watch = quietly) -> Exported:

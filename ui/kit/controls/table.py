@@ -39,24 +39,32 @@ class Column(Generic[R]):
     is_number: bool = False
 
 
-class _Rows(QAbstractTableModel, Generic[R]):
+class Rows(QAbstractTableModel, Generic[R]):
+    """Rows as text, column by column."""
+
     def __init__(self, columns: Sequence[Column[R]], parent: QTableView) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
         self.rows: tuple[R, ...] = ()
 
-    def show_rows(self, rows: tuple[R, ...]) -> None:
+    def show_rows(self, rows: tuple[R, ...], *, columns: Sequence[Column[R]] | None = None) -> None:
+        """Show other rows; under other columns too where these are said."""
         self.beginResetModel()
         self.rows = rows
+        if columns is not None:
+            self._columns = tuple(columns)
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """As many as there are."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """As many as there are."""
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What a row has in a column, as text for eye and ear."""
         column = self._columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return column.text(self.rows[index.row()])
@@ -71,6 +79,7 @@ class _Rows(QAbstractTableModel, Generic[R]):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
+        """A column's title."""
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
                 return self._columns[section].title
@@ -96,7 +105,7 @@ class Table(QTableView, Generic[R]):
 
     def __init__(self, name: str, columns: Sequence[Column[R]]) -> None:
         super().__init__()
-        self._rows: _Rows[R] = _Rows(columns, self)
+        self._rows: Rows[R] = Rows(columns, self)
         self.setModel(self._rows)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

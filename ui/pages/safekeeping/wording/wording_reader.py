@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from math import ceil
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from counselling.language.registry import Language
+from ui.kit.controls.table import Column, Rows
 from ui.look.theme import Theme
 from ui.look.tokens import TARGET_PX, Space
 
@@ -32,58 +33,22 @@ if TYPE_CHECKING:
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
-_NOWHERE: Final = QModelIndex()
+_TOLD: Final = (attrgetter("text"), attrgetter("beside"))  # of a Sentence, by language
 _MEASURED: Final = 20  # rows a turn: hundreds of them at once would hold the window up
 _ENDLESS_PX: Final = 10_000
 _LEAST_PX: Final = 6 * TARGET_PX
 
 
-class _Sentences(QAbstractTableModel):
-    def __init__(self, parent: QTableView) -> None:
-        super().__init__(parent)
-        self.rows: tuple[Sentence, ...] = ()
-        self.columns: tuple[Language, ...] = ()
-
-    def show(self, rows: "tuple[Sentence, ...]", columns: tuple[Language, ...]) -> None:
-        self.beginResetModel()
-        self.rows, self.columns = rows, columns
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            row = self.rows[index.row()]
-            return row.beside if index.column() else row.text
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self.columns[section].own_name
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-
 class _InItsDirection(QStyledItemDelegate):
     """Sets each column from the side from which its language is written."""
 
-    def __init__(self, sentences: _Sentences, parent: QTableView) -> None:
-        super().__init__(parent)
-        self._sentences, self._view = sentences, parent
+    def __init__(self, view: "WordingReader") -> None:
+        super().__init__(view)
+        self._view = view
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
-        is_rtl = self._sentences.columns[index.column()].direction == "rtl"
+        is_rtl = self._view.languages[index.column()].direction == "rtl"
         way = Qt.LayoutDirection
         option.direction = way.RightToLeft if is_rtl else way.LeftToRight
         option.textElideMode = Qt.TextElideMode.ElideNone
@@ -113,9 +78,10 @@ class WordingReader(QTableView):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._sentences = _Sentences(self)
+        self.languages: tuple[Language, ...] = ()
+        self._sentences: Rows[Sentence] = Rows((), self)
         self.setModel(self._sentences)
-        self.setItemDelegate(_InItsDirection(self._sentences, self))
+        self.setItemDelegate(_InItsDirection(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -140,9 +106,12 @@ class WordingReader(QTableView):
     ) -> None:
         """Show all that a letter can say, from the first sentence on. name: for the ear."""
         self.setAccessibleName(name)
-        if (rows, tuple(languages)) == (self._sentences.rows, self._sentences.columns):
+        if (rows, tuple(languages)) == (self._sentences.rows, self.languages):
             return
-        self._sentences.show(rows, tuple(languages))
+        self.languages = tuple(languages)
+        told = zip(languages, _TOLD, strict=False)  # who reads her own language has one alone
+        columns = [Column(each.own_name, text) for each, text in told]
+        self._sentences.show_rows(rows, columns=columns)
         if rows:
             self.setCurrentIndex(self._sentences.index(0, 0))
         self._measure_anew()
