@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from counselling.language.catalogue import Catalogue
@@ -19,7 +19,6 @@ from ui.pages.letters.state import LettersState
 if TYPE_CHECKING:
     from counselling.pedigree.finding import Finding
 
-_LAID_OUT_MS: Final = 50  # the pages that come with it take their room first
 _MOST_PX: Final = 6 * TARGET_PX  # more would push the letter itself out of sight: it scrolls
 
 
@@ -59,7 +58,16 @@ class FindingsCard(Card):
         self.lines.scrollToTop()
         self.lines.setFocus()
         self._bring()
-        QTimer.singleShot(_LAID_OUT_MS, self._bring)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay in sight: the pages that come with the findings take their room after them."""
+        super().resizeEvent(event)
+        self._bring()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Stay in sight, likewise."""
+        super().moveEvent(event)
+        self._bring()
 
     def _bring(self) -> None:
         if self.lines.hasFocus():
