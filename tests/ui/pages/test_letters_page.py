@@ -215,7 +215,10 @@ def test_form_says_who_reviewed_the_letter_in_its_language_and_when(
 
 
 def test_every_finding_can_be_read_by_keys_however_many_there_are(
-    open_letters: Open, language: Callable[[str], Catalogue], qtbot: QtBot, qapp: QApplication
+    open_letters: Open,
+    language: Callable[[str], Catalogue],
+    settle: Callable[[], None],
+    qapp: QApplication,
 ) -> None:
     page = open_letters(catalogue=language("en"), look=LARGE, task="write")
     page.window().resize(720, 520)
@@ -234,6 +237,9 @@ def test_every_finding_can_be_read_by_keys_however_many_there_are(
         assert f"sentence {number}" in place.data()
         shown = card.lines.visualRect(place)
         assert card.lines.viewport().rect().contains(shown), number
+        settle()
+        in_sight = card.lines.viewport().visibleRegion()
+        assert in_sight.contains(card.lines.visualRect(place).center()), number
         QTest.keyClick(card.lines, Qt.Key.Key_Down)
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from ui.kit.marks.visibility import bring_into_view
 from ui.look.tokens import TARGET_PX, Space
 
 
@@ -156,11 +157,12 @@ class LineList(QListWidget):
             self.picked.emit(self.currentRow())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pick on Enter."""
+        """Pick on Enter; the arrows keep the line in sight, also in a page that scrolls."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.pick_current()
         else:
             super().keyPressEvent(event)
+            bring_into_view(self)
 
     def _heights(self) -> list[int]:
         """Of the first lines; hundreds more are about as high, and to measure them takes long."""

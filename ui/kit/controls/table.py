@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from ui.kit.marks.visibility import bring_into_view
 from ui.look.tokens import TARGET_PX, Space
 
 R = TypeVar("R")
@@ -152,12 +153,13 @@ class Table(QTableView, Generic[R]):
         return self._rows.rows[index.row()] if index.isValid() else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the row on Enter."""
+        """Open the row on Enter; the arrows keep it in sight, also in a page that scrolls."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and self.currentIndex().isValid():
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
+            bring_into_view(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Look how much is left for the wide columns."""

@@ -1,8 +1,8 @@
-"""Shows and hides parts of a page that may not stand in it yet."""
+"""Shows and hides parts of a page, and brings them into sight."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 
 def set_shown(widget: QWidget, *, is_shown: bool) -> None:
@@ -22,3 +22,12 @@ def set_shown(widget: QWidget, *, is_shown: bool) -> None:
 def set_offered(verb: QAction, *, is_offered: bool) -> None:
     """Offer a verb or not at all; its buttons follow it, wherever they stand."""
     verb.setVisible(is_offered)
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll whatever a widget stands in until it is seen; Qt does so for Tab only."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()

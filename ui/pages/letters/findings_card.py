@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
@@ -9,9 +10,8 @@ from counselling.language.catalogue import Catalogue
 from ui.kit.blocks.banner import announce
 from ui.kit.blocks.cards import Card
 from ui.kit.controls.line_list import LineList
-from ui.kit.layout.scroll import bring_into_view
 from ui.kit.marks.labels import body
-from ui.kit.marks.visibility import set_shown
+from ui.kit.marks.visibility import bring_into_view, set_shown
 from ui.look.theme import Theme
 from ui.look.tokens import TARGET_PX
 from ui.pages.letters.state import LettersState
@@ -62,12 +62,12 @@ class FindingsCard(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay in sight: the pages that come with the findings take their room after them."""
         super().resizeEvent(event)
-        self._bring()
+        QTimer.singleShot(0, self._bring)  # once what scrolls knows how tall it is
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """Stay in sight, likewise."""
         super().moveEvent(event)
-        self._bring()
+        QTimer.singleShot(0, self._bring)
 
     def _bring(self) -> None:
         if self.lines.hasFocus():

@@ -11,9 +11,8 @@ from ui.kit.blocks.banner import Banner, announce
 from ui.kit.blocks.empty_state import EmptyState
 from ui.kit.controls.buttons import action
 from ui.kit.layout.columns import Columns
-from ui.kit.layout.scroll import bring_into_view
 from ui.kit.marks.deeds import needing
-from ui.kit.marks.visibility import set_shown
+from ui.kit.marks.visibility import bring_into_view, set_shown
 from ui.kit.standing.navigator import Navigator, Whereabouts
 from ui.kit.standing.page import Page
 from ui.look.icons import Icons

@@ -14,7 +14,7 @@ from ui.kit.controls.forms import text_field
 from ui.kit.controls.heard_tree import install
 from ui.kit.layout.flow import Flow
 from ui.kit.layout.pair import Pair
-from ui.kit.layout.scroll import bring_into_view
+from ui.kit.marks.visibility import bring_into_view
 from ui.kit.pictures.editing_view import EditingView
 from ui.kit.pictures.scene_painter import Prepared
 from ui.look.icons import Icons

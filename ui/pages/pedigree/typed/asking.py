@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from counselling.language.catalogue import Catalogue
 from ui.kit.blocks.cards import column
-from ui.kit.layout.scroll import bring_into_view
+from ui.kit.marks.visibility import bring_into_view
 from ui.kit.threads.jobs import Jobs
 from ui.look.icons import Icons
 from ui.look.theme import Theme

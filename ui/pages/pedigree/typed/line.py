@@ -18,9 +18,8 @@ from ui.kit.controls.entries import language_entries
 from ui.kit.controls.marked_field import MarkedField
 from ui.kit.controls.picker import Picker
 from ui.kit.layout.flow import Flow
-from ui.kit.layout.scroll import bring_into_view
 from ui.kit.marks.labels import aside, body, soft
-from ui.kit.marks.visibility import set_shown
+from ui.kit.marks.visibility import bring_into_view, set_shown
 from ui.kit.threads.failures import words as failure_words
 from ui.look.theme import Theme
 from ui.look.tokens import Space

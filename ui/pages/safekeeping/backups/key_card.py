@@ -13,11 +13,10 @@ from ui.kit.controls.buttons import ActionButton, action, main_button
 from ui.kit.controls.file_choice import ask_where_to_save
 from ui.kit.controls.forms import Form
 from ui.kit.layout.flow import Flow
-from ui.kit.layout.scroll import bring_into_view
 from ui.kit.marks.deeds import needing
 from ui.kit.marks.labels import body, soft
 from ui.kit.marks.tones import Tone
-from ui.kit.marks.visibility import set_offered, set_shown
+from ui.kit.marks.visibility import bring_into_view, set_offered, set_shown
 from ui.look.icons import Icons
 from ui.look.tokens import Space
 from ui.pages.safekeeping.backups.key_model import KeyModel, KeyState

@@ -13,10 +13,9 @@ from ui.kit.blocks.banner import Banner
 from ui.kit.blocks.working import Working
 from ui.kit.controls.buttons import action
 from ui.kit.controls.file_choice import ask_for_file, ask_for_folder, ask_where_to_save
-from ui.kit.layout.scroll import bring_into_view
 from ui.kit.marks.deeds import needing
 from ui.kit.marks.tones import Tone
-from ui.kit.marks.visibility import set_shown
+from ui.kit.marks.visibility import bring_into_view, set_shown
 from ui.kit.standing.navigator import Navigator, OpenFamily
 from ui.kit.standing.page import Page
 from ui.kit.standing.restraint import Restraint

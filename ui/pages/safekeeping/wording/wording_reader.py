@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QResizeEvent, QTextLayout
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from counselling.language.registry import Language
 from ui.kit.controls.table import Column, Rows
+from ui.kit.marks.visibility import bring_into_view
 from ui.look.theme import Theme
 from ui.look.tokens import TARGET_PX, Space
 
@@ -120,6 +121,11 @@ class WordingReader(QTableView):
     def is_measured(self) -> bool:
         """Whether every row is as high as its words."""
         return not self._measuring.isActive()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep the sentence in sight, also in a page that scrolls."""
+        super().keyPressEvent(event)
+        bring_into_view(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other widths wrap the sentences elsewhere."""
