@@ -19,9 +19,10 @@ from tests.letters.matrix import KNOWN
 
 ROUNDS = 3
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads what Linux tells of memory")
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="reads what Linux tells of memory")
 
 
+@on_linux
 @pytest.mark.journey
 def test_letters_reach_their_goals(record_property: Callable[[str, object], None]) -> None:
     bounds = [each for each in GOALS if each.figure != "p95_ms"]  # of all languages
@@ -39,6 +40,7 @@ def test_letter_counts_with_the_middle_of_its_rounds_and_is_named_where_that_is_
     assert (figures["over_60_ms"], figures["over"]) == (1, [f"{made[2].kind} de"])
 
 
+@on_linux
 def test_memory_of_a_program_is_its_own_and_not_of_who_measures_it(tmp_path: Path) -> None:
     ballast = b"\1" * 200_000_000  # held while a small program is measured
     small = peak_mib([sys.executable, "-S", "-c", ""], home=str(tmp_path))
@@ -46,6 +48,7 @@ def test_memory_of_a_program_is_its_own_and_not_of_who_measures_it(tmp_path: Pat
     assert 1 < small < 40 < 95 < large < 140 < len(ballast) / 2**20
 
 
+@on_linux
 def test_program_that_fails_is_no_figure(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="no such letter"):
         peak_mib([sys.executable, "-c", "raise SystemExit('no such letter')"], home=str(tmp_path))
