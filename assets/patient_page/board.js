@@ -1,7 +1,7 @@
 // The shared picture: pieces put together, then drawn from a closed list of shapes by this file.
 // What is received is never markup; what is not on the list is not drawn.
 
-import { unpack } from "/page/inflate.js";
+import { isOfPicture, unpack } from "/page/inflate.js";
 import { applyPatch } from "/page/patch.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -47,8 +47,9 @@ export class Board {
   }
 
   async #hear(data) {
+    if (this.#isWaiting && isOfPicture(data)) return; // all of it is on its way
     try {
-      const message = await read(data);
+      const message = await read(data, this.#picture);
       if (message.t === "snapshot") this.#collect(message);
       else if (message.t === "patch") this.#patch(message);
       else this.#on.word(message);
@@ -93,9 +94,9 @@ export class Board {
   }
 }
 
-/** What a message says, packed or not; rejects when it says nothing. */
-export async function read(data) {
-  return JSON.parse(typeof data === "string" ? data : await unpack(data));
+/** What a message says, packed or not; rejects when it says nothing. `picture`: what stands here. */
+export async function read(data, picture = null) {
+  return JSON.parse(typeof data === "string" ? data : await unpack(data, picture));
 }
 
 /** Draws a picture; throws when it is of another version. */

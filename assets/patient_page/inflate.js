@@ -1,6 +1,6 @@
 // Unpacks what the board sends: raw DEFLATE (RFC 1951) that begins with words both ends know, those
-// of counselling/call/board/packing.py. Browsers unpack streams, but none of them takes a dictionary:
-// a block of plain bytes at the beginning does the same.
+// of counselling/call/board/packing.py, and what is of a picture with that picture. Browsers unpack
+// streams, but none of them takes a dictionary: a block of plain bytes at the beginning does the same.
 
 const RADIUS = 17;
 const TURN = Math.PI / 36; // five degrees
@@ -26,17 +26,40 @@ export const DICTIONARY = `"items":[{"t":"path","d":${JSON.stringify(CIRCLE)},"f
   + '"persons, drawn in generations from the oldest at the top."},"ops":[1,[0.25,0,1],'
   + '{"=":{"label":"II-1: "},"/":[4,{"=":{"text":"II-1"}}]},{"+":[';
 const MAX_BYTES = 8 * 1024 * 1024;
-const KNOWN = new TextEncoder().encode(DICTIONARY);
-const HEAD = new Uint8Array(5); // a block that is not the last, not packed, and its length
-new DataView(HEAD.buffer).setUint16(1, KNOWN.length, true);
-new DataView(HEAD.buffer).setUint16(3, ~KNOWN.length, true);
+const WINDOW = 1 << 15; // bytes that DEFLATE looks back
+const OF_PICTURE = 7; // begins no DEFLATE
+const HEAD_BYTES = 5; // that, and the Adler-32 of all that is taken for known
+
+/** Whether a message can be unpacked only by who has the picture that it is of. */
+export function isOfPicture(data) {
+  return typeof data !== "string" && new Uint8Array(data)[0] === OF_PICTURE;
+}
 
 /** Resolves with the text of packed bytes; rejects when they are none, or unpack without end. */
-export async function unpack(bytes) {
-  const unpacked = new Blob([HEAD, KNOWN, bytes]).stream()
+export async function unpack(data, picture = null) {
+  const bytes = new Uint8Array(data);
+  if (!isOfPicture(bytes)) return spread(bytes, new TextEncoder().encode(DICTIONARY));
+  const known = new TextEncoder().encode(JSON.stringify(picture) + DICTIONARY).slice(-WINDOW);
+  const said = new DataView(bytes.buffer, bytes.byteOffset).getUint32(1);
+  if (!picture || said !== adler32(known)) throw new Error("packing");
+  return spread(bytes.slice(HEAD_BYTES), known);
+}
+
+// RFC 1950, 9; a window is too short to overflow before the end.
+function adler32(bytes) {
+  let [a, b] = [1, 0];
+  for (const byte of bytes) b += a += byte;
+  return (b % 65521) * 65536 + a % 65521;
+}
+
+async function spread(bytes, known) {
+  const head = new Uint8Array(5); // a block that is not the last, not packed, and its length
+  new DataView(head.buffer).setUint16(1, known.length, true);
+  new DataView(head.buffer).setUint16(3, ~known.length, true);
+  const unpacked = new Blob([head, known, bytes]).stream()
     .pipeThrough(new DecompressionStream("deflate-raw")).getReader();
   const parts = [];
-  let left = KNOWN.length + MAX_BYTES;
+  let left = known.length + MAX_BYTES;
   for (let part; !(part = await unpacked.read()).done;) {
     left -= part.value.length;
     if (left < 0) {
@@ -45,6 +68,6 @@ export async function unpack(bytes) {
     }
     parts.push(part.value);
   }
-  const all = await new Blob(parts).slice(KNOWN.length).arrayBuffer();
+  const all = await new Blob(parts).slice(known.length).arrayBuffer();
   return new TextDecoder("utf-8", { fatal: true }).decode(all);
 }

@@ -27,7 +27,7 @@ from benchmarks.calls.browser_end import browser_that_trusts
 from counselling.call.board.board import CHANNEL, Board
 from counselling.call.board.board_patch import apply
 from counselling.call.board.board_picture import board_picture
-from counselling.call.board.packing import unpacked
+from counselling.call.board.packing import unpacked, written
 from counselling.call.guest.guest import Guest
 from counselling.call.host.call import Call
 from counselling.call.line.events import Knocked, LinkReady
@@ -121,7 +121,8 @@ class Page:
 
     def hear(self, packet: str | bytes) -> None:
         """Do what a page does, but for drawing."""
-        message = json.loads(unpacked(packet))
+        before = written(self.picture) if self.picture else ""
+        message = json.loads(unpacked(packet, before=before))
         match message["t"]:
             case "patch" if self.picture is not None and message["base"] == self.version:
                 self.picture = apply(message, self.picture)

@@ -1,4 +1,7 @@
-"""What a board shows in a session: facts that are told of a family, and a family of two hundred."""
+"""What a board shows in a session: facts that are told of a family, and a family of two hundred.
+
+Who stands for somebody is the same from picture to picture, as with the marks of a desk.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,7 +16,7 @@ from counselling.pedigree.family import Family
 from counselling.pedigree.person import Age, Diagnosis, GeneTest
 from counselling.pedigree.structure import AddChild
 from counselling.pedigree.terms import TestResult
-from counselling.work.pedigree.draw_family import draw_family, without_ids
+from counselling.work.pedigree.draw_family import draw_family
 from tests.conftest import catalogue
 from tests.families.builders import breast_ovarian
 from tests.families.unseen import unseen_family
@@ -28,17 +31,17 @@ def many() -> Scene:
     drawn = draw_family(
         family, words, measure(), choice=DE_IDENTIFIED, effort=Effort.FIRST
     )  # the first order found is one: nobody looks at the picture
-    return without_ids(drawn).scene
+    return drawn.scene
 
 
 def told() -> Sequence[Scene]:
     """Return pictures of twenty people, each after one more fact."""
     family, words = breast_ovarian(), catalogue("en")
     drawn = draw_family(family, words, measure(), choice=DE_IDENTIFIED)
-    scenes = [without_ids(drawn).scene]
+    scenes = [drawn.scene]
     for each in islice(_facts(family), _TOLD):
         drawn = draw_family(each, words, measure(), choice=DE_IDENTIFIED, previous=drawn.layout)
-        scenes.append(without_ids(drawn).scene)
+        scenes.append(drawn.scene)
     return scenes
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import aiohttp
 
 from counselling.call.board.board import CHANNEL
-from counselling.call.board.packing import unpacked
+from counselling.call.board.packing import is_of_picture, unpacked
 from counselling.call.link.invitation import read_link
 from counselling.call.link.proof import Handshake, fingerprint, with_one_fingerprint
 from counselling.call.link.sealing import End, SealedLine
@@ -186,8 +186,9 @@ class Seat:
 
     def _open(self, channel: DataChannel) -> None:
         def hear(packet: str | bytes) -> None:
-            message = json.loads(unpacked(packet))
-            if message["t"] == "patch":  # this seat draws nothing: it takes the whole anew
+            # this seat draws nothing: it takes the whole anew
+            message = {"t": "patch"} if is_of_picture(packet) else json.loads(unpacked(packet))
+            if message["t"] == "patch":
                 channel.send(json.dumps({"t": "resync"}))
             elif message["t"] == "snapshot":
                 self._pieces.append(message["text"])

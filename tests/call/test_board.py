@@ -19,15 +19,16 @@ from counselling.call.board.board import (
 )
 from counselling.call.board.board_patch import apply
 from counselling.call.board.board_picture import Picture, board_picture
-from counselling.call.board.packing import unpacked
+from counselling.call.board.packing import unpacked, written
 from counselling.drawing.scene import Scene, Text
 from tests.call.board_scenes import SCENES
 
 EMPTY: Picture = {"v": 1, "w": 9, "h": 9, "title": "", "description": "", "items": []}
 
 
-def read(message: Message) -> dict[str, object]:
-    told: dict[str, object] = json.loads(unpacked(message))
+def read(message: Message, before: Picture | None = None) -> dict[str, object]:
+    known = written(before) if before else ""
+    told: dict[str, object] = json.loads(unpacked(message, before=known))
     return told
 
 
@@ -84,7 +85,7 @@ def test_whoever_takes_what_is_sent_has_the_picture(scenes: list[Scene]) -> None
     version = 0
     for scene in scenes:
         messages = board.put(board_picture(scene), now=0.0)
-        first = read(messages[0])
+        first = read(messages[0], seen)
         if first["t"] == "patch":
             assert (first["base"], first["version"]) == (version, version + 1)
             seen = apply(first, seen)
@@ -105,7 +106,7 @@ def test_small_change_is_a_small_patch() -> None:
     board = Board()
     board.put(lettered("one"), now=0.0)
     (patch,) = board.put(lettered("two"), now=1.0)
-    assert read(patch)["t"] == "patch"
+    assert read(patch, lettered("one"))["t"] == "patch"
     assert len(patch) < 100
 
 

@@ -13,7 +13,7 @@ what is lost stays lost.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final, TypeAlias
 
 import msgspec
@@ -21,7 +21,7 @@ import msgspec
 from counselling.call.board import board_words as words
 from counselling.call.board.board_patch import diff
 from counselling.call.board.board_picture import Picture
-from counselling.call.board.packing import packed
+from counselling.call.board.packing import packed, written
 from counselling.call.link import outside
 
 CHANNEL: Final = "board"
@@ -100,12 +100,13 @@ class Board:
         if before is None or self._picture is None:
             return None
         head = {"t": "patch", "version": self.version, "base": self.version - 1}
-        return packed(_json({**head, **diff(before, self._picture)}))
+        patch = written({**head, **diff(before, self._picture)})
+        return packed(patch, before=written(before))
 
     def _whole(self) -> tuple[Message, ...]:
         if self._picture is None:
             return ()
-        text = _json(self._picture)
+        text = written(self._picture)
         pieces: tuple[Message, ...] = ()
         for size in _PIECES:
             pieces = tuple(packed(piece) for piece in self._cut(text, size))
@@ -117,7 +118,7 @@ class Board:
         pieces = [text[start : start + size] for start in range(0, len(text), size)]
         for number, piece in enumerate(pieces):
             told = {"version": self.version, "part": number, "parts": len(pieces), "text": piece}
-            yield _json({"t": "snapshot", **told})
+            yield written({"t": "snapshot", **told})
 
 
 def read_answer(text: str) -> BoardAnswer | None:
@@ -130,13 +131,9 @@ def read_answer(text: str) -> BoardAnswer | None:
         return None
 
 
-def _json(table: Mapping[str, object]) -> str:
-    return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
-
-
 def _mended(picture: Picture) -> Picture:
     """A picture without lone surrogates: no broken paste stops a board."""
-    text = _json(picture)
+    text = written(picture)
     return picture if text.isascii() else _read(text.encode(errors="replace").decode())
 
 
