@@ -9,27 +9,52 @@ from app.commands.entering import declare_entry, entry
 from app.words import letter_words, local, offered
 from counselling.language.traits import Use
 from counselling.letters.registry import TEMPLATES
-from counselling.work.letters.review_letters import Reviewed, Standing, by_command
+from counselling.work.letters.review_letters import Reviewed, Standing, by_command, whole
 
 
 def _declare(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     kinds = [template.kind for template in TEMPLATES]
     add("--language", default="", metavar="CODE", help="of this language; else of all")
+    add("--read", default="", choices=kinds, metavar="KIND", help="all that this kind can say")
+    add("--beside", default="en", metavar="CODE", help="the same in this language beside it (en)")
     add("--sign", default="", choices=kinds, metavar="KIND", help="sign this kind's wording off")
+    add("--wording", default="", metavar="HASH", help="which wording was read, as --read tells it")
     add("--withdraw", default="", choices=kinds, metavar="KIND", help="take a signature back")
     declare_entry(parser)
 
 
 def _review(arguments: argparse.Namespace, speaker: Speaker) -> int:
     language, kind = arguments.language, arguments.sign or arguments.withdraw
-    for option, value in (("--sign", arguments.sign), ("--withdraw", arguments.withdraw)):
-        needs(option, "--language", is_typed=bool(value), has_other=bool(language))
+    for option in ("sign", "withdraw", "read"):
+        is_typed = bool(getattr(arguments, option))
+        needs(f"--{option}", "--language", is_typed=is_typed, has_other=bool(language))
+    seen = arguments.wording if arguments.sign else ""
+    needs("--sign", "--wording", is_typed=bool(arguments.sign), has_other=bool(seen))
+    if arguments.read:
+        return _read(arguments, speaker)
     codes = [language] if language else [each.code for each in offered(Use.LETTERS)]
     tongues = tuple(letter_words(code) for code in codes)
-    found = by_command(entry(arguments), tongues, kind=kind, is_withdrawn=bool(arguments.withdraw))
+    found = by_command(entry(arguments), tongues, kind=kind, seen=seen)
     lines = [_line(one) for one in found]
     speaker.result({"letters": [told(one) for one in found]}, "\n".join(lines))
+    return 0
+
+
+def _read(arguments: argparse.Namespace, speaker: Speaker) -> int:
+    """Tell all that a kind of letter can say, and by which word it is signed off."""
+    words, beside = letter_words(arguments.language), letter_words(arguments.beside)
+    read = whole(arguments.read, words, beside)
+    (stands,) = (
+        one for one in by_command(entry(arguments), (words,)) if one.kind == arguments.read
+    )
+    rows = [{"text": each.text, "beside": each.beside} for each in read.sentences]
+    lines = [
+        "\n".join(told for told in dict.fromkeys((each.text, each.beside)) if told)
+        for each in read.sentences
+    ]
+    signs = f"{_line(stands)}\nto sign it off: --sign {read.kind} --wording {read.wording}"
+    speaker.result({"letters": [told(stands)], "sentences": rows}, "\n\n".join([*lines, signs]))
     return 0
 
 
@@ -58,9 +83,10 @@ def _line(one: Reviewed) -> str:
 DEEDS: Final = (
     Deed(
         "review",
-        "list which letters are reviewed, or sign one off",
+        "list which letters are reviewed; read a wording, sign it off",
         _declare,
         _review,
-        "[--language CODE [--sign KIND | --withdraw KIND]]",
+        "[--language CODE [--read KIND [--beside CODE] | --sign KIND --wording HASH "
+        "| --withdraw KIND]]",
     ),
 )

@@ -37,6 +37,13 @@ def review(run: Run, tmp_path: Path) -> Review:
     return call
 
 
+def read_and_sign(review: Review) -> Said:
+    read = review("--language", "de", "--read", "summary")
+    assert read.code == 0, read.err
+    (summary,) = read.json["letters"]
+    return review("--language", "de", "--sign", "summary", "--wording", summary["wording"])
+
+
 def standings(said: Said) -> dict[str, str]:
     assert said.code == 0, said.err
     return {one["kind"]: one["standing"] for one in said.json["letters"]}
@@ -44,7 +51,7 @@ def standings(said: Said) -> dict[str, str]:
 
 def test_a_wording_is_signed_and_taken_back(review: Review) -> None:
     assert set(standings(review("--language", "de")).values()) == {"unreviewed"}
-    assert standings(review("--language", "de", "--sign", "summary"))["summary"] == "reviewed"
+    assert standings(read_and_sign(review))["summary"] == "reviewed"
     found = review("--language", "de").json["letters"]
     (summary,) = [one for one in found if one["standing"] == "reviewed"]
     assert (summary["kind"], summary["reviewer"]) == ("summary", "anna")
@@ -54,7 +61,7 @@ def test_a_wording_is_signed_and_taken_back(review: Review) -> None:
 def test_languages_tell_their_coverage_and_what_a_vault_says_of_their_letters(
     review: Review, run: Run
 ) -> None:
-    review("--language", "de", "--sign", "summary")
+    read_and_sign(review)
     (german,) = review("--language", "de", command=("languages",)).json["languages"]
     assert german["domains"]["letters"]["percent"] == 100
     standing = {one["kind"]: one["standing"] for one in german["letters"]}
@@ -66,6 +73,17 @@ def test_languages_tell_their_coverage_and_what_a_vault_says_of_their_letters(
     assert (said.code, "--vault" in said.err) == (2, True)
 
 
+def test_a_wording_is_read_in_two_languages_each_way_to_say_it(review: Review) -> None:
+    found = review("--language", "de", "--read", "summary").json["sentences"]
+    texts = [one["text"] for one in found]
+    both = next(text for text in texts if "(address informal)" in text)
+    assert len(both.splitlines()) > 1
+    assert not [one for one in found if ", select," in one["text"] + one["beside"]]
+    same = review("--language", "de", "--read", "summary", "--beside", "pl").json["sentences"]
+    assert [one["text"] for one in same] == texts
+    assert [one["beside"] for one in same] != [one["beside"] for one in found]
+
+
 def test_all_languages_of_letters_are_listed(review: Review) -> None:
     found = review().json["letters"]
     assert {"en", "de", "ar"} <= {one["language"] for one in found}
@@ -75,6 +93,9 @@ def test_all_languages_of_letters_are_listed(review: Review) -> None:
     ("words", "told"),
     [
         (("--sign", "summary"), "--language"),
+        (("--language", "de", "--sign", "summary"), "--wording"),
+        (("--language", "de", "--sign", "summary", "--wording", "00"), "changed"),
+        (("--language", "de", "--read", "summary", "--beside", "tlh"), "tlh"),
         (("--language", "tlh"), "tlh"),
         (("--language", "de", "--withdraw", "summary"), "Nobody has signed"),
     ],

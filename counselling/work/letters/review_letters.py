@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from counselling.errors import LetterError
 from counselling.language.catalogue import Catalogue
+from counselling.language.readings import written_out
 from counselling.language.registry import Language
 from counselling.letters.registry import TEMPLATES, find
 from counselling.letters.wording_hash import said, wording
@@ -45,7 +46,10 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What a letter can say, and the same in the language of who reads it; "" where it has none."""
+    """What a letter can say, and the same in the language of who reads it; "" where it has none.
+
+    Each way to say it is a line (language/readings).
+    """
 
     text: str
     beside: str
@@ -109,25 +113,26 @@ def standing(vault: Vault, words: Catalogue) -> tuple[Reviewed, ...]:
 
 
 def whole(kind: str, words: Catalogue, beside: Catalogue) -> Wording:
-    """Return all that a kind of letter can say, as its messages have it, in two languages.
+    """Return all that a kind of letter can say, every way to say it, in two languages.
 
     Raises LetterError for an unknown kind.
     """
     template = find(kind)
     sentences = tuple(
-        Sentence(text, beside.raw.get(key, "")) for key, text in said(template, words)
+        Sentence(written_out(text, words), written_out(beside.raw.get(key, ""), beside))
+        for key, text in said(template, words)
     )
     return Wording(kind, words.code, wording(template, words), sentences)
 
 
 def sign(vault: Vault, kind: str, words: Catalogue, *, seen: str) -> None:
-    """Sign the wording of a kind of letter off. seen: the wording that was read, "" for today's.
+    """Sign the wording of a kind of letter off. seen: the wording that was read.
 
     Raises LetterError("letter.wording_changed") where the words are others by now, LetterError for
     an unknown kind, VaultError("vault.not_allowed"), StorageError.
     """
     now = wording(find(kind), words)
-    if seen and seen != now:
+    if seen != now:
         raise LetterError("letter.wording_changed", kind=kind)
     letter_reviews.sign(vault, kind, words.code, now, is_signed=True)
 
@@ -149,18 +154,19 @@ def by_command(
     tongues: tuple[Catalogue, ...],
     *,
     kind: str = "",
-    is_withdrawn: bool = False,
+    seen: str = "",
 ) -> tuple[Reviewed, ...]:
-    """Return how letters stand in these languages. kind: it is signed off, or that taken back.
+    """Return how letters stand in these languages.
 
+    kind: it is signed off in them; seen: the wording that was read, "" to take the signature back.
     Raises as `open_vault`, `sign`, `withdraw`.
     """
     with entry.open() as vault:
         for words in tongues if kind else ():
-            if is_withdrawn:
-                withdraw(vault, kind, words)
+            if seen:
+                sign(vault, kind, words, seen=seen)
             else:
-                sign(vault, kind, words, seen="")
+                withdraw(vault, kind, words)
         return tuple(one for words in tongues for one in standing(vault, words))
 
 
