@@ -17,10 +17,12 @@ from counselling.call.link.plan import ServerAddress
 from counselling.call.link.room import SEATED
 from counselling.call.link.ticket import KeptSeat, Ticket
 from counselling.call.server import mailbox
-from counselling.errors import LinkRefused, VaultLocked
+from counselling.errors import LetterError, LinkRefused, VaultLocked
 from counselling.records.folder.memory import memory_vault
 from counselling.records.log import families
-from counselling.records.papers import sessions
+from counselling.records.papers import consents, sessions
+from counselling.records.papers.consents import Consent
+from counselling.records.papers.scopes import Scope
 from counselling.records.vault.acts import Act, Action, Actor, Transaction
 from counselling.records.vault.vault import Vault
 from counselling.work.session.appointments import Appointments
@@ -93,6 +95,27 @@ def test_link_is_the_same_before_the_call_and_in_it_and_a_new_one_ends_it(vault:
             assert await leave(again.link, FORM) == 1
 
     asyncio.run(plan())
+
+
+def test_who_wants_no_talk_by_video_gets_no_link_and_keeps_the_one_she_has(vault: Vault) -> None:
+    family = families.adopt(vault, trio())
+
+    def say(*, is_given: bool) -> None:
+        consents.record(vault, family, Consent("child", Scope.VIDEO, is_given))
+
+    async def arrange() -> None:
+        async with clinic(vault) as (rooms, _):
+            first = await rooms.draw(family, person="child")
+            say(is_given=False)
+            with pytest.raises(LetterError, match="video_withdrawn"):
+                await rooms.draw(family, person="child")
+            assert [each.link for each in rooms.standing(family)] == [first.link]
+            await rooms.draw(family, person="mother")  # she was not asked
+            say(is_given=True)
+            again = await rooms.draw(family, person="child")
+            assert again.link != first.link
+
+    asyncio.run(arrange())
 
 
 def test_session_without_an_appointment_gets_a_room_that_is_taken_up_again(vault: Vault) -> None:

@@ -14,9 +14,9 @@ from counselling.call.link.form import Beforehand
 from counselling.call.link.invitation import Invitation, Random, dialled
 from counselling.call.link.room import Role
 from counselling.call.link.ticket import Ticket, new_ticket, read_ticket, role_at, write_ticket
-from counselling.errors import PeerNotProven
+from counselling.errors import LetterError, PeerNotProven
 from counselling.pedigree.person import PersonId
-from counselling.records.papers import appointments
+from counselling.records.papers import appointments, consents, gates
 from counselling.records.papers.appointments import Appointment, AppointmentId, Mail, Room
 from counselling.records.papers.notes import SessionId
 from counselling.records.vault.acts import FamilyId
@@ -117,9 +117,11 @@ class Appointments:
     ) -> Standing:
         """Make a link for somebody; an older one of hers is dead then.
 
-        Raises CallError("call.no_clinic_server"), ConnectionLost, LinkRefused, PageChanged,
-        VaultError, StorageError.
+        Raises LetterError("letter.video_withdrawn") for who wants no such talk,
+        CallError("call.no_clinic_server"), ConnectionLost, LinkRefused, PageChanged, VaultError,
+        StorageError.
         """
+        await asyncio.to_thread(self._demand_wanted, family, person)
         for old in await asyncio.to_thread(self.standing, family):
             if old.person == person:
                 await self.cancel(family, old.id)
@@ -128,6 +130,12 @@ class Appointments:
         await self._post().announce(read_ticket(room.ticket), seconds=days * _DAY)
         made = await asyncio.to_thread(appointments.make, self._vault(), family, room)
         return self._standing(Appointment(made, family, room, {}))
+
+    def _demand_wanted(self, family: FamilyId, person: PersonId) -> None:
+        """A link is an invitation: it is for whom a letter with it would be for."""
+        told = consents.last_words(consents.recorded(self._vault(), family))
+        if not gates.is_open(told, person, gates.Purpose.VIDEO_TALK):
+            raise LetterError("letter.video_withdrawn")
 
     async def cancel(self, family: FamilyId, appointment: AppointmentId) -> None:
         """End an appointment before its time: its link is dead. Raises as `draw`."""
