@@ -1,16 +1,18 @@
 """How a letter fills its sheets, and how its right-to-left lines read to the eye."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 import pypdfium2
 import pytest
 
+from counselling.letters.asking import Question
 from counselling.letters.finish import page_count
 from counselling.letters.inline import words_of
 from counselling.letters.kinds.summary import SummaryInput
-from counselling.letters.letter import Letter
+from counselling.letters.letter import Letter, Paragraph
 from counselling.letters.material import Kind
 from counselling.letters.page import page_data
 from counselling.letters.pdf import set_letter
@@ -23,6 +25,7 @@ from tests.letters.samples import material
 
 _RIGHT_TO_LEFT: Final = [code for code in LANGUAGES if words(code).direction == "rtl"]
 # Two numbers of which the eye cannot tell the first: "100 (14", "PALB2. 80" set left to right.
+_LETTERS: Final = re.compile(r"\W+|\d+|_")
 _TURNED_ABOUT: Final = re.compile(r"\d \(\d+$|\. \d+$")
 
 
@@ -52,6 +55,26 @@ def test_the_closing_never_stands_on_a_page_alone(
     finally:
         document.close()
     assert words_of(letter.sections[-1].title) in " ".join(last.split())
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_question_stands_on_the_page_of_the_words_it_is_about(
+    code: str, given: SummaryInput, fonts: Path
+) -> None:
+    letter = _letter("data_sharing", code, given)
+    document = pypdfium2.PdfDocument(set_letter(letter, fonts=fonts))
+    try:
+        pages = [_LETTERS.sub("", page.get_textpage().get_text_range()) for page in document]
+    finally:
+        document.close()
+    asked = [pair for section in letter.sections for pair in pairwise(section.blocks)]
+    about = [(one, two) for one, two in asked if isinstance(two, Question)]
+    assert len(about) > 9
+    for words_before, question in about:
+        assert isinstance(words_before, Paragraph)
+        ends = _LETTERS.sub("", words_of(words_before.parts))[-20:]
+        asks = _LETTERS.sub("", words_of(question.parts))[-30:]
+        assert [ends in page for page in pages] == [asks in page for page in pages], asks
 
 
 @pytest.mark.parametrize("code", _RIGHT_TO_LEFT)
