@@ -41,11 +41,12 @@ WEB_ENGINE = (
 PATIENT = ("chromium|chromium-browser",)
 TESTS = (
     "firefox-esr|firefox", "poppler-utils", "mupdf-tools", "gnome-keyring", "dbus-daemon|dbus",
-    "dbus-bin|dbus", "redis-server", "coturn", "nginx-light|nginx", "janus", "pulseaudio",
-    "pulseaudio-utils",
+    "dbus-bin|dbus", "redis-server", "coturn", "nginx-light|nginx", "caddy", "janus", "pulseaudio",
+    "pulseaudio-utils", "gcc",
     "gstreamer1.0-nice", "gstreamer1.0-plugins-bad", "gstreamer1.0-plugins-base",
     "gstreamer1.0-plugins-good", "python3-gst-1.0", "gir1.2-gst-plugins-bad-1.0",
     "webkit2gtk-driver", "xvfb", "iproute2", "openssl", "libnss3-tools",
+    "systemd",
 )  # fmt: skip
 
 
