@@ -54,9 +54,6 @@ def test_pictures_do_not_hold_the_desk_up(
 ) -> None:
     gc.collect()
     gc.freeze()  # as the program does at its start: what other tests left is not the desk's
-    try:
-        figures = at_desk(DESK_SECONDS)
-    finally:
-        gc.unfreeze()
+    figures = at_desk(DESK_SECONDS)
     hold(judged("desk", {AT_DESK: figures}, GOALS, excuses=True), record_property)
     assert figures["painted_fps"]

@@ -1,9 +1,7 @@
 """Broken files of every format: refused by name or read whole; packaging/fuzz.py goes on longer."""
 
-import gc
 import random
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,15 +16,6 @@ SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "pedigrees"
 ROUNDS = 10_000 // len(registry.FORMATS) + 1  # ten thousand in all
 JSON = ("consultand", "phenopackets", "ga4gh-pedigree", "ga4gh-fhir", "fhir-family-history")
 formats = pytest.mark.parametrize("form", registry.FORMATS, ids=lambda form: form.name)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _apart_from_what_others_left() -> Iterator[None]:
-    """The collector does not walk through what other tests hold while a reader is timed."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 @formats
