@@ -1,6 +1,7 @@
 """What every test may ask for: fonts, languages, the shared data where present."""
 
 import gc
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,7 @@ def measure(fonts: Path) -> FontMeasure:
     )
 
 
+@cache
 def catalogue(code: str) -> Catalogue:
     folder = ROOT / "translations" / code
     files = {d: (folder / f"{d}.po").read_text("utf-8") for d in DOMAINS}

@@ -83,7 +83,7 @@ def _line(one: Reviewed) -> str:
 DEEDS: Final = (
     Deed(
         "review",
-        "list which letters are reviewed; read a wording, sign it off",
+        "read the wording of letters, sign it off",
         _declare,
         _review,
         "[--language CODE [--read KIND [--beside CODE] | --sign KIND --wording HASH "

@@ -94,16 +94,16 @@ def _taken(choice: Choice, way: _Way) -> Message:
 
 def _branches(choice: Choice, words: Catalogue) -> Iterator[_Branch]:
     for key in choice.branches:
-        number = _example(key, words) if choice.is_plural else None
+        number = _example(key, choice, words) if choice.is_plural else None
         if number is not None or not choice.is_plural:
             yield _Branch(key, number)
 
 
-def _example(key: str, words: Catalogue) -> float | None:
-    """Return a number for which a branch of a plural stands; None where none has its category."""
+def _example(key: str, choice: Choice, words: Catalogue) -> float | None:
+    """Return a number for which a branch of a plural stands; None where there is none."""
     if key.startswith("="):
         return int(key[1:])
-    numbers = chain(range(1, _COUNTED), _RARE)
+    numbers = (n for n in chain(range(1, _COUNTED), _RARE) if f"={n}" not in choice.branches)
     return next((n for n in numbers if words.locale.plural_form(n) == key), None)
 
 

@@ -108,7 +108,7 @@ def test_options_of_other_deeds_are_refused_and_named(
     required = re.sub(
         r"\[.*?\]+(\.\.\.)?|\||\(|\)|--whole-family|--preview", "", DEEDS[name].usage
     ).split()
-    if name in ("audit", "retention"):
+    if name in ("audit", "retention", "review"):
         required = []
     elif name in ("readers", "consent", "evidence", "left", "sessions"):
         required = ["--family", "ID"]

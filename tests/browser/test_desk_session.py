@@ -27,6 +27,7 @@ from counselling.settings.schema import Settings
 from counselling.work.consents import consent_evidence
 from counselling.work.desk import Desk
 from tests.conftest import ROOT
+from tests.work.reviewing import sign_off
 from ui.kit.standing.navigator import OpenFamily
 from ui.kit.standing.page import Page
 from ui.look.theme import Choice, Contrast, Mode
@@ -317,7 +318,7 @@ def test_what_she_tells_proposes_and_signs_is_in_the_record_and_the_picture_foll
         desk.unlock.vault.actor.name,
         False,
     )
-    desk.safekeeping.wording.sign(sharing.KIND_ID, "en", "")
+    sign_off(desk, sharing.KIND_ID, "en")
     consenting.choose(sharing.KIND_ID)
     consenting.fill("controller", "Clinic")
     consenting.fill("officer", "dpo@clinic.example")

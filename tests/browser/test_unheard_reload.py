@@ -19,6 +19,7 @@ AUDIBLE = (
 )
 VISIBLE = 40  # of 255, of a whole picture: black is 16, a browser's pretended camera above 60
 STEADY_BLOCKS = 5
+QUIET_BLOCKS = 25  # half a second: a line that was held up is quiet for some of them as well
 TRIES_IN_VAIN = 3
 
 
@@ -46,7 +47,7 @@ async def silent(host: Counsellor) -> None:
     """Wait until what was on its way has been played."""
     host.blocks.clear()
     async with asyncio.timeout(30):
-        while len(host.blocks) < STEADY_BLOCKS or loud(host):
+        while len(host.blocks) < QUIET_BLOCKS or loud(host):
             if loud(host):
                 host.blocks.clear()
             host.came.clear()
@@ -86,6 +87,7 @@ def test_who_speaks_alone_is_not_heard_by_the_counsellor_after_a_reload(
                 await patient.wait("document.querySelectorAll('#others .tile').length === 1")
                 host.call.speak_alone("1", "2")
                 await interpreter.wait(PrivateTalk)
+                await patient.wait("document.getElementById('private').checkVisibility()")
                 line.lost["/page/faces.js"] = lost
                 await load_anew(host, patient, hers)
                 await patient.wait("document.getElementById('private').checkVisibility()")

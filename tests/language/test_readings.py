@@ -1,7 +1,7 @@
 """All that a message can say, written out for whoever reviews a wording."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counselling.language.messages import fill, parse
@@ -62,6 +62,7 @@ def test_condition_keeps_its_direction_before_words_that_run_the_other_way() -> 
     assert second.endswith("هو")
 
 
+@settings(max_examples=400)
 @given(st.data())
 def test_every_sentence_that_a_letter_says_is_one_of_its_readings(data: st.DataObject) -> None:
     """Held against the messages of all languages, filled as letters fill them."""
@@ -90,7 +91,7 @@ class _Fields(dict[str, object]):
         if told is None:
             return _Blank(name)
         try:
-            return _Number(name, float(told.replace(",", ".")))
+            return _counted(name, float(told.replace(",", ".")))
         except ValueError:
             return _Key(name, told)
 
@@ -116,15 +117,9 @@ class _Key(_Blank):
         return self._key
 
 
-class _Number(float):
-    """What a plural is asked by, likewise."""
-
-    _name: str
-
-    def __new__(cls, name: str, value: float) -> "_Number":
-        number = super().__new__(cls, value)
-        number._name = name
-        return number
-
-    def __call__(self, case: str) -> str:
-        return _Blank(self._name)(case)
+def _counted(name: str, number: float) -> object:
+    """What a plural is asked by, likewise: a whole number where it is one."""
+    value = int(number) if number.is_integer() else number
+    kind = type("_Counted", (type(value),), {"__call__": lambda _, case: _Blank(name)(case)})
+    counted: object = kind(value)
+    return counted

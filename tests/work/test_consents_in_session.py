@@ -28,6 +28,7 @@ from counselling.session.signing import Signing
 from counselling.work.consents.consent_evidence import KIND, signed
 from counselling.work.desk import Desk
 from counselling.work.letters.sharing_answers import consent_file
+from tests.work.reviewing import sign_off
 
 AT = datetime.datetime(2026, 11, 29, 10, 4, tzinfo=datetime.UTC)
 INTERPRETER = "Samir Haddad, 0042"
@@ -119,7 +120,7 @@ def test_a_form_says_that_it_is_unreviewed_until_its_letter_is_signed_off_in_its
 
     tongues = [(form, language) for form in OFFERED for language in ("en", "de", "ar")]
     assert all(told(form, language) for form, language in tongues)
-    desk.safekeeping.wording.sign(pretest.KIND_ID, "de", "")
+    sign_off(desk, pretest.KIND_ID, "de")
     assert [one for one in tongues if not told(*one)] == [(pretest.KIND_ID, "de")]
     desk.safekeeping.wording.withdraw(pretest.KIND_ID, "de")
     assert all(told(form, language) for form, language in tongues)
@@ -138,7 +139,7 @@ def test_the_signature_under_a_letter_is_over_every_sentence_of_its_form(kind: s
 def test_what_was_signed_stays_true_whatever_becomes_of_the_review(desk: Desk, family: str) -> None:
     for is_reviewed in (False, True):
         if is_reviewed:
-            desk.safekeeping.wording.sign(pretest.KIND_ID, "en", "")
+            sign_off(desk, pretest.KIND_ID, "en")
         text = _text(desk, pretest.KIND_ID, family)
         _keep(desk, family, text, dict.fromkeys(dict(text.questions), True), Explained())
     vault = desk.unlock.vault
