@@ -7,24 +7,17 @@ the smallest number of each category that the language has for it (CLDR).
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from counselling.language.catalogue import FSI, PDI, Catalogue
 from counselling.language.messages import Blank, Choice, Hash, Message, Part, parse
 
+_Value: TypeAlias = str | float
+_Way: TypeAlias = Mapping[str, _Value]  # what each choice is asked by
+
 _MOST: Final = 8  # of all combinations; where there are more, one choice varies at a time
 _COUNTED: Final = 200
 _RARE: Final = (0, 0.5, 1.5, 2.5)  # categories that no number from one on has
-
-
-class _Branch(NamedTuple):
-    """Which branch is read. number: for which it stands; None where it is no plural's."""
-
-    key: str
-    number: float | None = None
-
-
-_Way: TypeAlias = Mapping[str, _Branch]  # by the name of a choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +34,11 @@ def readings(text: str, words: Catalogue) -> tuple[Reading, ...]:
     Where choices make more than eight together, each is read through with the others at their
     first. Raises LanguageError for a malformed message.
     """
-    message = parse(text)
-    found = list(islice(_ways(message, {}, words), _MOST + 1))
+    reader = _Reader(parse(text), words)
+    found = list(islice(reader.ways({}), _MOST + 1))
     if len(found) > _MOST:
-        found = list(_one_by_one(message, words))
-    return tuple(Reading(_told(way, words), _read(message, way, words)) for way in found)
+        found = list(reader.one_by_one())
+    return tuple(Reading(reader.told(way), reader.read(way)) for way in found)
 
 
 def written_out(text: str, words: Catalogue) -> str:
@@ -56,76 +49,92 @@ def written_out(text: str, words: Catalogue) -> str:
     )
 
 
-def _ways(message: Message, way: _Way, words: Catalogue) -> Iterator[_Way]:
-    """Yield every choice of branches that leads to another reading."""
-    choice = _open(message, way)
-    if choice is None:
-        yield way
-        return
-    for branch in _branches(choice, words):
-        yield from _ways(message, {**way, choice.name: branch}, words)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A message of a language."""
+
+    message: Message
+    words: Catalogue
+
+    def ways(self, way: _Way) -> Iterator[_Way]:
+        """Yield every choice of values that leads to another reading."""
+        choice = self._open(self.message, way)
+        if choice is None:
+            yield way
+            return
+        for value in self._values(choice.name):
+            yield from self.ways({**way, choice.name: value})
+
+    def one_by_one(self) -> Iterator[_Way]:
+        """Yield the first way, and those on which one choice is another."""
+        first = next(self.ways({}))
+        yield first
+        for name in first:
+            others = {other: value for other, value in first.items() if other != name}
+            for way in self.ways(others):
+                if way != first:
+                    yield {each: way[each] for each in (*first, *way) if each in way}
+
+    def told(self, way: _Way) -> tuple[str, ...]:
+        """Return a way in words."""
+        return tuple(f"{name.replace('_', ' ')} {self._said(value)}" for name, value in way.items())
+
+    def read(self, way: _Way) -> str:
+        """Return the message as it is read on a way."""
+        return self._text(self.message, way, "#")
+
+    def _open(self, message: Message, way: _Way) -> Choice | None:
+        """Return the first choice on the way that was not made yet."""
+        for part in message:
+            if not isinstance(part, Choice):
+                continue
+            if part.name not in way:
+                return part
+            if (inner := self._open(self._taken(part, way), way)) is not None:
+                return inner
+        return None
+
+    def _values(self, name: str) -> tuple[_Value, ...]:
+        """Return what a name is asked by, wherever it stands: keys, or a number for each form."""
+        asked = [choice for choice in _choices(self.message) if choice.name == name]
+        keys = list(dict.fromkeys(key for choice in asked for key in choice.branches))
+        if not any(choice.is_plural for choice in asked):
+            return (*(key for key in keys if key != "other"), "other")
+        named = [int(key.removeprefix("=")) for key in keys if key.removeprefix("=").isdecimal()]
+        numbers = [n for n in chain(range(1, _COUNTED), _RARE) if n not in named]
+        form = self.words.locale.plural_form
+        examples = (next((n for n in numbers if form(n) == key), None) for key in keys)
+        return (*named, *(number for number in examples if number is not None))
+
+    def _taken(self, choice: Choice, way: _Way) -> Message:
+        value, branches = way[choice.name], choice.branches
+        key = str(value)
+        if choice.is_plural and not isinstance(value, str):
+            named = f"={value}"
+            key = named if named in branches else self.words.locale.plural_form(value)
+        return branches.get(key, branches["other"])
+
+    def _text(self, message: Message, way: _Way, count: str) -> str:
+        return "".join(self._word(part, way, count) for part in message)
+
+    def _word(self, part: Part, way: _Way, count: str) -> str:
+        match part:
+            case Blank(name, case):
+                return f"[{name}, {case}]" if case else f"[{name}]"
+            case Hash():
+                return count
+            case Choice(name):
+                inner = self._said(way[name]) if part.is_plural else count
+                return self._text(self._taken(part, way), way, inner)
+        return str(part)
+
+    def _said(self, value: _Value) -> str:
+        return value if isinstance(value, str) else self.words.number(value)
 
 
-def _one_by_one(message: Message, words: Catalogue) -> Iterator[_Way]:
-    first = next(_ways(message, {}, words))
-    yield first
-    for name in first:
-        others = {other: branch for other, branch in first.items() if other != name}
-        for way in _ways(message, others, words):
-            if way != first:
-                yield {each: way[each] for each in (*first, *way) if each in way}
-
-
-def _open(message: Message, way: _Way) -> Choice | None:
-    """Return the first choice on the way that was not made yet."""
+def _choices(message: Message) -> Iterator[Choice]:
     for part in message:
-        if not isinstance(part, Choice):
-            continue
-        if part.name not in way:
-            return part
-        if (inner := _open(_taken(part, way), way)) is not None:
-            return inner
-    return None
-
-
-def _taken(choice: Choice, way: _Way) -> Message:
-    return choice.branches.get(way[choice.name].key, choice.branches["other"])
-
-
-def _branches(choice: Choice, words: Catalogue) -> Iterator[_Branch]:
-    for key in choice.branches:
-        number = _example(key, choice, words) if choice.is_plural else None
-        if number is not None or not choice.is_plural:
-            yield _Branch(key, number)
-
-
-def _example(key: str, choice: Choice, words: Catalogue) -> float | None:
-    """Return a number for which a branch of a plural stands; None where there is none."""
-    if key.startswith("="):
-        return int(key[1:])
-    numbers = (n for n in chain(range(1, _COUNTED), _RARE) if f"={n}" not in choice.branches)
-    return next((n for n in numbers if words.locale.plural_form(n) == key), None)
-
-
-def _told(way: _Way, words: Catalogue) -> tuple[str, ...]:
-    return tuple(
-        f"{name.replace('_', ' ')} {key if number is None else words.number(number)}"
-        for name, (key, number) in way.items()
-    )
-
-
-def _read(message: Message, way: _Way, words: Catalogue, count: str = "#") -> str:
-    return "".join(_word(part, way, words, count) for part in message)
-
-
-def _word(part: Part, way: _Way, words: Catalogue, count: str) -> str:
-    match part:
-        case Blank(name, case):
-            return f"[{name}, {case}]" if case else f"[{name}]"
-        case Hash():
-            return count
-        case Choice(name):
-            number = way[name].number
-            inner = count if number is None else words.number(number)
-            return _read(_taken(part, way), way, words, inner)
-    return str(part)
+        if isinstance(part, Choice):
+            yield part
+            for branch in part.branches.values():
+                yield from _choices(branch)
