@@ -100,11 +100,11 @@ class _Reader:
         keys = list(dict.fromkeys(key for choice in asked for key in choice.branches))
         if not any(choice.is_plural for choice in asked):
             return (*(key for key in keys if key != "other"), "other")
-        named = [int(key.removeprefix("=")) for key in keys if key.removeprefix("=").isdecimal()]
+        named = {int(key.removeprefix("=")) for key in keys if key.removeprefix("=").isdecimal()}
         numbers = [n for n in chain(range(1, _COUNTED), _RARE) if n not in named]
         form = self.words.locale.plural_form
         examples = (next((n for n in numbers if form(n) == key), None) for key in keys)
-        return (*named, *(number for number in examples if number is not None))
+        return (*sorted(named), *(number for number in examples if number is not None))
 
     def _taken(self, choice: Choice, way: _Way) -> Message:
         value, branches = way[choice.name], choice.branches
