@@ -91,6 +91,19 @@ def test_who_only_moves_is_told_by_how_far() -> None:
     assert diff(at(10.0), at(47.1))["ops"] == [[37, 0, 1]]
 
 
+def test_pictures_too_large_to_be_compared_are_told_anew_but_for_their_ends() -> None:
+    def picture(count: int, word: str) -> Mapping[str, object]:
+        same = Text(0, 0, "A family")
+        texts = (Text(float(n), 20, f"{word} {n}") for n in range(count))
+        return board_picture(Scene((same, *texts, same), 99, 99))
+
+    before, after = picture(4_000, "breast"), picture(500, "ovary")
+    patch = diff(before, after)
+    assert apply(patch, before) == after
+    first, gone, new, last = patch["ops"]  # type: ignore[misc]  # a list
+    assert (first, gone, len(new["+"]), last) == (1, -4_000, 500, 1)
+
+
 def test_page_knows_the_same_dictionary() -> None:
     assert ask_page("inflate.js", "DICTIONARY", "() => DICTIONARY", [0]) == [DICTIONARY]
 

@@ -18,6 +18,7 @@ _NEW, _GONE, _CHANGED, _MOVED, _FAR = 9, 2, 4, 1, 2
 _FAR_PT: Final = 60.0
 _NEVER: Final = 1 << 30
 _MOST_PAIRS: Final = 20_000  # some ten milliseconds
+_TOO_MANY_PAIRS: Final = 200_000  # another picture altogether, or of a thousand people
 _LEAST_ASIDE: Final = 12  # items by which the next picture may run ahead
 
 
@@ -49,13 +50,13 @@ def _same(before: Sequence[Item], after: Sequence[Item]) -> tuple[int, int]:
 
 def _paired(before: Sequence[Item], after: Sequence[Item]) -> Iterator[Pair]:
     one, other = [_known(item) for item in before], [_known(item) for item in after]
-    costs = _costs(one, other)
+    rows = _costs(one, other)
     i, j = 0, 0
-    while i < len(one) and j < len(other):
-        if costs[i][j] == costs[i + 1][j + 1] + _cost(one[i], other[j]):
+    while i < len(one) and j < len(other) and rows:
+        if rows[i].at(j) == rows[i + 1].at(j + 1) + _cost(one[i], other[j]):
             yield before[i], after[j]
             i, j = i + 1, j + 1
-        elif costs[i][j] == costs[i + 1][j] + _GONE:
+        elif rows[i].at(j) == rows[i + 1].at(j) + _GONE:
             yield before[i], None
             i += 1
         else:
@@ -65,18 +66,33 @@ def _paired(before: Sequence[Item], after: Sequence[Item]) -> Iterator[Pair]:
     yield from ((None, item) for item in after[j:])
 
 
-def _costs(one: Sequence[_Known], other: Sequence[_Known]) -> Sequence[Sequence[int]]:
-    """Return what it costs to tell the rest of a picture from a pair on, filled from the end."""
+class _Row:
+    """What it costs to tell the rest of a picture from one item on, beside the next picture's."""
+
+    def __init__(self, first: int, last: int) -> None:
+        self.first, self.cells = first, [_NEVER] * (last + 1 - first)
+
+    def at(self, j: int) -> int:
+        """Return the cost from a pair on; too much where both are too far apart."""
+        place = j - self.first
+        return self.cells[place] if 0 <= place < len(self.cells) else _NEVER
+
+
+def _costs(one: Sequence[_Known], other: Sequence[_Known]) -> Sequence[_Row]:
+    """Return a row for each item, filled from the end; none where it would take too long."""
     n, m = len(one), len(other)
     aside = max(_MOST_PAIRS // max(2 * n, 1), abs(n - m) + _LEAST_ASIDE)
-    rows = [[_NEVER] * (m + 1) for _ in range(n + 1)]
-    rows[n] = [_NEW * (m - j) for j in range(m + 1)]
-    for i in range(n - 1, -1, -1):
-        row, below, item = rows[i], rows[i + 1], one[i]
-        row[m] = below[m] + _GONE
-        for j in range(min(m - 1, i + aside), max(-1, i - aside - 1), -1):
-            known = _cost(item, other[j]) + below[j + 1]
-            row[j] = min(known, below[j] + _GONE, row[j + 1] + _NEW)
+    rows = [_Row(max(0, i - aside), min(m, i + aside)) for i in range(n + 1)]
+    if sum(len(row.cells) for row in rows) > _TOO_MANY_PAIRS:
+        return ()
+    rows[n].cells = [_NEW * (m - j) for j in range(rows[n].first, m + 1)]
+    for row, below, item in zip(rows[-2::-1], rows[::-1], reversed(one), strict=False):
+        known = row.at(m + 1)
+        for place in range(len(row.cells) - 1, -1, -1):
+            j = row.first + place
+            pair = _cost(item, other[j]) + below.at(j + 1) if j < m else _NEVER
+            known = min(pair, below.at(j) + _GONE, known + _NEW)
+            row.cells[place] = known
     return rows
 
 
