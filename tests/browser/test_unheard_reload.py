@@ -43,6 +43,14 @@ async def heard(host: Counsellor) -> None:
             await host.came.wait()
 
 
+async def seen(host: Counsellor) -> None:
+    """Wait until she is seen."""
+    async with asyncio.timeout(30):
+        while not visible(host):
+            host.came.clear()
+            await host.came.wait()
+
+
 async def silent(host: Counsellor) -> None:
     """Wait until what was on its way has been played."""
     host.blocks.clear()
@@ -106,7 +114,7 @@ def test_who_waits_on_hold_is_neither_heard_nor_seen_after_a_reload(run, shaken,
             await let_in(host, "1")
             await patient.wait_for_call()
             await heard(host)
-            assert visible(host)
+            await seen(host)
             host.call.talk(PutOnHold(is_on=True))
             await patient.wait("document.getElementById('hold').checkVisibility()")
             line.lost["/page/talk.js"] = TRIES_IN_VAIN
