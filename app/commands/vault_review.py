@@ -17,7 +17,7 @@ def _declare(parser: argparse.ArgumentParser) -> None:
     kinds = [template.kind for template in TEMPLATES]
     add("--language", default="", metavar="CODE", help="of this language; else of all")
     add("--read", default="", choices=kinds, metavar="KIND", help="all that this kind can say")
-    add("--beside", default="en", metavar="CODE", help="the same in this language beside it (en)")
+    add("--beside", default="", metavar="CODE", help="the same in this language beside it (en)")
     add("--sign", default="", choices=kinds, metavar="KIND", help="sign this kind's wording off")
     add("--wording", default="", metavar="HASH", help="which wording was read, as --read tells it")
     add("--withdraw", default="", choices=kinds, metavar="KIND", help="take a signature back")
@@ -29,8 +29,10 @@ def _review(arguments: argparse.Namespace, speaker: Speaker) -> int:
     for option in ("sign", "withdraw", "read"):
         is_typed = bool(getattr(arguments, option))
         needs(f"--{option}", "--language", is_typed=is_typed, has_other=bool(language))
-    seen = arguments.wording if arguments.sign else ""
-    needs("--sign", "--wording", is_typed=bool(arguments.sign), has_other=bool(seen))
+    seen = arguments.wording
+    for one, other in (("sign", "wording"), ("wording", "sign"), ("beside", "read")):
+        given, wanted = bool(getattr(arguments, one)), bool(getattr(arguments, other))
+        needs(f"--{one}", f"--{other}", is_typed=given, has_other=wanted)
     if arguments.read:
         return _read(arguments, speaker)
     codes = [language] if language else [each.code for each in offered(Use.LETTERS)]
@@ -43,7 +45,7 @@ def _review(arguments: argparse.Namespace, speaker: Speaker) -> int:
 
 def _read(arguments: argparse.Namespace, speaker: Speaker) -> int:
     """Tell all that a kind of letter can say, and by which word it is signed off."""
-    words, beside = letter_words(arguments.language), letter_words(arguments.beside)
+    words, beside = letter_words(arguments.language), letter_words(arguments.beside or "en")
     read = whole(arguments.read, words, beside)
     (stands,) = (
         one for one in by_command(entry(arguments), (words,)) if one.kind == arguments.read

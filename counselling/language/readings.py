@@ -15,7 +15,7 @@ from counselling.language.messages import Blank, Choice, Hash, Message, Part, pa
 _Value: TypeAlias = str | float
 _Way: TypeAlias = Mapping[str, _Value]  # what each choice is asked by
 
-_MOST: Final = 8  # of all combinations; where there are more, one choice varies at a time
+_MOST: Final = 8  # of all combinations; where there are more, each branch is read once
 _COUNTED: Final = 200
 _RARE: Final = (0, 0.5, 1.5, 2.5)  # categories that no number from one on has
 
@@ -31,13 +31,13 @@ class Reading:
 def readings(text: str, words: Catalogue) -> tuple[Reading, ...]:
     """Return every way to read a message of a language, in the order of its branches.
 
-    Where choices make more than eight together, each is read through with the others at their
-    first. Raises LanguageError for a malformed message.
+    Where choices make more than eight together, there are as many as it takes to read each branch.
+    Raises LanguageError for a malformed message.
     """
     reader = _Reader(parse(text), words)
     found = list(islice(reader.ways({}), _MOST + 1))
     if len(found) > _MOST:
-        found = list(reader.one_by_one())
+        found = list(reader.branches())
     return tuple(Reading(reader.told(way), reader.read(way)) for way in found)
 
 
@@ -65,15 +65,14 @@ class _Reader:
         for value in self._values(choice.name):
             yield from self.ways({**way, choice.name: value})
 
-    def one_by_one(self) -> Iterator[_Way]:
-        """Yield the first way, and those on which one choice is another."""
-        first = next(self.ways({}))
-        yield first
-        for name in first:
-            others = {other: value for other, value in first.items() if other != name}
-            for way in self.ways(others):
-                if way != first:
-                    yield {each: way[each] for each in (*first, *way) if each in way}
+    def branches(self) -> Iterator[_Way]:
+        """Yield ways until every branch was taken once."""
+        seen: set[int] = set()
+        for way in self.ways({}):
+            taken = {id(branch) for branch in self._on(self.message, way)}
+            if not taken <= seen:
+                seen |= taken
+                yield way
 
     def told(self, way: _Way) -> tuple[str, ...]:
         """Return a way in words."""
@@ -93,6 +92,14 @@ class _Reader:
             if (inner := self._open(self._taken(part, way), way)) is not None:
                 return inner
         return None
+
+    def _on(self, message: Message, way: _Way) -> Iterator[Message]:
+        """Yield the branches that a way takes."""
+        for part in message:
+            if isinstance(part, Choice):
+                branch = self._taken(part, way)
+                yield branch
+                yield from self._on(branch, way)
 
     def _values(self, name: str) -> tuple[_Value, ...]:
         """Return what a name is asked by, wherever it stands: keys, or a number for each form."""

@@ -94,6 +94,8 @@ def test_all_languages_of_letters_are_listed(review: Review) -> None:
     [
         (("--sign", "summary"), "--language"),
         (("--language", "de", "--sign", "summary"), "--wording"),
+        (("--language", "de", "--wording", "00"), "--sign"),
+        (("--language", "de", "--beside", "en"), "--read"),
         (("--language", "de", "--sign", "summary", "--wording", "00"), "changed"),
         (("--language", "de", "--read", "summary", "--beside", "tlh"), "tlh"),
         (("--language", "tlh"), "tlh"),

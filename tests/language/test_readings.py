@@ -54,11 +54,21 @@ def test_choice_within_a_branch_is_read_only_there() -> None:
     assert found == [("told yes", "sex female"), ("told yes", "sex other"), ("told other",)]
 
 
-def test_many_choices_are_varied_one_at_a_time() -> None:
+def test_of_many_choices_every_branch_is_read() -> None:
     keys = "abc"
     message = " ".join(f"{{{key}, select, one {{1}} two {{2}} other {{3}}}}" for key in keys)
     found = [each.text for each in readings(message, catalogue("en"))]
-    assert found == ["1 1 1", "2 1 1", "3 1 1", "1 2 1", "1 3 1", "1 1 2", "1 1 3"]
+    assert found == ["1 1 1", "1 1 2", "1 1 3", "1 2 1", "1 3 1", "2 1 1", "3 1 1"]
+
+
+def test_branch_that_only_two_choices_together_lead_to_is_read() -> None:
+    address = "{address, select, informal {du} other {Sie}}"
+    many = " ".join(f"{{{key}, select, one {{1}} two {{2}} other {{3}}}}" for key in "ab")
+    message = f"{address} {many} {{told, select, yes {{ja}} other {{fragen {address}}}}}"
+    found = [each.text for each in readings(message, catalogue("de"))]
+    assert len(found) < 12
+    assert [text for text in found if "fragen Sie" in text]
+    assert [text for text in found if "fragen du" in text]
 
 
 def test_condition_keeps_its_direction_before_words_that_run_the_other_way() -> None:
