@@ -20,6 +20,7 @@ from ui.look.theme import Choice, Contrast, Mode
 from ui.pages.safekeeping.page import SafekeepingPage, build
 from ui.pages.safekeeping.panels import PANELS
 from ui.pages.safekeeping.wording.wording_panel import WordingPanel
+from ui.pages.safekeeping.wording.wording_reader import WordingReader
 from ui.start import Desktop
 
 LOOKED_AT = os.environ.get("CONSULTAND_PICTURES", "")  # a folder for pictures to look at
@@ -213,3 +214,33 @@ def picture(panel: WordingPanel, name: str) -> None:
     if LOOKED_AT:
         QApplication.processEvents()
         panel.window().grab().save(str(Path(LOOKED_AT) / f"{name}.png"))
+
+
+def test_arrows_walk_through_what_is_longer_than_the_view(
+    open_panel: Callable[..., WordingPanel], qtbot: QtBot
+) -> None:
+    panel = open_panel(catalogue=catalogue("en"), look=Choice(Mode.LIGHT, Contrast.NORMAL, 2.0))
+    read(panel, qtbot)
+    (reader,) = panel.findChildren(WordingReader)
+    qtbot.waitUntil(lambda: reader.is_measured, timeout=20_000)
+    rows = range(reader.model().rowCount())
+    longest = max(rows, key=reader.rowHeight)
+    assert reader.rowHeight(longest) > reader.viewport().height()
+    reader.setFocus()
+    reader.setCurrentIndex(reader.model().index(longest, 0))
+    reader.scrollTo(reader.currentIndex(), reader.ScrollHint.PositionAtTop)
+    for key, edge in ((Qt.Key.Key_Down, "bottom"), (Qt.Key.Key_Up, "top")):
+        for _ in range(200):
+            if _is_in_sight(reader, edge):
+                break
+            QTest.keyClick(reader, key)
+            assert reader.currentIndex().row() == longest
+        assert _is_in_sight(reader, edge)
+    QTest.keyClick(reader, Qt.Key.Key_Up)
+    assert reader.currentIndex().row() == longest - 1
+
+
+def _is_in_sight(reader: WordingReader, edge: str) -> bool:
+    """Whether the upper or the lower edge of the sentence at the cursor is seen."""
+    sentence, view = reader.visualRect(reader.currentIndex()), reader.viewport().rect()
+    return sentence.bottom() <= view.bottom() if edge == "bottom" else sentence.top() >= view.top()

@@ -37,6 +37,8 @@ Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _TOLD: Final = (attrgetter("text"), attrgetter("beside"))  # of a Sentence, by language
 _MEASURED: Final = 20  # rows a turn: hundreds of them at once would hold the window up
 _ENDLESS_PX: Final = 10_000
+_STEPS: Final[dict[int, int]] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_LINES: Final = 3  # a press
 _LEAST_PX: Final = 6 * TARGET_PX
 
 
@@ -53,6 +55,8 @@ class _InItsDirection(QStyledItemDelegate):
         way = Qt.LayoutDirection
         option.direction = way.RightToLeft if is_rtl else way.LeftToRight
         option.textElideMode = Qt.TextElideMode.ElideNone
+        # sentences of which one is longer begin side by side
+        option.displayAlignment = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the words are where they are painted: Qt's own forgets the sheet's room."""
@@ -123,9 +127,20 @@ class WordingReader(QTableView):
         return not self._measuring.isActive()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep the sentence in sight, also in a page that scrolls."""
-        super().keyPressEvent(event)
+        """Walk through a sentence that is longer than the view before going to the next one."""
+        step = _STEPS.get(event.key())
+        if step is not None and self._goes_on(step):
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + step * _LINES * self.fontMetrics().lineSpacing())
+        else:
+            super().keyPressEvent(event)
         bring_into_view(self)
+
+    def _goes_on(self, step: int) -> bool:
+        """Whether more of the sentence stands below, or above."""
+        sentence, view = self.visualRect(self.currentIndex()), self.viewport().rect()
+        below = sentence.bottom() > view.bottom()
+        return below if step > 0 else sentence.top() < view.top()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other widths wrap the sentences elsewhere."""
