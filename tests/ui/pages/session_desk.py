@@ -23,7 +23,7 @@ from counselling.call.talk.talk_orders import TalkOrder
 from counselling.call.talk.talk_words import Kind as FileKind
 from counselling.call.talk.talk_words import Point
 from counselling.drawing.scene import Rectangle, Scene
-from counselling.errors import CallError, Field, StorageError, VaultError
+from counselling.errors import CallError, Field, LetterError, StorageError, VaultError
 from counselling.figures.shown import Shown
 from counselling.language.registry import Language, find
 from counselling.layout.result import Layout, Memory
@@ -200,6 +200,7 @@ class FakeAppointments:
     left: int = 0
     brings: Round = field(default_factory=lambda: Round(0, 0, ()))
     is_unreachable: bool = False
+    is_unwanted: bool = False  # who is asked for wants no talk by video
     held: bool = False
 
     def standing(self, family: str) -> tuple[Standing, ...]:
@@ -237,6 +238,8 @@ class FakeAppointments:
     def _reach(self) -> None:
         if self.is_unreachable:
             raise CallError("call.server_unreachable")
+        if self.is_unwanted:
+            raise LetterError("letter.video_withdrawn")
 
 
 def planned(name: str, *, family: str = "f1", person: str = "") -> Standing:

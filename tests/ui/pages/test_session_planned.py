@@ -143,6 +143,20 @@ def test_server_out_of_reach_is_told_and_another_try_is_one_press_away(
         assert not card.working.isVisible()
 
 
+def test_who_wants_no_talk_by_video_gets_no_link_and_it_is_said_why(
+    open_card: Open,
+    rooms: FakeAppointments,
+    language: Callable[[str], Catalogue],
+    qtbot: QtBot,
+) -> None:
+    rooms.is_unwanted = True
+    card = open_card(catalogue=language("en"))
+    card.draw.trigger()
+    qtbot.waitUntil(card._banner.isVisible, timeout=LONG)
+    assert "wants no talk by video" in " ".join(texts(card))
+    assert rooms.all == []
+
+
 @pytest.mark.parametrize(
     ("brought", "said"),
     [
