@@ -1,6 +1,7 @@
 // The media line to the counsellor: answers the offer, proves both ends, only then sends and shows.
 
 import { Addresses } from "/page/addresses.js";
+import { Descriptions } from "/page/descriptions.js";
 import { Handshake, Unproven, fingerprint, isCommitted } from "/page/keys.js";
 import { Alarm, Narrowing } from "/page/narrowing.js";
 import { Revival } from "/page/revival.js";
@@ -15,7 +16,7 @@ const PROVING_MS = 30_000;
  */
 export class Call {
   #connection; #say; #on; #own; #visit; #handshake = null; #theirs = new MediaStream();
-  #addresses; #timer = 0; #meter; #revival; #narrowing = null; #isProven = false;
+  #addresses; #descriptions; #timer = 0; #meter; #revival; #narrowing = null; #isProven = false;
   #alarm = new Alarm(); #isRinging = false; #told = "full"; #isClosed = false; #voice;
 
   constructor(visit, offer, own, say, on) {
@@ -30,6 +31,7 @@ export class Call {
     this.#revival = new Revival(Boolean(offer.can_restart));
     connection.ontrack = (event) => this.#theirs.addTrack(event.track);
     this.#addresses = new Addresses(connection);
+    this.#descriptions = new Descriptions(connection);
     connection.ondatachannel = (event) => this.#channel(event.channel);
     connection.onconnectionstatechange = () => {
       if (["failed", "closed"].includes(connection.connectionState)) this.#lost();
@@ -65,10 +67,7 @@ export class Call {
     const hostPrint = fingerprint(sdp);
     if (this.#handshake && hostPrint !== this.#handshake.hostPrint) throw new Unproven("again");
     if (again) connection.setConfiguration({ iceServers: servers ?? [] }); // lent anew
-    await connection.setRemoteDescription({ type: "offer", sdp });
-    for (const transceiver of connection.getTransceivers()) transceiver.direction = "sendrecv";
-    await connection.setLocalDescription(await connection.createAnswer());
-    const ours = connection.localDescription.sdp;
+    const ours = await this.#descriptions.answer(sdp);
     this.#handshake = new Handshake(key, room, this.#visit.seat,
       { ...this.#visit, seatPrint: fingerprint(ours), hostPrint });
     await this.#say({ type: "answer", sdp: ours, proof: await this.#handshake.tag("seat") });
@@ -101,7 +100,7 @@ export class Call {
       const track = isKnown ? own : this.#voice;
       if (track) await transceiver.sender.replaceTrack(track);
     }
-    this.#narrowing = new Narrowing(transceivers);
+    this.#narrowing = new Narrowing(transceivers, this.#descriptions);
     this.#on.proven(await this.#handshake.safetyNumbers(revealed), this.#theirs);
   }
 

@@ -8,7 +8,7 @@ const RUNGS = {
   sound: { height: 180, rate: 1, kbit: 40, sound: 16 },
 };
 const STILL_MS = 5000;
-// Until the other end asks for what was lost no more; what is sent again takes the sound's room.
+// Until what waits in the network has come or is lost; it takes the sound's room.
 const EMPTYING_MS = 2500;
 
 const LOUD_LOSS = 0.3;
@@ -29,11 +29,12 @@ export class Alarm {
   }
 }
 
-/** What is sent of one line's camera and microphone; `transceivers`: the line's. */
+/** What is sent of one line's camera and microphone; `transceivers`, `descriptions`: the line's. */
 export class Narrowing {
-  #senders; #still = null; #height = Infinity; #name = "full"; #changing = Promise.resolve();
+  #senders; #descriptions; #still = null; #height = Infinity; #name = "full"; #changing = Promise.resolve();
 
-  constructor(transceivers) {
+  constructor(transceivers, descriptions) {
+    this.#descriptions = descriptions;
     this.#senders = Object.fromEntries(
       transceivers.map(({ receiver, sender }) => [receiver.track.kind, sender]));
   }
@@ -81,6 +82,7 @@ export class Narrowing {
     if (!camera) return; // the rung is taken when there is one
     const { height = 480 } = camera.getSettings();
     if (rung.height < this.#height) {
+      await this.#resend(false); // what was lost until now is asked for no more
       await limit(sender, { maxBitrate: rung.kbit, active: false });
       await new Promise((resolve) => setTimeout(resolve, EMPTYING_MS));
     }
@@ -93,6 +95,11 @@ export class Narrowing {
       this.#still = new Still(camera, rung.height);
       await sender.replaceTrack(this.#still.track);
     }
+    await this.#resend(!isStill); // a still one is asked for whole
+  }
+
+  #resend(isOn) {
+    return this.#descriptions.resend(isOn)?.catch(() => {}); // one that cannot be told sends all
   }
 }
 

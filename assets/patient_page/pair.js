@@ -2,6 +2,7 @@
 // half and the reasons are in counselling/call/circle/pair_line.py.
 
 import { Addresses } from "/page/addresses.js";
+import { Descriptions } from "/page/descriptions.js";
 import { Handshake, Unproven, fingerprint, fromBase64url } from "/page/keys.js";
 import { Narrowing } from "/page/narrowing.js";
 import { Meter } from "/page/statistics.js";
@@ -16,7 +17,7 @@ const LOST_SECONDS = 8;
  */
 export class Pair {
   #connection; #introduced; #room; #own; #on; #key; #ourPrint = ""; #handshake = null; #meter;
-  #heard = Promise.resolve(); #early = []; #addresses; #timer; #began = performance.now();
+  #heard = Promise.resolve(); #early = []; #addresses; #descriptions; #timer; #began = performance.now();
   #narrowing = null; #rung = "full"; #isProven = false; #isClosed = false;
 
   constructor(introduced, room, own, on) {
@@ -29,6 +30,7 @@ export class Pair {
     this.#meter = new Meter(connection, () => {});
     connection.ontrack = (event) => this.stream.addTrack(event.track);
     this.#addresses = new Addresses(connection);
+    this.#descriptions = new Descriptions(connection);
     connection.onconnectionstatechange = () => this.#look();
     this.#timer = setInterval(() => this.#watch(), BATCH_MS);
     this.#heard = this.#begin().catch(() => this.#break());
@@ -92,12 +94,8 @@ export class Pair {
   }
 
   async #answer(sdp) {
-    const connection = this.#connection;
     const theirs = fingerprint(sdp);
-    await connection.setRemoteDescription({ type: "offer", sdp });
-    for (const transceiver of connection.getTransceivers()) transceiver.direction = "sendrecv";
-    await connection.setLocalDescription(await connection.createAnswer());
-    const ours = connection.localDescription.sdp;
+    const ours = await this.#descriptions.answer(sdp);
     this.#ourPrint = fingerprint(ours);
     this.#handshake = this.#facts(this.#ourPrint, theirs);
     this.#on.say({ type: "answer", sdp: ours, proof: await this.#handshake.tag("seat") });
@@ -110,7 +108,7 @@ export class Pair {
     this.#handshake = handshake;
     this.#on.say({ type: "proof", proof: await handshake.tag("host") });
     await this.#attach();
-    await this.#connection.setRemoteDescription({ type: "answer", sdp });
+    await this.#descriptions.accept(sdp);
     await this.#add(this.#early.splice(0));
   }
 
@@ -123,7 +121,7 @@ export class Pair {
   async #attach() {
     this.#isProven = true;
     await this.#sender("audio")?.replaceTrack(this.#own.sound ?? null);
-    this.#narrowing = new Narrowing(this.#connection.getTransceivers());
+    this.#narrowing = new Narrowing(this.#connection.getTransceivers(), this.#descriptions);
     await this.#narrowing.show(this.#own.picture ?? null);
     this.#narrowing.take(this.#rung);
   }

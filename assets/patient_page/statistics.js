@@ -75,7 +75,9 @@ export class Meter {
 
 function figures(before, now) {
   const seconds = (now.at - before.at) / 1000;
-  const passed = (name) => (now[name] === undefined ? null : now[name] - (before[name] ?? 0));
+  // a browser that described the picture anew counts it from 0 again
+  const passed = (name) => (now[name] === undefined ? null
+    : Math.max(0, now[name] - (before[name] ?? 0)));
   const rate = (name, factor = 1) => {
     const count = passed(name);
     return count === null ? null : round(count * factor / seconds);

@@ -162,11 +162,9 @@ class PairLine(MediaLine):
         await self._add(early)
 
     async def _apply(self, sdp: str, kind: str) -> None:
-        engine = self._studio.engine
         try:
-            work = self._connection.setRemoteDescription(engine.description(sdp, kind))
-            await self._while_open(work)
-        except engine.failures:
+            await self._while_open(self._take_description(sdp, kind))
+        except self._studio.engine.failures:
             raise CallError("call.description") from None
 
     async def _set_offer(self) -> None:

@@ -75,10 +75,11 @@ class Answerer(MediaLine):
             lent = [IceServer(s.urls, s.username, s.credential) for s in offer.servers]
             engine.relend(self._connection, await self._studio.reach.findable(lent))
         try:
-            await self._connection.setRemoteDescription(engine.description(offer.sdp, "offer"))
-            for transceiver in self._connection.getTransceivers():
-                transceiver.direction = "sendrecv"
-            await self._while_open(self._describe())
+            async with self._describing:
+                await self._take_description(offer.sdp, "offer")
+                for transceiver in self._connection.getTransceivers():
+                    transceiver.direction = "sendrecv"
+                await self._while_open(self._describe())
         except engine.failures:
             raise CallError("call.description") from None
         if self._is_closed:

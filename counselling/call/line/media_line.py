@@ -16,6 +16,7 @@ from counselling.call.media.even_sound import play_evenly
 from counselling.call.media.hush import HushedAudio
 from counselling.call.media.ladder import SHARES, Rung, Share
 from counselling.call.media.narrowing import NarrowedSound, NarrowedVideo
+from counselling.call.media.resends import with_resends
 from counselling.call.media.rtc import PeerConnection, Relay, Track
 from counselling.call.media.statistics import Meter, Second, Traffic
 from counselling.call.media.tracks import OutgoingAudio, OutgoingVideo, play_audio, show_video
@@ -121,6 +122,8 @@ class MediaLine:
         self._is_closed = False
         self._counting: asyncio.Future[Traffic] | None = None
         self._capping = asyncio.Lock()  # one after the other: each takes its time
+        self._describing = asyncio.Lock()  # an offer and what it is read as are not interrupted
+        self._resends = True
         self._connection: PeerConnection = studio.engine.connect(servers)
         self._connection.on("track", self._receive)
         self._connection.on("connectionstatechange", self._state_changed)
@@ -188,8 +191,26 @@ class MediaLine:
 
     async def _cap(self, share: Share, *, empties: bool) -> None:
         async with self._capping:
+            if empties:
+                await self._resend(is_on=False)  # what was lost until now is asked for no more
             cap = self._studio.engine.cap
             await self._while_open(cap(self._connection, share, empties=empties))
+            await self._resend(is_on=share.resends)
+
+    async def _resend(self, *, is_on: bool) -> None:
+        """Send lost packets of the picture again from now on, or do not."""
+        resend = self._studio.engine.resend
+        if resend is None or is_on is self._resends:
+            return
+        self._resends = is_on
+        async with self._describing:
+            await self._while_open(resend(self._connection, is_on=is_on))
+
+    async def _take_description(self, sdp: str, kind: str) -> None:
+        """Take what the other end says of itself, as far as we want to know of it."""
+        engine = self._studio.engine
+        read = sdp if engine.resend is None else with_resends(sdp, is_on=self._resends)
+        await self._connection.setRemoteDescription(engine.description(read, kind))
 
     def _subscribe(self) -> tuple[Track, Track]:
         self._voice, self._sound, self._picture = self._studio.subscribe()

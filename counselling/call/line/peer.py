@@ -67,10 +67,10 @@ class Peer(MediaLine):
 
         Raises CallError("call.description") when the engine cannot make anything of it.
         """
-        engine = self._studio.engine
         try:
-            await self._connection.setRemoteDescription(engine.description(sdp, "answer"))
-        except engine.failures:
+            async with self._describing:
+                await self._take_description(sdp, "answer")
+        except self._studio.engine.failures:
             raise CallError("call.description") from None
 
     def send_board(self, messages: Sequence[Message]) -> bool:
@@ -90,7 +90,8 @@ class Peer(MediaLine):
                 self._meter.told(page)
 
     async def _described(self) -> str:
-        await self._while_open(self._describe())
+        async with self._describing:
+            await self._while_open(self._describe())
         if self._is_closed:
             return ""
         return without_streams(with_one_fingerprint(self._connection.localDescription.sdp))

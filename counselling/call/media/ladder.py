@@ -37,16 +37,20 @@ class Rung(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What a rung sends. height: pixels at most; per_second: pictures; kbit: None for no cap."""
+    """What a rung sends. height: pixels at most; per_second: pictures; kbit: None for no cap.
+
+    resends: whether lost packets of the picture are sent again; a still one is asked for whole.
+    """
 
     height: int
     per_second: float
     picture_kbit: int | None = None
     sound_kbit: int | None = None
+    resends: bool = True
 
 
 SHARES: Final[Mapping[Rung, Share]] = {
-    Rung.SOUND: Share(180, 0.2, 40, 16),
+    Rung.SOUND: Share(180, 0.2, 40, 16, resends=False),
     Rung.LEAST: Share(180, 8.0, 100, 20),
     Rung.SMALL: Share(360, 15.0, 400),
     Rung.FULL: Share(2160, 60.0),

@@ -3,7 +3,7 @@
 import math
 import sys
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import mul
 from typing import Final
@@ -21,6 +21,10 @@ MAX_PAGE_FIGURES: Final = 4_096  # characters
 
 _FULL_SCALE: Final = 32768
 _BLOCK_SECONDS: Final = BLOCK_SAMPLES / SAMPLE_RATE
+_COUNTERS: Final = {
+    "transport": ("bytesSent", "bytesReceived"),
+    "inbound-rtp": ("packetsReceived", "packetsLost"),
+}
 
 
 class PageStatistics(msgspec.Struct, frozen=True, rename="camel"):
@@ -185,6 +189,25 @@ class Meter:
         self._lost_seconds = self._loudest = 0.0
         self._last_tick, self._traffic = now, traffic
         return summed
+
+
+def traffic(report: Mapping[str, object]) -> Traffic:
+    """Read the counters that we use out of an engine's report."""
+    sums: dict[str, float] = {}
+    rtt_seconds: list[float] = []
+    for entry in report.values():
+        kind = getattr(entry, "type", "")
+        for name in _COUNTERS.get(kind, ()):
+            sums[name] = sums.get(name, 0) + (getattr(entry, name, None) or 0)
+        if kind == "remote-inbound-rtp" and (rtt := getattr(entry, "roundTripTime", None)):
+            rtt_seconds.append(rtt)
+    return Traffic(
+        bytes_sent=int(sums.get("bytesSent", 0)),
+        bytes_received=int(sums.get("bytesReceived", 0)),
+        packets_received=int(sums.get("packetsReceived", 0)),
+        packets_lost=int(sums.get("packetsLost", 0)),
+        rtt_ms=round(min(rtt_seconds) * 1000, 1) if rtt_seconds else None,
+    )
 
 
 def loudness(block: AudioBlock) -> float:
