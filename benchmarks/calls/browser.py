@@ -11,7 +11,7 @@ from tests.call.bad_line import BadLine
 from tests.call.ends import Ends, Told, consultand, host_at, link_of
 
 PEER = "chromium"
-SHORT = ("clean", "loss_5", "blackout_5")  # when no others are asked for
+SHORT = ("clean", "loss_5", "blackout_5", "64_kbit")  # when no others are asked for
 _JOIN_S = 90.0
 # her camera and microphone write no clock into what they give; a page hears no holes, it fills them
 _UNKNOWN: Mapping[str, tuple[str, ...]] = {

@@ -78,6 +78,22 @@ def test_new_way_is_taken_by_a_browser_and_the_line_stays(run, meeting, browser)
     run(journey())
 
 
+READ = """(() => {
+  window.read = [];
+  const taken = RTCPeerConnection.prototype.setRemoteDescription;
+  RTCPeerConnection.prototype.setRemoteDescription = function (description) {
+    window.read.push(description.sdp);
+    return taken.call(this, description);
+  };
+})()"""
+
+
+async def asks_for_lost_packets(patient: Patient, *, whether: bool) -> None:
+    """Wait until the page reads the host as one that does, or does not, know of asking again."""
+    asked = r"/^a=rtcp-fb:\S+ nack\r?$/m.test(window.read.at(-1))"
+    await patient.wait(f"window.read.length && {asked} === {str(whether).lower()}")
+
+
 def test_patient_is_told_of_a_narrow_line_and_sends_less(
     run, meeting, browser, english: Catalogue
 ) -> None:
@@ -86,6 +102,7 @@ def test_patient_is_told_of_a_narrow_line_and_sends_less(
             await come_in(host, patient)
             visit = host.call._seating._places["1"].visit
             await patient.wait("document.getElementById('theirs').currentTime > 1")
+            await patient.evaluate(READ)
             keep(visit, Rung.SMALL)
             await told(patient, english.say("line.small"))
             while host.pictures[-1].height > 360:
@@ -96,8 +113,10 @@ def test_patient_is_told_of_a_narrow_line_and_sends_less(
             while host.pictures[-1].height != 180:  # a still picture
                 host.came.clear()
                 await host.came.wait()
+            await asks_for_lost_packets(patient, whether=False)
             keep(visit, Rung.FULL)
             await patient.wait(f"{NEWS}.hidden")
+            await asks_for_lost_packets(patient, whether=True)
             while host.pictures[-1].height <= 180:  # a busy browser may send less than it has
                 host.came.clear()
                 await host.came.wait()
