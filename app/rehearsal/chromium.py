@@ -51,16 +51,10 @@ _KEYS: Final[Mapping[str, tuple[str, int, str]]] = {
     Key.SPACE: (" ", 32, " "),
 }
 _SHIFT: Final = 8
+_CAMERA: Final = "--use-fake-device-for-media-stream=fps="
 _MEDIA_FLAGS: Final[Mapping[FakeMedia, tuple[str, ...]]] = {
-    # without fps=30 the fake camera makes 20 pictures a second
-    FakeMedia.WORKS: (
-        "--use-fake-device-for-media-stream=fps=30",
-        "--use-fake-ui-for-media-stream",
-    ),
-    FakeMedia.REFUSED: (
-        "--use-fake-device-for-media-stream=fps=30",
-        "--deny-permission-prompts",
-    ),
+    FakeMedia.WORKS: (_CAMERA, "--use-fake-ui-for-media-stream"),
+    FakeMedia.REFUSED: (_CAMERA, "--deny-permission-prompts"),
     FakeMedia.MISSING: ("--use-fake-ui-for-media-stream",),
 }
 
@@ -73,11 +67,12 @@ async def patient_at_browser(
     media: FakeMedia = FakeMedia.WORKS,
     browser: Path | None = None,
     film: Path | None = None,
+    per_second: int = 30,
 ) -> AsyncIterator[Patient]:
     """Start a Chromium, by default without a window, and stop it at the end.
 
     browser: which one, else the first of this machine. film: a Y4M file that her camera sees, else
-    the browser's own test picture. Raises CallError("patient.no_browser")
+    the browser's own test picture, per_second of them. Raises CallError("patient.no_browser")
     when there is none and CallError("patient.browser") when it does not start.
     """
     program = browser or find_browser()
@@ -85,7 +80,9 @@ async def patient_at_browser(
         raise CallError("patient.no_browser")
     async with (
         _profile() as folder,
-        _process(program, _flags(media, film), folder, is_headless=is_headless) as endpoint,
+        _process(
+            program, _flags(media, film, per_second), folder, is_headless=is_headless
+        ) as endpoint,
         _page(endpoint) as page,
     ):
         await page.set_screen(screen)
@@ -110,8 +107,9 @@ def _is_removed(folder: Path) -> bool:
     return not folder.exists()
 
 
-def _flags(media: FakeMedia, film: Path | None) -> list[str]:
-    flags = [*_FLAGS, *_MEDIA_FLAGS[media]]
+def _flags(media: FakeMedia, film: Path | None, per_second: int) -> list[str]:
+    chosen = (f"{each}{per_second}" if each == _CAMERA else each for each in _MEDIA_FLAGS[media])
+    flags = [*_FLAGS, *chosen]
     return [*flags, f"--use-file-for-fake-video-capture={film}"] if film else flags
 
 

@@ -1,13 +1,16 @@
 """Firefox through WebDriver BiDi: a second browser, driven through the same protocol."""
 
 import asyncio
+import atexit
 import base64
-import contextlib
 import json
 import os
 import shutil
+import subprocess
 import tempfile
+import threading
 from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -18,8 +21,10 @@ from app.rehearsal.browser import Screen
 from app.rehearsal.keys import Key
 from app.rehearsal.patient import Patient
 
+FAKE_FPS = 15  # enough to be seen moving, and half the work
 PREFERENCES: Mapping[str, object] = {
     "media.navigator.streams.fake": True,
+    "media.navigator.video.default_fps": FAKE_FPS,
     "general.smoothScroll": False,  # what has the focus stands where it is looked for
     "media.navigator.permission.disabled": True,
     "media.autoplay.default": 0,
@@ -49,25 +54,27 @@ async def firefox_patient(
     names_are_at: str = "",
     preferences: Mapping[str, object] = MappingProxyType({}),
 ) -> AsyncIterator[Patient]:
-    """Start a Firefox without a window and stop it at the end.
+    """A patient at a Firefox without a window, in a container that nothing is left of.
 
     trusts: one more certificate; names_are_at: an address that all names are taken to mean;
-    preferences: what else is set in it.
+    preferences: what else is set in it. One that differs in none of these is kept for the next
+    patient, for each takes two seconds to start; whoever comes while it is taken has her own.
     """
-    with tempfile.TemporaryDirectory(prefix="consultand-", ignore_cleanup_errors=True) as folder:
-        if trusts is not None:
-            await trust(trusts, Path(folder))
+    names = {"network.dns.forceResolve": names_are_at} if names_are_at else {}
+    chosen = {**names, **preferences}
+    is_usual = trusts is None and not chosen and not _KEPT.is_taken
+    firefox = _KEPT if is_usual else Firefox(chosen, trusts)
+    async with firefox.taken() as address:
         async with (
-            _process(
-                Path(folder), {"network.dns.forceResolve": names_are_at, **preferences}
-            ) as address,
             aiohttp.ClientSession() as session,
             session.ws_connect(f"{address}/session", max_msg_size=0) as socket,
         ):
             page = _FirefoxPage(socket)
             await page.begin(screen)
             yield Patient(page)
-            await page.command("session.end")
+            await page.end()
+        if not is_usual:
+            await asyncio.to_thread(firefox.stop)
 
 
 async def trust(certificate: Path, store: Path) -> None:
@@ -77,35 +84,86 @@ async def trust(certificate: Path, store: Path) -> None:
     assert await making.wait() == 0
 
 
-@asynccontextmanager
-async def _process(folder: Path, chosen: Mapping[str, object]) -> AsyncIterator[str]:
-    preferences = {**PREFERENCES, **chosen}.items()
-    lines = [f'user_pref("{name}", {json.dumps(value)});' for name, value in preferences]
-    (folder / "user.js").write_text("\n".join(lines))
-    process = await asyncio.create_subprocess_exec(
-        find_firefox() or "firefox",
-        *("--headless", "--no-remote", "--profile", str(folder)),
-        *("--remote-debugging-port", "0", "about:blank"),
-        # root has no business in the home folder of another user's session
-        env={**os.environ, "HOME": str(folder), "MOZ_DISABLE_CONTENT_SANDBOX": "1"},
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        yield await _address(process)
-    finally:
-        with contextlib.suppress(ProcessLookupError):
+class Firefox:
+    """A process, started when it is first taken. chosen: preferences beyond the usual."""
+
+    def __init__(
+        self, chosen: Mapping[str, object] = MappingProxyType({}), trusts: Path | None = None
+    ) -> None:
+        self._chosen, self._trusts = chosen, trusts
+        self._folder = ""
+        self._process: subprocess.Popen[bytes] | None = None
+        self._address = ""
+        self.is_taken = False
+
+    @asynccontextmanager
+    async def taken(self) -> AsyncIterator[str]:
+        """Yield where it listens; one with which something went wrong is not kept."""
+        self.is_taken = True
+        try:
+            if self._process is None or self._process.poll() is not None:
+                await self._start()
+            yield self._address
+        except BaseException:
+            self.stop()
+            raise
+        finally:
+            self.is_taken = False
+
+    def stop(self) -> None:
+        """End it, and leave nothing behind."""
+        process, self._process = self._process, None
+        if process is not None:
             process.terminate()
-        await asyncio.wait_for(process.communicate(), 20)
+            process.wait(20)
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    async def _start(self) -> None:
+        self._folder = tempfile.mkdtemp(prefix="consultand-")
+        if self._trusts is not None:
+            await trust(self._trusts, Path(self._folder))
+        self._process = self._launched()
+        listening: Future[str] = Future()
+        # what it says goes on being read: a full pipe would stop it
+        threading.Thread(target=_read, args=(self._process, listening), daemon=True).start()
+        self._address = await asyncio.wait_for(asyncio.wrap_future(listening), 40)
+
+    def _launched(self) -> "subprocess.Popen[bytes]":
+        preferences = {**PREFERENCES, **self._chosen}.items()
+        lines = [f'user_pref("{name}", {json.dumps(value)});' for name, value in preferences]
+        (Path(self._folder) / "user.js").write_text("\n".join(lines))
+        words = (
+            *("--headless", "--no-remote", "--profile", self._folder),
+            *("--remote-debugging-port", "0", "about:blank"),
+        )
+        return subprocess.Popen(
+            [find_firefox() or "firefox", *words],
+            # root has no business in the home folder of another user's session
+            env={**os.environ, "HOME": self._folder, "MOZ_DISABLE_CONTENT_SANDBOX": "1"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
 
 
-async def _address(process: asyncio.subprocess.Process) -> str:
+def _read(process: "subprocess.Popen[bytes]", listening: "Future[str]") -> None:
     assert process.stderr is not None
-    async with asyncio.timeout(40):
-        async for line in process.stderr:
-            if b"WebDriver BiDi listening on " in line:
-                return line.decode().split(" on ")[1].strip().replace("ws://", "http://")
-    raise AssertionError("Firefox did not start")
+    with process.stderr as told:
+        for line in told:
+            if b"WebDriver BiDi listening on " in line and not listening.done():
+                where = line.decode().split(" on ")[1].strip()
+                listening.set_result(where.replace("ws://", "http://"))
+    if not listening.done():
+        listening.set_exception(AssertionError("Firefox did not start"))
+
+
+_KEPT = Firefox()
+atexit.register(_KEPT.stop)
+
+
+def stop_kept() -> None:
+    """End the one that was kept."""
+    _KEPT.stop()
 
 
 def key_strokes(key: str, *, with_shift: bool) -> list[dict[str, str]]:
@@ -119,14 +177,24 @@ class _FirefoxPage:
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self._socket = socket
         self._count = 0
-        self._context = ""
+        self._context = self._container = ""
 
     async def begin(self, screen: Screen) -> None:
         await self.command("session.new", capabilities={})
+        self._container = (await self.command("browser.createUserContext"))["userContext"]
         # the window that it starts with never becomes the active one: no focus is shown in it
-        made = await self.command("browsingContext.create", type="window")
+        made = await self.command(
+            "browsingContext.create", type="window", userContext=self._container
+        )
         self._context = made["context"]
         await self.set_screen(screen)
+
+    async def end(self) -> None:
+        """Close her window, forget what it kept, and let the next one in."""
+        # first the page: else its socket stays open for twenty seconds
+        await self.command("browsingContext.close", context=self._context)
+        await self.command("browser.removeUserContext", userContext=self._container)
+        await self.command("session.end")
 
     async def set_screen(self, screen: Screen) -> None:
         assert screen.text_percent == 100  # larger letters are a preference, read at the start

@@ -11,6 +11,7 @@ from aiohttp import web
 from counselling.call.link.plan import ServerAddress
 from tests.call.answering import answering
 
+_PARTING_S = 0.5  # a page that is gone answers no goodbye
 _NOT_OURS = frozenset({"connection", "content-length", "date", "server", "transfer-encoding"})
 
 
@@ -46,9 +47,10 @@ class ShakyLine:
 async def _relay(
     request: web.Request, session: aiohttp.ClientSession, url: str
 ) -> web.WebSocketResponse:
-    seat = web.WebSocketResponse()
+    seat = web.WebSocketResponse(timeout=_PARTING_S)
     await seat.prepare(request)
-    async with session.ws_connect(url) as true:
+    parting = aiohttp.ClientWSTimeout(ws_close=_PARTING_S)
+    async with session.ws_connect(url, timeout=parting) as true:
 
         async def inwards() -> None:
             async for message in seat:

@@ -93,7 +93,8 @@ async def counsellor(
     people = tuple(Invited(role, "en") for role in roles)
     seen: list[Counsellor] = []
     small = {"width": 160, "height": 120, "per_second": 3}  # of many, for one computer
-    camera = FakeCamera(**small) if len(roles) > 4 else FakeCamera(width=320, height=240)
+    usual = {"width": 320, "height": 240, "per_second": 15}
+    camera = FakeCamera(**(small if len(roles) > 4 else usual))
     devices = Devices(camera, FakeMicrophone(), lambda _: seen[0], lambda _: seen[0])
     plan = Plan(server, people, now - 60, now + 600, media=media)
     call = Call(plan, engine=engine, devices=devices)

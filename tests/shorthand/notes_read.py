@@ -63,8 +63,18 @@ def type_on(language: str, before: Reading, text: str) -> Reading:
 
 
 def told(note: Note, text: str | None = None) -> tuple[Reading, frozenset[str]]:
+    """Read a note, or another text in its place."""
+    return _as_written(note) if text is None else _told(note, text)
+
+
+@cache
+def _as_written(note: Note) -> tuple[Reading, frozenset[str]]:
+    return _told(note, note.text)
+
+
+def _told(note: Note, text: str) -> tuple[Reading, frozenset[str]]:
     before = after(note.language, note.before)
-    reading = type_on(note.language, before, note.text if text is None else text)
+    reading = type_on(note.language, before, text)
     return reading, facts(before.family, reading, note.language)
 
 

@@ -5,8 +5,9 @@ Reads the tables by itself and shares no code with the model beyond the values t
 
 import csv
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -21,9 +22,10 @@ GENOTYPES = tuple(product(range(3), repeat=3))
 ORGANS = {"female": ("breast", "ovary", "pancreas"), "male": ("breast", "prostate", "pancreas")}
 
 
-def table(name: str) -> Iterator[Mapping[str, str]]:
+@cache
+def table(name: str) -> Sequence[Mapping[str, str]]:
     lines = (TABLES / f"{name}.csv").read_text(encoding="utf-8").splitlines()
-    return csv.DictReader(line for line in lines if not line.startswith("#"))
+    return tuple(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
 def by_year(name: str, country: str, sex: str, cancer: str = "") -> list[float]:
@@ -61,6 +63,7 @@ def ratio(gene: str, cancer: str, sex: str, age: int) -> float | None:
     return float(inside[0]["ratio"]) if inside else 1.0
 
 
+@cache
 def hazards(cancer: str, sex: str, country: str) -> dict[tuple[int, ...], list[float]]:
     """Year by year: what the carriers leave of the nation's cases falls to the others."""
     national = by_year("incidence", country, sex, cancer)
@@ -114,7 +117,7 @@ def chance_of_story(story: Story, genotype: tuple[int, ...], country: str) -> fl
     for last, weight in story.ages.items():
         chance = weight
         for cancer in ORGANS[story.sex]:
-            hazard = HAZARDS[cancer, story.sex, country][genotype]
+            hazard = hazards(cancer, story.sex, country)[genotype]
             if cancer not in story.cancers:
                 chance *= math.exp(-sum(hazard[:last]))
                 continue
@@ -139,13 +142,6 @@ def born(child: tuple[int, ...], mother: tuple[int, ...], father: tuple[int, ...
         both, none = egg * sperm, (1 - egg) * (1 - sperm)
         chance *= (none, 1 - both - none, both)[copies]
     return chance
-
-
-HAZARDS = {
-    (cancer, sex, "Denmark"): hazards(cancer, sex, "Denmark")
-    for sex, cancers in ORGANS.items()
-    for cancer in cancers
-}
 
 
 def stationary(sex: str, country: str, floor: int) -> dict[int, float]:
@@ -188,6 +184,6 @@ def test_model_says_what_the_plain_words_say(people, assess) -> None:
     assert curve is not None
     wanted = 0.0
     for _, _, child, weight in joint:
-        hazard = HAZARDS["breast", "female", "Denmark"][child]
+        hazard = hazards("breast", "female", "Denmark")[child]
         wanted += weight / likelihood * -math.expm1(-sum(hazard[35:70]))
     assert curve.at(70) == pytest.approx(wanted, rel=1e-8)
