@@ -9,7 +9,7 @@ After that, once, a session's page with pictures on it: whether they hold the de
 CONSULTAND_ENGINES, CONSULTAND_STAGES: names, separated by commas, when not all are wanted; the
 page's stage is "in_a_call".
 CONSULTAND_PEER=chromium: a patient in Chromium in place of `consultand join`, on a clean line, with
-5 % of loss and a pause of 5 s unless other stages are named.
+5 % of loss, a pause of 5 s and 64 kbit/s unless other stages are named.
 CONSULTAND_REPEAT: rounds, each in a new call; each figure is then [median, worst].
 CONSULTAND_BUSY=1: one core is kept busy meanwhile.
 """

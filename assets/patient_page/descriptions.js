@@ -40,15 +40,16 @@ export class Descriptions {
 
   /**
    * Sends lost packets of the picture again from now on and asks for them, or does neither; nothing
-   * is said to the other end. While an offer waits for its answer, the answer is read so.
+   * is said to the other end. What is still awaited of it is read so when it comes.
    */
   resend(isOn) {
     if (isOn === this.#resends) return undefined;
     this.#resends = isOn;
     return this.#next(async () => {
       const connection = this.#connection;
-      if (connection.signalingState !== "stable") return;
-      const { type, sdp } = connection.remoteDescription;
+      const { signalingState: state, remoteDescription: theirs } = connection;
+      if (!theirs || state !== "stable") return;
+      const { type, sdp } = theirs;
       if (type === "offer") {
         await this.#take(type, sdp);
         await connection.setLocalDescription(await connection.createAnswer());

@@ -31,7 +31,8 @@ export class Alarm {
 
 /** What is sent of one line's camera and microphone; `transceivers`, `descriptions`: the line's. */
 export class Narrowing {
-  #senders; #descriptions; #still = null; #height = Infinity; #name = "full"; #changing = Promise.resolve();
+  #senders; #descriptions; #still = null; #height = Infinity; #name = "full";
+  #changing = Promise.resolve();
 
   constructor(transceivers, descriptions) {
     this.#descriptions = descriptions;

@@ -17,8 +17,8 @@ const LOST_SECONDS = 8;
  */
 export class Pair {
   #connection; #introduced; #room; #own; #on; #key; #ourPrint = ""; #handshake = null; #meter;
-  #heard = Promise.resolve(); #early = []; #addresses; #descriptions; #timer; #began = performance.now();
-  #narrowing = null; #rung = "full"; #isProven = false; #isClosed = false;
+  #heard = Promise.resolve(); #early = []; #addresses; #descriptions; #timer;
+  #began = performance.now(); #narrowing = null; #rung = "full"; #isProven = false; #isClosed = false;
 
   constructor(introduced, room, own, on) {
     [this.#introduced, this.#room, this.#own, this.#on] = [introduced, room, own, on];

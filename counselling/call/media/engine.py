@@ -43,7 +43,7 @@ class Resend(Protocol):
     """Says whether lost packets of the picture are sent again."""
 
     async def __call__(self, connection: PeerConnection, *, is_on: bool) -> None:
-        """Ask for none and send none again from now on, or both; nothing until it is agreed on."""
+        """Ask for them and send them from now on, or do neither."""
         ...
 
 

@@ -53,12 +53,13 @@ async def resend(connection: PeerConnection, *, is_on: bool) -> None:
     """Send lost packets of the picture again from now on and ask for them, or do neither.
 
     The other end's description is read anew as one that does (not) know of it; nothing is said to
-    the other end. While an offer waits for its answer nothing is done: the answer is read so.
+    the other end. Before there is one, and while an offer waits for its answer, nothing is done:
+    what comes is read so.
     """
     webrtc, native = importlib.import_module("webrtc"), _native(connection)
-    if str(native.signaling_state) != "stable":
-        return
     ours, theirs = native.local_description, native.remote_description
+    if theirs is None or str(native.signaling_state) != "stable":
+        return
     read = webrtc.RTCSessionDescription(type=theirs.type, sdp=with_resends(theirs.sdp, is_on=is_on))
     if str(theirs.type) == "answer":
         # Ours as it was: one made anew would name streams that the other end does not know.
