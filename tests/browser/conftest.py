@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 
@@ -14,7 +14,7 @@ from app.rehearsal.patient import Patient
 from app.rendezvous.server import ServerOptions, start_server
 from counselling.call.link.room import Role
 from counselling.call.media.engine import Engine, load_engine
-from tests.browser.firefox import FAKE_FPS, find_firefox, firefox_patient, stop_kept
+from tests.browser.firefox import FAKE_FPS, find_firefox, firefox_patient
 from tests.browser.shaky import ShakyLine
 from tests.call.conftest import ROOT, Counsellor, counsellor
 
@@ -29,13 +29,6 @@ def options() -> ServerOptions:
 @pytest.fixture(scope="session")
 def engine() -> Engine:
     return load_engine()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def kept_firefox() -> Iterator[None]:
-    """The Firefox that is kept from patient to patient ends with the last."""
-    yield
-    stop_kept()
 
 
 @pytest.fixture

@@ -161,11 +161,6 @@ _KEPT = Firefox()
 atexit.register(_KEPT.stop)
 
 
-def stop_kept() -> None:
-    """End the one that was kept."""
-    _KEPT.stop()
-
-
 def key_strokes(key: str, *, with_shift: bool) -> list[dict[str, str]]:
     """Return a key's way down and up, as WebDriver wants it."""
     keys = [Key.SHIFT, key] if with_shift else [key]

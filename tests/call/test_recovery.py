@@ -102,8 +102,6 @@ def test_computer_that_slept_is_back_when_it_wakes(pair: tuple[BadLine, Ends]) -
     assert ends.host.named("knocked", began) == []
 
 
-# the other engine's patience is tried at night: `consultand bench call --bounds`
-@pytest.mark.parametrize("pair", [EngineName.WRTC], indirect=True)
 def test_narrow_line_is_sound_alone_and_the_picture_comes_back(
     pair: tuple[BadLine, Ends],
 ) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counselling.call.line.events import PictureChanged
+from counselling.call.line.media_line import MediaLine
 from counselling.call.media.engine import Engine, EngineName, load_engine
 from counselling.call.media.ladder import Rung
 from counselling.call.media.resends import with_resends
@@ -77,9 +78,9 @@ def test_page_writes_descriptions_as_we_do() -> None:
     assert told == [with_resends(str(text), is_on=bool(is_on)) for text, is_on in asked]
 
 
-def reads(line: object) -> str:
+def reads(line: MediaLine) -> str:
     """The other end's description, as an end's engine has it; "" where it cannot be told."""
-    native = vars(line._connection).get("_native")  # type: ignore[attr-defined]
+    native = vars(line._connection).get("_native")
     return str(native.remote_description.sdp) if native is not None else ""
 
 
@@ -111,19 +112,12 @@ def test_at_sound_alone_nothing_is_sent_again_and_streams_stay(
                 pass
             if is_made_anew:
                 await visit._offer_again()
-            await until(host, lambda: not any(LOST.search(reads(end)) for end in ends))
+            await guest.until(lambda: not any(LOST.search(reads(end)) for end in ends))
             await guest.until(lambda: guest.pictures[-1].height == 180)  # a still picture
             keep(visit, Rung.FULL)
-            await until(host, lambda: all(LOST.search(reads(end)) for end in ends))
+            await guest.until(lambda: all(LOST.search(reads(end)) for end in ends))
             await guest.until(lambda: guest.pictures[-1].height == 240)
             after = [STREAMS.findall(reads(end)) for end in ends]
             assert is_made_anew or before == after
 
     run(session())
-
-
-async def until(host, condition) -> None:
-    async with asyncio.timeout(30):
-        while not condition():
-            host.came.clear()
-            await host.came.wait()

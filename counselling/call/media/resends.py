@@ -1,7 +1,7 @@
 """Whether lost packets are asked for and sent again, as a session description says it.
 
 On a line that breaks down to 64 kbit/s nine packets of ten are lost, and each is asked for up to
-ten times: what is sent again, up to 3 Mbit/s for a quarter of a minute, drowns the sound. Taking
+ten times: what is sent again, up to 3 Mbit/s for half a minute, drowns the sound. Taking
 the picture away does not end it, for both ends go on with what they remember. Both forget where
 the other end's description knows nothing of sending again; a whole picture can be asked for still.
 """
